@@ -26,8 +26,9 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "camelCase")]
 pub struct Error {
     code: String,
+    // Boxed to keep every `Result` small.
     #[serde(default)]
-    place: Place,
+    place: Box<Place>,
     message: String,
     #[serde(default)]
     hint: String,
@@ -64,7 +65,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 impl Error {
     /// An error with a code of the form `room.what`, and a message without a final stop.
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code: code.to_owned(), place: Place::default(), message: message.into(), hint: String::new() }
+        Self { code: code.to_owned(), place: Box::default(), message: message.into(), hint: String::new() }
     }
 
     /// The same error, at a line of the input (counted from 1).
