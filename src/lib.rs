@@ -3,7 +3,7 @@
 //! # The rooms
 //! Data flows one way: [`time`] → [`people`] → [`circles`] → [`calendar`] and
 //! [`people`] → [`transcripts`] → [`themes`], all → [`report`].
-//! A room uses only rooms to its left, plus [`error`], [`limits`] and [`job`].
+//! A room uses only rooms to its left, plus [`error`], [`encoding`], [`limits`] and [`job`].
 //!
 //! # Invariants
 //! - No I/O, no clock, no randomness that was not given: time, seed and text are passed in.
@@ -13,6 +13,7 @@
 
 pub mod calendar;
 pub mod circles;
+pub mod encoding;
 pub mod error;
 pub mod job;
 pub mod limits;
