@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::limits;
+
 /// What went wrong, where, and what to do about it.
 ///
 /// A call that cannot start returns one; a reader that goes on lists them as problems (see [`Read`]).
@@ -57,6 +59,13 @@ pub struct Read<T> {
     pub value: T,
     /// Everything that was not, each with its place, in the order of the input.
     pub problems: Vec<Error>,
+}
+
+/// The problems of one input as a reader meets them: as many as a person reads, the rest counted.
+#[derive(Debug, Default)]
+pub struct Problems {
+    listed: Vec<Error>,
+    unlisted: usize,
 }
 
 /// The result of a call that may be unable to start.
@@ -124,6 +133,33 @@ impl Error {
     /// Whether a ceiling of [`limits`](crate::limits) was met.
     pub fn is_limit(&self) -> bool {
         self.is_about("limit")
+    }
+}
+
+impl Problems {
+    /// Adds a problem; beyond [`limits::PROBLEMS`] it is only counted.
+    pub fn push(&mut self, problem: Error) {
+        if self.listed.len() < limits::PROBLEMS {
+            self.listed.push(problem);
+        } else {
+            self.unlisted += 1;
+        }
+    }
+
+    /// The problems in the order of their lines, the last one telling how many were only counted.
+    pub fn into_list(mut self) -> Vec<Error> {
+        self.listed.sort_by_key(|problem| problem.place.line);
+        if self.unlisted > 0 {
+            let message = format!("{} more problems are not listed", self.unlisted);
+            self.listed.push(Error::new("limit.problems", message).hint("mend the first ones and read the file again"));
+        }
+        self.listed
+    }
+}
+
+impl Extend<Error> for Problems {
+    fn extend<I: IntoIterator<Item = Error>>(&mut self, problems: I) {
+        problems.into_iter().for_each(|problem| self.push(problem));
     }
 }
 

@@ -3,7 +3,7 @@
 //! # The rooms
 //! Data flows one way: [`time`] → [`people`] → [`circles`] → [`calendar`] and
 //! [`people`] → [`transcripts`] → [`themes`], all → [`report`].
-//! A room uses only rooms to its left, plus [`error`], [`encoding`], [`limits`] and [`job`].
+//! A room uses only rooms to its left, plus [`error`], [`encoding`], [`limits`], [`table`] and [`job`].
 //!
 //! # Invariants
 //! - No I/O, no clock, no randomness that was not given: time, seed and text are passed in.
@@ -19,6 +19,7 @@ pub mod job;
 pub mod limits;
 pub mod people;
 pub mod report;
+pub mod table;
 pub mod themes;
 pub mod time;
 pub mod transcripts;

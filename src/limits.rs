@@ -6,5 +6,11 @@ pub const TEXT_BYTES: usize = 256 * 1024 * 1024;
 /// People in one roster: the largest programme that forming is measured on.
 pub const PARTICIPANTS: usize = 50_000;
 
+/// Rows in one table: no roster, codebook or export of ours comes near.
+pub const ROWS: usize = 1_000_000;
+
+/// Lines in one cell of a table: a quotation mark left open must not swallow the file.
+pub const CELL_LINES: usize = 200;
+
 /// Problems listed for one input: nobody reads more, and a wrong file would yield one a line.
 pub const PROBLEMS: usize = 1_000;
