@@ -1,5 +1,9 @@
 //! Participants, their attributes and wishes, and the readers of rosters.
 
+mod columns;
+mod entry;
+mod read;
 mod roster;
 
+pub use read::read;
 pub use roster::{Mode, Participant, Roster};

@@ -1,0 +1,141 @@
+//! Rosters as people's programs write them, and what becomes of rows that cannot be read.
+
+use peer_circle::people::{self, Mode, Participant};
+use proptest::prelude::*;
+
+/// The people that were read and the problems told, as `code place`.
+#[track_caller]
+fn read(csv: &str) -> (Vec<Participant>, Vec<String>) {
+    let read = people::read(csv.as_bytes()).unwrap();
+    let problems =
+        read.problems.iter().map(|problem| format!("{} {}", problem.code(), problem.place()).trim().to_owned());
+    (read.value.participants, problems.collect())
+}
+
+#[test]
+fn every_column_finds_its_field() {
+    let (people, problems) = read(
+        "ID,Full name,E-mail,Time zone,Availability,Leader,Mode,Peer by,Not with,Circle,Department,Interests\n\
+         a1,Ada Okoro,ada@example.org,America/New_York,\"Tue 12-13; Thu 5pm-6:30pm\",yes,talk,department,Bo Lindqvist,,Surgery,Chess;Running\n\
+         b2,Bo Lindqvist,bo@example.org,America/Chicago,Mon 08:00-09:00,no,text,,,Tuesday table,Medicine,\n",
+    );
+    assert_eq!(problems, [""; 0]);
+    let [ada, bo] = &people[..] else { panic!("{people:?}") };
+    assert_eq!(
+        (ada.id.as_str(), ada.name.as_str(), ada.email.as_deref()),
+        ("a1", "Ada Okoro", Some("ada@example.org"))
+    );
+    assert_eq!(ada.availability.to_string(), "Tue 12:00-13:00; Thu 17:00-18:30");
+    assert_eq!(
+        (ada.leader, ada.mode, &ada.not_with[..], &ada.peer_by[..]),
+        (true, Mode::Talk, &["b2".to_owned()][..], &["Department".to_owned()][..])
+    );
+    assert_eq!(ada.attributes["Interests"], ["Chess", "Running"]);
+    assert_eq!((bo.leader, bo.mode, bo.circle.as_deref()), (false, Mode::Text, Some("Tuesday table")));
+    assert_eq!(bo.zone.as_deref(), Some("America/Chicago"));
+}
+
+#[test]
+fn exports_of_learning_systems_are_understood() {
+    // OneRoster splits names and calls the id sourcedId; Canvas writes login_id and group_name.
+    let (people, _) = read("sourcedId,givenName,familyName,email,availability\nu-1,Ines,Duarte,ines@example.org,\n");
+    assert_eq!((people[0].id.as_str(), people[0].name.as_str()), ("u-1", "Ines Duarte"));
+    let (people, _) = read("name,canvas_user_id,login_id,group_name\nKofi Mensah,77,kmensah,Group 3\n");
+    assert_eq!((people[0].id.as_str(), people[0].circle.as_deref()), ("77", Some("Group 3")));
+    assert_eq!(people[0].attributes["login_id"], ["kmensah"]);
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_the_rest_is_kept() {
+    let (people, problems) = read(
+        "id,name,leader,mode,time zone,availability,not with,peer by\n\
+         a,Ada,perhaps,fax,Mars/Olympus,Tue 12-13; Wed never,Nobody,Shoe size\n",
+    );
+    assert_eq!(people.len(), 1);
+    assert_eq!(people[0].availability.to_string(), "Tue 12:00-13:00");
+    assert_eq!(
+        problems,
+        [
+            "roster.unreadable line 2, column leader",
+            "roster.unreadable line 2, column mode",
+            "zone.unknown line 2, column time zone",
+            "roster.unreadable line 2, column availability",
+            "roster.unknown_person line 2, column not with",
+            "roster.unknown_attribute line 2, column peer by",
+        ]
+    );
+}
+
+#[test]
+fn a_person_twice_is_told() {
+    let (people, problems) = read(
+        "id,name,email,availability\n1,Ada,ada@example.org,\n1,Bo,bo@example.org,\n2,A. Okoro,ADA@example.org,\n,,,\n,,,Tue 12-13\n",
+    );
+    assert_eq!(people.iter().map(|person| person.id.as_str()).collect::<Vec<_>>(), ["1", "2"]);
+    assert_eq!(
+        problems,
+        [
+            "roster.duplicate_id line 3, column id",
+            "roster.duplicate_person line 4, column email",
+            "roster.nameless line 6, column name",
+        ]
+    );
+}
+
+#[test]
+fn a_roster_without_names_cannot_start() {
+    for csv in ["", "Department,Rank\nSurgery,Fellow\n", "\u{feff}\n\n"] {
+        let error = people::read(csv.as_bytes()).unwrap_err();
+        assert_eq!((error.code(), error.place().line), ("roster.missing_column", Some(1)), "{csv:?}");
+        assert!(!error.advice().is_empty());
+    }
+    assert_eq!(people::read(b"%PDF-1.7\n\xe2\xe3").unwrap_err().code(), "file.not_text");
+}
+
+#[test]
+fn a_hundred_thousand_rows_are_read_up_to_the_ceiling() {
+    let rows: String = (0..100_000).map(|row| format!("p{row},Person {row},Mon 9-10\n")).collect();
+    let (people, problems) = read(&format!("id,name,availability\n{rows}"));
+    assert_eq!(people.len(), 50_000);
+    assert_eq!(problems, ["limit.participants line 50002"]);
+}
+
+#[test]
+fn a_windows_file_with_a_broken_quotation_mark_keeps_everybody() {
+    let read =
+        people::read(b"name;availability\r\nZo\xeb;Mon 9-10\r\n\"Bj\xf6rn;Tue 9-10\r\nChi;Wed 9-10\r\n").unwrap();
+    let names: Vec<&str> = read.value.participants.iter().map(|person| person.name.as_str()).collect();
+    assert_eq!(names, ["Zoë", "Björn", "Chi"]);
+    assert_eq!(read.problems[0].to_string(), "line 3: a quotation mark is opened and not closed");
+}
+
+proptest! {
+    /// No file makes the reader panic, and everybody it finds has an id of their own.
+    #[test]
+    fn any_bytes_are_survived(bytes in proptest::collection::vec(any::<u8>(), 0..400), headed in any::<bool>()) {
+        let mut file = if headed { b"id,name,availability,leader\n".to_vec() } else { Vec::new() };
+        file.extend(bytes);
+        if let Ok(read) = people::read(&file) {
+            let mut ids: Vec<_> = read.value.participants.iter().map(|person| person.id.clone()).collect();
+            ids.sort();
+            ids.dedup();
+            prop_assert_eq!(ids.len(), read.value.participants.len());
+        }
+    }
+
+    /// Free times written as text are read back equal.
+    #[test]
+    fn free_times_survive_a_table(spans in proptest::collection::vec((0..7_usize, 0..1440_u16, 1..600_u16), 0..6)) {
+        use peer_circle::time::{Day, Span, TimeOfDay, Weekly};
+        let span = |(day, from, length): &(usize, u16, u16)| Span {
+            day: Day::ALL[*day],
+            from: TimeOfDay::from_minutes(*from).unwrap(),
+            to: TimeOfDay::from_minutes((from + length).min(1440)).unwrap(),
+        };
+        let weekly = Weekly::from(spans.iter().map(span).collect::<Vec<_>>());
+        let csv = peer_circle::table::write(&[vec!["name", "availability"], vec!["Ada", &weekly.to_string()]]);
+        let (people, problems) = read(&csv);
+        prop_assert_eq!(&people[0].availability, &weekly);
+        prop_assert_eq!(problems, Vec::<String>::new());
+    }
+}
