@@ -139,3 +139,11 @@ proptest! {
         prop_assert_eq!(problems, Vec::<String>::new());
     }
 }
+
+#[test]
+fn the_sample_roster_is_read_without_a_problem() {
+    let (people, problems) = read(include_str!("../examples/data/physicians.csv"));
+    assert_eq!((people.len(), problems), (50, Vec::new()));
+    assert_eq!(people.iter().filter(|person| person.leader).count(), 14);
+    assert!(people.iter().all(|person| !person.availability.is_empty()));
+}
