@@ -1,7 +1,11 @@
 //! Time zones, and when people are free in a week.
 
+pub(crate) mod civil;
+mod posix;
+mod table;
+mod tzif;
 mod weekly;
 mod zone;
 
 pub use weekly::{Day, Slot, Span, TimeOfDay, Weekly};
-pub use zone::Zone;
+pub use zone::{Local, Turn, Zone, ZoneOffset, zone_data_version};
