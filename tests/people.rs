@@ -1,5 +1,7 @@
 //! Rosters as people's programs write them, and what becomes of rows that cannot be read.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
 use peer_circle::people::{self, Mode, Participant};
 use proptest::prelude::*;
 

@@ -1,5 +1,7 @@
 //! Participants, their attributes and wishes, and the readers of rosters.
 
+#![deny(clippy::indexing_slicing)]
+
 mod columns;
 mod entry;
 mod read;
