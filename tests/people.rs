@@ -149,3 +149,9 @@ fn the_sample_roster_is_read_without_a_problem() {
     assert_eq!(people.iter().filter(|person| person.leader).count(), 14);
     assert!(people.iter().all(|person| !person.availability.is_empty()));
 }
+
+#[test]
+fn the_sample_roster_is_written_and_read_back_equal() {
+    let roster = people::read(include_bytes!("../examples/data/physicians.csv")).unwrap().value;
+    assert_eq!(people::read(people::write(&roster).as_bytes()).unwrap().value, roster);
+}

@@ -6,6 +6,8 @@ mod columns;
 mod entry;
 mod read;
 mod roster;
+mod write;
 
 pub use read::read;
 pub use roster::{Mode, Participant, Roster};
+pub use write::write;
