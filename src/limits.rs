@@ -14,3 +14,9 @@ pub const CELL_LINES: usize = 200;
 
 /// Problems listed for one input: nobody reads more, and a wrong file would yield one a line.
 pub const PROBLEMS: usize = 1_000;
+
+/// Codes in one codebook: far beyond what a person can apply; each costs a model.
+pub const CODES: usize = 2_000;
+
+/// Characters of one indicator phrase: a phrase is looked up whole, not a page.
+pub const PHRASE_BYTES: usize = 400;

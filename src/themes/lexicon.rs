@@ -1,0 +1,257 @@
+//! Indicator phrases, looked up all at once.
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use serde::{Deserialize, Serialize};
+
+pub(super) use super::phrase::phrase_problem;
+use super::phrase::{Part, Variant, variants};
+use crate::error::{Error, Read, Result};
+use crate::limits;
+
+/// Letters in all phrases together up to which the fastest automaton, which is also the largest, is built.
+const DENSE_LETTERS: usize = 40_000;
+
+/// Words before a phrase in which a negation is looked for.
+const NEGATION_WORDS: usize = 3;
+
+/// Phrases to be found in texts: whole words, ASCII case ignored, every match reported, overlapping ones too.
+///
+/// In a phrase `*` stands for any letters of a word (`support*`, `*ing`) or, alone, for up to four words of the
+/// sentence (`not * judged`); `word~` for the word with its English endings; `a ~3 b` for the two in either order
+/// with at most three words between them. Apostrophes match straight and curly.
+///
+/// ```
+/// use peer_circle::themes::Lexicon;
+///
+/// let lexicon = Lexicon::new(&["not alone", "alone", "feel~ ~3 supported"])?.value;
+/// let found = lexicon.find("You're NOT alone. Supported is what I felt.");
+/// let phrases: Vec<u32> = found.iter().map(|m| m.phrase).collect();
+/// assert_eq!(phrases, [0, 1, 2]);
+/// assert!(found[1].negated && !found[0].negated);
+/// # Ok::<(), peer_circle::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    automaton: AhoCorasick,
+    /// For each text of the automaton, what must follow it.
+    entries: Vec<Entry>,
+}
+
+/// A phrase found in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Match {
+    /// The phrase, by its place in the list that the lexicon was made from.
+    pub phrase: u32,
+    /// Where it starts: in bytes in Rust, in UTF-16 units in JavaScript.
+    pub from: u32,
+    /// Where it ends (exclusive).
+    pub to: u32,
+    /// A negation stands in the three words before it.
+    pub negated: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    phrase: u32,
+    length: u32,
+    open: bool,
+    /// The text begins (ends) with a letter, so that no letter may stand before (after) it.
+    bound_start: bool,
+    bound_end: bool,
+    rest: Vec<Part>,
+}
+
+impl Lexicon {
+    /// Makes a lexicon; phrases that can match nothing are listed as problems and left out.
+    ///
+    /// # Errors
+    /// `lexicon.too_large` when the phrases together are too long to be looked up at once.
+    pub fn new<S: AsRef<str>>(phrases: &[S]) -> Result<Read<Self>> {
+        let mut problems = Vec::new();
+        let (mut texts, mut entries) = (Vec::new(), Vec::new());
+        for (index, phrase) in phrases.iter().enumerate() {
+            problems.extend(phrase_problem(phrase.as_ref()).map(|problem| problem.at_line(index + 1)));
+            for variant in variants(phrase.as_ref()) {
+                let (text, entry) = entry(u32::try_from(index).unwrap_or(u32::MAX), variant);
+                texts.push(text);
+                entries.push(entry);
+            }
+        }
+        problems.truncate(limits::PROBLEMS);
+        Ok(Read { value: Self { automaton: automaton(&texts)?, entries }, problems })
+    }
+
+    /// All matches, in the order of their starts, offsets in bytes.
+    pub fn find(&self, text: &str) -> Vec<Match> {
+        let mut found = Vec::new();
+        self.visit(text, |phrase, from, to| {
+            let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+            found.push(Match { phrase, from: offset(from), to: offset(to), negated: negated(text, from) });
+        });
+        found.sort_by_key(|m| (m.from, m.phrase, m.to));
+        found.dedup();
+        found
+    }
+
+    /// How many matches there are.
+    pub fn count(&self, text: &str) -> u64 {
+        let mut count = 0;
+        self.visit(text, |_, _, _| count += 1);
+        count
+    }
+
+    /// Calls `found` with the phrase, the start and the end of every match, in the order of the ends of their
+    /// first words.
+    fn visit(&self, text: &str, mut found: impl FnMut(u32, usize, usize)) {
+        for hit in self.automaton.find_overlapping_iter(text) {
+            let Some(entry) = self.entries.get(hit.pattern().as_usize()) else { continue };
+            if let Some((from, to)) = entry.whole(text, hit.start(), hit.end()) {
+                found(entry.phrase, from, to);
+            }
+        }
+    }
+}
+
+fn automaton(texts: &[String]) -> Result<AhoCorasick> {
+    let letters: usize = texts.iter().map(String::len).sum();
+    let kind = if letters <= DENSE_LETTERS { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
+    AhoCorasick::builder().ascii_case_insensitive(true).prefilter(false).kind(Some(kind)).build(texts).map_err(|_| {
+        Error::new("lexicon.too_large", "the phrases together are too long to be looked up at once")
+            .hint("use fewer or shorter phrases")
+    })
+}
+
+/// The text that finds a variant, and what is checked around it.
+fn entry(phrase: u32, variant: Variant) -> (String, Entry) {
+    let mut parts = variant.parts.into_iter();
+    let text = match parts.next() {
+        Some(Part::Text(text)) => text,
+        _ => String::new(),
+    };
+    let entry = Entry {
+        phrase,
+        length: u32::try_from(text.len()).unwrap_or(u32::MAX),
+        open: variant.open,
+        bound_start: text.chars().next().is_some_and(is_letter),
+        bound_end: text.chars().next_back().is_some_and(is_letter),
+        rest: parts.collect(),
+    };
+    (text, entry)
+}
+
+impl Entry {
+    /// Start and end of the whole match when what surrounds the text fits.
+    fn whole(&self, text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
+        debug_assert_eq!(end - start, self.length as usize);
+        let from = match letter_before(text, start) {
+            true if self.open => word_start(text, start),
+            true if self.bound_start => return None,
+            _ => start,
+        };
+        match self.rest.as_slice() {
+            [] => (!(self.bound_end && letter_after(text, end))).then_some((from, end)),
+            rest => Some((from, follow(text, end, rest)?)),
+        }
+    }
+}
+
+/// Where a match ends whose remaining parts start at `at`; `None` when they do not fit.
+fn follow(text: &str, at: usize, parts: &[Part]) -> Option<usize> {
+    match parts {
+        [] => (!(letter_before(text, at) && letter_after(text, at))).then_some(at),
+        [Part::Text(word), rest @ ..] => {
+            let end = at + word.len();
+            let here = text.get(at..end)?;
+            // Before a text stands a tail, whose word it may go on, or a gap, which ends at a word's start.
+            here.eq_ignore_ascii_case(word).then(|| follow(text, end, rest))?
+        }
+        [Part::Tail] => Some(word_end(text, at)),
+        [Part::Tail, rest @ ..] => tails(text, at).into_iter().rev().find_map(|end| follow(text, end, rest)),
+        [Part::Gap(words), rest @ ..] => follow_gap(text, at, *words, rest),
+    }
+}
+
+/// The match after at most `words` further words of the sentence.
+fn follow_gap(text: &str, at: usize, words: u8, rest: &[Part]) -> Option<usize> {
+    if letter_before(text, at) && letter_after(text, at) {
+        return None;
+    }
+    let mut at = next_word(text, at)?;
+    for _ in 0..=words {
+        if let Some(end) = follow(text, at, rest) {
+            return Some(end);
+        }
+        at = next_word(text, token_end(text, at))?;
+    }
+    None
+}
+
+/// All places at which a tail that starts at `at` may end: after each letter of the word.
+fn tails(text: &str, at: usize) -> Vec<usize> {
+    let end = word_end(text, at);
+    let word = text.get(at..end).unwrap_or_default();
+    word.char_indices().map(|(offset, _)| at + offset).chain([end]).take(64).collect()
+}
+
+/// The start of the next word when the sentence goes on up to it.
+fn next_word(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let skipped = rest.find(is_letter)?;
+    let ends = |c: char| matches!(c, '.' | '?' | '!' | ';' | ':' | '\n');
+    (!rest.get(..skipped)?.contains(ends)).then_some(at + skipped)
+}
+
+/// The end of the word at `at`, apostrophes and hyphens inside it included.
+fn token_end(text: &str, at: usize) -> usize {
+    let inside = |c: char| is_letter(c) || matches!(c, '\'' | '\u{2019}' | '-');
+    let rest = text.get(at..).unwrap_or_default();
+    at + rest.find(|c| !inside(c)).unwrap_or(rest.len())
+}
+
+fn word_end(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    at + rest.find(|c| !is_letter(c)).unwrap_or(rest.len())
+}
+
+fn word_start(text: &str, at: usize) -> usize {
+    let head = text.get(..at).unwrap_or_default();
+    head.char_indices().rev().take_while(|(_, c)| is_letter(*c)).last().map_or(at, |(start, _)| start)
+}
+
+fn letter_before(text: &str, at: usize) -> bool {
+    match at.checked_sub(1).and_then(|before| text.as_bytes().get(before)) {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric() || *byte == b'_',
+        Some(_) => text.get(..at).and_then(|head| head.chars().next_back()).is_some_and(is_letter),
+        None => false,
+    }
+}
+
+fn letter_after(text: &str, at: usize) -> bool {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric() || *byte == b'_',
+        Some(_) => text.get(at..).and_then(|tail| tail.chars().next()).is_some_and(is_letter),
+        None => false,
+    }
+}
+
+/// What words are made of.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// Whether one of the few words before `at`, in the same clause, negates what follows.
+pub(super) fn negated(text: &str, at: usize) -> bool {
+    let head = text.get(..at).unwrap_or_default();
+    let clause = head.rfind(['.', '?', '!', ';', ':', ',', '\n']).map_or(head, |stop| head.get(stop..).unwrap_or(head));
+    let words = clause.rsplit(|c: char| !(is_letter(c) || matches!(c, '\'' | '\u{2019}')));
+    words.filter(|word| !word.is_empty()).take(NEGATION_WORDS).any(is_negation)
+}
+
+fn is_negation(word: &str) -> bool {
+    const WORDS: &[&str] =
+        &["not", "no", "never", "without", "nothing", "nobody", "cannot", "hardly", "neither", "nor", "none"];
+    let word = word.to_lowercase().replace('\u{2019}', "'");
+    WORDS.contains(&word.as_str()) || word.ends_with("n't")
+}

@@ -1,0 +1,5 @@
+//! Themes: codebooks, phrases, coding, agreement.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod codebook;
+mod lexicon;
