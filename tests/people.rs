@@ -155,3 +155,26 @@ fn the_sample_roster_is_written_and_read_back_equal() {
     let roster = people::read(include_bytes!("../examples/data/physicians.csv")).unwrap().value;
     assert_eq!(people::read(people::write(&roster).as_bytes()).unwrap().value, roster);
 }
+
+#[test]
+fn members_of_a_course_become_participants() {
+    let container: people::MembershipContainer = serde_json::from_str(
+        r#"{"id": "https://lms.example.org/1", "context": {"id": "c"}, "members": [
+            {"user_id": "u1", "name": "Ada Okoro", "roles": ["Instructor"], "picture": "https://x.example.org/1.png"},
+            {"user_id": "u2", "given_name": "Bo", "family_name": "Lindqvist", "status": "Active"},
+            {"user_id": "u3", "status": "Deleted"},
+            {"user_id": "u1"},
+            {"roles": []}
+        ]}"#,
+    )
+    .unwrap();
+    let read = people::members(&container);
+    let names: Vec<&str> = read.value.participants.iter().map(|person| person.name.as_str()).collect();
+    assert_eq!(names, ["Ada Okoro", "Bo Lindqvist"]);
+    let problems: Vec<String> =
+        read.problems.iter().map(|problem| format!("{} {}", problem.code(), problem.place())).collect();
+    assert_eq!(
+        problems,
+        ["roster.inactive members[2]", "roster.duplicate_id members[3]", "roster.nameless members[4]"]
+    );
+}

@@ -27,7 +27,18 @@ pub(super) enum Column {
 const WORDS: [(Column, &[&str]); 12] = [
     (
         Column::Id,
-        &["id", "participantid", "personid", "userid", "canvasuserid", "sourcedid", "sisuserid", "username", "loginid"],
+        &[
+            "id",
+            "idnumber",
+            "participantid",
+            "personid",
+            "userid",
+            "canvasuserid",
+            "sourcedid",
+            "sisuserid",
+            "username",
+            "loginid",
+        ],
     ),
     (Column::Name, &["name", "fullname", "displayname", "participant", "person", "student", "member"]),
     (Column::GivenName, &["givenname", "firstname", "forename", "first"]),

@@ -4,10 +4,12 @@
 
 mod columns;
 mod entry;
+mod lti;
 mod read;
 mod roster;
 mod write;
 
+pub use lti::{Member, MembershipContainer, members};
 pub use read::read;
 pub use roster::{Mode, Participant, Roster};
 pub use write::write;
