@@ -1,0 +1,180 @@
+//! What a programme plans: its dates, its rhythm, its holidays and its topics.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// A programme of circles over a term: all that scheduling needs besides the circles themselves.
+///
+/// ```
+/// use peer_circle::calendar::{Programme, Rhythm};
+///
+/// let programme = Programme {
+///     title: "Circles".to_owned(),
+///     zone: "America/New_York".to_owned(),
+///     recurrence: Rhythm::NthWeekdays { nth: vec![1, 3] },
+///     ..Programme::between("2020-10-01".parse()?, "2021-04-30".parse()?)
+/// };
+/// assert_eq!(programme.minutes, 60);
+/// # Ok::<(), chrono::ParseError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Programme {
+    /// What the programme is called in calendars.
+    #[serde(default)]
+    pub title: String,
+    /// The IANA name of the zone in which the circles' slots are told.
+    pub zone: String,
+    /// The first day of the term.
+    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
+    pub from: NaiveDate,
+    /// The last day of the term.
+    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
+    pub to: NaiveDate,
+    /// How long a meeting lasts, in minutes.
+    #[serde(default = "an_hour")]
+    pub minutes: u16,
+    /// How often the circles meet.
+    #[serde(default)]
+    pub recurrence: Rhythm,
+    /// The days on which nobody meets.
+    #[serde(default)]
+    pub holidays: Holidays,
+    /// What is discussed, in order: the n-th meeting of a circle takes the n-th topic.
+    #[serde(default)]
+    pub topics: Vec<Topic>,
+    /// Where the circles meet, such as `Zoom` or `Room 12`; each circle may choose its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub platform: Option<String>,
+    /// The address at which they meet, where there is one for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+/// How often circles meet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Rhythm {
+    /// Every so many weeks, from the first slot of the term.
+    Weeks {
+        /// The number of weeks from one meeting to the next, at least 1.
+        every: u16,
+    },
+    /// On the given weekdays of each month: 1 and 3 for the first and third, -1 for the last.
+    NthWeekdays {
+        /// 1 to 5 from the start of the month, -1 to -5 from its end.
+        nth: Vec<i8>,
+    },
+    /// By a recurrence rule of RFC 5545, such as `FREQ=MONTHLY;BYSETPOS=2;BYDAY=MO`.
+    Rule {
+        /// The text of the rule; the day of the week comes from the circle's slot where the rule names none.
+        rule: String,
+    },
+}
+
+/// The days on which nobody meets, and what becomes of a meeting that would fall on one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Holidays {
+    /// Whether the federal holidays of the United States count, computed for every year.
+    #[serde(default)]
+    pub united_states: bool,
+    /// Further days.
+    #[serde(default)]
+    pub days: Vec<Holiday>,
+    /// What becomes of a meeting on such a day.
+    #[serde(default)]
+    pub policy: HolidayPolicy,
+}
+
+/// A day on which nobody meets.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Holiday {
+    /// The day.
+    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
+    pub date: NaiveDate,
+    /// What it is called.
+    #[serde(default)]
+    pub name: String,
+}
+
+/// What becomes of a meeting on a holiday.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum HolidayPolicy {
+    /// It does not take place.
+    #[default]
+    Skip,
+    /// It takes place at the same time in the nearest week that is free, the later one of two.
+    Move,
+    /// It takes place all the same.
+    Keep,
+}
+
+/// A topic for discussion.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Topic {
+    /// What it is called.
+    pub title: String,
+    /// The day from which circles may see it; by the programme's rhythm when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
+    pub release: Option<NaiveDate>,
+    /// Questions to start from.
+    #[serde(default)]
+    pub prompts: Vec<String>,
+    /// The evidence it draws on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub citation: Option<String>,
+    /// A suggested agenda, which a circle may change.
+    #[serde(default)]
+    pub agenda: Vec<AgendaItem>,
+}
+
+/// One part of a suggested agenda.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct AgendaItem {
+    /// How long it takes, in minutes.
+    pub minutes: u16,
+    /// What happens.
+    pub title: String,
+}
+
+impl Programme {
+    /// A programme of hourly meetings every two weeks in universal time, without topics.
+    pub fn between(from: NaiveDate, to: NaiveDate) -> Self {
+        Self {
+            title: String::new(),
+            zone: "UTC".to_owned(),
+            from,
+            to,
+            minutes: an_hour(),
+            recurrence: Rhythm::default(),
+            holidays: Holidays::default(),
+            topics: Vec::new(),
+            platform: None,
+            url: None,
+        }
+    }
+}
+
+impl Default for Rhythm {
+    /// Every two weeks.
+    fn default() -> Self {
+        Self::Weeks { every: 2 }
+    }
+}
+
+fn an_hour() -> u16 {
+    60
+}

@@ -1,0 +1,117 @@
+//! A term: the dated sessions of every circle.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::programme::Programme;
+use crate::people::Mode;
+use crate::time::Slot;
+
+/// A programme's sessions, circle by circle.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Term {
+    /// The version of this format, for files that are opened by later versions of the library.
+    #[serde(default = "this_format")]
+    pub format: u32,
+    /// The programme that was scheduled.
+    pub programme: Programme,
+    /// A series for each circle, in the order of the plan.
+    pub series: Vec<Series>,
+}
+
+/// The sessions of one circle.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Series {
+    /// The id of the circle, such as `c3`.
+    pub circle: String,
+    /// The circle's name.
+    #[serde(default)]
+    pub name: String,
+    /// Talk or text.
+    pub mode: Mode,
+    /// The id of the leader, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leader: Option<String>,
+    /// The ids of everybody in the circle, the leader among them.
+    #[serde(default)]
+    pub members: Vec<String>,
+    /// When the circle meets, in the programme's zone; none for a circle that writes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<Slot>,
+    /// When that is over the term, in words, such as `1st and 3rd Tuesday of the month, 17:30, New York`.
+    #[serde(default)]
+    pub when: String,
+    /// The sessions in the order in which they were planned.
+    pub sessions: Vec<Session>,
+}
+
+/// One meeting of a circle, or one week in which it writes about a topic.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Session {
+    /// The circle and the day first planned, such as `c3/2020-11-17`; kept when the session moves.
+    pub id: String,
+    /// The day on which it takes place, in the programme's zone.
+    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
+    pub date: NaiveDate,
+    /// When it starts, by the programme's clock.
+    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
+    pub start: NaiveDateTime,
+    /// The instant at which it starts.
+    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
+    pub start_utc: DateTime<Utc>,
+    /// How long it lasts, in minutes; a week for a circle that writes.
+    pub minutes: u32,
+    /// The number of its topic in the programme's list, counted from 0; none left means an open conversation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<u32>,
+    /// The title of that topic.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The day from which the circle may see the topic.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
+    pub release: Option<NaiveDate>,
+    /// Where it takes place, when not where the programme says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub platform: Option<String>,
+    /// Whether it takes place.
+    #[serde(default)]
+    pub status: SessionStatus,
+    /// How often calendars have been told of a change, for the SEQUENCE of RFC 5545, section 3.8.7.4.
+    #[serde(default)]
+    pub sequence: u32,
+}
+
+/// Whether a session takes place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum SessionStatus {
+    /// As planned.
+    #[default]
+    Planned,
+    /// At another time than first planned.
+    Moved,
+    /// Not at all.
+    Cancelled,
+}
+
+impl Term {
+    /// The version of the format that this library writes.
+    pub const FORMAT: u32 = 1;
+
+    /// The series of a circle.
+    pub fn series(&self, circle: &str) -> Option<&Series> {
+        self.series.iter().find(|series| series.circle == circle)
+    }
+}
+
+fn this_format() -> u32 {
+    Term::FORMAT
+}
