@@ -1,0 +1,243 @@
+//! What an organiser asks of the circles.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// What makes a good circle. Every part may be left out and then is as in the reference programme:
+/// five to eight people, one of them a leader, sharing an hour of the week.
+///
+/// ```
+/// use peer_circle::circles::{How, Rules, Strength};
+///
+/// let rules: Rules = serde_json::from_str(
+///     r#"{"attributes": [{"attribute": "Department", "how": "mix", "weight": 3}], "leader": "must"}"#,
+/// )?;
+/// assert_eq!(rules.size.max, 8);
+/// assert_eq!((rules.attributes[0].how, rules.attributes[0].weight), (How::Mix, Strength::Weight(3.0)));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", default)]
+pub struct Rules {
+    /// How many people a circle may have.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub size: Size,
+    /// How many circles there are; the number that costs least when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub circles: Option<u32>,
+    /// The weekly slot that a talk circle shares; `null` when circles find their times themselves.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub slot: Option<SlotRule>,
+    /// The IANA name of the zone in which slots are told; also that of people who name none.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub zone: String,
+    /// The day (`YYYY-MM-DD`) whose clocks translate availability from one zone to another: the programme's first.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub on: String,
+    /// Whether every circle has a leader.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub leader: Strength,
+    /// How much it matters that people are with those whom they call peers.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub peers: Strength,
+    /// Whether people who share a circle in the roster stay together.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub self_formed: bool,
+    /// What is asked of attributes.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub attributes: Vec<AttributeRule>,
+    /// People, by id, who share a circle.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub together: Vec<Vec<String>>,
+    /// People, by id, of whom no two share a circle.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub apart: Vec<Vec<String>>,
+    /// Earlier terms, the latest first, whose pairs should not meet again.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub past: Vec<Past>,
+    /// What may not change: people tied to a circle of `present`.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub locked: Vec<String>,
+    /// The circles that there are, by ids of their people: forming starts from them and moving somebody has a price.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub present: Vec<Present>,
+    /// The price of moving one person out of a present circle.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub moving: Strength,
+}
+
+/// How many people a circle may have, leader included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Size {
+    /// The fewest.
+    pub min: u32,
+    /// The most.
+    pub max: u32,
+}
+
+/// What the members of a talk circle share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", default)]
+pub struct SlotRule {
+    /// How long a meeting lasts, in minutes.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub minutes: u16,
+    /// The share of a circle, in percent, that must be free at its slot; the leader always is.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub share: u8,
+}
+
+/// How much a rule matters: written as `"off"`, `"must"` or a weight.
+///
+/// A weight is a whole number from 0 to 1000: what one breach adds to the cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", tsify(type = "\"off\" | \"must\" | number"))]
+pub enum Strength {
+    /// The rule does not apply.
+    #[default]
+    Off,
+    /// Each breach adds this to the cost.
+    Weight(f64),
+    /// No circle may break the rule.
+    Must,
+}
+
+/// What is asked of one attribute.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct AttributeRule {
+    /// The attribute's name in the roster.
+    pub attribute: String,
+    /// What is asked.
+    pub how: How,
+    /// How much it matters; 1 when left out.
+    #[serde(default = "one")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub weight: Strength,
+}
+
+/// What can be asked of an attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum How {
+    /// Unlike people together: each pair with a value in common costs.
+    Mix,
+    /// Alike people together: each pair without a value in common costs.
+    Match,
+    /// Numbers: each circle's mean near the mean of all.
+    Balance,
+    /// Nobody is the only one with a value in a circle of people with other values.
+    NoLoneMember,
+    /// The values are ids of people whom the person must not be with, such as a supervisor.
+    NotWith,
+}
+
+/// The circles of an earlier term.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Past {
+    /// The people of each circle, by id; ids that the roster no longer has are passed over.
+    pub circles: Vec<Vec<String>>,
+    /// What a pair that meets again costs.
+    #[serde(default = "four")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub weight: Strength,
+}
+
+/// A circle that there is already.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Present {
+    /// The circle's id, which it keeps.
+    pub id: String,
+    /// The circle's name, which it keeps.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Its people, by id; ids that the roster no longer has are passed over.
+    pub members: Vec<String>,
+}
+
+/// What makes a formation repeatable: the same roster, rules and seed give the same plan everywhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", tsify(type = "number"))]
+pub struct Seed(pub u32);
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            size: Size::default(),
+            circles: None,
+            slot: Some(SlotRule::default()),
+            zone: "America/New_York".to_owned(),
+            on: "2020-10-01".to_owned(),
+            leader: Strength::Must,
+            peers: Strength::Weight(6.0),
+            self_formed: true,
+            attributes: Vec::new(),
+            together: Vec::new(),
+            apart: Vec::new(),
+            past: Vec::new(),
+            locked: Vec::new(),
+            present: Vec::new(),
+            moving: Strength::Weight(20.0),
+        }
+    }
+}
+
+impl Default for Size {
+    fn default() -> Self {
+        Self { min: 5, max: 8 }
+    }
+}
+
+impl Default for SlotRule {
+    fn default() -> Self {
+        Self { minutes: 60, share: 100 }
+    }
+}
+
+impl Serialize for Strength {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Off => serializer.serialize_str("off"),
+            Self::Must => serializer.serialize_str("must"),
+            Self::Weight(weight) => serializer.serialize_f64(*weight),
+        }
+    }
+}
+
+/// The two ways in which a strength is written.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Weight(f64),
+    Word(String),
+}
+
+impl<'de> Deserialize<'de> for Strength {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Written::deserialize(deserializer)? {
+            Written::Weight(weight) => Ok(Self::Weight(weight)),
+            Written::Word(word) if word == "off" => Ok(Self::Off),
+            Written::Word(word) if word == "must" => Ok(Self::Must),
+            Written::Word(_) => Err(serde::de::Error::custom("a weight is \"off\", \"must\" or a number")),
+        }
+    }
+}
+
+fn one() -> Strength {
+    Strength::Weight(1.0)
+}
+
+fn four() -> Strength {
+    Strength::Weight(4.0)
+}
