@@ -2,8 +2,14 @@
 
 mod circle;
 mod codebook;
+mod learn;
 mod lexicon;
 mod phrase;
+mod project;
+mod refi;
 
 pub use codebook::{Code, Codebook};
 pub use lexicon::{Lexicon, Match};
+pub use project::{
+    Ask, Coding, Memo, Opening, Passage, Project, ProjectStatus, Reason, Refusal, SavedProject, Suggestion,
+};

@@ -2,7 +2,7 @@
 
 mod deid;
 #[expect(dead_code, reason = "the readers are coming")]
-mod offsets;
+pub(crate) mod offsets;
 mod transcript;
 
 pub use deid::{Clean, Decision, Identifier, Key, KeyEntry, Kind, Policy, Remains, Risk, Treatment};

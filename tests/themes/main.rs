@@ -3,3 +3,4 @@
 
 mod codebook;
 mod lexicon;
+mod project;

@@ -1,0 +1,69 @@
+//! Changing what is coded and what it is coded with.
+
+use super::{Change, Project, open};
+use crate::error::{Read, Result};
+use crate::themes::Codebook;
+use crate::transcripts::Transcript;
+
+impl Project {
+    /// Adds a de-identified transcript. Problems: an id that is taken (the new one is renamed).
+    pub fn add(&mut self, transcript: Transcript) -> Read<String> {
+        let mut all = self.state.transcripts.clone();
+        all.push(transcript);
+        let mut problems = Vec::new();
+        let all = open::named(all, &mut problems);
+        let id = all.last().map(|transcript| transcript.id.clone()).unwrap_or_default();
+        self.make(vec![Change::Transcripts(all)]);
+        Read { value: id, problems }
+    }
+
+    /// Changes the codebook; codings of codes that it no longer has are taken out (undo brings them back).
+    /// Returns how many that were.
+    ///
+    /// # Errors
+    /// The first problem of the codebook; nothing is changed then.
+    pub fn set_codebook(&mut self, codebook: Codebook) -> Result<u32> {
+        let codebook = codebook.settled().checked()?;
+        let gone = self.state.codings.values().filter(|coding| codebook.code(&coding.code).is_none());
+        let mut changes: Vec<Change> = gone.map(|coding| Change::Coding(coding.id.clone(), None)).collect();
+        let count = u32::try_from(changes.len()).unwrap_or(u32::MAX);
+        changes.push(Change::Codebook(Box::new(codebook)));
+        self.make(changes);
+        Ok(count)
+    }
+
+    /// Writes the summary cell of a case and a code in the framework matrix; an empty text clears it.
+    pub fn summarise(&mut self, case: &str, code: &str, text: &str) {
+        let text = (!text.trim().is_empty()).then(|| text.to_owned());
+        self.make(vec![Change::Cell((case.to_owned(), code.to_owned()), text)]);
+    }
+
+    /// Removes a speaker who withdrew consent: turns, codings, refusals, memos and the summary cells of that case.
+    /// This cannot be undone, and clears the steps that could be, since those may quote the speaker.
+    /// Returns how many turns went.
+    pub fn withdraw(&mut self, speaker: &str) -> u32 {
+        let mut gone = Vec::new();
+        for transcript in &mut self.state.transcripts {
+            let id = transcript.id.clone();
+            transcript.turns.retain(|turn| {
+                let goes = turn.speaker.as_deref() == Some(speaker);
+                if goes {
+                    gone.push((id.clone(), turn.id.clone()));
+                }
+                !goes
+            });
+        }
+        let goes = |transcript: &str, turn: &str| gone.iter().any(|(t, u)| t == transcript && u == turn);
+        let codings: Vec<String> =
+            self.state.codings.values().filter(|c| goes(&c.transcript, &c.turn)).map(|c| c.id.clone()).collect();
+        self.state.codings.retain(|id, _| !codings.contains(id));
+        self.state.refusals.retain(|refusal| !goes(&refusal.transcript, &refusal.turn));
+        let about =
+            |about: &str| codings.iter().any(|id| id == about) || gone.iter().any(|(t, u)| about == format!("{t}/{u}"));
+        self.state.memos.retain(|_, memo| !about(&memo.about));
+        self.state.cells.retain(|(case, _), _| case != speaker);
+        self.history = super::History::default();
+        self.refresh_if(true);
+        u32::try_from(gone.len()).unwrap_or(u32::MAX)
+    }
+}

@@ -1,0 +1,109 @@
+//! Undo and redo: every change of a project is a list of entries put or taken, and so has its inverse.
+
+use super::State;
+use super::coding::{Coding, Memo, Refusal};
+use crate::themes::Codebook;
+use crate::transcripts::Transcript;
+
+/// Steps that can be taken back: more than anybody remembers having made.
+const STEPS: usize = 1_000;
+
+/// One entry of the project set to what is given, or taken out.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Change {
+    Coding(String, Option<Coding>),
+    Refusal(Refusal, bool),
+    Memo(String, Option<Memo>),
+    Codebook(Box<Codebook>),
+    Transcripts(Vec<Transcript>),
+    Cell(super::CellKey, Option<String>),
+}
+
+impl Change {
+    /// Whether what is derived from codebook and transcripts must be made anew.
+    pub(super) fn is_deep(&self) -> bool {
+        matches!(self, Self::Codebook(_) | Self::Transcripts(_))
+    }
+}
+
+/// What was done, and what was taken back since.
+#[derive(Clone, Debug, Default)]
+pub(super) struct History {
+    done: Vec<Vec<Change>>,
+    undone: Vec<Vec<Change>>,
+}
+
+impl History {
+    /// Makes the changes and remembers how to take them back.
+    pub(super) fn make(&mut self, state: &mut State, changes: Vec<Change>) {
+        if changes.is_empty() {
+            return;
+        }
+        self.undone.clear();
+        self.done.push(apply(state, changes));
+        if self.done.len() > STEPS {
+            self.done.remove(0);
+        }
+    }
+
+    /// Takes the last step back; nothing when there was none, else whether it was a [deep](Change::is_deep) one.
+    pub(super) fn undo(&mut self, state: &mut State) -> Option<bool> {
+        let undone = apply(state, self.done.pop()?);
+        let deep = undone.iter().any(Change::is_deep);
+        self.undone.push(undone);
+        Some(deep)
+    }
+
+    /// Makes the step again that was taken back last; returns as [`undo`](Self::undo) does.
+    pub(super) fn redo(&mut self, state: &mut State) -> Option<bool> {
+        let done = apply(state, self.undone.pop()?);
+        let deep = done.iter().any(Change::is_deep);
+        self.done.push(done);
+        Some(deep)
+    }
+
+    pub(super) fn can(&self) -> (bool, bool) {
+        (!self.done.is_empty(), !self.undone.is_empty())
+    }
+}
+
+/// Makes the changes one after another; returns what takes them back.
+fn apply(state: &mut State, changes: Vec<Change>) -> Vec<Change> {
+    let mut inverse: Vec<Change> = changes.into_iter().map(|change| apply_one(state, change)).collect();
+    inverse.reverse();
+    inverse
+}
+
+fn apply_one(state: &mut State, change: Change) -> Change {
+    match change {
+        Change::Coding(id, value) => {
+            let before = swap(&mut state.codings, &id, value);
+            Change::Coding(id, before)
+        }
+        Change::Memo(id, value) => {
+            let before = swap(&mut state.memos, &id, value);
+            Change::Memo(id, before)
+        }
+        Change::Cell(key, value) => {
+            let before = swap(&mut state.cells, &key, value);
+            Change::Cell(key, before)
+        }
+        Change::Refusal(refusal, true) => {
+            let new = state.refusals.insert(refusal.clone());
+            Change::Refusal(refusal, !new)
+        }
+        Change::Refusal(refusal, false) => {
+            let was = state.refusals.remove(&refusal);
+            Change::Refusal(refusal, was)
+        }
+        Change::Codebook(codebook) => Change::Codebook(Box::new(std::mem::replace(&mut state.codebook, *codebook))),
+        Change::Transcripts(transcripts) => Change::Transcripts(std::mem::replace(&mut state.transcripts, transcripts)),
+    }
+}
+
+fn swap<K: Ord + Clone, V>(map: &mut std::collections::BTreeMap<K, V>, key: &K, value: Option<V>) -> Option<V> {
+    match value {
+        Some(value) => map.insert(key.clone(), value),
+        None => map.remove(key),
+    }
+}

@@ -1,0 +1,257 @@
+//! The coding project: transcripts, a codebook, and what several coders did with them.
+
+mod coding;
+mod edit;
+mod history;
+mod open;
+mod suggest;
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+pub use coding::{Ask, Coding, Memo, Passage, Reason, Refusal, Suggestion};
+use history::{Change, History};
+pub use open::{Opening, SavedProject};
+
+use super::Codebook;
+use super::learn::Model;
+use crate::error::{Error, Result};
+use crate::transcripts::{Transcript, Turn, offsets};
+
+/// A coding project: de-identified transcripts, a codebook and the codings of several coders.
+///
+/// Everything that changes it can be undone. It saves as plain data and opens again without loss.
+///
+/// ```
+/// use peer_circle::themes::{Ask, Opening, Project};
+/// use peer_circle::transcripts::{Transcript, Turn};
+///
+/// let turn = Turn { id: "t1".into(), text: "I felt so alone. Same here, you're not alone!".into(), ..Turn::default() };
+/// let transcript = Transcript { turns: vec![turn], ..Transcript::default() };
+/// let mut project = Project::open(Opening { transcripts: vec![transcript], ..Opening::default() })?.value;
+///
+/// let suggestions = project.suggest(&Ask::default());
+/// let first = suggestions.iter().find(|s| s.code == "not-alone").expect("the words are in the codebook");
+/// assert!(first.reasons.iter().any(|reason| reason.words == "not alone"));
+/// project.accept(&first.id)?;
+/// assert_eq!(project.codings().count(), 1);
+/// assert!(project.undo());
+/// assert_eq!(project.codings().count(), 0);
+/// # Ok::<(), peer_circle::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Project {
+    state: State,
+    history: History,
+    coder: String,
+    /// Where each turn of each transcript stands.
+    places: BTreeMap<String, (usize, BTreeMap<String, usize>)>,
+    /// Made when first asked for, thrown away when the codebook changes.
+    model: Option<Box<Model>>,
+}
+
+/// The case and the code of a summary cell in the framework matrix.
+type CellKey = (String, String);
+
+/// All that is saved and can be undone.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct State {
+    codebook: Codebook,
+    transcripts: Vec<Transcript>,
+    codings: BTreeMap<String, Coding>,
+    refusals: BTreeSet<Refusal>,
+    memos: BTreeMap<String, Memo>,
+    cells: BTreeMap<CellKey, String>,
+}
+
+/// What can be taken back, and how much there is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct ProjectStatus {
+    /// There is a step to undo.
+    pub can_undo: bool,
+    /// There is a step to redo.
+    pub can_redo: bool,
+    /// Transcripts in the project.
+    pub transcripts: u32,
+    /// Turns in all transcripts.
+    pub turns: u32,
+    /// Codings by all coders.
+    pub codings: u32,
+    /// Suggestions that were refused.
+    pub refusals: u32,
+}
+
+impl Project {
+    /// The codebook as it is now.
+    pub fn codebook(&self) -> &Codebook {
+        &self.state.codebook
+    }
+
+    /// The transcripts, in the order in which they were added.
+    pub fn transcripts(&self) -> &[Transcript] {
+        &self.state.transcripts
+    }
+
+    /// The codings of all coders, ordered by id.
+    pub fn codings(&self) -> impl Iterator<Item = &Coding> {
+        self.state.codings.values()
+    }
+
+    /// The suggestions that coders turned down.
+    pub fn refusals(&self) -> impl Iterator<Item = &Refusal> {
+        self.state.refusals.iter()
+    }
+
+    /// Who is coding now.
+    pub fn coder(&self) -> &str {
+        &self.coder
+    }
+
+    /// Changes who is coding.
+    pub fn set_coder(&mut self, coder: &str) {
+        self.coder = coder.trim().to_owned();
+    }
+
+    /// Everybody who coded or refused, in alphabetical order.
+    pub fn coders(&self) -> Vec<String> {
+        let codings = self.state.codings.values().map(|coding| &coding.coder);
+        let refusals = self.state.refusals.iter().map(|refusal| &refusal.coder);
+        codings.chain(refusals).collect::<BTreeSet<_>>().into_iter().cloned().collect()
+    }
+
+    /// How much there is, and whether there is something to undo.
+    pub fn status(&self) -> ProjectStatus {
+        let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let (can_undo, can_redo) = self.history.can();
+        ProjectStatus {
+            can_undo,
+            can_redo,
+            transcripts: count(self.state.transcripts.len()),
+            turns: count(self.state.transcripts.iter().map(|transcript| transcript.turns.len()).sum()),
+            codings: count(self.state.codings.len()),
+            refusals: count(self.state.refusals.len()),
+        }
+    }
+
+    /// Codes a turn, or a passage of it; returns the id of the coding. Coding the same twice changes nothing.
+    ///
+    /// # Errors
+    /// `coding.unknown_turn`, `coding.unknown_code`, or `coding.passage` when the passage is not part of the turn.
+    pub fn code(&mut self, coding: Coding) -> Result<String> {
+        let coding = self.settled(coding)?;
+        let id = coding.id.clone();
+        if self.state.codings.get(&id).is_none_or(|before| before.suggested != coding.suggested) {
+            let refusal = refusal(&coding);
+            let refused = self.state.refusals.contains(&refusal).then_some(Change::Refusal(refusal, false));
+            self.make(refused.into_iter().chain([Change::Coding(id.clone(), Some(coding))]).collect());
+        }
+        Ok(id)
+    }
+
+    /// Takes a coding out.
+    ///
+    /// # Errors
+    /// `coding.unknown` when there is none with this id.
+    pub fn uncode(&mut self, id: &str) -> Result<()> {
+        if !self.state.codings.contains_key(id) {
+            return Err(Error::new("coding.unknown", format!("there is no coding \"{id}\"")));
+        }
+        self.make(vec![Change::Coding(id.to_owned(), None)]);
+        Ok(())
+    }
+
+    /// Writes a memo, or changes the one with its id; one without text is taken out. Returns its id.
+    pub fn memo(&mut self, mut memo: Memo) -> String {
+        if memo.coder.is_empty() {
+            memo.coder.clone_from(&self.coder);
+        }
+        if memo.id.is_empty() {
+            let taken = |number: &usize| !self.state.memos.contains_key(&format!("m{number}"));
+            memo.id = format!("m{}", (self.state.memos.len() + 1..).find(taken).unwrap_or_default());
+        }
+        let id = memo.id.clone();
+        let text = (!memo.text.is_empty()).then_some(memo);
+        self.make(vec![Change::Memo(id.clone(), text)]);
+        id
+    }
+
+    /// The memos, ordered by id.
+    pub fn memos(&self) -> impl Iterator<Item = &Memo> {
+        self.state.memos.values()
+    }
+
+    /// Takes the last step back; whether there was one.
+    pub fn undo(&mut self) -> bool {
+        let deep = self.history.undo(&mut self.state);
+        self.refresh_if(deep == Some(true));
+        deep.is_some()
+    }
+
+    /// Makes the step again that was taken back last; whether there was one.
+    pub fn redo(&mut self) -> bool {
+        let deep = self.history.redo(&mut self.state);
+        self.refresh_if(deep == Some(true));
+        deep.is_some()
+    }
+
+    fn make(&mut self, changes: Vec<Change>) {
+        let deep = changes.iter().any(Change::is_deep);
+        self.history.make(&mut self.state, changes);
+        self.refresh_if(deep);
+    }
+
+    /// Brings what is derived from the state up to date.
+    fn refresh_if(&mut self, deep: bool) {
+        if deep {
+            self.model = None;
+            self.places = open::places(&self.state.transcripts);
+        }
+    }
+
+    fn turn(&self, transcript: &str, turn: &str) -> Option<&Turn> {
+        let (at, turns) = self.places.get(transcript)?;
+        self.state.transcripts.get(*at)?.turns.get(*turns.get(turn)?)
+    }
+
+    /// The coding with everything filled in and checked.
+    fn settled(&self, mut coding: Coding) -> Result<Coding> {
+        let Some(turn) = self.turn(&coding.transcript, &coding.turn) else {
+            let place = format!("{}/{}", coding.transcript, coding.turn);
+            return Err(Error::new("coding.unknown_turn", format!("there is no turn \"{place}\"")).at_field("turn"));
+        };
+        if self.state.codebook.code(&coding.code).is_none() {
+            let message = format!("there is no code \"{}\"", coding.code);
+            return Err(Error::new("coding.unknown_code", message)
+                .at_field("code")
+                .hint("add it to the codebook first"));
+        }
+        if let Some(Passage { from, to }) = coding.passage {
+            if from >= to || turn.slice(from, to).is_none() {
+                let message = format!("the passage {from} to {to} is not part of the turn");
+                return Err(Error::new("coding.passage", message).at_field("passage").hint("offsets are UTF-16 units"));
+            }
+            coding.passage = coding.passage.filter(|_| from > 0 || to < offsets::units(&turn.text));
+        }
+        if coding.coder.is_empty() {
+            coding.coder.clone_from(&self.coder);
+        }
+        coding.id = coding_id(&coding);
+        Ok(coding)
+    }
+}
+
+/// What a coding says is its id, so that two projects made from one merge without renumbering.
+fn coding_id(coding: &Coding) -> String {
+    let Coding { transcript, turn, code, coder, .. } = coding;
+    let passage = coding.passage.map(|Passage { from, to }| format!("/{from}-{to}")).unwrap_or_default();
+    format!("{transcript}/{turn}{passage}/{code}/{coder}")
+}
+
+fn refusal(coding: &Coding) -> Refusal {
+    let Coding { transcript, turn, code, coder, .. } = coding.clone();
+    Refusal { transcript, turn, code, coder }
+}

@@ -1,0 +1,183 @@
+//! Opening a project, new or saved, and saving it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Coding, History, Memo, Project, Refusal, State};
+use crate::error::{Error, Read, Result};
+use crate::limits;
+use crate::themes::Codebook;
+use crate::transcripts::Transcript;
+
+/// The version that [`Project::save`] writes; all lower ones can be read.
+const VERSION: u32 = 1;
+
+/// What marks a saved project among other files.
+const FORMAT: &str = "peer-circle/project";
+
+/// What a new project is opened with.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Opening {
+    /// The codebook; the built-in one when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub codebook: Option<Codebook>,
+    /// De-identified transcripts; one without an id is given one.
+    #[serde(default)]
+    pub transcripts: Vec<Transcript>,
+    /// Who is coding; `coder` when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coder: Option<String>,
+}
+
+/// A project as it is kept in a file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct SavedProject {
+    /// `peer-circle/project`.
+    pub format: String,
+    /// The version of the format.
+    pub version: u32,
+    /// Who was coding.
+    #[serde(default)]
+    pub coder: String,
+    /// The codebook.
+    pub codebook: Codebook,
+    /// The transcripts.
+    pub transcripts: Vec<Transcript>,
+    /// The codings of all coders.
+    #[serde(default)]
+    pub codings: Vec<Coding>,
+    /// The suggestions that were turned down.
+    #[serde(default)]
+    pub refusals: Vec<Refusal>,
+    /// The memos.
+    #[serde(default)]
+    pub memos: Vec<Memo>,
+    /// The summary cells of the framework matrix.
+    #[serde(default)]
+    pub summaries: Vec<Summary>,
+}
+
+/// What a person wrote into a cell of the framework matrix.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Summary {
+    /// The case: a participant's pseudonym, or a transcript.
+    pub case: String,
+    /// The id of the code.
+    pub code: String,
+    /// The summary.
+    pub text: String,
+}
+
+impl Project {
+    /// Opens a new project. Problems: transcripts with equal ids (one is renamed), turns with equal ids.
+    ///
+    /// # Errors
+    /// The first problem of the codebook, since nothing can be coded with a broken one.
+    pub fn open(opening: Opening) -> Result<Read<Self>> {
+        let codebook = opening.codebook.unwrap_or_else(Codebook::circle).settled().checked()?;
+        let coder = opening.coder.filter(|coder| !coder.trim().is_empty()).unwrap_or_else(|| "coder".to_owned());
+        let mut problems = Vec::new();
+        let transcripts = named(opening.transcripts, &mut problems);
+        let state = State { codebook, transcripts, ..State::default() };
+        Ok(Read { value: Self::with(state, &coder), problems })
+    }
+
+    /// Opens a saved project. A coding whose turn or code is not there is listed as a problem and left out.
+    ///
+    /// # Errors
+    /// `project.format` when it is something else, `project.version` when a later version saved it.
+    pub fn load(saved: SavedProject) -> Result<Read<Self>> {
+        check_format(&saved)?;
+        let opening =
+            Opening { codebook: Some(saved.codebook), transcripts: saved.transcripts, coder: Some(saved.coder) };
+        let Read { value: mut project, mut problems } = Self::open(opening)?;
+        for (index, coding) in saved.codings.into_iter().enumerate() {
+            match project.settled(coding) {
+                Ok(coding) => drop(project.state.codings.insert(coding.id.clone(), coding)),
+                Err(problem) => problems.push(problem.at_field(format!("codings.{index}"))),
+            }
+        }
+        project.state.refusals.extend(saved.refusals);
+        project.state.memos.extend(saved.memos.into_iter().map(|memo| (memo.id.clone(), memo)));
+        let cells = saved.summaries.into_iter().map(|Summary { case, code, text }| ((case, code), text));
+        project.state.cells.extend(cells);
+        problems.truncate(limits::PROBLEMS);
+        Ok(Read { value: project, problems })
+    }
+
+    /// The project as data to keep; [`load`](Self::load) opens it again.
+    pub fn save(&self) -> SavedProject {
+        let State { codebook, transcripts, codings, refusals, memos, cells } = self.state.clone();
+        let summary = |((case, code), text)| Summary { case, code, text };
+        SavedProject {
+            format: FORMAT.to_owned(),
+            version: VERSION,
+            coder: self.coder.clone(),
+            codebook,
+            transcripts,
+            codings: codings.into_values().collect(),
+            refusals: refusals.into_iter().collect(),
+            memos: memos.into_values().collect(),
+            summaries: cells.into_iter().map(summary).collect(),
+        }
+    }
+
+    fn with(state: State, coder: &str) -> Self {
+        let places = places(&state.transcripts);
+        Self { state, history: History::default(), coder: coder.trim().to_owned(), places, model: None }
+    }
+}
+
+fn check_format(saved: &SavedProject) -> Result<()> {
+    if saved.format != FORMAT {
+        let message = format!("this is not a saved project but \"{}\"", saved.format);
+        return Err(Error::new("project.format", message).at_field("format"));
+    }
+    if saved.version > VERSION {
+        let message = format!("the project was saved by a later version ({})", saved.version);
+        return Err(Error::new("project.version", message).at_field("version").hint("update peer-circle"));
+    }
+    Ok(())
+}
+
+/// Where each transcript and each of its turns stands; the first of equal ids counts.
+pub(super) fn places(transcripts: &[Transcript]) -> BTreeMap<String, (usize, BTreeMap<String, usize>)> {
+    let turns = |transcript: &Transcript| {
+        transcript.turns.iter().enumerate().rev().map(|(at, turn)| (turn.id.clone(), at)).collect()
+    };
+    transcripts.iter().enumerate().map(|(at, transcript)| (transcript.id.clone(), (at, turns(transcript)))).collect()
+}
+
+/// The transcripts with an id of its own for each.
+pub(super) fn named(mut transcripts: Vec<Transcript>, problems: &mut Vec<Error>) -> Vec<Transcript> {
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    for (index, transcript) in transcripts.iter_mut().enumerate() {
+        let given = transcript.id.clone();
+        if given.is_empty() || taken.contains(&given) {
+            let free = (index + 1..).map(|number| format!("s{number}")).find(|id| !taken.contains(id));
+            transcript.id = free.unwrap_or_default();
+        }
+        if !given.is_empty() && given != transcript.id {
+            let message = format!("two transcripts have the id \"{given}\"; the later is now \"{}\"", transcript.id);
+            problems
+                .push(Error::new("project.duplicate_transcript", message).at_field(format!("transcripts.{index}.id")));
+        }
+        problems.extend(duplicate_turn(transcript).map(|error| error.at_field(format!("transcripts.{index}.turns"))));
+        taken.insert(transcript.id.clone());
+    }
+    transcripts
+}
+
+fn duplicate_turn(transcript: &Transcript) -> Option<Error> {
+    let mut seen = BTreeSet::new();
+    let twice = transcript.turns.iter().find(|turn| !seen.insert(turn.id.as_str()))?;
+    let message = format!("two turns have the id \"{}\"; only the first can be coded", twice.id);
+    Some(Error::new("project.duplicate_turn", message))
+}

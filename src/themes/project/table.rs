@@ -1,0 +1,69 @@
+//! The codings as a table.
+
+use super::{Coding, Passage, Project};
+use crate::table;
+
+const HEADINGS: [&str; 13] = [
+    "transcript",
+    "title",
+    "turn",
+    "speaker",
+    "start_ms",
+    "end_ms",
+    "from",
+    "to",
+    "text",
+    "code",
+    "code_name",
+    "coder",
+    "suggested",
+];
+
+impl Project {
+    /// The codings of all coders as CSV, one a row, in the order of the transcripts; safe to open in a spreadsheet.
+    ///
+    /// `from` and `to` are UTF-16 offsets into the turn, empty when the whole turn is coded; `suggested` is the
+    /// probability of the suggestion that was accepted, empty for codings by hand.
+    pub fn csv(&self) -> String {
+        let mut rows = vec![HEADINGS.map(str::to_owned).to_vec()];
+        rows.extend(self.in_order().into_iter().map(|coding| self.row(coding)));
+        table::write(&rows)
+    }
+
+    /// The codings in the order of the transcripts, turns and passages.
+    pub(crate) fn in_order(&self) -> Vec<&Coding> {
+        let mut codings: Vec<&Coding> = self.state.codings.values().collect();
+        codings.sort_by_cached_key(|coding| {
+            let place = self.places.get(&coding.transcript);
+            let turn = place.and_then(|(_, turns)| turns.get(&coding.turn));
+            (place.map(|(at, _)| *at), turn.copied(), coding.passage, coding.id.clone())
+        });
+        codings
+    }
+
+    fn row(&self, coding: &Coding) -> Vec<String> {
+        let turn = self.turn(&coding.transcript, &coding.turn);
+        let transcript = self.state.transcripts.iter().find(|transcript| transcript.id == coding.transcript);
+        let number = |value: Option<u64>| value.map(|value| value.to_string()).unwrap_or_default();
+        let (from, to) = coding.passage.map(|Passage { from, to }| (u64::from(from), u64::from(to))).unzip();
+        let text = turn.map(|turn| match coding.passage {
+            Some(Passage { from, to }) => turn.slice(from, to).unwrap_or_default(),
+            None => turn.text.as_str(),
+        });
+        vec![
+            coding.transcript.clone(),
+            transcript.map(|transcript| transcript.title.clone()).unwrap_or_default(),
+            coding.turn.clone(),
+            turn.and_then(|turn| turn.speaker.clone()).unwrap_or_default(),
+            number(turn.and_then(|turn| turn.start)),
+            number(turn.and_then(|turn| turn.end)),
+            number(from),
+            number(to),
+            text.unwrap_or_default().to_owned(),
+            coding.code.clone(),
+            self.state.codebook.code(&coding.code).map(|code| code.name.clone()).unwrap_or_default(),
+            coding.coder.clone(),
+            coding.suggested.map(|probability| format!("{probability:.3}")).unwrap_or_default(),
+        ]
+    }
+}

@@ -1,0 +1,88 @@
+//! Codebooks for other tools: the `.qdc` file of the standard.
+
+use super::guid::guid;
+use crate::themes::{Code, Codebook};
+
+impl Codebook {
+    /// The codebook as a REFI-QDA codebook file (`.qdc`), which NVivo, ATLAS.ti and MAXQDA read.
+    ///
+    /// Criteria, phrases and examples go into each code's description, since the standard has no place for them.
+    pub fn qdc(&self) -> String {
+        let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+        xml.push_str("<CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\" origin=\"peer-circle\">\n");
+        xml.push_str(&codes_element(self, 1));
+        xml.push_str("</CodeBook>\n");
+        xml
+    }
+}
+
+/// The `Codes` element with all codes nested.
+pub(super) fn codes_element(codebook: &Codebook, depth: usize) -> String {
+    let indent = "  ".repeat(depth);
+    let inner: String = codebook.categories().map(|code| code_element(codebook, code, depth + 1)).collect();
+    format!("{indent}<Codes>\n{inner}{indent}</Codes>\n")
+}
+
+fn code_element(codebook: &Codebook, code: &Code, depth: usize) -> String {
+    let indent = "  ".repeat(depth);
+    let color = code.color.as_deref().filter(|color| is_color(color));
+    let color = color.map(|color| format!(" color=\"{color}\"")).unwrap_or_default();
+    let head = format!("<Code guid=\"{}\" name=\"{}\" isCodable=\"true\"{color}", code_guid(code), escape(&code.name));
+    let description = description(code);
+    let mut inner = String::new();
+    if !description.is_empty() {
+        inner = format!("{indent}  <Description>{}</Description>\n", escape(&description));
+    }
+    let below = codebook.codes.iter().filter(|below| below.parent.as_deref() == Some(&code.id));
+    inner.extend(below.map(|below| code_element(codebook, below, depth + 1)));
+    if inner.is_empty() {
+        return format!("{indent}{head}/>\n");
+    }
+    format!("{indent}{head}>\n{inner}{indent}</Code>\n")
+}
+
+/// The identifier of a code, the same in every export.
+pub(super) fn code_guid(code: &Code) -> String {
+    guid(&format!("code/{}", code.id))
+}
+
+/// What the standard knows as a colour.
+fn is_color(color: &str) -> bool {
+    let digits = color.strip_prefix('#').unwrap_or_default();
+    matches!(digits.len(), 3 | 6) && digits.chars().all(|c| c.is_ascii_hexdigit())
+}
+
+/// Definition, criteria, phrases and examples as text.
+fn description(code: &Code) -> String {
+    let list = |title: &str, entries: &[String]| match entries {
+        [] => None,
+        entries => Some(format!("{title}:\n- {}", entries.join("\n- "))),
+    };
+    let definition = Some(code.definition.clone()).filter(|definition| !definition.is_empty());
+    let parts = [
+        definition,
+        list("Include", &code.include),
+        list("Exclude", &code.exclude),
+        list("Phrases", &code.phrases),
+        list("Examples", &code.examples),
+        list("Counter-examples", &code.counter_examples),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
+}
+
+/// Text for an element or an attribute; characters that XML 1.0 forbids are left out.
+pub(super) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.replace("\r\n", "\n").chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\r' => escaped.push('\n'),
+            '\n' | '\t' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'.. => escaped.push(c),
+            _ => {}
+        }
+    }
+    escaped
+}

@@ -1,0 +1,232 @@
+use peer_circle::themes::{Ask, Code, Codebook, Coding, Memo, Opening, Passage, Project};
+use peer_circle::transcripts::{Transcript, Turn};
+use proptest::prelude::*;
+
+fn turn(id: &str, speaker: &str, text: &str) -> Turn {
+    Turn { id: id.to_owned(), speaker: Some(speaker.to_owned()), text: text.to_owned(), ..Turn::default() }
+}
+
+fn transcript(id: &str) -> Transcript {
+    let turns = vec![
+        turn("t1", "P01", "I felt so overwhelmed this week."),
+        turn("t2", "P02", "Same here 😀, you're not alone. Have you tried to block an hour?"),
+        turn("t3", "P01", "=SUM(A1) is what my day looks like"),
+    ];
+    Transcript { id: id.to_owned(), title: "Session 1".to_owned(), turns, ..Transcript::default() }
+}
+
+fn project() -> Project {
+    let opening = Opening { transcripts: vec![transcript("s1")], coder: Some("ana".to_owned()), codebook: None };
+    let read = Project::open(opening).unwrap();
+    assert_eq!(read.problems, []);
+    read.value
+}
+
+fn coding(turn: &str, code: &str) -> Coding {
+    Coding { transcript: "s1".to_owned(), turn: turn.to_owned(), code: code.to_owned(), ..Coding::default() }
+}
+
+fn suggested(project: &mut Project) -> Vec<String> {
+    project.suggest(&Ask::default()).into_iter().map(|suggestion| suggestion.id).collect()
+}
+
+#[test]
+fn suggestions_say_why_and_where() {
+    let mut project = project();
+    let all = project.suggest(&Ask { at_least: Some(0.3), ..Ask::default() });
+    let alone = all.iter().find(|suggestion| suggestion.id == "s1/t2/not-alone").unwrap();
+    let text = &transcript("s1").turns[1];
+    for reason in &alone.reasons {
+        let Passage { from, to } = reason.passage.unwrap();
+        assert_eq!(text.slice(from, to), Some(reason.words.as_str()));
+    }
+    assert!(alone.reasons.iter().any(|reason| reason.words == "not alone" && reason.weight > 0.0));
+    assert!(all.iter().all(|suggestion| (0.3..1.0).contains(&suggestion.probability)));
+    assert!(!all.iter().any(|suggestion| suggestion.turn == "t3"));
+}
+
+#[test]
+fn what_is_decided_is_not_suggested_again() {
+    let mut project = project();
+    let first = suggested(&mut project);
+    assert!(first.len() >= 3, "{first:?}");
+    let id = project.accept(&first[0]).unwrap();
+    project.reject(&first[1]).unwrap();
+    let left = suggested(&mut project);
+    assert!(!left.contains(&first[0]) && !left.contains(&first[1]));
+    assert!(
+        project
+            .codings()
+            .next()
+            .is_some_and(|coding| coding.id == id && coding.suggested.is_some() && coding.coder == "ana")
+    );
+    project.set_coder("ben");
+    assert_eq!(suggested(&mut project), first, "another coder decides alone");
+    project.set_coder("ana");
+    assert!(project.undo() && project.undo() && !project.undo());
+    assert_eq!(suggested(&mut project), first);
+    assert!(project.redo());
+    assert_eq!(project.codings().count(), 1);
+}
+
+#[test]
+fn rejecting_takes_the_coding_out_and_coding_takes_the_refusal_out() {
+    let mut project = project();
+    project.code(coding("t1", "emotional")).unwrap();
+    project.reject("s1/t1/emotional").unwrap();
+    assert_eq!((project.codings().count(), project.refusals().count()), (0, 1));
+    project.accept("s1/t1/emotional").unwrap();
+    assert_eq!((project.codings().count(), project.refusals().count()), (1, 0));
+    assert!(project.undo());
+    assert_eq!((project.codings().count(), project.refusals().count()), (0, 1));
+}
+
+#[test]
+fn what_cannot_be_coded_is_told() {
+    let mut project = project();
+    let check = |project: &mut Project, wrong: Coding, code: &str| {
+        assert_eq!(project.code(wrong).unwrap_err().code(), code);
+    };
+    check(&mut project, coding("t9", "emotional"), "coding.unknown_turn");
+    check(&mut project, coding("t1", "nothing"), "coding.unknown_code");
+    // The passage would cut the smiley, which is two UTF-16 units, in half.
+    let half = Some(Passage { from: 0, to: 11 });
+    check(&mut project, Coding { passage: half, ..coding("t2", "emotional") }, "coding.passage");
+    assert_eq!(project.accept("s1/t1/none").unwrap_err().code(), "suggestion.unknown");
+    assert_eq!(project.reject("nonsense").unwrap_err().code(), "suggestion.unknown");
+    assert_eq!(project.uncode("nonsense").unwrap_err().code(), "coding.unknown");
+    assert!(!project.undo(), "what failed left no step behind");
+}
+
+#[test]
+fn the_whole_turn_is_one_passage_however_it_is_said() {
+    let mut project = project();
+    let whole = Some(Passage { from: 0, to: 32 });
+    let first = project.code(coding("t1", "emotional")).unwrap();
+    let second = project.code(Coding { passage: whole, ..coding("t1", "emotional") }).unwrap();
+    assert_eq!(first, second);
+    assert_eq!(project.codings().count(), 1);
+}
+
+#[test]
+fn the_table_is_safe_in_a_spreadsheet() {
+    let mut project = project();
+    project.code(coding("t3", "informational")).unwrap();
+    project.code(Coding { passage: Some(Passage { from: 0, to: 9 }), ..coding("t2", "appraisal") }).unwrap();
+    let csv = project.csv();
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!(lines[1], "s1,Session 1,t2,P02,,,0,9,Same here,appraisal,Appraisal support,ana,");
+    assert_eq!(
+        lines[2],
+        "s1,Session 1,t3,P01,,,,,'=SUM(A1) is what my day looks like,informational,Informational support,ana,"
+    );
+}
+
+#[test]
+fn a_saved_project_opens_as_it_was() {
+    let mut project = project();
+    project.accept("s1/t2/not-alone").unwrap();
+    project.reject("s1/t2/appraisal").unwrap();
+    project.memo(Memo { about: "project".to_owned(), text: "Begun.".to_owned(), ..Memo::default() });
+    project.summarise("P01", "emotional", "Tired, and says so.");
+    let json = serde_json::to_string(&project.save()).unwrap();
+    let read = Project::load(serde_json::from_str(&json).unwrap()).unwrap();
+    assert_eq!(read.problems, []);
+    assert_eq!(read.value.save(), project.save());
+    assert_eq!(read.value.coder(), "ana");
+}
+
+#[test]
+fn other_files_and_later_versions_are_refused() {
+    let saved = project().save();
+    let check = |saved, code: &str| assert_eq!(Project::load(saved).unwrap_err().code(), code);
+    check(peer_circle::themes::SavedProject { format: "x".to_owned(), ..saved.clone() }, "project.format");
+    check(peer_circle::themes::SavedProject { version: 99, ..saved.clone() }, "project.version");
+    let lost = peer_circle::themes::SavedProject { codings: vec![coding("t77", "emotional")], ..saved };
+    assert_eq!(Project::load(lost).unwrap().problems[0].code(), "coding.unknown_turn");
+}
+
+#[test]
+fn who_withdraws_leaves_no_word_behind() {
+    let mut project = project();
+    project.code(coding("t1", "emotional")).unwrap();
+    project.code(coding("t2", "appraisal")).unwrap();
+    project.memo(Memo { about: "s1/t1".to_owned(), text: "overwhelmed".to_owned(), ..Memo::default() });
+    assert_eq!(project.withdraw("P01"), 2);
+    assert!(!serde_json::to_string(&project.save().transcripts).unwrap().contains("overwhelmed"));
+    assert_eq!(project.codings().map(|coding| coding.turn.clone()).collect::<Vec<_>>(), ["t2"]);
+    assert_eq!(project.memos().count(), 0);
+    assert!(!project.undo());
+}
+
+#[test]
+fn a_new_codebook_drops_the_codings_it_has_no_code_for_until_undone() {
+    let mut project = project();
+    project.code(coding("t1", "emotional")).unwrap();
+    let own = Code { name: "Own".to_owned(), phrases: vec!["overwhelmed".to_owned()], ..Code::default() };
+    let gone = project.set_codebook(Codebook { title: String::new(), codes: vec![own] }).unwrap();
+    assert_eq!((gone, project.codings().count()), (1, 0));
+    assert_eq!(suggested(&mut project), ["s1/t1/own"]);
+    project.undo();
+    assert_eq!(project.codings().count(), 1);
+    assert!(!suggested(&mut project).contains(&"s1/t1/own".to_owned()));
+}
+
+#[test]
+fn transcripts_get_an_id_each() {
+    let opening = Opening { transcripts: vec![transcript(""), transcript("a"), transcript("a")], ..Opening::default() };
+    let mut read = Project::open(opening).unwrap();
+    let codes: Vec<_> = read.problems.iter().map(|problem| problem.code()).collect();
+    assert_eq!(codes, ["project.duplicate_transcript"]);
+    assert_eq!(read.value.add(transcript("a")).value, "s4");
+    let ids: Vec<_> = read.value.transcripts().iter().map(|transcript| transcript.id.clone()).collect();
+    assert_eq!(ids, ["s1", "a", "s3", "s4"]);
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Accept(usize, usize),
+    Reject(usize, usize),
+    Uncode,
+    Undo,
+    Redo,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let place = (0..3usize, 0..13usize);
+    prop_oneof![
+        place.clone().prop_map(|(turn, code)| Step::Accept(turn, code)),
+        place.prop_map(|(turn, code)| Step::Reject(turn, code)),
+        Just(Step::Uncode),
+        Just(Step::Undo),
+        Just(Step::Redo),
+    ]
+}
+
+proptest! {
+    /// Undoing everything leads back to the beginning, and redoing everything to the end.
+    #[test]
+    fn undo_and_redo_lose_nothing(steps in prop::collection::vec(step(), 0..30)) {
+        let mut project = project();
+        let (beginning, codes) = (project.save(), project.codebook().clone());
+        for step in steps {
+            let id = |turn: usize, code: usize| format!("s1/t{}/{}", turn + 1, codes.codes[code].id);
+            match step {
+                Step::Accept(turn, code) => drop(project.accept(&id(turn, code)).unwrap()),
+                Step::Reject(turn, code) => project.reject(&id(turn, code)).unwrap(),
+                Step::Uncode => {
+                    let first = project.codings().next().map(|coding| coding.id.clone());
+                    first.into_iter().for_each(|id| project.uncode(&id).unwrap());
+                }
+                Step::Undo => drop(project.undo()),
+                Step::Redo => drop(project.redo()),
+            }
+        }
+        while project.redo() {}
+        let end = project.save();
+        while project.undo() {}
+        prop_assert_eq!(project.save(), beginning);
+        while project.redo() {}
+        prop_assert_eq!(project.save(), end);
+    }
+}
