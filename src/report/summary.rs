@@ -1,0 +1,144 @@
+//! A programme in figures, without any that stands for a few people.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::{SessionStatus, Term};
+use crate::circles::{Circle, Plan};
+use crate::people::{Mode, Roster};
+
+/// A programme in figures.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Summary {
+    /// People on the roster.
+    pub participants: u32,
+    /// People who have a circle.
+    pub placed: u32,
+    /// People for whom there is no place yet.
+    pub waiting: u32,
+    /// Circles that talk.
+    pub talk_circles: u32,
+    /// Circles that write.
+    pub text_circles: u32,
+    /// How many circles there are of each size, smallest first.
+    pub sizes: Vec<Count>,
+    /// Sessions that take place in each month (`YYYY-MM`), in order.
+    pub sessions: Vec<Count>,
+    /// Sessions that take place on each platform; `unknown` where none was said.
+    pub platforms: Vec<Count>,
+    /// How many people have each value of each attribute; small counts are held back.
+    #[cfg_attr(feature = "wasm", tsify(type = "Record<string, Count[]>"))]
+    pub attributes: BTreeMap<String, Vec<Count>>,
+    /// Counts of people below this are held back.
+    pub smallest: u32,
+}
+
+/// How often something occurs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Count {
+    /// What is counted.
+    pub value: String,
+    /// How often; left out where the count is held back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<u32>,
+}
+
+/// Sums a programme up. A count of people that is not zero and below `smallest` (5 is usual, 1 holds nothing back) is
+/// left out, and when it is the only one of its attribute, the next larger one as well: it would follow from the total.
+/// An attribute whose values mostly belong to single people, such as a free text, is left out whole.
+///
+/// ```
+/// use peer_circle::{people, report};
+///
+/// let csv = b"name,School\nA,North\nB,North\nC,North\nD,South\nE,West\nF,West\nG,West\n";
+/// let summary = report::summary(&people::read(csv)?.value, None, None, 2);
+/// let counts: Vec<_> = summary.attributes["School"].iter().map(|count| count.count).collect();
+/// assert_eq!(counts, [None, None, Some(3)]);
+/// # Ok::<(), peer_circle::Error>(())
+/// ```
+pub fn summary(roster: &Roster, plan: Option<&Plan>, term: Option<&Term>, smallest: u32) -> Summary {
+    let circles = plan.map_or(&[][..], |plan| &plan.circles);
+    let placed = circles.iter().map(|circle| circle.members.len()).sum();
+    let texting = circles.iter().filter(|circle| circle.mode == Mode::Text).count();
+    let held: Vec<(String, String)> = term.map(held).unwrap_or_default();
+    Summary {
+        participants: small(roster.participants.len()),
+        placed: small(placed),
+        waiting: small(plan.map_or(0, |plan| plan.waiting.len())),
+        talk_circles: small(circles.len() - texting),
+        text_circles: small(texting),
+        sizes: sizes(circles),
+        sessions: counts(held.iter().map(|(month, _)| month.clone())),
+        platforms: counts(held.iter().map(|(_, platform)| platform.clone())),
+        attributes: attributes(roster, smallest),
+        smallest,
+    }
+}
+
+/// How many circles there are of each size; smallest first, which as text needs numbers of equal length.
+fn sizes(circles: &[Circle]) -> Vec<Count> {
+    let mut sizes = counts(circles.iter().map(|circle| format!("{:05}", circle.members.len())));
+    sizes.iter_mut().for_each(|size| size.value = size.value.trim_start_matches('0').to_owned());
+    sizes
+}
+
+/// The month and the platform of every session that takes place.
+fn held(term: &Term) -> Vec<(String, String)> {
+    let sessions = term.series.iter().flat_map(|series| &series.sessions);
+    let takes_place = sessions.filter(|session| session.status != SessionStatus::Cancelled);
+    let platform = |own: &Option<String>| own.clone().or_else(|| term.programme.platform.clone());
+    takes_place
+        .map(|session| {
+            let month = format!("{:04}-{:02}", session.date.year(), session.date.month());
+            (month, platform(&session.platform).unwrap_or_else(|| "unknown".to_owned()))
+        })
+        .collect()
+}
+
+fn attributes(roster: &Roster, smallest: u32) -> BTreeMap<String, Vec<Count>> {
+    let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, own) in roster.participants.iter().flat_map(|person| &person.attributes) {
+        values.entry(name.clone()).or_default().extend(own.iter().cloned());
+    }
+    let kept = values.into_iter().map(|(name, values)| (name, counts(values.into_iter())));
+    let telling = kept.filter(|(_, counts)| !mostly_single(counts) || smallest <= 1);
+    telling.map(|(name, counts)| (name, suppressed(counts, smallest))).collect()
+}
+
+/// Whether more than half of the values belong to one person each.
+fn mostly_single(counts: &[Count]) -> bool {
+    counts.iter().filter(|count| count.count == Some(1)).count() * 2 > counts.len()
+}
+
+/// The counts without the small ones; never only one of them, since it would follow from the total.
+fn suppressed(mut counts: Vec<Count>, smallest: u32) -> Vec<Count> {
+    let mut by_size: Vec<usize> = (0..counts.len()).collect();
+    by_size.sort_by_key(|index| counts.get(*index).and_then(|count| count.count));
+    let small = counts.iter().filter(|count| count.count.is_some_and(|count| count < smallest)).count();
+    let held_back = if small == 1 { 2 } else { small };
+    for index in by_size.into_iter().take(held_back) {
+        if let Some(count) = counts.get_mut(index) {
+            count.count = None;
+        }
+    }
+    counts
+}
+
+/// How often each value occurs, in the order of the values.
+fn counts(values: impl Iterator<Item = String>) -> Vec<Count> {
+    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    counts.into_iter().map(|(value, count)| Count { value, count: Some(count) }).collect()
+}
+
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
