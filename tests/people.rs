@@ -178,3 +178,17 @@ fn members_of_a_course_become_participants() {
         ["roster.inactive members[2]", "roster.duplicate_id members[3]", "roster.nameless members[4]"]
     );
 }
+
+#[test]
+fn a_later_sign_up_takes_the_place_of_an_earlier_one() {
+    let (roster, _) = read("id,name,email,not with\na,Ada,ada@example.org,b\nb,Bo,bo@example.org,\n");
+    let (later, _) =
+        read("id,name,email,not with\nb,Bo Lind,new@example.org,\nx,Ada O,ada@example.org,\nc,Chi,chi@example.org,x\n");
+    let merged = people::merge(&people::Roster { participants: roster }, &people::Roster { participants: later });
+    let people: Vec<_> =
+        merged.roster.participants.iter().map(|person| (person.id.as_str(), person.name.as_str())).collect();
+    assert_eq!(people, [("a", "Ada O"), ("b", "Bo Lind"), ("c", "Chi")]);
+    assert_eq!((merged.replaced, merged.added), (vec!["b".to_owned(), "a".to_owned()], vec!["c".to_owned()]));
+    // Chi's wish named Ada by the id of the later sign-up.
+    assert_eq!(merged.roster.participants[2].not_with, ["a"]);
+}
