@@ -1,5 +1,32 @@
-//! The project's own commands; `cargo xtask` lists them.
+//! The project's own commands: each brings what it needs and says every step in a line.
 
-fn main() {
-    println!("cargo xtask demo | test | build | score | bench");
+mod build;
+mod house;
+mod run;
+mod toolchain;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask build [--wasm-only]   the npm package, in pkg/dist";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (command, rest) = match arguments.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("help", [].as_slice()),
+    };
+    command_named(command, rest).unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn command_named(command: &str, arguments: &[String]) -> anyhow::Result<ExitCode> {
+    match command {
+        "build" => build::command(arguments)?,
+        "help" | "--help" | "-h" => println!("{USAGE}"),
+        other => anyhow::bail!("there is no command {other:?}; these there are:\n{USAGE}"),
+    }
+    Ok(ExitCode::SUCCESS)
 }

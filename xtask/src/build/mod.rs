@@ -1,0 +1,30 @@
+//! The npm package, in pkg/dist: compile, bind, shrink, then TypeScript. What is up to date is left alone.
+
+mod glue;
+mod npm;
+mod wasm;
+
+use anyhow::{Result, bail};
+
+/// `cargo xtask build [--wasm-only]`
+pub(crate) fn command(arguments: &[String]) -> Result<()> {
+    match arguments {
+        [] => package(),
+        [only] if only == "--wasm-only" => wasm(),
+        other => bail!("cargo xtask build [--wasm-only], not {}", other.join(" ")),
+    }
+}
+
+/// The whole package.
+pub(crate) fn package() -> Result<()> {
+    wasm()?;
+    npm::package()
+}
+
+/// The WebAssembly module and its JavaScript alone, in pkg/dist/wasm.
+pub(crate) fn wasm() -> Result<()> {
+    let compiled = wasm::compile()?;
+    glue::bind(&compiled)
+}
+
+pub(crate) use npm::install;

@@ -1,0 +1,50 @@
+//! Compiles the library to WebAssembly.
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+
+use crate::house;
+use crate::run::{program, run, say};
+use crate::toolchain::{self, TARGET, Toolchain};
+
+/// The module as the compiler leaves it.
+pub(super) fn compile() -> Result<PathBuf> {
+    let toolchain = toolchain::find()?;
+    // Two compilers in one folder clash.
+    let target = house::at("target").join(format!("wasm-{}", toolchain.word()));
+    let start = Instant::now();
+    let arguments =
+        ["build", "--quiet", "--lib", "--package", "peer-circle", "--profile", "wasm", "--features", "wasm"];
+    let mut cargo = program("cargo", arguments, &house::root());
+    toolchain.prepare(&mut cargo)?;
+    cargo.env("CARGO_TARGET_DIR", &target).env("CARGO_ENCODED_RUSTFLAGS", flags(&toolchain));
+    run(&mut cargo).context("cannot compile the library to WebAssembly")?;
+    let module = target.join(TARGET).join("wasm/peer_circle.wasm");
+    say(format!("compiled to WebAssembly in {:.1} s", start.elapsed().as_secs_f64()));
+    Ok(module)
+}
+
+/// No path of this machine may end up in the module: each is mapped to a word.
+fn flags(toolchain: &Toolchain) -> String {
+    let mut words = vec![(house::root(), "peer-circle")];
+    words.extend(toolchain.folders().into_iter().map(|folder| (folder, "rust")));
+    words.extend(crates().into_iter().map(|folder| (folder, "crates")));
+    let flag = |(folder, word): (PathBuf, &str)| format!("--remap-path-prefix={}={word}", folder.display());
+    // Warnings are clippy's to tell.
+    let flags = std::iter::once("--cap-lints=allow".to_owned()).chain(words.into_iter().map(flag));
+    flags.collect::<Vec<_>>().join("\x1f")
+}
+
+/// The folders that hold the sources of crates, a registry each.
+fn crates() -> Vec<PathBuf> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo"))).unwrap_or_default();
+    let sources = home.join("registry/src");
+    let mut found: Vec<PathBuf> =
+        fs::read_dir(sources).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    found.sort();
+    found
+}
