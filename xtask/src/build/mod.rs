@@ -26,5 +26,3 @@ pub(crate) fn wasm() -> Result<()> {
     let compiled = wasm::compile()?;
     glue::bind(&compiled)
 }
-
-pub(crate) use npm::install;
