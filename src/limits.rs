@@ -20,3 +20,7 @@ pub const CODES: usize = 2_000;
 
 /// Characters of one indicator phrase: a phrase is looked up whole, not a page.
 pub const PHRASE_BYTES: usize = 400;
+
+/// Periods of a recurrence rule examined without finding an instance: all days of ten thousand years and more,
+/// after which a rule is as good as empty.
+pub const RECURRENCE_PERIODS: u32 = 5_000_000;

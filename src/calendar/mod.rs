@@ -1,9 +1,12 @@
 //! The dated sessions of every circle, and the calendars that tell of them.
 
 mod holidays;
+mod ical;
 mod programme;
+mod recur;
 mod term;
 
 pub use holidays::federal_holidays;
 pub use programme::{AgendaItem, Holiday, HolidayPolicy, Holidays, Programme, Rhythm, Topic};
+pub use recur::{Frequency, Gaps, Instance, Recurrence, Rule, Starts};
 pub use term::{Series, Session, SessionStatus, Term};

@@ -7,5 +7,6 @@ mod tzif;
 mod weekly;
 mod zone;
 
+pub(crate) use table::Meaning;
 pub use weekly::{Day, Slot, Span, TimeOfDay, Weekly};
 pub use zone::{Local, Turn, Zone, ZoneOffset, zone_data_version};

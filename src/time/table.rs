@@ -40,7 +40,7 @@ pub(super) struct Transition {
 
 /// What a local time means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(crate) enum Meaning {
     /// It comes once, with this offset.
     Once(i32),
     /// The clock skips it, turning from the first offset to the second.

@@ -162,6 +162,11 @@ impl Zone {
         turns.filter_map(turn).collect()
     }
 
+    /// What a local time means, in seconds as if the clock were UTC.
+    pub(crate) fn meaning(&self, local: i64) -> Meaning {
+        self.table.meaning(local)
+    }
+
     fn offset(&self, seconds: i32) -> ZoneOffset {
         let offset = FixedOffset::east_opt(seconds).unwrap_or_else(|| Utc.fix());
         ZoneOffset { zone: self.clone(), offset }

@@ -1,0 +1,12 @@
+//! Recurrence: rules, their instances and the sets they make (RFC 5545, sections 3.3.10 and 3.8.5).
+
+mod instances;
+mod lines;
+mod parse;
+mod recurrence;
+mod rule;
+mod words;
+mod year;
+
+pub use recurrence::{Gaps, Instance, Recurrence, Starts};
+pub use rule::{Frequency, Rule};
