@@ -34,7 +34,10 @@ fn flags(toolchain: &Toolchain) -> String {
     words.extend(crates().into_iter().map(|folder| (folder, "crates")));
     let flag = |(folder, word): (PathBuf, &str)| format!("--remap-path-prefix={}={word}", folder.display());
     // Warnings are clippy's to tell.
-    let flags = std::iter::once("--cap-lints=allow".to_owned()).chain(words.into_iter().map(flag));
+    let flags = ["-Aunused", "-Aunfulfilled_lint_expectations"]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(words.into_iter().map(flag));
     flags.collect::<Vec<_>>().join("\x1f")
 }
 
