@@ -7,6 +7,7 @@ pub(super) use super::phrase::phrase_problem;
 use super::phrase::{Part, Variant, variants};
 use crate::error::{Error, Read, Result};
 use crate::limits;
+use crate::transcripts::offsets::{Units, units};
 
 /// Letters in all phrases together up to which the fastest automaton, which is also the largest, is built.
 const DENSE_LETTERS: usize = 40_000;
@@ -92,6 +93,18 @@ impl Lexicon {
         });
         found.sort_by_key(|m| (m.from, m.phrase, m.to));
         found.dedup();
+        found
+    }
+
+    /// All matches, in the order of their starts, offsets in UTF-16 units.
+    pub fn find_utf16(&self, text: &str) -> Vec<Match> {
+        let mut found = self.find(text);
+        let mut starts = Units::new(text);
+        for m in &mut found {
+            let words = text.get(m.from as usize..m.to as usize).unwrap_or_default();
+            m.from = starts.of(m.from as usize);
+            m.to = m.from + units(words);
+        }
         found
     }
 

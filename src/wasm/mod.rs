@@ -1,6 +1,7 @@
 //! The bindings for JavaScript: decode, call, encode. No logic lives here.
 
 mod people;
+mod themes;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -1,0 +1,227 @@
+//! Codebooks, phrases and coding projects, for JavaScript.
+
+use serde::Serialize;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::{Thrown, decode, encode, throw};
+use crate::error::{Error, Read};
+use crate::themes::{
+    Ask, Codebook, Coding, Lexicon, Match, Memo, Opening, Project, ProjectStatus, Refusal, SavedProject, Suggestion,
+};
+use crate::transcripts::Transcript;
+
+/// What is wrong, each with its place; empty when nothing is.
+#[derive(Serialize, Tsify)]
+pub struct Problems(Vec<Error>);
+
+/// Matches in the order of the text, offsets in UTF-16 units.
+#[derive(Serialize, Tsify)]
+pub struct Matches(Vec<Match>);
+
+/// Suggestions in the order of the turns.
+#[derive(Serialize, Tsify)]
+pub struct Suggestions(Vec<Suggestion>);
+
+/// Codings in the order of the transcripts.
+#[derive(Serialize, Tsify)]
+pub struct Codings(Vec<Coding>);
+
+/// Suggestions that were turned down.
+#[derive(Serialize, Tsify)]
+pub struct Refusals(Vec<Refusal>);
+
+/// Memos, ordered by id.
+#[derive(Serialize, Tsify)]
+pub struct Memos(Vec<Memo>);
+
+/// The built-in codebook: four categories and nine themes.
+#[wasm_bindgen(js_name = themesCircle)]
+pub fn themes_circle() -> Result<Ts<Codebook>, Thrown> {
+    encode(&Codebook::circle())
+}
+
+/// What is wrong with a codebook.
+#[wasm_bindgen(js_name = themesProblems)]
+pub fn themes_problems(codebook: Ts<Codebook>) -> Result<Ts<Problems>, Thrown> {
+    encode(&Problems(decode(codebook, "codebook")?.settled().problems()))
+}
+
+/// A codebook as a REFI-QDA codebook file.
+#[wasm_bindgen(js_name = themesQdc)]
+pub fn themes_qdc(codebook: Ts<Codebook>) -> Result<String, Thrown> {
+    Ok(decode(codebook, "codebook")?.settled().qdc())
+}
+
+/// Phrases ready to be looked up.
+#[wasm_bindgen]
+pub struct LexiconHandle {
+    lexicon: Lexicon,
+    problems: Vec<Error>,
+}
+
+#[wasm_bindgen]
+impl LexiconHandle {
+    /// Makes the lexicon.
+    #[wasm_bindgen(constructor)]
+    pub fn new(phrases: Vec<String>) -> Result<LexiconHandle, Thrown> {
+        let Read { value: lexicon, problems } = Lexicon::new(&phrases).map_err(|error| throw(&error))?;
+        Ok(Self { lexicon, problems })
+    }
+
+    /// The phrases that can match nothing.
+    pub fn problems(&self) -> Result<Ts<Problems>, Thrown> {
+        encode(&Problems(self.problems.clone()))
+    }
+
+    /// All matches.
+    pub fn find(&self, text: &str) -> Result<Ts<Matches>, Thrown> {
+        encode(&Matches(self.lexicon.find_utf16(text)))
+    }
+
+    /// How many matches there are.
+    pub fn count(&self, text: &str) -> f64 {
+        self.lexicon.count(text) as f64
+    }
+}
+
+/// A coding project.
+#[wasm_bindgen]
+pub struct ProjectHandle {
+    project: Project,
+    problems: Vec<Error>,
+}
+
+#[wasm_bindgen]
+impl ProjectHandle {
+    /// Opens a new project.
+    #[wasm_bindgen(constructor)]
+    pub fn new(opening: Ts<Opening>) -> Result<ProjectHandle, Thrown> {
+        handle(Project::open(decode(opening, "opening")?))
+    }
+
+    /// What was wrong with what the project was opened with.
+    pub fn problems(&self) -> Result<Ts<Problems>, Thrown> {
+        encode(&Problems(self.problems.clone()))
+    }
+
+    /// The codebook as it is now.
+    pub fn codebook(&self) -> Result<Ts<Codebook>, Thrown> {
+        encode(self.project.codebook())
+    }
+
+    /// Changes the codebook; returns how many codings lost their code.
+    #[wasm_bindgen(js_name = setCodebook)]
+    pub fn set_codebook(&mut self, codebook: Ts<Codebook>) -> Result<u32, Thrown> {
+        self.project.set_codebook(decode(codebook, "codebook")?).map_err(|error| throw(&error))
+    }
+
+    /// How much there is, and whether there is something to undo.
+    pub fn status(&self) -> Result<Ts<ProjectStatus>, Thrown> {
+        encode(&self.project.status())
+    }
+
+    /// Adds a transcript; returns its id.
+    pub fn add(&mut self, transcript: Ts<Transcript>) -> Result<String, Thrown> {
+        let Read { value, problems } = self.project.add(decode(transcript, "transcript")?);
+        self.problems.extend(problems);
+        Ok(value)
+    }
+
+    /// Changes who is coding.
+    #[wasm_bindgen(js_name = setCoder)]
+    pub fn set_coder(&mut self, coder: &str) {
+        self.project.set_coder(coder);
+    }
+
+    /// Codes that turns probably carry.
+    pub fn suggest(&mut self, ask: Ts<Ask>) -> Result<Ts<Suggestions>, Thrown> {
+        encode(&Suggestions(self.project.suggest(&decode(ask, "ask")?)))
+    }
+
+    /// Makes a suggestion a coding; returns the coding's id.
+    pub fn accept(&mut self, id: &str) -> Result<String, Thrown> {
+        self.project.accept(id).map_err(|error| throw(&error))
+    }
+
+    /// Turns a suggestion down.
+    pub fn reject(&mut self, id: &str) -> Result<(), Thrown> {
+        self.project.reject(id).map_err(|error| throw(&error))
+    }
+
+    /// Codes a turn or a passage by hand; returns the coding's id.
+    pub fn code(&mut self, coding: Ts<Coding>) -> Result<String, Thrown> {
+        self.project.code(decode(coding, "coding")?).map_err(|error| throw(&error))
+    }
+
+    /// Takes a coding out.
+    pub fn uncode(&mut self, id: &str) -> Result<(), Thrown> {
+        self.project.uncode(id).map_err(|error| throw(&error))
+    }
+
+    /// Writes, changes or takes out a memo; returns its id.
+    pub fn memo(&mut self, memo: Ts<Memo>) -> Result<String, Thrown> {
+        Ok(self.project.memo(decode(memo, "memo")?))
+    }
+
+    /// Writes a summary cell of the framework matrix.
+    pub fn summarise(&mut self, case: &str, code: &str, text: &str) {
+        self.project.summarise(case, code, text);
+    }
+
+    /// Removes a speaker who withdrew; returns how many turns went.
+    pub fn withdraw(&mut self, speaker: &str) -> u32 {
+        self.project.withdraw(speaker)
+    }
+
+    /// Takes the last step back.
+    pub fn undo(&mut self) -> bool {
+        self.project.undo()
+    }
+
+    /// Makes the step again that was taken back last.
+    pub fn redo(&mut self) -> bool {
+        self.project.redo()
+    }
+
+    /// The codings of all coders.
+    pub fn codings(&self) -> Result<Ts<Codings>, Thrown> {
+        encode(&Codings(self.project.in_order().into_iter().cloned().collect()))
+    }
+
+    /// The suggestions that were turned down.
+    pub fn refusals(&self) -> Result<Ts<Refusals>, Thrown> {
+        encode(&Refusals(self.project.refusals().cloned().collect()))
+    }
+
+    /// The memos.
+    pub fn memos(&self) -> Result<Ts<Memos>, Thrown> {
+        encode(&Memos(self.project.memos().cloned().collect()))
+    }
+
+    /// The codings as CSV.
+    pub fn csv(&self) -> String {
+        self.project.csv()
+    }
+
+    /// The codebook as a REFI-QDA codebook file.
+    pub fn qdc(&self) -> String {
+        self.project.codebook().qdc()
+    }
+
+    /// The project as data to keep.
+    pub fn save(&self) -> Result<Ts<SavedProject>, Thrown> {
+        encode(&self.project.save())
+    }
+}
+
+/// Opens a saved project.
+#[wasm_bindgen(js_name = projectLoad)]
+pub fn project_load(saved: Ts<SavedProject>) -> Result<ProjectHandle, Thrown> {
+    handle(Project::load(decode(saved, "saved")?))
+}
+
+fn handle(read: crate::Result<Read<Project>>) -> Result<ProjectHandle, Thrown> {
+    let Read { value: project, problems } = read.map_err(|error| throw(&error))?;
+    Ok(ProjectHandle { project, problems })
+}
