@@ -1,9 +1,15 @@
 //! Transcripts: readers, speaker turns and de-identification.
 
 mod deid;
-#[expect(dead_code, reason = "the readers are coming")]
+mod formats;
+mod labels;
+mod moments;
 pub(crate) mod offsets;
 mod transcript;
+mod turns;
+mod vtt;
 
 pub use deid::{Clean, Decision, Identifier, Key, KeyEntry, Kind, Policy, Remains, Risk, Treatment};
-pub use transcript::{Cue, Encoding, Format, Transcript, Turn};
+pub use formats::{read, read_text};
+pub use transcript::{Cue, Format, Transcript, Turn};
+pub use vtt::{CueNode, VttCue, VttRegion, Webvtt, cue_text, webvtt};

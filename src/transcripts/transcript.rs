@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::encoding::Encoding;
+
 /// What was said in one session, speaker turn by speaker turn.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
@@ -80,26 +82,6 @@ pub enum Format {
     /// Text in which no speaker was found: one turn for each paragraph.
     #[default]
     Plain,
-}
-
-/// How the bytes of a transcript were turned into characters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "kebab-case")]
-pub enum Encoding {
-    /// UTF-8, with or without a byte order mark.
-    #[default]
-    #[serde(rename = "utf-8")]
-    Utf8,
-    /// UTF-16, little end first.
-    #[serde(rename = "utf-16le")]
-    Utf16Le,
-    /// UTF-16, big end first.
-    #[serde(rename = "utf-16be")]
-    Utf16Be,
-    /// Windows-1252, the Western European encoding of older Windows programs.
-    #[serde(rename = "windows-1252")]
-    Windows1252,
 }
 
 impl Transcript {

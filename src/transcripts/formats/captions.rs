@@ -1,0 +1,85 @@
+//! WebVTT's cues as pieces of speech: voices, labels, or neither.
+#![deny(clippy::indexing_slicing)]
+
+use std::borrow::Cow;
+
+use super::{Piece, Turns};
+use crate::error::{Error, Read};
+use crate::limits;
+use crate::transcripts::labels::Labels;
+use crate::transcripts::vtt::{CueNode, VttCue, cue_text};
+use crate::transcripts::{Turn, vtt};
+
+/// The turns of the cues.
+pub(super) fn read(cues: Vec<VttCue>, mut problems: Vec<Error>) -> Read<Vec<Turn>> {
+    let labels = Labels::of(cues.iter().map(|cue| cue.text.as_str()).filter(|text| !text.trim().is_empty()));
+    let mut turns = Turns::default();
+    for cue in cues {
+        let text = closed(&cue.text, &cue.id, &mut problems);
+        let mut id = Some(cue.id);
+        for (speaker, text) in voices(&text) {
+            let times = (id.take().unwrap_or_default(), cue.start, cue.end);
+            turns.push(labelled(&labels, speaker, text, times));
+        }
+    }
+    Read { value: turns.finish(), problems }
+}
+
+/// A piece of one voice, or of the speaker that its label names.
+pub(super) fn labelled(labels: &Labels, voice: Option<String>, text: String, cue: (String, u64, u64)) -> Piece {
+    if voice.is_none()
+        && let Some((speaker, rest)) = labels.take(&text)
+    {
+        return Piece { speaker: Some(speaker.to_owned()), text: rest.to_owned(), cue: Some(cue), ..Piece::default() };
+    }
+    let chevrons = text.trim_start().starts_with(">>");
+    let text = if chevrons { text.trim_start().trim_start_matches('>').to_owned() } else { text };
+    Piece { speaker: voice, text, cue: Some(cue), change: chevrons, ..Piece::default() }
+}
+
+/// A `<` that nothing closes would swallow the rest of the cue; it is taken for the character.
+fn closed<'a>(text: &'a str, cue: &str, problems: &mut Vec<Error>) -> Cow<'a, str> {
+    let (Some(open), close) = (text.rfind('<'), text.rfind('>')) else { return text.into() };
+    if close.is_some_and(|close| close > open) {
+        return text.into();
+    }
+    if problems.len() < limits::PROBLEMS {
+        let problem =
+            Error::new("vtt.open_tag", format!("a tag in cue \"{cue}\" is not closed, so it is read as text"));
+        problems.push(problem);
+    }
+    let (before, after) = text.split_at(open);
+    format!("{before}&lt;{}", after.get(1..).unwrap_or_default()).into()
+}
+
+/// The text of a cue by voice; one piece even when it is empty.
+fn voices(text: &str) -> Vec<(Option<String>, String)> {
+    if !text.contains(['<', '&']) {
+        return vec![(None, text.to_owned())];
+    }
+    let mut pieces = Vec::new();
+    walk(&cue_text(text), None, &mut pieces);
+    pieces.retain(|(voice, text): &(Option<String>, String)| voice.is_some() || !text.trim().is_empty());
+    if pieces.is_empty() {
+        pieces.push((None, String::new()));
+    }
+    pieces
+}
+
+fn walk(nodes: &[vtt::CueNode], voice: Option<&str>, pieces: &mut Vec<(Option<String>, String)>) {
+    for node in nodes {
+        match node {
+            CueNode::Text { text } => match pieces.last_mut() {
+                Some((last, said)) if last.as_deref() == voice => said.push_str(text),
+                _ => pieces.push((voice.map(str::to_owned), text.clone())),
+            },
+            CueNode::Time { .. } => {}
+            // The pronunciation above a word repeats it.
+            CueNode::Element { name, .. } if name == "rt" => {}
+            CueNode::Element { name, annotation, children, .. } => {
+                let named = name == "v" && !annotation.is_empty();
+                walk(children, if named { Some(annotation) } else { voice }, pieces);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The readers, one for each format, and the recognition of the format by content.
+
+mod captions;
+mod srt;
+mod table;
+mod written;
+
+use super::turns::{Piece, Turns};
+use super::vtt::{is_webvtt, webvtt};
+use super::{Format, Transcript};
+use crate::encoding::{self, Decoded};
+use crate::error::{Error, Read, Result};
+
+/// Reads a transcript: WebVTT (Zoom, Teams and others), SubRip, a table with a column for the text, lines with
+/// speakers' names (Otter, Meet, Teams and notes), or plain text. The format and the encoding are recognised by
+/// content.
+///
+/// ```
+/// use peer_circle::transcripts::{Format, read};
+///
+/// let file = b"WEBVTT\n\n1\n00:01.000 --> 00:03.000\nAna Ruiz: Good evening.\n\n2\n00:03.000 --> 00:04.000\nAna Ruiz: All here?";
+/// let transcript = read(file)?.value;
+/// assert_eq!(transcript.format, Format::Webvtt);
+/// assert_eq!(transcript.turns[0].speaker.as_deref(), Some("Ana Ruiz"));
+/// assert_eq!(transcript.turns[0].text, "Good evening. All here?");
+/// assert_eq!((transcript.turns[0].start, transcript.turns[0].end), (Some(1000), Some(4000)));
+/// # Ok::<(), peer_circle::Error>(())
+/// ```
+///
+/// # Errors
+/// `file.not_text` when the bytes are no text (a PDF, a recording), `limit.text_bytes` when there are too many.
+///
+/// # Problems
+/// Those of the format, each with its line; `transcript.damaged` where characters could not be read, and
+/// `transcript.empty` when nobody says anything.
+pub fn read(bytes: &[u8]) -> Result<Read<Transcript>> {
+    let Decoded { text, encoding, damaged_at } = encoding::decode(bytes)?;
+    let mut read = read_text(&text);
+    read.value.encoding = encoding;
+    if let Some(line) = damaged_at {
+        let problem = Error::new("transcript.damaged", "some characters here could not be read");
+        read.problems.push(problem.at_line(line).hint("export the file again as UTF-8"));
+    }
+    Ok(read)
+}
+
+/// Reads a transcript that is text already; see [`read`].
+pub fn read_text(text: &str) -> Read<Transcript> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (format, Read { value: turns, mut problems }) = if is_webvtt(text) {
+        let Read { value, problems } = webvtt(text);
+        (Format::Webvtt, captions::read(value.cues, problems))
+    } else if srt::is_srt(text) {
+        (Format::Srt, srt::read(text))
+    } else if let Some(table) = table::Table::recognise(text) {
+        (Format::Csv, table.read())
+    } else {
+        written::read(text)
+    };
+    if turns.is_empty() {
+        let problem = Error::new("transcript.empty", "nobody says anything in this file");
+        problems.push(problem.hint("choose a caption file (.vtt, .srt), a table, or text with speakers' names"));
+    }
+    Read { value: Transcript { format, turns, ..Transcript::default() }, problems }
+}

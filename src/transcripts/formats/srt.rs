@@ -1,0 +1,99 @@
+//! SubRip: a number, a line of times with commas, lines of text, an empty line.
+#![deny(clippy::indexing_slicing)]
+
+use super::Turns;
+use super::captions::labelled;
+use crate::error::{Error, Read};
+use crate::limits;
+use crate::transcripts::Turn;
+use crate::transcripts::labels::Labels;
+use crate::transcripts::moments::moment;
+
+/// How many lines may come before the first caption.
+const PREFACE: usize = 20;
+
+/// Whether one of the first lines holds the times of a caption.
+pub(super) fn is_srt(text: &str) -> bool {
+    text.lines().take(PREFACE).any(|line| times(line).is_some())
+}
+
+/// Reads SubRip, and WebVTT that has lost its header.
+pub(super) fn read(text: &str) -> Read<Vec<Turn>> {
+    let (captions, problems) = captions(text);
+    let labels = Labels::of(captions.iter().map(|(_, text)| text.as_str()).filter(|text| !text.trim().is_empty()));
+    let mut turns = Turns::default();
+    for (times, text) in captions {
+        turns.push(labelled(&labels, None, text, times));
+    }
+    Read { value: turns.finish(), problems }
+}
+
+type Caption = ((String, u64, u64), String);
+
+fn captions(text: &str) -> (Vec<Caption>, Vec<Error>) {
+    let mut captions: Vec<Caption> = Vec::new();
+    let mut problems = Vec::new();
+    let mut number = None;
+    let mut reading = false;
+    for (index, line) in text.lines().map(str::trim).enumerate() {
+        if line.contains("-->") {
+            reading = false;
+            match times(line) {
+                Some((start, end)) => {
+                    backwards(start, end, index, &mut problems);
+                    captions.push(((number.take().unwrap_or_default(), start, end), String::new()));
+                    reading = true;
+                }
+                None => unreadable(index, &mut problems),
+            }
+        } else if line.is_empty() {
+            reading = false;
+        } else if line.bytes().all(|byte| byte.is_ascii_digit()) && !reading {
+            number = Some(line.to_owned());
+        } else if let Some((_, said)) = captions.last_mut() {
+            // Text after an empty line goes on: some programs write empty lines inside captions.
+            said.push(' ');
+            said.push_str(&untagged(line));
+            reading = true;
+        }
+    }
+    (captions, problems)
+}
+
+fn times(line: &str) -> Option<(u64, u64)> {
+    let (start, end) = line.split_once("-->")?;
+    let end = end.split_whitespace().next()?;
+    Some((moment(start.trim())?, moment(end)?))
+}
+
+fn backwards(start: u64, end: u64, index: usize, problems: &mut Vec<Error>) {
+    if end < start && problems.len() < limits::PROBLEMS {
+        problems.push(Error::new("srt.backwards", "this caption ends before it starts").at_line(index + 1));
+    }
+}
+
+fn unreadable(index: usize, problems: &mut Vec<Error>) {
+    if problems.len() < limits::PROBLEMS {
+        let problem = Error::new("srt.times", "the times of this caption cannot be read, so it joins the one before");
+        problems.push(problem.at_line(index + 1).hint("write times as 00:01:02,345 --> 00:01:05,678"));
+    }
+}
+
+/// The text without the tags of SubRip: `<i>`, `<font ...>`, `{\an8}`.
+fn untagged(line: &str) -> String {
+    let mut clean = String::new();
+    let mut rest = line;
+    while let Some(at) = rest.find(['<', '{']) {
+        let (before, tag) = rest.split_at(at);
+        clean.push_str(before);
+        let known = ["<i", "<b", "<u", "</", "<font", "{\\"].iter().any(|start| tag.starts_with(start));
+        match tag.find(['>', '}']).filter(|_| known) {
+            Some(end) => rest = tag.get(end + 1..).unwrap_or_default(),
+            None => {
+                clean.push_str(tag.get(..1).unwrap_or_default());
+                rest = tag.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    clean + rest
+}
