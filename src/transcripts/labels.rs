@@ -1,5 +1,4 @@
 //! Who speaks, where a format writes it into the text: `Name: ...`, `(Name) ...`, `>> NAME: ...`.
-#![deny(clippy::indexing_slicing)]
 
 use std::collections::BTreeMap;
 

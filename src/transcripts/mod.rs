@@ -1,4 +1,5 @@
 //! Transcripts: readers, speaker turns and de-identification.
+#![deny(clippy::indexing_slicing)]
 
 mod deid;
 mod formats;

@@ -1,5 +1,4 @@
 //! Times of a recording as people and programs write them in text.
-#![deny(clippy::indexing_slicing)]
 
 /// Milliseconds of `1:02:03.4`, `02:03`, `00:02:03,400`: minutes and seconds at least, hours perhaps.
 pub(super) fn moment(text: &str) -> Option<u64> {

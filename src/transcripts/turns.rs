@@ -1,5 +1,4 @@
 //! Joins what one speaker says in a row into turns.
-#![deny(clippy::indexing_slicing)]
 
 use super::offsets::units;
 use super::{Cue, Turn};

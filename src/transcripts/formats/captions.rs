@@ -1,18 +1,18 @@
 //! WebVTT's cues as pieces of speech: voices, labels, or neither.
-#![deny(clippy::indexing_slicing)]
 
 use std::borrow::Cow;
 
 use super::{Piece, Turns};
-use crate::error::{Error, Read};
-use crate::limits;
+use crate::error::{Error, Problems, Read};
 use crate::transcripts::labels::Labels;
 use crate::transcripts::vtt::{CueNode, VttCue, cue_text};
 use crate::transcripts::{Turn, vtt};
 
 /// The turns of the cues.
-pub(super) fn read(cues: Vec<VttCue>, mut problems: Vec<Error>) -> Read<Vec<Turn>> {
+pub(super) fn read(cues: Vec<VttCue>, found: Vec<Error>) -> Read<Vec<Turn>> {
     let labels = Labels::of(cues.iter().map(|cue| cue.text.as_str()).filter(|text| !text.trim().is_empty()));
+    let mut problems = Problems::default();
+    problems.extend(found);
     let mut turns = Turns::default();
     for cue in cues {
         let text = closed(&cue.text, &cue.id, &mut problems);
@@ -22,7 +22,7 @@ pub(super) fn read(cues: Vec<VttCue>, mut problems: Vec<Error>) -> Read<Vec<Turn
             turns.push(labelled(&labels, speaker, text, times));
         }
     }
-    Read { value: turns.finish(), problems }
+    Read { value: turns.finish(), problems: problems.into_list() }
 }
 
 /// A piece of one voice, or of the speaker that its label names.
@@ -38,16 +38,12 @@ pub(super) fn labelled(labels: &Labels, voice: Option<String>, text: String, cue
 }
 
 /// A `<` that nothing closes would swallow the rest of the cue; it is taken for the character.
-fn closed<'a>(text: &'a str, cue: &str, problems: &mut Vec<Error>) -> Cow<'a, str> {
+fn closed<'a>(text: &'a str, cue: &str, problems: &mut Problems) -> Cow<'a, str> {
     let (Some(open), close) = (text.rfind('<'), text.rfind('>')) else { return text.into() };
     if close.is_some_and(|close| close > open) {
         return text.into();
     }
-    if problems.len() < limits::PROBLEMS {
-        let problem =
-            Error::new("vtt.open_tag", format!("a tag in cue \"{cue}\" is not closed, so it is read as text"));
-        problems.push(problem);
-    }
+    problems.push(Error::new("vtt.open_tag", format!("a tag in cue \"{cue}\" is not closed, so it is read as text")));
     let (before, after) = text.split_at(open);
     format!("{before}&lt;{}", after.get(1..).unwrap_or_default()).into()
 }

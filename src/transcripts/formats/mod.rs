@@ -52,8 +52,8 @@ pub fn read_text(text: &str) -> Read<Transcript> {
         (Format::Webvtt, captions::read(value.cues, problems))
     } else if srt::is_srt(text) {
         (Format::Srt, srt::read(text))
-    } else if let Some(table) = table::Table::recognise(text) {
-        (Format::Csv, table.read())
+    } else if let Some(columns) = table::recognise(text) {
+        (Format::Csv, table::read(text, &columns))
     } else {
         written::read(text)
     };

@@ -1,10 +1,8 @@
 //! SubRip: a number, a line of times with commas, lines of text, an empty line.
-#![deny(clippy::indexing_slicing)]
 
 use super::Turns;
 use super::captions::labelled;
-use crate::error::{Error, Read};
-use crate::limits;
+use crate::error::{Error, Problems, Read};
 use crate::transcripts::Turn;
 use crate::transcripts::labels::Labels;
 use crate::transcripts::moments::moment;
@@ -32,7 +30,7 @@ type Caption = ((String, u64, u64), String);
 
 fn captions(text: &str) -> (Vec<Caption>, Vec<Error>) {
     let mut captions: Vec<Caption> = Vec::new();
-    let mut problems = Vec::new();
+    let mut problems = Problems::default();
     let mut number = None;
     let mut reading = false;
     for (index, line) in text.lines().map(str::trim).enumerate() {
@@ -57,7 +55,7 @@ fn captions(text: &str) -> (Vec<Caption>, Vec<Error>) {
             reading = true;
         }
     }
-    (captions, problems)
+    (captions, problems.into_list())
 }
 
 fn times(line: &str) -> Option<(u64, u64)> {
@@ -66,17 +64,15 @@ fn times(line: &str) -> Option<(u64, u64)> {
     Some((moment(start.trim())?, moment(end)?))
 }
 
-fn backwards(start: u64, end: u64, index: usize, problems: &mut Vec<Error>) {
-    if end < start && problems.len() < limits::PROBLEMS {
+fn backwards(start: u64, end: u64, index: usize, problems: &mut Problems) {
+    if end < start {
         problems.push(Error::new("srt.backwards", "this caption ends before it starts").at_line(index + 1));
     }
 }
 
-fn unreadable(index: usize, problems: &mut Vec<Error>) {
-    if problems.len() < limits::PROBLEMS {
-        let problem = Error::new("srt.times", "the times of this caption cannot be read, so it joins the one before");
-        problems.push(problem.at_line(index + 1).hint("write times as 00:01:02,345 --> 00:01:05,678"));
-    }
+fn unreadable(index: usize, problems: &mut Problems) {
+    let problem = Error::new("srt.times", "the times of this caption cannot be read, so it joins the one before");
+    problems.push(problem.at_line(index + 1).hint("write times as 00:01:02,345 --> 00:01:05,678"));
 }
 
 /// The text without the tags of SubRip: `<i>`, `<font ...>`, `{\an8}`.

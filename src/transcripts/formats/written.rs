@@ -1,5 +1,4 @@
 //! Text with speakers' names and times in the lines, as Otter, Meet, Teams and people write it; else plain text.
-#![deny(clippy::indexing_slicing)]
 
 use super::{Format, Piece, Turns};
 use crate::error::Read;

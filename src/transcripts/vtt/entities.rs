@@ -1,5 +1,4 @@
 //! Character references, as HTML's tokenizer consumes them in data.
-#![deny(clippy::indexing_slicing)]
 
 use std::sync::OnceLock;
 

@@ -1,5 +1,4 @@
 //! The lines of a text, whatever ends them, with one line of look-ahead.
-#![deny(clippy::indexing_slicing)]
 
 use std::borrow::Cow;
 

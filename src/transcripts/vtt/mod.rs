@@ -1,5 +1,4 @@
 //! WebVTT by the parsing algorithm of the W3C: "WebVTT: The Web Video Text Tracks Format", section 6.
-#![deny(clippy::indexing_slicing)]
 
 mod entities;
 mod lines;
@@ -9,8 +8,7 @@ mod time;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Read};
-use crate::limits;
+use crate::error::{Error, Problems, Read};
 use lines::Lines;
 
 pub use settings::{VttCue, VttRegion};
@@ -46,7 +44,7 @@ pub struct Webvtt {
 /// `vtt.no_header` (and no cues at all) when the file does not start with `WEBVTT`; `vtt.cue_times` for a cue whose
 /// times cannot be read; `vtt.backwards` for one that ends before it starts.
 pub fn webvtt(text: &str) -> Read<Webvtt> {
-    let mut parser = Parser { lines: Lines::new(text), file: Webvtt::default(), problems: Vec::new() };
+    let mut parser = Parser { lines: Lines::new(text), file: Webvtt::default(), problems: Problems::default() };
     if parser.header() {
         parser.lines.skip_empty();
         while !parser.lines.at_end() {
@@ -54,7 +52,7 @@ pub fn webvtt(text: &str) -> Read<Webvtt> {
             parser.lines.skip_empty();
         }
     }
-    Read { value: parser.file, problems: parser.problems }
+    Read { value: parser.file, problems: parser.problems.into_list() }
 }
 
 /// Whether the text starts as a WebVTT file must.
@@ -65,7 +63,7 @@ pub(crate) fn is_webvtt(text: &str) -> bool {
 struct Parser<'a> {
     lines: Lines<'a>,
     file: Webvtt,
-    problems: Vec<Error>,
+    problems: Problems,
 }
 
 /// What a block turned out to be.
@@ -83,7 +81,7 @@ impl Parser<'_> {
     fn header(&mut self) -> bool {
         let first = self.lines.next().unwrap_or_default();
         if !is_webvtt(&first) {
-            self.problem(Error::new("vtt.no_header", "the file does not start with WEBVTT").at_line(1));
+            self.problems.push(Error::new("vtt.no_header", "the file does not start with WEBVTT").at_line(1));
             return false;
         }
         match self.lines.peek() {
@@ -138,19 +136,13 @@ impl Parser<'_> {
         let at = self.lines.number();
         let Some(cue) = VttCue::parse(line, id, &self.file.regions) else {
             let problem = Error::new("vtt.cue_times", "the times of this cue cannot be read, so it is left out");
-            self.problem(problem.at_line(at).hint("write times as 00:01:02.345 --> 00:01:05.678"));
+            self.problems.push(problem.at_line(at).hint("write times as 00:01:02.345 --> 00:01:05.678"));
             return None;
         };
         if cue.end < cue.start {
-            self.problem(Error::new("vtt.backwards", "this cue ends before it starts").at_line(at));
+            self.problems.push(Error::new("vtt.backwards", "this cue ends before it starts").at_line(at));
         }
         Some(cue)
-    }
-
-    fn problem(&mut self, problem: Error) {
-        if self.problems.len() < limits::PROBLEMS {
-            self.problems.push(problem);
-        }
     }
 }
 

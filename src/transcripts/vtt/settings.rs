@@ -1,5 +1,4 @@
 //! Cue timings, cue settings and regions: sections 6.2 and 6.3 of WebVTT.
-#![deny(clippy::indexing_slicing)]
 
 use serde::{Deserialize, Serialize};
 

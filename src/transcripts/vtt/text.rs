@@ -1,5 +1,4 @@
 //! Cue text: the tokenizer and the tree of WebVTT, section 6.4.
-#![deny(clippy::indexing_slicing)]
 
 use serde::{Deserialize, Serialize};
 

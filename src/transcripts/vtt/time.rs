@@ -1,5 +1,4 @@
 //! Times of cues.
-#![deny(clippy::indexing_slicing)]
 
 /// The largest time that JavaScript holds exactly, in milliseconds.
 const LAST: u64 = (1 << 53) - 1;
