@@ -2,5 +2,4 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
-#[path = "transcripts/reading.rs"]
 mod reading;
