@@ -3,14 +3,18 @@
 
 mod deid;
 mod formats;
+mod kinds;
 mod labels;
 mod moments;
 pub(crate) mod offsets;
 mod transcript;
 mod turns;
 mod vtt;
+mod words;
 
-pub use deid::{Clean, Decision, Identifier, Key, KeyEntry, Kind, Policy, Remains, Risk, Treatment};
+pub use deid::{
+    Clean, Decision, Deidentifier, Identifier, Key, KeyEntry, Kind, Policy, Remains, Risk, Treatment, deidentify,
+};
 pub use formats::{read, read_text};
 pub use transcript::{Cue, Format, Transcript, Turn};
 pub use vtt::{CueNode, VttCue, VttRegion, Webvtt, cue_text, webvtt};

@@ -1,5 +1,94 @@
 //! De-identification: what is found, what the policy makes of it, and what remains.
 
+mod clean;
+mod dates;
+mod decisions;
+mod known;
+mod map;
+mod merge;
 mod model;
+mod pseudonyms;
+mod risk;
+
+use crate::people::Roster;
+use crate::transcripts::Transcript;
+use crate::transcripts::kinds::{self, Found, Reading};
+use crate::transcripts::words::{Text, Word};
+use clean::Cleaner;
+use known::Known;
+use pseudonyms::Pseudonyms;
 
 pub use model::{Clean, Decision, Identifier, Key, KeyEntry, Kind, Policy, Remains, Risk, Treatment};
+
+/// Replaces what identifies people in a transcript, by a policy, and says what was found and what may remain.
+///
+/// Nothing finds everything: read [`Clean::risk`] and look through what it lists. For a project of several
+/// transcripts, or with name lists, see [`Deidentifier`].
+///
+/// ```
+/// use peer_circle::transcripts::{Policy, deidentify, read};
+///
+/// let transcript = read("Ana Ruiz: Call me on 732-555-0142, Ben.\nBen Okafor: I will, Ana.".as_bytes())?.value;
+/// let clean = deidentify(&transcript, None, &Policy::default());
+/// assert_eq!(clean.transcript.turns[0].speaker.as_deref(), Some("P01"));
+/// assert_eq!(clean.transcript.turns[0].text, "Call me on Phone 1, P02.");
+/// assert_eq!(clean.key.entries[0].forms, ["Ana Ruiz", "Ana"]);
+/// # Ok::<(), peer_circle::Error>(())
+/// ```
+pub fn deidentify(transcript: &Transcript, roster: Option<&Roster>, policy: &Policy) -> Clean {
+    Deidentifier { roster, policy: policy.clone(), key: Key::default() }.run(transcript)
+}
+
+/// De-identification with everything that can be given to it.
+#[derive(Clone, Debug, Default)]
+pub struct Deidentifier<'a> {
+    /// The people of the programme, whose names are found in any form.
+    pub roster: Option<&'a Roster>,
+    /// What becomes of what is found.
+    pub policy: Policy,
+    /// The key of the project so far: known people and things keep their pseudonyms.
+    pub key: Key,
+}
+
+impl Deidentifier<'_> {
+    /// The clean transcript, with what was found and what may remain.
+    pub fn run(&self, transcript: &Transcript) -> Clean {
+        let ordinary = |word: u64| kinds::is_ordinary(word);
+        let known = Known::new(transcript, self.roster, &ordinary);
+        let texts: Vec<Text<'_>> = transcript.turns.iter().map(|turn| Text::new(&turn.text)).collect();
+        let caseless = !texts.iter().flat_map(|text| &text.words).any(Word::is_big);
+        let reading = Reading { caseless, ordinary: &ordinary };
+        let mut cleaner =
+            Cleaner { policy: &self.policy, known: &known, pseudonyms: Pseudonyms::new(self.key.clone()) };
+        let mut clean = Clean::default();
+        for (turn, text) in transcript.turns.iter().zip(&texts) {
+            let found = self.find(text, &known, reading);
+            let (turn, identifiers) = cleaner.turn(turn, &found);
+            clean.transcript.turns.push(turn);
+            clean.identifiers.extend(identifiers);
+        }
+        clean.transcript.title = self.title(&transcript.title, &mut cleaner, &known, reading);
+        clean.transcript.id.clone_from(&transcript.id);
+        (clean.transcript.format, clean.transcript.encoding) = (transcript.format, transcript.encoding);
+        clean.key = cleaner.pseudonyms.into_key();
+        clean.risk = risk::risk(transcript, self.roster, &self.policy, &clean.identifiers);
+        clean
+    }
+
+    /// Everything in a text that identifies somebody, in order and without overlaps; what people decided comes first.
+    fn find(&self, text: &Text<'_>, known: &Known, reading: Reading<'_>) -> Vec<Found> {
+        let mut found = Vec::new();
+        known.names.find(text, reading, &mut found);
+        kinds::by_form(text, &mut found);
+        decisions::apply(&self.policy.decisions, text, &mut found);
+        merge::merge(found, text.text)
+    }
+
+    /// A title often holds a date or a name.
+    fn title(&self, title: &str, cleaner: &mut Cleaner<'_>, known: &Known, reading: Reading<'_>) -> String {
+        let text = Text::new(title);
+        let found = self.find(&text, known, Reading { caseless: false, ..reading });
+        let turn = crate::transcripts::Turn { text: title.to_owned(), ..Default::default() };
+        cleaner.turn(&turn, &found).0.text
+    }
+}

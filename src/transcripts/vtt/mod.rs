@@ -71,7 +71,7 @@ enum Block {
     /// Text that is neither: a note, or an identifier without a cue.
     Nothing,
     /// A cue whose text is being collected; nothing when its times cannot be read.
-    Cue(Option<VttCue>),
+    Cue(Option<Box<VttCue>>),
     Style,
     Region,
 }
@@ -124,7 +124,7 @@ impl Parser<'_> {
 
     fn finish(&mut self, block: Block, buffer: String) {
         match block {
-            Block::Cue(Some(cue)) => self.file.cues.push(VttCue { text: buffer, ..cue }),
+            Block::Cue(Some(cue)) => self.file.cues.push(VttCue { text: buffer, ..*cue }),
             Block::Style => self.file.styles.push(buffer),
             Block::Region => self.file.regions.push(VttRegion::parse(&buffer)),
             Block::Cue(None) | Block::Nothing => {}
@@ -132,7 +132,7 @@ impl Parser<'_> {
     }
 
     /// "Collect WebVTT cue timings and settings".
-    fn timings(&mut self, line: &str, id: String) -> Option<VttCue> {
+    fn timings(&mut self, line: &str, id: String) -> Option<Box<VttCue>> {
         let at = self.lines.number();
         let Some(cue) = VttCue::parse(line, id, &self.file.regions) else {
             let problem = Error::new("vtt.cue_times", "the times of this cue cannot be read, so it is left out");
@@ -142,7 +142,7 @@ impl Parser<'_> {
         if cue.end < cue.start {
             self.problems.push(Error::new("vtt.backwards", "this cue ends before it starts").at_line(at));
         }
-        Some(cue)
+        Some(Box::new(cue))
     }
 }
 

@@ -98,7 +98,7 @@ impl VttCue {
             _ => {}
         }
         if matches!(name, "vertical" | "line" | "size")
-            && (self.vertical != "" || self.line.is_some() || self.size != 100.0)
+            && (!self.vertical.is_empty() || self.line.is_some() || self.size != 100.0)
         {
             self.region = None;
         }

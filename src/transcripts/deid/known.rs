@@ -1,0 +1,99 @@
+//! Who is known before a text is read: the roster, and the speakers that the file names.
+
+use std::collections::BTreeMap;
+
+use crate::people::Roster;
+use crate::transcripts::Transcript;
+use crate::transcripts::kinds::Names;
+use crate::transcripts::words::fold;
+
+/// Everybody who is known, by the numbers that findings carry.
+#[derive(Default)]
+pub(super) struct Known {
+    pub names: Names,
+    pub people: Vec<Person>,
+    /// Which person each speaker's label names.
+    pub labels: BTreeMap<String, u32>,
+}
+
+/// Somebody who takes part.
+pub(super) struct Person {
+    /// The id on the roster, where they are on it.
+    pub participant: Option<String>,
+    /// The name by which the key knows them.
+    pub name: String,
+}
+
+impl Known {
+    pub(super) fn new(transcript: &Transcript, roster: Option<&Roster>, ordinary: &dyn Fn(u64) -> bool) -> Self {
+        let mut known = Self::default();
+        for participant in roster.iter().flat_map(|roster| &roster.participants) {
+            known.add(&participant.name, Some(participant.id.clone()), ordinary);
+        }
+        for label in transcript.speakers().into_iter().filter(|label| !is_anonymous(label)) {
+            let name = bare(label);
+            let person = known.names.whose(name).unwrap_or_else(|| known.add(name, None, ordinary));
+            known.labels.insert(label.to_owned(), person);
+        }
+        known
+    }
+
+    fn add(&mut self, name: &str, participant: Option<String>, ordinary: &dyn Fn(u64) -> bool) -> u32 {
+        self.people.push(Person { participant, name: name.to_owned() });
+        self.names.add(name, ordinary)
+    }
+}
+
+/// A label without what platforms and people append: `Ana Ruiz (Rutgers)`, `Ana | Lab`, `Ana - Lab`.
+fn bare(label: &str) -> &str {
+    let ends = [" (", " [", " |", " - ", " – ", " / ", ", "];
+    let end = ends.iter().filter_map(|end| label.find(end)).filter(|end| *end > 0).min();
+    let name = end.and_then(|end| label.get(..end)).unwrap_or(label).trim();
+    if name.is_empty() { label } else { name }
+}
+
+/// Labels that name nobody: `Speaker 2`, `Unknown`, `SPEAKER_01`, `Moderator`.
+fn is_anonymous(label: &str) -> bool {
+    const NOBODY: [&str; 14] = [
+        "speaker",
+        "unknown",
+        "unidentified",
+        "participant",
+        "moderator",
+        "interviewer",
+        "interviewee",
+        "facilitator",
+        "host",
+        "guest",
+        "user",
+        "person",
+        "everyone",
+        "all",
+    ];
+    let mut words = label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(fold);
+    let rest = |word: &String| {
+        word.len() == 1 || word.bytes().all(|byte| byte.is_ascii_digit()) || NOBODY.contains(&word.as_str())
+    };
+    words
+        .next()
+        .is_some_and(|word| NOBODY.iter().any(|nobody| word.trim_end_matches(|c: char| c.is_ascii_digit()) == *nobody))
+        && words.all(|word| rest(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_bared_and_the_anonymous_known() {
+        assert_eq!(bare("Ana Ruiz (Rutgers)"), "Ana Ruiz");
+        assert_eq!(bare("Luis Pinto | Lab"), "Luis Pinto");
+        assert_eq!(bare("(unclear)"), "(unclear)");
+        for label in ["Speaker 2", "SPEAKER_01", "Unknown speaker", "Participant B", "Moderator"] {
+            assert!(is_anonymous(label), "{label}");
+        }
+        for label in ["Host Petersen", "Ana", "User experience team"] {
+            assert!(!is_anonymous(label), "{label}");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! The same pseudonym for the same person or thing, everywhere in a project.
+
+use std::collections::BTreeMap;
+
+use super::known::{Known, Person};
+use super::{Key, KeyEntry, Kind};
+use crate::transcripts::words::fold;
+
+/// Forms kept for each entry of the key: a slip in every turn must not fill it.
+const FORMS: usize = 200;
+
+/// The version of the key's form that this library writes.
+const VERSION: u32 = 1;
+
+/// The key under construction, with ways to look things up in it.
+pub(super) struct Pseudonyms {
+    key: Key,
+    /// By kind and folded form: the entry.
+    forms: BTreeMap<(Kind, String), usize>,
+    /// By the id or (without one) the folded name of somebody who takes part: the entry.
+    people: BTreeMap<String, usize>,
+    /// How many pseudonyms with each beginning are given.
+    counts: BTreeMap<&'static str, u32>,
+}
+
+impl Pseudonyms {
+    pub(super) fn new(key: Key) -> Self {
+        let mut all = Self {
+            key: Key { version: VERSION, ..Key::default() },
+            forms: BTreeMap::new(),
+            people: BTreeMap::new(),
+            counts: BTreeMap::new(),
+        };
+        all.key.shift_days = key.shift_days;
+        for entry in key.entries {
+            let beginning = if taking_part(&entry) { "P" } else { beginning(entry.kind) };
+            let number = entry.pseudonym.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(0);
+            let count = all.counts.entry(beginning).or_default();
+            *count = number.max(*count);
+            all.keep(entry);
+        }
+        all
+    }
+
+    pub(super) fn into_key(self) -> Key {
+        self.key
+    }
+
+    pub(super) fn shift_days(&self) -> Option<i32> {
+        self.key.shift_days
+    }
+
+    /// The pseudonym of somebody who takes part, who was named in this form.
+    pub(super) fn person(&mut self, known: &Known, who: u32, form: &str) -> String {
+        let Some(person) = usize::try_from(who).ok().and_then(|who| known.people.get(who)) else {
+            return String::new();
+        };
+        let entry = match self.people.get(&identity(person)) {
+            Some(entry) => *entry,
+            None => {
+                let pseudonym = self.next("P", true);
+                let participant = person.participant.clone();
+                self.keep(KeyEntry { pseudonym, kind: Kind::Person, participant, forms: vec![person.name.clone()] })
+            }
+        };
+        self.form(entry, form)
+    }
+
+    /// The pseudonym of anything else.
+    pub(super) fn thing(&mut self, kind: Kind, form: &str) -> String {
+        let entry = match self.find(kind, form) {
+            Some(entry) => entry,
+            None => {
+                let pseudonym = self.next(beginning(kind), false);
+                self.keep(KeyEntry { pseudonym, kind, participant: None, forms: vec![form.to_owned()] })
+            }
+        };
+        self.form(entry, form)
+    }
+
+    /// The entry of this form; of a person, also the one entry that has it as a part of a name.
+    fn find(&self, kind: Kind, form: &str) -> Option<usize> {
+        let folded = fold(form);
+        if let Some(entry) = self.forms.get(&(kind, folded.clone())) {
+            return Some(*entry);
+        }
+        if kind != Kind::Person {
+            return None;
+        }
+        let mut whole = self.forms.range((kind, String::new())..).take_while(|((of, _), _)| *of == kind);
+        let one = whole.find(|((_, known), _)| known.split(' ').any(|part| part == folded)).map(|(_, entry)| *entry)?;
+        let others = whole.any(|((_, known), entry)| *entry != one && known.split(' ').any(|part| part == folded));
+        (!others).then_some(one)
+    }
+
+    fn next(&mut self, beginning: &'static str, two_figures: bool) -> String {
+        let count = self.counts.entry(beginning).or_default();
+        *count += 1;
+        if two_figures { format!("{beginning}{count:02}") } else { format!("{beginning} {count}") }
+    }
+
+    fn keep(&mut self, entry: KeyEntry) -> usize {
+        let index = self.key.entries.len();
+        if taking_part(&entry) {
+            let name = entry.forms.first().cloned().unwrap_or_default();
+            self.people.insert(identity(&Person { participant: entry.participant.clone(), name }), index);
+        } else {
+            for form in &entry.forms {
+                self.forms.entry((entry.kind, fold(form))).or_insert(index);
+            }
+        }
+        self.key.entries.push(entry);
+        index
+    }
+
+    fn form(&mut self, index: usize, form: &str) -> String {
+        let Some(entry) = self.key.entries.get_mut(index) else { return String::new() };
+        if entry.forms.len() < FORMS && !entry.forms.iter().any(|known| known == form) {
+            entry.forms.push(form.to_owned());
+        }
+        entry.pseudonym.clone()
+    }
+}
+
+/// Whether an entry is of somebody who takes part: those have no space in their pseudonym.
+fn taking_part(entry: &KeyEntry) -> bool {
+    entry.kind == Kind::Person && !entry.pseudonym.contains(' ')
+}
+
+fn identity(person: &Person) -> String {
+    person.participant.as_ref().map_or_else(|| format!("name:{}", fold(&person.name)), |id| format!("id:{id}"))
+}
+
+/// How the pseudonyms of a kind begin.
+fn beginning(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Person => "Person",
+        Kind::Title => "Title",
+        Kind::Job => "Job",
+        Kind::Place => "Place",
+        Kind::Address => "Address",
+        Kind::Postcode => "Postcode",
+        Kind::Institution => "Institution",
+        Kind::Department => "Department",
+        Kind::Email => "Email",
+        Kind::Phone => "Phone",
+        Kind::Url => "Link",
+        Kind::Handle => "Handle",
+        Kind::Ip => "Device",
+        Kind::Account => "Account",
+        Kind::Card => "Card",
+        Kind::NationalId => "ID",
+        Kind::Record => "Record",
+        Kind::Date => "Date",
+        Kind::Age => "Age",
+        Kind::Other => "Identifier",
+    }
+}

@@ -1,0 +1,172 @@
+//! Calendar dates, in figures or words.
+
+use super::super::words::{Shape, Text, Word};
+use super::months::{month, weekdays};
+use super::{Found, Kind};
+
+/// `3/23/1940`, `1993-01-04 14:56:41`, `4.5.99`.
+pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
+    for (index, word) in text.words.iter().enumerate() {
+        let Some(last) = figures(text, index) else { continue };
+        let to = clock(text, last).unwrap_or(last.to);
+        found.push(Found::new(word.from, to, Kind::Date, "a date", 0.95));
+    }
+}
+
+/// The last word of three numbers joined by one separator that make a date.
+fn figures<'a>(text: &'a Text<'_>, index: usize) -> Option<&'a Word> {
+    let separator = text.gap(index);
+    let joined_before =
+        index > 0 && text.gap(index - 1) == separator && text.word(index - 1).is_some_and(Word::has_figures);
+    if !matches!(separator, "/" | "-" | ".") || text.gap(index + 1) != separator || joined_before {
+        return None;
+    }
+    let [first, second, third] = [0, 1, 2].map(|skip| text.word(index + skip));
+    let last = third?;
+    let value = |word: Option<&Word>| {
+        word.filter(|word| word.to - word.from <= 4).and_then(|word| text.of(word).parse::<u32>().ok())
+    };
+    let (a, b, c) = (value(first)?, value(second)?, value(third)?);
+    let year = |year: u32, digits: usize| digits == 4 && (1000..3000).contains(&year) || digits == 2;
+    let day_month = |day: u32, month: u32| (1..=31).contains(&day) && (1..=12).contains(&month);
+    let digits = |word: Option<&Word>| word.map_or(0, |word| word.to - word.from);
+    let year_last = year(c, digits(third)) && (day_month(a, b) || day_month(b, a));
+    let year_first = digits(first) == 4 && year(a, 4) && (day_month(c, b) || day_month(b, c));
+    (year_last || year_first).then_some(last)
+}
+
+/// Where a time of day that follows a date ends.
+fn clock(text: &Text<'_>, date: &Word) -> Option<usize> {
+    let rest = text.text.get(date.to..)?;
+    let time = rest.strip_prefix([' ', 'T'])?;
+    let length = time.find(|c: char| !(c.is_ascii_digit() || c == ':')).unwrap_or(time.len());
+    let written = time.get(..length)?.trim_end_matches(':');
+    let parts: Vec<&str> = written.split(':').collect();
+    let fits = (2..=3).contains(&parts.len()) && parts.iter().all(|part| part.len() == 2);
+    fits.then(|| date.to + 1 + written.len())
+}
+
+/// `March 5th, 2020`, `the fifth of March`, `March 2020`, `in 1977`, `last Tuesday`.
+pub(super) fn find_written(text: &Text<'_>, found: &mut Vec<Found>) {
+    let days = weekdays();
+    for (index, word) in text.words.iter().enumerate() {
+        let said = text.of(word);
+        if word.letters >= 3
+            && let Some(_month) = month(said)
+        {
+            with_month(text, index, word, found);
+        } else if days.binary_search(&word.hash).is_ok() {
+            found.push(Found::new(word.from, word.to, Kind::Date, "a day of the week", 0.5));
+        } else if word.shape == Shape::Number && is_year(said) && dated(text, index) {
+            found.push(Found::new(word.from, word.to, Kind::Date, "a year", 0.5));
+        }
+    }
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && matches!(word.parse(), Ok(1900..2100))
+}
+
+/// Whether the words before a number say that it is a year.
+fn dated(text: &Text<'_>, index: usize) -> bool {
+    let before =
+        index.checked_sub(1).and_then(|before| text.word(before)).map(|word| text.of(word).to_ascii_lowercase());
+    let known = [
+        "in", "since", "from", "of", "during", "by", "until", "around", "year", "to", "a", "the", "born", "before",
+        "after", "early", "late", "class",
+    ];
+    before.is_some_and(|before| known.contains(&before.as_str()))
+}
+
+/// A month with its day or year around it. Alone it is no date, and `may` and `march` are words.
+fn with_month(text: &Text<'_>, index: usize, word: &Word, found: &mut Vec<Found>) {
+    let (mut from, mut to) = (word.from, word.to);
+    let mut parts = 0;
+    let space =
+        |at: usize| text.gap(at).chars().all(|c| matches!(c, ' ' | ',' | '.' | '-' | '/')) && !text.gap(at).is_empty();
+    // The day before: "5 March", "the 5th of March".
+    let of = index > 1 && text.word(index - 1).is_some_and(|word| text.of(word).eq_ignore_ascii_case("of"));
+    let before = if of { index.checked_sub(2) } else { index.checked_sub(1) };
+    if let Some(day) =
+        before.and_then(|at| text.word(at)).filter(|day| is_day(text.of(day)) && index > 0 && space(index - 1))
+    {
+        from = day.from;
+        parts += 1;
+    }
+    let mut next = index + 1;
+    if let Some(day) = text.word(next).filter(|day| parts == 0 && is_day(text.of(day)) && space(index)) {
+        to = day.to;
+        parts += 1;
+        next += 1;
+    }
+    if let Some(year) = text.word(next).filter(|year| is_year(text.of(year)) && space(next - 1)) {
+        to = year.to;
+        parts += 1;
+    }
+    if parts > 0 {
+        found.push(Found::new(from, to, Kind::Date, "a date", 0.9));
+    }
+}
+
+/// A day of the month: `5`, `5th`, `fifth`.
+fn is_day(word: &str) -> bool {
+    const SPOKEN: [&str; 33] = [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+        "thirtieth",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "twenty",
+        "thirty",
+    ];
+    let figures = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let ending = word.get(figures.len()..).unwrap_or_default();
+    let ordinal = ["", "st", "nd", "rd", "th"].iter().any(|known| known.eq_ignore_ascii_case(ending));
+    ordinal && matches!(figures.parse(), Ok(1..=31)) || SPOKEN.iter().any(|day| day.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::all;
+    use super::*;
+
+    #[test]
+    fn dates_in_figures() {
+        let text = "3/23/1940, 1993-01-04 14:56:41, 4.5.99 but 1.2.3, 10-12, 1/2 and 555-12-1234";
+        assert_eq!(all(find, text), ["3/23/1940", "1993-01-04 14:56:41", "4.5.99"]);
+    }
+
+    #[test]
+    fn dates_in_words() {
+        let text = "On March 5th, 2020 or the fifth of March, 7 Sept. 2021, in June 1999, since 1977, last Tuesday; you may 2 march on";
+        let dates = ["March 5th, 2020", "fifth of March", "7 Sept. 2021", "June 1999", "1977", "Tuesday"];
+        let found = all(find_written, text);
+        assert_eq!(found[..6], dates);
+    }
+}

@@ -1,0 +1,37 @@
+//! Network addresses of devices, version 4 and 6.
+
+use core::net::IpAddr;
+
+use super::super::words::Text;
+use super::{Found, Kind};
+
+pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
+    let part = |c: char| c.is_ascii_hexdigit() || matches!(c, '.' | ':');
+    let mut next = 0;
+    for word in &text.words {
+        if word.from < next || !text.of(word).chars().all(|c| c.is_ascii_hexdigit()) {
+            continue;
+        }
+        let rest = text.text.get(word.from..).unwrap_or_default();
+        let run =
+            rest.get(..rest.find(|c| !part(c)).unwrap_or(rest.len())).unwrap_or_default().trim_end_matches(['.', ':']);
+        // A time (10:30) is no address; version 6 as people meet it has three groups or more.
+        let long = run.matches('.').count() == 3 || run.matches(':').count() >= 3;
+        if long && run.parse::<IpAddr>().is_ok() {
+            next = word.from + run.len();
+            found.push(Found::new(word.from, next, Kind::Ip, "a network address", 0.95));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::all;
+    use super::*;
+
+    #[test]
+    fn both_versions_are_found() {
+        let text = "from 10.218.6.131, or 4f8a:c99e:dc86:faf9:5988:5f63:375e:8a2a. Not 10:30:15 or 1.2.3 or 300.1.1.1";
+        assert_eq!(all(find, text), ["10.218.6.131", "4f8a:c99e:dc86:faf9:5988:5f63:375e:8a2a"]);
+    }
+}

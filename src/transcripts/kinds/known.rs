@@ -1,0 +1,281 @@
+//! People who are known: those of the roster and whoever speaks; by full name, part, initial, nickname, slip of a letter.
+
+use std::collections::BTreeMap;
+
+use super::super::words::{Shape, Text, Word, hash};
+use super::nicknames::nicknames;
+use super::slips::Slips;
+use super::{Found, Kind};
+
+/// The names of everybody who is known.
+#[derive(Default)]
+pub(crate) struct Names {
+    parts: BTreeMap<u64, Part>,
+    slips: Slips,
+    people: u32,
+}
+
+/// A word that is part of somebody's name.
+struct Part {
+    /// Whose: sorted.
+    people: Vec<u32>,
+    /// Whether it is an ordinary word as well: Will, Grace, Young.
+    ordinary: bool,
+}
+
+/// How a text is to be read.
+#[derive(Clone, Copy)]
+pub(crate) struct Reading<'a> {
+    /// Whether it has no capitals at all, as automatic captions have it.
+    pub caseless: bool,
+    /// Whether a word is an ordinary one, by whatever list is at hand.
+    pub ordinary: &'a dyn Fn(u64) -> bool,
+}
+
+/// Words between the parts of a name.
+const PARTICLES: [&str; 24] = [
+    "de", "da", "di", "do", "dos", "das", "del", "della", "la", "le", "los", "van", "von", "der", "den", "ten", "ter",
+    "bin", "ibn", "al", "el", "y", "e", "af",
+];
+
+/// Titles and degrees, which are no part of a name.
+const NO_NAMES: [&str; 30] = [
+    "dr",
+    "mr",
+    "mrs",
+    "ms",
+    "mx",
+    "prof",
+    "professor",
+    "miss",
+    "sir",
+    "dame",
+    "rev",
+    "md",
+    "phd",
+    "do",
+    "rn",
+    "mph",
+    "jr",
+    "sr",
+    "ii",
+    "iii",
+    "iv",
+    "dds",
+    "dvm",
+    "esq",
+    "he",
+    "him",
+    "she",
+    "her",
+    "they",
+    "them",
+];
+
+impl Names {
+    /// Adds a person; returns the number by which they are known.
+    pub(crate) fn add(&mut self, name: &str, ordinary: &dyn Fn(u64) -> bool) -> u32 {
+        let person = self.people;
+        self.people += 1;
+        for word in Text::new(name).words.iter().map(|word| name.get(word.from..word.to).unwrap_or_default()) {
+            let lower = word.to_lowercase();
+            let usable = word.chars().nth(1).is_some() && !NO_NAMES.contains(&lower.as_str());
+            if usable && !PARTICLES.contains(&lower.as_str()) {
+                self.part(word, person, ordinary);
+                nicknames(&lower).for_each(|nick| self.part(nick, person, ordinary));
+            }
+        }
+        person
+    }
+
+    /// The one person all of whose words, and no others, are these; for labels and tables.
+    pub(crate) fn whose(&self, name: &str) -> Option<u32> {
+        let text = Text::new(name);
+        let mut people: Option<Vec<u32>> = None;
+        for part in text.words.iter().filter_map(|word| self.parts.get(&word.hash)) {
+            people = Some(shared(people.as_deref(), &part.people));
+        }
+        match people?.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+
+    fn part(&mut self, word: &str, person: u32, ordinary: &dyn Fn(u64) -> bool) {
+        let key = hash(word);
+        let part = self.parts.entry(key).or_insert_with(|| Part { people: Vec::new(), ordinary: ordinary(key) });
+        if part.people.last() != Some(&person) {
+            part.people.push(person);
+        }
+        self.slips.add(word, key);
+    }
+
+    pub(crate) fn find(&self, text: &Text<'_>, reading: Reading<'_>, found: &mut Vec<Found>) {
+        let mut index = 0;
+        while index < text.words.len() {
+            index = match self.group(text, index, reading) {
+                Some((one, next)) => {
+                    found.push(one);
+                    next
+                }
+                None => index + 1,
+            };
+        }
+    }
+
+    /// The name that starts at a word, and the index of the word after it.
+    fn group(&self, text: &Text<'_>, index: usize, reading: Reading<'_>) -> Option<(Found, usize)> {
+        let word = text.word(index)?;
+        let Some(part) = self.parts.get(&word.hash) else {
+            return self.after_initial(text, index, reading).or_else(|| self.slip(text, index, reading));
+        };
+        let mut people = part.people.clone();
+        let (mut last, mut count, mut certain) = (index, 1, self.sure(text, index, part, reading));
+        while let Some((next, part)) = self.next_part(text, last, &people) {
+            people = shared(Some(&people), &part.people);
+            certain |= !part.ordinary;
+            (last, count) = (next, count + 1);
+        }
+        let to = text.word(last)?.to;
+        let certainty = match (count, certain) {
+            (2.., true) => 0.98,
+            (2.., false) if text.word(last)?.is_big() || reading.caseless => 0.8,
+            (1, true) => 0.9,
+            _ => self.unsure(text, index, reading)?,
+        };
+        let mut one = Found::new(word.from, to, Kind::Person, "the name of somebody who takes part", certainty);
+        one.who = people.first().copied().filter(|_| people.len() == 1);
+        Some((one, last + 1))
+    }
+
+    /// Whether a single part is surely the name here: no ordinary word, or one that a capital inside a sentence marks.
+    fn sure(&self, text: &Text<'_>, index: usize, part: &Part, reading: Reading<'_>) -> bool {
+        let Some(word) = text.word(index) else { return false };
+        !part.ordinary || (word.is_big() && !word.opens && !reading.caseless) || addressed(text, index)
+    }
+
+    /// How sure an ordinary word is a name; nothing when it is taken for the word.
+    fn unsure(&self, text: &Text<'_>, index: usize, reading: Reading<'_>) -> Option<f64> {
+        let word = text.word(index)?;
+        let function = word.letters < 4 || FUNCTION.contains(&text.of(word).to_lowercase().as_str());
+        match (reading.caseless, word.is_big()) {
+            (true, _) => (!function).then_some(0.45),
+            // At the start of a sentence a capital says nothing.
+            (false, true) => (!function).then_some(0.5),
+            (false, false) => None,
+        }
+    }
+
+    /// The next part of a name that goes on, particles and initials passed over.
+    fn next_part(&self, text: &Text<'_>, index: usize, people: &[u32]) -> Option<(usize, &Part)> {
+        for at in index..index + 4 {
+            let joined = matches!(text.gap(at), " " | "-" | "'" | "’" | ". " | "." | "\u{a0}");
+            let word = text.word(at + 1).filter(|_| joined)?;
+            if text.gap(at).starts_with('.') && text.word(at)?.letters > 1 {
+                return None;
+            }
+            if let Some(part) = self.parts.get(&word.hash) {
+                return (!shared(Some(people), &part.people).is_empty()).then_some((at + 1, part));
+            }
+            if word.letters > 1 && !PARTICLES.contains(&text.of(word).to_lowercase().as_str()) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// `J. Ruiz`, `j ruiz`.
+    fn after_initial(&self, text: &Text<'_>, index: usize, reading: Reading<'_>) -> Option<(Found, usize)> {
+        let word = text.word(index).filter(|word| word.shape == Shape::Initial)?;
+        let joined = matches!(text.gap(index), ". " | " " | ".");
+        let next =
+            text.word(index + 1).filter(|next| joined && self.parts.contains_key(&next.hash) && next.letters > 1)?;
+        let (mut one, after) = self.group(text, index + 1, reading)?;
+        let pronoun = text.of(word) == "I" && text.gap(index) == " " && !next.is_big();
+        (!pronoun).then(|| {
+            one.from = word.from;
+            (one, after)
+        })
+    }
+
+    /// A name with one letter wrong, as captions hear it.
+    fn slip(&self, text: &Text<'_>, index: usize, reading: Reading<'_>) -> Option<(Found, usize)> {
+        let word = text.word(index)?;
+        let marked = word.shape == Shape::Capital || reading.caseless && word.shape == Shape::Lower;
+        if word.letters < 5 || !marked || (reading.ordinary)(word.hash) {
+            return None;
+        }
+        let part = self.slips.find(text.of(word)).and_then(|key| self.parts.get(&key))?;
+        let mut one =
+            Found::new(word.from, word.to, Kind::Person, "one letter from the name of somebody who takes part", 0.6);
+        one.who = part.people.first().copied().filter(|_| part.people.len() == 1);
+        Some((one, index + 1))
+    }
+}
+
+/// Words before a name when somebody is spoken to or of.
+fn addressed(text: &Text<'_>, index: usize) -> bool {
+    const CUES: [&str; 14] = [
+        "hi",
+        "hello",
+        "hey",
+        "thanks",
+        "dr",
+        "doctor",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "named",
+        "called",
+        "dear",
+        "professor",
+    ];
+    let before: Option<&Word> = index.checked_sub(1).and_then(|before| text.word(before));
+    before.is_some_and(|word| CUES.contains(&text.of(word).to_lowercase().as_str()))
+}
+
+/// Names that are words which no sentence does without.
+const FUNCTION: [&str; 12] =
+    ["will", "may", "more", "much", "many", "some", "been", "them", "want", "well", "long", "good"];
+
+/// Who is in both lists (sorted); in the second when there is no first.
+fn shared(first: Option<&[u32]>, second: &[u32]) -> Vec<u32> {
+    second.iter().copied().filter(|person| first.is_none_or(|first| first.binary_search(person).is_ok())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let word = |key: u64| ["will", "mark", "grace", "young", "rose", "rows"].iter().any(|word| hash(word) == key);
+        let mut names = Names::default();
+        for name in
+            ["Dr. Ana María Ruiz", "Will Young", "Łukasz van der Meer PhD", "William O'Neil", "Grace Adeyemi-Rose"]
+        {
+            names.add(name, &word);
+        }
+        let text = Text::new(text);
+        let caseless = !text.words.iter().any(Word::is_big);
+        let mut found = Vec::new();
+        names.find(&text, Reading { caseless, ordinary: &word }, &mut found);
+        let got: Vec<&str> = found.iter().map(|one| &text.text[one.from..one.to]).collect();
+        assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn names_in_all_their_forms() {
+        check("Ana Ruiz met Lukasz van der Meer and A. Ruiz's friend", &["Ana Ruiz", "Lukasz van der Meer", "A. Ruiz"]);
+        check("so ana said to bill o'neil", &["ana", "bill o'neil"]);
+        check("ANA MARIA RUIZ", &["ANA MARIA RUIZ"]);
+        check("We heard Lucasz and Adeyemy", &["Lucasz", "Adeyemy"]);
+    }
+
+    #[test]
+    fn ordinary_words_stay_words() {
+        check("I will mark the young rose in rows", &[]);
+        check("Then Will left with Grace. Thanks, will Young come?", &["Will", "Grace", "will Young"]);
+    }
+}

@@ -1,0 +1,75 @@
+//! What identifies somebody: one kind a file. Each finds; none decides what becomes of what it found.
+
+mod account;
+mod card;
+mod date;
+mod email;
+mod handle;
+mod ip;
+mod known;
+mod months;
+mod national;
+mod nicknames;
+mod numbers;
+mod ordinary;
+mod phone;
+mod record;
+mod slips;
+mod url;
+
+pub(crate) use known::{Names, Reading};
+pub(crate) use ordinary::is_ordinary;
+
+use super::deid::Kind;
+use super::words::Text;
+
+/// One stretch of a text that identifies somebody.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Found {
+    /// Where it starts, in bytes.
+    pub from: usize,
+    /// Where it ends (exclusive), in bytes.
+    pub to: usize,
+    pub kind: Kind,
+    /// Why it was taken for one, for people.
+    pub reason: &'static str,
+    /// From 0 to 1.
+    pub certainty: f64,
+    /// Whom it names: an index into the people that are known.
+    pub who: Option<u32>,
+}
+
+impl Found {
+    pub(crate) fn new(from: usize, to: usize, kind: Kind, reason: &'static str, certainty: f64) -> Self {
+        Self { from, to, kind, reason, certainty, who: None }
+    }
+}
+
+/// Everything that is recognised by its form, not by a list.
+pub(crate) fn by_form(text: &Text<'_>, found: &mut Vec<Found>) {
+    let bytes = text.text.as_bytes();
+    if bytes.contains(&b'@') {
+        email::find(text, found);
+        handle::find(text, found);
+    }
+    email::find_spoken(text, found);
+    url::find(text, found);
+    if bytes.iter().any(u8::is_ascii_digit) {
+        ip::find(text, found);
+        account::find(text, found);
+        card::find(text, found);
+        national::find(text, found);
+        date::find(text, found);
+        phone::find(text, found);
+        record::find(text, found);
+    }
+    date::find_written(text, found);
+}
+
+/// Runs one kind over a text: what was found, as text.
+#[cfg(test)]
+fn all(find: impl Fn(&Text<'_>, &mut Vec<Found>), text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    find(&Text::new(text), &mut found);
+    found.iter().map(|one| text[one.from..one.to].to_owned()).collect()
+}

@@ -1,0 +1,50 @@
+//! Runs of figures as people write numbers: in groups, with separators between them.
+
+use super::super::words::Text;
+
+/// A run of figures.
+pub(super) struct Run {
+    pub from: usize,
+    pub to: usize,
+    pub digits: Vec<u8>,
+    /// How many groups the separators make.
+    pub groups: usize,
+}
+
+/// Every longest run of figures whose groups are separated by at most one character of `separators`.
+pub(super) fn runs(text: &Text<'_>, separators: &[char]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut joins = false;
+    for (index, word) in text.words.iter().enumerate() {
+        let figures = text.of(word).bytes().all(|byte| byte.is_ascii_digit());
+        if figures {
+            let digits = text.of(word).bytes().map(|byte| byte - b'0');
+            match runs.last_mut().filter(|_| joins) {
+                Some(run) => {
+                    run.to = word.to;
+                    run.groups += 1;
+                    run.digits.extend(digits);
+                }
+                None => runs.push(Run { from: word.from, to: word.to, digits: digits.collect(), groups: 1 }),
+            }
+        }
+        let mut gap = text.gap(index).chars();
+        joins = figures && gap.next().is_some_and(|c| separators.contains(&c)) && gap.next().is_none();
+    }
+    runs
+}
+
+/// Luhn's check (ISO/IEC 7812-1, annex B).
+pub(super) fn luhn(digits: &[u8]) -> bool {
+    let sum: u32 = digits.iter().rev().enumerate().map(|(place, digit)| doubled(place, *digit)).sum();
+    sum.is_multiple_of(10)
+}
+
+fn doubled(place: usize, digit: u8) -> u32 {
+    let digit = u32::from(digit);
+    match (place % 2, digit * 2) {
+        (0, _) => digit,
+        (_, twice @ 0..=9) => twice,
+        (_, twice) => twice - 9,
+    }
+}

@@ -1,0 +1,127 @@
+//! Telephone and fax numbers of any country.
+
+use super::super::words::{Text, hash};
+use super::{Found, Kind};
+
+pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
+    let cues = sorted(&[
+        "call",
+        "phone",
+        "telephone",
+        "tel",
+        "fax",
+        "mobile",
+        "cell",
+        "text",
+        "number",
+        "extension",
+        "reach",
+        "dial",
+        "pager",
+        "whatsapp",
+        "answering",
+    ]);
+    let mut next = 0;
+    for (index, word) in text.words.iter().enumerate() {
+        if word.from < next || !text.of(word).bytes().all(|byte| byte.is_ascii_digit()) {
+            continue;
+        }
+        let from = opening(text.text, word.from);
+        let to = extent(text.text, word.to);
+        let written = text.text.get(from..to).unwrap_or_default();
+        let cued = text.near_before(index, 5, &cues);
+        if let Some(certainty) = certainty(written, cued) {
+            next = to;
+            found.push(Found::new(from, to, Kind::Phone, "written like a telephone number", certainty));
+        }
+    }
+}
+
+pub(super) fn sorted(words: &[&str]) -> Vec<u64> {
+    let mut hashes: Vec<u64> = words.iter().map(|word| hash(word)).collect();
+    hashes.sort_unstable();
+    hashes
+}
+
+/// Where a number starts that may have a plus or a bracket in front.
+fn opening(text: &str, from: usize) -> usize {
+    let before = text.get(..from).unwrap_or_default();
+    let marks = before.len() - before.trim_end_matches(['+', '(']).len();
+    from - marks.min(2)
+}
+
+/// Where the number ends, an extension included.
+fn extent(text: &str, first: usize) -> usize {
+    let rest = text.get(first..).unwrap_or_default();
+    let mut end = 0;
+    let mut gap = 0;
+    for (at, c) in rest.char_indices() {
+        match c {
+            '0'..='9' => (end, gap) = (at + 1, 0),
+            ' ' | '-' | '.' | '(' | ')' | '/' | '\u{2011}' | '\u{a0}' if gap < 3 => gap += 1,
+            _ => break,
+        }
+    }
+    first + end + extension(rest.get(end..).unwrap_or_default())
+}
+
+/// The length of `x123` or ` ext. 123`.
+fn extension(rest: &str) -> usize {
+    let after = ["x", " x", " ext. ", " ext ", " extension ", "#"]
+        .iter()
+        .find_map(|mark| Some((mark.len(), rest.strip_prefix(mark)?)));
+    let Some((mark, figures)) = after else { return 0 };
+    let count = figures.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=6).contains(&count) { mark + count } else { 0 }
+}
+
+/// How sure it is that this is a telephone number; nothing when it is none.
+fn certainty(written: &str, cued: bool) -> Option<f64> {
+    let number = written.split(['x', 'e', '#']).next().unwrap_or_default();
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let groups: Vec<usize> =
+        number.split(|c: char| !c.is_ascii_digit()).map(str::len).filter(|length| *length > 0).collect();
+    let international = written.starts_with('+') || written.starts_with("(+") || written.starts_with("00");
+    // The last group of a number has two figures or more, and no group is a year's or a lone figure's but the first.
+    let grouped = groups.len() > 1 && groups.iter().skip(1).all(|length| (2..=8).contains(length));
+    match (digits, international, grouped) {
+        (7..=15, true, _) => Some(0.95),
+        (9..=13, _, true) => Some(if cued { 0.95 } else { 0.85 }),
+        (7 | 8, _, true) if groups.len() <= 4 && !years(number) => Some(if cued { 0.9 } else { 0.65 }),
+        (7..=11, _, false) if cued && groups.len() == 1 => Some(0.85),
+        (10, _, false) if groups.len() == 1 => Some(0.5),
+        _ => None,
+    }
+}
+
+/// Two years in a row: `1999 2000`, `2019-2020`.
+fn years(number: &str) -> bool {
+    number.split(|c: char| !c.is_ascii_digit()).all(|group| matches!(group.parse(), Ok(1900..2100)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::all;
+    use super::*;
+
+    #[test]
+    fn numbers_of_many_countries_are_found_whole() {
+        for number in [
+            "+41 (0)96 471 07 95",
+            "001-748-088-2851x818",
+            "(790)091-7442",
+            "833.719.3994 ext. 12",
+            "03.93.92.16.85",
+            "785 8949",
+            "06-24312407",
+            "+1 732 555 0142",
+        ] {
+            assert_eq!(all(find, &format!("Reach me at {number}, please")), [number]);
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_none() {
+        assert_eq!(all(find, "In 1999 2000 people and 12 500 more, 3.14159, room 1204, 20 to 30"), [""; 0]);
+    }
+}

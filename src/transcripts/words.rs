@@ -1,0 +1,265 @@
+//! The words of a text: where they are, how they are written, and a number that is equal for equal words.
+
+/// One word: letters and figures, with the marks and invisible characters between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// Where it starts, in bytes.
+    pub from: usize,
+    /// Where it ends (exclusive), in bytes.
+    pub to: usize,
+    /// Equal for words that differ in case, accents or invisible characters alone.
+    pub hash: u64,
+    /// How it is written.
+    pub shape: Shape,
+    /// Whether a sentence starts with it.
+    pub opens: bool,
+    /// Its letters and figures.
+    pub letters: u16,
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// No capital letter.
+    Lower,
+    /// A capital letter, then none.
+    Capital,
+    /// A single capital letter.
+    Initial,
+    /// Capital letters alone.
+    Upper,
+    /// Capital letters in other places.
+    Mixed,
+    /// Figures alone.
+    Number,
+    /// Letters and figures.
+    Code,
+}
+
+impl Word {
+    /// Whether the writer gave it a capital letter.
+    pub(crate) fn is_big(&self) -> bool {
+        matches!(self.shape, Shape::Capital | Shape::Initial | Shape::Upper | Shape::Mixed)
+    }
+
+    /// Whether figures stand in it.
+    pub(crate) fn has_figures(&self) -> bool {
+        matches!(self.shape, Shape::Number | Shape::Code)
+    }
+}
+
+/// A text and its words.
+pub(crate) struct Text<'a> {
+    pub text: &'a str,
+    pub words: Vec<Word>,
+}
+
+impl<'a> Text<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        let mut words: Vec<Word> = Vec::with_capacity(text.len() / 5);
+        let mut chars = text.char_indices().peekable();
+        let mut opens = true;
+        while let Some((from, c)) = chars.next() {
+            if !c.is_alphanumeric() {
+                opens = opens_after(opens, c, words.last(), text);
+                continue;
+            }
+            let mut reading = Reading::new();
+            reading.add(c);
+            let mut to = from + c.len_utf8();
+            while let Some((at, c)) = chars.next_if(|(_, c)| c.is_alphanumeric() || is_silent(*c)) {
+                reading.add(c);
+                to = if is_silent(c) && !is_mark(c) { to } else { at + c.len_utf8() };
+            }
+            words.push(Word { from, to, hash: reading.hash, shape: reading.shape(), opens, letters: reading.letters });
+            opens = false;
+        }
+        Self { text, words }
+    }
+
+    /// The word with this index; words before the first and after the last are none.
+    pub(crate) fn word(&self, index: usize) -> Option<&Word> {
+        self.words.get(index)
+    }
+
+    /// The characters of a word.
+    pub(crate) fn of(&self, word: &Word) -> &'a str {
+        self.text.get(word.from..word.to).unwrap_or_default()
+    }
+
+    /// The characters between a word and the next.
+    pub(crate) fn gap(&self, index: usize) -> &'a str {
+        let to = self.word(index + 1).map_or(self.text.len(), |word| word.from);
+        self.word(index).and_then(|word| self.text.get(word.to..to)).unwrap_or_default()
+    }
+
+    /// Whether one of the words just before an index is one of these (given as hashes, sorted).
+    pub(crate) fn near_before(&self, index: usize, within: usize, hashes: &[u64]) -> bool {
+        let from = index.saturating_sub(within);
+        // A comma ends what such a word speaks of.
+        let near = (from..index).rev().take_while(|at| !self.gap(*at).contains([',', ';', '?', '!']));
+        near.filter_map(|at| self.word(at)).any(|word| hashes.binary_search(&word.hash).is_ok())
+    }
+}
+
+/// Whether a sentence may start after this character.
+fn opens_after(opens: bool, c: char, before: Option<&Word>, text: &str) -> bool {
+    match c {
+        '?' | '!' | '…' | '\n' => true,
+        '.' => before.is_none_or(|word| {
+            // No sentence ends with "Dr." or "J.".
+            let said = text.get(word.from..word.to).unwrap_or_default();
+            !(word.shape == Shape::Initial
+                || matches!(said, "Dr" | "Mr" | "Mrs" | "Ms" | "St" | "Prof" | "Mx" | "Jr" | "Sr"))
+        }),
+        '"' | '“' | '‘' | '¿' | '¡' | '«' => true,
+        _ => opens,
+    }
+}
+
+/// Characters that are seen or heard with their neighbours alone: marks, joiners, directions.
+fn is_silent(c: char) -> bool {
+    is_mark(c)
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// What is known of a word while its characters are read.
+struct Reading {
+    hash: u64,
+    letters: u16,
+    first_big: bool,
+    big: u16,
+    figures: u16,
+}
+
+impl Reading {
+    fn new() -> Self {
+        Self { hash: HASH_START, letters: 0, first_big: false, big: 0, figures: 0 }
+    }
+
+    fn add(&mut self, c: char) {
+        if is_silent(c) {
+            return;
+        }
+        let big = c.is_uppercase();
+        self.first_big |= big && self.letters == 0;
+        self.big = self.big.saturating_add(u16::from(big));
+        self.figures = self.figures.saturating_add(u16::from(c.is_ascii_digit()));
+        self.letters = self.letters.saturating_add(1);
+        self.hash = hash_char(self.hash, c);
+    }
+
+    fn shape(&self) -> Shape {
+        match (self.figures, self.big) {
+            (figures, _) if figures == self.letters => Shape::Number,
+            (1.., _) => Shape::Code,
+            (_, 0) => Shape::Lower,
+            (_, 1) if self.letters == 1 => Shape::Initial,
+            (_, 1) if self.first_big => Shape::Capital,
+            (_, big) if big == self.letters => Shape::Upper,
+            _ => Shape::Mixed,
+        }
+    }
+}
+
+/// FNV-1a over the folded characters.
+const HASH_START: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn hash_char(hash: u64, c: char) -> u64 {
+    let step = |hash: u64, byte: u32| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    if c.is_ascii() {
+        return step(hash, u32::from(c.to_ascii_lowercase()));
+    }
+    match folded(c) {
+        Some(base) => step(hash, u32::from(base)),
+        None => c.to_lowercase().fold(hash, |hash, c| step(hash, u32::from(c))),
+    }
+}
+
+/// The hash that a word's characters have in any case and with any accents.
+pub(crate) fn hash(word: &str) -> u64 {
+    word.chars().filter(|c| !is_silent(*c)).fold(HASH_START, hash_char)
+}
+
+/// The word in lower case and without accents.
+pub(crate) fn fold(word: &str) -> String {
+    let mut letters = String::with_capacity(word.len());
+    for c in word.chars().filter(|c| !is_silent(*c)) {
+        match folded(c).filter(|_| !c.is_ascii()) {
+            Some(base) => letters.push(char::from(base)),
+            None => letters.extend(c.to_lowercase()),
+        }
+    }
+    letters
+}
+
+/// The base letter of an accented Latin letter.
+fn folded(c: char) -> Option<u8> {
+    let code = u32::from(c);
+    let (table, first) = if code < 0x250 { (LATIN, 0xc0) } else { (LATIN_MORE, 0x1e00) };
+    let index = usize::try_from(code.checked_sub(first)?).ok()?;
+    table.as_bytes().get(index).copied().filter(|base| *base != b' ')
+}
+
+/// The base letters of U+00C0 to U+024F.
+const LATIN: &str = "\
+    aaaaaaaceeeeiiiidnooooo ouuuuytsaaaaaaaceeeeiiiidnooooo ouuuuytyaaaaaaccccccccddddeeeeeeeeeegggg\
+    gggghhhhiiiiiiiiiiiijjkkkllllll\x20 llnnnnnn nnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzz\x20\
+    bb       dd    e  f    ikk    n oo             uu  yyzz                      aaiioouuuuuuuuuueaa\
+    aa    ggkkoooo  j   gg  nnaa    aaaaeeeeiiiioooorrrruuuusstt  hh    zzaaeeooooooooyy   j\x20       \
+    \x20               ";
+
+/// The base letters of U+1E00 to U+1EFF.
+const LATIN_MORE: &str = "\
+    aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrr\
+    ssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwy    s aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee\
+    eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy      ";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_words_have_equal_hashes() {
+        assert_eq!((LATIN.len(), LATIN_MORE.len()), (0x190, 0x100));
+        for (one, other) in [
+            ("Łukasz", "lukasz"),
+            ("Nguyễn", "NGUYEN"),
+            ("A\u{200b}na", "Ana"),
+            ("Zoe\u{308}", "Zoë"),
+            ("ΛΕΜΕΣΟΣ", "λεμεσοσ"),
+        ] {
+            assert_eq!(hash(one), hash(other), "{one}");
+        }
+        assert_ne!(hash("Ana"), hash("Ann"));
+    }
+
+    #[test]
+    fn words_know_their_place_and_shape() {
+        let text = Text::new("Dr. O'Brien left at 3pm. Then J. McKay's IBM came");
+        let shapes: Vec<(&str, Shape, bool)> =
+            text.words.iter().map(|word| (text.of(word), word.shape, word.opens)).collect();
+        use Shape::*;
+        assert_eq!(
+            shapes,
+            [
+                ("Dr", Capital, true),
+                ("O", Initial, false),
+                ("Brien", Capital, false),
+                ("left", Lower, false),
+                ("at", Lower, false),
+                ("3pm", Code, false),
+                ("Then", Capital, true),
+                ("J", Initial, false),
+                ("McKay", Mixed, false),
+                ("s", Lower, false),
+                ("IBM", Upper, false),
+                ("came", Lower, false),
+            ]
+        );
+    }
+}
