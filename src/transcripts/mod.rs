@@ -14,6 +14,7 @@ mod words;
 
 pub use deid::{
     Clean, Decision, Deidentifier, Identifier, Key, KeyEntry, Kind, Policy, Remains, Risk, Treatment, deidentify,
+    secret_shift,
 };
 pub use formats::{read, read_text};
 pub use transcript::{Cue, Format, Transcript, Turn};

@@ -2,6 +2,7 @@
 
 mod people;
 mod themes;
+mod transcripts;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -13,6 +13,17 @@ pub(super) fn says_little(date: &str) -> bool {
     date.chars().all(char::is_alphabetic) || year(date) == Some(date)
 }
 
+/// A secret shift of dates from a random number: whole weeks, so that days of the week stay, of one to ten years.
+///
+/// ```
+/// let days = peer_circle::transcripts::secret_shift(0xdead_beef);
+/// assert!(days % 7 == 0 && (364..=3_640).contains(&days.abs()));
+/// ```
+pub fn secret_shift(random: u32) -> i32 {
+    let weeks = i32::try_from(random / 2 % 469 + 52).unwrap_or(52);
+    if random.is_multiple_of(2) { weeks * 7 } else { -weeks * 7 }
+}
+
 /// The date so many days later, if it has a day, a month and a year in figures; ISO, without its time of day.
 ///
 /// Of `3/4/1999` the first number is the month, as in the United States, unless it can only be the day.

@@ -18,6 +18,7 @@ use clean::Cleaner;
 use known::Known;
 use pseudonyms::Pseudonyms;
 
+pub use dates::secret_shift;
 pub use model::{Clean, Decision, Identifier, Key, KeyEntry, Kind, Policy, Remains, Risk, Treatment};
 
 /// Replaces what identifies people in a transcript, by a policy, and says what was found and what may remain.
