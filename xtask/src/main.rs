@@ -3,12 +3,14 @@
 mod build;
 mod house;
 mod run;
+mod score;
 mod toolchain;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-cargo xtask build [--wasm-only]   the npm package, in pkg/dist";
+cargo xtask build [--wasm-only]   the npm package, in pkg/dist
+cargo xtask score COMMAND ..      the same work measured from outside, as JSON; alone, it lists its commands";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -25,6 +27,7 @@ fn main() -> ExitCode {
 fn command_named(command: &str, arguments: &[String]) -> anyhow::Result<ExitCode> {
     match command {
         "build" => build::command(arguments)?,
+        "score" => return score::command(arguments),
         "help" | "--help" | "-h" => println!("{USAGE}"),
         other => anyhow::bail!("there is no command {other:?}; these there are:\n{USAGE}"),
     }
