@@ -24,3 +24,6 @@ pub const PHRASE_BYTES: usize = 400;
 /// Periods of a recurrence rule examined without finding an instance: all days of ten thousand years and more,
 /// after which a rule is as good as empty.
 pub const RECURRENCE_PERIODS: u32 = 5_000_000;
+
+/// Ratings compared at once: a hundred coders over a hundred thousand turns.
+pub const RATINGS: u64 = 10_000_000;

@@ -1,5 +1,6 @@
 //! Coding transcripts with the themes of a codebook.
 
+pub mod agreement;
 mod circle;
 mod codebook;
 mod learn;

@@ -1,6 +1,7 @@
 //! Themes: codebooks, phrases, coding, agreement.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod agreement;
 mod codebook;
 mod lexicon;
 mod project;

@@ -1,0 +1,75 @@
+//! Intervals by resampling units, for coefficients without a formula.
+
+use serde::{Deserialize, Serialize};
+
+/// An interval by resampling.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Interval {
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+}
+
+/// The 95 % percentile interval of a coefficient: `samples` times as many units as there are, drawn with
+/// replacement by `seed`. Nothing when fewer than half of the samples have the coefficient.
+///
+/// ```
+/// use peer_circle::themes::agreement::{Level, Ratings, bootstrap};
+///
+/// let units = (0..40).map(|unit| vec![Some(f64::from(unit % 3)), Some(f64::from((unit + unit / 30) % 3))]).collect();
+/// let ratings = Ratings::by_unit(units)?;
+/// let alpha = |units: Vec<_>| Ratings { units }.alpha(Level::Nominal);
+/// let interval = bootstrap(&ratings.units, 200, 7, alpha).expect("most samples vary");
+/// assert!(interval.low < 0.62 && 0.62 < interval.high);
+/// # Ok::<(), peer_circle::Error>(())
+/// ```
+pub fn bootstrap<U: Clone>(
+    units: &[U],
+    samples: u32,
+    seed: u64,
+    coefficient: impl Fn(Vec<U>) -> Option<f64>,
+) -> Option<Interval> {
+    let mut random = SplitMix(seed);
+    let draw = |_| coefficient(random.sample(units));
+    let mut values: Vec<f64> = (0..samples).filter_map(draw).collect();
+    if values.len() < 2 || values.len() * 2 < samples as usize {
+        return None;
+    }
+    values.sort_by(f64::total_cmp);
+    Some(Interval { low: quantile(&values, 0.025)?, high: quantile(&values, 0.975)? })
+}
+
+/// The value at a share of a sorted list, between neighbours by proportion.
+fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
+    let place = share * super::chance::count(sorted.len() - 1);
+    let (below, part) = (libm::floor(place), place - libm::floor(place));
+    let low = sorted.get(below as usize)?;
+    let high = sorted.get(below as usize + 1).unwrap_or(low);
+    Some(low + part * (high - low))
+}
+
+/// The generator of G. Steele, D. Lea and C. Flood (OOPSLA 2014): small, seeded, the same on every platform.
+pub(crate) struct SplitMix(pub(crate) u64);
+
+impl SplitMix {
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number below `bound`, each as likely.
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
+        let wide = u128::from(self.next()) * u128::from(bound);
+        u64::try_from(wide >> 64).unwrap_or_default()
+    }
+
+    fn sample<U: Clone>(&mut self, units: &[U]) -> Vec<U> {
+        let length = units.len() as u64;
+        (0..length).filter_map(|_| units.get(self.below(length) as usize).cloned()).collect()
+    }
+}
