@@ -27,3 +27,6 @@ pub const RECURRENCE_PERIODS: u32 = 5_000_000;
 
 /// Ratings compared at once: a hundred coders over a hundred thousand turns.
 pub const RATINGS: u64 = 10_000_000;
+
+/// Days in one term: twenty years of meetings; more is a mistyped year.
+pub const TERM_DAYS: i64 = 7_320;

@@ -4,9 +4,13 @@ mod holidays;
 mod ical;
 mod programme;
 mod recur;
+mod rhythm;
+mod schedule;
 mod term;
 
 pub use holidays::federal_holidays;
+pub use ical::{Contact, IcsOptions, Method, ics};
 pub use programme::{AgendaItem, Holiday, HolidayPolicy, Holidays, Programme, Rhythm, Topic};
 pub use recur::{Frequency, Gaps, Instance, Recurrence, Rule, Starts};
+pub use schedule::schedule;
 pub use term::{Series, Session, SessionStatus, Term};

@@ -1,9 +1,9 @@
 //! A term: the dated sessions of every circle.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::programme::Programme;
+use super::programme::{Holiday, Programme};
 use crate::people::Mode;
 use crate::time::Slot;
 
@@ -15,6 +15,9 @@ pub struct Term {
     /// The version of this format, for files that are opened by later versions of the library.
     #[serde(default = "this_format")]
     pub format: u32,
+    /// What tells this term from all others in the UIDs of calendars; kept when anything else changes.
+    #[serde(default)]
+    pub id: String,
     /// The programme that was scheduled.
     pub programme: Programme,
     /// A series for each circle, in the order of the plan.
@@ -45,8 +48,17 @@ pub struct Series {
     /// When that is over the term, in words, such as `1st and 3rd Tuesday of the month, 17:30, New York`.
     #[serde(default)]
     pub when: String,
+    /// The rule of RFC 5545 by which the circle meets, where it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// How often calendars have been told of a change to the whole series.
+    #[serde(default)]
+    pub sequence: u32,
     /// The sessions in the order in which they were planned.
     pub sessions: Vec<Session>,
+    /// The holidays on which a session would have fallen that does not take place.
+    #[serde(default)]
+    pub skipped: Vec<Holiday>,
 }
 
 /// One meeting of a circle, or one week in which it writes about a topic.
@@ -109,6 +121,19 @@ impl Term {
     /// The series of a circle.
     pub fn series(&self, circle: &str) -> Option<&Series> {
         self.series.iter().find(|series| series.circle == circle)
+    }
+}
+
+impl Session {
+    /// When the session was first planned to start.
+    pub(super) fn planned(&self, series: &Series) -> NaiveDateTime {
+        let day = self.id.rsplit('/').next().and_then(|day| day.parse::<NaiveDate>().ok());
+        let minutes = series.slot.map(|slot| u32::from(slot.start.minutes()));
+        let clock = minutes.and_then(|minutes| NaiveTime::from_num_seconds_from_midnight_opt(minutes * 60, 0));
+        match (day, clock) {
+            (Some(day), Some(clock)) => day.and_time(clock),
+            _ => self.start,
+        }
     }
 }
 

@@ -1,5 +1,10 @@
 //! iCalendar (RFC 5545): what the calendars of people read and write.
 
+mod description;
 mod line;
+mod publish;
+mod vtimezone;
+mod writer;
 
 pub(super) use line::{Line, lines};
+pub use publish::{Contact, IcsOptions, Method, ics};

@@ -10,3 +10,4 @@ mod year;
 
 pub use recurrence::{Gaps, Instance, Recurrence, Starts};
 pub use rule::{Frequency, Rule};
+pub(super) use rule::{date_text, time_text, weekday_text};

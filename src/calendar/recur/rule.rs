@@ -25,24 +25,24 @@ use crate::time::civil::date_of;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Rule {
-    pub(super) frequency: Frequency,
+    pub(in crate::calendar) frequency: Frequency,
     /// At least 1.
-    pub(super) interval: u64,
-    pub(super) count: Option<u64>,
-    pub(super) until: Option<Until>,
+    pub(in crate::calendar) interval: u64,
+    pub(in crate::calendar) count: Option<u64>,
+    pub(in crate::calendar) until: Option<Until>,
     /// The day on which weeks start, 0 for Monday.
-    pub(super) week_start: u8,
+    pub(in crate::calendar) week_start: u8,
     /// A bit for each second, minute, hour and month named; 0 where the part is left out.
-    pub(super) seconds: u64,
-    pub(super) minutes: u64,
-    pub(super) hours: u32,
-    pub(super) months: u16,
+    pub(in crate::calendar) seconds: u64,
+    pub(in crate::calendar) minutes: u64,
+    pub(in crate::calendar) hours: u32,
+    pub(in crate::calendar) months: u16,
     /// How many-eth (0 for every) and which weekday, 0 for Monday.
-    pub(super) days: Vec<(i16, u8)>,
-    pub(super) month_days: Vec<i8>,
-    pub(super) year_days: Vec<i16>,
-    pub(super) weeks: Vec<i8>,
-    pub(super) positions: Vec<i16>,
+    pub(in crate::calendar) days: Vec<(i16, u8)>,
+    pub(in crate::calendar) month_days: Vec<i8>,
+    pub(in crate::calendar) year_days: Vec<i16>,
+    pub(in crate::calendar) weeks: Vec<i8>,
+    pub(in crate::calendar) positions: Vec<i16>,
 }
 
 /// The unit of a rule.
@@ -60,7 +60,7 @@ pub enum Frequency {
 
 /// The last moment at which an instance may start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Until {
+pub(in crate::calendar) enum Until {
     /// A day, by its number; the whole day counts.
     Date(i32),
     /// A local time, in seconds as if the clock were UTC.
@@ -91,7 +91,7 @@ impl Frequency {
 
 impl Rule {
     /// A rule without any part but its frequency.
-    pub(super) fn of(frequency: Frequency) -> Self {
+    pub(in crate::calendar) fn of(frequency: Frequency) -> Self {
         Self {
             frequency,
             interval: 1,
@@ -108,6 +108,13 @@ impl Rule {
             weeks: Vec::new(),
             positions: Vec::new(),
         }
+    }
+
+    /// The same rule without COUNT and UNTIL.
+    #[must_use]
+    pub fn without_end(mut self) -> Self {
+        (self.count, self.until) = (None, None);
+        self
     }
 
     /// The unit of the rule.
@@ -191,6 +198,11 @@ impl fmt::Display for Until {
             Self::Utc(seconds) => write!(f, "{}Z", time_text(seconds)),
         }
     }
+}
+
+/// A weekday as RFC 5545 writes it.
+pub(in crate::calendar) fn weekday_text(day: chrono::Weekday) -> &'static str {
+    DAYS.get(day.num_days_from_monday() as usize).copied().unwrap_or_default()
 }
 
 /// A date as RFC 5545 writes it.

@@ -1,0 +1,313 @@
+//! Writes a term as iCalendar: to publish, to invite, to cancel.
+
+use chrono::{DateTime, Datelike, NaiveDateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::writer::{Writer, parameter};
+use super::{description, vtimezone};
+use crate::calendar::recur::{Recurrence, Rule, date_text, time_text};
+use crate::calendar::term::{Series, Session, SessionStatus, Term};
+use crate::error::{Error, Result};
+use crate::people::{Mode, Participant, Roster};
+use crate::time::Zone;
+
+/// What a calendar text is for (RFC 5546, section 1.4).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Method {
+    /// To import or subscribe to.
+    #[default]
+    Publish,
+    /// To invite the circle's members, and to tell them of changes.
+    Request,
+    /// To take a series or sessions out of calendars again.
+    Cancel,
+}
+
+/// Somebody with an address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Contact {
+    /// The name.
+    #[serde(default)]
+    pub name: String,
+    /// The e-mail address.
+    pub email: String,
+}
+
+/// Which sessions to write, and how.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct IcsOptions {
+    /// The instant of writing, for DTSTAMP: given, never read from a clock.
+    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
+    pub now: DateTime<Utc>,
+    /// What the text is for.
+    #[serde(default)]
+    pub method: Method,
+    /// The id of one circle; all when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub circle: Option<String>,
+    /// The id of a participant whose circles alone are written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
+    /// The ids of the sessions to write; all when empty.
+    #[serde(default)]
+    pub sessions: Vec<String>,
+    /// Who invites; needed for everything but PUBLISH.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organizer: Option<Contact>,
+    /// How many minutes before a session calendars remind of it; never when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reminder: Option<u32>,
+    /// The domain after the `@` of each UID; `peer-circle` when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub domain: Option<String>,
+}
+
+impl IcsOptions {
+    /// All sessions, to publish.
+    pub fn at(now: DateTime<Utc>) -> Self {
+        let (circle, member, organizer, reminder, domain) = (None, None, None, None, None);
+        Self { now, method: Method::Publish, circle, member, sessions: Vec::new(), organizer, reminder, domain }
+    }
+}
+
+/// Writes sessions as iCalendar text (RFC 5545), with the zone they are told in.
+///
+/// A circle's meetings are one recurring event; a session with a topic, or at another time, is an exception to it
+/// (RECURRENCE-ID). UIDs never change, so that a later text replaces an earlier one. With a roster, REQUEST and
+/// CANCEL address the circle's members.
+///
+/// # Errors
+/// `ics.no_circle` when there is no such circle, `ics.no_organizer` when REQUEST or CANCEL has none, and
+/// `ics.one_series` when they would hold more than one series, which RFC 5546, section 3.2, does not allow.
+pub fn ics(term: &Term, roster: Option<&Roster>, options: &IcsOptions) -> Result<String> {
+    let zone = Zone::named(&term.programme.zone).map_err(|error| error.at_field("term.programme.zone"))?;
+    let chosen = chosen(term, options)?;
+    let mut writer = Writer::default();
+    writer.component("VCALENDAR", |writer| {
+        writer.line("VERSION", "2.0");
+        writer.line("PRODID", "-//peer-circle//peer-circle//EN");
+        writer.line("CALSCALE", "GREGORIAN");
+        writer.line("METHOD", method_text(options.method));
+        writer.prose("NAME", &term.programme.title);
+        writer.prose("X-WR-CALNAME", &term.programme.title);
+        let years = years(&chosen, term);
+        vtimezone::write(writer, &zone, years.0, years.1);
+        for series in chosen {
+            Events { term, roster, options, series, zone: &zone }.write(writer);
+        }
+    });
+    Ok(writer.finish())
+}
+
+/// The series that the options name.
+fn chosen<'a>(term: &'a Term, options: &IcsOptions) -> Result<Vec<&'a Series>> {
+    if let Some(circle) = options.circle.as_ref().filter(|circle| term.series(circle).is_none()) {
+        return Err(Error::new("ics.no_circle", format!("there is no circle \"{circle}\"")).at_field("circle"));
+    }
+    let named = |series: &&Series| options.circle.as_ref().is_none_or(|circle| *circle == series.circle);
+    let joined = |series: &&Series| options.member.as_ref().is_none_or(|member| series.members.contains(member));
+    let wanted = |series: &&Series| {
+        options.sessions.is_empty() || series.sessions.iter().any(|session| options.sessions.contains(&session.id))
+    };
+    let chosen: Vec<&Series> = term.series.iter().filter(named).filter(joined).filter(wanted).collect();
+    if options.method != Method::Publish {
+        if options.organizer.is_none() {
+            let error = Error::new("ics.no_organizer", "an invitation needs somebody who invites");
+            return Err(error.at_field("organizer").hint("give the organizer's name and e-mail address"));
+        }
+        if chosen.len() > 1 {
+            let error = Error::new("ics.one_series", "one invitation can hold one circle only").at_field("circle");
+            return Err(error.hint("write one text for each circle"));
+        }
+    }
+    Ok(chosen)
+}
+
+/// The years in which the sessions lie.
+fn years(chosen: &[&Series], term: &Term) -> (i32, i32) {
+    let years = || chosen.iter().flat_map(|series| &series.sessions).map(|session| session.start.year());
+    (years().min().unwrap_or(term.programme.from.year()), years().max().unwrap_or(term.programme.to.year()))
+}
+
+fn method_text(method: Method) -> &'static str {
+    match method {
+        Method::Publish => "PUBLISH",
+        Method::Request => "REQUEST",
+        Method::Cancel => "CANCEL",
+    }
+}
+
+/// The events of one series.
+struct Events<'a> {
+    term: &'a Term,
+    roster: Option<&'a Roster>,
+    options: &'a IcsOptions,
+    series: &'a Series,
+    zone: &'a Zone,
+}
+
+impl Events<'_> {
+    fn write(&self, writer: &mut Writer) {
+        let recurring = self.recurring();
+        let cancel = self.options.method == Method::Cancel;
+        let whole = self.options.sessions.is_empty();
+        let of_rule = |session: &Session| {
+            recurring.as_ref().is_some_and(|recurring| recurring.planned.contains(&session.planned(self.series)))
+        };
+        if let Some(recurring) = recurring.as_ref().filter(|_| whole) {
+            self.event(writer, None, |writer| self.master(writer, recurring));
+            if cancel {
+                return;
+            }
+        }
+        for session in &self.series.sessions {
+            let named = whole || self.options.sessions.contains(&session.id);
+            let told = cancel || session.status != SessionStatus::Cancelled;
+            let exception = of_rule(session);
+            let plain = session.title.is_none() && session.status == SessionStatus::Planned && session.platform.is_none();
+            if named && told && !(exception && plain && whole) {
+                self.event(writer, Some(session), |writer| self.session(writer, session, exception));
+            }
+        }
+    }
+
+    /// The recurring event that a series can be written as.
+    fn recurring(&self) -> Option<Recurring> {
+        let rule: Rule = self.series.rule.as_ref()?.parse().ok()?;
+        let takes_place = |session: &&Session| session.status != SessionStatus::Cancelled;
+        let sessions = self.series.sessions.iter().filter(takes_place);
+        let mut planned: Vec<NaiveDateTime> = sessions.map(|session| session.planned(self.series)).collect();
+        planned.sort();
+        let (first, last) = (*planned.first()?, *planned.last()?);
+        let instances = Recurrence::new(first, None).with_rule(rule.clone().without_end());
+        let instances: Vec<NaiveDateTime> =
+            instances.instances().map(|instance| instance.local).take_while(|time| *time <= last).collect();
+        planned.retain(|time| instances.contains(time));
+        let missing = instances.iter().copied().filter(|time| !planned.contains(time)).collect();
+        (planned.first() == Some(&first)).then_some(Recurring { rule, first, last, planned, missing })
+    }
+
+    fn event(&self, writer: &mut Writer, session: Option<&Session>, fill: impl FnOnce(&mut Writer)) {
+        writer.component("VEVENT", |writer| {
+            fill(writer);
+            writer.line("DTSTAMP", &utc_text(self.options.now));
+            let sequence = session.map_or(0, |session| session.sequence).max(self.series.sequence);
+            writer.line("SEQUENCE", &sequence.to_string());
+            let cancelled = self.options.method == Method::Cancel;
+            writer.line("STATUS", if cancelled { "CANCELLED" } else { "CONFIRMED" });
+            self.describe(writer, session);
+            self.address(writer);
+            self.remind(writer);
+        });
+    }
+
+    fn master(&self, writer: &mut Writer, recurring: &Recurring) {
+        writer.line("UID", &self.uid(None));
+        let minutes = self.series.sessions.first().map_or(u32::from(self.term.programme.minutes), |first| first.minutes);
+        self.times(writer, recurring.first, minutes);
+        let until = utc_text(self.zone.instant(recurring.last));
+        writer.line("RRULE", &format!("{};UNTIL={until}", recurring.rule.clone().without_end()));
+        for missing in &recurring.missing {
+            self.time(writer, "EXDATE", *missing);
+        }
+    }
+
+    fn session(&self, writer: &mut Writer, session: &Session, exception: bool) {
+        writer.line("UID", &self.uid((!exception).then_some(session)));
+        if exception {
+            self.time(writer, "RECURRENCE-ID", session.planned(self.series));
+        }
+        if self.series.mode != Mode::Text {
+            return self.times(writer, session.start, session.minutes);
+        }
+        let start = i64::from(date_number(session.start));
+        let days = i64::from(session.minutes.div_ceil(24 * 60));
+        for (name, day) in [("DTSTART", start), ("DTEND", start + days)] {
+            writer.line(&format!("{name};VALUE=DATE"), &date_text(i32::try_from(day).unwrap_or_default()));
+        }
+        writer.line("TRANSP", "TRANSPARENT");
+    }
+
+    /// The UID of the series, or of a session that is none of its instances.
+    fn uid(&self, session: Option<&Session>) -> String {
+        let domain = self.options.domain.as_deref().unwrap_or("peer-circle");
+        let id = session.map_or(self.series.circle.as_str(), |session| session.id.as_str());
+        format!("{}.{}@{domain}", id.replace(['/', ' '], "."), self.term.id)
+    }
+
+    fn times(&self, writer: &mut Writer, start: NaiveDateTime, minutes: u32) {
+        self.time(writer, "DTSTART", start);
+        let end = self.zone.instant(start) + TimeDelta::minutes(i64::from(minutes));
+        self.time(writer, "DTEND", self.zone.local_at(end));
+    }
+
+    fn time(&self, writer: &mut Writer, name: &str, local: NaiveDateTime) {
+        let name = format!("{name}{}", parameter("TZID", self.zone.name()));
+        writer.line(&name, &time_text(local.and_utc().timestamp()));
+    }
+
+    fn describe(&self, writer: &mut Writer, session: Option<&Session>) {
+        let programme = &self.term.programme;
+        writer.prose("SUMMARY", &description::summary(self.series, session));
+        writer.prose("DESCRIPTION", &description::description(self.term, self.series, session));
+        let platform = session.and_then(|session| session.platform.as_ref()).or(programme.platform.as_ref());
+        writer.prose("LOCATION", platform.map_or("", String::as_str));
+        if let Some(url) = programme.url.as_ref().filter(|_| self.series.mode != Mode::Text) {
+            writer.line("URL", url);
+            writer.line("CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO", url);
+        }
+    }
+
+    fn address(&self, writer: &mut Writer) {
+        if let Some(organizer) = &self.options.organizer {
+            let name = if organizer.name.is_empty() { String::new() } else { parameter("CN", &organizer.name) };
+            writer.line(&format!("ORGANIZER{name}"), &format!("mailto:{}", organizer.email));
+        }
+        if self.options.method == Method::Publish {
+            return;
+        }
+        let in_circle = |person: &&Participant| self.series.members.contains(&person.id);
+        for person in self.roster.iter().flat_map(|roster| &roster.participants).filter(in_circle) {
+            let Some(email) = &person.email else { continue };
+            let role = if self.series.leader.as_ref() == Some(&person.id) { "CHAIR" } else { "REQ-PARTICIPANT" };
+            let name = parameter("CN", &person.name);
+            let head = format!("ATTENDEE{name};ROLE={role};PARTSTAT=NEEDS-ACTION;RSVP=TRUE");
+            writer.line(&head, &format!("mailto:{email}"));
+        }
+    }
+
+    fn remind(&self, writer: &mut Writer) {
+        let Some(minutes) = self.options.reminder.filter(|_| self.options.method != Method::Cancel) else { return };
+        writer.component("VALARM", |writer| {
+            writer.line("ACTION", "DISPLAY");
+            writer.prose("DESCRIPTION", &description::summary(self.series, None));
+            writer.line("TRIGGER", &format!("-PT{minutes}M"));
+        });
+    }
+}
+
+/// A series as one recurring event.
+struct Recurring {
+    rule: Rule,
+    /// The first and last of the planned times.
+    first: NaiveDateTime,
+    last: NaiveDateTime,
+    /// The times first planned of the sessions that are instances of the rule.
+    planned: Vec<NaiveDateTime>,
+    /// The instances of the rule on which no session was planned.
+    missing: Vec<NaiveDateTime>,
+}
+
+fn utc_text(instant: DateTime<Utc>) -> String {
+    format!("{}Z", time_text(instant.timestamp()))
+}
+
+fn date_number(time: NaiveDateTime) -> i32 {
+    i32::try_from(time.and_utc().timestamp().div_euclid(86_400)).unwrap_or_default()
+}

@@ -1,0 +1,103 @@
+//! What a programme's rhythm means for one weekday, and when its topics are released.
+
+use chrono::{Datelike, Days, NaiveDate, TimeDelta};
+
+use super::programme::{Programme, Rhythm};
+use super::recur::{Frequency, Recurrence, Rule};
+use crate::error::{Error, Result};
+use crate::time::Day;
+
+/// The first such weekday on or after a day.
+pub(super) fn first_of(from: NaiveDate, day: Day) -> NaiveDate {
+    let days = (day.index() as u64 + 7 - u64::from(from.weekday().num_days_from_monday())) % 7;
+    from.checked_add_days(Days::new(days)).unwrap_or(from)
+}
+
+/// The rule by which a circle meets on a weekday.
+pub(super) fn rule_for(programme: &Programme, day: Day) -> Result<Rule> {
+    let weekday = day.index() as u8;
+    match &programme.recurrence {
+        Rhythm::Weeks { every: 0 } => Err(wrong("no weeks lie between meetings", "write 1 or more")),
+        Rhythm::Weeks { every } => {
+            let mut rule = Rule::of(Frequency::Weekly);
+            rule.interval = u64::from(*every);
+            rule.days = vec![(0, weekday)];
+            Ok(rule)
+        }
+        Rhythm::NthWeekdays { nth } => {
+            if nth.is_empty() || nth.iter().any(|nth| *nth == 0 || nth.unsigned_abs() > 5) {
+                return Err(wrong("a month has no such weeks", "write 1 to 5, or -1 for the last"));
+            }
+            let mut rule = Rule::of(Frequency::Monthly);
+            rule.days = nth.iter().map(|nth| (i16::from(*nth), weekday)).collect();
+            Ok(rule)
+        }
+        Rhythm::Rule { rule } => {
+            let rule = rule.parse().map_err(|error: Error| error.at_field("programme.recurrence.rule"))?;
+            on_weekday(rule, weekday, first_of(programme.from, day))
+        }
+    }
+}
+
+/// A given rule, on the weekday where it names none, without times of day.
+fn on_weekday(mut rule: Rule, weekday: u8, first: NaiveDate) -> Result<Rule> {
+    if rule.frequency >= Frequency::Hourly {
+        return Err(wrong("a circle does not meet every hour", "write DAILY, WEEKLY, MONTHLY or YEARLY"));
+    }
+    (rule.hours, rule.minutes, rule.seconds) = (0, 0, 0);
+    if !rule.names_days() && rule.frequency != Frequency::Daily {
+        // A month's rule that names no day means the week of the month in which the term starts.
+        let numbered = rule.frequency != Frequency::Weekly && rule.positions.is_empty();
+        let nth = if numbered { first.day0() as i16 / 7 + 1 } else { 0 };
+        rule.days = vec![(nth, weekday)];
+        if rule.frequency == Frequency::Yearly && rule.months == 0 {
+            rule.months = 1 << first.month();
+        }
+    }
+    Ok(rule)
+}
+
+fn wrong(message: &str, hint: &str) -> Error {
+    Error::new("programme.recurrence", message).at_field("programme.recurrence").hint(hint)
+}
+
+/// The days on which topics are released so that every circle, whatever its weekday, meets in the week after:
+/// the first day of the term and so on by its rhythm.
+pub(super) fn releases(programme: &Programme) -> Result<Vec<NaiveDate>> {
+    let days = match &programme.recurrence {
+        Rhythm::NthWeekdays { nth } => {
+            // Also says what is wrong with the weeks.
+            rule_for(programme, Day::Monday)?;
+            first_days(programme, nth)
+        }
+        _ => {
+            let day = Day::ALL.get(programme.from.weekday().num_days_from_monday() as usize);
+            let rule = rule_for(programme, day.copied().unwrap_or(Day::Monday))?;
+            let midnight = programme.from.and_time(chrono::NaiveTime::MIN);
+            let instances = Recurrence::new(midnight, None).with_rule(rule);
+            let days = instances.instances().map(|instance| instance.local.date());
+            days.take_while(|day| *day <= programme.to).collect()
+        }
+    };
+    Ok(days)
+}
+
+/// The first days of the numbered weeks of each month in the term; a week that the term starts in counts from there.
+fn first_days(programme: &Programme, nth: &[i8]) -> Vec<NaiveDate> {
+    let (from, to) = (programme.from, programme.to);
+    let months = (0..).map_while(|months| from.with_day(1)?.checked_add_months(chrono::Months::new(months)));
+    let months = months.take_while(|first| *first <= to);
+    let week = |first: NaiveDate, nth: i8| {
+        let after = first.checked_add_months(chrono::Months::new(1))?;
+        let (base, weeks) = if nth > 0 { (first, i64::from(nth) - 1) } else { (after, i64::from(nth)) };
+        base.checked_add_signed(TimeDelta::weeks(weeks))
+    };
+    let mut days: Vec<NaiveDate> = months
+        .flat_map(|first| nth.iter().filter_map(move |nth| week(first, *nth)))
+        .filter(|day| *day <= to && from.signed_duration_since(*day) < TimeDelta::weeks(1))
+        .map(|day| day.max(from))
+        .collect();
+    days.sort();
+    days.dedup();
+    days
+}

@@ -1,0 +1,290 @@
+//! From circles with weekly slots to dated sessions with topics.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+
+use super::holidays::days_off;
+use super::programme::{Holiday, HolidayPolicy, Programme};
+use super::rhythm::{first_of, releases, rule_for};
+use super::term::{Series, Session, SessionStatus, Term};
+use crate::circles::{Circle, Plan};
+use crate::error::{Error, Read, Result};
+use crate::limits;
+use crate::people::Mode;
+use crate::time::{Slot, Zone};
+
+use super::recur::Recurrence;
+
+/// How far a session may move from a holiday, in weeks.
+const WEEKS_TO_MOVE: i64 = 4;
+
+/// Schedules the sessions of a term: meetings for circles that talk, topic weeks for circles that write.
+///
+/// A circle's n-th meeting takes the n-th topic, unless that is not released by then. The problems list what could
+/// not be had: circles without a slot, meetings that found no free week, topics that nobody comes to.
+///
+/// # Errors
+/// `zone.unknown`, `programme.dates`, `programme.minutes`, `programme.recurrence` and the codes of a
+/// [`Rule`](super::Rule) when the programme says nothing that could be scheduled.
+///
+/// ```
+/// use peer_circle::calendar::{Holidays, Programme, Rhythm, schedule};
+/// use peer_circle::circles::{Circle, Plan};
+/// use peer_circle::people::Mode;
+/// use peer_circle::time::{Day, Slot};
+///
+/// let slot = Slot { day: Day::Thursday, start: "17:30".parse()?, minutes: 60 };
+/// let circle = Circle {
+///     id: "c1".to_owned(),
+///     name: "Circle 1".to_owned(),
+///     mode: Mode::Talk,
+///     leader: None,
+///     members: Vec::new(),
+///     slot: Some(slot),
+/// };
+/// let plan = Plan { circles: vec![circle], ..Plan::default() };
+/// let programme = Programme {
+///     zone: "America/New_York".to_owned(),
+///     recurrence: Rhythm::NthWeekdays { nth: vec![2, 4] },
+///     holidays: Holidays { united_states: true, ..Holidays::default() },
+///     ..Programme::between("2020-11-01".parse().unwrap(), "2020-12-31".parse().unwrap())
+/// };
+/// let term = schedule(&plan, &programme)?.value;
+/// let dates: Vec<String> = term.series[0].sessions.iter().map(|session| session.date.to_string()).collect();
+/// // The fourth Thursday of November is Thanksgiving Day.
+/// assert_eq!(dates, ["2020-11-12", "2020-12-10", "2020-12-24"]);
+/// assert_eq!(term.series[0].when, "2nd and 4th Thursday of the month, 17:30, New York");
+/// # Ok::<(), peer_circle::Error>(())
+/// ```
+pub fn schedule(plan: &Plan, programme: &Programme) -> Result<Read<Term>> {
+    let mut programme = programme.clone();
+    let mut problems = Vec::new();
+    if !plan.zone.is_empty() && plan.zone != programme.zone {
+        let message = format!("the circles' slots are told in {}, not in {}", plan.zone, programme.zone);
+        problems.push(Error::new("programme.zone", message).at_field("zone").hint("the term is told in it as well"));
+        programme.zone.clone_from(&plan.zone);
+    }
+    check(&programme)?;
+    let zone = Zone::named(&programme.zone).map_err(|error| error.at_field("programme.zone"))?;
+    let releases = releases(&programme)?;
+    let off = days_off(&programme.holidays, programme.from, programme.to);
+    let mut scheduler = Scheduler { programme: &programme, zone, releases, off, problems };
+    let series = plan.circles.iter().map(|circle| scheduler.series(circle)).collect::<Result<Vec<Series>>>()?;
+    scheduler.tell_topics_left(&series);
+    let problems = scheduler.problems;
+    Ok(Read { value: Term { format: Term::FORMAT, id: id(&programme), programme, series }, problems })
+}
+
+fn check(programme: &Programme) -> Result<()> {
+    let days = programme.to.signed_duration_since(programme.from).num_days();
+    if days < 0 {
+        return Err(Error::new("programme.dates", "the term ends before it starts").at_field("programme.to"));
+    }
+    if days > limits::TERM_DAYS {
+        let message = format!("a term of {days} days is too long");
+        return Err(Error::new("limit.term", message).at_field("programme.to").hint("schedule a few years at a time"));
+    }
+    if programme.minutes == 0 {
+        let error = Error::new("programme.minutes", "a meeting takes no time").at_field("programme.minutes");
+        return Err(error.hint("write the minutes that a meeting takes"));
+    }
+    Ok(())
+}
+
+/// A name for the term, the same for the same programme: FNV-1a over what tells programmes apart.
+fn id(programme: &Programme) -> String {
+    let text = format!("{}|{}|{}|{}", programme.title, programme.zone, programme.from, programme.to);
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    format!("{hash:016x}")
+}
+
+struct Scheduler<'a> {
+    programme: &'a Programme,
+    zone: Zone,
+    /// The days on which the topics are released.
+    releases: Vec<NaiveDate>,
+    /// Sorted by date.
+    off: Vec<Holiday>,
+    problems: Vec<Error>,
+}
+
+impl Scheduler<'_> {
+    fn series(&mut self, circle: &Circle) -> Result<Series> {
+        let writes = circle.mode == Mode::Text || circle.mode == Mode::Either && circle.slot.is_none();
+        let mut series = Series {
+            circle: circle.id.clone(),
+            name: circle.name.clone(),
+            mode: if writes { Mode::Text } else { Mode::Talk },
+            leader: circle.leader.clone(),
+            members: circle.members.clone(),
+            slot: circle.slot.filter(|_| !writes),
+            when: String::new(),
+            rule: None,
+            sequence: 0,
+            sessions: Vec::new(),
+            skipped: Vec::new(),
+        };
+        match series.slot {
+            Some(slot) => self.meet(&mut series, slot)?,
+            None if writes => self.write(&mut series),
+            None => {
+                let message = format!("circle {} has no weekly slot", circle.id);
+                self.problem(Error::new("calendar.no_slot", message).hint("give it a slot, or let it write"));
+            }
+        }
+        Ok(series)
+    }
+
+    /// Dates the meetings of a circle that talks.
+    fn meet(&mut self, series: &mut Series, slot: Slot) -> Result<()> {
+        let rule = rule_for(self.programme, slot.day)?;
+        series.when = format!("{}, {}, {}", rule.in_words(), slot.start, city(self.zone.name()));
+        series.rule = Some(rule.to_string());
+        let first = first_of(self.programme.from, slot.day).and_time(clock(slot));
+        let planned: Vec<NaiveDate> = Recurrence::new(first, None)
+            .with_rule(rule)
+            .instances()
+            .map(|instance| instance.local.date())
+            .take_while(|date| *date <= self.programme.to)
+            .collect();
+        for date in &planned {
+            let taken = || planned.iter().copied().chain(series.sessions.iter().map(|session| session.date));
+            match self.place(*date, taken) {
+                Ok(day) => series.sessions.push(self.meeting(&series.circle, slot, *date, day)),
+                Err(holiday) => series.skipped.push(holiday),
+            }
+        }
+        series.sessions.sort_by_key(|session| session.start);
+        self.give_topics(series);
+        Ok(())
+    }
+
+    /// The day on which a meeting planned for a day takes place, or the holiday that prevents it.
+    fn place<I: Iterator<Item = NaiveDate>>(
+        &mut self,
+        date: NaiveDate,
+        taken: impl Fn() -> I,
+    ) -> std::result::Result<NaiveDate, Holiday> {
+        let policy = self.programme.holidays.policy;
+        let Some(holiday) = self.holiday(date).filter(|_| policy != HolidayPolicy::Keep).cloned() else {
+            return Ok(date);
+        };
+        if policy == HolidayPolicy::Skip {
+            return Err(holiday);
+        }
+        let weeks = (1..=WEEKS_TO_MOVE).flat_map(|weeks| [weeks, -weeks]);
+        let days = weeks.filter_map(|weeks| date.checked_add_signed(TimeDelta::weeks(weeks)));
+        let term = self.programme.from..=self.programme.to;
+        let mut free = days.filter(|day| term.contains(day) && self.holiday(*day).is_none());
+        let found = free.find(|day| taken().all(|other| other != *day));
+        found.ok_or_else(|| {
+            let message = format!("the meeting of {date} ({}) finds no free week", holiday.name);
+            self.problem(Error::new("calendar.no_free_week", message).hint("choose a day for it by hand"));
+            holiday
+        })
+    }
+
+    fn holiday(&self, date: NaiveDate) -> Option<&Holiday> {
+        let index = self.off.binary_search_by_key(&date, |holiday| holiday.date).ok()?;
+        self.off.get(index)
+    }
+
+    fn meeting(&self, circle: &str, slot: Slot, planned: NaiveDate, day: NaiveDate) -> Session {
+        let minutes = if slot.minutes == 0 { self.programme.minutes } else { slot.minutes };
+        let mut session = self.session(circle, planned, day.and_time(clock(slot)), minutes.into());
+        if day != planned {
+            session.status = SessionStatus::Moved;
+        }
+        session
+    }
+
+    fn session(&self, circle: &str, planned: NaiveDate, start: NaiveDateTime, minutes: u32) -> Session {
+        let start_utc = self.zone.instant(start);
+        // The clock may skip the hour.
+        let start = self.zone.local_at(start_utc);
+        Session {
+            id: format!("{circle}/{planned}"),
+            date: start.date(),
+            start,
+            start_utc,
+            minutes,
+            topic: None,
+            title: None,
+            release: None,
+            platform: None,
+            status: SessionStatus::Planned,
+            sequence: 0,
+        }
+    }
+
+    /// Gives the topics to the meetings in order, each when it is released.
+    fn give_topics(&mut self, series: &mut Series) {
+        let mut next = 0;
+        for session in &mut series.sessions {
+            let Some(topic) = self.programme.topics.get(next) else { break };
+            let release = topic.release.or_else(|| self.releases.get(next).copied());
+            if topic.release.is_some_and(|release| release > session.date) {
+                let message = format!("\"{}\" is not released by {}", topic.title, session.id);
+                self.problems.push(Error::new("calendar.topic_late", message).hint("release it earlier"));
+                continue;
+            }
+            self.set_topic(session, next, release.map(|release| release.min(session.date)));
+            next += 1;
+        }
+    }
+
+    fn set_topic(&self, session: &mut Session, index: usize, release: Option<NaiveDate>) {
+        session.topic = u32::try_from(index).ok();
+        session.title = self.programme.topics.get(index).map(|topic| topic.title.clone());
+        session.release = release;
+    }
+
+    /// Dates the topic weeks of a circle that writes.
+    fn write(&mut self, series: &mut Series) {
+        let topics = &self.programme.topics;
+        let weeks = if topics.is_empty() { self.releases.len() } else { topics.len() };
+        let release = |index: usize| {
+            let own = topics.get(index).and_then(|topic| topic.release);
+            own.or_else(|| self.releases.get(index).copied())
+        };
+        let mut sessions = Vec::new();
+        for (index, day) in (0..weeks).filter_map(|index| Some((index, release(index)?))) {
+            let mut session = self.session(&series.circle, day, day.and_time(NaiveTime::MIN), 7 * 24 * 60);
+            if index < topics.len() {
+                self.set_topic(&mut session, index, Some(day));
+            }
+            sessions.push(session);
+        }
+        sessions.sort_by_key(|session| session.start);
+        series.sessions = sessions;
+        series.when = "in writing, over the week that follows each topic".to_owned();
+    }
+
+    /// Says once which topics no meeting comes to.
+    fn tell_topics_left(&mut self, series: &[Series]) {
+        let topics = self.programme.topics.len();
+        let short = series.iter().filter(|series| !series.sessions.is_empty() && series.sessions.len() < topics);
+        if let Some(series) = short.min_by_key(|series| series.sessions.len()) {
+            let message =
+                format!("circle {} has {} sessions for {topics} topics", series.circle, series.sessions.len());
+            self.problem(Error::new("calendar.topics_left", message).hint("lengthen the term or leave topics out"));
+        }
+    }
+
+    fn problem(&mut self, problem: Error) {
+        if self.problems.len() < limits::PROBLEMS {
+            self.problems.push(problem);
+        }
+    }
+}
+
+/// The time of day at which a slot starts.
+fn clock(slot: Slot) -> NaiveTime {
+    NaiveTime::from_num_seconds_from_midnight_opt(u32::from(slot.start.minutes()) * 60, 0).unwrap_or_default()
+}
+
+/// What people call a zone: its city.
+fn city(zone: &str) -> String {
+    zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
+}

@@ -1,0 +1,4 @@
+//! The calendar room: recurrence, scheduling, iCalendar.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
+mod schedule;
