@@ -93,9 +93,9 @@ fn check(programme: &Programme) -> Result<()> {
 /// A name for the term, the same for the same programme: FNV-1a over what tells programmes apart.
 fn id(programme: &Programme) -> String {
     let text = format!("{}|{}|{}|{}", programme.title, programme.zone, programme.from, programme.to);
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let hash = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     format!("{hash:016x}")
 }
 

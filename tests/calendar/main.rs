@@ -1,4 +1,5 @@
 //! The calendar room: recurrence, scheduling, iCalendar.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
+mod ical;
 mod schedule;

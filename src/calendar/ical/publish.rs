@@ -170,7 +170,8 @@ impl Events<'_> {
             let named = whole || self.options.sessions.contains(&session.id);
             let told = cancel || session.status != SessionStatus::Cancelled;
             let exception = of_rule(session);
-            let plain = session.title.is_none() && session.status == SessionStatus::Planned && session.platform.is_none();
+            let plain =
+                session.title.is_none() && session.status == SessionStatus::Planned && session.platform.is_none();
             if named && told && !(exception && plain && whole) {
                 self.event(writer, Some(session), |writer| self.session(writer, session, exception));
             }
@@ -209,7 +210,8 @@ impl Events<'_> {
 
     fn master(&self, writer: &mut Writer, recurring: &Recurring) {
         writer.line("UID", &self.uid(None));
-        let minutes = self.series.sessions.first().map_or(u32::from(self.term.programme.minutes), |first| first.minutes);
+        let minutes =
+            self.series.sessions.first().map_or(u32::from(self.term.programme.minutes), |first| first.minutes);
         self.times(writer, recurring.first, minutes);
         let until = utc_text(self.zone.instant(recurring.last));
         writer.line("RRULE", &format!("{};UNTIL={until}", recurring.rule.clone().without_end()));

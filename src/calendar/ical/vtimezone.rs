@@ -31,7 +31,8 @@ fn turns(zone: &Zone, from: i32, to: i32) -> Vec<Turn> {
 }
 
 fn new_year(year: i32) -> DateTime<Utc> {
-    NaiveDate::from_ymd_opt(year, 1, 1).map_or(DateTime::<Utc>::MAX_UTC, |day| day.and_time(Default::default()).and_utc())
+    NaiveDate::from_ymd_opt(year, 1, 1)
+        .map_or(DateTime::<Utc>::MAX_UTC, |day| day.and_time(Default::default()).and_utc())
 }
 
 /// One half of a year: its turn in 1970 and the rule of the turns after it.
@@ -49,9 +50,8 @@ impl Half {
 
 /// The two halves of every year when each turn falls on the same weekday of the same month.
 fn yearly(turns: &[Turn]) -> Option<Vec<Half>> {
-    let groups = [true, false].map(|ahead| -> Vec<&Turn> {
-        turns.iter().filter(|turn| (turn.after > turn.before) == ahead).collect()
-    });
+    let groups = [true, false]
+        .map(|ahead| -> Vec<&Turn> { turns.iter().filter(|turn| (turn.after > turn.before) == ahead).collect() });
     let halves: Vec<Half> = groups.iter().map(|group| half(group)).collect::<Option<_>>()?;
     let alternate = turns.windows(2).all(|pair| matches!(pair, [a, b] if a.after == b.before));
     (alternate && groups.iter().all(|group| group.len() * 2 == turns.len())).then_some(halves)
@@ -61,11 +61,15 @@ fn half(turns: &[&Turn]) -> Option<Half> {
     let first = *turns.first()?;
     let (when, like) = (local(first), |turn: &&Turn| (turn.before, turn.after) == (first.before, first.after));
     let nth = |date: NaiveDate| (i64::from(date.day()) - 1) / 7 + 1;
-    let is_last = |date: NaiveDate| date.checked_add_signed(TimeDelta::weeks(1)).map(|next| next.month()) != Some(date.month());
+    let is_last =
+        |date: NaiveDate| date.checked_add_signed(TimeDelta::weeks(1)).map(|next| next.month()) != Some(date.month());
     let same = |date: NaiveDate| (date.month(), date.weekday()) == (when.month(), when.weekday());
     let dates: Vec<NaiveDateTime> = turns.iter().map(|turn| local(turn)).collect();
     let years_follow = dates.windows(2).all(|pair| matches!(pair, [a, b] if a.year() + 1 == b.year()));
-    if !years_follow || !turns.iter().all(like) || !dates.iter().all(|time| same(time.date()) && time.time() == when.time()) {
+    if !years_follow
+        || !turns.iter().all(like)
+        || !dates.iter().all(|time| same(time.date()) && time.time() == when.time())
+    {
         return None;
     }
     let nth = if dates.iter().all(|time| is_last(time.date())) {
