@@ -1,7 +1,9 @@
 //! The bindings for JavaScript: decode, call, encode. No logic lives here.
 
+mod calendar;
 mod people;
 mod themes;
+mod time;
 mod transcripts;
 
 use serde::Serialize;

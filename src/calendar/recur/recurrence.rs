@@ -144,11 +144,16 @@ impl Recurrence {
         self.merged(None).filter_map(|instant| self.instance(instant))
     }
 
-    /// The instances at or after an instant; the rules go there without walking, but for those that count.
-    pub fn instances_from(&self, from: DateTime<Utc>) -> impl Iterator<Item = Instance> + '_ {
-        let from = from.timestamp();
-        let instants = self.merged(Some(from)).skip_while(move |instant| *instant < from);
-        instants.filter_map(|instant| self.instance(instant))
+    /// The instances from one instant to another, both included; the rules go there without walking, but for those
+    /// that count.
+    pub fn instances_between(
+        &self,
+        from: Option<DateTime<Utc>>,
+        to: Option<DateTime<Utc>>,
+    ) -> impl Iterator<Item = Instance> + '_ {
+        let (from, to) = (from.map(|from| from.timestamp()), to.map_or(i64::MAX, |to| to.timestamp()));
+        let instants = self.merged(from).skip_while(move |instant| from.is_some_and(|from| *instant < from));
+        instants.take_while(move |instant| *instant <= to).filter_map(|instant| self.instance(instant))
     }
 
     /// Whether the instances never end.

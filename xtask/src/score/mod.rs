@@ -24,6 +24,8 @@
 mod ask;
 #[allow(dead_code, reason = "the first commands are coming")]
 mod call;
+mod recurrence;
+mod recurrence_speed;
 mod size;
 
 use std::process::ExitCode;
@@ -43,8 +45,8 @@ const COMMANDS: [(&str, &str, Option<Run>); 14] = [
     ("mdgp", "FILE.txt --seconds S | --moves M [--seed N]", None),
     ("golfers", "GROUPS SIZE WEEKS [--seconds S]", None),
     ("slots", "FILE.json", None),
-    ("recurrence", "FILE.json", None),
-    ("recurrence-speed", "", None),
+    ("recurrence", "FILE.json", Some(recurrence::run)),
+    ("recurrence-speed", "", Some(recurrence_speed::run)),
     ("webvtt", "FILE.jsonl", None),
     ("deid", "FILE.jsonl [--lowercase] [--roster]", None),
     ("deid-flags", "FILE.jsonl", None),

@@ -1,0 +1,119 @@
+//! Terms, recurrences and calendars, for JavaScript.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::{Thrown, decode, encode, throw};
+use crate::calendar::{Holiday, IcsOptions, Programme, Recurrence, Rule, Term, federal_holidays, ics, schedule};
+use crate::circles::Plan;
+use crate::error::{Error, Read};
+use crate::people::Roster;
+
+/// A term, and what could not be had.
+#[derive(Serialize, Tsify)]
+pub struct Scheduled {
+    /// The dated sessions.
+    pub term: Term,
+    /// What could not be had.
+    pub problems: Vec<Error>,
+}
+
+/// Days on which nobody meets.
+#[derive(Serialize, Tsify)]
+pub struct HolidayList(Vec<Holiday>);
+
+/// Which instances of a recurrence to give.
+#[derive(Default, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ExpandOptions {
+    /// The first instant; the start of the recurrence when left out.
+    #[tsify(type = "string", optional)]
+    pub from: Option<DateTime<Utc>>,
+    /// The last instant; no end when left out.
+    #[tsify(type = "string", optional)]
+    pub to: Option<DateTime<Utc>>,
+    /// The most instances to give, 1,000 when left out.
+    #[tsify(optional)]
+    pub limit: Option<u32>,
+}
+
+/// A recurrence rule, explained.
+#[derive(Serialize, Tsify)]
+pub struct RuleExplained {
+    /// The rule in its usual order.
+    pub rule: String,
+    /// What it means, in English.
+    pub words: String,
+    /// What RFC 5545 has against it.
+    pub objections: Vec<Error>,
+}
+
+/// The instants of several recurrences, one after the other.
+#[wasm_bindgen]
+pub struct Expanded {
+    instants: Vec<f64>,
+    counts: Vec<u32>,
+}
+
+#[wasm_bindgen]
+impl Expanded {
+    /// Milliseconds since 1970.
+    pub fn instants(&self) -> Vec<f64> {
+        self.instants.clone()
+    }
+
+    /// How many of the instants belong to each recurrence.
+    pub fn counts(&self) -> Vec<u32> {
+        self.counts.clone()
+    }
+}
+
+/// Schedules the sessions of a term.
+#[wasm_bindgen(js_name = calendarSchedule)]
+pub fn calendar_schedule(plan: Ts<Plan>, programme: Ts<Programme>) -> Result<Ts<Scheduled>, Thrown> {
+    let (plan, programme) = (decode(plan, "plan")?, decode(programme, "programme")?);
+    let Read { value: term, problems } = schedule(&plan, &programme).map_err(|error| throw(&error))?;
+    encode(&Scheduled { term, problems })
+}
+
+/// Writes sessions as iCalendar text.
+#[wasm_bindgen(js_name = calendarIcs)]
+pub fn calendar_ics(term: Ts<Term>, roster: Option<Ts<Roster>>, options: Ts<IcsOptions>) -> Result<String, Thrown> {
+    let (term, options) = (decode(term, "term")?, decode(options, "options")?);
+    let roster = roster.map(|roster| decode(roster, "roster")).transpose()?;
+    ics(&term, roster.as_ref(), &options).map_err(|error| throw(&error))
+}
+
+/// The federal holidays of the United States from one day to another.
+#[wasm_bindgen(js_name = calendarHolidays)]
+pub fn calendar_holidays(from: &str, to: &str) -> Result<Ts<HolidayList>, Thrown> {
+    let date = |text: &str, field: &str| {
+        let unreadable = || Error::new("time.unreadable", format!("\"{text}\" is not a date")).at_field(field);
+        text.parse::<NaiveDate>().map_err(|_| throw(&unreadable().hint("write it as in 2020-10-01")))
+    };
+    encode(&HolidayList(federal_holidays(date(from, "from")?, date(to, "to")?)))
+}
+
+/// Explains a recurrence rule.
+#[wasm_bindgen(js_name = calendarRule)]
+pub fn calendar_rule(text: &str) -> Result<Ts<RuleExplained>, Thrown> {
+    let rule: Rule = text.parse().map_err(|error| throw(&error))?;
+    encode(&RuleExplained { rule: rule.to_string(), words: rule.in_words(), objections: rule.objections() })
+}
+
+/// Expands recurrences, each the text of its DTSTART, RRULE, RDATE and EXDATE lines.
+#[wasm_bindgen(js_name = calendarExpand)]
+pub fn calendar_expand(texts: Vec<String>, options: Ts<ExpandOptions>) -> Result<Expanded, Thrown> {
+    let ExpandOptions { from, to, limit } = decode(options, "options")?;
+    let mut expanded = Expanded { instants: Vec::new(), counts: Vec::with_capacity(texts.len()) };
+    for text in texts {
+        let recurrence: Recurrence = text.parse().map_err(|error| throw(&error))?;
+        let before = expanded.instants.len();
+        let all = recurrence.instances_between(from, to).take(limit.unwrap_or(1_000) as usize);
+        expanded.instants.extend(all.map(|instance| instance.instant.timestamp_millis() as f64));
+        expanded.counts.push((expanded.instants.len() - before) as u32);
+    }
+    Ok(expanded)
+}

@@ -1,0 +1,36 @@
+//! Time zones, for JavaScript.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::{Thrown, throw};
+use crate::error::Error;
+use crate::time::{Zone, zone_data_version};
+
+/// The release of the IANA database that the library carries.
+#[wasm_bindgen(js_name = timeZoneData)]
+pub fn time_zone_data() -> String {
+    zone_data_version().to_owned()
+}
+
+/// A zone's name as the database writes it.
+#[wasm_bindgen(js_name = timeZoneName)]
+pub fn time_zone_name(name: &str) -> Result<String, Thrown> {
+    Ok(zone(name)?.name().to_owned())
+}
+
+/// How many minutes a zone's clock is ahead of universal time at an instant, in milliseconds since 1970.
+#[wasm_bindgen(js_name = timeZoneOffset)]
+pub fn time_zone_offset(name: &str, instant: f64) -> Result<f64, Thrown> {
+    Ok(f64::from(zone(name)?.offset_at((instant / 1000.0).floor() as i64)) / 60.0)
+}
+
+/// How many minutes one zone's clock is ahead of another's at noon of a date.
+#[wasm_bindgen(js_name = timeMinutesAhead)]
+pub fn time_minutes_ahead(name: &str, other: &str, date: &str) -> Result<i32, Thrown> {
+    let unreadable = |_| throw(&Error::new("time.unreadable", format!("\"{date}\" is not a date")).at_field("date"));
+    Ok(zone(name)?.minutes_ahead_of(&zone(other)?, date.parse().map_err(unreadable)?))
+}
+
+fn zone(name: &str) -> Result<Zone, Thrown> {
+    Zone::named(name).map_err(|error| throw(&error))
+}
