@@ -6,6 +6,9 @@ pub const TEXT_BYTES: usize = 256 * 1024 * 1024;
 /// People in one roster: the largest programme that forming is measured on.
 pub const PARTICIPANTS: usize = 50_000;
 
+/// People in one circle: a talk in which everybody speaks ends long before, and counters stay in a byte.
+pub const CIRCLE_SIZE: u32 = 100;
+
 /// Rows in one table: no roster, codebook or export of ours comes near.
 pub const ROWS: usize = 1_000_000;
 

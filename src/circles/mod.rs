@@ -1,7 +1,21 @@
 //! Circles: rules, and the people that fit together under them.
 
+mod check;
+mod criteria;
+mod explain;
+mod formation;
+mod free;
+mod model;
+mod obstacles;
+mod outcome;
 mod plan;
+mod random;
 mod rules;
+mod search;
+mod settle;
+mod state;
+mod units;
 
+pub use formation::Formation;
 pub use plan::{Circle, Part, Plan, Reason};
 pub use rules::{AttributeRule, How, Past, Present, Rules, Seed, Size, SlotRule, Strength};

@@ -1,6 +1,7 @@
 //! The bindings for JavaScript: decode, call, encode. No logic lives here.
 
 mod calendar;
+mod circles;
 mod people;
 mod themes;
 mod time;

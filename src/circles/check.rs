@@ -1,0 +1,193 @@
+//! Rules that cannot be meant: told with the place, before any work is done.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::error::{Error, Result};
+use crate::limits;
+use crate::people::Roster;
+
+use super::rules::{Rules, Strength};
+
+/// The number of each id of a roster.
+pub(super) fn index(roster: &Roster) -> Result<BTreeMap<String, u32>> {
+    let people = roster.participants.len();
+    if people == 0 {
+        return Err(Error::new("circles.nobody", "the roster is empty")
+            .at_field("roster.participants")
+            .hint("read a roster first"));
+    }
+    if people > limits::PARTICIPANTS {
+        let message = format!("the roster has {people} people; {} can be placed at once", limits::PARTICIPANTS);
+        return Err(Error::new("limit.participants", message).hint("form circles for one part at a time"));
+    }
+    let mut index = BTreeMap::new();
+    for (number, person) in roster.participants.iter().enumerate() {
+        if index.insert(person.id.clone(), number as u32).is_some() {
+            return Err(Error::new("roster.duplicate_id", format!("the id \"{}\" is given twice", person.id))
+                .at_field(format!("roster.participants[{number}].id"))
+                .hint("give every participant an id of their own"));
+        }
+    }
+    Ok(index)
+}
+
+/// Whether rules make sense for a roster.
+pub(super) fn rules(roster: &Roster, rules: &Rules, index: &BTreeMap<String, u32>) -> Result<()> {
+    sizes(rules)?;
+    slot(rules)?;
+    weights(rules)?;
+    attributes(roster, rules)?;
+    groups("together", &rules.together, index)?;
+    groups("apart", &rules.apart, index)?;
+    contradiction(rules)?;
+    present(rules, index)
+}
+
+fn sizes(rules: &Rules) -> Result<()> {
+    let size = rules.size;
+    let wrong = |what: &str| Error::new("rules.size", what.to_owned()).at_field("rules.size");
+    if size.min == 0 {
+        return Err(wrong("a circle cannot have nobody").hint("let the fewest be 1 or more"));
+    }
+    if size.min > size.max {
+        return Err(wrong(&format!("the fewest people ({}) are more than the most ({})", size.min, size.max))
+            .hint("exchange the two"));
+    }
+    if size.max > limits::CIRCLE_SIZE {
+        return Err(wrong(&format!("a circle has at most {} people", limits::CIRCLE_SIZE)).hint("lower the most"));
+    }
+    if rules.circles == Some(0) {
+        return Err(Error::new("rules.circles", "no circles at all are asked for")
+            .at_field("rules.circles")
+            .hint("leave the number out to have it chosen"));
+    }
+    let people = limits::PARTICIPANTS as u32;
+    if rules.circles.is_some_and(|circles| circles > people) || rules.present.len() > limits::PARTICIPANTS {
+        return Err(Error::new("rules.circles", "there are more circles than people can be")
+            .at_field("rules.circles")
+            .hint("leave the number out to have it chosen"));
+    }
+    Ok(())
+}
+
+fn slot(rules: &Rules) -> Result<()> {
+    let Some(slot) = rules.slot else { return Ok(()) };
+    if slot.minutes == 0 || slot.minutes > 24 * 60 {
+        return Err(Error::new("rules.slot", format!("a meeting cannot last {} minutes", slot.minutes))
+            .at_field("rules.slot.minutes")
+            .hint("write 60 for an hour"));
+    }
+    if slot.share == 0 || slot.share > 100 {
+        return Err(Error::new("rules.slot", format!("{} is not a share in percent", slot.share))
+            .at_field("rules.slot.share")
+            .hint("write 100 when everybody must be free"));
+    }
+    Ok(())
+}
+
+fn weights(rules: &Rules) -> Result<()> {
+    let single = [("leader", rules.leader), ("peers", rules.peers), ("moving", rules.moving)];
+    let single = single.into_iter().map(|(name, strength)| (format!("rules.{name}"), strength));
+    let attributes = rules.attributes.iter().enumerate();
+    let attributes = attributes.map(|(at, rule)| (format!("rules.attributes[{at}].weight"), rule.weight));
+    let past = rules.past.iter().enumerate().map(|(at, past)| (format!("rules.past[{at}].weight"), past.weight));
+    single.chain(attributes).chain(past).try_for_each(|(field, strength)| weight(&field, strength))
+}
+
+fn weight(field: &str, strength: Strength) -> Result<()> {
+    match strength {
+        Strength::Weight(weight) if !(0.0..=1000.0).contains(&weight) || weight.fract() != 0.0 => {
+            Err(Error::new("rules.weight", format!("{weight} is not a weight"))
+                .at_field(field)
+                .hint("write a whole number from 0 to 1000, \"off\" or \"must\""))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn attributes(roster: &Roster, rules: &Rules) -> Result<()> {
+    for (at, rule) in rules.attributes.iter().enumerate() {
+        let has = roster.participants.iter().any(|person| person.attributes.contains_key(&rule.attribute));
+        if !has {
+            let known: BTreeSet<&String> = roster.participants.iter().flat_map(|p| p.attributes.keys()).collect();
+            let known: Vec<String> = known.into_iter().take(20).cloned().collect();
+            return Err(Error::new(
+                "rules.unknown_attribute",
+                format!("nobody on the roster has \"{}\"", rule.attribute),
+            )
+            .at_field(format!("rules.attributes[{at}].attribute"))
+            .hint(format!("the attributes are {}", known.join(", "))));
+        }
+    }
+    Ok(())
+}
+
+fn groups(name: &str, groups: &[Vec<String>], index: &BTreeMap<String, u32>) -> Result<()> {
+    for (at, group) in groups.iter().enumerate() {
+        let mut met = BTreeSet::new();
+        for (place, id) in group.iter().enumerate() {
+            known(id, &format!("rules.{name}[{at}][{place}]"), index)?;
+            if !met.insert(id) {
+                return Err(Error::new("rules.twice", format!("\"{id}\" stands twice in one group"))
+                    .at_field(format!("rules.{name}[{at}][{place}]"))
+                    .hint("name everybody once"));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn known(id: &str, field: &str, index: &BTreeMap<String, u32>) -> Result<()> {
+    if index.contains_key(id) {
+        return Ok(());
+    }
+    Err(Error::new("rules.unknown_person", format!("\"{id}\" is nobody's id on this roster"))
+        .at_field(field)
+        .hint("use the ids of the roster"))
+}
+
+fn contradiction(rules: &Rules) -> Result<()> {
+    let together: Vec<BTreeSet<&String>> = rules.together.iter().map(|group| group.iter().collect()).collect();
+    for (at, group) in rules.apart.iter().enumerate() {
+        for (place, other) in together.iter().enumerate() {
+            let both: Vec<&str> = group.iter().filter(|id| other.contains(id)).map(String::as_str).collect();
+            if both.len() > 1 {
+                let message =
+                    format!("{} are to be kept apart, and together by rules.together[{place}]", both.join(" and "));
+                return Err(Error::new("rules.contradiction", message)
+                    .at_field(format!("rules.apart[{at}]"))
+                    .hint("take them out of one of the two"));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn present(rules: &Rules, index: &BTreeMap<String, u32>) -> Result<()> {
+    let mut placed = BTreeSet::new();
+    let mut ids = BTreeSet::new();
+    for (at, circle) in rules.present.iter().enumerate() {
+        if !ids.insert(&circle.id) {
+            return Err(Error::new("rules.twice", format!("two circles have the id \"{}\"", circle.id))
+                .at_field(format!("rules.present[{at}].id"))
+                .hint("give every circle an id of its own"));
+        }
+        for (place, id) in circle.members.iter().enumerate() {
+            if !placed.insert(id) {
+                return Err(Error::new("rules.twice", format!("\"{id}\" stands in two circles"))
+                    .at_field(format!("rules.present[{at}].members[{place}]"))
+                    .hint("keep one of the two"));
+            }
+        }
+    }
+    for (at, id) in rules.locked.iter().enumerate() {
+        let field = format!("rules.locked[{at}]");
+        known(id, &field, index)?;
+        if !placed.contains(id) {
+            return Err(Error::new("rules.locked_nowhere", format!("\"{id}\" is locked and in no present circle"))
+                .at_field(field)
+                .hint("name their circle in rules.present, or unlock them"));
+        }
+    }
+    Ok(())
+}

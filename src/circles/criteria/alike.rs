@@ -1,0 +1,85 @@
+//! Alike people together: each pair of a circle without a value in common costs.
+
+use std::sync::Arc;
+
+use super::pairing::{Pairing, Relation};
+use super::tally::Tally;
+use super::{Counters, Criterion, Meaning};
+use crate::circles::model::{Model, Values};
+use crate::circles::rules::{AttributeRule, How};
+
+pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
+    let rules = model.rules.attributes.iter().filter(|rule| rule.how == How::Match);
+    rules.filter_map(|rule| criterion(model, rule)).collect()
+}
+
+fn criterion(model: &Arc<Model>, rule: &AttributeRule) -> Option<Criterion> {
+    let (class, weight) = model.strength(rule.weight)?;
+    let match_ = Arc::new(Match { values: model.values(&rule.attribute), model: model.clone() });
+    Some(Criterion {
+        rule: format!("match {}", rule.attribute),
+        class,
+        weight,
+        counters: counters(model, &match_),
+        meaning: Box::new(Meant { of: match_, attribute: rule.attribute.clone() }),
+    })
+}
+
+/// Where nobody has two values, pairs that differ are all pairs less those of each value, and counts suffice.
+fn counters(model: &Arc<Model>, alike: &Arc<Match>) -> Box<dyn Counters> {
+    if alike.values.of.iter().any(|values| values.len() > 1) {
+        return Box::new(Pairing::new(alike.clone(), model));
+    }
+    let mut features = alike.values.features(model, 1);
+    for list in &mut features {
+        let known = list.iter().map(|(_, people)| people).sum();
+        if known > 0 {
+            list.insert(0, (0, known));
+        }
+    }
+    let mut weight = vec![-1; alike.values.names.len() + 1];
+    weight[0] = 1;
+    Box::new(Tally::new(&features, weight, model.waiting()))
+}
+
+struct Match {
+    values: Values,
+    model: Arc<Model>,
+}
+
+struct Meant {
+    of: Arc<Match>,
+    attribute: String,
+}
+
+impl Relation for Match {
+    fn pair(&self, one: u32, other: u32) -> i64 {
+        let known = !self.values.of[one as usize].is_empty() && !self.values.of[other as usize].is_empty();
+        i64::from(known && self.values.shared(one, other) == 0)
+    }
+}
+
+impl Meaning for Meant {
+    fn of(&self, people: &[u32]) -> i64 {
+        self.of.of(people)
+    }
+
+    fn pair(&self, one: u32, other: u32) -> i64 {
+        self.of.pair(one, other)
+    }
+
+    fn is_pairwise(&self) -> bool {
+        true
+    }
+
+    fn say(&self, person: u32, people: &[u32]) -> Option<String> {
+        let values = &self.of.values;
+        let alike: Vec<u32> =
+            people.iter().copied().filter(|other| *other != person && values.shared(person, *other) > 0).collect();
+        match alike.as_slice() {
+            _ if values.of[person as usize].is_empty() => None,
+            [] => Some(format!("is the only one here with their {}", self.attribute)),
+            alike => Some(format!("has {} in common with {}", self.attribute, self.of.model.names(alike))),
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! A circle can meet: all of it, or the share that the rules ask for, is free at one weekly slot, leader included;
+//! or all of it would rather write.
+//!
+//! Writing is one more "slot". How many are missing at each slot is kept as bit planes: bit s of plane p is bit p of
+//! the number missing at slot s, so that sixty-four slots are counted, and the best found, by a few operations.
+
+use std::sync::Arc;
+
+use super::{Change, Class, Counters, Criterion, Meaning, View};
+use crate::circles::model::Model;
+
+pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
+    let counters: Box<dyn Counters> = match model.free.words() {
+        0 | 1 => Box::new(Missing::<1>::new(model)),
+        2 => Box::new(Missing::<2>::new(model)),
+        3 | 4 => Box::new(Missing::<4>::new(model)),
+        _ => Box::new(Missing::<8>::new(model)),
+    };
+    vec![Criterion {
+        rule: "meeting".to_owned(),
+        class: Class::Must,
+        weight: 1,
+        counters,
+        meaning: Box::new(Gather(model.clone())),
+    }]
+}
+
+/// Planes that hold counts up to the largest number of people a circle ever has.
+const PLANES: usize = 8;
+
+type Lanes<const W: usize> = [u64; W];
+
+struct Missing<const W: usize> {
+    model: Arc<Model>,
+    /// The slots at which each person is not free.
+    busy: Vec<Lanes<W>>,
+    lanes: Lanes<W>,
+    planes: usize,
+    /// How many people each circle has.
+    count: Vec<u32>,
+    missing: Vec<Planes<W>>,
+    /// How many leaders are missing; kept only where not all have to be free.
+    leaders: Option<Vec<Planes<W>>>,
+    leads: Vec<u32>,
+    cost: Vec<i64>,
+}
+
+#[derive(Clone, Copy)]
+struct Planes<const W: usize>([Lanes<W>; PLANES]);
+
+struct Gather(Arc<Model>);
+
+impl<const W: usize> Planes<W> {
+    /// One more at each of the slots.
+    #[inline]
+    fn add(&mut self, slots: &Lanes<W>, planes: usize) {
+        let mut carry = *slots;
+        for plane in &mut self.0[..planes] {
+            for word in 0..W {
+                let sum = plane[word] ^ carry[word];
+                carry[word] &= plane[word];
+                plane[word] = sum;
+            }
+        }
+    }
+
+    /// One fewer at each of the slots.
+    #[inline]
+    fn remove(&mut self, slots: &Lanes<W>, planes: usize) {
+        let mut borrow = *slots;
+        for plane in &mut self.0[..planes] {
+            for word in 0..W {
+                let rest = plane[word] ^ borrow[word];
+                borrow[word] &= rest;
+                plane[word] = rest;
+            }
+        }
+    }
+
+    /// The smallest count among the slots of `lanes`.
+    #[inline]
+    fn least(&self, mut lanes: Lanes<W>, planes: usize) -> u32 {
+        let mut least = 0;
+        for plane in (0..planes).rev() {
+            let mut without = [0; W];
+            let mut any = 0;
+            for word in 0..W {
+                without[word] = lanes[word] & !self.0[plane][word];
+                any |= without[word];
+            }
+            if any == 0 {
+                least |= 1 << plane;
+            } else {
+                lanes = without;
+            }
+        }
+        least
+    }
+
+    /// The slots at which fewer than `bound` are counted.
+    fn below(&self, bound: u32, lanes: &Lanes<W>, planes: usize) -> Lanes<W> {
+        let (mut below, mut equal) = ([0; W], *lanes);
+        for plane in (0..planes).rev() {
+            let bit = bound >> plane & 1 == 1;
+            for word in 0..W {
+                let ones = self.0[plane][word];
+                if bit {
+                    below[word] |= equal[word] & !ones;
+                    equal[word] &= ones;
+                } else {
+                    equal[word] &= !ones;
+                }
+            }
+        }
+        below
+    }
+}
+
+impl<const W: usize> Missing<W> {
+    fn new(model: &Arc<Model>) -> Self {
+        let circles = model.waiting() + 1;
+        let lanes: Lanes<W> = std::array::from_fn(|word| model.free.lanes(word));
+        let busy = (0..model.people.len()).map(|person| {
+            let free = model.free.of(person as u32);
+            std::array::from_fn(|word| lanes[word] & !free.get(word).copied().unwrap_or(0))
+        });
+        let some = model.share() < 100 && model.rules.leader == crate::circles::Strength::Must;
+        let zero = Planes([[0; W]; PLANES]);
+        Self {
+            busy: busy.collect(),
+            lanes,
+            planes: (u32::BITS - model.ceiling().leading_zeros()) as usize,
+            count: vec![0; circles],
+            missing: vec![zero; circles],
+            leaders: some.then(|| vec![zero; circles]),
+            leads: vec![0; circles],
+            cost: vec![0; circles],
+            model: model.clone(),
+        }
+    }
+
+    /// People too few at the best slot, in a circle of `count` with these missing.
+    #[inline]
+    fn short(&self, count: u32, missing: &Planes<W>, leads: Option<(u32, &Planes<W>)>) -> i64 {
+        if count == 0 {
+            return 0;
+        }
+        let allowed = self.model.may_miss(count);
+        let (mut lanes, mut unled) = (self.lanes, 0);
+        if let Some((leads, absent)) = leads {
+            let led = absent.below(leads, &self.lanes, self.planes);
+            if led != [0; W] {
+                lanes = led;
+            } else if leads > 0 {
+                unled = 1;
+            }
+        }
+        i64::from(missing.least(lanes, self.planes).saturating_sub(allowed)) + unled
+    }
+
+    #[inline]
+    fn growth(&self, circle: usize, out: Option<usize>, into: Option<usize>) -> i64 {
+        if circle == self.model.waiting() {
+            return 0;
+        }
+        let (mut count, mut missing) = (self.count[circle], self.missing[circle]);
+        for person in out.map_or(&[][..], |unit| &self.model.units[unit]) {
+            missing.remove(&self.busy[*person as usize], self.planes);
+            count -= 1;
+        }
+        for person in into.map_or(&[][..], |unit| &self.model.units[unit]) {
+            missing.add(&self.busy[*person as usize], self.planes);
+            count += 1;
+        }
+        let led = self.leaders.as_ref().map(|leaders| self.led(circle, &leaders[circle], out, into));
+        let led = led.as_ref().map(|(leads, absent)| (*leads, absent));
+        self.short(count, &missing, led) - self.cost[circle]
+    }
+
+    fn led(&self, circle: usize, absent: &Planes<W>, out: Option<usize>, into: Option<usize>) -> (u32, Planes<W>) {
+        let (mut leads, mut absent) = (self.leads[circle], *absent);
+        let leaders = |unit: Option<usize>| {
+            let people = unit.map_or(&[][..], |unit| &self.model.units[unit]);
+            people.iter().map(|person| *person as usize).filter(|person| self.model.leads[*person])
+        };
+        for person in leaders(out) {
+            absent.remove(&self.busy[person], self.planes);
+            leads -= 1;
+        }
+        for person in leaders(into) {
+            absent.add(&self.busy[person], self.planes);
+            leads += 1;
+        }
+        (leads, absent)
+    }
+
+    fn shift(&mut self, circle: usize, out: Option<usize>, into: Option<usize>) {
+        if circle == self.model.waiting() {
+            return;
+        }
+        self.cost[circle] += self.growth(circle, out, into);
+        if let Some(leaders) = &self.leaders {
+            let (leads, absent) = self.led(circle, &leaders[circle], out, into);
+            self.leads[circle] = leads;
+            if let Some(leaders) = &mut self.leaders {
+                leaders[circle] = absent;
+            }
+        }
+        for person in out.map_or(&[][..], |unit| &self.model.units[unit]) {
+            self.missing[circle].remove(&self.busy[*person as usize], self.planes);
+            self.count[circle] -= 1;
+        }
+        for person in into.map_or(&[][..], |unit| &self.model.units[unit]) {
+            self.missing[circle].add(&self.busy[*person as usize], self.planes);
+            self.count[circle] += 1;
+        }
+    }
+}
+
+impl<const W: usize> Counters for Missing<W> {
+    fn cost(&self, circle: usize) -> i64 {
+        self.cost[circle]
+    }
+
+    fn price(&self, change: &Change, _: View<'_>) -> i64 {
+        self.growth(change.from, Some(change.unit), change.other)
+            + self.growth(change.to, change.other, Some(change.unit))
+    }
+
+    fn add(&mut self, unit: usize, circle: usize, _: View<'_>) {
+        self.shift(circle, None, Some(unit));
+    }
+
+    fn remove(&mut self, unit: usize, circle: usize, _: View<'_>) {
+        self.shift(circle, Some(unit), None);
+    }
+}
+
+impl Meaning for Gather {
+    fn of(&self, people: &[u32]) -> i64 {
+        let model = &self.0;
+        if people.is_empty() {
+            return 0;
+        }
+        let allowed = i64::from(model.may_miss(people.len() as u32));
+        let slots = 0..model.free.slots();
+        let missing = |slot: &usize| people.iter().filter(|person| !model.free.at(**person, *slot)).count() as i64;
+        let leads: Vec<u32> = people.iter().copied().filter(|person| model.leads[*person as usize]).collect();
+        let asked = model.share() < 100 && model.rules.leader == crate::circles::Strength::Must;
+        let led = |slot: &usize| leads.iter().any(|person| model.free.at(*person, *slot));
+        let with_leader = asked.then(|| slots.clone().filter(led).map(|slot| missing(&slot)).min()).flatten();
+        let unled = asked && !leads.is_empty() && with_leader.is_none();
+        let least = with_leader.or_else(|| slots.map(|slot| missing(&slot)).min()).unwrap_or(people.len() as i64);
+        (least - allowed).max(0) + i64::from(unled)
+    }
+
+    fn say(&self, person: u32, people: &[u32]) -> Option<String> {
+        let model = &self.0;
+        let slot = model.best_slot(people)?;
+        let absent = !model.free.at(person, slot);
+        Some(match model.free.slot(slot) {
+            None => "is happy to write".to_owned(),
+            Some(time) if absent => format!("cannot make {time}, when most of the circle is free"),
+            Some(time) => format!("is free on {time} with everybody in the circle"),
+        })
+    }
+}

@@ -1,0 +1,61 @@
+//! Unlike people together: each pair of a circle with a value in common costs.
+
+use std::sync::Arc;
+
+use super::tally::Tally;
+use super::{Criterion, Meaning};
+use crate::circles::model::{Model, Values};
+use crate::circles::rules::How;
+
+pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
+    let mut rules: Vec<_> = model.rules.attributes.iter().filter(|rule| rule.how == How::Mix).collect();
+    // The weightiest first: it is the likeliest to rule a move out.
+    rules.sort_by_key(|rule| std::cmp::Reverse(model.strength(rule.weight).map_or(0, |(_, weight)| weight)));
+    rules.into_iter().filter_map(|rule| criterion(model, &rule.attribute, model.strength(rule.weight)?)).collect()
+}
+
+fn criterion(model: &Arc<Model>, attribute: &str, (class, weight): (super::Class, i64)) -> Option<Criterion> {
+    let values = model.values(attribute);
+    let features = values.features(model, 0);
+    let counters = Tally::new(&features, vec![1; values.names.len()], model.waiting());
+    Some(Criterion {
+        rule: format!("mix {attribute}"),
+        class,
+        weight,
+        counters: Box::new(counters),
+        meaning: Box::new(Mix { attribute: attribute.to_owned(), values, model: model.clone() }),
+    })
+}
+
+struct Mix {
+    attribute: String,
+    values: Values,
+    model: Arc<Model>,
+}
+
+impl Meaning for Mix {
+    fn of(&self, people: &[u32]) -> i64 {
+        let pairs = people.iter().enumerate().flat_map(|(at, one)| people[at + 1..].iter().map(|other| (*one, *other)));
+        pairs.map(|(one, other)| self.pair(one, other)).sum()
+    }
+
+    fn pair(&self, one: u32, other: u32) -> i64 {
+        self.values.shared(one, other)
+    }
+
+    fn is_pairwise(&self) -> bool {
+        true
+    }
+
+    fn say(&self, person: u32, people: &[u32]) -> Option<String> {
+        if self.values.of[person as usize].is_empty() {
+            return None;
+        }
+        let alike: Vec<u32> =
+            people.iter().copied().filter(|other| *other != person && self.pair(person, *other) > 0).collect();
+        Some(match alike.as_slice() {
+            [] => format!("shares {} with nobody here", self.attribute),
+            alike => format!("shares {} with {}", self.attribute, self.model.names(alike)),
+        })
+    }
+}

@@ -1,0 +1,119 @@
+//! What makes a circle good or bad, one criterion to a file, and how a search asks for it.
+//!
+//! A criterion has a *meaning* (what a circle of given people costs, said from scratch, and the sentence about it)
+//! and *counters* (the same cost, kept up to date while people move). To add one, write its file and list it in
+//! [`all`]; nothing else knows criteria by name.
+
+mod alike;
+mod apart;
+mod balance;
+mod leader;
+mod links;
+mod lone;
+mod meeting;
+mod mix;
+mod pairing;
+mod past;
+mod peers;
+mod size;
+mod stay;
+mod tally;
+mod waiting;
+
+use std::sync::Arc;
+
+use super::model::Model;
+
+/// A rule in force.
+pub(super) struct Criterion {
+    /// What the organiser knows it by, such as `mix Department`.
+    pub(super) rule: String,
+    /// What a breach counts as.
+    pub(super) class: Class,
+    /// What one breach costs; 1 for a rule that must hold.
+    pub(super) weight: i64,
+    pub(super) counters: Box<dyn Counters>,
+    pub(super) meaning: Box<dyn Meaning>,
+}
+
+/// What a breach counts as; whatever stands first outweighs everything after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// The circle is not valid.
+    Must,
+    /// Somebody has no place.
+    Waiting,
+    /// It costs.
+    Cost,
+}
+
+/// Units that change circles: `unit` goes from `from` to `to`, and `other` (if any) the other way.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Change {
+    pub(super) unit: usize,
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) other: Option<usize>,
+}
+
+/// Who is where.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    /// The circle of each unit.
+    pub(super) circle_of: &'a [u32],
+    /// The units of each circle.
+    pub(super) members: &'a [Vec<u32>],
+}
+
+/// The breaches of each circle, kept up to date. Never negative, and none in the waiting list unless that is the point.
+pub(super) trait Counters: Send + Sync {
+    /// The breaches in a circle.
+    fn cost(&self, circle: usize) -> i64;
+    /// What a change would add to the breaches.
+    fn price(&self, change: &Change, view: View<'_>) -> i64;
+    /// A unit enters a circle; the view does not show it yet.
+    fn add(&mut self, unit: usize, circle: usize, view: View<'_>);
+    /// A unit leaves a circle; the view does not show it any more.
+    fn remove(&mut self, unit: usize, circle: usize, view: View<'_>);
+}
+
+/// What a criterion says of a circle, from scratch.
+pub(super) trait Meaning: Send + Sync {
+    /// The breaches in a circle of these people.
+    fn of(&self, people: &[u32]) -> i64;
+
+    /// The part that two people add to the breaches whatever circle they share; the sum over all pairs is never
+    /// more than [`of`](Self::of).
+    fn pair(&self, _one: u32, _other: u32) -> i64 {
+        0
+    }
+
+    /// Whether the breaches of a circle are the sum over its pairs and nothing else.
+    fn is_pairwise(&self) -> bool {
+        false
+    }
+
+    /// What the rule means for a person in this circle, in a sentence for the organiser.
+    fn say(&self, _person: u32, _people: &[u32]) -> Option<String> {
+        None
+    }
+}
+
+/// The criteria of the rules, cheapest to price first.
+pub(super) fn all(model: &Arc<Model>) -> Vec<Criterion> {
+    let makers = [
+        waiting::criteria,
+        size::criteria,
+        stay::criteria,
+        mix::criteria,
+        leader::criteria,
+        apart::criteria,
+        past::criteria,
+        alike::criteria,
+        lone::criteria,
+        balance::criteria,
+        peers::criteria,
+        meeting::criteria,
+    ];
+    makers.iter().flat_map(|make| make(model)).collect()
+}

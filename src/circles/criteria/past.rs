@@ -1,0 +1,53 @@
+//! People who met in earlier terms should meet others.
+
+use std::sync::Arc;
+
+use super::links::{Links, Pairs};
+use super::{Criterion, Meaning};
+use crate::circles::model::Model;
+
+pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
+    let terms = model.rules.past.iter().enumerate();
+    terms.filter_map(|(index, _)| criterion(model, index)).collect()
+}
+
+fn criterion(model: &Arc<Model>, index: usize) -> Option<Criterion> {
+    let past = model.rules.past.get(index)?;
+    let (class, weight) = model.strength(past.weight)?;
+    let circles: Vec<Vec<u32>> = past.circles.iter().map(|circle| model.known(circle)).collect();
+    let pairs = Pairs::new(circles.iter().flat_map(|circle| {
+        circle.iter().enumerate().flat_map(|(at, one)| circle[at + 1..].iter().map(|other| (*one, *other, 1)))
+    }));
+    let counters = Links::new(&pairs, &model.unit_of, model.units.len(), model.waiting());
+    Some(Criterion {
+        rule: if index == 0 { "past circles".to_owned() } else { format!("past circles {}", index + 1) },
+        class,
+        weight,
+        counters: Box::new(counters),
+        meaning: Box::new(Met { pairs, model: model.clone() }),
+    })
+}
+
+struct Met {
+    pairs: Pairs,
+    model: Arc<Model>,
+}
+
+impl Meaning for Met {
+    fn of(&self, people: &[u32]) -> i64 {
+        Meaning::of(&self.pairs, people)
+    }
+
+    fn pair(&self, one: u32, other: u32) -> i64 {
+        self.pairs.get(one, other)
+    }
+
+    fn is_pairwise(&self) -> bool {
+        true
+    }
+
+    fn say(&self, person: u32, people: &[u32]) -> Option<String> {
+        let known: Vec<u32> = people.iter().copied().filter(|other| self.pairs.get(person, *other) > 0).collect();
+        (!known.is_empty()).then(|| format!("has met {} before", self.model.names(&known)))
+    }
+}

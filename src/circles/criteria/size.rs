@@ -1,0 +1,74 @@
+//! Every circle has as many people as the rules say, or none at all.
+
+use std::sync::Arc;
+
+use super::{Change, Class, Counters, Criterion, Meaning, View};
+use crate::circles::model::Model;
+
+pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
+    let range = Range { min: i64::from(model.size.min), max: i64::from(model.size.max) };
+    let counters =
+        Sizes { range, people: model.unit_sizes(), count: vec![0; model.waiting() + 1], list: model.waiting() };
+    vec![Criterion {
+        rule: "size".to_owned(),
+        class: Class::Must,
+        weight: 1,
+        counters: Box::new(counters),
+        meaning: Box::new(range),
+    }]
+}
+
+#[derive(Clone, Copy)]
+struct Range {
+    min: i64,
+    max: i64,
+}
+
+struct Sizes {
+    range: Range,
+    people: Vec<i64>,
+    count: Vec<i64>,
+    list: usize,
+}
+
+impl Range {
+    /// People too many or too few; an empty circle does not meet.
+    fn breaches(self, count: i64) -> i64 {
+        if count == 0 { 0 } else { (self.min - count).max(count - self.max).max(0) }
+    }
+}
+
+impl Sizes {
+    fn growth(&self, circle: usize, by: i64) -> i64 {
+        if circle == self.list {
+            return 0;
+        }
+        let count = self.count[circle];
+        self.range.breaches(count + by) - self.range.breaches(count)
+    }
+}
+
+impl Counters for Sizes {
+    fn cost(&self, circle: usize) -> i64 {
+        if circle == self.list { 0 } else { self.range.breaches(self.count[circle]) }
+    }
+
+    fn price(&self, change: &Change, _: View<'_>) -> i64 {
+        let net = self.people[change.unit] - change.other.map_or(0, |other| self.people[other]);
+        if net == 0 { 0 } else { self.growth(change.from, -net) + self.growth(change.to, net) }
+    }
+
+    fn add(&mut self, unit: usize, circle: usize, _: View<'_>) {
+        self.count[circle] += self.people[unit];
+    }
+
+    fn remove(&mut self, unit: usize, circle: usize, _: View<'_>) {
+        self.count[circle] -= self.people[unit];
+    }
+}
+
+impl Meaning for Range {
+    fn of(&self, people: &[u32]) -> i64 {
+        self.breaches(people.len() as i64)
+    }
+}

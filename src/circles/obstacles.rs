@@ -1,0 +1,82 @@
+//! What stands in the way of placing everybody, seen before any search.
+
+use crate::error::Error;
+
+use super::model::Model;
+use super::rules::Strength;
+
+/// Everything that makes it certain that somebody waits. Private wishes play no part in it.
+pub(super) fn find(model: &Model) -> Vec<Error> {
+    [leaders(model), sizes(model), too_large(model), lonely(model)].into_iter().flatten().collect()
+}
+
+fn leaders(model: &Model) -> Option<Error> {
+    let people = model.people.len();
+    let leaders = model.leads.iter().filter(|leads| **leads).count();
+    let seats = leaders * model.size.max as usize;
+    if model.rules.leader != Strength::Must || seats >= people {
+        return None;
+    }
+    let needed = people.div_ceil(model.size.max as usize);
+    let count = plural(leaders, "person is ready to lead", "people are ready to lead");
+    let message = format!("{count}, and {people} people need at least {needed} circles of at most {}", model.size.max);
+    Some(
+        Error::new("circles.too_few_leaders", message)
+            .at_field("rules.leader")
+            .hint(format!("find {}, or allow larger circles or circles without a leader", more(needed - leaders))),
+    )
+}
+
+fn more(leaders: usize) -> String {
+    plural(leaders, "more leader", "more leaders")
+}
+
+fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+fn sizes(model: &Model) -> Option<Error> {
+    let (people, size) = (model.people.len() as u32, model.size);
+    let fits = |circles: u32| circles * size.min <= people && people <= circles * size.max;
+    let possible = match model.rules.circles {
+        Some(circles) => fits(circles),
+        None => (people.div_ceil(size.max)..=people / size.min).any(fits),
+    };
+    if possible {
+        return None;
+    }
+    let circles = model.rules.circles.map_or_else(String::new, |circles| format!("{circles} "));
+    let message = format!("{people} people cannot be divided into {circles}circles of {} to {}", size.min, size.max);
+    Some(Error::new("circles.sizes", message).at_field("rules.size").hint("allow other sizes or another number"))
+}
+
+fn too_large(model: &Model) -> Option<Error> {
+    let unit = model.units.iter().find(|unit| unit.len() > model.size.max as usize)?;
+    let message = format!("{} are to be kept together, which are {} people", model.names(unit), unit.len());
+    Some(
+        Error::new("circles.too_big", message)
+            .at_field("rules.together")
+            .hint(format!("a circle has at most {}: allow larger ones or keep fewer together", model.size.max)),
+    )
+}
+
+/// People who share no slot with enough others to fill a circle.
+fn lonely(model: &Model) -> Option<Error> {
+    let needed = (model.size.min as usize * model.share() as usize).div_ceil(100);
+    let slots = model.free.slots();
+    let popular: Vec<bool> = (0..slots)
+        .map(|slot| (0..model.people.len()).filter(|person| model.free.at(*person as u32, slot)).count() >= needed)
+        .collect();
+    let lonely = |person: &u32| !(0..slots).any(|slot| popular[slot] && model.free.at(*person, slot));
+    let lonely: Vec<u32> = (0..model.people.len() as u32).filter(lonely).collect();
+    // Where some may be missing, a person can belong to a circle whose slot does not suit them.
+    if lonely.is_empty() || model.share() < 100 {
+        return None;
+    }
+    let message = format!("{} can meet at no time at which {} others can", model.names(&lonely), needed - 1);
+    Some(
+        Error::new("circles.no_shared_slot", message)
+            .at_field("rules.slot")
+            .hint("ask for more times, or allow people to be missing or to write"),
+    )
+}

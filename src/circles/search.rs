@@ -1,0 +1,291 @@
+//! Annealing with penalties, in rounds: from hot to cold, then again from the best found, gently warmed.
+//!
+//! Work is counted in moves looked at. A move's ceiling is drawn before the move is priced, so that most moves are
+//! refused after the first and cheapest criteria; the outcome is that of the usual rule of Metropolis.
+
+use std::sync::Arc;
+
+use super::criteria::Change;
+use super::model::Model;
+use super::random::Random;
+use super::settle::settle;
+use super::state::{Places, Score, State};
+
+/// Moves between two looks at the temperature.
+const BLOCK: u64 = 64;
+/// How finely chance is drawn.
+const DRAWS: usize = 1024;
+/// A round starts as warm as a typical change of cost, times this.
+const HOT: f64 = 0.7;
+/// Later rounds start from the best, warmed to this part of `HOT`.
+const WARM: f64 = 0.45;
+/// A round ends where even the smallest loss is refused.
+const COLD: f64 = 0.16;
+/// What a breach, and a person waiting, weigh beside a typical change of cost.
+const BREACH: f64 = 6.0;
+const WAIT: f64 = 9.0;
+
+/// A search that can go on for ever.
+pub(super) struct Search {
+    pub(super) state: State,
+    random: Random,
+    /// The units that may move.
+    movable: Vec<u32>,
+    /// How many circles are open in this round.
+    open: usize,
+    typical: f64,
+    round: u32,
+    /// Moves looked at, in all and in this round, and how many the round has.
+    pub(super) work: u64,
+    at: u64,
+    length: u64,
+    heat: f64,
+    cooling: f64,
+    best: Option<(Score, Places, usize)>,
+    /// The best weight met in this round, and where.
+    record: Option<(i64, Places)>,
+    /// -ln of evenly spread chances.
+    losses: Vec<f64>,
+}
+
+impl Search {
+    /// A search that starts from the present circles, where there are any, and has a valid answer at once.
+    pub(super) fn new(model: &Arc<Model>, seed: u64) -> Self {
+        let mut state = State::new(model);
+        let mut random = Random::new(seed);
+        for unit in 0..model.units.len() {
+            let home = model.tied[unit].or_else(|| model.units[unit].first().and_then(|one| model.home[*one as usize]));
+            if let Some(home) = home {
+                let change = state.relocation(unit, home as usize);
+                if state.fits(&change) {
+                    state.apply(&change);
+                }
+            }
+        }
+        let typical = typical(&mut state, &mut random);
+        state.weigh((typical * BREACH) as i64, (typical * WAIT) as i64);
+        let movable = (0..model.units.len()).filter(|unit| may_move(model, *unit)).map(|unit| unit as u32).collect();
+        let chance = |draw: usize| -libm::log((draw as f64 + 0.5) / DRAWS as f64);
+        let mut search = Self {
+            state,
+            random,
+            movable,
+            open: 0,
+            typical,
+            round: 0,
+            work: 0,
+            at: 0,
+            length: 0,
+            heat: 0.0,
+            cooling: 1.0,
+            best: None,
+            record: None,
+            losses: (0..DRAWS).map(chance).collect(),
+        };
+        search.open = search.opening();
+        search.settle();
+        search.start();
+        search
+    }
+
+    /// The best valid answer so far.
+    pub(super) fn best(&self) -> Option<(Score, &Places)> {
+        self.best.as_ref().map(|(score, places, _)| (*score, places))
+    }
+
+    /// Takes in an answer found elsewhere.
+    pub(super) fn offer(&mut self, score: Score, places: &Places, open: usize) {
+        if self.best.as_ref().is_none_or(|(best, _, _)| score < *best) {
+            self.best = Some((score, places.clone(), open));
+        }
+    }
+
+    /// Looks at a number of moves.
+    pub(super) fn step(&mut self, moves: u64) {
+        let end = self.work + moves;
+        while self.work < end {
+            if self.at == self.length {
+                self.finish();
+                self.start();
+            }
+            let block = BLOCK - self.at % BLOCK;
+            let moves = block.min(end - self.work).min(self.length - self.at);
+            for _ in 0..moves {
+                self.look();
+            }
+            self.work += moves;
+            self.at += moves;
+            if self.at % BLOCK == 0 {
+                self.cool();
+            }
+        }
+    }
+
+    fn cool(&mut self) {
+        self.heat *= self.cooling;
+        // Looking is cheap, remembering is not: once for as many moves as there are units.
+        let often = (self.movable.len() as u64 / BLOCK).max(1);
+        if (self.at / BLOCK).is_multiple_of(often) {
+            self.remember();
+        }
+    }
+
+    fn remember(&mut self) {
+        let total = self.state.total();
+        if self.record.as_ref().is_none_or(|(record, _)| total < *record) {
+            let valid = self.state.score();
+            if valid.breaches == 0 {
+                self.record = Some((total, self.state.places()));
+            }
+        }
+    }
+
+    /// One move: a swap of two units, or a unit's way to another's circle or to any.
+    #[inline]
+    fn look(&mut self) {
+        let count = self.movable.len();
+        let (one, other) = self.random.two(count, count);
+        let draw = self.random.bits();
+        let (one, other) = (self.movable[one] as usize, self.movable[other] as usize);
+        let together = self.state.circle_of(one) == self.state.circle_of(other);
+        let change = match draw & 7 {
+            _ if together => self.state.relocation(one, self.anywhere(draw)),
+            0 | 1 => self.state.relocation(one, self.state.circle_of(other)),
+            _ => self.state.swap(one, other),
+        };
+        if change.from == change.to || !self.state.fits(&change) {
+            return;
+        }
+        let loss = self.losses[(draw >> 54) as usize % DRAWS];
+        let limit = (self.heat * loss) as i64;
+        if self.state.price(&change, limit) <= limit {
+            self.state.apply(&change);
+        }
+    }
+
+    /// Any open circle or the waiting list.
+    #[inline]
+    fn anywhere(&self, draw: u64) -> usize {
+        let at = (((draw >> 3) & 0xffff_ffff) * (self.open as u64 + 1)) >> 32;
+        if at as usize == self.open { self.state.model.waiting() } else { at as usize }
+    }
+
+    /// Ends a round: the record, made valid, may be the best.
+    fn finish(&mut self) {
+        self.settle();
+        if let Some((_, places)) = self.record.take() {
+            self.state.restore(&places);
+            self.settle();
+        }
+    }
+
+    fn settle(&mut self) {
+        if self.movable.is_empty() {
+            let score = self.state.score();
+            self.offer(score, &self.state.places(), self.open);
+            return;
+        }
+        settle(&mut self.state, self.open, &mut self.random);
+        let score = self.state.score();
+        if self.best.as_ref().is_none_or(|(best, _, _)| score < *best) {
+            self.best = Some((score, self.state.places(), self.open));
+        }
+    }
+
+    /// How many circles the next round opens: each likely number in turn, then mostly that of the best.
+    fn opening(&self) -> usize {
+        let counts = &self.state.model.counts;
+        let present = self.state.model.rules.present.len();
+        let round = self.round as usize;
+        let best = self.best.as_ref().map(|(_, _, open)| *open);
+        match (counts.get(round), best) {
+            (Some(count), _) => (*count as usize).max(present),
+            (None, Some(open)) if !round.is_multiple_of(4) => open,
+            _ => (counts[round % counts.len()] as usize).max(present),
+        }
+    }
+
+    /// Begins a round.
+    fn start(&mut self) {
+        self.open = self.opening();
+        let warm = match &self.best {
+            Some((_, places, open)) if *open == self.open && self.warmed() => {
+                let places = places.clone();
+                self.state.restore(&places);
+                WARM
+            }
+            _ => {
+                self.close();
+                1.0
+            }
+        };
+        let units = self.movable.len().max(1) as u64;
+        let doubled = (self.round / 3).min(6);
+        self.length = (units * per_unit(units) << doubled).next_multiple_of(BLOCK);
+        self.heat = self.typical * HOT * warm;
+        let blocks = (self.length / BLOCK) as f64;
+        self.cooling = libm::exp(libm::log(COLD / self.heat) / blocks);
+        self.at = 0;
+        self.round += 1;
+    }
+
+    /// Whether this round starts from the best: always with present circles, else after the first, mostly.
+    fn warmed(&self) -> bool {
+        !self.state.model.rules.present.is_empty() || self.round % 3 != 0
+    }
+
+    /// Sends home whoever is in a circle that this round keeps closed.
+    fn close(&mut self) {
+        for index in 0..self.movable.len() {
+            let unit = self.movable[index] as usize;
+            let circle = self.state.circle_of(unit);
+            if circle >= self.open {
+                let to = self.random.below(self.open);
+                let change: Change = self.state.relocation(unit, to);
+                if self.state.fits(&change) {
+                    self.state.apply(&change);
+                }
+            }
+        }
+    }
+}
+
+/// Moves for each unit in a first round: the more units, the fewer, so that a large roster has an answer in seconds.
+fn per_unit(units: u64) -> u64 {
+    (2_000_000 / units).clamp(500, 2_000)
+}
+
+/// Tied units stay, and nothing holds a unit that is larger than a circle.
+fn may_move(model: &Model, unit: usize) -> bool {
+    model.tied[unit].is_none() && model.units[unit].len() <= model.size.max as usize
+}
+
+/// By how much a typical change alters the cost, were every place allowed.
+fn typical(state: &mut State, random: &mut Random) -> f64 {
+    let units = state.model.units.len();
+    let circles = state.model.counts.first().map_or(1, |count| *count as usize).max(1);
+    let places = state.places();
+    for unit in 0..units {
+        if may_move(&state.model, unit) {
+            let change = state.relocation(unit, random.below(circles.min(state.model.waiting())));
+            if state.fits(&change) {
+                state.apply(&change);
+            }
+        }
+    }
+    state.weigh(0, 0);
+    let (mut sum, mut seen) = (0, 0);
+    for _ in 0..400 {
+        let (one, other) = random.two(units, units);
+        if state.circle_of(one) != state.circle_of(other) {
+            let change = state.swap(one, other);
+            if state.fits(&change) {
+                sum += state.price(&change, i64::MAX).abs();
+                seen += 1;
+            }
+        }
+    }
+    state.weigh(1, 1);
+    state.restore(&places);
+    (sum as f64 / f64::from(seen.max(1))).max(1.0)
+}

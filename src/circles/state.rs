@@ -1,0 +1,234 @@
+//! Who is where, with every criterion's counters; changes are priced without being made.
+
+use std::sync::Arc;
+
+use super::criteria::{self, Change, Class, Counters, Criterion, View};
+use super::model::Model;
+
+/// A division of the units into circles and the waiting list.
+pub(super) struct State {
+    pub(super) model: Arc<Model>,
+    pub(super) criteria: Vec<Criterion>,
+    /// What a breach of each criterion weighs in a search.
+    scale: Vec<i64>,
+    circle_of: Vec<u32>,
+    members: Vec<Vec<u32>>,
+    /// Where each unit stands among the members of its circle.
+    at: Vec<u32>,
+    /// People in each circle.
+    people: Vec<u32>,
+    sizes: Vec<u32>,
+    ceiling: u32,
+    /// The breaches of each criterion, all circles together.
+    sums: Vec<i64>,
+    /// For each circle, what it weighs by the criteria from each one on: as much may be gained by them at most.
+    rest: Vec<i64>,
+    /// What the state weighs.
+    total: i64,
+}
+
+/// How good a state is; the smaller the better, whatever stands first outweighing what follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Score {
+    /// Breaches of rules that must hold.
+    pub(super) breaches: i64,
+    /// People waiting.
+    pub(super) waiting: i64,
+    /// What breaches of weighted rules cost.
+    pub(super) cost: i64,
+}
+
+/// Where every unit is.
+pub(super) type Places = Vec<u32>;
+
+/// Stands for no circle, while a unit is on its way.
+const NOWHERE: u32 = u32::MAX;
+
+impl State {
+    /// Everybody on the waiting list.
+    pub(super) fn new(model: &Arc<Model>) -> Self {
+        let criteria = criteria::all(model);
+        let (units, circles) = (model.units.len(), model.waiting() + 1);
+        let mut state = Self {
+            scale: vec![1; criteria.len()],
+            circle_of: vec![NOWHERE; units],
+            members: vec![Vec::new(); circles],
+            at: vec![0; units],
+            people: vec![0; circles],
+            sizes: model.units.iter().map(|unit| unit.len() as u32).collect(),
+            ceiling: model.ceiling(),
+            sums: vec![0; criteria.len()],
+            rest: vec![0; circles * (criteria.len() + 1)],
+            total: 0,
+            criteria,
+            model: model.clone(),
+        };
+        state.weigh(1, 1);
+        for unit in 0..units {
+            state.attach(unit, model.waiting());
+        }
+        state.refresh(model.waiting());
+        state
+    }
+
+    /// Sets what a breach of a rule that must hold, and a person waiting, weigh in a search.
+    pub(super) fn weigh(&mut self, must: i64, waiting: i64) {
+        for (scale, criterion) in self.scale.iter_mut().zip(&self.criteria) {
+            *scale = match criterion.class {
+                Class::Must => must,
+                Class::Waiting => waiting,
+                Class::Cost => criterion.weight,
+            };
+        }
+        (0..self.members.len()).for_each(|circle| self.refresh(circle));
+        self.total = self.sums.iter().zip(&self.scale).map(|(sum, scale)| sum * scale).sum();
+    }
+
+    /// How good the state is.
+    pub(super) fn score(&self) -> Score {
+        let of = |class: Class| {
+            let criteria = self.criteria.iter().zip(&self.sums);
+            criteria.filter(|(criterion, _)| criterion.class == class).map(|(c, sum)| c.weight * sum).sum()
+        };
+        Score { breaches: of(Class::Must), waiting: of(Class::Waiting), cost: of(Class::Cost) }
+    }
+
+    /// What the state weighs in a search.
+    pub(super) fn total(&self) -> i64 {
+        self.total
+    }
+
+    /// The breaches of each criterion in a circle, weights included.
+    pub(super) fn parts(&self, circle: usize) -> impl Iterator<Item = (&Criterion, i64)> {
+        self.criteria.iter().map(move |criterion| (criterion, criterion.weight * criterion.counters.cost(circle)))
+    }
+
+    /// The breaches of rules that must hold in a circle.
+    pub(super) fn breaches(&self, circle: usize) -> i64 {
+        self.parts(circle).filter(|(criterion, _)| criterion.class == Class::Must).map(|(_, cost)| cost).sum()
+    }
+
+    pub(super) fn circle_of(&self, unit: usize) -> usize {
+        self.circle_of[unit] as usize
+    }
+
+    pub(super) fn members(&self, circle: usize) -> &[u32] {
+        &self.members[circle]
+    }
+
+    /// How many people a circle has.
+    pub(super) fn people(&self, circle: usize) -> u32 {
+        self.people[circle]
+    }
+
+    pub(super) fn places(&self) -> Places {
+        self.circle_of.clone()
+    }
+
+    /// A unit's way to a circle.
+    pub(super) fn relocation(&self, unit: usize, to: usize) -> Change {
+        Change { unit, from: self.circle_of(unit), to, other: None }
+    }
+
+    /// Two units' ways to each other's circle.
+    pub(super) fn swap(&self, unit: usize, other: usize) -> Change {
+        Change { unit, from: self.circle_of(unit), to: self.circle_of(other), other: Some(other) }
+    }
+
+    /// Whether a change keeps every circle within what counters can count.
+    #[inline]
+    pub(super) fn fits(&self, change: &Change) -> bool {
+        let (comes, goes) = (self.sizes[change.unit], change.other.map_or(0, |other| self.sizes[other]));
+        let list = self.model.waiting();
+        (change.to == list || self.people[change.to] + comes - goes <= self.ceiling)
+            && (change.from == list || self.people[change.from] + goes - comes <= self.ceiling)
+    }
+
+    /// What a change adds to the weight of the state; exact when at most `limit`, else anything above it.
+    #[inline]
+    pub(super) fn price(&self, change: &Change, limit: i64) -> i64 {
+        let view = View { circle_of: &self.circle_of, members: &self.members };
+        let width = self.criteria.len() + 1;
+        let from = &self.rest[change.from * width..(change.from + 1) * width];
+        let to = &self.rest[change.to * width..(change.to + 1) * width];
+        let mut sum = 0;
+        for (index, (criterion, scale)) in self.criteria.iter().zip(&self.scale).enumerate() {
+            // Nothing that follows can gain more than the two circles weigh by it now.
+            if sum - from[index] - to[index] > limit {
+                return i64::MAX;
+            }
+            sum += scale * criterion.counters.price(change, view);
+        }
+        sum
+    }
+
+    /// What a change adds to the breaches of one class, weights included.
+    pub(super) fn price_of(&self, change: &Change, class: Class) -> i64 {
+        let view = View { circle_of: &self.circle_of, members: &self.members };
+        let criteria = self.criteria.iter().filter(|criterion| criterion.class == class);
+        criteria.map(|criterion| criterion.weight * criterion.counters.price(change, view)).sum()
+    }
+
+    /// Makes a change.
+    pub(super) fn apply(&mut self, change: &Change) {
+        self.detach(change.unit);
+        if let Some(other) = change.other {
+            self.detach(other);
+            self.attach(other, change.from);
+        }
+        self.attach(change.unit, change.to);
+        self.refresh(change.from);
+        self.refresh(change.to);
+    }
+
+    /// Puts every unit where it is told.
+    pub(super) fn restore(&mut self, places: &[u32]) {
+        for (unit, place) in places.iter().enumerate() {
+            if self.circle_of[unit] != *place {
+                let change = self.relocation(unit, *place as usize);
+                self.apply(&change);
+            }
+        }
+    }
+
+    fn detach(&mut self, unit: usize) {
+        let circle = self.circle_of(unit);
+        let place = self.at[unit] as usize;
+        self.members[circle].swap_remove(place);
+        if let Some(moved) = self.members[circle].get(place) {
+            self.at[*moved as usize] = place as u32;
+        }
+        self.circle_of[unit] = NOWHERE;
+        self.people[circle] -= self.sizes[unit];
+        self.count(circle, |counters, view| counters.remove(unit, circle, view));
+    }
+
+    fn attach(&mut self, unit: usize, circle: usize) {
+        self.count(circle, |counters, view| counters.add(unit, circle, view));
+        self.circle_of[unit] = circle as u32;
+        self.at[unit] = self.members[circle].len() as u32;
+        self.members[circle].push(unit as u32);
+        self.people[circle] += self.sizes[unit];
+    }
+
+    /// Lets every criterion count, and keeps the sums.
+    fn count(&mut self, circle: usize, mut step: impl FnMut(&mut dyn Counters, View<'_>)) {
+        let view = View { circle_of: &self.circle_of, members: &self.members };
+        for ((criterion, sum), scale) in self.criteria.iter_mut().zip(&mut self.sums).zip(&self.scale) {
+            let before = criterion.counters.cost(circle);
+            step(criterion.counters.as_mut(), view);
+            let growth = criterion.counters.cost(circle) - before;
+            *sum += growth;
+            self.total += scale * growth;
+        }
+    }
+
+    fn refresh(&mut self, circle: usize) {
+        let width = self.criteria.len() + 1;
+        let mut rest = 0;
+        for index in (0..self.criteria.len()).rev() {
+            rest += self.scale[index] * self.criteria[index].counters.cost(circle);
+            self.rest[circle * width + index] = rest;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! People who move as one: kept together by rule, or joined in a circle of their own.
+
+use std::collections::BTreeMap;
+
+use crate::error::Error;
+use crate::people::Participant;
+
+use super::free::Free;
+use super::rules::{Rules, Strength};
+
+pub(super) struct Units {
+    /// The people of each unit.
+    pub(super) units: Vec<Vec<u32>>,
+    /// The unit of each person.
+    pub(super) unit_of: Vec<u32>,
+    pub(super) problems: Vec<Error>,
+    /// The self-formed circles that have enough people to stand alone.
+    pub(super) formed: Vec<Vec<u32>>,
+}
+
+/// The units of the people, in the order of the first person of each.
+pub(super) fn units(people: &[Participant], rules: &Rules, index: &BTreeMap<String, u32>) -> Units {
+    let mut groups = Groups::new(people.len());
+    let mut problems = Vec::new();
+    let circles = if rules.self_formed { joined(people) } else { BTreeMap::new() };
+    let mut formed = Vec::new();
+    for (name, members) in circles {
+        if members.len() > rules.size.max as usize {
+            problems.push(too_big(name, members.len(), rules));
+            continue;
+        }
+        groups.join(&members);
+        if members.len() >= rules.size.min as usize {
+            formed.push(members);
+        }
+    }
+    for group in &rules.together {
+        groups.join(&group.iter().filter_map(|id| index.get(id)).copied().collect::<Vec<_>>());
+    }
+    let (units, unit_of) = groups.units();
+    Units { units, unit_of, problems, formed }
+}
+
+/// The people who named a circle of their own.
+pub(super) fn joined(people: &[Participant]) -> BTreeMap<&str, Vec<u32>> {
+    let mut circles: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (index, person) in people.iter().enumerate() {
+        if let Some(circle) = &person.circle {
+            circles.entry(circle).or_default().push(index as u32);
+        }
+    }
+    circles
+}
+
+/// A circle that formed itself stands even where it has named no leader or no time; that is told.
+pub(super) fn excuse(
+    members: &[u32],
+    people: &[Participant],
+    rules: &Rules,
+    free: &mut Free,
+    leads: &mut [bool],
+) -> Vec<Error> {
+    let mut problems = Vec::new();
+    let name = members.first().and_then(|first| people[*first as usize].circle.clone()).unwrap_or_default();
+    if !(0..free.slots()).any(|slot| members.iter().all(|person| free.at(*person, slot))) {
+        members.iter().for_each(|person| free.suppose(*person));
+        problems.push(
+            Error::new("circles.no_shared_slot", format!("the people of \"{name}\" share no weekly time"))
+                .hint("they keep their circle; ask them when they meet"),
+        );
+    }
+    let led = members.iter().any(|person| leads[*person as usize]);
+    if let (false, Strength::Must, Some(first)) = (led, rules.leader, members.first()) {
+        leads[*first as usize] = true;
+        problems.push(
+            Error::new("circles.no_leader", format!("nobody of \"{name}\" is marked as a leader"))
+                .hint("they keep their circle; ask them who leads it"),
+        );
+    }
+    problems
+}
+
+fn too_big(name: &str, members: usize, rules: &Rules) -> Error {
+    let message = format!("\"{name}\" has {members} people and a circle has at most {}", rules.size.max);
+    Error::new("circles.too_big", message)
+        .at_field("rules.size.max")
+        .hint("allow more people in a circle, or ask them to form two")
+}
+
+/// Sets of people that are joined step by step.
+struct Groups(Vec<u32>);
+
+impl Groups {
+    fn new(people: usize) -> Self {
+        Self((0..people as u32).collect())
+    }
+
+    fn first(&self, person: u32) -> u32 {
+        let mut at = person;
+        while self.0[at as usize] != at {
+            at = self.0[at as usize];
+        }
+        at
+    }
+
+    fn join(&mut self, people: &[u32]) {
+        for pair in people.windows(2) {
+            let (one, other) = (self.first(pair[0]), self.first(pair[1]));
+            self.0[one.max(other) as usize] = one.min(other);
+        }
+    }
+
+    fn units(&self) -> (Vec<Vec<u32>>, Vec<u32>) {
+        let mut units: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for person in 0..self.0.len() as u32 {
+            units.entry(self.first(person)).or_default().push(person);
+        }
+        let mut unit_of = vec![0; self.0.len()];
+        for (unit, people) in units.values().enumerate() {
+            people.iter().for_each(|person| unit_of[*person as usize] = unit as u32);
+        }
+        (units.into_values().collect(), unit_of)
+    }
+}
