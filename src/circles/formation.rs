@@ -72,16 +72,27 @@ impl Formation {
 impl Job for Formation {
     type Answer = Plan;
 
-    /// Looks at this many moves.
+    /// Looks at this many moves. Done when nothing can be better, or when nothing better was found for so long that
+    /// more of the same is unlikely to help; the plan says which.
     fn step(&mut self, work: u64) -> Progress {
-        self.search.step(work);
-        let best = self.search.best().map(|(score, _)| score);
-        let done = best.is_some_and(|score| score.cost == 0 && score.waiting == 0);
-        Progress { done, work: self.search.work, best: best.map(|score| score.cost), bound: None }
+        if !self.is_done() {
+            self.search.step(work);
+        }
+        let best = self.search.best().map(|(score, _)| score.cost);
+        Progress { done: self.is_done(), work: self.search.work, best, bound: None }
     }
 
     fn best(&self) -> Option<Plan> {
         let (score, places) = self.search.best()?;
-        Some(outcome::plan(&self.model, &self.search.state.criteria, score, places))
+        let mut plan = outcome::plan(&self.model, &self.search.state.criteria, score, places);
+        plan.stopped = !self.is_done();
+        Some(plan)
+    }
+}
+
+impl Formation {
+    fn is_done(&self) -> bool {
+        let perfect = self.search.best().is_some_and(|(score, _)| score.cost == 0 && score.waiting == 0);
+        perfect || self.search.is_stale()
     }
 }

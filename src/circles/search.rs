@@ -11,6 +11,8 @@ use super::random::Random;
 use super::settle::settle;
 use super::state::{Places, Score, State};
 
+/// Moves that are looked at before a search may count as stale.
+const PATIENCE: u64 = 40_000_000;
 /// Moves between two looks at the temperature.
 const BLOCK: u64 = 64;
 /// How finely chance is drawn.
@@ -21,9 +23,10 @@ const HOT: f64 = 0.7;
 const WARM: f64 = 0.45;
 /// A round ends where even the smallest loss is refused.
 const COLD: f64 = 0.16;
-/// What a breach, and a person waiting, weigh beside a typical change of cost.
-const BREACH: f64 = 6.0;
-const WAIT: f64 = 9.0;
+/// What a breach, and a person waiting, weigh beside a typical change of cost: first in the hope that all find a
+/// place, then, once people had to wait, so that waiting is what resolves a breach.
+const HOPEFUL: (f64, f64) = (6.0, 9.0);
+const RESIGNED: (f64, f64) = (12.0, 7.0);
 
 /// A search that can go on for ever.
 pub(super) struct Search {
@@ -42,8 +45,10 @@ pub(super) struct Search {
     heat: f64,
     cooling: f64,
     best: Option<(Score, Places, usize)>,
-    /// The best weight met in this round, and where.
-    record: Option<(i64, Places)>,
+    /// The work after which the best was found.
+    found: u64,
+    /// The least weight met in this round where nothing was broken.
+    record: Option<i64>,
     /// -ln of evenly spread chances.
     losses: Vec<f64>,
 }
@@ -63,7 +68,6 @@ impl Search {
             }
         }
         let typical = typical(&mut state, &mut random);
-        state.weigh((typical * BREACH) as i64, (typical * WAIT) as i64);
         let movable = (0..model.units.len()).filter(|unit| may_move(model, *unit)).map(|unit| unit as u32).collect();
         let chance = |draw: usize| -libm::log((draw as f64 + 0.5) / DRAWS as f64);
         let mut search = Self {
@@ -79,10 +83,12 @@ impl Search {
             heat: 0.0,
             cooling: 1.0,
             best: None,
+            found: 0,
             record: None,
             losses: (0..DRAWS).map(chance).collect(),
         };
         search.open = search.opening();
+        search.state.open(search.open);
         search.settle();
         search.start();
         search
@@ -97,7 +103,13 @@ impl Search {
     pub(super) fn offer(&mut self, score: Score, places: &Places, open: usize) {
         if self.best.as_ref().is_none_or(|(best, _, _)| score < *best) {
             self.best = Some((score, places.clone(), open));
+            self.found = self.work;
         }
+    }
+
+    /// Whether the search has gone on long enough without finding better: four times what the best took.
+    pub(super) fn is_stale(&self) -> bool {
+        self.work >= (PATIENCE + 4 * self.found)
     }
 
     /// Looks at a number of moves.
@@ -132,11 +144,14 @@ impl Search {
 
     fn remember(&mut self) {
         let total = self.state.total();
-        if self.record.as_ref().is_none_or(|(record, _)| total < *record) {
-            let valid = self.state.score();
-            if valid.breaches == 0 {
-                self.record = Some((total, self.state.places()));
-            }
+        if self.record.is_some_and(|record| total >= record) {
+            return;
+        }
+        let score = self.state.score();
+        if score.breaches == 0 {
+            let places = self.state.places();
+            self.offer(score, &places, self.open);
+            self.record = Some(total);
         }
     }
 
@@ -170,26 +185,17 @@ impl Search {
         if at as usize == self.open { self.state.model.waiting() } else { at as usize }
     }
 
-    /// Ends a round: the record, made valid, may be the best.
+    /// Ends a round: what it came to, made valid, may be the best.
     fn finish(&mut self) {
+        self.remember();
         self.settle();
-        if let Some((_, places)) = self.record.take() {
-            self.state.restore(&places);
-            self.settle();
-        }
+        self.record = None;
     }
 
     fn settle(&mut self) {
-        if self.movable.is_empty() {
-            let score = self.state.score();
-            self.offer(score, &self.state.places(), self.open);
-            return;
-        }
         settle(&mut self.state, self.open, &mut self.random);
         let score = self.state.score();
-        if self.best.as_ref().is_none_or(|(best, _, _)| score < *best) {
-            self.best = Some((score, self.state.places(), self.open));
-        }
+        self.offer(score, &self.state.places(), self.open);
     }
 
     /// How many circles the next round opens: each likely number in turn, then mostly that of the best.
@@ -208,6 +214,7 @@ impl Search {
     /// Begins a round.
     fn start(&mut self) {
         self.open = self.opening();
+        self.state.open(self.open);
         let warm = match &self.best {
             Some((_, places, open)) if *open == self.open && self.warmed() => {
                 let places = places.clone();
@@ -221,6 +228,9 @@ impl Search {
         };
         let units = self.movable.len().max(1) as u64;
         let doubled = (self.round / 3).min(6);
+        let resigned = self.round % 2 == 1 && self.best.as_ref().is_some_and(|(score, _, _)| score.waiting > 0);
+        let (breach, wait) = if resigned || !self.state.model.problems.is_empty() { RESIGNED } else { HOPEFUL };
+        self.state.weigh((self.typical * breach) as i64, (self.typical * wait) as i64);
         self.length = (units * per_unit(units) << doubled).next_multiple_of(BLOCK);
         self.heat = self.typical * HOT * warm;
         let blocks = (self.length / BLOCK) as f64;

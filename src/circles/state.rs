@@ -76,12 +76,24 @@ impl State {
         for (scale, criterion) in self.scale.iter_mut().zip(&self.criteria) {
             *scale = match criterion.class {
                 Class::Must => must,
-                Class::Waiting => waiting,
+                Class::Waiting | Class::Guide => waiting,
                 Class::Cost => criterion.weight,
             };
         }
+        self.weigh_all();
+    }
+
+    fn weigh_all(&mut self) {
         (0..self.members.len()).for_each(|circle| self.refresh(circle));
         self.total = self.sums.iter().zip(&self.scale).map(|(sum, scale)| sum * scale).sum();
+    }
+
+    /// From now on, circles before this one are to be filled.
+    pub(super) fn open(&mut self, circles: usize) {
+        self.criteria.iter_mut().for_each(|criterion| criterion.counters.open(circles));
+        let cost = |criterion: &Criterion| (0..self.members.len()).map(|at| criterion.counters.cost(at)).sum();
+        self.sums = self.criteria.iter().map(cost).collect();
+        self.weigh_all();
     }
 
     /// How good the state is.

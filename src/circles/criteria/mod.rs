@@ -12,6 +12,7 @@ mod links;
 mod lone;
 mod meeting;
 mod mix;
+mod open;
 mod pairing;
 mod past;
 mod peers;
@@ -43,6 +44,8 @@ pub(super) enum Class {
     Must,
     /// Somebody has no place.
     Waiting,
+    /// It only guides the search.
+    Guide,
     /// It costs.
     Cost,
 }
@@ -75,6 +78,8 @@ pub(super) trait Counters: Send + Sync {
     fn add(&mut self, unit: usize, circle: usize, view: View<'_>);
     /// A unit leaves a circle; the view does not show it any more.
     fn remove(&mut self, unit: usize, circle: usize, view: View<'_>);
+    /// From now on, circles before this one are to be filled.
+    fn open(&mut self, _circles: usize) {}
 }
 
 /// What a criterion says of a circle, from scratch.
@@ -103,6 +108,7 @@ pub(super) trait Meaning: Send + Sync {
 pub(super) fn all(model: &Arc<Model>) -> Vec<Criterion> {
     let makers = [
         waiting::criteria,
+        open::criteria,
         size::criteria,
         stay::criteria,
         mix::criteria,

@@ -1,0 +1,248 @@
+//! Circles by what they promise: valid plans, reasons, clear refusals.
+
+use peer_circle::circles::{AttributeRule, Formation, How, Past, Plan, Present, Rules, Seed, Size, Strength};
+use peer_circle::job::Job;
+use peer_circle::people::{self, Mode, Participant, Roster};
+use peer_circle::time::{Weekly, Zone};
+
+/// The sample roster that ships with the project.
+fn physicians() -> Roster {
+    people::read(&std::fs::read("examples/data/physicians.csv").unwrap()).unwrap().value
+}
+
+fn person(id: &str, leader: bool, free: &str) -> Participant {
+    Participant {
+        id: id.to_owned(),
+        name: id.to_uppercase(),
+        leader,
+        availability: free.parse::<Weekly>().unwrap(),
+        ..Participant::default()
+    }
+}
+
+/// People who are all free on Tuesday noon and happy to talk, the first of them leaders.
+fn crowd(people: usize, leaders: usize) -> Roster {
+    let talk = |at| Participant { mode: Mode::Talk, ..person(&format!("p{at}"), at < leaders, "Tue 12:00-13:00") };
+    Roster { participants: (0..people).map(talk).collect() }
+}
+
+fn formed(roster: &Roster, rules: &Rules, moves: u64) -> (Formation, Plan) {
+    let mut formation = Formation::new(roster, rules, Seed(7)).unwrap();
+    while formation.work() < moves && !formation.step(20_000).done {}
+    let plan = formation.best().unwrap();
+    check(roster, rules, &plan);
+    (formation, plan)
+}
+
+/// Holds a plan against the roster and the rules that must hold, independently of how it was found.
+fn check(roster: &Roster, rules: &Rules, plan: &Plan) {
+    let find = |id: &String| roster.participants.iter().find(|person| person.id == *id).unwrap();
+    let mut placed: Vec<&String> =
+        plan.circles.iter().flat_map(|circle| &circle.members).chain(&plan.waiting).collect();
+    placed.sort();
+    let mut everybody: Vec<&String> = roster.participants.iter().map(|person| &person.id).collect();
+    everybody.sort();
+    assert_eq!(placed, everybody, "everybody is in one place");
+    for circle in &plan.circles {
+        let size = circle.members.len() as u32;
+        assert!((rules.size.min..=rules.size.max).contains(&size), "{} has {size}", circle.id);
+        if rules.leader == Strength::Must {
+            assert!(circle.members.contains(circle.leader.as_ref().unwrap()));
+            assert!(find(circle.leader.as_ref().unwrap()).leader);
+        }
+        let members: Vec<&Participant> = circle.members.iter().map(find).collect();
+        match (circle.mode, circle.slot) {
+            (Mode::Talk, Some(slot)) if rules.slot.is_some_and(|rule| rule.share == 100) => {
+                for member in &members {
+                    assert!(member.mode != Mode::Text, "{} would not talk", member.id);
+                    assert!(free(member, rules).covers(&slot), "{} is not free on {slot}", member.id);
+                }
+            }
+            (Mode::Talk, _) => {}
+            _ => assert!(members.iter().all(|member| member.mode != Mode::Talk)),
+        }
+        for one in &members {
+            assert!(!members.iter().any(|other| one.not_with.contains(&other.id)), "{} wished otherwise", one.id);
+        }
+    }
+}
+
+/// When somebody is free, by the clock of the rules.
+fn free(person: &Participant, rules: &Rules) -> Weekly {
+    let ours = Zone::named(&rules.zone).unwrap();
+    let theirs = Zone::named(person.zone.as_ref().unwrap_or(&rules.zone)).unwrap();
+    person.availability.shifted(ours.minutes_ahead_of(&theirs, rules.on.parse().unwrap()))
+}
+
+#[test]
+fn the_sample_roster_is_placed_whole_with_a_reason_for_everybody() {
+    let mix = AttributeRule { attribute: "Department".into(), how: How::Mix, weight: Strength::Weight(3.0) };
+    let rules = Rules { attributes: vec![mix], ..Rules::default() };
+    let roster = physicians();
+    let (formation, plan) = formed(&roster, &rules, 300_000);
+    assert_eq!(plan.waiting, Vec::<String>::new());
+    for person in &roster.participants {
+        let reasons = formation.why(&person.id);
+        assert!(reasons[0].text.starts_with(&person.name) && reasons[0].text.ends_with('.'), "{reasons:?}");
+    }
+    assert_eq!(plan.cost, plan.parts.iter().map(|part| part.cost).sum::<i64>());
+}
+
+#[test]
+fn one_seed_gives_one_answer_however_the_work_is_cut() {
+    let run = |step: u64| {
+        let mut formation = Formation::new(&physicians(), &Rules::default(), Seed(3)).unwrap();
+        while formation.work() < 240_000 {
+            formation.step(step.min(240_000 - formation.work()));
+        }
+        formation.best().unwrap()
+    };
+    assert_eq!(run(240_000), run(777));
+}
+
+#[test]
+fn two_leaders_for_fifty_people_fill_two_circles_and_say_what_is_missing() {
+    let (_, plan) = formed(&crowd(50, 2), &Rules::default(), 100_000);
+    assert_eq!((plan.circles.len(), plan.waiting.len()), (2, 34));
+    assert_eq!(plan.problems[0].code(), "circles.too_few_leaders");
+    assert!(plan.problems[0].message().starts_with("2 people are ready to lead"));
+    assert!(plan.problems[0].advice().starts_with("find 5 more leaders"));
+}
+
+#[test]
+fn somebody_free_when_nobody_else_is_waits_and_is_named() {
+    let mut roster = crowd(12, 2);
+    roster.participants[11].availability = "Sun 03:00-04:00".parse().unwrap();
+    let (formation, plan) = formed(&roster, &Rules::default(), 50_000);
+    assert_eq!(plan.waiting, ["p11"]);
+    assert_eq!(plan.problems[0].code(), "circles.no_shared_slot");
+    assert!(formation.why("p11")[0].text.starts_with("P11 waits"));
+}
+
+#[test]
+fn those_who_write_form_a_circle_without_a_slot() {
+    let mut roster = crowd(12, 2);
+    for person in &mut roster.participants[6..] {
+        (person.mode, person.availability) = (Mode::Text, Weekly::default());
+    }
+    roster.participants[6].leader = true;
+    let (_, plan) = formed(&roster, &Rules::default(), 50_000);
+    let text: Vec<_> = plan.circles.iter().filter(|circle| circle.mode == Mode::Text).collect();
+    assert_eq!((plan.circles.len(), text.len(), text[0].slot), (2, 1, None));
+}
+
+#[test]
+fn availability_is_told_by_the_clock_of_its_own_zone() {
+    let mut roster = crowd(10, 2);
+    for person in &mut roster.participants[..5] {
+        (person.zone, person.availability) = (Some("Europe/Berlin".into()), "Tue 18:00-19:00".parse().unwrap());
+    }
+    let (_, plan) =
+        formed(&roster, &Rules { circles: Some(1), size: Size { min: 10, max: 10 }, ..Rules::default() }, 9000);
+    assert_eq!(plan.circles[0].slot.unwrap().to_string(), "Tuesday 12:00");
+}
+
+#[test]
+fn circles_that_formed_themselves_stay_whole_keep_their_name_and_are_filled_up() {
+    let mut roster = crowd(14, 3);
+    for person in &mut roster.participants[8..12] {
+        person.circle = Some("Night shift".into());
+    }
+    let (_, plan) = formed(&roster, &Rules::default(), 50_000);
+    let own = plan.circles.iter().find(|circle| circle.name == "Night shift").unwrap();
+    assert!(["p8", "p9", "p10", "p11"].iter().all(|id| own.members.iter().any(|member| member == id)));
+    assert!(own.members.len() >= 5);
+}
+
+#[test]
+fn together_apart_and_past_are_obeyed() {
+    let ids = |list: &[usize]| list.iter().map(|at| format!("p{at}")).collect::<Vec<_>>();
+    let rules = Rules {
+        together: vec![ids(&[1, 2])],
+        apart: vec![ids(&[3, 4])],
+        past: vec![Past { circles: vec![ids(&[5, 6])], weight: Strength::Must }],
+        circles: Some(2),
+        ..Rules::default()
+    };
+    let (_, plan) = formed(&crowd(10, 3), &rules, 50_000);
+    let share = |one: &str, other: &str| {
+        let has = |members: &[String], id: &str| members.iter().any(|member| member == id);
+        plan.circles.iter().any(|circle| has(&circle.members, one) && has(&circle.members, other))
+    };
+    assert!(share("p1", "p2") && !share("p3", "p4") && !share("p5", "p6"));
+    assert_eq!(plan.waiting.len(), 0);
+}
+
+#[test]
+fn a_late_joiner_moves_nobody_else() {
+    let roster = crowd(21, 4);
+    let mut earlier = roster.clone();
+    earlier.participants.pop();
+    let mix = AttributeRule { attribute: "Department".into(), how: How::Mix, weight: Strength::Weight(3.0) };
+    let mut roster = roster;
+    for (at, person) in roster.participants.iter_mut().enumerate() {
+        person.attributes.insert("Department".into(), vec![format!("d{}", at % 3)]);
+    }
+    earlier.participants = roster.participants[..20].to_vec();
+    let rules = Rules { attributes: vec![mix], ..Rules::default() };
+    let (_, before) = formed(&earlier, &rules, 50_000);
+    let present = before.circles.iter().map(|circle| Present {
+        id: circle.id.clone(),
+        name: circle.name.clone(),
+        members: circle.members.clone(),
+    });
+    let rules = Rules { present: present.collect(), ..rules };
+    let (_, after) = formed(&roster, &rules, 50_000);
+    for circle in &before.circles {
+        let now = after.circles.iter().find(|now| now.id == circle.id).unwrap();
+        assert!(circle.members.iter().all(|member| now.members.contains(member)), "{circle:?} {now:?}");
+    }
+    assert_eq!(after.waiting.len(), 0);
+}
+
+#[test]
+fn rules_that_cannot_be_meant_are_refused_with_their_place() {
+    let cases: Vec<(&str, &str, Rules)> = vec![
+        ("rules.size", "rules.size", Rules { size: Size { min: 8, max: 5 }, ..Rules::default() }),
+        ("rules.size", "rules.size", Rules { size: Size { min: 0, max: 5 }, ..Rules::default() }),
+        ("rules.circles", "rules.circles", Rules { circles: Some(0), ..Rules::default() }),
+        ("rules.weight", "rules.leader", Rules { leader: Strength::Weight(f64::NAN), ..Rules::default() }),
+        ("rules.weight", "rules.peers", Rules { peers: Strength::Weight(-1.0), ..Rules::default() }),
+        ("zone.unknown", "rules.zone", Rules { zone: "Mars/Olympus".into(), ..Rules::default() }),
+        ("rules.date", "rules.on", Rules { on: "tomorrow".into(), ..Rules::default() }),
+        (
+            "rules.unknown_person",
+            "rules.apart[0][1]",
+            Rules { apart: vec![vec!["p1".into(), "x".into()]], ..Rules::default() },
+        ),
+        ("rules.twice", "rules.apart[0][1]", Rules { apart: vec![vec!["p1".into(), "p1".into()]], ..Rules::default() }),
+        ("rules.locked_nowhere", "rules.locked[0]", Rules { locked: vec!["p1".into()], ..Rules::default() }),
+        (
+            "rules.contradiction",
+            "rules.apart[0]",
+            Rules {
+                together: vec![vec!["p1".into(), "p2".into()]],
+                apart: vec![vec!["p2".into(), "p1".into()]],
+                ..Rules::default()
+            },
+        ),
+        (
+            "rules.unknown_attribute",
+            "rules.attributes[0].attribute",
+            Rules {
+                attributes: vec![AttributeRule { attribute: "Shoe".into(), how: How::Mix, weight: Strength::Must }],
+                ..Rules::default()
+            },
+        ),
+    ];
+    for (code, field, rules) in cases {
+        let error = Formation::new(&crowd(12, 2), &rules, Seed(1)).err().unwrap();
+        assert_eq!((error.code(), error.place().field.as_deref()), (code, Some(field)), "{error}");
+        assert!(!error.advice().is_empty(), "{error}");
+    }
+    let nobody = Formation::new(&Roster::default(), &Rules::default(), Seed(1)).err().unwrap();
+    assert_eq!(nobody.code(), "circles.nobody");
+    let mut twice = crowd(6, 1);
+    twice.participants[5].id = "p0".into();
+    assert_eq!(Formation::new(&twice, &Rules::default(), Seed(1)).err().unwrap().code(), "roster.duplicate_id");
+}
