@@ -1,4 +1,5 @@
 //! Circles by what they promise: valid plans, reasons, clear refusals.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 use peer_circle::circles::{AttributeRule, Formation, How, Past, Plan, Present, Rules, Seed, Size, Strength};
 use peer_circle::job::Job;

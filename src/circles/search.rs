@@ -127,7 +127,7 @@ impl Search {
             }
             self.work += moves;
             self.at += moves;
-            if self.at % BLOCK == 0 {
+            if self.at.is_multiple_of(BLOCK) {
                 self.cool();
             }
         }
@@ -231,7 +231,7 @@ impl Search {
         let resigned = self.round % 2 == 1 && self.best.as_ref().is_some_and(|(score, _, _)| score.waiting > 0);
         let (breach, wait) = if resigned || !self.state.model.problems.is_empty() { RESIGNED } else { HOPEFUL };
         self.state.weigh((self.typical * breach) as i64, (self.typical * wait) as i64);
-        self.length = (units * per_unit(units) << doubled).next_multiple_of(BLOCK);
+        self.length = ((units * per_unit(units)) << doubled).next_multiple_of(BLOCK);
         self.heat = self.typical * HOT * warm;
         let blocks = (self.length / BLOCK) as f64;
         self.cooling = libm::exp(libm::log(COLD / self.heat) / blocks);
@@ -241,7 +241,7 @@ impl Search {
 
     /// Whether this round starts from the best: always with present circles, else after the first, mostly.
     fn warmed(&self) -> bool {
-        !self.state.model.rules.present.is_empty() || self.round % 3 != 0
+        !self.state.model.rules.present.is_empty() || !self.round.is_multiple_of(3)
     }
 
     /// Sends home whoever is in a circle that this round keeps closed.

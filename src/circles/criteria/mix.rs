@@ -43,10 +43,6 @@ impl Meaning for Mix {
         self.values.shared(one, other)
     }
 
-    fn is_pairwise(&self) -> bool {
-        true
-    }
-
     fn say(&self, person: u32, people: &[u32]) -> Option<String> {
         if self.values.of[person as usize].is_empty() {
             return None;

@@ -93,11 +93,6 @@ pub(super) trait Meaning: Send + Sync {
         0
     }
 
-    /// Whether the breaches of a circle are the sum over its pairs and nothing else.
-    fn is_pairwise(&self) -> bool {
-        false
-    }
-
     /// What the rule means for a person in this circle, in a sentence for the organiser.
     fn say(&self, _person: u32, _people: &[u32]) -> Option<String> {
         None
