@@ -1,14 +1,19 @@
 //! The project's own commands: each brings what it needs and says every step in a line.
 
 mod build;
+mod demo;
 mod house;
 mod run;
 mod score;
+mod serve;
+mod test;
 mod toolchain;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "\
+cargo xtask demo [--port N]       builds the package and serves the demo
+cargo xtask test [PART ..]        everything that must hold, or parts of it
 cargo xtask build [--wasm-only]   the npm package, in pkg/dist
 cargo xtask score COMMAND ..      the same work measured from outside, as JSON; alone, it lists its commands";
 
@@ -27,6 +32,8 @@ fn main() -> ExitCode {
 fn command_named(command: &str, arguments: &[String]) -> anyhow::Result<ExitCode> {
     match command {
         "build" => build::command(arguments)?,
+        "demo" => demo::command(arguments)?,
+        "test" => return test::command(arguments),
         "score" => return score::command(arguments),
         "help" | "--help" | "-h" => println!("{USAGE}"),
         other => anyhow::bail!("there is no command {other:?}; these there are:\n{USAGE}"),

@@ -1,0 +1,125 @@
+//! The demo's server: files of this checkout, on localhost alone, under the strictest policy that a site may have.
+
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Result, anyhow};
+use tiny_http::{Header, Method, Request, Response};
+
+use crate::house;
+
+/// The folders that are served: the first whose prefix fits.
+const FOLDERS: [(&str, &str); 3] =
+    [("/assets/peer-circle/", "pkg/dist"), ("/data/", "examples/data"), ("/", "examples/demo")];
+
+/// What a careful site allows, and the package therefore must do with.
+const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
+    worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; \
+    require-trusted-types-for 'script'; trusted-types peer-circle lit-html";
+
+/// A running server; it ends with the process.
+pub(crate) struct Server {
+    address: String,
+    worker: std::thread::JoinHandle<()>,
+}
+
+impl Server {
+    /// Serves at a port, or at a free one for 0.
+    pub(crate) fn start(port: u16) -> Result<Self> {
+        let error = |error| anyhow!("cannot serve at port {port}: {error}; name another with --port");
+        let server = Arc::new(tiny_http::Server::http(("127.0.0.1", port)).map_err(error)?);
+        let port = server.server_addr().to_ip().map_or(port, |address| address.port());
+        let worker = std::thread::spawn(move || server.incoming_requests().for_each(answer));
+        Ok(Self { address: format!("http://localhost:{port}/"), worker })
+    }
+
+    /// Where it is found.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Goes on until the process is ended.
+    pub(crate) fn wait(self) {
+        // A server that panicked has said so.
+        self.worker.join().unwrap_or_default();
+    }
+}
+
+fn answer(request: Request) {
+    let found = if *request.method() == Method::Get || *request.method() == Method::Head {
+        file(request.url()).and_then(|path| Some((fs::read(&path).ok()?, kind(&path))))
+    } else {
+        None
+    };
+    let status = if found.is_some() { 200 } else { 404 };
+    let (body, kind) = found.unwrap_or_else(|| (b"there is no such file".to_vec(), "text/plain; charset=utf-8"));
+    let mut response = Response::from_data(body).with_status_code(status);
+    let headers = [
+        ("Content-Type", kind),
+        ("Content-Security-Policy", POLICY),
+        ("Cache-Control", "no-cache"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "no-referrer"),
+    ];
+    for header in headers.iter().filter_map(|(name, value)| Header::from_bytes(*name, *value).ok()) {
+        response.add_header(header);
+    }
+    // Whoever asked may have gone.
+    request.respond(response).unwrap_or_default();
+}
+
+/// The file that an address names; a folder's is its `index.html`.
+fn file(url: &str) -> Option<PathBuf> {
+    let path = decode(url.split(['?', '#']).next()?)?;
+    let (rest, folder) = FOLDERS.iter().find_map(|(prefix, folder)| Some((path.strip_prefix(prefix)?, folder)))?;
+    let below = Path::new(rest);
+    let plain = below.components().all(|part| matches!(part, Component::Normal(_)));
+    let file = house::at(folder).join(below);
+    plain.then_some(if file.is_dir() { file.join("index.html") } else { file })
+}
+
+fn decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::new();
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let digit = |byte: Option<u8>| char::from(byte?).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+        bytes.push(if byte == b'%' { digit(rest.next())? * 16 + digit(rest.next())? } else { byte });
+    }
+    String::from_utf8(bytes).ok().filter(|text| !text.contains(['\0', '\\']))
+}
+
+fn kind(path: &Path) -> &'static str {
+    match path.extension().and_then(|ending| ending.to_str()).unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "json" | "map" => "application/json",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ics" => "text/calendar; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "vtt" => "text/vtt; charset=utf-8",
+        "txt" | "md" | "ts" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_name_files_below_their_folders_alone() {
+        let found = |url| file(url).and_then(|path| Some(path.strip_prefix(house::root()).ok()?.to_owned()));
+        assert_eq!(found("/assets/peer-circle/index.js?v=1"), Some("pkg/dist/index.js".into()));
+        assert_eq!(found("/data/a%20b.csv"), Some("examples/data/a b.csv".into()));
+        assert_eq!(found("/member.html"), Some("examples/demo/member.html".into()));
+        for url in
+            ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "/data/../../Cargo.toml", "/data//etc/passwd", "/%zz", "/a%00b"]
+        {
+            assert_eq!(found(url), None, "{url}");
+        }
+    }
+}

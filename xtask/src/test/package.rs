@@ -1,0 +1,42 @@
+//! What holds of the npm package as it is built.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::{Log, Tally};
+use crate::run::program;
+use crate::{build as builder, house};
+
+/// It builds, and TypeScript's checker has nothing to say.
+pub(super) fn build(log: &mut Log) -> Result<Tally> {
+    builder::package()?;
+    let pkg = house::at("pkg");
+    if !pkg.join("package.json").is_file() {
+        return Ok(Tally { passed: 1, skipped: 1, ..Tally::default() });
+    }
+    let ended = log.run(&mut program("npm", ["run", "--silent", "check"], &pkg))?;
+    let mut tally = Tally::one(true);
+    tally.add(Tally::one(ended.well));
+    Ok(tally)
+}
+
+/// Its tests in Node.
+pub(super) fn node(log: &mut Log) -> Result<Tally> {
+    builder::package()?;
+    let files = files(&house::at("pkg/test"), ".test.mjs");
+    if files.is_empty() {
+        return Ok(Tally { skipped: 1, ..Tally::default() });
+    }
+    let mut command = program("node", ["--test", "--test-reporter=tap"], &house::at("pkg"));
+    Ok(log.run(command.args(files))?.node_tally())
+}
+
+/// The files of a folder with an ending, in order.
+pub(super) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut found: Vec<PathBuf> = entries.filter(|path| path.to_string_lossy().ends_with(ending)).collect();
+    found.sort();
+    found
+}
