@@ -22,6 +22,12 @@ pub(crate) fn cache() -> PathBuf {
     base.unwrap_or_else(std::env::temp_dir).join("peer-circle")
 }
 
+/// The folder of data for development that `PEER_CIRCLE_DATA` names, if it is there; seen from the root.
+pub(crate) fn data() -> Option<PathBuf> {
+    let named = std::env::var_os("PEER_CIRCLE_DATA").filter(|value| !value.is_empty())?;
+    root().join(named).canonicalize().ok().filter(|path| path.is_dir())
+}
+
 /// When a file was last written, or the newest file below a folder; none if there is no such thing.
 pub(crate) fn written(path: &Path) -> Option<SystemTime> {
     let data = fs::symlink_metadata(path).ok()?;

@@ -34,7 +34,7 @@ fn flags(toolchain: &Toolchain) -> String {
     words.extend(crates().into_iter().map(|folder| (folder, "crates")));
     let flag = |(folder, word): (PathBuf, &str)| format!("--remap-path-prefix={}={word}", folder.display());
     // Warnings are clippy's to tell.
-    let flags = ["-Aunused", "-Aunfulfilled_lint_expectations"]
+    let flags = ["-Aunused", "-Aunfulfilled_lint_expectations", "-Aunreachable_pub"]
         .map(str::to_owned)
         .into_iter()
         .chain(words.into_iter().map(flag));

@@ -1,7 +1,7 @@
 //! Quality must not slide: scores that were reached once are held.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -32,20 +32,14 @@ pub(super) fn check(log: &mut Log) -> Result<Tally> {
     let text = fs::read_to_string(house::at("tests/floors.json")).context("tests/floors.json is missing")?;
     let floors: Vec<Floor> = serde_json::from_str(&text).context("tests/floors.json is not of the format")?;
     let mut tally = Tally::default();
-    let Some(data) = data() else {
-        say("PEER_CIRCLE_DATA is not set: the floors of scores are skipped");
+    let Some(data) = house::data() else {
+        say("PEER_CIRCLE_DATA names no folder: the floors of scores are skipped");
         return Ok(Tally { skipped: floors.len() as u64, ..tally });
     };
     for floor in &floors {
         tally.add(floor.hold(log, &data)?);
     }
     Ok(tally)
-}
-
-/// The folder of data; a relative one is seen from the root.
-fn data() -> Option<PathBuf> {
-    let named = std::env::var_os("PEER_CIRCLE_DATA").filter(|value| !value.is_empty())?;
-    Some(house::root().join(named)).filter(|path| path.is_dir())
 }
 
 impl Floor {

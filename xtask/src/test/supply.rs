@@ -21,9 +21,8 @@ pub(super) fn check(log: &mut Log) -> Result<Tally> {
     log.line(&format!("resolved, {} of at most {RESOLVED}: {resolved:?}", resolved.len()))?;
     let mut tally = Tally::one(direct.len() <= DIRECT);
     tally.add(Tally::one(resolved.len() <= RESOLVED));
-    let locked =
-        log.run(&mut program("cargo", ["metadata", "--locked", "--format-version=1", "-q"], &house::root()))?;
-    tally.add(Tally::one(locked.well));
+    let locked = program("cargo", ["metadata", "-q", "--locked", "--format-version=1"], &house::root()).output()?;
+    tally.add(Tally::one(locked.status.success()));
     Ok(tally)
 }
 
