@@ -5,6 +5,7 @@ mod deid;
 mod formats;
 mod kinds;
 mod labels;
+mod lists;
 mod moments;
 pub(crate) mod offsets;
 mod transcript;
@@ -17,5 +18,6 @@ pub use deid::{
     secret_shift,
 };
 pub use formats::{read, read_text};
+pub use lists::{Lists, WordSet};
 pub use transcript::{Cue, Format, Transcript, Turn};
 pub use vtt::{CueNode, VttCue, VttRegion, Webvtt, cue_text, webvtt};
