@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::{Thrown, decode, encode, throw};
 use crate::error::{Error, Read};
 use crate::people::Roster;
-use crate::transcripts::{self, Clean, Deidentifier, Key, Policy, Transcript, Treatment, Webvtt};
+use crate::transcripts::{self, Clean, Deidentifier, Key, Lists, Policy, Transcript, Treatment, Webvtt};
 
 /// A transcript, and everything that could not be read.
 #[derive(Serialize, Tsify)]
@@ -41,6 +41,29 @@ pub struct DeidentifyOptions {
     key: Option<Key>,
 }
 
+/// Names, places and ordinary words, read once and used for every transcript.
+#[wasm_bindgen]
+pub struct NameLists(Lists);
+
+#[wasm_bindgen]
+impl NameLists {
+    /// Reads the file that comes with the package, or one of the host's own.
+    #[wasm_bindgen(constructor)]
+    pub fn new(bytes: &[u8]) -> Result<NameLists, Thrown> {
+        Lists::read(bytes).map(Self).map_err(|error| throw(&error))
+    }
+
+    /// Where the lists come from and under which licence.
+    pub fn notice(&self) -> String {
+        self.0.notice().to_owned()
+    }
+
+    /// Replaces what identifies people in a transcript, with these lists.
+    pub fn deidentify(&self, transcript: Ts<Transcript>, options: Ts<DeidentifyOptions>) -> Result<Ts<Clean>, Thrown> {
+        deidentify(transcript, options, Some(&self.0))
+    }
+}
+
 /// Reads a transcript from the bytes of a file.
 #[wasm_bindgen(js_name = transcriptsRead)]
 pub fn transcripts_read(bytes: &[u8]) -> Result<Ts<TranscriptRead>, Thrown> {
@@ -70,17 +93,24 @@ pub struct CueTree {
     nodes: Vec<transcripts::CueNode>,
 }
 
-/// Replaces what identifies people in a transcript.
+/// Replaces what identifies people in a transcript, without name lists.
 #[wasm_bindgen(js_name = transcriptsDeidentify)]
 pub fn transcripts_deidentify(transcript: Ts<Transcript>, options: Ts<DeidentifyOptions>) -> Result<Ts<Clean>, Thrown> {
+    deidentify(transcript, options, None)
+}
+
+fn deidentify(
+    transcript: Ts<Transcript>,
+    options: Ts<DeidentifyOptions>,
+    lists: Option<&Lists>,
+) -> Result<Ts<Clean>, Thrown> {
     let transcript = decode(transcript, "transcript")?;
-    let options = decode(options, "options")?;
-    let policy = options.policy.unwrap_or_default();
-    let mut key = options.key.unwrap_or_default();
+    let DeidentifyOptions { roster, policy, key } = decode(options, "options")?;
+    let (policy, mut key) = (policy.unwrap_or_default(), key.unwrap_or_default());
     if key.shift_days.is_none() && policy.treatments.values().any(|treatment| *treatment == Treatment::Shift) {
         key.shift_days = Some(secret_days()?);
     }
-    encode(&Deidentifier { roster: options.roster.as_ref(), policy, key }.run(&transcript))
+    encode(&Deidentifier { roster: roster.as_ref(), policy, key, lists }.run(&transcript))
 }
 
 /// A secret number of whole weeks up to about ten years either way.

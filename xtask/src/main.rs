@@ -3,6 +3,7 @@
 mod build;
 mod demo;
 mod house;
+mod lists;
 mod run;
 mod score;
 mod serve;
@@ -15,7 +16,8 @@ const USAGE: &str = "\
 cargo xtask demo [--port N]       builds the package and serves the demo
 cargo xtask test [PART ..]        everything that must hold, or parts of it
 cargo xtask build [--wasm-only]   the npm package, in pkg/dist
-cargo xtask score COMMAND ..      the same work measured from outside, as JSON; alone, it lists its commands";
+cargo xtask score COMMAND ..      the same work measured from outside, as JSON; alone, it lists its commands
+cargo xtask lists FOLDER          pkg/data/lists.bin from public sources (rarely: the file is committed)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -34,6 +36,7 @@ fn command_named(command: &str, arguments: &[String]) -> anyhow::Result<ExitCode
         "build" => build::command(arguments)?,
         "demo" => demo::command(arguments)?,
         "test" => return test::command(arguments),
+        "lists" => lists::command(arguments)?,
         "score" => return score::command(arguments),
         "help" | "--help" | "-h" => println!("{USAGE}"),
         other => anyhow::bail!("there is no command {other:?}; these there are:\n{USAGE}"),

@@ -11,8 +11,9 @@ mod pseudonyms;
 mod risk;
 
 use crate::people::Roster;
+use crate::transcripts::Lists;
 use crate::transcripts::Transcript;
-use crate::transcripts::kinds::{self, Found, Reading};
+use crate::transcripts::kinds::{self, Found, Lexis, Reading};
 use crate::transcripts::words::{Text, Word};
 use clean::Cleaner;
 use known::Known;
@@ -37,7 +38,7 @@ pub use model::{Clean, Decision, Identifier, Key, KeyEntry, Kind, Policy, Remain
 /// # Ok::<(), peer_circle::Error>(())
 /// ```
 pub fn deidentify(transcript: &Transcript, roster: Option<&Roster>, policy: &Policy) -> Clean {
-    Deidentifier { roster, policy: policy.clone(), key: Key::default() }.run(transcript)
+    Deidentifier { roster, policy: policy.clone(), key: Key::default(), lists: None }.run(transcript)
 }
 
 /// De-identification with everything that can be given to it.
@@ -49,12 +50,18 @@ pub struct Deidentifier<'a> {
     pub policy: Policy,
     /// The key of the project so far: known people and things keep their pseudonyms.
     pub key: Key,
+    /// Names, places and ordinary words; without them only people who take part are found by name.
+    pub lists: Option<&'a Lists>,
 }
 
 impl Deidentifier<'_> {
     /// The clean transcript, with what was found and what may remain.
     pub fn run(&self, transcript: &Transcript) -> Clean {
-        let ordinary = |word: u64| kinds::is_ordinary(word);
+        let lists = self.lists;
+        let ordinary = |word: u64| {
+            kinds::is_ordinary(word)
+                || lists.is_some_and(|lists| lists.has_key(crate::transcripts::WordSet::Words, word))
+        };
         let known = Known::new(transcript, self.roster, &ordinary);
         let texts: Vec<Text<'_>> = transcript.turns.iter().map(|turn| Text::new(&turn.text)).collect();
         let caseless = !texts.iter().flat_map(|text| &text.words).any(Word::is_big);
@@ -72,7 +79,7 @@ impl Deidentifier<'_> {
         clean.transcript.id.clone_from(&transcript.id);
         (clean.transcript.format, clean.transcript.encoding) = (transcript.format, transcript.encoding);
         clean.key = cleaner.pseudonyms.into_key();
-        clean.risk = risk::risk(transcript, self.roster, &self.policy, &clean.identifiers);
+        clean.risk = risk::risk(transcript, self, &clean.identifiers);
         clean
     }
 
@@ -81,6 +88,8 @@ impl Deidentifier<'_> {
         let mut found = Vec::new();
         known.names.find(text, reading, &mut found);
         kinds::by_form(text, &mut found);
+        let caseless = reading.caseless || !text.words.iter().any(Word::is_big);
+        kinds::by_words(text, Lexis { lists: self.lists }, caseless, reading.caseless, &mut found);
         decisions::apply(&self.policy.decisions, text, &mut found);
         merge::merge(found, text.text)
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Identifier, Kind, Policy, Remains, Risk};
+use super::{Deidentifier, Identifier, Kind, Remains, Risk};
 use crate::people::Roster;
 use crate::transcripts::Transcript;
 use crate::transcripts::offsets::Units;
@@ -11,7 +11,8 @@ use crate::transcripts::words::{Text, hash};
 /// Places listed for one transcript: more than anybody looks through.
 const LISTED: usize = 2_000;
 
-pub(super) fn risk(transcript: &Transcript, roster: Option<&Roster>, policy: &Policy, found: &[Identifier]) -> Risk {
+pub(super) fn risk(transcript: &Transcript, given: &Deidentifier<'_>, found: &[Identifier]) -> Risk {
+    let (roster, policy) = (given.roster, &given.policy);
     let mut counts = BTreeMap::new();
     for one in found {
         *counts.entry(one.kind).or_insert(0) += 1;
@@ -21,7 +22,7 @@ pub(super) fn risk(transcript: &Transcript, roster: Option<&Roster>, policy: &Po
     remaining.extend(rare_values(transcript, roster, found));
     remaining.extend(third_persons(transcript, found));
     remaining.truncate(LISTED);
-    Risk { looked_for: LOOKED_FOR.to_vec(), found: counts, remaining, warnings: warnings(transcript, roster) }
+    Risk { looked_for: LOOKED_FOR.to_vec(), found: counts, remaining, warnings: warnings(transcript, given) }
 }
 
 const LOOKED_FOR: [Kind; 15] = [
@@ -140,13 +141,17 @@ fn listed(
     remaining
 }
 
-fn warnings(transcript: &Transcript, roster: Option<&Roster>) -> Vec<String> {
+fn warnings(transcript: &Transcript, given: &Deidentifier<'_>) -> Vec<String> {
     let mut warnings = vec![
         "This is not complete: no program finds everything that points at a person. Read the transcript before you share it."
             .to_owned(),
         "Stories can point at a person without a name or a number; nothing here looks for those.".to_owned(),
     ];
-    if roster.is_none() {
+    if given.lists.is_none() {
+        warnings
+            .push("No name lists were given, so places and people who do not take part are mostly missed.".to_owned());
+    }
+    if given.roster.is_none() {
         warnings
             .push("No roster was given, so names were known from the speakers and from their form alone.".to_owned());
     }

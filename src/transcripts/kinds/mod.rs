@@ -2,22 +2,27 @@
 
 mod account;
 mod card;
+mod caseless;
 mod date;
 mod email;
 mod handle;
+mod institution;
 mod ip;
 mod known;
+mod lexis;
 mod months;
 mod national;
 mod nicknames;
 mod numbers;
 mod ordinary;
 mod phone;
+mod proper;
 mod record;
 mod slips;
 mod url;
 
 pub(crate) use known::{Names, Reading};
+pub(crate) use lexis::Lexis;
 pub(crate) use ordinary::is_ordinary;
 
 use super::deid::Kind;
@@ -64,6 +69,17 @@ pub(crate) fn by_form(text: &Text<'_>, found: &mut Vec<Found>) {
         record::find(text, found);
     }
     date::find_written(text, found);
+}
+
+/// Everything that is recognised by capitals, lists and the words around it.
+///
+/// `caseless` says that this text has no capitals, `whole_file` that no text of the file has any.
+pub(crate) fn by_words(text: &Text<'_>, lexis: Lexis<'_>, caseless: bool, whole_file: bool, found: &mut Vec<Found>) {
+    if caseless {
+        caseless::find(text, lexis, whole_file, found);
+    } else {
+        proper::find(text, lexis, found);
+    }
 }
 
 /// Runs one kind over a text: what was found, as text.

@@ -1,0 +1,99 @@
+//! Names in text without capitals, as automatic captions and hurried people write: lists and the words around.
+
+use super::super::words::{Shape, Text, Word};
+use super::lexis::{Lexis, is_title};
+use super::{Found, Kind};
+
+/// Rows of words that no sentence of ordinary words has. Only in a file wholly without capitals is a word that no list
+/// knows taken for a name: elsewhere it is rather a slip of the hand.
+pub(super) fn find(text: &Text<'_>, lexis: Lexis<'_>, whole_file: bool, found: &mut Vec<Found>) {
+    if lexis.lists.is_none() {
+        return;
+    }
+    let mut index = 0;
+    while index < text.words.len() {
+        let length = place(text, index, lexis);
+        if length > 1 {
+            push(text, index, index + length - 1, Kind::Place, "on a list of places", 0.7, found);
+            index += length;
+            continue;
+        }
+        let mut last = index;
+        while strange(text, last, lexis, whole_file) && joined(text, last) && strange(text, last + 1, lexis, whole_file)
+        {
+            last += 1;
+        }
+        if strange(text, index, lexis, whole_file) {
+            let (kind, certainty) = kind(text, index, last, lexis);
+            push(text, index, last, kind, "no ordinary word, in text without capitals", certainty, found);
+        }
+        index = last + 1;
+    }
+}
+
+fn push(
+    text: &Text<'_>,
+    first: usize,
+    last: usize,
+    kind: Kind,
+    reason: &'static str,
+    certainty: f64,
+    found: &mut Vec<Found>,
+) {
+    if let (Some(first), Some(last)) = (text.word(first), text.word(last)) {
+        found.push(Found::new(first.from, last.to, kind, reason, certainty));
+    }
+}
+
+fn joined(text: &Text<'_>, index: usize) -> bool {
+    matches!(text.gap(index), " " | "-" | "'" | "’")
+}
+
+/// How many words from here are a place of several words; 0 for none.
+fn place(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> usize {
+    let joined_up = |count: usize| (index..index + count - 1).all(|at| matches!(text.gap(at), " " | "-"));
+    let listed = |count: usize| {
+        let words = text.words.get(index..index + count);
+        words.is_some_and(|words| {
+            joined_up(count) && words.iter().all(|word| word.letters > 2 || count > 2) && lexis.is_place(words)
+        })
+    };
+    (2..=4).rev().find(|count| listed(*count)).unwrap_or(0)
+}
+
+/// Whether a word is no ordinary one, and known as a name or a place (in a whole file without capitals: or unknown).
+fn strange(text: &Text<'_>, index: usize, lexis: Lexis<'_>, whole_file: bool) -> bool {
+    let Some(word) = text.word(index).filter(|word| word.shape == Shape::Lower && word.letters > 2) else {
+        return false;
+    };
+    if lexis.is_word(text, word) || lexis.is_public(word) || is_title(text.of(word)) {
+        return false;
+    }
+    // What an apostrophe cut off is no word: "doesn't".
+    let cut = text.gap(index).starts_with(['\'', '’']) || index > 0 && text.gap(index - 1).ends_with(['\'', '’']);
+    !(cut && word.letters < 6) && (whole_file || known(word, lexis) || introduced(text, index))
+}
+
+fn known(word: &Word, lexis: Lexis<'_>) -> bool {
+    word.letters > 3 && (lexis.is_given(word) || lexis.is_place(std::slice::from_ref(word)) || lexis.is_name(word))
+}
+
+/// Whether the words before say that a name comes.
+fn introduced(text: &Text<'_>, index: usize) -> bool {
+    let before = |back: usize| index.checked_sub(back).and_then(|at| text.word(at)).map_or("", |word| text.of(word));
+    is_title(before(1))
+        || matches!((before(2), before(1)), ("name", "is") | ("named", "him" | "her") | ("live", "in"))
+        || matches!(before(1), "named" | "called")
+}
+
+fn kind(text: &Text<'_>, first: usize, last: usize, lexis: Lexis<'_>) -> (Kind, f64) {
+    let words = text.words.get(first..=last).unwrap_or_default();
+    let named = words.iter().any(|word| lexis.is_name(word));
+    let given = words.iter().any(|word| lexis.is_given(word));
+    match (lexis.is_place(words), named, given) {
+        (true, _, false) => (Kind::Place, 0.6),
+        (_, true, _) | (_, _, true) => (Kind::Person, 0.6),
+        _ if introduced(text, first) => (Kind::Person, 0.6),
+        _ => (Kind::Other, 0.4),
+    }
+}

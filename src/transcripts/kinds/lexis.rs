@@ -1,0 +1,123 @@
+//! What is known about single words: by the lists, where they are at hand, and by short lists of our own.
+
+use std::sync::OnceLock;
+
+use super::super::lists::{Lists, WordSet, phrase};
+use super::super::words::{Shape, Text, Word};
+use super::phone::sorted;
+
+/// Words and what is known about them.
+#[derive(Clone, Copy)]
+pub(crate) struct Lexis<'a> {
+    /// The lists that the page has loaded; without them only a few words are known.
+    pub lists: Option<&'a Lists>,
+}
+
+impl Lexis<'_> {
+    /// Whether a word is an ordinary one. Without lists only the most frequent are known.
+    pub(crate) fn is_word(&self, text: &Text<'_>, word: &Word) -> bool {
+        self.lists.map_or_else(|| frequent(word.hash), |lists| lists.is_word(text.of(word), word.hash))
+            || word.letters < 2
+    }
+
+    pub(crate) fn is_given(&self, word: &Word) -> bool {
+        self.has(WordSet::Given, word.hash)
+    }
+
+    /// Whether somebody bears it as a given or family name.
+    pub(crate) fn is_name(&self, word: &Word) -> bool {
+        self.has(WordSet::Names, word.hash) || self.is_given(word)
+    }
+
+    /// Whether a row of words is a place.
+    pub(crate) fn is_place(&self, words: &[Word]) -> bool {
+        let mut hashes = [0; 4];
+        let Some(hashes) = hashes.get_mut(..words.len()) else { return false };
+        hashes.iter_mut().zip(words).for_each(|(hash, word)| *hash = word.hash);
+        phrase(hashes).is_some_and(|key| self.has(WordSet::Places, key))
+    }
+
+    /// Whether a word's capital says nothing: days, languages, feasts, brands that everybody uses.
+    pub(crate) fn is_public(&self, word: &Word) -> bool {
+        static SORTED: OnceLock<Vec<u64>> = OnceLock::new();
+        SORTED
+            .get_or_init(|| sorted(&PUBLIC.split_ascii_whitespace().collect::<Vec<_>>()))
+            .binary_search(&word.hash)
+            .is_ok()
+    }
+
+    fn has(&self, set: WordSet, key: u64) -> bool {
+        self.lists.is_some_and(|lists| lists.has_key(set, key))
+    }
+}
+
+/// Whether a word stands for somebody's title or degree, which goes with the name.
+pub(super) fn is_degree(word: &str) -> bool {
+    ["Jr", "Sr", "PhD", "MD", "DDS", "DVM", "RN", "MPH", "II", "III", "IV", "Esq", "CPA"].contains(&word)
+}
+
+/// Forms of address before a name.
+pub(super) fn is_title(word: &str) -> bool {
+    const TITLES: [&str; 18] = [
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "miss",
+        "prof",
+        "professor",
+        "doctor",
+        "sir",
+        "dame",
+        "rev",
+        "reverend",
+        "father",
+        "sister",
+        "nurse",
+        "judge",
+        "captain",
+    ];
+    TITLES.iter().any(|title| title.eq_ignore_ascii_case(word))
+}
+
+/// Whether a word is written as names are: a capital, and not a short row of capitals.
+pub(super) fn is_capital(word: &Word) -> bool {
+    matches!(word.shape, Shape::Capital | Shape::Mixed) || word.shape == Shape::Upper && word.letters > 4
+}
+
+fn frequent(key: u64) -> bool {
+    static SORTED: OnceLock<Vec<u64>> = OnceLock::new();
+    SORTED.get_or_init(|| sorted(&FREQUENT.split_ascii_whitespace().collect::<Vec<_>>())).binary_search(&key).is_ok()
+}
+
+const PUBLIC: &str = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january february \
+    march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec \
+    english spanish french german italian portuguese dutch russian chinese mandarin cantonese japanese korean arabic hindi urdu \
+    bengali polish turkish greek hebrew latin swedish norwegian danish finnish vietnamese american americans british european \
+    europeans african africans asian asians indian indians mexican canadian australian irish scottish western eastern northern southern latino latina hispanic caucasian \
+    native christian christians christianity jewish jew jews judaism muslim muslims islam catholic catholics protestant buddhist \
+    buddhism hindu bible quran god jesus christ lord allah christmas easter thanksgiving halloween hanukkah passover ramadan \
+    diwali eid lent advent new year valentine covid coronavirus corona delta omicron sars ebola zika hipaa ptsd adhd ocd autism \
+    alzheimer parkinson tylenol advil ibuprofen prozac zoloft lexapro xanax adderall ritalin ativan benadryl botox pfizer moderna google facebook \
+    instagram twitter youtube netflix amazon zoom teams skype whatsapp reddit tiktok snapchat linkedin uber lyft iphone ipad \
+    android mac macbook windows xbox playstation nintendo microsoft apple alexa siri spotify pinterest venmo paypal slack webex \
+    facetime wikipedia google's gmail outlook excel word powerpoint kindle hulu disney walmart target costco starbucks mcdonalds ikea ebay \
+    internet web wifi bluetooth usb pdf tv dvd cd ok okay usa us uk eu un nato fbi cia irs nhs cdc fda who nih er icu or ob gyn emt \
+    gp md phd dr mr mrs ms mom dad mum mama papa grandma grandpa nana auntie uncle aunt sir maam madam professor doctor dean chair \
+    black white democrat democrats republican republicans congress senate parliament medicare medicaid olympics \
+    whoa woah geez jeez gosh ahh ohh hahah yikes wahoo whew welp yay hooray congrats cheers amen bravo namaste hola ciao merci gracias yo";
+
+const FREQUENT: &str = "the of and to in is you that it he was for on are as with his they i at be this have from or one had by word but not what all \
+    were we when your can said there use an each which she do how their if will up other about out many then them these so some her \
+    would make like him into time has look two more write go see number no way could people my than first been call who its now find \
+    long down day did get come made may part over new sound take only little work know place year live me back give most very after \
+    thing our just name good sentence man think say great where help through much before line right too mean old any same tell boy \
+    follow came want show also around form three small set put end does another well large must big even such because turn here why \
+    ask went men read need land different home us move try kind hand picture again change off play spell air away animal house point \
+    page letter mother answer found study still learn should yes yeah okay ok oh um uh hi hello hey thanks thank please sorry maybe \
+    really actually anyway honestly always never every everyone everybody nobody somebody something anything nothing let lets im ive \
+    dont thats youre theyre were id ill hes shes it's well sure exactly absolutely right and but because while until although since \
+    both either neither own same few lot lots sometimes often today tomorrow yesterday tonight morning evening afternoon night week \
+    month session meeting group circle topic question questions welcome good great nice fine perfect wonderful awesome cool excuse \
+    once twice next last another during after before against between without within under above below near far later sooner ago";

@@ -1,0 +1,213 @@
+//! Names of people, places and institutions by their capitals, by lists and by the words around them.
+
+use super::super::words::{Shape, Text, Word};
+use super::lexis::{Lexis, is_capital, is_degree, is_title};
+use super::{Found, Kind, institution};
+
+/// Everything with a capital that no ordinary word has.
+pub(super) fn find(text: &Text<'_>, lexis: Lexis<'_>, found: &mut Vec<Found>) {
+    let mut index = 0;
+    while index < text.words.len() {
+        index = match run(text, index, lexis) {
+            Some(run) => {
+                let next = run.last + 1;
+                found.extend(run.found(text, lexis));
+                next
+            }
+            None => index + 1,
+        };
+    }
+}
+
+/// Words with capitals in a row.
+struct Run {
+    first: usize,
+    last: usize,
+    /// How sure it is that this is a name at all.
+    certainty: f64,
+    reason: &'static str,
+}
+
+fn run(text: &Text<'_>, first: usize, lexis: Lexis<'_>) -> Option<Run> {
+    let start = text.word(first)?;
+    if !start.is_big() {
+        return None;
+    }
+    let mut last = first;
+    let mut best = evidence(text, first, lexis);
+    let mut big = 1;
+    while let Some(next) = continued(text, last) {
+        let word = text.word(next)?;
+        if lexis.is_public(word) && !institution::is_word(text.of(word)) {
+            break;
+        }
+        best = surer(best, evidence(text, next, lexis));
+        (last, big) = (next, big + 1);
+    }
+    let (certainty, reason) = match best {
+        Some(best) => best,
+        // A row of capitals inside a sentence is somebody's or something's name, of whatever words.
+        None if big > 1 && !start.opens && is_capital(start) && !lexis.is_public(start) => {
+            (0.5, "capitals inside a sentence")
+        }
+        None => return None,
+    };
+    Some(Run { first: trimmed(text, first, last, lexis), last, certainty, reason })
+}
+
+/// The first word of a run that starts a sentence belongs to it only if it is a name's.
+fn trimmed(text: &Text<'_>, first: usize, last: usize, lexis: Lexis<'_>) -> usize {
+    let Some(word) = text.word(first) else { return first };
+    let ordinary =
+        lexis.is_word(text, word) && !lexis.is_name(word) || lexis.is_public(word) || is_title(text.of(word));
+    let pronoun = word.shape == Shape::Initial && matches!(text.of(word), "I" | "A");
+    if first < last && ((word.opens && ordinary) || pronoun || is_title(text.of(word))) { first + 1 } else { first }
+}
+
+/// The index of the next word with a capital that the run goes on with.
+fn continued(text: &Text<'_>, index: usize) -> Option<usize> {
+    let gap = text.gap(index);
+    let next = text.word(index + 1)?;
+    let initial = text.word(index).is_some_and(|word| word.shape == Shape::Initial);
+    let tight = matches!(gap, " " | "-" | "'" | "’" | "\u{a0}" | " & " | "." | "  ")
+        || gap == ". " && (initial || is_title(text.of(text.word(index)?)));
+    if !tight || next.opens && gap != "'" && gap != "’" {
+        return None;
+    }
+    if next.is_big() {
+        return Some(index + 1);
+    }
+    // "van der Voet", "University of Lund".
+    let small = |index: usize| {
+        text.word(index).is_some_and(|word| {
+            matches!(
+                text.of(word),
+                "de" | "da"
+                    | "di"
+                    | "do"
+                    | "dos"
+                    | "del"
+                    | "della"
+                    | "la"
+                    | "le"
+                    | "van"
+                    | "von"
+                    | "der"
+                    | "den"
+                    | "ten"
+                    | "bin"
+                    | "al"
+                    | "el"
+                    | "of"
+                    | "y"
+                    | "zu"
+                    | "af"
+                    | "av"
+            )
+        })
+    };
+    let mut at = index + 1;
+    while at < index + 4 && small(at) && text.gap(at) == " " {
+        at += 1;
+        if text.word(at).is_some_and(Word::is_big) {
+            return Some(at);
+        }
+    }
+    None
+}
+
+fn surer(one: Option<(f64, &'static str)>, other: Option<(f64, &'static str)>) -> Option<(f64, &'static str)> {
+    [one, other].into_iter().flatten().max_by(|a, b| a.0.total_cmp(&b.0))
+}
+
+/// What says that a word with a capital is a name, and how surely.
+fn evidence(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> Option<(f64, &'static str)> {
+    let word = text.word(index)?;
+    let after_title = index > 0
+        && text.word(index - 1).is_some_and(|before| is_title(text.of(before)))
+        && matches!(text.gap(index - 1), " " | ". ");
+    if after_title && word.letters > 1 && is_capital(word) {
+        return Some((0.95, "a name after a title"));
+    }
+    let named = lexis.is_name(word);
+    if word.letters < 2
+        || lexis.is_public(word)
+        || !(is_capital(word) || word.shape == Shape::Upper && named && word.letters > 2)
+    {
+        return None;
+    }
+    let ordinary = lexis.is_word(text, word);
+    let foreign = !text.of(word).is_ascii();
+    let place = lexis.is_place(std::slice::from_ref(word));
+    if word.shape == Shape::Upper && ordinary {
+        return None;
+    }
+    match (word.opens, ordinary) {
+        (false, false) if named => Some((0.9, "on a list of names")),
+        (false, false) if place => Some((0.85, "on a list of places")),
+        (false, false) => Some((0.65, "a capital, and no ordinary word")),
+        (false, true) if lexis.is_given(word) || named => Some((0.55, "a name that is an ordinary word too")),
+        (true, false) if named || place => Some((0.8, "on a list of names or places")),
+        (true, false) if foreign => Some((0.7, "letters that no ordinary word has")),
+        (true, false) if acts(text, index) => Some((0.5, "no ordinary word, where a name would stand")),
+        (true, true) if lexis.is_given(word) && acts(text, index) => Some((0.5, "a name that is an ordinary word too")),
+        _ => None,
+    }
+}
+
+/// Whether what follows a word fits somebody who does something or is spoken to.
+fn acts(text: &Text<'_>, index: usize) -> bool {
+    const VERBS: [&str; 24] = [
+        "said", "says", "told", "asked", "thinks", "thought", "wrote", "called", "calls", "lives", "lived", "works",
+        "worked", "has", "had", "was", "is", "went", "wants", "wanted", "did", "does", "came", "and",
+    ];
+    let gap = text.gap(index);
+    let next = text.word(index + 1);
+    let verb = gap == " " && next.is_some_and(|next| VERBS.contains(&text.of(next)));
+    verb || gap.starts_with(':') || gap.starts_with("'s") || gap == "'" && next.is_some_and(|next| text.of(next) == "s")
+}
+
+impl Run {
+    /// The finding, or findings, of the run.
+    fn found(&self, text: &Text<'_>, lexis: Lexis<'_>) -> Option<Found> {
+        let words = text.words.get(self.first..=self.last)?;
+        let (first, mut last) = (words.first()?, *words.last()?);
+        let kind = self.kind(text, words, lexis);
+        let mut to = last.to;
+        if kind == Kind::Person {
+            // "Jr.", "PhD"
+            while let Some(next) =
+                text.word(text.words.partition_point(|word| word.from < to)).filter(|next| is_degree(text.of(next)))
+            {
+                if next.from - to > 2 {
+                    break;
+                }
+                (last, to) = (*next, next.to);
+            }
+        }
+        let dot = text.text.get(to..).is_some_and(|rest| rest.starts_with('.'));
+        if dot && matches!(text.of(&last), "Jr" | "Sr" | "Inc" | "Ltd" | "Co" | "Corp" | "Str" | "St") {
+            to += 1;
+        }
+        Some(Found::new(first.from, to, kind, self.reason, self.certainty))
+    }
+
+    fn kind(&self, text: &Text<'_>, words: &[Word], lexis: Lexis<'_>) -> Kind {
+        if words.iter().any(|word| institution::is_word(text.of(word))) {
+            return Kind::Institution;
+        }
+        let place = lexis.is_place(words);
+        let given = words.iter().any(|word| lexis.is_given(word));
+        let named = words.iter().any(|word| lexis.is_name(word));
+        let whither = self.first > 0
+            && text.word(self.first - 1).is_some_and(|before| {
+                matches!(text.of(before), "in" | "from" | "to" | "at" | "near" | "around" | "outside")
+            });
+        match (place, given, whither) {
+            (true, false, _) | (true, true, true) => Kind::Place,
+            (_, _, true) if !named => Kind::Place,
+            _ if self.certainty == 0.5 => Kind::Institution,
+            _ => Kind::Person,
+        }
+    }
+}
