@@ -25,7 +25,8 @@ use crate::limits;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
+// In TypeScript the name is `Problem`: there an `Error` is something else.
+#[serde(rename = "Problem", rename_all = "camelCase")]
 pub struct Error {
     code: String,
     // Boxed to keep every `Result` small.

@@ -1,4 +1,5 @@
 //! The bindings for JavaScript: decode, call, encode. No logic lives here.
+#![allow(unreachable_pub, reason = "wasm-bindgen exports what is public, and nothing in Rust reaches it")]
 
 mod calendar;
 mod circles;
@@ -11,11 +12,18 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::error::Error;
 
 /// What an exported function throws: the plain object of an [`Error`].
 pub(crate) type Thrown = JsValue;
+
+/// The version of the library, which the JavaScript compares with its own.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
 
 /// A value from JavaScript; `field` names the argument in the error.
 pub(crate) fn decode<T: Tsify + DeserializeOwned>(value: Ts<T>, field: &str) -> Result<T, Thrown> {

@@ -1,0 +1,55 @@
+// Builds dist/: modules and types by tsc, then what has to be one file by esbuild.
+// `cargo xtask build` writes dist/wasm first.
+
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+process.chdir(root);
+
+if (!existsSync("dist/wasm/peer_circle.d.ts")) {
+  console.error("dist/wasm is missing: run `cargo xtask build`");
+  process.exit(1);
+}
+
+execFileSync(process.execPath, [join("node_modules", "typescript", "bin", "tsc")], { stdio: "inherit" });
+
+const shared = {
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  minify: true,
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+// The worker, in one file: bundlers and other origins need nothing else.
+await build({ ...shared, entryPoints: ["dist/worker.js"], outfile: "dist/worker.js", allowOverwrite: true });
+
+// The elements for plain pages: Lit is inside, shared between them; the facade stays the file it is.
+const elements = readdirSync("src/elements", { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && existsSync(`dist/elements/${entry.name}/global.js`))
+  .map(({ name }) => ({ in: `dist/elements/${name}/global.js`, out: name }));
+if (elements.length > 0) {
+  await build({
+    ...shared,
+    entryPoints: elements,
+    outdir: "dist/elements",
+    splitting: true,
+    chunkNames: "shared-[hash]",
+    plugins: [facade()],
+  });
+}
+
+/** Leaves imports of the package's own entry as they are, seen from dist/elements. */
+function facade() {
+  return {
+    name: "facade",
+    setup(build) {
+      build.onResolve({ filter: /^\.\.\/\.\.\/index\.js$/ }, () => ({ path: "../index.js", external: true }));
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** The typed call of a function of the bindings, and small helpers that rooms share. */
+
+import type { Args, CallName, Result } from "./glue.js";
+import type { Channel } from "./protocol.js";
+
+/** Calls a function of the bindings, by its name there: plain data in, plain data out. */
+export async function call<K extends CallName>(channel: Channel, name: K, ...args: Args<K>): Promise<Result<K>> {
+  return (await channel.ask({ kind: "call", name, args })) as Result<K>;
+}
+
+/** A file as people have it: a `File` from an input or a drop, bytes, or text. */
+export type FileLike = Blob | ArrayBuffer | Uint8Array | string;
+
+/** The bytes of a file; text becomes UTF-8. */
+export async function bytes(file: FileLike): Promise<Uint8Array> {
+  if (typeof file === "string") return new TextEncoder().encode(file);
+  if (file instanceof Uint8Array) return file;
+  if (file instanceof ArrayBuffer) return new Uint8Array(file);
+  return new Uint8Array(await file.arrayBuffer());
+}
+
+/** The seed that was given, or one from the platform's secure source: 53 bits, which a JSON number holds. */
+export function seedOr(given: number | undefined): number {
+  if (given !== undefined) return given;
+  const [low = 0, high = 0] = crypto.getRandomValues(new Uint32Array(2));
+  return (high % 0x20_0000) * 0x1_0000_0000 + low;
+}

@@ -1,0 +1,152 @@
+/** The engine: the WebAssembly instance and the handles in it, in whichever thread it runs. */
+
+import { CircleError, asCircleError } from "../error.js";
+import { VERSION } from "../version.js";
+import type { Progress } from "../wasm/peer_circle.js";
+import type { Disposable_, Glue } from "./glue.js";
+import type { Budget, Outcome, Request } from "./protocol.js";
+import { aborted, disposed, unknown } from "./failure.js";
+import { pause } from "./pause.js";
+
+/** How a run is steered from outside, and heard. */
+export interface Steering {
+  stopped: boolean;
+  aborted: boolean;
+  onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** A piece of work in the engine: what every job class of the bindings has. */
+interface JobHandle extends Disposable_ {
+  step(work: number): Progress;
+}
+
+type Anything = (...args: readonly unknown[]) => unknown;
+
+/** Progress is told this often at least, in milliseconds; the promise is 100. */
+const TELL_EVERY = 50;
+/** The first step's work; the following ones adapt to the machine. */
+const FIRST_WORK = 64;
+/** Steps take a number of 32 bits. */
+const MOST_WORK = 0xffff_ffff;
+
+export class Engine {
+  readonly #glue: Glue;
+  /** How long a step should take, in milliseconds: short where a page is drawn in the same thread. */
+  readonly #stepFor: number;
+  readonly #handles = new Map<number, Disposable_>();
+  #next = 1;
+
+  /** An engine over bindings that are started already. */
+  constructor(glue: Glue, stepFor: number) {
+    this.#glue = glue;
+    this.#stepFor = stepFor;
+  }
+
+  /** Starts the bindings; without waiting it would be refused in pages, where modules of this size must not block. */
+  static async start(glue: Glue, module: WebAssembly.Module, stepFor: number): Promise<Engine> {
+    try {
+      await glue.default({ module_or_path: module });
+      refuseOtherVersions(glue);
+    } catch (error) {
+      throw asCircleError(error, "engine.not_started", "take the JavaScript and the .wasm from one release");
+    }
+    return new Engine(glue, stepFor);
+  }
+
+  /** Does what is asked; a promise only where it takes steps. */
+  ask(request: Request, steering: Steering): unknown {
+    switch (request.kind) {
+      case "call":
+        return this.#function(request.name)(...request.args);
+      case "make":
+        return this.#make(request.name, request.args);
+      case "invoke":
+        return this.#invoke(request.handle, request.method, request.args);
+      case "run":
+        return this.#run(this.#handle(request.handle) as JobHandle, request.budget, steering);
+    }
+  }
+
+  /** Frees a handle's memory; one that is gone already is no matter. */
+  free(handle: number): void {
+    const held = this.#handles.get(handle);
+    this.#handles.delete(handle);
+    held?.free();
+  }
+
+  /** Frees every handle. */
+  clear(): void {
+    for (const handle of [...this.#handles.keys()]) this.free(handle);
+  }
+
+  #function(name: string): Anything {
+    const found = (this.#glue as unknown as Record<string, unknown>)[name];
+    if (typeof found !== "function") throw unknown(name);
+    return found as Anything;
+  }
+
+  #make(name: string, args: readonly unknown[]): number {
+    const maker = this.#function(name);
+    const isClass = typeof (maker.prototype as Partial<Disposable_> | undefined)?.free === "function";
+    const made = (isClass ? Reflect.construct(maker, args) : maker(...args)) as Disposable_;
+    const handle = this.#next++;
+    this.#handles.set(handle, made);
+    return handle;
+  }
+
+  #handle(handle: number): Disposable_ {
+    const held = this.#handles.get(handle);
+    if (!held) throw disposed();
+    return held;
+  }
+
+  #invoke(handle: number, method: string, args: readonly unknown[]): unknown {
+    const held = this.#handle(handle) as unknown as Record<string, unknown>;
+    const found = held[method];
+    if (typeof found !== "function") throw unknown(method);
+    return (found as Anything).apply(held, [...args]);
+  }
+
+  /** Steps of a size that the machine takes in `#stepFor`, with a pause after each. */
+  async #run(job: JobHandle, budget: Budget, steering: Steering): Promise<Outcome> {
+    const start = performance.now();
+    let work = FIRST_WORK;
+    let left = budget.work ?? Infinity;
+    let told = start;
+    for (;;) {
+      const before = performance.now();
+      const step = Math.min(work, left, MOST_WORK);
+      const progress = job.step(step);
+      const now = performance.now();
+      left -= step;
+      work = nextWork(work, now - before, this.#stepFor);
+      const late = now - start >= (budget.milliseconds ?? Infinity) || left <= 0;
+      if (progress.done || late || steering.stopped) {
+        steering.onProgress?.(progress);
+        return { progress, stopped: !progress.done };
+      }
+      if (now - told >= TELL_EVERY) {
+        steering.onProgress?.(progress);
+        told = now;
+      }
+      await pause();
+      if (steering.aborted) throw aborted();
+    }
+  }
+}
+
+/** Work for the next step: at most doubled, so that one lucky step does not make a long one. */
+function nextWork(work: number, took: number, target: number): number {
+  const fitting = took > 0 ? work * (target / took) : work * 2;
+  return Math.max(1, Math.min(Math.round(fitting), work * 2, MOST_WORK));
+}
+
+function refuseOtherVersions(glue: Glue): void {
+  const version = glue.version();
+  if (version === VERSION) return;
+  throw new CircleError({
+    code: "engine.version",
+    message: `the JavaScript is peer-circle ${VERSION}, the WebAssembly is ${version}`,
+    hint: "take both from one release: clear a cache, or copy the .wasm of this version again",
+  });
+}

@@ -1,0 +1,100 @@
+/** The engine in this thread: in Node, in tests, and in pages that can have no worker. */
+
+import { asCircleError } from "../error.js";
+import { Engine, type Steering } from "./engine.js";
+import { closed, isTrap, trapped } from "./failure.js";
+import type { Glue } from "./glue.js";
+import type { Channel, Control, Request } from "./protocol.js";
+
+/** Short enough that a page drawn in this thread stays smooth. */
+const STEP_FOR = 10;
+
+interface Shared {
+  glue: Glue;
+  engine: Engine;
+  generation: number;
+}
+
+/** The bindings can hold one instance a thread, which all local channels share. */
+let shared: Promise<Shared> | undefined;
+
+/** Starts the engine in this thread, or joins the one there is; a failed start is forgotten. */
+export async function localChannel(module: WebAssembly.Module): Promise<Channel> {
+  shared ??= start(module);
+  try {
+    return new LocalChannel(await shared);
+  } catch (error) {
+    shared = undefined;
+    throw error;
+  }
+}
+
+async function start(module: WebAssembly.Module): Promise<Shared> {
+  const glue = await import("../wasm/peer_circle.js");
+  return { glue, engine: await Engine.start(glue, module, STEP_FOR), generation: 0 };
+}
+
+class LocalChannel implements Channel {
+  readonly where = "thread";
+  readonly #shared: Shared;
+  readonly #own = new Set<number>();
+  readonly #running = new Set<Steering>();
+  #closed = false;
+
+  constructor(started: Shared) {
+    this.#shared = started;
+  }
+
+  get generation(): number {
+    return this.#shared.generation;
+  }
+
+  async ask(request: Request, control: Control = {}): Promise<unknown> {
+    if (this.#closed) throw closed();
+    control.signal?.throwIfAborted();
+    const steering: Steering = { stopped: control.stop?.aborted ?? false, aborted: false, onProgress: control.onProgress };
+    const stop = () => (steering.stopped = true);
+    const abort = () => (steering.aborted = true);
+    control.stop?.addEventListener("abort", stop);
+    control.signal?.addEventListener("abort", abort);
+    this.#running.add(steering);
+    const generation = this.generation;
+    try {
+      const value = await this.#shared.engine.ask(request, steering);
+      if (request.kind === "make") this.#own.add(value as number);
+      return value;
+    } catch (error) {
+      throw control.signal?.aborted ? control.signal.reason : this.#told(error, generation);
+    } finally {
+      control.stop?.removeEventListener("abort", stop);
+      control.signal?.removeEventListener("abort", abort);
+      this.#running.delete(steering);
+    }
+  }
+
+  free(handle: number, generation: number): void {
+    this.#own.delete(handle);
+    if (generation === this.generation) this.#shared.engine.free(handle);
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const steering of this.#running) steering.aborted = true;
+    for (const handle of this.#own) this.#shared.engine.free(handle);
+    this.#own.clear();
+  }
+
+  /** A trap leaves the instance in an unknown state: it is replaced, and every handle in it is gone. */
+  #told(error: unknown, generation: number): unknown {
+    if (error instanceof DOMException) return this.#closed ? closed() : error;
+    if (!isTrap(error)) return asCircleError(error, "call.unreadable");
+    if (generation === this.generation) restart(this.#shared);
+    return trapped(error);
+  }
+}
+
+function restart(started: Shared): void {
+  started.glue.__wbg_reset_state();
+  started.engine = new Engine(started.glue, STEP_FOR);
+  started.generation += 1;
+}

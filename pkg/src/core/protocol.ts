@@ -1,0 +1,67 @@
+/** What the page and the worker say to each other; every request has an id, and replies carry it. */
+
+import type { Problem } from "../error.js";
+import type { Progress } from "../wasm/peer_circle.js";
+
+/** How much a long piece of work may do. */
+export interface Budget {
+  /** Stop after about so much time; what has been found by then depends on the machine. */
+  milliseconds?: number;
+  /** Stop after exactly so much work, in the job's own unit: one seed and one budget give one answer. */
+  work?: number;
+}
+
+/** How a long piece of work ended. */
+export interface Outcome {
+  /** How far it came. */
+  progress: Progress;
+  /** Whether it was stopped, or ran out of its budget, before it was done. */
+  stopped: boolean;
+}
+
+/** One thing asked of the engine. */
+export type Request =
+  | { kind: "call"; name: string; args: readonly unknown[] }
+  | { kind: "make"; name: string; args: readonly unknown[] }
+  | { kind: "invoke"; handle: number; method: string; args: readonly unknown[] }
+  | { kind: "run"; handle: number; budget: Budget };
+
+/** What the page sends. */
+export type ToWorker =
+  | { kind: "start"; module: WebAssembly.Module }
+  | { kind: "ask"; id: number; request: Request }
+  | { kind: "stop"; id: number }
+  | { kind: "abort"; id: number }
+  | { kind: "free"; handle: number };
+
+/** What the worker answers. */
+export type ToPage =
+  | { kind: "ready" }
+  | { kind: "failed"; problem: Problem }
+  | { kind: "answer"; id: number; value: unknown }
+  | { kind: "refusal"; id: number; problem: Problem; trapped: boolean }
+  | { kind: "progress"; id: number; progress: Progress };
+
+/** What a caller may do with a request that is under way. */
+export interface Control {
+  /** Ends a run early, with the best so far. */
+  stop?: AbortSignal | undefined;
+  /** Ends a request at once. */
+  signal?: AbortSignal | undefined;
+  /** Hears how far a run is. */
+  onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** The one way to the engine, in this thread or in a worker. */
+export interface Channel {
+  /** Where the engine runs. */
+  readonly where: "worker" | "thread";
+  /** Counts the engines that this channel has had: it grows by one with each restart. */
+  readonly generation: number;
+  /** Asks something of the engine. */
+  ask(request: Request, control?: Control): Promise<unknown>;
+  /** Lets a handle go. */
+  free(handle: number, generation: number): void;
+  /** Ends the engine; whatever is pending is rejected. */
+  close(): void;
+}

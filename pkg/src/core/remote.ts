@@ -1,0 +1,161 @@
+/** The engine in a worker: requests with ids, and a new worker when one dies. */
+
+import { CircleError, asCircleError } from "../error.js";
+import { aborted, closed, trapped, workerLost } from "./failure.js";
+import type { Channel, Control, Request, ToPage, ToWorker } from "./protocol.js";
+import type { Port } from "./spawn.js";
+
+interface Pending {
+  resolve: (value: unknown) => void;
+  reject: (reason: unknown) => void;
+  control: Control;
+  forget: () => void;
+}
+
+/** Starts a worker; rejects when it cannot be started at all. */
+export async function remoteChannel(module: WebAssembly.Module, spawn: () => Promise<Port>): Promise<Channel> {
+  const channel = new RemoteChannel(module, spawn);
+  await channel.started();
+  return channel;
+}
+
+class RemoteChannel implements Channel {
+  readonly where = "worker";
+  generation = 0;
+  readonly #module: WebAssembly.Module;
+  readonly #spawn: () => Promise<Port>;
+  readonly #pending = new Map<number, Pending>();
+  readonly #dead = new WeakSet<Port>();
+  #port: Promise<Port> | undefined;
+  #next = 1;
+  #closed = false;
+
+  constructor(module: WebAssembly.Module, spawn: () => Promise<Port>) {
+    this.#module = module;
+    this.#spawn = spawn;
+  }
+
+  /** The running worker; a new one if the last has died. */
+  started(): Promise<Port> {
+    this.#port ??= this.#start();
+    return this.#port;
+  }
+
+  async ask(request: Request, control: Control = {}): Promise<unknown> {
+    if (this.#closed) throw closed();
+    control.signal?.throwIfAborted();
+    const port = await this.started();
+    control.signal?.throwIfAborted();
+    const id = this.#next++;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject, control, forget: this.#listen(port, id, control) });
+      port.hold?.(true);
+      try {
+        send(port, { kind: "ask", id, request });
+      } catch (error) {
+        this.#settle(id)?.reject(asCircleError(error, "call.unreadable", "give plain data: no functions, no elements"));
+      }
+    });
+  }
+
+  free(handle: number, generation: number): void {
+    if (generation !== this.generation || this.#closed) return;
+    void this.#port?.then((port) => send(port, { kind: "free", handle }));
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#lose(closed());
+  }
+
+  async #start(): Promise<Port> {
+    let port: Port | undefined;
+    try {
+      port = await this.#spawn();
+      await this.#ready(port);
+      if (this.#closed) throw closed();
+      port.hold?.(false);
+      return port;
+    } catch (error) {
+      if (port) this.#end(port);
+      this.#port = undefined;
+      throw error;
+    }
+  }
+
+  /** Waits until the worker has started the WebAssembly, and hears it from then on. */
+  #ready(port: Port): Promise<void> {
+    return new Promise((resolve, reject) => {
+      port.onDeath((error) => {
+        reject(asCircleError(error, "engine.lost", "serve the package's dist/worker.js, and allow it in worker-src"));
+        this.#lose(workerLost(error), port);
+      });
+      port.onMessage((message) => {
+        if (message.kind === "ready") resolve();
+        else if (message.kind === "failed") reject(new CircleError(message.problem));
+        else this.#hear(message, port);
+      });
+      send(port, { kind: "start", module: this.#module });
+    });
+  }
+
+  #hear(message: Exclude<ToPage, { kind: "ready" | "failed" }>, port: Port): void {
+    switch (message.kind) {
+      case "progress":
+        this.#pending.get(message.id)?.control.onProgress?.(message.progress);
+        break;
+      case "answer":
+        this.#settle(message.id)?.resolve(message.value);
+        break;
+      case "refusal":
+        this.#settle(message.id)?.reject(message.trapped ? trapped(message.problem.message) : new CircleError(message.problem));
+        if (message.trapped) this.#lose(workerLost(message.problem.message), port);
+    }
+  }
+
+  /** Passes stop and abort on; an abort is settled here at once. */
+  #listen(port: Port, id: number, { stop, signal }: Control): () => void {
+    const onStop = () => send(port, { kind: "stop", id });
+    const onAbort = () => {
+      send(port, { kind: "abort", id });
+      this.#settle(id)?.reject(signal?.reason ?? aborted());
+    };
+    // The request itself is sent after this, so a stop that has happened already must wait for its turn.
+    if (stop?.aborted) queueMicrotask(onStop);
+    else stop?.addEventListener("abort", onStop);
+    signal?.addEventListener("abort", onAbort);
+    return () => {
+      stop?.removeEventListener("abort", onStop);
+      signal?.removeEventListener("abort", onAbort);
+    };
+  }
+
+  #settle(id: number): Pending | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    pending?.forget();
+    if (this.#pending.size === 0) void this.#port?.then((port) => port.hold?.(false));
+    return pending;
+  }
+
+  /** Ends a worker once: in Node its end is told as a death as well. */
+  #end(port: Port): void {
+    this.#dead.add(port);
+    port.terminate();
+  }
+
+  /** Ends the worker and tells everybody who waits for it. */
+  #lose(reason: CircleError, port?: Port): void {
+    if (port && this.#dead.has(port)) return;
+    const last = this.#port;
+    this.#port = undefined;
+    this.generation += 1;
+    if (port) this.#end(port);
+    else void last?.then((running) => this.#end(running), () => undefined);
+    for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(reason);
+  }
+}
+
+function send(port: Port, message: ToWorker): void {
+  port.post(message);
+}

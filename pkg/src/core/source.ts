@@ -1,0 +1,118 @@
+/** Where the WebAssembly comes from: found, fetched and compiled once, and tried again after a failure. */
+
+import { CircleError, asCircleError } from "../error.js";
+import { nodeModule } from "./node.js";
+
+/** The WebAssembly as a page may give it: where it is, its bytes, or compiled. */
+export type WasmSource = URL | string | ArrayBuffer | Uint8Array<ArrayBuffer> | WebAssembly.Module;
+
+const compiled = new Map<string, Promise<WebAssembly.Module>>();
+
+/** Compiles the WebAssembly, by default the file beside this one; a failed try is forgotten. */
+export function compile(given?: WasmSource): Promise<WebAssembly.Module> {
+  if (given === undefined) return known(new URL("../wasm/peer_circle_bg.wasm", import.meta.url), installed);
+  if (given instanceof WebAssembly.Module) return Promise.resolve(given);
+  if (typeof given !== "string" && !(given instanceof URL)) return compileBytes(given);
+  return known(absolute(given), refuse);
+}
+
+/** One fetch for each address; `otherwise` answers, or throws, where Node finds no such file. */
+function known(url: URL, otherwise: Otherwise): Promise<WebAssembly.Module> {
+  const earlier = compiled.get(url.href);
+  if (earlier) return earlier;
+  const coming = fetchAndCompile(url, otherwise);
+  compiled.set(url.href, coming);
+  coming.catch(() => compiled.delete(url.href));
+  return coming;
+}
+
+function absolute(given: URL | string): URL {
+  if (given instanceof URL) return given;
+  return new URL(given, typeof document === "undefined" ? import.meta.url : document.baseURI);
+}
+
+async function fetchAndCompile(url: URL, otherwise: Otherwise): Promise<WebAssembly.Module> {
+  if (url.protocol === "file:" && typeof process === "object") return compileBytes(await readFile(url, otherwise));
+  const response = await fetchOne(url);
+  const streamable = response.headers.get("content-type")?.startsWith("application/wasm");
+  if (!streamable) return compileBytes(await response.arrayBuffer());
+  return WebAssembly.compileStreaming(response).catch((error: unknown) => Promise.reject(uncompiled(error)));
+}
+
+async function fetchOne(url: URL): Promise<Response> {
+  const response = await fetch(url, { credentials: "same-origin" }).catch((error: unknown) => {
+    throw missing(url, error);
+  });
+  if (!response.ok) throw missing(url, response.status);
+  return response;
+}
+
+async function compileBytes(bytes: BufferSource): Promise<WebAssembly.Module> {
+  if (!isWasm(bytes)) throw notWasm();
+  return WebAssembly.compile(bytes).catch((error: unknown) => Promise.reject(uncompiled(error)));
+}
+
+/** Every module starts with these four bytes; a web server's own page for a missing file does not. */
+function isWasm(bytes: BufferSource): boolean {
+  const view = ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset) : new Uint8Array(bytes);
+  return [0x00, 0x61, 0x73, 0x6d].every((byte, index) => view[index] === byte);
+}
+
+type Bytes = Uint8Array<ArrayBuffer>;
+type Otherwise = (url: URL, error: unknown) => Promise<Bytes>;
+
+async function readFile(url: URL, otherwise: Otherwise): Promise<Bytes> {
+  const fs = await nodeModule<typeof import("node:fs/promises")>("node:fs/promises");
+  return fs.readFile(url).then((bytes) => new Uint8Array(bytes), (error: unknown) => otherwise(url, error));
+}
+
+/** A bundler for servers may have moved this file away from the .wasm: the installed package still has it. */
+async function installed(url: URL, error: unknown): Promise<Bytes> {
+  const { createRequire } = await nodeModule<typeof import("node:module")>("node:module");
+  const { pathToFileURL } = await nodeModule<typeof import("node:url")>("node:url");
+  try {
+    const path = createRequire(`${process.cwd()}/`).resolve("peer-circle/peer-circle.wasm");
+    return await readFile(pathToFileURL(path), refuse);
+  } catch {
+    return refuse(url, error);
+  }
+}
+
+async function refuse(url: URL, error: unknown): Promise<Bytes> {
+  throw missing(url, error);
+}
+
+function missing(url: URL, cause: unknown): CircleError {
+  const status = typeof cause === "number" ? ` (status ${cause})` : "";
+  return new CircleError(
+    {
+      code: "engine.missing",
+      message: `the WebAssembly could not be fetched from ${url.href}${status}`,
+      hint: "serve the package's dist/wasm/peer_circle_bg.wasm and say where with load({ wasm: url })",
+    },
+    { cause },
+  );
+}
+
+function notWasm(): CircleError {
+  return new CircleError({
+    code: "engine.not_wasm",
+    message: "what was served as the WebAssembly is something else, perhaps a page that says \"not found\"",
+    hint: "serve the package's dist/wasm/peer_circle_bg.wasm and say where with load({ wasm: url })",
+  });
+}
+
+function uncompiled(error: unknown): CircleError {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/unsafe-eval|content security policy|\bCSP\b/i.test(message)) {
+    return new CircleError(
+      {
+        code: "engine.csp",
+        message: "the page's Content Security Policy does not allow WebAssembly",
+        hint: "add 'wasm-unsafe-eval' to script-src",
+      },
+      { cause: error },
+    );
+  }
+  return asCircleError(error, "engine.damaged", "the .wasm is damaged or cut short: deploy it again, and clear caches");
+}

@@ -1,0 +1,96 @@
+/** Workers, in browsers (under Trusted Types as well) and in Node, behind one small interface. */
+
+import { nodeModule } from "./node.js";
+import type { ToPage, ToWorker } from "./protocol.js";
+
+/** A worker that runs, or is about to. */
+export interface Port {
+  post(message: ToWorker): void;
+  onMessage(hear: (message: ToPage) => void): void;
+  /** Called when the worker could not start or has broken down. */
+  onDeath(hear: (error: unknown) => void): void;
+  terminate(): void;
+  /** Whether somebody waits for it: in Node, an idle worker must not keep a program alive. */
+  hold?(waiting: boolean): void;
+}
+
+/** Whether there are workers here at all. */
+export function hasWorkers(): boolean {
+  return typeof Worker === "function";
+}
+
+/** A worker from the page's own function, from the file beside this one, or a thread of Node. */
+export async function spawn(make?: () => Worker): Promise<Port> {
+  if (make) return webPort(make());
+  if (hasWorkers()) return webPort(await ownWorker());
+  return nodePort();
+}
+
+async function ownWorker(): Promise<Worker> {
+  // The name matters: bundlers know a worker by the words `new Worker(new URL(...))`.
+  const Worker = trustedWorker();
+  try {
+    return new Worker(new URL("../worker.js", import.meta.url), { type: "module", name: "peer-circle" });
+  } catch (error) {
+    if (!(error instanceof DOMException) || error.name !== "SecurityError") throw error;
+    return foreignWorker(Worker, new URL("../worker.js", import.meta.url));
+  }
+}
+
+/** A worker may not come from another origin, but a small one from here may import it. */
+function foreignWorker(Worker: typeof globalThis.Worker, url: URL): Worker {
+  const source = new Blob([`import ${JSON.stringify(url.href)};`], { type: "text/javascript" });
+  const here = URL.createObjectURL(source);
+  const worker = new Worker(here, { type: "module", name: "peer-circle" });
+  worker.addEventListener("message", () => URL.revokeObjectURL(here), { once: true });
+  return worker;
+}
+
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): URL };
+}
+
+let trusted: typeof globalThis.Worker | undefined;
+
+/** `Worker`, its address passed through the policy `peer-circle` where the page demands Trusted Types. */
+function trustedWorker(): typeof globalThis.Worker {
+  if (trusted) return trusted;
+  const types = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
+  const policy = types?.createPolicy("peer-circle", { createScriptURL: (url) => url });
+  trusted = class extends globalThis.Worker {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(policy ? policy.createScriptURL(String(url)) : url, options);
+    }
+  };
+  return trusted;
+}
+
+function webPort(worker: Worker): Port {
+  return {
+    post: (message) => worker.postMessage(message),
+    onMessage: (hear) => worker.addEventListener("message", (event: MessageEvent<ToPage>) => hear(event.data)),
+    onDeath: (hear) => {
+      worker.addEventListener("error", (event) => {
+        event.preventDefault();
+        hear(event.message || "the worker's file could not be loaded");
+      });
+      worker.addEventListener("messageerror", () => hear("a message could not be read"));
+    },
+    terminate: () => worker.terminate(),
+  };
+}
+
+async function nodePort(): Promise<Port> {
+  const threads = await nodeModule<typeof import("node:worker_threads")>("node:worker_threads");
+  const worker = new threads.Worker(new URL("../worker.js", import.meta.url));
+  return {
+    post: (message) => worker.postMessage(message),
+    onMessage: (hear) => worker.on("message", hear),
+    onDeath: (hear) => {
+      worker.on("error", hear);
+      worker.on("exit", () => hear("the thread has ended"));
+    },
+    terminate: () => void worker.terminate(),
+    hold: (waiting) => (waiting ? worker.ref() : worker.unref()),
+  };
+}

@@ -1,0 +1,58 @@
+import type { Place } from "./wasm/peer_circle.js";
+
+/** The plain form of an error, as the WebAssembly throws it and as problems are listed. */
+export interface Problem {
+  /** The stable code, such as `roster.duplicate_id`: what programs compare. */
+  code: string;
+  /** Where in the input it lies; empty where that is not known. */
+  place: Place;
+  /** What is wrong, for people. */
+  message: string;
+  /** What to do about it, for people; may be empty. */
+  hint: string;
+}
+
+/**
+ * What went wrong, where, and what to do about it.
+ *
+ * ```js
+ * try {
+ *   await peer.people.read(file);
+ * } catch (error) {
+ *   if (error instanceof CircleError && error.code === "file.not_text") say(error.hint);
+ * }
+ * ```
+ */
+export class CircleError extends Error implements Problem {
+  override readonly name = "CircleError";
+  readonly code: string;
+  readonly place: Place;
+  readonly hint: string;
+
+  constructor(problem: { code: string; message: string; place?: Place; hint?: string }, options?: ErrorOptions) {
+    super(problem.message, options);
+    this.code = problem.code;
+    this.place = problem.place ?? {};
+    this.hint = problem.hint ?? "";
+  }
+
+  /** The plain form, which survives JSON and structured cloning. */
+  toJSON(): Problem {
+    return { code: this.code, place: this.place, message: this.message, hint: this.hint };
+  }
+}
+
+/** Whether a value has the form of a {@link Problem}. */
+export function isProblem(value: unknown): value is Problem {
+  if (typeof value !== "object" || value === null) return false;
+  const { code, message } = value as Partial<Problem>;
+  return typeof code === "string" && typeof message === "string";
+}
+
+/** Whatever was thrown, as a {@link CircleError}; what has no code of its own gets the one given. */
+export function asCircleError(thrown: unknown, code: string, hint = ""): CircleError {
+  if (thrown instanceof CircleError) return thrown;
+  if (isProblem(thrown)) return new CircleError(thrown);
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new CircleError({ code, message, hint }, { cause: thrown });
+}

@@ -1,0 +1,18 @@
+/**
+ * peer-circle forms peer-led discussion groups, schedules their meetings and codes their transcripts,
+ * all in the visitor's browser.
+ *
+ * @module
+ */
+
+export { load, preload, type LoadOptions } from "./load.js";
+export type { Peer } from "./peer.js";
+export { CircleError, isProblem } from "./error.js";
+export { VERSION } from "./version.js";
+export type { FileLike } from "./core/call.js";
+export type { WorkOptions } from "./core/handle.js";
+export type { Budget, Outcome } from "./core/protocol.js";
+export type { WasmSource } from "./core/source.js";
+export type { People } from "./rooms/people.js";
+/** Everything that crosses to the engine and back, as the Rust types declare it. */
+export type * from "./wasm/peer_circle.js";

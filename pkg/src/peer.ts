@@ -1,0 +1,27 @@
+/** The one interface over everything, the same with a worker or without. */
+
+import { dispose } from "./core/handle.js";
+import type { Channel } from "./core/protocol.js";
+import { people, type People } from "./rooms/people.js";
+import { VERSION } from "./version.js";
+
+export interface Peer extends Disposable {
+  /** Rosters: the people of a programme. */
+  readonly people: People;
+  /** Where the work is done. */
+  readonly where: "worker" | "thread";
+  /** The version of the package. */
+  readonly version: string;
+  /** Ends the worker and frees all memory; whatever is under way rejects with the code `engine.closed`. */
+  close(): void;
+}
+
+export function peerOver(channel: Channel): Peer {
+  return {
+    people: people(channel),
+    where: channel.where,
+    version: VERSION,
+    close: () => channel.close(),
+    [dispose]: () => channel.close(),
+  };
+}

@@ -1,0 +1,39 @@
+/**
+ * Rosters.
+ *
+ * The pattern for every room:
+ *
+ * 1. `src/wasm/<room>.rs` exports functions from plain data to plain data (`peopleRead`), and a class (a handle) only
+ *    where state pays. A job's class has a constructor, `step(work: u32) -> Result<Ts<Progress>, Thrown>` and a method
+ *    for the best answer. A seed crosses as `f64`. Bytes cross as `&[u8]` (a `Uint8Array`).
+ * 2. This file has an `interface <Room>` with the words of the public API, documented, and a function `<room>(channel)`
+ *    that makes it. Its types are those that the bindings generate from the Rust types: import them from
+ *    `../wasm/peer_circle.js`, re-export nothing; `src/index.ts` exports all of them at once.
+ * 3. A call is `call(channel, "peopleRead", await bytes(file))`: name, arguments and result are typed by the bindings.
+ * 4. State is a class that extends `Held<T>` around `await Handle.make(channel, "Formation", roster, rules, seedOr(seed))`:
+ *    `handle.call("why", id)` for what changes nothing, `handle.edit("lock", id)` for what changes something (it is done
+ *    again if a worker dies), `await handle.run(options)` to step a job with stop, abort, progress and budget.
+ *    Options of long calls are `WorkOptions`. Dispose a handle that a call made for itself, in `finally`.
+ * 5. Add the room to `Peer` in `src/peer.ts`, and tests of the built package to `test/<room>.test.mjs`.
+ */
+
+import { bytes, call, type FileLike } from "../core/call.js";
+import type { Channel } from "../core/protocol.js";
+import type { RosterRead } from "../wasm/peer_circle.js";
+
+export interface People {
+  /**
+   * Reads a roster from a CSV file in any usual encoding: what was understood, and a list of what was not.
+   *
+   * ```js
+   * const { roster, problems } = await peer.people.read(file);
+   * ```
+   */
+  read(file: FileLike): Promise<RosterRead>;
+}
+
+export function people(channel: Channel): People {
+  return {
+    read: async (file) => call(channel, "peopleRead", await bytes(file)),
+  };
+}

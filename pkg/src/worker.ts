@@ -1,0 +1,81 @@
+/** The worker: hears requests, asks the engine, answers with their ids. Bundled into one self-contained file. */
+
+import { asCircleError } from "./error.js";
+import { Engine, type Steering } from "./core/engine.js";
+import { isTrap } from "./core/failure.js";
+import { nodeModule } from "./core/node.js";
+import type { Request, ToPage, ToWorker } from "./core/protocol.js";
+import * as glue from "./wasm/peer_circle.js";
+
+/** Short enough to hear a stop in time, long enough to waste nothing on pauses. */
+const STEP_FOR = 25;
+
+interface Wire {
+  post(message: ToPage): void;
+  onMessage(hear: (message: ToWorker) => void): void;
+}
+
+let engine: Engine | undefined;
+const underWay = new Map<number, Steering>();
+
+function serve(wire: Wire): void {
+  wire.onMessage((message) => {
+    switch (message.kind) {
+      case "start":
+        return void start(wire, message.module);
+      case "ask":
+        return void answer(wire, message.id, message.request);
+      case "stop":
+      case "abort":
+        return steer(message.id, message.kind);
+      case "free":
+        return engine?.free(message.handle);
+    }
+  });
+}
+
+async function start(wire: Wire, module: WebAssembly.Module): Promise<void> {
+  try {
+    engine = await Engine.start(glue, module, STEP_FOR);
+    wire.post({ kind: "ready" });
+  } catch (error) {
+    wire.post({ kind: "failed", problem: asCircleError(error, "engine.not_started").toJSON() });
+  }
+}
+
+async function answer(wire: Wire, id: number, request: Request): Promise<void> {
+  const onProgress: Steering["onProgress"] = (progress) => wire.post({ kind: "progress", id, progress });
+  const steering: Steering = { stopped: false, aborted: false, onProgress };
+  underWay.set(id, steering);
+  try {
+    const value = await engine?.ask(request, steering);
+    wire.post({ kind: "answer", id, value });
+  } catch (error) {
+    const problem = asCircleError(error, "call.unreadable").toJSON();
+    wire.post({ kind: "refusal", id, problem, trapped: isTrap(error) });
+  } finally {
+    underWay.delete(id);
+  }
+}
+
+function steer(id: number, kind: "stop" | "abort"): void {
+  const steering = underWay.get(id);
+  if (!steering) return;
+  if (kind === "stop") steering.stopped = true;
+  else steering.aborted = true;
+}
+
+async function nodeWire(): Promise<Wire> {
+  const { parentPort } = await nodeModule<typeof import("node:worker_threads")>("node:worker_threads");
+  return {
+    post: (message) => parentPort?.postMessage(message),
+    onMessage: (hear) => void parentPort?.on("message", hear),
+  };
+}
+
+if (typeof self === "undefined" || typeof self.postMessage !== "function") void nodeWire().then(serve);
+else
+  serve({
+    post: (message) => self.postMessage(message),
+    onMessage: (hear) => self.addEventListener("message", (event: MessageEvent<ToWorker>) => hear(event.data)),
+  });
