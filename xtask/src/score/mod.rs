@@ -24,9 +24,11 @@
 mod ask;
 #[allow(dead_code, reason = "the first commands are coming")]
 mod call;
+mod deid;
 mod recurrence;
 mod recurrence_speed;
 mod size;
+mod webvtt;
 
 use std::process::ExitCode;
 
@@ -47,9 +49,9 @@ const COMMANDS: [(&str, &str, Option<Run>); 14] = [
     ("slots", "FILE.json", None),
     ("recurrence", "FILE.json", Some(recurrence::run)),
     ("recurrence-speed", "", Some(recurrence_speed::run)),
-    ("webvtt", "FILE.jsonl", None),
-    ("deid", "FILE.jsonl [--lowercase] [--roster]", None),
-    ("deid-flags", "FILE.jsonl", None),
+    ("webvtt", "FILE.jsonl", Some(webvtt::run)),
+    ("deid", "FILE.jsonl [--lowercase] [--roster]", Some(deid::run)),
+    ("deid-flags", "FILE.jsonl", Some(deid::flags)),
     ("themes", "TRAIN.jsonl TEST.jsonl --label FIELD --order ORDER.json --codebook CODEBOOK.json", None),
     ("lexicon", "TEXT PATTERNS", None),
     ("transcript", "FILE", None),
