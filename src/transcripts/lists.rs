@@ -181,7 +181,7 @@ impl Hashes {
         file.extend(bits.bytes);
     }
 
-    fn read<'a>(bytes: &'a [u8]) -> Option<(Self, &'a [u8])> {
+    fn read(bytes: &[u8]) -> Option<(Self, &[u8])> {
         let (count, bytes) = bytes.split_first_chunk::<4>()?;
         let (length, bytes) = bytes.split_first_chunk::<4>()?;
         let (count, length) = (u64::from(u32::from_le_bytes(*count)), u32::from_le_bytes(*length));
