@@ -50,26 +50,6 @@ pub struct RuleExplained {
     pub objections: Vec<Error>,
 }
 
-/// The instants of several recurrences, one after the other.
-#[wasm_bindgen]
-pub struct Expanded {
-    instants: Vec<f64>,
-    counts: Vec<u32>,
-}
-
-#[wasm_bindgen]
-impl Expanded {
-    /// Milliseconds since 1970.
-    pub fn instants(&self) -> Vec<f64> {
-        self.instants.clone()
-    }
-
-    /// How many of the instants belong to each recurrence.
-    pub fn counts(&self) -> Vec<u32> {
-        self.counts.clone()
-    }
-}
-
 /// Schedules the sessions of a term.
 #[wasm_bindgen(js_name = calendarSchedule)]
 pub fn calendar_schedule(plan: Ts<Plan>, programme: Ts<Programme>) -> Result<Ts<Scheduled>, Thrown> {
@@ -103,17 +83,19 @@ pub fn calendar_rule(text: &str) -> Result<Ts<RuleExplained>, Thrown> {
     encode(&RuleExplained { rule: rule.to_string(), words: rule.in_words(), objections: rule.objections() })
 }
 
-/// Expands recurrences, each the text of its DTSTART, RRULE, RDATE and EXDATE lines.
+/// Expands recurrences, each the text of its DTSTART, RRULE, RDATE and EXDATE lines: for each in turn how many
+/// instants follow, then these in milliseconds since 1970.
 #[wasm_bindgen(js_name = calendarExpand)]
-pub fn calendar_expand(texts: Vec<String>, options: Ts<ExpandOptions>) -> Result<Expanded, Thrown> {
+pub fn calendar_expand(texts: Vec<String>, options: Ts<ExpandOptions>) -> Result<Vec<f64>, Thrown> {
     let ExpandOptions { from, to, limit } = decode(options, "options")?;
-    let mut expanded = Expanded { instants: Vec::new(), counts: Vec::with_capacity(texts.len()) };
+    let mut numbers = Vec::new();
     for text in texts {
         let recurrence: Recurrence = text.parse().map_err(|error| throw(&error))?;
-        let before = expanded.instants.len();
+        let place = numbers.len();
+        numbers.push(0.0);
         let all = recurrence.instances_between(from, to).take(limit.unwrap_or(1_000) as usize);
-        expanded.instants.extend(all.map(|instance| instance.instant.timestamp_millis() as f64));
-        expanded.counts.push((expanded.instants.len() - before) as u32);
+        numbers.extend(all.map(|instance| instance.instant.timestamp_millis() as f64));
+        numbers[place] = (numbers.len() - place - 1) as f64;
     }
-    Ok(expanded)
+    Ok(numbers)
 }

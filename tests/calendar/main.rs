@@ -2,4 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
 mod ical;
+mod oracle;
+mod recurrence;
 mod schedule;

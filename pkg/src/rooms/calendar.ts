@@ -1,0 +1,129 @@
+/** Terms, recurrences and calendars. */
+
+import { call } from "../core/call.js";
+import type { Channel } from "../core/protocol.js";
+import type {
+  CircleError,
+  ExpandOptions,
+  Holiday,
+  IcsOptions,
+  Plan,
+  Programme,
+  Roster,
+  RuleExplained,
+  Term,
+} from "../wasm/peer_circle.js";
+
+/** An instant: a `Date` or an ISO string. */
+export type Instant = Date | string;
+
+/** Which sessions to write as iCalendar text, and how. */
+export type IcsRequest = Partial<Omit<IcsOptions, "now">> & {
+  /** The instant of writing: given, never read from a clock. */
+  now: Instant;
+  /** The people, whose addresses REQUEST and CANCEL need. */
+  roster?: Roster;
+};
+
+/** Which instances of a recurrence to give. */
+export type ExpandRequest = Omit<ExpandOptions, "from" | "to"> & { from?: Instant; to?: Instant };
+
+export interface Calendar {
+  /**
+   * Dates the sessions of every circle of a plan.
+   *
+   * ```js
+   * const term = await peer.calendar.schedule({ plan: formation.plan, programme });
+   * term.series[0].sessions[0].startUtc;
+   * ```
+   */
+  schedule(request: { plan: Plan; programme: Programme }): Promise<ScheduledTerm>;
+  /** Opens a term that was kept as JSON. */
+  open(term: Term): ScheduledTerm;
+  /**
+   * The instants of recurrences in milliseconds since 1970; each is the text of its DTSTART, RRULE, RDATE and
+   * EXDATE lines. A local time without a zone is taken for universal time.
+   *
+   * ```js
+   * const [starts] = await peer.calendar.expand(["DTSTART;TZID=Europe/Oslo:20201006T173000\nRRULE:FREQ=WEEKLY"], { limit: 5 });
+   * ```
+   */
+  expand(recurrences: string[], options?: ExpandRequest): Promise<Float64Array[]>;
+  /** What a recurrence rule means in English words, and what RFC 5545 has against it. */
+  rule(text: string): Promise<RuleExplained>;
+  /** The federal holidays of the United States from one day to another, ISO dates. */
+  holidays(from: string, to: string): Promise<Holiday[]>;
+  /** How many minutes a zone's clock is ahead of another's at noon of a date. */
+  minutesAhead(zone: string, other: string, date: string): Promise<number>;
+  /** The release of the IANA time zone data that the package carries, such as `2026f`. */
+  zoneData(): Promise<string>;
+}
+
+/** The dated sessions of every circle. Kept as JSON it is the plain term. */
+export class ScheduledTerm {
+  readonly #channel: Channel;
+  /** The term as plain data. */
+  readonly term: Term;
+  /** What could not be had, such as a slot or a free week. */
+  readonly problems: CircleError[];
+
+  /** @internal */
+  constructor(channel: Channel, term: Term, problems: CircleError[]) {
+    this.#channel = channel;
+    this.term = term;
+    this.problems = problems;
+  }
+
+  /** A series for each circle. */
+  get series(): Term["series"] {
+    return this.term.series;
+  }
+
+  /**
+   * Writes sessions as iCalendar text: to publish, to invite, to cancel.
+   *
+   * ```js
+   * await term.ics({ circle: "c3", method: "REQUEST", organizer, roster, now: new Date() });
+   * ```
+   */
+  async ics({ roster, now, ...options }: IcsRequest): Promise<string> {
+    return call(this.#channel, "calendarIcs", this.term, roster, { ...options, now: iso(now) } as IcsOptions);
+  }
+
+  toJSON(): Term {
+    return this.term;
+  }
+}
+
+export function calendar(channel: Channel): Calendar {
+  return {
+    schedule: async ({ plan, programme }) => {
+      const { term, problems } = await call(channel, "calendarSchedule", plan, programme);
+      return new ScheduledTerm(channel, term, problems);
+    },
+    open: (term) => new ScheduledTerm(channel, term, []),
+    expand: async (recurrences, { from, to, ...options } = {}) => {
+      const span = { ...(from && { from: iso(from) }), ...(to && { to: iso(to) }) };
+      return split(await call(channel, "calendarExpand", recurrences, { ...options, ...span }));
+    },
+    rule: (text) => call(channel, "calendarRule", text),
+    holidays: (from, to) => call(channel, "calendarHolidays", from, to),
+    minutesAhead: (zone, other, date) => call(channel, "timeMinutesAhead", zone, other, date),
+    zoneData: () => call(channel, "timeZoneData"),
+  };
+}
+
+function iso(instant: Instant): string {
+  return typeof instant === "string" ? instant : instant.toISOString();
+}
+
+/** Cuts runs of numbers, each led by its length, without copying them. */
+function split(numbers: Float64Array): Float64Array[] {
+  const runs: Float64Array[] = [];
+  for (let at = 0; at < numbers.length; ) {
+    const end = at + 1 + (numbers[at] ?? 0);
+    runs.push(numbers.subarray(at + 1, end));
+    at = end;
+  }
+  return runs;
+}

@@ -1,0 +1,88 @@
+// Terms, recurrences and calendars, through the built package, in this thread and in a worker.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { CircleError, load } from "../dist/index.js";
+
+const plan = {
+  format: 1,
+  zone: "America/New_York",
+  circles: [
+    { id: "c1", name: "Circle 1", mode: "talk", members: ["p1", "p2"], leader: "p1", slot: { day: "tuesday", start: "17:30", minutes: 60 } },
+    { id: "c2", name: "Circle 2", mode: "text", members: ["p3"] },
+  ],
+  waiting: [],
+  cost: 0,
+  proved: true,
+  stopped: false,
+};
+const programme = {
+  title: "Circles",
+  zone: "America/New_York",
+  from: "2020-10-01",
+  to: "2021-04-30",
+  recurrence: { kind: "nthWeekdays", nth: [1, 3] },
+  holidays: { unitedStates: true },
+  topics: [{ title: "Joy", prompts: ["What went well?"] }, { title: "Rest" }],
+};
+const now = new Date("2020-09-15T12:00:00Z");
+
+for (const worker of [false, true]) {
+  describe(worker ? "in a worker" : "in the thread", () => {
+    let peer;
+    before(async () => (peer = await load({ worker })));
+    after(() => peer.close());
+
+    test("a term is dated, told in words and kept as JSON", async () => {
+      const term = await peer.calendar.schedule({ plan, programme });
+      assert.deepEqual(term.problems, []);
+      const [talk, text] = term.series;
+      assert.equal(talk.when, "1st and 3rd Tuesday of the month, 17:30, New York");
+      assert.equal(talk.sessions[0].id, "c1/2020-10-06");
+      assert.equal(talk.sessions[0].startUtc, "2020-10-06T21:30:00Z");
+      assert.equal(talk.sessions[2].startUtc, "2020-11-03T22:30:00Z");
+      assert.equal(talk.sessions[0].title, "Joy");
+      assert.deepEqual(text.sessions.map(({ date }) => date), ["2020-10-01", "2020-10-15"]);
+      const kept = peer.calendar.open(JSON.parse(JSON.stringify(term)));
+      assert.equal(await kept.ics({ now }), await term.ics({ now }));
+    });
+
+    test("a calendar is written for one circle and for all", async () => {
+      const term = await peer.calendar.schedule({ plan, programme });
+      const one = await term.ics({ circle: "c1", now });
+      assert.match(one, /RRULE:FREQ=MONTHLY;BYDAY=1TU,3TU;UNTIL=20210420T213000Z\r\n/);
+      assert.match(one, /DTSTAMP:20200915T120000Z\r\n/);
+      assert.ok(!one.includes("VALUE=DATE"));
+      assert.ok((await term.ics({ now })).includes("DTSTART;VALUE=DATE:20201001"));
+      const organizer = { name: "Ana", email: "ana@example.org" };
+      const roster = { participants: [{ id: "p2", name: "Bo", email: "bo@example.org" }] };
+      const invitation = await term.ics({ circle: "c1", method: "REQUEST", organizer, roster, now });
+      assert.match(invitation.replaceAll("\r\n ", ""), /ATTENDEE;CN=Bo;[^:]*:mailto:bo@example\.org/);
+    });
+
+    test("what cannot be written or scheduled is a coded error", async () => {
+      const term = await peer.calendar.schedule({ plan, programme });
+      const coded = (code) => (error) => error instanceof CircleError && error.code === code && error.hint !== "";
+      await assert.rejects(term.ics({ circle: "c1", method: "REQUEST", now }), coded("ics.no_organizer"));
+      await assert.rejects(peer.calendar.schedule({ plan: { ...plan, zone: "" }, programme: { ...programme, zone: "Mars" } }), coded("zone.unknown"));
+      await assert.rejects(peer.calendar.rule("FREQ=DAILY;INTERVAL=0"), coded("rule.out_of_range"));
+    });
+
+    test("recurrences are expanded and explained", async () => {
+      const weekly = "DTSTART;TZID=Europe/Oslo:20201006T173000\nRRULE:FREQ=WEEKLY";
+      const daily = "DTSTART:20201006T173000Z\nRRULE:FREQ=DAILY;COUNT=2";
+      const [first, second] = await peer.calendar.expand([weekly, daily], { from: "2020-10-24T00:00:00Z", limit: 2 });
+      assert.deepEqual([...first].map((at) => new Date(at).toISOString()), ["2020-10-27T16:30:00.000Z", "2020-11-03T16:30:00.000Z"]);
+      assert.equal(second.length, 0);
+      const { words, objections } = await peer.calendar.rule("FREQ=WEEKLY;BYDAY=MO;BYMONTHDAY=1");
+      assert.equal(words, "every Monday on the 1st");
+      assert.equal(objections[0].code, "rule.not_allowed");
+    });
+
+    test("zones and holidays", async () => {
+      assert.match(await peer.calendar.zoneData(), /^20\d\d[a-z]$/);
+      assert.equal(await peer.calendar.minutesAhead("Europe/London", "America/New_York", "2026-03-15"), 240);
+      assert.deepEqual((await peer.calendar.holidays("2020-11-01", "2020-11-15")).map(({ name }) => name), ["Veterans Day"]);
+    });
+  });
+}
