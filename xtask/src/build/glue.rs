@@ -31,6 +31,8 @@ fn generate(compiled: &Path, into: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(compiled).web(true)?.typescript(true);
     bindgen.remove_name_section(true).remove_producers_section(true);
+    // The package says itself where the module is, and starts anew after a trap.
+    bindgen.omit_default_module_path(true).reset_state_function(true);
     bindgen.generate(into).context("wasm-bindgen cannot bind the module")
 }
 
