@@ -3,11 +3,14 @@
 import { dispose } from "./core/handle.js";
 import type { Channel } from "./core/protocol.js";
 import { people, type People } from "./rooms/people.js";
+import { themes, type Themes } from "./rooms/themes.js";
 import { VERSION } from "./version.js";
 
 export interface Peer extends Disposable {
   /** Rosters: the people of a programme. */
   readonly people: People;
+  /** Codebooks, coding projects and agreement. */
+  readonly themes: Themes;
   /** Where the work is done. */
   readonly where: "worker" | "thread";
   /** The version of the package. */
@@ -19,6 +22,7 @@ export interface Peer extends Disposable {
 export function peerOver(channel: Channel): Peer {
   return {
     people: people(channel),
+    themes: themes(channel),
     where: channel.where,
     version: VERSION,
     close: () => channel.close(),

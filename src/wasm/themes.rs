@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{Thrown, decode, encode, throw};
 use crate::error::{Error, Read};
+use crate::themes::agreement::{Ratings, Report, Resampling, SetRatings, SetReport};
 use crate::themes::{
     Ask, Codebook, Coding, Lexicon, Match, Memo, Opening, Project, ProjectStatus, Refusal, SavedProject, Suggestion,
 };
@@ -51,6 +52,20 @@ pub fn themes_problems(codebook: Ts<Codebook>) -> Result<Ts<Problems>, Thrown> {
 #[wasm_bindgen(js_name = themesQdc)]
 pub fn themes_qdc(codebook: Ts<Codebook>) -> Result<String, Thrown> {
     Ok(decode(codebook, "codebook")?.settled().qdc())
+}
+
+/// How far coders agree, by all coefficients.
+#[wasm_bindgen(js_name = themesAgreement)]
+pub fn themes_agreement(ratings: Ts<Ratings>, resampling: Ts<Resampling>) -> Result<Ts<Report>, Thrown> {
+    let ratings = Ratings::by_unit(decode(ratings, "ratings")?.units).map_err(|error| throw(&error))?;
+    encode(&ratings.report(decode(resampling, "resampling")?))
+}
+
+/// How far coders agree on sets of codes.
+#[wasm_bindgen(js_name = themesSetAgreement)]
+pub fn themes_set_agreement(ratings: Ts<SetRatings>, resampling: Ts<Resampling>) -> Result<Ts<SetReport>, Thrown> {
+    let ratings: SetRatings = decode(ratings, "ratings")?;
+    encode(&ratings.report(decode(resampling, "resampling")?))
 }
 
 /// Phrases ready to be looked up.

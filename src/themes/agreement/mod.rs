@@ -8,10 +8,12 @@ mod bootstrap;
 mod chance;
 mod distribution;
 mod ratings;
+mod report;
 mod sets;
 
 pub use alpha::Level;
 pub use bootstrap::{Interval, bootstrap};
 pub use chance::{Coefficient, Estimate};
 pub use ratings::Ratings;
+pub use report::{Report, Resampled, Resampling, SetReport};
 pub use sets::{SetDistance, SetRatings};

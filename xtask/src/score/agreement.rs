@@ -1,63 +1,63 @@
-//! `score agreement FILE.json`: the coefficients that each fixture of the file expects.
+//! `score agreement`: for each fixture of the file the coefficients that it expects.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, bail};
-use peer_circle::themes::agreement::{Coefficient, Interval, Level, Ratings, SetDistance, SetRatings, bootstrap};
+use peer_circle::themes::agreement::{Estimate, Ratings, Report, Resampled, Resampling, SetRatings, SetReport};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-/// Samples and seed of the resampled intervals.
-const SAMPLES: u32 = 1_000;
-const SEED: u64 = 7;
+use super::Call;
 
-const LEVELS: [(&str, Level); 4] = [
-    ("nominal", Level::Nominal),
-    ("ordinal", Level::Ordinal),
-    ("interval", Level::Interval),
-    ("ratio", Level::Ratio),
-];
+/// One fixture, as the library takes it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+enum Task {
+    Ratings(Ratings),
+    Sets(SetRatings),
+}
 
-const COEFFICIENTS: [(&str, Coefficient); 7] = [
-    ("percent", Coefficient::Percent),
-    ("fleiss", Coefficient::Fleiss),
-    ("krippendorff", Coefficient::Krippendorff),
-    ("gwet", Coefficient::Gwet),
-    ("conger", Coefficient::Conger),
-    ("cohen", Coefficient::Conger),
-    ("bp", Coefficient::BrennanPrediger),
-];
+/// What the library says to a task.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Told {
+    Ratings(Box<Report>),
+    Sets(SetReport),
+}
 
-/// The fixtures of a file by name, each with the coefficients that fit its format.
-pub fn agreement(text: &str) -> Result<Value> {
-    let file: Value = serde_json::from_str(text)?;
+pub(super) fn run(call: &Call) -> Result<Value> {
+    let file: Value = call.json(0)?;
     let fixtures = file["fixtures"].as_array().context("the file has no list `fixtures`")?;
-    let named = fixtures.iter().map(|fixture| {
+    let tasks: Vec<Task> = fixtures.iter().map(task).collect::<Result<_>>()?;
+    let told: Vec<Told> = call.ask(&tasks, |tasks| Ok(tasks.iter().map(native).collect()))?.answer;
+    let named = fixtures.iter().zip(&told).map(|(fixture, told)| {
         let name = fixture["name"].as_str().context("a fixture has no name")?;
-        Ok((name.to_owned(), Value::Object(score(fixture).with_context(|| name.to_owned())?)))
+        Ok((name.to_owned(), Value::Object(wanted(&fixture["expected"], keys(told)))))
     });
     Ok(Value::Object(named.collect::<Result<Map<_, _>>>()?))
 }
 
-fn score(fixture: &Value) -> Result<Map<String, Value>> {
-    let expected = &fixture["expected"];
-    let sets = ["masi", "jaccard"].iter().any(|key| expected.get(key).is_some());
-    let mut scores = if sets { set_scores(&fixture["data"])? } else { rating_scores(&ratings(fixture)?) };
-    // The keys of the file, where it has any; a file without expectations gets all.
-    if let Some(wanted) = expected.as_object() {
-        let wanted = |key: &String| wanted.contains_key(key) || key.ends_with("_ci");
-        scores = scores.into_iter().filter(|(key, _)| wanted(key)).collect();
+fn native(task: &Task) -> Told {
+    match task {
+        Task::Ratings(ratings) => Told::Ratings(Box::new(ratings.report(Resampling::default()))),
+        Task::Sets(sets) => Told::Sets(sets.report(Resampling::default())),
     }
-    Ok(scores)
 }
 
-fn ratings(fixture: &Value) -> Result<Ratings> {
+fn task(fixture: &Value) -> Result<Task> {
+    let data = &fixture["data"];
+    let sets = ["masi", "jaccard"].iter().any(|key| fixture["expected"].get(key).is_some());
+    if sets {
+        return Ok(Task::Sets(set_ratings(data)?));
+    }
     let format = fixture["format"].as_str().unwrap_or_default();
     if format.contains("count") || format.contains("categories") {
-        let counts: Vec<Vec<u32>> = serde_json::from_value(fixture["data"].clone())?;
-        return Ok(Ratings::by_count(&counts)?);
+        let counts: Vec<Vec<u32>> = serde_json::from_value(data.clone())?;
+        return Ok(Task::Ratings(Ratings::by_count(&counts)?));
     }
-    let rows: Vec<Vec<Option<f64>>> = numbers(&fixture["data"])?;
-    Ok(if format.starts_with("units") { Ratings::by_unit(rows)? } else { Ratings::by_coder(&rows)? })
+    let rows = numbers(data)?;
+    let by_unit = format.starts_with("units");
+    Ok(Task::Ratings(if by_unit { Ratings::by_unit(rows)? } else { Ratings::by_coder(&rows)? }))
 }
 
 /// The rows of a table; categories in words become numbers.
@@ -74,45 +74,67 @@ fn numbers(data: &Value) -> Result<Vec<Vec<Option<f64>>>> {
     rows.iter().map(|row| row.iter().map(number).collect()).collect()
 }
 
-fn rating_scores(ratings: &Ratings) -> Map<String, Value> {
-    let mut scores = Map::new();
-    for (key, level) in LEVELS {
-        let Some(alpha) = ratings.alpha(level) else { continue };
-        scores.insert(key.to_owned(), json!(alpha));
-        let interval = bootstrap(&ratings.units, SAMPLES, SEED, |units| Ratings { units }.alpha(level));
-        scores.insert(format!("{key}_ci"), range(interval));
-    }
-    for (key, coefficient) in COEFFICIENTS {
-        let Some(estimate) = ratings.estimate(coefficient) else { continue };
-        scores.insert(key.to_owned(), json!(estimate.value));
-        scores.insert(format!("{key}_se"), json!(estimate.error));
-        scores.insert(format!("{key}_ci"), json!([estimate.low, estimate.high]));
-        scores.insert(format!("pa_{key}"), json!(estimate.observed));
-        scores.insert(format!("pe_{key}"), json!(estimate.chance));
-    }
-    scores
-}
-
-fn range(interval: Option<Interval>) -> Value {
-    interval.map_or(Value::Null, |interval| json!([interval.low, interval.high]))
-}
-
-/// Alpha over sets, from triples of coder, unit and set.
-fn set_scores(data: &Value) -> Result<Map<String, Value>> {
+/// Sets from triples of coder, unit and set.
+fn set_ratings(data: &Value) -> Result<SetRatings> {
     let triples: Vec<(Value, Value, BTreeSet<String>)> = serde_json::from_value(data.clone())?;
     let coders: BTreeSet<String> = triples.iter().map(|(coder, _, _)| coder.to_string()).collect();
+    let places: BTreeMap<String, usize> = coders.into_iter().zip(0..).collect();
     let mut units: BTreeMap<String, Vec<Option<BTreeSet<String>>>> = BTreeMap::new();
     for (coder, unit, set) in triples {
-        let row = units.entry(unit.to_string()).or_insert_with(|| vec![None; coders.len()]);
-        let place = coders.iter().position(|known| *known == coder.to_string()).context("a coder is not known")?;
-        row[place] = Some(set);
+        let row = units.entry(unit.to_string()).or_insert_with(|| vec![None; places.len()]);
+        row[places[&coder.to_string()]] = Some(set);
     }
-    let ratings = SetRatings { units: units.into_values().collect() };
-    let mut scores = Map::new();
-    for (key, distance) in [("masi", SetDistance::Masi), ("jaccard", SetDistance::Jaccard)] {
-        scores.insert(key.to_owned(), json!(ratings.alpha(distance)));
-        let interval = bootstrap(&ratings.units, SAMPLES, SEED, |units| SetRatings { units }.alpha(distance));
-        scores.insert(format!("{key}_ci"), range(interval));
+    Ok(SetRatings { units: units.into_values().collect() })
+}
+
+fn keys(told: &Told) -> Map<String, Value> {
+    let mut keys = Map::new();
+    match told {
+        Told::Ratings(report) => rating_keys(report, &mut keys),
+        Told::Sets(SetReport { masi, jaccard }) => {
+            resampled("masi", *masi, &mut keys);
+            resampled("jaccard", *jaccard, &mut keys);
+        }
     }
-    Ok(scores)
+    keys
+}
+
+fn rating_keys(report: &Report, keys: &mut Map<String, Value>) {
+    resampled("nominal", report.nominal, keys);
+    resampled("ordinal", report.ordinal, keys);
+    resampled("interval", report.interval, keys);
+    resampled("ratio", report.ratio, keys);
+    resampled("alpha", report.nominal, keys);
+    estimate("percent", report.percent, keys);
+    estimate("fleiss", report.fleiss, keys);
+    estimate("krippendorff", report.krippendorff, keys);
+    estimate("gwet", report.gwet, keys);
+    estimate("ac1", report.gwet, keys);
+    estimate("conger", report.conger, keys);
+    estimate("cohen", report.conger, keys);
+    estimate("bp", report.brennan_prediger, keys);
+}
+
+fn resampled(name: &str, value: Option<Resampled>, keys: &mut Map<String, Value>) {
+    let Some(Resampled { value, low, high }) = value else { return };
+    keys.insert(name.to_owned(), json!(value));
+    keys.insert(format!("{name}_ci"), json!([low, high]));
+}
+
+fn estimate(name: &str, estimate: Option<Estimate>, keys: &mut Map<String, Value>) {
+    let Some(Estimate { value, error, low, high, observed, chance }) = estimate else { return };
+    keys.insert(name.to_owned(), json!(value));
+    keys.insert(format!("{name}_se"), json!(error));
+    keys.insert(format!("{name}_ci"), json!([low, high]));
+    keys.insert(format!("pa_{name}"), json!(observed));
+    keys.insert(format!("pe_{name}"), json!(chance));
+}
+
+/// The keys that the fixture names and their intervals; all where it names none.
+fn wanted(expected: &Value, keys: Map<String, Value>) -> Map<String, Value> {
+    let Some(expected) = expected.as_object() else { return keys };
+    let known = |key: &String| {
+        expected.contains_key(key) || key.strip_suffix("_ci").is_some_and(|of| expected.contains_key(of))
+    };
+    keys.into_iter().filter(|(key, _)| known(key)).collect()
 }

@@ -20,11 +20,13 @@
 //! `watch.start()` and `watch.stop()` around the work itself; without them the whole call is timed.
 //! Natively the same is `call.ask_timed(&request, |request, watch| ..)`.
 
+mod agreement;
 #[allow(dead_code, reason = "the first commands are coming")]
 mod ask;
 #[allow(dead_code, reason = "the first commands are coming")]
 mod call;
 mod deid;
+mod lexicon;
 mod recurrence;
 mod recurrence_speed;
 mod size;
@@ -53,9 +55,9 @@ const COMMANDS: [(&str, &str, Option<Run>); 14] = [
     ("deid", "FILE.jsonl [--lowercase] [--roster]", Some(deid::run)),
     ("deid-flags", "FILE.jsonl", Some(deid::flags)),
     ("themes", "TRAIN.jsonl TEST.jsonl --label FIELD --order ORDER.json --codebook CODEBOOK.json", None),
-    ("lexicon", "TEXT PATTERNS", None),
+    ("lexicon", "TEXT PATTERNS", Some(lexicon::run)),
     ("transcript", "FILE", None),
-    ("agreement", "FILE.json", None),
+    ("agreement", "FILE.json", Some(agreement::run)),
     ("size", "", Some(size::run)),
 ];
 

@@ -1,0 +1,215 @@
+/** Codebooks, phrases, coding projects and agreement. */
+
+import { call } from "../core/call.js";
+import { Handle, Held } from "../core/handle.js";
+import type { Channel } from "../core/protocol.js";
+import type {
+  Ask,
+  Codebook,
+  Coding,
+  LexiconHandle,
+  Match,
+  Memo,
+  Opening,
+  Problems,
+  ProjectHandle,
+  ProjectStatus,
+  Ratings,
+  Refusal,
+  Report,
+  Resampling,
+  SavedProject,
+  SetRatings,
+  SetReport,
+  Suggestion,
+  Transcript,
+} from "../wasm/peer_circle.js";
+
+export interface Themes {
+  /** The built-in codebook: four categories of social support and nine themes. */
+  circle(): Promise<Codebook>;
+  /** What is wrong with a codebook, each with its place; empty when nothing is. */
+  problems(codebook: Codebook): Promise<Problems>;
+  /** A codebook as a REFI-QDA codebook file (`.qdc`), for NVivo, ATLAS.ti and MAXQDA. */
+  qdc(codebook: Codebook): Promise<string>;
+  /** Phrases to be found in texts, all at once. */
+  lexicon(phrases: readonly string[]): Promise<Lexicon>;
+  /**
+   * Opens a coding project over de-identified transcripts; the built-in codebook when none is given.
+   *
+   * ```js
+   * const project = await peer.themes.open({ transcripts: [clean.transcript], coder: "ana" });
+   * for (const s of await project.suggest({ atLeast: 0.7 })) console.log(s.code, s.reasons);
+   * ```
+   */
+  open(opening?: Partial<Opening>): Promise<Project>;
+  /** Opens a project that was saved, by this version or an earlier one. */
+  load(saved: SavedProject): Promise<Project>;
+  /** How far coders agree, by all coefficients: units by coders, with gaps. */
+  agreement(ratings: Ratings, resampling?: Partial<Resampling>): Promise<Report>;
+  /** How far coders agree on sets of codes. */
+  setAgreement(ratings: SetRatings, resampling?: Partial<Resampling>): Promise<SetReport>;
+}
+
+/** Phrases ready to be looked up. */
+export class Lexicon extends Held<LexiconHandle> {
+  /** @internal */
+  static async make(channel: Channel, phrases: readonly string[]): Promise<Lexicon> {
+    return new Lexicon(await Handle.make(channel, "LexiconHandle", [...phrases]));
+  }
+
+  /** The phrases that can match nothing. */
+  problems(): Promise<Problems> {
+    return this.handle.call("problems");
+  }
+
+  /** All matches, overlapping ones too, in the order of the text. */
+  find(text: string): Promise<Match[]> {
+    return this.handle.call("find", text);
+  }
+
+  /** How many matches there are. */
+  count(text: string): Promise<number> {
+    return this.handle.call("count", text);
+  }
+}
+
+/** A coding project: everything that changes it can be undone. */
+export class Project extends Held<ProjectHandle> {
+  /** @internal */
+  static async open(channel: Channel, opening: Opening): Promise<Project> {
+    return new Project(await Handle.make(channel, "ProjectHandle", opening));
+  }
+
+  /** @internal */
+  static async load(channel: Channel, saved: SavedProject): Promise<Project> {
+    return new Project(await Handle.make(channel, "projectLoad", saved));
+  }
+
+  /** What was wrong with what the project was opened with; the rest was kept. */
+  problems(): Promise<Problems> {
+    return this.handle.call("problems");
+  }
+
+  /** The codebook as it is now. */
+  codebook(): Promise<Codebook> {
+    return this.handle.call("codebook");
+  }
+
+  /** Changes the codebook; resolves to how many codings lost their code. */
+  setCodebook(codebook: Codebook): Promise<number> {
+    return this.handle.edit("setCodebook", codebook);
+  }
+
+  /** How much there is, and whether there is something to undo. */
+  status(): Promise<ProjectStatus> {
+    return this.handle.call("status");
+  }
+
+  /** Adds a de-identified transcript; resolves to its id. */
+  add(transcript: Transcript): Promise<string> {
+    return this.handle.edit("add", transcript);
+  }
+
+  /** Changes who is coding. */
+  async setCoder(coder: string): Promise<void> {
+    await this.handle.edit("setCoder", coder);
+  }
+
+  /** Codes that turns probably carry, with reasons; without those that the coder has decided on. */
+  suggest(ask: Ask = {}): Promise<Suggestion[]> {
+    return this.handle.call("suggest", ask);
+  }
+
+  /** Makes a suggestion a coding; resolves to the coding's id. */
+  accept(suggestion: string): Promise<string> {
+    return this.handle.edit("accept", suggestion);
+  }
+
+  /** Turns a suggestion down. */
+  async reject(suggestion: string): Promise<void> {
+    await this.handle.edit("reject", suggestion);
+  }
+
+  /** Codes a turn or a passage by hand; resolves to the coding's id. */
+  code(coding: Pick<Coding, "transcript" | "turn" | "code"> & Partial<Coding>): Promise<string> {
+    return this.handle.edit("code", { id: "", coder: "", ...coding });
+  }
+
+  /** Takes a coding out. */
+  async uncode(coding: string): Promise<void> {
+    await this.handle.edit("uncode", coding);
+  }
+
+  /** Writes a memo, or changes the one with its id; one without text is taken out. Resolves to its id. */
+  memo(memo: Pick<Memo, "about" | "text"> & Partial<Memo>): Promise<string> {
+    return this.handle.edit("memo", { id: "", coder: "", ...memo });
+  }
+
+  /** Writes a summary cell of the framework matrix; an empty text clears it. */
+  async summarise(kase: string, code: string, text: string): Promise<void> {
+    await this.handle.edit("summarise", kase, code, text);
+  }
+
+  /** Removes a speaker who withdrew consent, for good; resolves to how many turns went. */
+  withdraw(speaker: string): Promise<number> {
+    return this.handle.edit("withdraw", speaker);
+  }
+
+  /** Takes the last step back; whether there was one. */
+  undo(): Promise<boolean> {
+    return this.handle.edit("undo");
+  }
+
+  /** Makes the step again that was taken back last; whether there was one. */
+  redo(): Promise<boolean> {
+    return this.handle.edit("redo");
+  }
+
+  /** The codings of all coders, in the order of the transcripts. */
+  codings(): Promise<Coding[]> {
+    return this.handle.call("codings");
+  }
+
+  /** The suggestions that were turned down. */
+  refusals(): Promise<Refusal[]> {
+    return this.handle.call("refusals");
+  }
+
+  /** The memos. */
+  memos(): Promise<Memo[]> {
+    return this.handle.call("memos");
+  }
+
+  /** The codings as CSV, safe to open in a spreadsheet. */
+  csv(): Promise<string> {
+    return this.handle.call("csv");
+  }
+
+  /** The codebook as a REFI-QDA codebook file (`.qdc`). */
+  qdc(): Promise<string> {
+    return this.handle.call("qdc");
+  }
+
+  /** The project as data to keep as JSON; `peer.themes.load` opens it again. */
+  save(): Promise<SavedProject> {
+    return this.handle.call("save");
+  }
+}
+
+export function themes(channel: Channel): Themes {
+  return {
+    circle: () => call(channel, "themesCircle"),
+    problems: (codebook) => call(channel, "themesProblems", codebook),
+    qdc: (codebook) => call(channel, "themesQdc", codebook),
+    lexicon: (phrases) => Lexicon.make(channel, phrases),
+    open: (opening = {}) => Project.open(channel, { transcripts: [], ...opening }),
+    load: (saved) => Project.load(channel, saved),
+    agreement: (ratings, resampling = {}) => call(channel, "themesAgreement", ratings, resampled(resampling)),
+    setAgreement: (ratings, resampling = {}) => call(channel, "themesSetAgreement", ratings, resampled(resampling)),
+  };
+}
+
+function resampled(given: Partial<Resampling>): Resampling {
+  return { samples: 1000, seed: 1, ...given };
+}

@@ -1,0 +1,93 @@
+// Codebooks, coding projects and agreement, through the built package, in this thread and in a worker.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { CircleError, load } from "../dist/index.js";
+
+const transcript = {
+  id: "s1",
+  title: "Session 1",
+  turns: [
+    { id: "t1", speaker: "P01", text: "I felt so overwhelmed this week." },
+    { id: "t2", speaker: "P02", text: "😀 Same here, you're not alone. Have you tried to block an hour?" },
+    { id: "t3", speaker: "P01", text: "=SUM(A1) is what my day looks like" },
+  ],
+};
+
+for (const worker of [false, true]) {
+  describe(worker ? "in a worker" : "in the thread", () => {
+    let peer;
+    before(async () => (peer = await load({ worker })));
+    after(() => peer.close());
+
+    const open = () => peer.themes.open({ transcripts: [transcript], coder: "ana" });
+
+    test("the built-in codebook has four categories and nine themes, and nothing wrong with it", async () => {
+      const codebook = await peer.themes.circle();
+      assert.equal(codebook.codes.filter((code) => !code.parent).length, 4);
+      assert.equal(codebook.codes.length, 13);
+      assert.deepEqual(await peer.themes.problems(codebook), []);
+    });
+
+    test("a suggestion says why, and where in the text", async () => {
+      const project = await open();
+      const found = await project.suggest({ atLeast: 0.3 });
+      const suggestion = found.find(({ id }) => id === "s1/t2/not-alone");
+      for (const { words, passage } of suggestion.reasons.filter((reason) => reason.passage)) {
+        assert.equal(transcript.turns[1].text.slice(passage.from, passage.to), words);
+      }
+      assert.ok(suggestion.reasons.some(({ words, weight }) => words === "not alone" && weight > 0));
+      project.dispose();
+    });
+
+    test("accepted, rejected, undone, redone, exported, saved and opened again", async () => {
+      const project = await open();
+      await project.accept("s1/t2/not-alone");
+      await project.reject("s1/t1/emotional");
+      await project.code({ transcript: "s1", turn: "t3", code: "emotional", passage: { from: 0, to: 8 } });
+      assert.equal((await project.codings()).length, 2);
+      assert.match(await project.csv(), /'=SUM\(A1\),emotional/);
+      assert.match(await project.qdc(), /^<\?xml [^]*urn:QDA-XML:codebook:1\.0/);
+      assert.equal(await project.undo(), true);
+      assert.equal((await project.codings()).length, 1);
+      assert.equal(await project.redo(), true);
+      const saved = JSON.parse(JSON.stringify(await project.save()));
+      const again = await peer.themes.load(saved);
+      assert.deepEqual(await again.problems(), []);
+      assert.deepEqual(await again.save(), saved);
+      assert.deepEqual(await again.refusals(), [{ transcript: "s1", turn: "t1", code: "emotional", coder: "ana" }]);
+    });
+
+    test("what cannot be coded is a coded error", async () => {
+      const project = await open();
+      await assert.rejects(project.code({ transcript: "s1", turn: "t9", code: "emotional" }), (error) => {
+        assert.ok(error instanceof CircleError);
+        assert.equal(error.code, "coding.unknown_turn");
+        return true;
+      });
+      await assert.rejects(peer.themes.load({ ...(await project.save()), version: 99 }), { code: "project.version" });
+    });
+
+    test("phrases are found with UTF-16 offsets", async () => {
+      const lexicon = await peer.themes.lexicon(["not alone", "alone", "*"]);
+      assert.deepEqual(await lexicon.find("😀 NOT alone"), [
+        { phrase: 0, from: 3, to: 12, negated: false },
+        { phrase: 1, from: 7, to: 12, negated: true },
+      ]);
+      assert.equal(await lexicon.count("alone and alone"), 2);
+      assert.deepEqual((await lexicon.problems()).map(({ code, place }) => [code, place.line]), [
+        ["codebook.empty_phrase", 3],
+      ]);
+    });
+
+    test("agreement has a value and an interval for each coefficient", async () => {
+      const units = [0, 0, 1, 1, 0, 1, 0, 0].map((value, at) => [value, at === 3 ? 0 : value]);
+      const report = await peer.themes.agreement({ units }, { samples: 200 });
+      assert.equal(report.percent.value, 7 / 8);
+      assert.ok(report.conger.low < report.conger.value && report.conger.value < report.conger.high);
+      assert.ok(report.nominal.low <= report.nominal.value);
+      const sets = await peer.themes.setAgreement({ units: [[["a"], ["a", "b"]], [["b"], ["b"]], [[], ["c"]]] });
+      assert.ok(sets.masi.value < sets.jaccard.value + 1);
+    });
+  });
+}
