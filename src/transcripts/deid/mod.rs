@@ -87,7 +87,7 @@ impl Deidentifier<'_> {
     fn find(&self, text: &Text<'_>, known: &Known, reading: Reading<'_>) -> Vec<Found> {
         let mut found = Vec::new();
         known.names.find(text, reading, &mut found);
-        kinds::by_form(text, &mut found);
+        kinds::by_form(text, self.policy.ages_up_to, &mut found);
         let caseless = reading.caseless || !text.words.iter().any(Word::is_big);
         kinds::by_words(text, Lexis { lists: self.lists }, caseless, reading.caseless, &mut found);
         decisions::apply(&self.policy.decisions, text, &mut found);

@@ -1,6 +1,8 @@
 //! What identifies somebody: one kind a file. Each finds; none decides what becomes of what it found.
 
 mod account;
+mod address;
+mod age;
 mod card;
 mod caseless;
 mod date;
@@ -16,9 +18,11 @@ mod nicknames;
 mod numbers;
 mod ordinary;
 mod phone;
+mod postcode;
 mod proper;
 mod record;
 mod slips;
+mod streets;
 mod url;
 
 pub(crate) use known::{Names, Reading};
@@ -51,7 +55,7 @@ impl Found {
 }
 
 /// Everything that is recognised by its form, not by a list.
-pub(crate) fn by_form(text: &Text<'_>, found: &mut Vec<Found>) {
+pub(crate) fn by_form(text: &Text<'_>, ages_up_to: u32, found: &mut Vec<Found>) {
     let bytes = text.text.as_bytes();
     if bytes.contains(&b'@') {
         email::find(text, found);
@@ -67,6 +71,8 @@ pub(crate) fn by_form(text: &Text<'_>, found: &mut Vec<Found>) {
         date::find(text, found);
         phone::find(text, found);
         record::find(text, found);
+        postcode::find(text, found);
+        age::find(text, ages_up_to, found);
     }
     date::find_written(text, found);
 }
@@ -75,6 +81,7 @@ pub(crate) fn by_form(text: &Text<'_>, found: &mut Vec<Found>) {
 ///
 /// `caseless` says that this text has no capitals, `whole_file` that no text of the file has any.
 pub(crate) fn by_words(text: &Text<'_>, lexis: Lexis<'_>, caseless: bool, whole_file: bool, found: &mut Vec<Found>) {
+    address::find(text, lexis, caseless, found);
     if caseless {
         caseless::find(text, lexis, whole_file, found);
     } else {

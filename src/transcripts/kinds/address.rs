@@ -1,0 +1,277 @@
+//! Street addresses: a street or a unit to start from, then whatever stands beside it and belongs to it.
+
+use super::super::words::{Shape, Text, Word};
+use super::lexis::Lexis;
+use super::{Found, Kind, streets};
+
+pub(super) fn find(text: &Text<'_>, lexis: Lexis<'_>, caseless: bool, found: &mut Vec<Found>) {
+    if !text.words.iter().any(Word::has_figures) && caseless {
+        return;
+    }
+    let reader = Reader { text, lexis, caseless };
+    let mut index = 0;
+    while index < text.words.len() {
+        let Some((first, last, certainty)) = reader.anchor(index) else {
+            index += 1;
+            continue;
+        };
+        let (first, last) = (reader.before(first), reader.after(last));
+        if let (Some(from), Some(to)) = (text.word(first), text.word(last)) {
+            found.push(Found::new(from.from, to.to, Kind::Address, "written like an address", certainty));
+        }
+        index = last + 1;
+    }
+}
+
+struct Reader<'a> {
+    text: &'a Text<'a>,
+    lexis: Lexis<'a>,
+    /// Whether capitals tell nothing here.
+    caseless: bool,
+}
+
+impl Reader<'_> {
+    fn word(&self, index: usize) -> Option<&Word> {
+        self.text.word(index)
+    }
+
+    fn said(&self, index: usize) -> &str {
+        self.word(index).map_or("", |word| self.text.of(word))
+    }
+
+    /// Whether a word could be part of a street's or a town's name.
+    fn is_namely(&self, index: usize) -> bool {
+        let Some(word) = self.word(index).filter(|word| !word.has_figures()) else { return false };
+        if self.caseless {
+            return !self.lexis.is_word(self.text, word);
+        }
+        word.is_big() && !(word.opens && self.lexis.is_word(self.text, word)) && self.text.of(word) != "I"
+    }
+
+    /// Whether a word is a number as houses, units and postcodes have it.
+    fn is_number(&self, index: usize) -> bool {
+        self.word(index).is_some_and(|word| match word.shape {
+            Shape::Number => word.letters <= 6,
+            Shape::Code => word.letters <= 6 && self.text.of(word).starts_with(|c: char| c.is_ascii_digit()),
+            _ => false,
+        })
+    }
+
+    /// Whether nothing but spaces, line ends and commas (or the stop of an abbreviation) stands before the next word.
+    fn is_beside(&self, index: usize) -> bool {
+        let gap = self.text.gap(index);
+        let short = self.word(index).is_some_and(|word| word.letters <= 4 || word.has_figures());
+        let plain = |c: char| c.is_whitespace() || matches!(c, ',' | '-' | '#' | '/' | '>' | '?');
+        let inner = if short { gap.trim_start_matches('.') } else { gap };
+        let marks = inner.chars().filter(|c| matches!(c, '>' | '?')).count();
+        // Marks at the start of quoted lines do not count; at the end of a sentence they do.
+        gap.len() <= 6 && inner.chars().all(plain) && (marks == 0 || inner.starts_with('\n'))
+    }
+
+    /// The first and last word of what an address is recognised by, and how sure that is.
+    fn anchor(&self, index: usize) -> Option<(usize, usize, f64)> {
+        let word = self.word(index)?;
+        let said = self.text.of(word);
+        if streets::is_unit(said)
+            && self.is_beside(index)
+            && self.is_unit_number(index + 1)
+            && (self.caseless || word.is_big())
+        {
+            return Some((index, index + 1, 0.85));
+        }
+        let number_after = self.text.gap(index) == " " && self.is_number(index + 1);
+        if streets::ends_like_street(said)
+            && self.is_namely(index)
+            && (number_after || index > 0 && self.is_number(index - 1))
+        {
+            return Some((index, index + usize::from(number_after), 0.85));
+        }
+        if streets::comes_first(said) && (word.is_big() || self.caseless) {
+            return self.street_first(index);
+        }
+        if streets::comes_last(said) && (word.is_big() || self.caseless) {
+            return self.street_last(index);
+        }
+        let strange = self.lexis.lists.is_some()
+            && self.is_namely(index)
+            && word.letters > 3
+            && !self.lexis.is_word(self.text, word)
+            && !self.lexis.is_public(word);
+        let small = self.word(index + 1).is_some_and(|number| number.letters <= 4);
+        (strange && number_after && small).then_some((index, index + 1, 0.5))
+    }
+
+    fn is_unit_number(&self, index: usize) -> bool {
+        self.is_number(index) || self.word(index).is_some_and(|word| word.shape == Shape::Initial)
+    }
+
+    /// `Rue du Président Roosevelt 14`, `C/ Señores Curas 88`.
+    fn street_first(&self, index: usize) -> Option<(usize, usize, f64)> {
+        let mut last = index;
+        while last < index + 6
+            && matches!(self.text.gap(last), " " | ". " | "/ " | "'" | "’" | "-")
+            && (self.is_namely(last + 1) || is_particle(self.said(last + 1)))
+        {
+            last += 1;
+        }
+        let number = self.text.gap(last) == " " && self.is_number(last + 1);
+        let before = index > 0 && self.is_number(index - 1) && self.text.gap(index - 1) == " ";
+        (last > index && (number || before)).then_some((index, last + usize::from(number), 0.85))
+    }
+
+    /// `11 Barker Street`, `Emily Place`, `4589 40th Street`.
+    fn street_last(&self, index: usize) -> Option<(usize, usize, f64)> {
+        let mut first = index;
+        while first + 4 > index
+            && first > 0
+            && matches!(self.text.gap(first - 1), " " | ". " | "-" | "'" | "’")
+            && (self.is_namely(first - 1) || is_ordinal(self.said(first - 1)))
+        {
+            first -= 1;
+        }
+        let numbered = first > 0 && self.is_number(first - 1) && self.text.gap(first - 1) == " ";
+        let named = first < index
+            && !self.caseless
+            && self.word(index)?.shape == Shape::Capital
+            && !streets::is_common_last(self.said(index));
+        let spoken = self.caseless && first == index && self.numbered_before(index);
+        match (numbered, named, spoken) {
+            (true, ..) if first < index => Some((first, index, 0.9)),
+            (_, true, _) => Some((first, index, 0.6)),
+            (_, _, true) => Some((index, index, 0.6)),
+            _ => None,
+        }
+    }
+
+    /// Whether a number stands up to three words before: `149 crown street`.
+    fn numbered_before(&self, index: usize) -> bool {
+        (2..=3).any(|back| {
+            index >= back
+                && self.is_number(index - back)
+                && self.word(index - back).is_some_and(|word| word.letters > 1)
+        })
+    }
+
+    /// Takes in the numbers before, and a street's name between numbers.
+    fn before(&self, mut first: usize) -> usize {
+        let start = first;
+        while first > 0 && start - first < 6 && self.is_beside(first - 1) {
+            let number = self.is_number(first - 1);
+            let name = self.is_namely(first - 1)
+                && first > 1
+                && (self.is_number(first - 2) || self.is_namely(first - 2))
+                && self.has_number_before(first - 1);
+            if !number && !name {
+                break;
+            }
+            first -= 1;
+        }
+        first
+    }
+
+    fn has_number_before(&self, index: usize) -> bool {
+        (1..=3).any(|back| {
+            index >= back && self.is_number(index - back) && (index - back..index).all(|at| self.is_beside(at))
+        })
+    }
+
+    /// Takes in units, towns, regions, countries and postcodes after it.
+    fn after(&self, mut last: usize) -> usize {
+        let start = last;
+        while last < start + 16 && self.is_beside(last) {
+            let word = self.said(last + 1);
+            let joins = self.is_number(last + 1)
+                || self.is_town(last + 1)
+                || streets::is_unit(word) && self.is_unit_number(last + 2)
+                || streets::comes_last(word) && self.word(last + 1).is_some_and(Word::is_big)
+                || is_particle(word) && self.is_town(last + 2);
+            if !joins || self.starts_a_line_of_its_own(last + 1) {
+                break;
+            }
+            last += 1;
+        }
+        last
+    }
+
+    fn is_town(&self, index: usize) -> bool {
+        let Some(word) = self.word(index) else { return false };
+        let sentence =
+            word.opens && self.lexis.is_word(self.text, word) && !self.lexis.is_place(std::slice::from_ref(word));
+        self.is_namely(index) && !sentence
+            || self.caseless
+                && (2..=3).any(|count| {
+                    self.text.words.get(index..index + count).is_some_and(|words| self.lexis.is_place(words))
+                })
+    }
+
+    /// A label such as `Phone:` after an address starts something else.
+    fn starts_a_line_of_its_own(&self, index: usize) -> bool {
+        self.text.gap(index).starts_with(':')
+    }
+}
+
+fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "de" | "da"
+            | "do"
+            | "das"
+            | "dos"
+            | "di"
+            | "del"
+            | "della"
+            | "des"
+            | "du"
+            | "la"
+            | "le"
+            | "les"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "al"
+            | "el"
+            | "am"
+            | "im"
+            | "zu"
+            | "of"
+            | "the"
+            | "and"
+            | "y"
+            | "u"
+    )
+}
+
+fn is_ordinal(word: &str) -> bool {
+    let figures = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    figures.len() < word.len() && !figures.is_empty() && figures.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::all;
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let caseless = !text.chars().any(char::is_uppercase);
+        assert_eq!(all(|text, found| find(text, Lexis { lists: None }, caseless, found), text), expected);
+    }
+
+    #[test]
+    fn addresses_of_many_countries() {
+        check(
+            "We met at 11 Barker Street, Apt. 4B, Springfield, NJ 08901 last night",
+            &["11 Barker Street, Apt. 4B, Springfield, NJ 08901"],
+        );
+        check("Send it to Rue du Temple 14 please", &["Rue du Temple 14"]);
+        check("Er wohnt Gartenstraße 7, 80331 München.", &["Gartenstraße 7, 80331 München"]);
+        check("near 4589 40th Street and the park", &["4589 40th Street"]);
+    }
+
+    #[test]
+    fn no_addresses() {
+        check("In Chapter 5 we go a long way. The place is nice, 3 of us sat in room 12", &[]);
+        check("There is a street and I was in no place to say", &[]);
+    }
+}
