@@ -90,6 +90,7 @@ impl Deidentifier<'_> {
         kinds::by_form(text, self.policy.ages_up_to, &mut found);
         let caseless = reading.caseless || !text.words.iter().any(Word::is_big);
         kinds::by_words(text, Lexis { lists: self.lists }, caseless, reading.caseless, &mut found);
+        kinds::titles(text, &mut found);
         decisions::apply(&self.policy.decisions, text, &mut found);
         merge::merge(found, text.text)
     }

@@ -1,7 +1,7 @@
 //! Street addresses: a street or a unit to start from, then whatever stands beside it and belongs to it.
 
 use super::super::words::{Shape, Text, Word};
-use super::lexis::Lexis;
+use super::lexis::{Lexis, is_function};
 use super::{Found, Kind, streets};
 
 pub(super) fn find(text: &Text<'_>, lexis: Lexis<'_>, caseless: bool, found: &mut Vec<Found>) {
@@ -79,7 +79,7 @@ impl Reader<'_> {
         {
             return Some((index, index + 1, 0.85));
         }
-        let number_after = self.text.gap(index) == " " && self.is_number(index + 1);
+        let number_after = self.is_tight(index) && self.is_number(index + 1);
         if streets::ends_like_street(said)
             && self.is_namely(index)
             && (number_after || index > 0 && self.is_number(index - 1))
@@ -101,6 +101,12 @@ impl Reader<'_> {
         (strange && number_after && small).then_some((index, index + 1, 0.5))
     }
 
+    /// Whether a space alone stands before the next word, or the stop of an abbreviation and a space.
+    fn is_tight(&self, index: usize) -> bool {
+        let gap = self.text.gap(index);
+        gap == " " || gap == ". " && self.word(index).is_some_and(|word| word.letters <= 5)
+    }
+
     fn is_unit_number(&self, index: usize) -> bool {
         self.is_number(index) || self.word(index).is_some_and(|word| word.shape == Shape::Initial)
     }
@@ -114,7 +120,7 @@ impl Reader<'_> {
         {
             last += 1;
         }
-        let number = self.text.gap(last) == " " && self.is_number(last + 1);
+        let number = self.is_tight(last) && self.is_number(last + 1);
         let before = index > 0 && self.is_number(index - 1) && self.text.gap(index - 1) == " ";
         (last > index && (number || before)).then_some((index, last + usize::from(number), 0.85))
     }
@@ -134,9 +140,12 @@ impl Reader<'_> {
             && !self.caseless
             && self.word(index)?.shape == Shape::Capital
             && !streets::is_common_last(self.said(index));
+        let after = first < index && self.is_tight(index) && self.is_number(index + 1);
+        let last = index + usize::from(after);
         let spoken = self.caseless && first == index && self.numbered_before(index);
         match (numbered, named, spoken) {
-            (true, ..) if first < index => Some((first, index, 0.9)),
+            (true, ..) if first < index => Some((first, last, 0.9)),
+            _ if after => Some((first, last, 0.85)),
             (_, true, _) => Some((first, index, 0.6)),
             (_, _, true) => Some((index, index, 0.6)),
             _ => None,
@@ -157,20 +166,20 @@ impl Reader<'_> {
         let start = first;
         while first > 0 && start - first < 6 && self.is_beside(first - 1) {
             let number = self.is_number(first - 1);
-            let name = self.is_namely(first - 1)
-                && first > 1
-                && (self.is_number(first - 2) || self.is_namely(first - 2))
-                && self.has_number_before(first - 1);
+            let name =
+                (self.is_namely(first - 1) || is_particle(self.said(first - 1))) && self.has_number_before(first - 1);
             if !number && !name {
                 break;
             }
             first -= 1;
         }
-        first
+        let corner = first > 1 && self.said(first - 1) == "of" && self.said(first - 2) == "corner";
+        let the = first > 2 && self.said(first - 3) == "the";
+        first - if corner { 2 + usize::from(the) } else { 0 }
     }
 
     fn has_number_before(&self, index: usize) -> bool {
-        (1..=3).any(|back| {
+        (1..=5).any(|back| {
             index >= back && self.is_number(index - back) && (index - back..index).all(|at| self.is_beside(at))
         })
     }
@@ -185,23 +194,24 @@ impl Reader<'_> {
                 || streets::is_unit(word) && self.is_unit_number(last + 2)
                 || streets::comes_last(word) && self.word(last + 1).is_some_and(Word::is_big)
                 || is_particle(word) && self.is_town(last + 2);
-            if !joins || self.starts_a_line_of_its_own(last + 1) {
-                break;
+            if joins && !self.starts_a_line_of_its_own(last + 1) {
+                last += 1;
+                continue;
             }
-            last += 1;
+            // "the corner of Mill Lane and High Street"
+            let other = if word == "and" { (2..=4).find_map(|ahead| self.anchor(last + ahead)) } else { None };
+            let Some((.., end, _)) = other else { break };
+            last = end;
         }
         last
     }
 
     fn is_town(&self, index: usize) -> bool {
-        let Some(word) = self.word(index) else { return false };
-        let sentence =
-            word.opens && self.lexis.is_word(self.text, word) && !self.lexis.is_place(std::slice::from_ref(word));
-        self.is_namely(index) && !sentence
-            || self.caseless
-                && (2..=3).any(|count| {
-                    self.text.words.get(index..index + count).is_some_and(|words| self.lexis.is_place(words))
-                })
+        let Some(word) = self.word(index).filter(|word| !is_function(word)) else { return false };
+        let listed =
+            |count: usize| self.text.words.get(index..index + count).is_some_and(|words| self.lexis.is_place(words));
+        let big = word.is_big() && !self.caseless && !word.has_figures();
+        big || self.is_namely(index) || self.caseless && (2..=3).any(listed)
     }
 
     /// A label such as `Phone:` after an address starts something else.
@@ -233,6 +243,11 @@ fn is_particle(word: &str) -> bool {
             | "el"
             | "am"
             | "im"
+            | "dalla"
+            | "degli"
+            | "dei"
+            | "na"
+            | "av"
             | "zu"
             | "of"
             | "the"

@@ -1,7 +1,7 @@
 //! Names in text without capitals, as automatic captions and hurried people write: lists and the words around.
 
 use super::super::words::{Shape, Text, Word};
-use super::lexis::{Lexis, is_title};
+use super::lexis::{Lexis, is_function, is_title};
 use super::{Found, Kind};
 
 /// Rows of words that no sentence of ordinary words has. Only in a file wholly without capitals is a word that no list
@@ -19,11 +19,12 @@ pub(super) fn find(text: &Text<'_>, lexis: Lexis<'_>, whole_file: bool, found: &
             continue;
         }
         let mut last = index;
-        while strange(text, last, lexis, whole_file) && joined(text, last) && strange(text, last + 1, lexis, whole_file)
-        {
+        let starts = strange(text, index, lexis, whole_file) || forename(text, index, lexis);
+        // A name that is known takes along what no list knows.
+        while starts && joined(text, last) && strange(text, last + 1, lexis, true) {
             last += 1;
         }
-        if strange(text, index, lexis, whole_file) {
+        if starts {
             let (kind, certainty) = kind(text, index, last, lexis);
             push(text, index, last, kind, "no ordinary word, in text without capitals", certainty, found);
         }
@@ -54,9 +55,12 @@ fn place(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> usize {
     let joined_up = |count: usize| (index..index + count - 1).all(|at| matches!(text.gap(at), " " | "-"));
     let listed = |count: usize| {
         let words = text.words.get(index..index + count);
-        words.is_some_and(|words| {
-            joined_up(count) && words.iter().all(|word| word.letters > 2 || count > 2) && lexis.is_place(words)
-        })
+        let apt = |words: &[Word]| {
+            let first = words.first().map_or("", |word| text.of(word));
+            let strange = words.iter().any(|word| !lexis.is_word(text, word));
+            words.iter().all(|word| !is_function(word)) && (strange || is_start(first))
+        };
+        words.is_some_and(|words| joined_up(count) && apt(words) && lexis.is_place(words))
     };
     (2..=4).rev().find(|count| listed(*count)).unwrap_or(0)
 }
@@ -66,16 +70,39 @@ fn strange(text: &Text<'_>, index: usize, lexis: Lexis<'_>, whole_file: bool) ->
     let Some(word) = text.word(index).filter(|word| word.shape == Shape::Lower && word.letters > 2) else {
         return false;
     };
-    if lexis.is_word(text, word) || lexis.is_public(word) || is_title(text.of(word)) {
+    if is_function(word) || lexis.is_public(word) || is_title(text.of(word)) {
         return false;
+    }
+    if lexis.is_word(text, word) {
+        return index > 0
+            && text.word(index - 1).is_some_and(|before| is_title(text.of(before)))
+            && lexis.is_name(word);
     }
     // What an apostrophe cut off is no word: "doesn't".
     let cut = text.gap(index).starts_with(['\'', '’']) || index > 0 && text.gap(index - 1).ends_with(['\'', '’']);
-    !(cut && word.letters < 6) && (whole_file || known(word, lexis) || introduced(text, index))
+    !(cut && word.letters < 6) && (whole_file || known(text, word, lexis) || introduced(text, index))
 }
 
-fn known(word: &Word, lexis: Lexis<'_>) -> bool {
-    word.letters > 3 && (lexis.is_given(word) || lexis.is_place(std::slice::from_ref(word)) || lexis.is_name(word))
+fn known(text: &Text<'_>, word: &Word, lexis: Lexis<'_>) -> bool {
+    !text.of(word).is_ascii()
+        || word.letters > 3
+            && (lexis.is_given(word) || lexis.is_place(std::slice::from_ref(word)) || lexis.is_name(word))
+}
+
+/// Whether an ordinary word is a given name here: what follows is no ordinary word.
+fn forename(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> bool {
+    let given =
+        text.word(index).is_some_and(|word| word.shape == Shape::Lower && !is_function(word) && lexis.is_given(word));
+    given && text.gap(index) == " " && strange(text, index + 1, lexis, false)
+}
+
+/// Words that places of ordinary words start with.
+fn is_start(word: &str) -> bool {
+    const STARTS: [&str; 14] = [
+        "new", "north", "south", "east", "west", "long", "salt", "grand", "saint", "st", "fort", "cape", "palm",
+        "little",
+    ];
+    STARTS.contains(&word)
 }
 
 /// Whether the words before say that a name comes.

@@ -51,6 +51,15 @@ impl Lexis<'_> {
     }
 }
 
+/// Whether a word only holds sentences together, whatever names it may also be.
+pub(super) fn is_function(word: &Word) -> bool {
+    static SORTED: OnceLock<Vec<u64>> = OnceLock::new();
+    SORTED
+        .get_or_init(|| sorted(&FUNCTION.split_ascii_whitespace().collect::<Vec<_>>()))
+        .binary_search(&word.hash)
+        .is_ok()
+}
+
 /// Whether a word stands for somebody's title or degree, which goes with the name.
 pub(super) fn is_degree(word: &str) -> bool {
     ["Jr", "Sr", "PhD", "MD", "DDS", "DVM", "RN", "MPH", "II", "III", "IV", "Esq", "CPA"].contains(&word)
@@ -81,15 +90,34 @@ pub(super) fn is_title(word: &str) -> bool {
     TITLES.iter().any(|title| title.eq_ignore_ascii_case(word))
 }
 
-/// Whether a word is written as names are: a capital, and not a short row of capitals.
-pub(super) fn is_capital(word: &Word) -> bool {
-    matches!(word.shape, Shape::Capital | Shape::Mixed) || word.shape == Shape::Upper && word.letters > 4
+/// Whether a word is written as names are: a capital first, and not a short row of capitals (`CEO`, `CEOs`).
+pub(super) fn is_capital(text: &Text<'_>, word: &Word) -> bool {
+    let said = text.of(word);
+    match word.shape {
+        Shape::Capital => true,
+        Shape::Upper => word.letters > 4,
+        Shape::Mixed => {
+            let acronym = said.strip_suffix('s').is_some_and(|said| said.chars().all(char::is_uppercase));
+            said.starts_with(char::is_uppercase) && !acronym
+        }
+        _ => false,
+    }
 }
 
 fn frequent(key: u64) -> bool {
     static SORTED: OnceLock<Vec<u64>> = OnceLock::new();
     SORTED.get_or_init(|| sorted(&FREQUENT.split_ascii_whitespace().collect::<Vec<_>>())).binary_search(&key).is_ok()
 }
+
+const FUNCTION: &str = "a about after again all also am an and another any are as at be because been before being both but by can \
+    could did do does doing done dont down each either else even every few for from get gets getting give go goes going got had has have having \
+    he hello her here hers hi him his how i if in into is it its just let like make many may me might mine more most much must my near \
+    never no nobody nor not nothing now of off often on once one only or other our ours out over own please put really same say says she \
+    should since so some somebody something still such take than thank thanks that the their theirs them then there these they thing \
+    things this those though through to too under until up upon us use very was we were what when where which while who whom whose why \
+    with within without would yes yet you your yours sir bot user name address phone email date time my well good great sure maybe \
+    today tomorrow yesterday yeah ok okay oh sorry what's it's that's will wont cant come came see told ask asked call called tell need \
+    want know think look first last next two three ago because year years day days week weeks month months old new's also per via";
 
 const PUBLIC: &str = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january february \
     march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec \
@@ -104,7 +132,7 @@ const PUBLIC: &str = "monday tuesday wednesday thursday friday saturday sunday m
     android mac macbook windows xbox playstation nintendo microsoft apple alexa siri spotify pinterest venmo paypal slack webex \
     facetime wikipedia google's gmail outlook excel word powerpoint kindle hulu disney walmart target costco starbucks mcdonalds ikea ebay \
     internet web wifi bluetooth usb pdf tv dvd cd ok okay usa us uk eu un nato fbi cia irs nhs cdc fda who nih er icu or ob gyn emt \
-    gp md phd dr mr mrs ms mom dad mum mama papa grandma grandpa nana auntie uncle aunt sir maam madam professor doctor dean chair \
+    gp iban atm pin ceo cfo cto hr faq md phd dr mr mrs ms mom dad mum mama papa grandma grandpa nana auntie uncle aunt sir maam madam professor doctor dean chair \
     black white democrat democrats republican republicans congress senate parliament medicare medicaid olympics \
     whoa woah geez jeez gosh ahh ohh hahah yikes wahoo whew welp yay hooray congrats cheers amen bravo namaste hola ciao merci gracias yo";
 

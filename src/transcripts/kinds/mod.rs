@@ -23,11 +23,13 @@ mod proper;
 mod record;
 mod slips;
 mod streets;
+mod title;
 mod url;
 
 pub(crate) use known::{Names, Reading};
 pub(crate) use lexis::Lexis;
 pub(crate) use ordinary::is_ordinary;
+pub(crate) use title::find as titles;
 
 use super::deid::Kind;
 use super::words::Text;

@@ -1,7 +1,7 @@
 //! Names of people, places and institutions by their capitals, by lists and by the words around them.
 
 use super::super::words::{Shape, Text, Word};
-use super::lexis::{Lexis, is_capital, is_degree, is_title};
+use super::lexis::{Lexis, is_capital, is_degree, is_function, is_title};
 use super::{Found, Kind, institution};
 
 /// Everything with a capital that no ordinary word has.
@@ -38,7 +38,9 @@ fn run(text: &Text<'_>, first: usize, lexis: Lexis<'_>) -> Option<Run> {
     let mut big = 1;
     while let Some(next) = continued(text, last) {
         let word = text.word(next)?;
-        if lexis.is_public(word) && !institution::is_word(text.of(word)) {
+        let of = next > last + 1 && text.word(last + 1).is_some_and(|word| text.of(word) == "of");
+        let strange_of = of && !words_of_institutions(text, first, last);
+        if is_function(word) || strange_of || lexis.is_public(word) && !institution::is_word(text.of(word)) {
             break;
         }
         best = surer(best, evidence(text, next, lexis));
@@ -47,7 +49,13 @@ fn run(text: &Text<'_>, first: usize, lexis: Lexis<'_>) -> Option<Run> {
     let (certainty, reason) = match best {
         Some(best) => best,
         // A row of capitals inside a sentence is somebody's or something's name, of whatever words.
-        None if big > 1 && !start.opens && is_capital(start) && !lexis.is_public(start) => {
+        None if big > 1
+            && !start.opens
+            && is_capital(text, start)
+            && start.shape != Shape::Upper
+            && !is_function(start)
+            && !lexis.is_public(start) =>
+        {
             (0.5, "capitals inside a sentence")
         }
         None => return None,
@@ -55,13 +63,26 @@ fn run(text: &Text<'_>, first: usize, lexis: Lexis<'_>) -> Option<Run> {
     Some(Run { first: trimmed(text, first, last, lexis), last, certainty, reason })
 }
 
-/// The first word of a run that starts a sentence belongs to it only if it is a name's.
+fn words_of_institutions(text: &Text<'_>, first: usize, last: usize) -> bool {
+    (first..=last).any(|at| text.word(at).is_some_and(|word| institution::is_word(text.of(word))))
+}
+
+/// Where a run starts without the words that only happen to stand before a name.
 fn trimmed(text: &Text<'_>, first: usize, last: usize, lexis: Lexis<'_>) -> usize {
-    let Some(word) = text.word(first) else { return first };
-    let ordinary =
-        lexis.is_word(text, word) && !lexis.is_name(word) || lexis.is_public(word) || is_title(text.of(word));
-    let pronoun = word.shape == Shape::Initial && matches!(text.of(word), "I" | "A");
-    if first < last && ((word.opens && ordinary) || pronoun || is_title(text.of(word))) { first + 1 } else { first }
+    let mut first = first;
+    while let Some(word) = text.word(first).filter(|_| first < last) {
+        let plain = lexis.is_word(text, word) && !lexis.is_given(word) && !institution::is_word(text.of(word));
+        // "The Oslo", "ex-Minister Berg", but "Open Data Nation" and "New Delhi".
+        let named = lexis.lists.is_some() && evidence(text, first + 1, lexis).is_some_and(|(sure, _)| sure > 0.6);
+        let spare = plain && (word.opens || named);
+        let whole = text.words.get(first..=last).is_some_and(|words| lexis.is_place(words));
+        let pronoun = word.shape == Shape::Initial && matches!(text.of(word), "I" | "A");
+        if whole || !(is_function(word) || lexis.is_public(word) || spare || pronoun || is_title(text.of(word))) {
+            break;
+        }
+        first += 1;
+    }
+    first
 }
 
 /// The index of the next word with a capital that the run goes on with.
@@ -126,13 +147,14 @@ fn evidence(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> Option<(f64, &'s
     let after_title = index > 0
         && text.word(index - 1).is_some_and(|before| is_title(text.of(before)))
         && matches!(text.gap(index - 1), " " | ". ");
-    if after_title && word.letters > 1 && is_capital(word) {
+    if after_title && word.letters > 1 && is_capital(text, word) {
         return Some((0.95, "a name after a title"));
     }
     let named = lexis.is_name(word);
     if word.letters < 2
+        || is_function(word)
         || lexis.is_public(word)
-        || !(is_capital(word) || word.shape == Shape::Upper && named && word.letters > 2)
+        || !(is_capital(text, word) || word.shape == Shape::Upper && named && word.letters > 2)
     {
         return None;
     }
@@ -157,14 +179,19 @@ fn evidence(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> Option<(f64, &'s
 
 /// Whether what follows a word fits somebody who does something or is spoken to.
 fn acts(text: &Text<'_>, index: usize) -> bool {
-    const VERBS: [&str; 24] = [
-        "said", "says", "told", "asked", "thinks", "thought", "wrote", "called", "calls", "lives", "lived", "works",
-        "worked", "has", "had", "was", "is", "went", "wants", "wanted", "did", "does", "came", "and",
+    const VERBS: [&str; 30] = [
+        "spent", "began", "shouted", "listed", "left", "started", "said", "says", "told", "asked", "thinks", "thought",
+        "wrote", "called", "calls", "lives", "lived", "works", "worked", "has", "had", "was", "is", "went", "wants",
+        "wanted", "did", "does", "came", "and",
     ];
     let gap = text.gap(index);
     let next = text.word(index + 1);
     let verb = gap == " " && next.is_some_and(|next| VERBS.contains(&text.of(next)));
-    verb || gap.starts_with(':') || gap.starts_with("'s") || gap == "'" && next.is_some_and(|next| text.of(next) == "s")
+    let spoken_to = gap == ", " && text.word(index).is_some_and(|word| word.letters > 3);
+    verb || spoken_to
+        || gap.starts_with(':')
+        || gap.starts_with("'s")
+        || gap == "'" && next.is_some_and(|next| text.of(next) == "s")
 }
 
 impl Run {
