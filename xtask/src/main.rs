@@ -15,7 +15,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask demo [--port N]       builds the package and serves the demo
 cargo xtask test [PART ..]        everything that must hold, or parts of it
-cargo xtask build [--wasm-only]   the npm package, in pkg/dist
+cargo xtask build [--wasm-only]   the npm package, in pkg/dist; sooner and larger with PEER_CIRCLE_QUICK=1
 cargo xtask score COMMAND ..      the same work measured from outside, as JSON; alone, it lists its commands
 cargo xtask lists FOLDER          pkg/data/lists.bin from public sources (rarely: the file is committed)";
 

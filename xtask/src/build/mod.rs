@@ -26,3 +26,8 @@ pub(crate) fn wasm() -> Result<()> {
     let compiled = wasm::compile()?;
     glue::bind(&compiled)
 }
+
+/// Whether to build soon rather than small: for who changes something and looks at it again and again.
+fn quick() -> bool {
+    std::env::var_os("PEER_CIRCLE_QUICK").is_some_and(|value| !value.is_empty() && value != "0")
+}

@@ -16,13 +16,14 @@ pub(super) fn compile() -> Result<PathBuf> {
     // Two compilers in one folder clash.
     let target = house::at("target").join(format!("wasm-{}", toolchain.word()));
     let start = Instant::now();
+    let profile = if super::quick() { "wasm-quick" } else { "wasm" };
     let arguments =
-        ["build", "--quiet", "--lib", "--package", "peer-circle", "--profile", "wasm", "--features", "wasm"];
+        ["build", "--quiet", "--lib", "--package", "peer-circle", "--profile", profile, "--features", "wasm"];
     let mut cargo = program("cargo", arguments, &house::root());
     toolchain.prepare(&mut cargo)?;
     cargo.env("CARGO_TARGET_DIR", &target).env("CARGO_ENCODED_RUSTFLAGS", flags(&toolchain));
     run(&mut cargo).context("cannot compile the library to WebAssembly")?;
-    let module = target.join(TARGET).join("wasm/peer_circle.wasm");
+    let module = target.join(TARGET).join(profile).join("peer_circle.wasm");
     say(format!("compiled to WebAssembly in {:.1} s", start.elapsed().as_secs_f64()));
     Ok(module)
 }

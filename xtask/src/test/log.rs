@@ -10,8 +10,10 @@ use anyhow::{Context, Result};
 use super::Tally;
 use crate::house;
 
-/// Lines that are shown of the log of a part that failed.
-const SHOWN: usize = 80;
+/// Lines that are shown of the log of a part that failed: around what failed, of each, and at the end.
+const SHOWN: usize = 150;
+const AROUND: usize = 12;
+const LAST: usize = 20;
 
 /// The log of one part.
 pub(super) struct Log {
@@ -53,13 +55,29 @@ impl Log {
         writeln!(self.file, "{line}").context("cannot write a log")
     }
 
-    /// The last lines, for whoever wants to know what failed.
+    /// The lines about what failed, and the last ones.
     pub(super) fn end(&self) -> String {
         let bytes = std::fs::read(&self.path).unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let lines: Vec<&str> = text.lines().collect();
-        lines[lines.len().saturating_sub(SHOWN)..].join("\n")
+        let last = lines.len().saturating_sub(LAST);
+        let mut shown: Vec<usize> = (0..last).filter(|line| tells_failure(lines[*line])).collect();
+        shown = shown
+            .iter()
+            .flat_map(|line| *line..(line + AROUND).min(last))
+            .take(SHOWN)
+            .chain(last..lines.len())
+            .collect();
+        shown.dedup();
+        let shown = shown.into_iter().map(|line| lines[line]);
+        shown.chain([format!("(all of it is in {})", self.path.display()).as_str()]).collect::<Vec<_>>().join("\n")
     }
+}
+
+fn tells_failure(line: &str) -> bool {
+    let line = line.trim_start();
+    line.contains("panicked at")
+        || ["error", "not ok", "Diff in", "warning: unused"].iter().any(|start| line.starts_with(start))
 }
 
 impl Ended {
