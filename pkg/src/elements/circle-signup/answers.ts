@@ -1,0 +1,92 @@
+/** What a person has answered, and the roster row that it makes. */
+
+import type { Mode, Participant } from "../../index.js";
+import type { SignupProgramme } from "./programme.js";
+import { DAYS, Week } from "./week.js";
+
+/** Everything on the form. */
+export interface Answers {
+  name: string;
+  email: string;
+  week: Week;
+  mode: Mode;
+  leader: boolean;
+  attributes: Record<string, string>;
+  peerBy: string[];
+  notWith: string;
+}
+
+/** A form that nobody has touched. */
+export function blank(): Answers {
+  return { name: "", email: "", week: new Week(), mode: "either", leader: false, attributes: {}, peerBy: [], notWith: "" };
+}
+
+/** The participant that the answers describe; known by e-mail address until the organiser gives an id. */
+export function participant(answers: Answers, programme: SignupProgramme): Participant {
+  const email = answers.email.trim();
+  const asked = programme.signup?.attributes ?? [];
+  const given = asked.map(({ name }) => [name, answers.attributes[name]?.trim() ?? ""] as const);
+  return {
+    id: email.toLowerCase(),
+    name: answers.name.trim(),
+    email,
+    ...(programme.zone ? { zone: programme.zone } : {}),
+    availability: answers.week.toWeekly(),
+    leader: answers.leader,
+    mode: answers.mode,
+    attributes: Object.fromEntries(given.filter(([, value]) => value !== "").map(([name, value]) => [name, [value]])),
+    peerBy: answers.peerBy.filter((name) => asked.some((attribute) => attribute.name === name)),
+    notWith: lines(answers.notWith),
+  };
+}
+
+/** The form as a participant would have filled it in. */
+export function answersOf(person: Participant): Answers {
+  const attributes = Object.entries(person.attributes ?? {}).map(([name, values]) => [name, values.join("; ")]);
+  return {
+    name: person.name,
+    email: person.email ?? "",
+    week: Week.from(person.availability ?? []),
+    mode: person.mode ?? "either",
+    leader: person.leader ?? false,
+    attributes: Object.fromEntries(attributes) as Record<string, string>,
+    peerBy: person.peerBy ?? [],
+    notWith: (person.notWith ?? []).join("\n"),
+  };
+}
+
+/**
+ * The participant as a roster of one: CSV with a line of headings, which the organiser's page and a spreadsheet take.
+ * Written here and not by the engine, which a page for signing up has no need to fetch.
+ */
+export function csv(person: Participant, programme: SignupProgramme): string {
+  const asked = (programme.signup?.attributes ?? []).map(({ name }) => name);
+  const times = (person.availability ?? []).map(({ day, from, to }) => `${short(day)} ${from}-${to}`);
+  const columns: [string, string][] = [
+    ["Id", person.id],
+    ["Name", person.name],
+    ["E-mail", person.email ?? ""],
+    ...asked.map((name): [string, string] => [name, (person.attributes?.[name] ?? []).join("; ")]),
+    ["Leader", person.leader ? "yes" : "no"],
+    ["Mode", person.mode ?? "either"],
+    ["Time zone", person.zone ?? ""],
+    ["Availability", times.join("; ")],
+    ["Peer by", (person.peerBy ?? []).join("; ")],
+    ["Not with", (person.notWith ?? []).join("; ")],
+  ];
+  return [0, 1].map((row) => columns.map((column) => quoted(column[row] ?? "")).join(",") + "\r\n").join("");
+}
+
+function short(day: (typeof DAYS)[number]): string {
+  return day.charAt(0).toUpperCase() + day.slice(1, 3);
+}
+
+function lines(text: string): string[] {
+  return [...new Set(text.split(/[\n;,]/).map((line) => line.trim()))].filter((line) => line !== "");
+}
+
+/** A cell; one that a spreadsheet would take for a formula gets the apostrophe that readers take off again. */
+function quoted(cell: string): string {
+  const guarded = /^["' \u00a0\ufeff]*[=+\-@\t\r\0]/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n;]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+}

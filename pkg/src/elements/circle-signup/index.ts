@@ -1,0 +1,324 @@
+/**
+ * `<circle-signup>`: a minute on a phone, from who sees what to a row of the roster.
+ */
+
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import type { Participant } from "../../index.js";
+import { look } from "../parts/look.js";
+import { catalogue, languageOf } from "../parts/texts.js";
+import { answersOf, blank, csv, participant, type Answers } from "./answers.js";
+import { es } from "./es.js";
+import { Grid } from "./grid.js";
+import { sample, type SignupProgramme } from "./programme.js";
+import { apart, lead, mode, peers, promises, summary, times, you, type Part } from "./sections.js";
+import { styles } from "./styles.js";
+import { en, type SignupTexts } from "./texts.js";
+import { minutesOf, type Week } from "./week.js";
+
+export type { AskedAttribute, SignupOffer, SignupProgramme } from "./programme.js";
+
+/** Somebody has signed up. */
+export class CircleSignupEvent extends Event {
+  constructor(
+    /** The row of the roster. */
+    readonly participant: Participant,
+    /** The same as CSV with headings, as the organiser's page takes it. */
+    readonly csv: string,
+  ) {
+    super("circle-signup", { bubbles: true, composed: true });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "circle-signup": CircleSignup;
+  }
+  interface GlobalEventHandlersEventMap {
+    "circle-signup": CircleSignupEvent;
+  }
+}
+
+/**
+ * A sign-up for a programme of circles.
+ *
+ * In a `<form>` it is a field like any other: its value is the participant as JSON, it validates with the form, and the
+ * form's own button sends it. Elsewhere it has a button of its own. Either way it fires `circle-signup`.
+ *
+ * @element circle-signup
+ * @attr src - The address of a programme as JSON with a `signup` part.
+ * @attr programme - The same as JSON in the attribute.
+ * @attr name - The name of the field in a form.
+ * @attr demo - Shows a sample programme.
+ * @attr disabled - As with any form control.
+ * @fires circle-signup - Somebody has signed up; `event.participant`, `event.csv`.
+ * @fires change - An answer has changed.
+ * @slot thanks - What to say after signing up.
+ * @csspart promises - Who sees what, recording, leaving.
+ * @csspart times - The times offered; `time` is one of them, `week` the grid behind.
+ * @cssprop --peer-circle-accent - The colour of what can be pressed.
+ */
+export class CircleSignup extends LitElement {
+  static readonly formAssociated = true;
+  static override readonly shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override styles = [look, styles];
+
+  static override properties = {
+    src: { type: String, reflect: true },
+    programme: { type: Object },
+    demo: { type: Boolean, reflect: true },
+    disabled: { type: Boolean, reflect: true },
+    name: { type: String, reflect: true },
+    lang: { type: String, reflect: true },
+    told: { state: true },
+    sent: { state: true },
+    failed: { state: true },
+  };
+
+  /** Catalogues by language; add one, or replace sentences in one. */
+  static readonly texts = new Map<string, SignupTexts>([
+    ["en", en],
+    ["es", es],
+  ]);
+
+  declare src: string | undefined;
+  declare programme: SignupProgramme | undefined;
+  declare demo: boolean;
+  declare disabled: boolean;
+  declare name: string;
+  /** Whether problems may be shown: after a first try to send. */
+  declare told: boolean;
+  declare sent: Participant | undefined;
+  declare failed: boolean;
+
+  #answers: Answers = blank();
+  #custom = "";
+  #fetched: SignupProgramme | undefined;
+  #form: HTMLFormElement | null = null;
+  #formDisabled = false;
+  readonly #grid = new Grid(this);
+  /** Missing where a page is drawn on a server. */
+  readonly #internals = typeof this.attachInternals === "function" ? this.attachInternals() : undefined;
+
+  constructor() {
+    super();
+    this.demo = false;
+    this.disabled = false;
+    this.name = "";
+    this.told = false;
+    this.failed = false;
+    // The form has asked whether all is well: from now on, problems are told beside their fields.
+    this.addEventListener("invalid", () => (this.told = true));
+  }
+
+  /** The participant that the answers describe; setting one fills the form in. */
+  get value(): Participant {
+    return participant(this.#answers, this.#offered);
+  }
+
+  set value(person: Participant) {
+    this.#answers = answersOf(person);
+    this.#changed();
+  }
+
+  /** The value as CSV with a line of headings. */
+  get csv(): string {
+    return csv(this.value, this.#offered);
+  }
+
+  /** @internal */
+  get week(): Week {
+    return this.#answers.week;
+  }
+
+  /** @internal */
+  weekChanged(week: Week): void {
+    this.#change({ week });
+  }
+
+  get form(): HTMLFormElement | null {
+    return this.#internals?.form ?? null;
+  }
+
+  get validity(): ValidityState | undefined {
+    return this.#internals?.validity;
+  }
+
+  get validationMessage(): string {
+    return this.#internals?.validationMessage ?? "";
+  }
+
+  get willValidate(): boolean {
+    return this.#internals?.willValidate ?? false;
+  }
+
+  checkValidity(): boolean {
+    return this.#internals?.checkValidity() ?? true;
+  }
+
+  reportValidity(): boolean {
+    this.told = true;
+    return this.#internals?.reportValidity() ?? true;
+  }
+
+  /** A problem of the page's own; an empty text takes it back. */
+  setCustomValidity(message: string): void {
+    this.#custom = message;
+    this.#validate();
+  }
+
+  formAssociatedCallback(form: HTMLFormElement | null): void {
+    this.#form?.removeEventListener("submit", this.#onSubmit);
+    this.#form = form;
+    form?.addEventListener("submit", this.#onSubmit);
+    this.requestUpdate();
+  }
+
+  formResetCallback(): void {
+    this.#answers = blank();
+    this.told = false;
+    this.sent = undefined;
+    this.#changed();
+  }
+
+  formDisabledCallback(disabled: boolean): void {
+    this.#formDisabled = disabled;
+    this.requestUpdate();
+  }
+
+  formStateRestoreCallback(state: string | File | FormData | null): void {
+    if (typeof state !== "string") return;
+    this.value = JSON.parse(state) as Participant;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("src") && this.src) void this.#fetch(this.src);
+    if (changed.has("programme") || changed.has("demo")) this.#changed();
+  }
+
+  protected override updated(): void {
+    this.#validate();
+  }
+
+  protected override render(): TemplateResult {
+    const texts = catalogue(this, CircleSignup.texts);
+    if (this.failed) return this.#failure(texts);
+    if (this.src && !this.#fetched && !this.programme) return html`<p role="status" class="soft">…</p>`;
+    return this.sent ? this.#thanks(texts, this.sent) : this.#questions(texts);
+  }
+
+  #questions(texts: SignupTexts): TemplateResult {
+    const part = this.#part(texts);
+    return html`<div class="stack" part="form" ?inert=${this.disabled || this.#formDisabled}>
+      <h2>${this.#offered.title ?? texts.join}</h2>
+      ${promises(part)} ${times(part, this.#week(texts, part.language))} ${mode(part)} ${you(part)} ${peers(part)} ${lead(part)}
+      ${apart(part)}
+      ${this.form ? nothing : html`<button class="main send" type="button" @click=${this.#send}>${texts.send}</button>`}
+    </div>`;
+  }
+
+  #week(texts: SignupTexts, language: string): TemplateResult {
+    const grid = this.#grid.render(texts, language);
+    const offered = this.#offered.signup?.times ?? [];
+    if (offered.length === 0) return grid;
+    return html`<details class="behind"><summary>${texts.moreTimes}</summary>${grid}</details>`;
+  }
+
+  #thanks(texts: SignupTexts, person: Participant): TemplateResult {
+    return html`<section class="stack panel" part="thanks" tabindex="-1">
+      <h2 role="status">${texts.thanks(person.name)}</h2>
+      <slot name="thanks"></slot>
+      <p class="soft">${texts.thanksHelp}</p>
+      ${summary(this.#part(texts), person)}
+      <div><button type="button" @click=${() => (this.sent = undefined)}>${texts.change}</button></div>
+    </section>`;
+  }
+
+  #failure(texts: SignupTexts): TemplateResult {
+    const again = () => void this.#fetch(this.src ?? "");
+    return html`<div class="notice bad row" role="alert">
+      <p class="grow">${texts.unreadable}</p>
+      <button type="button" @click=${again}>${texts.again}</button>
+    </div>`;
+  }
+
+  #part(texts: SignupTexts): Part {
+    const problems = this.told ? this.#problems(texts) : [];
+    return {
+      answers: this.#answers,
+      programme: this.#offered,
+      texts,
+      language: languageOf(this),
+      problem: (field) => problems.find(([id]) => id === field)?.[1],
+      change: (answers) => this.#change(answers),
+    };
+  }
+
+  get #offered(): SignupProgramme {
+    return this.programme ?? this.#fetched ?? (this.demo ? sample : {});
+  }
+
+  async #fetch(src: string): Promise<void> {
+    this.failed = false;
+    try {
+      const response = await fetch(src);
+      if (!response.ok) throw new Error(response.statusText);
+      this.#fetched = (await response.json()) as SignupProgramme;
+      this.#changed();
+    } catch {
+      this.failed = true;
+    }
+  }
+
+  #change(answers: Partial<Answers>): void {
+    this.#answers = { ...this.#answers, ...answers };
+    this.#changed();
+    this.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  #changed(): void {
+    const starts = (this.#offered.signup?.times ?? []).map(({ start }) => minutesOf(start));
+    const ends = (this.#offered.signup?.times ?? []).map(({ start, minutes }) => minutesOf(start) + minutes);
+    this.#grid.range = [Math.min(7 * 60, ...starts), Math.min(24 * 60, Math.max(21 * 60, ...ends))];
+    const state = JSON.stringify(this.value);
+    this.#internals?.setFormValue(state, state);
+    this.requestUpdate();
+  }
+
+  /** What is missing, in the order of the form. */
+  #problems(texts: SignupTexts): [string, string][] {
+    const { name, email, week, mode: how, attributes } = this.#answers;
+    const found: [string, string][] = [];
+    if (week.isEmpty && how !== "text") found.push(["times", texts.needTimes]);
+    if (name.trim() === "") found.push(["name", texts.needName]);
+    if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim())) found.push(["email", texts.needEmail]);
+    (this.#offered.signup?.attributes ?? []).forEach(({ name: asked, label = asked, required }, index) => {
+      if (required && !attributes[asked]?.trim()) found.push([`asked-${index}`, texts.needValue(label)]);
+    });
+    return found;
+  }
+
+  #validate(): void {
+    const [first] = this.#problems(catalogue(this, CircleSignup.texts));
+    const anchor = first && this.shadowRoot?.getElementById(first[0]);
+    if (this.#custom) this.#internals?.setValidity({ customError: true }, this.#custom);
+    else if (first) this.#internals?.setValidity({ valueMissing: true }, first[1], anchor ?? this);
+    else this.#internals?.setValidity({});
+  }
+
+  readonly #send = (): void => {
+    this.told = true;
+    const [first] = this.#problems(catalogue(this, CircleSignup.texts));
+    if (this.#custom || first) {
+      this.shadowRoot?.getElementById(first?.[0] ?? "name")?.focus();
+      return;
+    }
+    const person = this.value;
+    this.sent = person;
+    this.dispatchEvent(new CircleSignupEvent(person, this.csv));
+    void this.updateComplete.then(() => this.shadowRoot?.querySelector<HTMLElement>("[part=thanks]")?.focus());
+  };
+
+  readonly #onSubmit = (): void => {
+    this.dispatchEvent(new CircleSignupEvent(this.value, this.csv));
+  };
+}

@@ -1,0 +1,209 @@
+/** The parts of the form, from the promises at the top to the private wish at its end. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Mode, Participant, Slot } from "../../index.js";
+import { slotWords, zoneWords } from "../parts/when.js";
+import type { Answers } from "./answers.js";
+import { DAYS, minutesOf } from "./week.js";
+import { dayWord, stretchWord } from "./grid.js";
+import type { AskedAttribute, SignupProgramme } from "./programme.js";
+import type { SignupTexts } from "./texts.js";
+
+/** What every part needs to draw itself and to tell of a change. */
+export interface Part {
+  answers: Answers;
+  programme: SignupProgramme;
+  texts: SignupTexts;
+  language: string;
+  /** What is wrong with a field, once that may be told. */
+  problem: (field: string) => string | undefined;
+  change: (answers: Partial<Answers>) => void;
+}
+
+/** Who sees what, whether sessions are recorded, how to leave: before anything is asked. */
+export function promises({ programme, texts }: Part): TemplateResult {
+  const { seen, recorded, leaving } = programme.signup ?? {};
+  const line = (term: string, words: string | undefined) =>
+    html`<div>
+      <dt>${term}</dt>
+      <dd>${words ?? texts.notSaid}</dd>
+    </div>`;
+  return html`<section class="promises" part="promises" aria-labelledby="before">
+    <h3 id="before">${texts.before}</h3>
+    <dl>${line(texts.seen, seen)} ${line(texts.recorded, recorded)} ${line(texts.leaving, leaving)}</dl>
+  </section>`;
+}
+
+export function you(part: Part): TemplateResult {
+  const { answers, texts, change } = part;
+  return html`<fieldset part="you">
+    <legend>${texts.you}</legend>
+    <div class="pair">
+      ${field(part, "name", texts.name, html`<input
+        id="name" type="text" autocomplete="name" maxlength="200" required .value=${answers.name}
+        aria-invalid=${part.problem("name") ? "true" : "false"} aria-describedby="name-problem"
+        @input=${(event: Event) => change({ name: valueOf(event) })}
+      />`)}
+      ${field(part, "email", texts.email, html`<input
+        id="email" type="email" autocomplete="email" inputmode="email" maxlength="254" required .value=${answers.email}
+        aria-invalid=${part.problem("email") ? "true" : "false"} aria-describedby="email-problem email-why"
+        @input=${(event: Event) => change({ email: valueOf(event) })}
+      />`, html`<span class="small soft" id="email-why">${texts.emailWhy}</span>`)}
+    </div>
+  </fieldset>`;
+}
+
+function field(
+  { problem }: Part,
+  id: string,
+  label: string,
+  input: TemplateResult,
+  help: TemplateResult | typeof nothing = nothing,
+): TemplateResult {
+  return html`<div class="field">
+    <label for=${id}>${label}</label>
+    ${input} ${help}
+    <span class="problem small" id="${id}-problem">${problem(id) ?? nothing}</span>
+  </div>`;
+}
+
+/** The times that are offered, to tap; whatever `week` is stands behind them. */
+export function times(part: Part, week: TemplateResult | typeof nothing): TemplateResult {
+  const { answers, programme, texts, change } = part;
+  const offered = [...(programme.signup?.times ?? [])].sort(byTime);
+  const chosen = offered.filter((slot) => answers.week.suits(slot)).length;
+  const choose = (slot: Slot) => (event: Event) => {
+    const changed = answers.week.copy();
+    changed.choose(slot, (event.target as HTMLInputElement).checked, offered);
+    change({ week: changed });
+  };
+  return html`<fieldset part="times" id="times" tabindex="-1" aria-describedby="times-help times-problem">
+    <legend>${texts.times}</legend>
+    <p class="soft" id="times-help">${texts.timesHelp} ${zoneNote(part)}</p>
+    <span class="problem small" id="times-problem">${part.problem("times") ?? nothing}</span>
+    <div class="tiles">${offered.map((slot) => tile(part, slot, choose(slot)))}</div>
+    ${offered.length > 0 ? html`<p class="small soft" aria-live="polite">${texts.chosen(chosen)}</p>` : nothing} ${week}
+  </fieldset>`;
+}
+
+function tile({ answers, language }: Part, slot: Slot, choose: (event: Event) => void): TemplateResult {
+  const start = minutesOf(slot.start);
+  return html`<label class="tile" part="time">
+    <input type="checkbox" .checked=${answers.week.suits(slot)} @change=${choose} aria-label=${slotWords(slot, language)} />
+    <span class="day" aria-hidden="true">${dayWord(DAYS.indexOf(slot.day), language, "long")}</span>
+    <span class="when" aria-hidden="true">${stretchWord(start, start + slot.minutes, language)}</span>
+  </label>`;
+}
+
+function byTime(one: Slot, other: Slot): number {
+  return DAYS.indexOf(one.day) - DAYS.indexOf(other.day) || minutesOf(one.start) - minutesOf(other.start);
+}
+
+function zoneNote({ programme, texts }: Part): string {
+  if (!programme.zone) return "";
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const [mine, theirs] = [zoneWords(here), zoneWords(programme.zone)];
+  return here === programme.zone ? texts.inZone(theirs) : texts.otherZone(mine, theirs);
+}
+
+export function mode({ answers, programme, texts, change }: Part): TemplateResult | typeof nothing {
+  const modes = programme.signup?.modes ?? ["talk", "text"];
+  if (modes.length < 2) return nothing;
+  const option = (value: Mode, words: string, help: string) => html`<label class="tile wide">
+    <input type="radio" name="mode" value=${value} .checked=${answers.mode === value} @change=${() => change({ mode: value })} />
+    <span class="day">${words}</span>
+    <span class="when">${help}</span>
+  </label>`;
+  return html`<fieldset part="mode">
+    <legend>${texts.how}</legend>
+    <div class="tiles three">
+      ${option("talk", texts.talk, texts.talkHelp)} ${option("text", texts.text, texts.textHelp)}
+      ${option("either", texts.either, texts.eitherHelp)}
+    </div>
+  </fieldset>`;
+}
+
+/** What is asked of everybody, and which of it makes somebody a peer. */
+export function peers(part: Part): TemplateResult | typeof nothing {
+  const asked = part.programme.signup?.attributes ?? [];
+  if (asked.length === 0) return nothing;
+  return html`<fieldset part="peers">
+    <legend>${part.texts.peers}</legend>
+    <p class="soft">${part.texts.peersHelp}</p>
+    <div class="asked">${asked.map((attribute, index) => one(part, attribute, `asked-${index}`))}</div>
+  </fieldset>`;
+}
+
+function one(part: Part, attribute: AskedAttribute, id: string): TemplateResult {
+  const { answers, texts, change } = part;
+  const { name, label = name, values, required } = attribute;
+  const give = (event: Event) => change({ attributes: { ...answers.attributes, [name]: valueOf(event) } });
+  const value = answers.attributes[name] ?? "";
+  const wrong = part.problem(id) ? "true" : "false";
+  const matters = answers.peerBy.includes(name);
+  const input = values
+    ? html`<select id=${id} ?required=${required} aria-invalid=${wrong} aria-describedby="${id}-problem" @change=${give}>
+        <option value="" ?selected=${value === ""}>${texts.choose}</option>
+        ${values.map((each) => html`<option value=${each} ?selected=${value === each}>${each}</option>`)}
+      </select>`
+    : html`<input id=${id} type="text" maxlength="200" ?required=${required} aria-invalid=${wrong}
+        aria-describedby="${id}-problem" .value=${value} @input=${give} />`;
+  const tick = (event: Event) => {
+    const others = answers.peerBy.filter((each) => each !== name);
+    change({ peerBy: (event.target as HTMLInputElement).checked ? [...others, name] : others });
+  };
+  return html`<div class="ask">
+    ${field(part, id, required ? `${label} (${texts.required})` : label, input)}
+    <label class="check">
+      <input type="checkbox" .checked=${matters} @change=${tick} aria-label="${texts.matters}: ${label}" />
+      <span>${texts.matters}</span>
+    </label>
+  </div>`;
+}
+
+export function lead({ answers, texts, change }: Part): TemplateResult {
+  return html`<label class="tile lead" part="lead">
+    <input type="checkbox" .checked=${answers.leader}
+      @change=${(event: Event) => change({ leader: (event.target as HTMLInputElement).checked })} />
+    <span class="day">${texts.lead}</span>
+    <span class="when">${texts.leadHelp}</span>
+  </label>`;
+}
+
+export function apart({ answers, texts, change }: Part): TemplateResult {
+  return html`<details class="apart" part="apart" ?open=${answers.notWith !== ""}>
+    <summary>${texts.apart} (${texts.optional})</summary>
+    <div class="field">
+      <label class="small soft" for="apart">${texts.apartHelp}</label>
+      <textarea id="apart" rows="3" maxlength="2000" .value=${answers.notWith}
+        @input=${(event: Event) => change({ notWith: valueOf(event) })}></textarea>
+    </div>
+  </details>`;
+}
+
+/** What was sent, for the person to see once more. */
+export function summary({ programme, texts, language }: Part, person: Participant): TemplateResult {
+  const offered = programme.signup?.times ?? [];
+  const free = (person.availability ?? []).map(({ day, from, to }) =>
+    slotWords({ day, start: from, minutes: minutesOf(to) - minutesOf(from) }, language),
+  );
+  const modes = { talk: texts.talk, text: texts.text, either: texts.either };
+  const line = (term: string, values: readonly string[]) =>
+    values.length === 0
+      ? nothing
+      : html`<div>
+          <dt>${term}</dt>
+          ${values.map((value) => html`<dd>${value}</dd>`)}
+        </div>`;
+  return html`<dl class="summary">
+    ${line(texts.email, [person.email ?? ""])} ${line(offered.length > 0 ? texts.times : texts.week, free)}
+    ${line(texts.how, [modes[person.mode ?? "either"]])}
+    ${Object.entries(person.attributes ?? {}).map(([name, values]) => line(name, values))}
+    ${line(texts.matters, [(person.peerBy ?? []).join(", ")].filter((words) => words !== ""))}
+    ${line(texts.lead, person.leader ? ["✓"] : [])}
+  </dl>`;
+}
+
+function valueOf(event: Event): string {
+  return (event.target as HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement).value;
+}

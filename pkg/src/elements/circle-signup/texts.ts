@@ -1,0 +1,102 @@
+/** What the sign-up says, in English. */
+
+export interface SignupTexts {
+  [text: string]: string | ((...values: never[]) => string);
+  join: string;
+  before: string;
+  seen: string;
+  recorded: string;
+  leaving: string;
+  notSaid: string;
+  you: string;
+  name: string;
+  email: string;
+  emailWhy: string;
+  times: string;
+  timesHelp: string;
+  inZone: (zone: string) => string;
+  otherZone: (here: string, there: string) => string;
+  chosen: (count: number) => string;
+  moreTimes: string;
+  week: string;
+  time: string;
+  gridHelp: string;
+  paintByTouch: string;
+  how: string;
+  talk: string;
+  talkHelp: string;
+  text: string;
+  textHelp: string;
+  either: string;
+  eitherHelp: string;
+  peers: string;
+  peersHelp: string;
+  choose: string;
+  matters: string;
+  lead: string;
+  leadHelp: string;
+  apart: string;
+  apartHelp: string;
+  optional: string;
+  required: string;
+  send: string;
+  thanks: (name: string) => string;
+  thanksHelp: string;
+  change: string;
+  needName: string;
+  needEmail: string;
+  needTimes: string;
+  needValue: (name: string) => string;
+  unreadable: string;
+  again: string;
+}
+
+export const en: SignupTexts = {
+  join: "Join a circle",
+  before: "Before you start",
+  seen: "Who sees this",
+  recorded: "Recording",
+  leaving: "Leaving",
+  notSaid: "The organiser has not said. Ask before you sign up.",
+  you: "You",
+  name: "Name",
+  email: "E-mail",
+  emailWhy: "Your invitation goes here.",
+  times: "When could you meet?",
+  timesHelp: "Tap every time that usually suits you. The more you tap, the easier it is to find you a circle.",
+  inZone: (zone: string) => `Times are in ${zone} time.`,
+  otherZone: (here: string, there: string) => `Your device is set to ${here}; the times here are in ${there} time.`,
+  chosen: (count: number) => (count === 1 ? "1 time chosen" : `${count} times chosen`),
+  moreTimes: "Mark other times in a week",
+  week: "Your week",
+  time: "Time",
+  gridHelp: "Tap or drag to mark when you are free. By keyboard: arrows move, Space marks, Shift with an arrow carries on.",
+  paintByTouch: "Paint with a finger (switch off to scroll)",
+  how: "How would you like to meet?",
+  talk: "Talk",
+  talkHelp: "Live, at a time that you share",
+  text: "Text",
+  textHelp: "In a secure chat, when it suits you",
+  either: "Either",
+  eitherHelp: "I am happy with both",
+  peers: "Who is a peer to you?",
+  peersHelp: "Fill in what you like, and tick what you would want to share with your circle.",
+  choose: "Choose",
+  matters: "Matters to me",
+  lead: "I could lead a circle",
+  leadHelp: "Leaders make sure that everybody first meets, and start the discussion.",
+  apart: "Is there anybody you would rather not meet in a circle?",
+  apartHelp: "Private: the organiser's software keeps you apart and tells nobody. One name or e-mail address a line.",
+  optional: "optional",
+  required: "required",
+  send: "Sign me up",
+  thanks: (name: string) => `Thank you, ${name}.`,
+  thanksHelp: "These are your answers.",
+  change: "Change my answers",
+  needName: "Write your name.",
+  needEmail: "Write an e-mail address, such as name@example.org.",
+  needTimes: "Tap at least one time, or choose Text.",
+  needValue: (name: string) => `Fill in: ${name}.`,
+  unreadable: "The programme could not be loaded.",
+  again: "Try again",
+};

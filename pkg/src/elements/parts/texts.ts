@@ -1,0 +1,22 @@
+/** Texts of elements: a catalogue for each language, which a page can add to or replace. */
+
+/** The catalogue of sentences for an element: by its own `lang`, else that of what it stands in; English is always there. */
+export function catalogue<T>(host: HTMLElement, all: ReadonlyMap<string, T>): T {
+  const language = languageOf(host).toLowerCase();
+  return all.get(language) ?? all.get(language.split("-")[0] ?? "") ?? (all.get("en") as T);
+}
+
+/** The language in which an element's texts and dates are written. */
+export function languageOf(host: HTMLElement): string {
+  for (let at: Element | null = host; at; at = parentOf(at)) {
+    const language = at.getAttribute("lang");
+    if (language) return language;
+  }
+  return "en";
+}
+
+function parentOf(element: Element): Element | null {
+  if (element.parentElement) return element.parentElement;
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root.host : null;
+}

@@ -1,0 +1,39 @@
+/** Days and times in the words of a language. */
+
+import type { Slot } from "../../index.js";
+
+const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/** A civil date such as `2020-11-17`, which belongs to no zone. */
+export function day(date: string, language: string, options: Intl.DateTimeFormatOptions = {}): string {
+  const form = { weekday: "short", day: "numeric", month: "short", year: "numeric", ...options } as const;
+  return new Intl.DateTimeFormat(language, { ...form, timeZone: "UTC" }).format(new Date(`${date.slice(0, 10)}T00:00Z`));
+}
+
+/** A time of day such as `17:30`. */
+export function clock(time: string, language: string): string {
+  const form = { hour: "numeric", minute: "2-digit", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(language, form).format(new Date(`2020-01-01T${time === "24:00" ? "00:00" : time}Z`));
+}
+
+/** A weekly slot, such as `Tuesday, 5:30 – 6:30 PM`. */
+export function slotWords({ day: name, start, minutes }: Slot, language: string): string {
+  // 1 January 2024 was a Monday.
+  const at = Date.UTC(2024, 0, 1 + Math.max(0, DAYS.indexOf(name)), ...(start.split(":").map(Number) as [number, number]));
+  const form = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
+  const weekday = new Intl.DateTimeFormat(language, { weekday: "long", timeZone: "UTC" }).format(new Date(at));
+  return `${weekday}, ${form.formatRange(new Date(at), new Date(at + minutes * 60_000))}`;
+}
+
+/** The name of a zone as people say it: `America/New_York` is New York. */
+export function zoneWords(zone: string): string {
+  return zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
+}
+
+/** Milliseconds of a recording as `1:02:03`. */
+export function moment(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  const pair = (number: number) => String(number).padStart(2, "0");
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return hours > 0 ? `${hours}:${pair(minutes)}:${pair(seconds % 60)}` : `${minutes}:${pair(seconds % 60)}`;
+}
