@@ -4,6 +4,7 @@ import { dispose } from "./core/handle.js";
 import type { Channel } from "./core/protocol.js";
 import { people, type People } from "./rooms/people.js";
 import { themes, type Themes } from "./rooms/themes.js";
+import { report, type Report } from "./rooms/report.js";
 import { VERSION } from "./version.js";
 
 export interface Peer extends Disposable {
@@ -11,6 +12,8 @@ export interface Peer extends Disposable {
   readonly people: People;
   /** Codebooks, coding projects and agreement. */
   readonly themes: Themes;
+  /** Group lists for other systems, and a programme in figures. */
+  readonly report: Report;
   /** Where the work is done. */
   readonly where: "worker" | "thread";
   /** The version of the package. */
@@ -23,6 +26,7 @@ export function peerOver(channel: Channel): Peer {
   return {
     people: people(channel),
     themes: themes(channel),
+    report: report(channel),
     where: channel.where,
     version: VERSION,
     close: () => channel.close(),

@@ -4,6 +4,7 @@
 mod calendar;
 mod circles;
 mod people;
+mod report;
 mod themes;
 mod time;
 mod transcripts;

@@ -4,9 +4,9 @@ use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{Thrown, encode, throw};
+use super::{Thrown, decode, encode, throw};
 use crate::error::{Error, Read};
-use crate::people::{self, Roster};
+use crate::people::{self, MembershipContainer, Merged, Roster};
 
 /// A roster, and everything that could not be read.
 #[derive(Serialize, Tsify)]
@@ -23,4 +23,23 @@ pub struct RosterRead {
 pub fn people_read(bytes: &[u8]) -> Result<Ts<RosterRead>, Thrown> {
     let Read { value: roster, problems } = people::read(bytes).map_err(|error| throw(&error))?;
     encode(&RosterRead { roster, problems })
+}
+
+/// A roster from the members of a course on a learning platform.
+#[wasm_bindgen(js_name = peopleMembers)]
+pub fn people_members(container: Ts<MembershipContainer>) -> Result<Ts<RosterRead>, Thrown> {
+    let Read { value: roster, problems } = people::members(&decode(container, "container")?);
+    encode(&RosterRead { roster, problems })
+}
+
+/// Later sign-ups put into a roster.
+#[wasm_bindgen(js_name = peopleMerge)]
+pub fn people_merge(roster: Ts<Roster>, later: Ts<Roster>) -> Result<Ts<Merged>, Thrown> {
+    encode(&people::merge(&decode(roster, "roster")?, &decode(later, "later")?))
+}
+
+/// A roster as a CSV file.
+#[wasm_bindgen(js_name = peopleWrite)]
+pub fn people_write(roster: Ts<Roster>) -> Result<String, Thrown> {
+    Ok(people::write(&decode(roster, "roster")?))
 }

@@ -19,7 +19,7 @@
 
 import { bytes, call, type FileLike } from "../core/call.js";
 import type { Channel } from "../core/protocol.js";
-import type { RosterRead } from "../wasm/peer_circle.js";
+import type { MembershipContainer, Merged, Roster, RosterRead } from "../wasm/peer_circle.js";
 
 export interface People {
   /**
@@ -30,10 +30,22 @@ export interface People {
    * ```
    */
   read(file: FileLike): Promise<RosterRead>;
+
+  /** A roster from the members of a course, as LTI Names and Role Provisioning Services 2.0 answers them. */
+  members(container: MembershipContainer): Promise<RosterRead>;
+
+  /** Puts later sign-ups into a roster: whoever is there already, by id or e-mail address, is replaced. */
+  merge(roster: Roster, later: Roster): Promise<Merged>;
+
+  /** A roster as a CSV file that `read` takes back; it holds private wishes, so it is for the organiser alone. */
+  write(roster: Roster): Promise<string>;
 }
 
 export function people(channel: Channel): People {
   return {
     read: async (file) => call(channel, "peopleRead", await bytes(file)),
+    members: (container) => call(channel, "peopleMembers", container),
+    merge: (roster, later) => call(channel, "peopleMerge", roster, later),
+    write: (roster) => call(channel, "peopleWrite", roster),
   };
 }

@@ -1,0 +1,36 @@
+//! Group lists and summaries, for JavaScript.
+
+use serde::Serialize;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::{Thrown, decode, encode};
+use crate::calendar::Term;
+use crate::circles::Plan;
+use crate::people::Roster;
+use crate::report::{self, GroupFile, GroupFormat, Summary};
+
+/// Files to import, in the order in which the other system wants them.
+#[derive(Serialize, Tsify)]
+pub struct GroupFiles(Vec<GroupFile>);
+
+/// The circles as files for another system.
+#[wasm_bindgen(js_name = reportGroups)]
+pub fn report_groups(plan: Ts<Plan>, roster: Ts<Roster>, format: Ts<GroupFormat>) -> Result<Ts<GroupFiles>, Thrown> {
+    let (plan, roster) = (decode(plan, "plan")?, decode(roster, "roster")?);
+    encode(&GroupFiles(report::groups(&plan, &roster, &decode(format, "format")?)))
+}
+
+/// A programme in figures.
+#[wasm_bindgen(js_name = reportSummary)]
+pub fn report_summary(
+    roster: Ts<Roster>,
+    plan: Option<Ts<Plan>>,
+    term: Option<Ts<Term>>,
+    smallest: u32,
+) -> Result<Ts<Summary>, Thrown> {
+    let roster = decode(roster, "roster")?;
+    let plan = plan.map(|plan| decode(plan, "plan")).transpose()?;
+    let term = term.map(|term| decode(term, "term")).transpose()?;
+    encode(&report::summary(&roster, plan.as_ref(), term.as_ref(), smallest))
+}
