@@ -33,3 +33,9 @@ pub const RATINGS: u64 = 10_000_000;
 
 /// Days in one term: twenty years of meetings; more is a mistyped year.
 pub const TERM_DAYS: i64 = 7_320;
+
+/// Cells of a slot grid: a month in quarters of an hour.
+pub const SLOT_CELLS: u32 = 4_096;
+
+/// Slots of all circles together that a search looks at: a thousand circles with all slots of a week.
+pub const SLOT_CHOICES: usize = 1_000_000;

@@ -6,6 +6,7 @@ mod programme;
 mod recur;
 mod rhythm;
 mod schedule;
+mod slots;
 mod term;
 
 pub use holidays::federal_holidays;
@@ -13,4 +14,5 @@ pub use ical::{Contact, IcsOptions, Method, ics};
 pub use programme::{AgendaItem, Holiday, HolidayPolicy, Holidays, Programme, Rhythm, Topic};
 pub use recur::{Frequency, Gaps, Instance, Recurrence, Rule, Starts};
 pub use schedule::schedule;
+pub use slots::{CellPhase, SlotAnswer, SlotCircle, SlotQuestion, SlotSearch};
 pub use term::{Series, Session, SessionStatus, Term};

@@ -108,10 +108,8 @@ fn an_invitation_names_who_invites_and_who_comes() {
         email: Some(format!("{id}@example.org")),
         ..Participant::default()
     };
-    let roster = Roster {
-        participants: vec![person("p1", "Li"), person("p2", "Zoë\r\nX-EVIL:1"), person("p3", "Out")],
-        ..Roster::default()
-    };
+    let roster =
+        Roster { participants: vec![person("p1", "Li"), person("p2", "Zoë\r\nX-EVIL:1"), person("p3", "Out")] };
     let text = ics(&twice_a_month(), Some(&roster), &request).unwrap();
     let lines = lines(&text);
     has(&lines, "METHOD:REQUEST");

@@ -30,6 +30,7 @@ mod lexicon;
 mod recurrence;
 mod recurrence_speed;
 mod size;
+mod slots;
 mod webvtt;
 
 use std::process::ExitCode;
@@ -48,7 +49,7 @@ const COMMANDS: [(&str, &str, Option<Run>); 14] = [
     ("circles", "FILE.json [--seed N] [--seconds S | --moves M]", None),
     ("mdgp", "FILE.txt --seconds S | --moves M [--seed N]", None),
     ("golfers", "GROUPS SIZE WEEKS [--seconds S]", None),
-    ("slots", "FILE.json", None),
+    ("slots", "FILE.json", Some(slots::run)),
     ("recurrence", "FILE.json", Some(recurrence::run)),
     ("recurrence-speed", "", Some(recurrence_speed::run)),
     ("webvtt", "FILE.jsonl", Some(webvtt::run)),

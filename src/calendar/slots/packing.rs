@@ -1,0 +1,335 @@
+//! Choosing one option for each circle under shared capacities, at the least cost, with proof.
+//!
+//! Branch and bound. The bound is Lagrangian: prices are put on the capacities, each circle takes its cheapest option
+//! at those prices, and what the capacities are worth is taken off; any prices of at least nothing give a true bound
+//! (Fisher, "The Lagrangian Relaxation Method for Solving Integer Programming Problems", Management Science 1981).
+//! Prices are whole numbers in parts of a cost, so that the bound is exact and the same on every machine.
+
+use super::prices::Prices;
+
+/// Parts of a cost in which prices are counted.
+pub(super) const PARTS: i64 = 1 << 12;
+
+/// Prices tried at the root, and at every other node.
+const ROOT_ROUNDS: u32 = 400;
+const NODE_ROUNDS: u32 = 25;
+
+/// What a circle could take: what it costs and one unit each of which capacities.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Choice {
+    pub(super) circle: usize,
+    pub(super) cost: i64,
+    pub(super) uses: Vec<usize>,
+}
+
+/// The whole question. Every circle has at least one choice that uses nothing: to take no slot.
+#[derive(Clone, Debug)]
+pub(super) struct Packing {
+    /// Grouped by circle, the cheapest first.
+    pub(super) choices: Vec<Choice>,
+    /// Where each circle's choices begin; one more at the end.
+    pub(super) starts: Vec<usize>,
+    pub(super) capacities: Vec<i64>,
+}
+
+/// The search, which can be suspended between any two nodes.
+#[derive(Clone, Debug)]
+pub(super) struct Search {
+    pub(super) packing: Packing,
+    prices: Prices,
+    /// Whether a choice may still be taken.
+    alive: Vec<bool>,
+    /// What each circle has taken on the way to the current node.
+    taken: Vec<Option<usize>>,
+    /// What is left of the capacities.
+    left: Vec<i64>,
+    /// What happened on the way, to be undone.
+    trail: Vec<Deed>,
+    /// The branchings on the way: how long the trail was, the choice, and whether it was taken or forbidden.
+    frames: Vec<(usize, usize, bool)>,
+    best: Vec<usize>,
+    best_cost: i64,
+    bound: i64,
+    nodes: u64,
+    done: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Deed {
+    Taken(usize),
+    Removed(usize),
+}
+
+impl Packing {
+    /// The choices of a circle.
+    pub(super) fn of(&self, circle: usize) -> std::ops::Range<usize> {
+        self.starts[circle]..self.starts[circle + 1]
+    }
+
+    pub(super) fn circles(&self) -> usize {
+        self.starts.len() - 1
+    }
+}
+
+impl Search {
+    pub(super) fn new(packing: Packing) -> Self {
+        let circles = packing.circles();
+        // The choice that uses nothing is valid for all at once.
+        let nothing = |circle| packing.of(circle).rev().find(|choice| packing.choices[*choice].uses.is_empty());
+        let best: Vec<usize> = (0..circles).filter_map(nothing).collect();
+        let best_cost = best.iter().map(|choice| packing.choices[*choice].cost).sum();
+        let cheapest = (0..circles).map(|circle| packing.choices[packing.starts[circle]].cost);
+        Self {
+            prices: Prices::new(&packing),
+            alive: vec![true; packing.choices.len()],
+            taken: vec![None; circles],
+            left: packing.capacities.clone(),
+            trail: Vec::new(),
+            frames: Vec::new(),
+            bound: cheapest.sum(),
+            nodes: 0,
+            done: circles == 0,
+            packing,
+            best,
+            best_cost,
+        }
+    }
+
+    /// Works through so many nodes.
+    pub(super) fn step(&mut self, nodes: u64) {
+        for _ in 0..nodes {
+            if self.done {
+                return;
+            }
+            self.node();
+            self.nodes += 1;
+        }
+    }
+
+    pub(super) fn is_done(&self) -> bool {
+        self.done
+    }
+
+    pub(super) fn nodes(&self) -> u64 {
+        self.nodes
+    }
+
+    /// The best choices so far, one a circle, and what they cost.
+    pub(super) fn best(&self) -> (&[usize], i64) {
+        (&self.best, self.best_cost)
+    }
+
+    /// No answer can cost less.
+    pub(super) fn bound(&self) -> i64 {
+        if self.done { self.best_cost } else { self.bound.min(self.best_cost) }
+    }
+
+    /// Looks at the current node, and goes on to the next.
+    fn node(&mut self) {
+        let root = self.frames.is_empty();
+        match self.branching(if root { ROOT_ROUNDS } else { NODE_ROUNDS }) {
+            Some(choice) => {
+                self.frames.push((self.trail.len(), choice, true));
+                self.take(choice);
+            }
+            None => self.back(),
+        }
+        if root && self.frames.is_empty() {
+            self.done = true;
+        }
+    }
+
+    /// The choice to branch on; none when nothing below this node is better than the best.
+    fn branching(&mut self, rounds: u32) -> Option<usize> {
+        let fixed: i64 = self.taken.iter().flatten().map(|choice| self.packing.choices[*choice].cost).sum();
+        let open: Vec<usize> = (0..self.taken.len()).filter(|circle| self.taken[*circle].is_none()).collect();
+        if open.iter().any(|circle| self.packing.of(*circle).all(|choice| !self.alive[choice])) {
+            return None;
+        }
+        for round in 0..rounds {
+            let goal = (self.best_cost - fixed) * PARTS;
+            let relaxed = self.prices.relax(&self.packing, &open, &self.alive, &self.left);
+            if self.frames.is_empty() {
+                self.bound = self.bound.max((relaxed.value + PARTS - 1).div_euclid(PARTS));
+            }
+            if relaxed.value > goal - PARTS {
+                return None;
+            }
+            if round % 8 == 0 || relaxed.over == 0 {
+                self.complete(&open);
+            }
+            self.prices.adjust(&relaxed, goal, round);
+        }
+        self.remove_hopeless(&open, fixed);
+        if open.iter().any(|circle| self.packing.of(*circle).all(|choice| !self.alive[choice])) {
+            return None;
+        }
+        // The circle with the fewest options left that are about as good as its best, and of these the best.
+        let circle = open.iter().copied().min_by_key(|circle| self.options(*circle))?;
+        self.packing.of(circle).filter(|choice| self.alive[*choice]).min_by_key(|choice| self.prices.priced(*choice))
+    }
+
+    fn options(&self, circle: usize) -> (bool, usize) {
+        let alive = self.packing.of(circle).filter(|choice| self.alive[*choice]).count();
+        (alive == 1, alive)
+    }
+
+    /// Removes every choice that alone would make the answer no better than the best.
+    fn remove_hopeless(&mut self, open: &[usize], fixed: i64) {
+        let relaxed = self.prices.relax(&self.packing, open, &self.alive, &self.left);
+        let slack = (self.best_cost - fixed - 1) * PARTS - relaxed.value;
+        for circle in open {
+            let alive = || self.packing.of(*circle).filter(|choice| self.alive[*choice]);
+            let Some(least) = alive().map(|choice| self.prices.priced(choice)).min() else { continue };
+            let hopeless: Vec<usize> = alive().filter(|choice| self.prices.priced(*choice) - least > slack).collect();
+            hopeless.into_iter().for_each(|choice| self.remove(choice));
+        }
+    }
+
+    /// Takes a choice, and removes what it leaves no room for.
+    fn take(&mut self, choice: usize) {
+        let circle = self.packing.choices[choice].circle;
+        self.taken[circle] = Some(choice);
+        self.trail.push(Deed::Taken(choice));
+        for index in 0..self.packing.choices[choice].uses.len() {
+            let capacity = self.packing.choices[choice].uses[index];
+            self.left[capacity] -= 1;
+            if self.left[capacity] == 0 {
+                for other in self.prices.users(capacity).to_vec() {
+                    if self.taken[self.packing.choices[other].circle].is_none() {
+                        self.remove(other);
+                    }
+                }
+            }
+        }
+    }
+
+    fn remove(&mut self, choice: usize) {
+        if self.alive[choice] {
+            self.alive[choice] = false;
+            self.trail.push(Deed::Removed(choice));
+        }
+    }
+
+    /// Goes back to the last choice that was taken, and forbids it instead.
+    fn back(&mut self) {
+        while let Some((length, choice, taken)) = self.frames.pop() {
+            while self.trail.len() > length {
+                self.undo();
+            }
+            if taken {
+                self.frames.push((length, choice, false));
+                self.remove(choice);
+                return;
+            }
+        }
+        self.done = true;
+    }
+
+    fn undo(&mut self) {
+        match self.trail.pop() {
+            Some(Deed::Removed(choice)) => self.alive[choice] = true,
+            Some(Deed::Taken(choice)) => {
+                let choice = &self.packing.choices[choice];
+                self.taken[choice.circle] = None;
+                choice.uses.iter().for_each(|capacity| self.left[*capacity] += 1);
+            }
+            None => {}
+        }
+    }
+
+    /// Makes an answer of what is taken and of the cheapest options at the present prices, and keeps it if better.
+    fn complete(&mut self, open: &[usize]) {
+        let mut left = self.left.clone();
+        let mut answer = self.taken.clone();
+        let mut order = open.to_vec();
+        order.sort_by_key(|circle| std::cmp::Reverse(self.regret(*circle)));
+        for circle in order {
+            answer[circle] = self.cheapest_free(circle, &left, true);
+            spend(&self.packing, answer[circle], &mut left, 1);
+        }
+        self.improve(open, &mut answer, &mut left);
+        let Some(answer) = answer.into_iter().collect::<Option<Vec<usize>>>() else { return };
+        let cost = answer.iter().map(|choice| self.packing.choices[*choice].cost).sum();
+        if cost < self.best_cost {
+            (self.best, self.best_cost) = (answer, cost);
+        }
+    }
+
+    /// How much the second option of a circle costs more than its first.
+    fn regret(&self, circle: usize) -> i64 {
+        let alive = self.packing.of(circle).filter(|choice| self.alive[*choice]);
+        let mut priced: Vec<i64> = alive.map(|choice| self.prices.priced(choice)).collect();
+        priced.sort_unstable();
+        match priced[..] {
+            [first, second, ..] => second - first,
+            _ => i64::MAX,
+        }
+    }
+
+    /// The cheapest option that there is room for, at the present prices or by its cost alone.
+    fn cheapest_free(&self, circle: usize, left: &[i64], priced: bool) -> Option<usize> {
+        let fits = |choice: &usize| self.packing.choices[*choice].uses.iter().all(|capacity| left[*capacity] > 0);
+        let key = |choice: &usize| match priced {
+            true => self.prices.priced(*choice),
+            false => self.packing.choices[*choice].cost,
+        };
+        self.packing.of(circle).filter(|choice| self.alive[*choice]).filter(fits).min_by_key(key)
+    }
+
+    /// Lets circles take better options, with another circle stepping aside where that pays.
+    fn improve(&self, open: &[usize], answer: &mut [Option<usize>], left: &mut [i64]) {
+        let cost = |choice: Option<usize>| choice.map_or(i64::MAX / 4, |choice| self.packing.choices[choice].cost);
+        for circle in open {
+            for choice in self.packing.of(*circle).filter(|choice| self.alive[*choice]) {
+                if self.packing.choices[choice].cost >= cost(answer[*circle]) {
+                    break;
+                }
+                let before = answer[*circle];
+                spend(&self.packing, before, left, -1);
+                let blocked = |capacity: &&usize| left[**capacity] <= 0;
+                let blocked: Vec<usize> = self.packing.choices[choice].uses.iter().filter(blocked).copied().collect();
+                let in_way = |other: &&usize| {
+                    **other != *circle
+                        && answer[**other].is_some_and(|other| {
+                            blocked.iter().all(|capacity| self.packing.choices[other].uses.contains(capacity))
+                        })
+                };
+                // Taken circles of the node never step aside; with nothing in the way nobody has to.
+                let aside = open.iter().find(in_way).copied().filter(|_| !blocked.is_empty());
+                let was = aside.map(|other| (other, answer[other]));
+                if let Some((other, choice)) = was {
+                    spend(&self.packing, choice, left, -1);
+                    answer[other] = None;
+                }
+                let fits = self.packing.choices[choice].uses.iter().all(|capacity| left[*capacity] > 0);
+                if fits {
+                    spend(&self.packing, Some(choice), left, 1);
+                    let instead = was.and_then(|(other, _)| self.cheapest_free(other, left, false));
+                    let (old, new) = (was.map_or(0, |(_, was)| cost(was)), was.map_or(0, |_| cost(instead)));
+                    if cost(Some(choice)) + new < cost(before) + old {
+                        answer[*circle] = Some(choice);
+                        if let Some((other, _)) = was {
+                            answer[other] = instead;
+                            spend(&self.packing, instead, left, 1);
+                        }
+                        break;
+                    }
+                    spend(&self.packing, Some(choice), left, -1);
+                }
+                if let Some((other, choice)) = was {
+                    answer[other] = choice;
+                    spend(&self.packing, choice, left, 1);
+                }
+                spend(&self.packing, before, left, 1);
+            }
+        }
+    }
+}
+
+/// Takes the units of a choice off what is left, so many times.
+fn spend(packing: &Packing, choice: Option<usize>, left: &mut [i64], times: i64) {
+    for capacity in choice.iter().flat_map(|choice| &packing.choices[*choice].uses) {
+        left[*capacity] -= times;
+    }
+}
