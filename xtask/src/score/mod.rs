@@ -25,6 +25,7 @@ mod agreement;
 mod ask;
 #[allow(dead_code, reason = "the first commands are coming")]
 mod call;
+mod circles;
 mod deid;
 mod lexicon;
 mod recurrence;
@@ -46,7 +47,7 @@ type Run = fn(&Call) -> Result<Value>;
 
 /// Every command: its name, what it takes, and what runs it.
 const COMMANDS: [(&str, &str, Option<Run>); 14] = [
-    ("circles", "FILE.json [--seed N] [--seconds S | --moves M]", None),
+    ("circles", "FILE.json [--seed N] [--seconds S | --moves M]", Some(circles::run)),
     ("mdgp", "FILE.txt --seconds S | --moves M [--seed N]", None),
     ("golfers", "GROUPS SIZE WEEKS [--seconds S]", None),
     ("slots", "FILE.json", Some(slots::run)),
