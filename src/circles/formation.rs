@@ -6,10 +6,12 @@ use crate::error::Result;
 use crate::job::{Job, Progress};
 use crate::people::Roster;
 
+use super::bound::Prover;
 use super::model::Model;
 use super::plan::{Plan, Reason};
 use super::rules::{Rules, Seed};
 use super::search::Search;
+use super::state::Places;
 use super::{explain, obstacles, outcome};
 
 /// The forming of circles from a roster: asked for its best plan at any moment, improved for as long as one likes.
@@ -33,7 +35,17 @@ use super::{explain, obstacles, outcome};
 pub struct Formation {
     model: Arc<Model>,
     search: Search,
+    prover: Option<Prover>,
+    /// Work asked for, and done; a step of the proof may overshoot, and the next step of the caller is shorter then.
+    asked: u64,
+    spent: u64,
+    /// How many circles' plan the proof has been told of.
+    learnt: Option<Places>,
 }
+
+/// Moves of the search between two turns of the proof, and before its first.
+const TURN: u64 = 20_000;
+const HEAD_START: u64 = 400_000;
 
 impl Formation {
     /// Prepares the forming of circles; a valid plan is there at once, if only one in which people wait.
@@ -50,11 +62,16 @@ impl Formation {
         model.problems.extend(obstacles);
         let model = Arc::new(model);
         let search = Search::new(&model, u64::from(seed.0));
-        Ok(Self { model, search })
+        Ok(Self { model, search, prover: None, asked: 0, spent: 0, learnt: None })
+    }
+
+    /// Work done since the start: moves looked at, and what the proof's work amounts to in moves.
+    pub fn work(&self) -> u64 {
+        self.asked
     }
 
     /// Moves looked at since the start.
-    pub fn work(&self) -> u64 {
+    pub fn moves(&self) -> u64 {
         self.search.work
     }
 
@@ -72,27 +89,97 @@ impl Formation {
 impl Job for Formation {
     type Answer = Plan;
 
-    /// Looks at this many moves. Done when nothing can be better, or when nothing better was found for so long that
-    /// more of the same is unlikely to help; the plan says which.
+    /// Does work that amounts to looking at this many moves. Done when nothing can be better, or when nothing better
+    /// was found for so long that more of the same is unlikely to help; the plan says which.
     fn step(&mut self, work: u64) -> Progress {
         if !self.is_done() {
-            self.search.step(work);
+            self.asked += work;
+        }
+        while self.spent < self.asked && !self.is_done() {
+            self.turn();
         }
         let best = self.search.best().map(|(score, _)| score.cost);
-        Progress { done: self.is_done(), work: self.search.work, best, bound: None }
+        Progress { done: self.is_done(), work: self.asked, best, bound: self.bound() }
     }
 
     fn best(&self) -> Option<Plan> {
         let (score, places) = self.search.best()?;
         let mut plan = outcome::plan(&self.model, &self.search.state.criteria, score, places);
+        plan.bound = self.bound();
+        plan.proved = plan.bound == Some(plan.cost);
+        plan.gap = plan.bound.map(|bound| gap(plan.cost, bound));
         plan.stopped = !self.is_done();
         Some(plan)
     }
 }
 
+fn gap(cost: i64, bound: i64) -> f64 {
+    if cost == bound { 0.0 } else { (cost - bound) as f64 / cost as f64 }
+}
+
 impl Formation {
     fn is_done(&self) -> bool {
         let perfect = self.search.best().is_some_and(|(score, _)| score.cost == 0 && score.waiting == 0);
-        perfect || self.search.is_stale()
+        let proved = self.search.best().is_some_and(|(score, _)| Some(score.cost) == self.bound());
+        let working = self.prover.as_ref().is_some_and(|prover| !prover.is_over());
+        perfect || proved || (self.search.is_stale() && !working)
     }
+
+    /// What no plan that leaves no more people waiting can cost less than, where that is known.
+    fn bound(&self) -> Option<i64> {
+        let (score, _) = self.search.best()?;
+        // Bounds are about plans that place everybody.
+        if score.waiting > 0 {
+            return None;
+        }
+        let bound = self.prover.as_ref().map_or(0, |prover| prover.bound);
+        Some(bound.min(score.cost))
+    }
+
+    /// The search and the proof take turns, by the work that each has done: how a caller cuts steps plays no part.
+    fn turn(&mut self) {
+        let proof = self.prover.as_ref().map_or(0, |prover| prover.work);
+        let proves = self.prover.as_ref().is_none_or(|prover| !prover.is_over());
+        let due = HEAD_START + proof;
+        let turned = self.search.work.is_multiple_of(TURN);
+        if turned
+            && proves
+            && self.search.work >= due
+            && self.search.best().is_some_and(|(score, _)| score.waiting == 0)
+        {
+            self.prove();
+        } else {
+            let turn = TURN - self.search.work % TURN;
+            let moves = turn.min(self.asked - self.spent);
+            self.search.step(moves);
+            self.spent += moves;
+        }
+    }
+
+    fn prove(&mut self) {
+        let Some((score, places)) = self.search.best() else { return };
+        let (score, places) = (score, places.clone());
+        let criteria = &self.search.state.criteria;
+        let prover = self.prover.get_or_insert_with(|| Prover::new(&self.model, criteria, score.cost));
+        if self.learnt.as_ref() != Some(&places) {
+            prover.learn(&circles(&places, self.model.waiting()), criteria);
+            self.learnt = Some(places);
+        }
+        let before = prover.work;
+        prover.step(criteria, score.cost);
+        prover.work += 1;
+        self.spent += prover.work - before;
+        if let Some(plan) = prover.plan.take() {
+            self.search.take(&plan);
+        }
+    }
+}
+
+/// The units of each circle.
+fn circles(places: &[u32], waiting: usize) -> Vec<Vec<u32>> {
+    let mut circles = vec![Vec::new(); waiting + 1];
+    places.iter().enumerate().for_each(|(unit, circle)| circles[*circle as usize].push(unit as u32));
+    circles.truncate(waiting);
+    circles.retain(|units| !units.is_empty());
+    circles
 }

@@ -1,5 +1,6 @@
 //! Circles: rules, and the people that fit together under them.
 
+mod bound;
 mod check;
 mod criteria;
 mod explain;

@@ -107,6 +107,22 @@ impl Search {
         }
     }
 
+    /// Takes in a plan found elsewhere, as the units of each circle.
+    pub(super) fn take(&mut self, circles: &[Vec<u32>]) {
+        let now = self.state.places();
+        let list = self.state.model.waiting() as u32;
+        let mut places = vec![list; now.len()];
+        for (circle, units) in circles.iter().enumerate() {
+            units.iter().for_each(|unit| places[*unit as usize] = circle as u32);
+        }
+        self.state.restore(&places);
+        let score = self.state.score();
+        if score.breaches == 0 {
+            self.offer(score, &places, circles.len());
+        }
+        self.state.restore(&now);
+    }
+
     /// Whether the search has gone on long enough without finding better: four times what the best took.
     pub(super) fn is_stale(&self) -> bool {
         self.work >= (PATIENCE + 4 * self.found)

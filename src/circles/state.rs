@@ -195,10 +195,16 @@ impl State {
 
     /// Puts every unit where it is told.
     pub(super) fn restore(&mut self, places: &[u32]) {
-        for (unit, place) in places.iter().enumerate() {
-            if self.circle_of[unit] != *place {
-                let change = self.relocation(unit, *place as usize);
-                self.apply(&change);
+        let moving = |state: &Self, unit: &usize| state.circle_of[*unit] != places[*unit];
+        let units: Vec<usize> = (0..places.len()).filter(|unit| moving(self, unit)).collect();
+        // By way of the waiting list, so that no circle is overfull in between.
+        let list = self.model.waiting();
+        for to in [None, Some(places)] {
+            for unit in &units {
+                let change = self.relocation(*unit, to.map_or(list, |places| places[*unit] as usize));
+                if change.from != change.to {
+                    self.apply(&change);
+                }
             }
         }
     }

@@ -68,6 +68,10 @@ impl Meaning for Meant {
         self.of.pair(one, other)
     }
 
+    fn is_pairwise(&self) -> bool {
+        true
+    }
+
     fn say(&self, person: u32, people: &[u32]) -> Option<String> {
         let values = &self.of.values;
         let alike: Vec<u32> =

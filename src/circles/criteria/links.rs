@@ -64,6 +64,10 @@ impl Meaning for Pairs {
     fn pair(&self, one: u32, other: u32) -> i64 {
         self.get(one, other)
     }
+
+    fn is_pairwise(&self) -> bool {
+        true
+    }
 }
 
 impl Links {

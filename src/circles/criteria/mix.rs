@@ -43,6 +43,22 @@ impl Meaning for Mix {
         self.values.shared(one, other)
     }
 
+    fn is_pairwise(&self) -> bool {
+        true
+    }
+
+    fn least(&self, circles: u32) -> i64 {
+        // People with one value in common, spread as evenly as can be.
+        let mut counts = vec![0_i64; self.values.names.len()];
+        self.values.of.iter().flatten().for_each(|value| counts[*value as usize] += 1);
+        let circles = i64::from(circles.max(1));
+        let spread = |count: i64| {
+            let (each, more) = (count / circles, count % circles);
+            more * each * (each + 1) / 2 + (circles - more) * each * (each - 1) / 2
+        };
+        counts.into_iter().map(spread).sum()
+    }
+
     fn say(&self, person: u32, people: &[u32]) -> Option<String> {
         if self.values.of[person as usize].is_empty() {
             return None;

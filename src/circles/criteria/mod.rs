@@ -93,6 +93,16 @@ pub(super) trait Meaning: Send + Sync {
         0
     }
 
+    /// Whether the breaches of a circle are the sum over its pairs and nothing else.
+    fn is_pairwise(&self) -> bool {
+        false
+    }
+
+    /// The fewest breaches that so many circles can have together, whoever is where.
+    fn least(&self, _circles: u32) -> i64 {
+        0
+    }
+
     /// What the rule means for a person in this circle, in a sentence for the organiser.
     fn say(&self, _person: u32, _people: &[u32]) -> Option<String> {
         None

@@ -42,6 +42,10 @@ impl Meaning for Met {
         self.pairs.get(one, other)
     }
 
+    fn is_pairwise(&self) -> bool {
+        true
+    }
+
     fn say(&self, person: u32, people: &[u32]) -> Option<String> {
         let known: Vec<u32> = people.iter().copied().filter(|other| self.pairs.get(person, *other) > 0).collect();
         (!known.is_empty()).then(|| format!("has met {} before", self.model.names(&known)))

@@ -64,6 +64,10 @@ impl Meaning for Meant {
         self.0.pair(one, other)
     }
 
+    fn is_pairwise(&self) -> bool {
+        true
+    }
+
     fn say(&self, person: u32, people: &[u32]) -> Option<String> {
         let peers = &self.0;
         let wishes = &peers.wishes[person as usize];

@@ -1,0 +1,336 @@
+//! How good a plan can be at most, and the proof that none is better.
+//!
+//! Column generation (Dantzig and Wolfe): a linear programme mixes known circles, its prices say which circle would
+//! help, and an exact search finds those circles or shows that there are none. The bound is Lagrange's: for *any*
+//! prices, no plan costs less than the prices of all people plus, for each circle, the least that any circle costs
+//! beyond the prices of its people. It is computed in integers. When the bound falls short of the best plan, every
+//! circle that a better plan could contain is listed, and a search through their combinations decides.
+
+mod master;
+mod partition;
+mod pricing;
+mod set;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::criteria::{Class, Criterion};
+use super::model::Model;
+use master::{Column, Master};
+use partition::{Partition, Piece};
+use pricing::{Found, Pairs, Pricing, SCALE};
+use set::{Set, UNITS};
+
+/// The largest circles whose combinations are searched.
+const SIZE: u32 = 10;
+/// Circles that one slot contributes in one round.
+const KEEP: usize = 6;
+/// Nodes that the search of one slot may visit before the attempt is given up.
+const BUDGET: u64 = 20_000_000;
+/// Circles that may be listed for the last step, and nodes that it may visit.
+const LISTED: usize = 400_000;
+const NODES: u64 = 3_000_000;
+/// What a stand-in for a circle costs beyond the best plan.
+const DEAR: f64 = 100.0;
+/// How strongly prices are drawn to the best so far, in percent.
+const PULL: i64 = 50;
+/// Pivots, and nodes of the last step, that are done at a time.
+const PIVOTS: u32 = 40;
+const VISITS: u64 = 100;
+/// What a pivot, a node of pricing and one of the last step count as work beside a move of the search.
+const PIVOT: u64 = 150;
+const NODE: u64 = 4;
+const VISIT: u64 = 100;
+
+/// What is known of how good a plan can be.
+pub(super) struct Prover {
+    /// No plan that places everybody costs less.
+    pub(super) bound: i64,
+    /// What the work so far amounts to, in moves of the search.
+    pub(super) work: u64,
+    /// A better plan found on the way, as the units of each circle.
+    pub(super) plan: Option<Vec<Vec<u32>>>,
+    attempt: Option<Attempt>,
+}
+
+/// An attempt to find out more than counting tells.
+struct Attempt {
+    model: Arc<Model>,
+    pairs: Pairs,
+    master: Master,
+    known: BTreeSet<Set>,
+    phase: Phase,
+    prices: Prices,
+    /// The prices that gave the best bound.
+    best: Option<(i64, Prices)>,
+    /// How strongly prices are drawn to the best so far, in percent (Wentges' smoothing).
+    pull: i64,
+}
+
+/// The price of each unit, the fee of every circle, and the most that any circle is worth beyond that.
+#[derive(Clone, Default)]
+struct Prices {
+    units: Vec<i64>,
+    fee: i64,
+    most: i64,
+}
+
+enum Phase {
+    /// The linear programme is being solved.
+    Mix,
+    /// Circles are being priced, from this slot on.
+    Price(usize, Vec<Found>),
+    /// Circles of a plan that costs less than the target are being listed, from this slot on.
+    List(usize, i64, Vec<Found>),
+    /// Their combinations are being searched.
+    Combine(i64, Box<Partition>),
+    /// Nothing more can be found out.
+    Over,
+}
+
+impl Prover {
+    /// For a roster of moderate size an attempt at a proof; for any other, what criteria tell by counting.
+    pub(super) fn new(model: &Arc<Model>, criteria: &[Criterion], best: i64) -> Self {
+        let can = model.units.len() <= UNITS
+            && model.size.max <= SIZE
+            && model.share() == 100
+            && model.units.iter().all(|unit| unit.len() <= model.size.max as usize);
+        let attempt = can.then(|| Attempt::new(model, criteria, best));
+        Self { bound: counted(model, criteria), work: 0, plan: None, attempt }
+    }
+
+    /// Whether nothing more can be found out.
+    pub(super) fn is_over(&self) -> bool {
+        self.attempt.is_none()
+    }
+
+    /// Takes in circles that are known to be good: their units.
+    pub(super) fn learn(&mut self, circles: &[Vec<u32>], criteria: &[Criterion]) {
+        if let Some(attempt) = &mut self.attempt {
+            circles.iter().for_each(|units| attempt.learn(units, criteria));
+        }
+    }
+
+    /// Does a little; `best` is what the best known plan costs.
+    pub(super) fn step(&mut self, criteria: &[Criterion], best: i64) {
+        let Some(attempt) = &mut self.attempt else { return };
+        let (work, found) = attempt.step(criteria, best);
+        self.work += work;
+        match found {
+            Finding::Nothing => {}
+            Finding::Bound(scaled) => self.bound = self.bound.max(ceil(scaled)),
+            Finding::Plan(plan, cost) => {
+                self.plan = Some(plan);
+                self.bound = self.bound.max(cost);
+            }
+        }
+        if self.bound >= best || matches!(attempt.phase, Phase::Over) {
+            self.attempt = None;
+        }
+    }
+}
+
+/// What a little work has brought.
+enum Finding {
+    Nothing,
+    /// No plan costs less than this, scaled.
+    Bound(i64),
+    /// The best plan there is, and its cost.
+    Plan(Vec<Vec<u32>>, i64),
+}
+
+impl Attempt {
+    fn new(model: &Arc<Model>, criteria: &[Criterion], best: i64) -> Self {
+        let number = model.rules.circles.map(f64::from);
+        Self {
+            pairs: Pairs::new(model, criteria),
+            master: Master::new(model.units.len(), number, best as f64 + DEAR),
+            known: BTreeSet::new(),
+            phase: Phase::Mix,
+            prices: Prices::default(),
+            best: None,
+            pull: PULL,
+            model: model.clone(),
+        }
+    }
+
+    fn learn(&mut self, units: &[u32], criteria: &[Criterion]) {
+        let people: Vec<u32> = units.iter().flat_map(|unit| &self.model.units[*unit as usize]).copied().collect();
+        let costs = criteria.iter().filter(|criterion| criterion.class == Class::Cost);
+        let cost = costs.map(|criterion| criterion.weight * criterion.meaning.of(&people)).sum();
+        self.admit(units.to_vec(), cost);
+    }
+
+    /// Brings a circle into the linear programme, once.
+    fn admit(&mut self, units: Vec<u32>, cost: i64) -> bool {
+        if !self.known.insert(Set::of(&units)) {
+            return false;
+        }
+        let mut rows = units;
+        if self.model.rules.circles.is_some() {
+            rows.push(self.model.units.len() as u32);
+        }
+        self.master.add(Column { rows, cost: cost as f64 });
+        true
+    }
+
+    fn step(&mut self, criteria: &[Criterion], best: i64) -> (u64, Finding) {
+        match std::mem::replace(&mut self.phase, Phase::Over) {
+            Phase::Mix => self.mix(),
+            Phase::Price(slot, new) => self.price(slot, new, criteria, best),
+            Phase::List(slot, target, new) => self.list(slot, target, new, criteria),
+            Phase::Combine(target, partition) => self.combine(target, partition),
+            Phase::Over => (0, Finding::Nothing),
+        }
+    }
+
+    fn mix(&mut self) -> (u64, Finding) {
+        let done = self.master.improve(PIVOTS);
+        if !done {
+            self.phase = Phase::Mix;
+            return (u64::from(PIVOTS) * PIVOT, Finding::Nothing);
+        }
+        let units = self.model.units.len();
+        let scaled = |price: f64| (price * SCALE as f64).round() as i64;
+        let mut prices: Vec<i64> = self.master.prices.iter().map(|price| scaled(*price)).collect();
+        let mut fee = -prices.get(units).copied().unwrap_or(0);
+        prices.truncate(units);
+        if let Some((_, best)) = &self.best {
+            let draw = |ours: i64, theirs: i64| (ours * (100 - self.pull) + theirs * self.pull) / 100;
+            prices.iter_mut().zip(&best.units).for_each(|(ours, theirs)| *ours = draw(*ours, *theirs));
+            fee = draw(fee, best.fee);
+        }
+        self.prices = Prices { units: prices, fee, most: 0 };
+        self.phase = Phase::Price(0, Vec::new());
+        (u64::from(PIVOTS) * PIVOT, Finding::Nothing)
+    }
+
+    /// The circles of a slot that are worth more than `above`; none when there are too many to look at.
+    fn search(
+        &self,
+        criteria: &[Criterion],
+        slot: usize,
+        prices: &Prices,
+        above: i64,
+        keep: usize,
+    ) -> (u64, Option<Vec<Found>>) {
+        let mut pricing = Pricing {
+            model: &self.model,
+            criteria,
+            pairs: &self.pairs,
+            prices: &prices.units,
+            fee: prices.fee,
+            keep,
+            above,
+            found: Vec::new(),
+            budget: BUDGET,
+        };
+        let complete = pricing.search(slot);
+        pricing.trim();
+        ((BUDGET - pricing.budget) * NODE + NODE, complete.then_some(pricing.found))
+    }
+
+    fn price(&mut self, slot: usize, mut new: Vec<Found>, criteria: &[Criterion], best: i64) -> (u64, Finding) {
+        if slot == self.model.free.slots() {
+            return (NODE, self.priced(new, best));
+        }
+        let (work, found) = self.search(criteria, slot, &self.prices, 0, KEEP);
+        if let Some(found) = found {
+            new.extend(found);
+            self.phase = Phase::Price(slot + 1, new);
+        }
+        (work, Finding::Nothing)
+    }
+
+    /// All slots have been priced: that gives a bound, and circles for the next round, if there are any.
+    fn priced(&mut self, new: Vec<Found>, best: i64) -> Finding {
+        self.prices.most = new.iter().map(|found| found.worth).max().unwrap_or(0);
+        let bound = self.lagrange(&self.prices);
+        if self.best.as_ref().is_none_or(|(known, _)| bound > *known) {
+            self.best = Some((bound, self.prices.clone()));
+        }
+        let nothing = new.is_empty();
+        let mut fresh = false;
+        for found in new {
+            fresh |= self.admit(found.units, found.cost);
+        }
+        self.phase = match (nothing || !fresh, self.pull) {
+            (false, _) => Phase::Mix,
+            (true, 0) => Phase::List(0, best, Vec::new()),
+            // Prices drawn elsewhere found nothing: those of the programme itself decide.
+            (true, _) => {
+                self.pull = 0;
+                Phase::Mix
+            }
+        };
+        Finding::Bound(bound)
+    }
+
+    /// Lagrange's bound for prices, scaled.
+    fn lagrange(&self, prices: &Prices) -> i64 {
+        let all: i64 = prices.units.iter().sum();
+        all - self.circles() * (prices.fee + prices.most)
+    }
+
+    /// How many circles a plan has at most; where the number is asked for, no fewer either.
+    fn circles(&self) -> i64 {
+        let most = self.model.people.len() as u32 / self.model.size.min;
+        i64::from(self.model.rules.circles.unwrap_or(most))
+    }
+
+    fn list(&mut self, slot: usize, target: i64, mut new: Vec<Found>, criteria: &[Criterion]) -> (u64, Finding) {
+        let Some((bound, prices)) = &self.best else { return (NODE, Finding::Nothing) };
+        // A circle that wastes more than the distance from the bound to the target belongs to no better plan.
+        let allowed = (target - 1) * SCALE - bound;
+        if slot == self.model.free.slots() {
+            let partition = self.partition(new, allowed);
+            self.phase = Phase::Combine(target, Box::new(partition));
+            return (NODE, Finding::Nothing);
+        }
+        let (work, found) = self.search(criteria, slot, prices, prices.most - allowed - 1, LISTED);
+        if let Some(found) = found.filter(|found| found.len() + new.len() < LISTED) {
+            new.extend(found);
+            self.phase = Phase::List(slot + 1, target, new);
+        }
+        (work, Finding::Nothing)
+    }
+
+    fn partition(&self, new: Vec<Found>, allowed: i64) -> Partition {
+        let most = self.best.as_ref().map_or(0, |(_, prices)| prices.most);
+        let mut listed = BTreeSet::new();
+        let fresh = new.into_iter().filter(|found| listed.insert(found.units.clone()));
+        let pieces =
+            fresh.map(|found| Piece { set: Set::of(&found.units), units: found.units, waste: most - found.worth });
+        let count = self.model.rules.circles.map(|circles| circles as usize);
+        Partition::new(pieces.collect(), self.model.units.len(), count, allowed)
+    }
+
+    fn combine(&mut self, target: i64, mut partition: Box<Partition>) -> (u64, Finding) {
+        let done = partition.step(VISITS);
+        let work = VISITS * VISIT;
+        if !done {
+            if partition.nodes < NODES {
+                self.phase = Phase::Combine(target, partition);
+            }
+            return (work, Finding::Nothing);
+        }
+        let Some(best) = &partition.best else { return (work, Finding::Bound(target * SCALE)) };
+        let plan: Vec<Vec<u32>> = best.iter().map(|at| partition.piece(*at).units.clone()).collect();
+        let waste: i64 = best.iter().map(|at| partition.piece(*at).waste).sum();
+        let bound = self.best.as_ref().map_or(0, |(bound, _)| *bound);
+        (work, Finding::Plan(plan, ceil(bound + waste)))
+    }
+}
+
+/// A scaled cost in whole units: no plan costs a fraction.
+fn ceil(scaled: i64) -> i64 {
+    scaled.div_euclid(SCALE) + i64::from(scaled.rem_euclid(SCALE) > 0)
+}
+
+/// What criteria tell by counting, one by one.
+fn counted(model: &Model, criteria: &[Criterion]) -> i64 {
+    let most = (model.people.len() as u32 / model.size.min).max(1);
+    let circles = model.rules.circles.unwrap_or(most);
+    let costs = criteria.iter().filter(|criterion| criterion.class == Class::Cost);
+    costs.map(|criterion| criterion.weight * criterion.meaning.least(circles)).sum()
+}
