@@ -2,6 +2,7 @@
 
 import { dispose } from "./core/handle.js";
 import type { Channel } from "./core/protocol.js";
+import { circles, type Circles } from "./rooms/circles.js";
 import { people, type People } from "./rooms/people.js";
 import { themes, type Themes } from "./rooms/themes.js";
 import { report, type Report } from "./rooms/report.js";
@@ -10,6 +11,8 @@ import { VERSION } from "./version.js";
 export interface Peer extends Disposable {
   /** Rosters: the people of a programme. */
   readonly people: People;
+  /** Circles: formed, explained, proved. */
+  readonly circles: Circles;
   /** Codebooks, coding projects and agreement. */
   readonly themes: Themes;
   /** Group lists for other systems, and a programme in figures. */
@@ -25,6 +28,7 @@ export interface Peer extends Disposable {
 export function peerOver(channel: Channel): Peer {
   return {
     people: people(channel),
+    circles: circles(channel),
     themes: themes(channel),
     report: report(channel),
     where: channel.where,

@@ -61,7 +61,7 @@ impl Formation {
         let obstacles = obstacles::find(&model);
         model.problems.extend(obstacles);
         let model = Arc::new(model);
-        let search = Search::new(&model, u64::from(seed.0));
+        let search = Search::new(&model, seed.0);
         Ok(Self { model, search, prover: None, asked: 0, spent: 0, learnt: None })
     }
 

@@ -165,11 +165,13 @@ pub struct Present {
     pub members: Vec<String>,
 }
 
-/// What makes a formation repeatable: the same roster, rules and seed give the same plan everywhere.
+/// What makes a formation repeatable: the same roster, rules, seed and work give the same plan everywhere.
+///
+/// In JavaScript a whole number up to 2^53.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[cfg_attr(feature = "wasm", tsify(type = "number"))]
-pub struct Seed(pub u32);
+pub struct Seed(pub u64);
 
 impl Default for Rules {
     fn default() -> Self {

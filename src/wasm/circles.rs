@@ -25,12 +25,11 @@ pub struct FormationHandle(Formation);
 
 #[wasm_bindgen]
 impl FormationHandle {
-    /// Prepares the forming of circles; without a seed, one is drawn.
+    /// Prepares the forming of circles; the seed is a whole number.
     #[wasm_bindgen(constructor)]
-    pub fn new(roster: Ts<Roster>, rules: Ts<Rules>, seed: Option<u32>) -> Result<Self, Thrown> {
+    pub fn new(roster: Ts<Roster>, rules: Ts<Rules>, seed: f64) -> Result<Self, Thrown> {
         let (roster, rules) = (decode(roster, "roster")?, decode(rules, "rules")?);
-        let seed = seed.unwrap_or_else(|| getrandom::u32().unwrap_or_default());
-        Formation::new(&roster, &rules, Seed(seed)).map(Self).map_err(|error| throw(&error))
+        Formation::new(&roster, &rules, Seed(seed as u64)).map(Self).map_err(|error| throw(&error))
     }
 
     /// Looks at this many moves.
@@ -41,6 +40,11 @@ impl FormationHandle {
     /// The best plan so far.
     pub fn best(&self) -> Result<Ts<Plan>, Thrown> {
         encode(&self.0.best().unwrap_or_default())
+    }
+
+    /// Moves looked at so far.
+    pub fn moves(&self) -> f64 {
+        self.0.moves() as f64
     }
 
     /// Why a person is where they are in the best plan.

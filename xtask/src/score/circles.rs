@@ -46,7 +46,7 @@ struct Weights {
 struct Request {
     roster: Roster,
     rules: Rules,
-    seed: u32,
+    seed: u64,
     seconds: Option<f64>,
     moves: Option<u64>,
 }
@@ -109,7 +109,7 @@ fn native(request: &Request) -> Result<Answer> {
         }
     }
     let plan = formation.best().context("no plan was found")?;
-    Ok(Answer { plan, moves: formation.work(), seconds_to_best })
+    Ok(Answer { plan, moves: formation.moves(), seconds_to_best })
 }
 
 impl Instance {

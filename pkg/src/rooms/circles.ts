@@ -1,0 +1,67 @@
+/** Circles: rules, and the people that fit together under them. */
+
+import { call, seedOr } from "../core/call.js";
+import { Handle, Held, type WorkOptions } from "../core/handle.js";
+import type { Channel } from "../core/protocol.js";
+import type { FormationHandle, Plan, Reason, Roster, Rules } from "../wasm/peer_circle.js";
+
+export interface Circles {
+  /** The rules of the reference programme: what every part of the rules is when it is left out. */
+  rules(): Promise<Rules>;
+  /**
+   * Forms circles; resolves when nothing can be better, when nothing better was found for long, or when stopped.
+   *
+   * ```js
+   * const formation = await peer.circles.form({ roster, rules: { size: { min: 5, max: 8 } } }, { seed: 7 });
+   * formation.plan.circles;
+   * await formation.why("p17");
+   * ```
+   */
+  form(given: { roster: Roster; rules?: Partial<Rules> }, options?: WorkOptions): Promise<Formation>;
+}
+
+/** Circles in the forming: a plan, its reasons, and more work where that is wanted. */
+export class Formation extends Held<FormationHandle> {
+  #plan: Plan;
+
+  private constructor(handle: Handle<FormationHandle>, plan: Plan) {
+    super(handle);
+    this.#plan = plan;
+  }
+
+  /** @internal */
+  static async form(channel: Channel, roster: Roster, rules: Partial<Rules>, options: WorkOptions): Promise<Formation> {
+    const handle = await Handle.make(channel, "FormationHandle", roster, rules, seedOr(options.seed));
+    await handle.run(options);
+    return new Formation(handle, await handle.call("best"));
+  }
+
+  /** The best plan so far: plain data to keep as JSON. */
+  get plan(): Plan {
+    return this.#plan;
+  }
+
+  /** Goes on from here; resolves to the plan, which is never worse than before. */
+  async improve(options: WorkOptions = {}): Promise<Plan> {
+    await this.handle.run(options);
+    this.#plan = await this.handle.call("best");
+    return this.#plan;
+  }
+
+  /** Why a person is where they are: a sentence that sums up, then one for each rule that tells of them. */
+  why(person: string): Promise<Reason[]> {
+    return this.handle.call("why", person);
+  }
+
+  /** How many moves have been looked at. */
+  moves(): Promise<number> {
+    return this.handle.call("moves");
+  }
+}
+
+export function circles(channel: Channel): Circles {
+  return {
+    rules: () => call(channel, "circlesRules"),
+    form: ({ roster, rules = {} }, options = {}) => Formation.form(channel, roster, rules, options),
+  };
+}

@@ -1,0 +1,76 @@
+// Circles formed through the built package, in this thread and in a worker.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { CircleError, load } from "../dist/index.js";
+
+/** People who are all free on Tuesday noon; the first of them can lead. */
+function crowd(people, leaders) {
+  const person = (_, at) => ({
+    id: `p${at}`,
+    name: `Person ${at}`,
+    leader: at < leaders,
+    mode: "talk",
+    availability: [{ day: "tuesday", from: "12:00", to: "13:00" }],
+    attributes: { Department: [`d${at % 4}`] },
+    peerBy: [],
+    notWith: [],
+  });
+  return { participants: Array.from({ length: people }, person) };
+}
+
+const rules = { attributes: [{ attribute: "Department", how: "mix", weight: 3 }] };
+
+for (const worker of [false, true]) {
+  describe(worker ? "in a worker" : "in the thread", () => {
+    let peer;
+    before(async () => (peer = await load({ worker })));
+    after(() => peer.close());
+
+    test("circles are formed, explained and proved", async () => {
+      const heard = [];
+      const options = { seed: 7, onProgress: (progress) => heard.push(progress) };
+      using formation = await peer.circles.form({ roster: crowd(24, 5), rules }, options);
+      const { plan } = formation;
+      assert.equal(plan.proved, true);
+      assert.equal(plan.gap, 0);
+      assert.deepEqual(plan.waiting, []);
+      for (const circle of plan.circles) {
+        assert.ok(circle.members.length >= 5 && circle.members.length <= 8);
+        assert.deepEqual(circle.slot, { day: "tuesday", start: "12:00", minutes: 60 });
+        assert.ok(circle.members.includes(circle.leader));
+      }
+      const [sum] = await formation.why("p3");
+      assert.match(sum.text, /^Person 3 .*\.$/);
+      assert.ok(heard.length > 0);
+    });
+
+    test("one seed and one amount of work give one plan", async () => {
+      const form = async () => {
+        using formation = await peer.circles.form({ roster: crowd(40, 9), rules }, { seed: 3, budget: { work: 60_000 } });
+        return formation.plan;
+      };
+      assert.deepEqual(await form(), await form());
+    });
+
+    test("too few leaders: those who fit are placed, the rest is told", async () => {
+      using formation = await peer.circles.form({ roster: crowd(50, 2) }, { seed: 1, budget: { work: 200_000 } });
+      assert.equal(formation.plan.circles.length, 2);
+      assert.equal(formation.plan.waiting.length, 34);
+      assert.equal(formation.plan.problems[0].code, "circles.too_few_leaders");
+      assert.equal(formation.plan.bound, undefined);
+    });
+
+    test("rules that cannot be meant are refused with their place", async () => {
+      const form = peer.circles.form({ roster: crowd(12, 2), rules: { size: { min: 8, max: 5 } } });
+      await assert.rejects(form, (error) => {
+        assert.ok(error instanceof CircleError);
+        assert.equal(error.code, "rules.size");
+        assert.equal(error.place.field, "rules.size");
+        return true;
+      });
+      const nan = peer.circles.form({ roster: crowd(12, 2), rules: { leader: Number.NaN } });
+      await assert.rejects(nan, (error) => error.code === "rules.weight");
+    });
+  });
+}
