@@ -15,7 +15,7 @@ export type { Budget, Outcome } from "./core/protocol.js";
 export type { WasmSource } from "./core/source.js";
 export type { People } from "./rooms/people.js";
 export type { Circles, Formation } from "./rooms/circles.js";
-export type { Lexicon, Project, Themes } from "./rooms/themes.js";
 export type { Report } from "./rooms/report.js";
+export type { Lexicon, Model, Project, Themes } from "./rooms/themes.js";
 /** Everything that crosses to the engine and back, as the Rust types declare it. */
 export type * from "./wasm/peer_circle.js";

@@ -1,6 +1,6 @@
 //! Codebooks, phrases and coding projects, for JavaScript.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -8,7 +8,8 @@ use super::{Thrown, decode, encode, throw};
 use crate::error::{Error, Read};
 use crate::themes::agreement::{Ratings, Report, Resampling, SetRatings, SetReport};
 use crate::themes::{
-    Ask, Codebook, Coding, Lexicon, Match, Memo, Opening, Project, ProjectStatus, Refusal, SavedProject, Suggestion,
+    Ask, Codebook, Coding, Label, Lexicon, Match, Memo, Model, Opening, Project, ProjectStatus, Refusal, Said,
+    SavedProject, Subject, Suggestion,
 };
 use crate::transcripts::Transcript;
 
@@ -97,6 +98,48 @@ impl LexiconHandle {
     /// How many matches there are.
     pub fn count(&self, text: &str) -> f64 {
         self.lexicon.count(text) as f64
+    }
+}
+
+/// What a person says of turns.
+#[derive(Deserialize, Tsify)]
+pub struct Labels(Vec<Label>);
+
+/// Turns with what was said before each.
+#[derive(Deserialize, Tsify)]
+pub struct Turns(Vec<Said>);
+
+/// For each turn the probability of each class.
+#[derive(Serialize, Tsify)]
+pub struct Probabilities(Vec<Vec<f64>>);
+
+/// Models that learn from labels.
+#[wasm_bindgen]
+pub struct ModelHandle {
+    model: Model,
+}
+
+#[wasm_bindgen]
+impl ModelHandle {
+    /// Models that know a codebook and turns, and no labels yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new(subject: Ts<Subject>) -> Result<ModelHandle, Thrown> {
+        let mut subject: Subject = decode(subject, "subject")?;
+        subject.codebook = subject.codebook.settled();
+        Ok(Self { model: Model::new(&subject).map_err(|error| throw(&error))? })
+    }
+
+    /// Forgets all labels and learns these.
+    pub fn learn(&mut self, labels: Ts<Labels>) -> Result<(), Thrown> {
+        let Labels(labels) = decode(labels, "labels")?;
+        self.model.learn(&labels);
+        Ok(())
+    }
+
+    /// How likely it is that turns carry each class.
+    pub fn probabilities(&self, turns: Ts<Turns>) -> Result<Ts<Probabilities>, Thrown> {
+        let Turns(turns) = decode(turns, "turns")?;
+        encode(&Probabilities(turns.iter().map(|said| self.model.probabilities(said)).collect()))
     }
 }
 

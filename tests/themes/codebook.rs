@@ -67,3 +67,13 @@ fn names_become_ids_and_parents() {
     let ids: Vec<_> = settled.codes.iter().map(|code| (code.id.as_str(), code.parent.as_deref())).collect();
     assert_eq!(ids, [("emotional-support", None), ("emotional-support-2", Some("emotional-support")), ("code", None)]);
 }
+
+/// A codebook as `score themes` takes it: codes by name, parents by name, plain phrases.
+#[test]
+fn a_codebook_written_by_hand_reads() {
+    let json = include_str!("../data/themes/strategies.json");
+    let codebook = serde_json::from_str::<Codebook>(json).unwrap().settled();
+    assert_eq!(codebook.problems(), []);
+    let categories: Vec<&str> = codebook.categories().map(|code| code.name.as_str()).collect();
+    assert_eq!(categories, ["emotional", "appraisal", "informational", "other"]);
+}

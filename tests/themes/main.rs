@@ -3,5 +3,6 @@
 
 mod agreement;
 mod codebook;
+mod learning;
 mod lexicon;
 mod project;

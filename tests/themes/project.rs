@@ -204,6 +204,7 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
     /// Undoing everything leads back to the beginning, and redoing everything to the end.
     #[test]
     fn undo_and_redo_lose_nothing(steps in prop::collection::vec(step(), 0..30)) {

@@ -7,9 +7,11 @@ import type {
   Ask,
   Codebook,
   Coding,
+  Label,
   LexiconHandle,
   Match,
   Memo,
+  ModelHandle,
   Opening,
   Problems,
   ProjectHandle,
@@ -18,9 +20,11 @@ import type {
   Refusal,
   Report,
   Resampling,
+  Said,
   SavedProject,
   SetRatings,
   SetReport,
+  Subject,
   Suggestion,
   Transcript,
 } from "../wasm/peer_circle.js";
@@ -45,6 +49,8 @@ export interface Themes {
   open(opening?: Partial<Opening>): Promise<Project>;
   /** Opens a project that was saved, by this version or an earlier one. */
   load(saved: SavedProject): Promise<Project>;
+  /** Models that learn from labels, without a project around them. */
+  model(subject: Partial<Subject>): Promise<Model>;
   /** How far coders agree, by all coefficients: units by coders, with gaps. */
   agreement(ratings: Ratings, resampling?: Partial<Resampling>): Promise<Report>;
   /** How far coders agree on sets of codes. */
@@ -71,6 +77,26 @@ export class Lexicon extends Held<LexiconHandle> {
   /** How many matches there are. */
   count(text: string): Promise<number> {
     return this.handle.call("count", text);
+  }
+}
+
+/** Models over the classes of a codebook: what is known beforehand, corrected by labels. */
+export class Model extends Held<ModelHandle> {
+  /** @internal */
+  static async make(channel: Channel, subject: Partial<Subject>): Promise<Model> {
+    const codebook = subject.codebook ?? (await call(channel, "themesCircle"));
+    const whole = { classes: [], one: false, turns: [], ...subject, codebook };
+    return new Model(await Handle.make(channel, "ModelHandle", whole));
+  }
+
+  /** Forgets all labels and learns these; the order in which they are given does not matter. */
+  async learn(labels: Label[]): Promise<void> {
+    await this.handle.edit("learn", labels);
+  }
+
+  /** How likely it is that turns carry each class, a row for each turn. */
+  probabilities(turns: Said[]): Promise<number[][]> {
+    return this.handle.call("probabilities", turns);
   }
 }
 
@@ -205,6 +231,7 @@ export function themes(channel: Channel): Themes {
     lexicon: (phrases) => Lexicon.make(channel, phrases),
     open: (opening = {}) => Project.open(channel, { transcripts: [], ...opening }),
     load: (saved) => Project.load(channel, saved),
+    model: (subject) => Model.make(channel, subject),
     agreement: (ratings, resampling = {}) => call(channel, "themesAgreement", ratings, resampled(resampling)),
     setAgreement: (ratings, resampling = {}) => call(channel, "themesSetAgreement", ratings, resampled(resampling)),
   };

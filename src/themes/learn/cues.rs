@@ -1,5 +1,7 @@
 //! The codebook's own knowledge: every phrase a cue that speaks for its code, or against it.
 
+use std::collections::BTreeSet;
+
 use crate::error::Result;
 use crate::themes::Codebook;
 use crate::themes::lexicon::{Lexicon, Match};
@@ -7,47 +9,93 @@ use crate::themes::lexicon::{Lexicon, Match};
 /// Longest entry of a code's criteria that is also looked up as a phrase; longer ones are prose.
 const CRITERION_WORDS: usize = 5;
 
+/// What each word of a phrase after the first adds to its strength, and how many can.
+const WORD: f64 = 0.3;
+const WORDS: usize = 3;
+
+/// How much a cue counts that is negated, or that speaks against its code.
+const AGAINST: f64 = -0.5;
+
+/// A phrase is taken to stand in one of so many turns before anything is counted ...
+const USUAL: f64 = 100.0;
+/// ... which weighs as much as so many turns.
+const TURNS: f64 = 200.0;
+
 /// A phrase of a codebook.
 #[derive(Clone, Debug)]
-pub(crate) struct Cue {
+pub(super) struct Cue {
     /// The code it belongs to, by its place in the codebook.
-    pub(crate) code: usize,
+    pub(super) code: usize,
     /// It speaks against the code.
-    pub(crate) against: bool,
-    /// As the codebook has it.
-    pub(crate) phrase: String,
+    against: bool,
+    /// How much it counts: long and rare phrases count more.
+    strength: f64,
 }
 
 /// All phrases of a codebook, ready to be looked up.
 #[derive(Clone, Debug)]
-pub(crate) struct Cues {
-    pub(crate) cues: Vec<Cue>,
+pub(super) struct Cues {
+    cues: Vec<Cue>,
     lexicon: Lexicon,
 }
 
+/// A cue in a text.
+pub(super) struct Hit {
+    pub(super) code: usize,
+    pub(super) found: Match,
+    /// How much it speaks for its code, below zero against it.
+    pub(super) strength: f64,
+    pub(super) against: bool,
+}
+
 impl Cues {
-    pub(crate) fn new(codebook: &Codebook) -> Result<Self> {
-        let mut cues = Vec::new();
+    pub(super) fn new(codebook: &Codebook) -> Result<Self> {
+        let (mut cues, mut phrases) = (Vec::new(), Vec::new());
         for (code, entry) in codebook.codes.iter().enumerate() {
-            let short = |list: &'_ [String]| {
-                let words = |phrase: &&String| phrase.split_whitespace().count() <= CRITERION_WORDS;
-                list.iter().filter(words).cloned().collect::<Vec<_>>()
-            };
-            let mut add = |phrases: Vec<String>, against| {
-                cues.extend(phrases.into_iter().map(|phrase| Cue { code, against, phrase }));
-            };
-            add(entry.phrases.clone(), false);
-            add(short(&entry.include), false);
-            add(short(&entry.exclude), true);
+            let short = |phrase: &&String| phrase.split_whitespace().count() <= CRITERION_WORDS;
+            let speaking_for = entry.phrases.iter().chain(entry.include.iter().filter(short));
+            let speaking_against = entry.exclude.iter().filter(short);
+            let all = speaking_for.map(|phrase| (phrase, false)).chain(speaking_against.map(|phrase| (phrase, true)));
+            for (phrase, against) in all {
+                cues.push(Cue { code, against, strength: strength(phrase) });
+                phrases.push(phrase.as_str());
+            }
         }
-        let phrases: Vec<&str> = cues.iter().map(|cue| cue.phrase.as_str()).collect();
-        let lexicon = Lexicon::new(&phrases)?.value;
-        Ok(Self { cues, lexicon })
+        Ok(Self { cues, lexicon: Lexicon::new(&phrases)?.value })
     }
 
-    /// The cues in a text with their matches, in the order of the text.
-    pub(crate) fn find(&self, text: &str) -> Vec<(&Cue, Match)> {
-        let known = |m: Match| Some((self.cues.get(m.phrase as usize)?, m));
-        self.lexicon.find(text).into_iter().filter_map(known).collect()
+    /// Weakens the cues that stand in many of the turns, strengthens those that stand in few.
+    pub(super) fn weigh<'a>(&mut self, texts: impl Iterator<Item = &'a str>) {
+        let mut found = vec![0.0; self.cues.len()];
+        let mut turns = 0.0;
+        for text in texts {
+            turns += 1.0;
+            for phrase in self.lexicon.find(text).iter().map(|m| m.phrase).collect::<BTreeSet<u32>>() {
+                if let Some(count) = found.get_mut(phrase as usize) {
+                    *count += 1.0;
+                }
+            }
+        }
+        for (cue, count) in self.cues.iter_mut().zip(found) {
+            let share: f64 = (count + TURNS / USUAL) / (turns + TURNS);
+            cue.strength *= (-libm::log(share) / libm::log(USUAL)).clamp(0.1, 1.6);
+        }
     }
+
+    /// The cues in a text, in its order; a phrase said three times says it once.
+    pub(super) fn find(&self, text: &str) -> Vec<Hit> {
+        let mut seen = BTreeSet::new();
+        let found = self.lexicon.find(text).into_iter().filter(|m| seen.insert((m.phrase, m.negated)));
+        let hit = |found: Match| {
+            let cue = self.cues.get(found.phrase as usize)?;
+            let sign = if cue.against != found.negated { AGAINST } else { 1.0 };
+            Some(Hit { code: cue.code, found, strength: sign * cue.strength, against: cue.against })
+        };
+        found.filter_map(hit).collect()
+    }
+}
+
+fn strength(phrase: &str) -> f64 {
+    let words = phrase.split_whitespace().filter(|word| *word != "*").count();
+    1.0 + WORD * words.saturating_sub(1).min(WORDS) as f64
 }

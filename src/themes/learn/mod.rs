@@ -1,7 +1,12 @@
 //! Suggestions that learn: the codebook's cues first, then what coders accept and refuse.
 
+mod calibrate;
 mod cues;
+mod evidence;
+mod features;
+mod fit;
 mod model;
+mod words;
 
-pub(crate) use cues::Cues;
-pub(crate) use model::{Evidence, Model};
+pub(crate) use evidence::Evidence;
+pub use model::{Label, Model, Said, Subject};

@@ -1,96 +1,474 @@
-//! One model for each code: the log-odds that a turn carries it, as a sum of what speaks for it and against it.
+//! The codebook as what is known beforehand, and labels that correct it.
+//!
+//! The log-odds of a class are the sum of what its cues say and of a linear model of what is seen in the turn, whose
+//! weights start at zero and are the most probable ones given the labels (logistic regression with a normal prior).
 
-use super::Cues;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::cues::{Cues, Hit};
+use super::features::{Feature, Rarity, hash, sights};
+use super::fit::{Example, Link, Loss, link, minimise};
 use crate::error::Result;
 use crate::themes::Codebook;
-use crate::themes::lexicon::Match;
 
-/// The log-odds of a code in a turn of which nothing is known.
-const BASE: f64 = -1.25;
+/// Log-odds of a code in a turn of which nothing is known, where a turn may carry any number.
+const BASE: f64 = -1.1;
 
-/// What the first word of a phrase adds, and each further one: longer phrases say more.
-const PHRASE: f64 = 1.3;
-const WORD: f64 = 0.4;
+/// What one average cue adds to the log-odds: where classes are rivals, and where they are not.
+const CUE_ONE: f64 = 1.2;
+const CUE_ANY: f64 = 1.7;
 
-/// How much of a cue reaches the code above its own.
+/// What all cues of a class together can count at most.
+const CUES: f64 = 3.0;
+
+/// How much of a cue reaches the code above its own, where a turn may carry both.
 const UPWARD: f64 = 0.5;
 
-/// Models of all codes of a codebook.
-#[derive(Clone, Debug)]
-pub(crate) struct Model {
-    cues: Cues,
-    /// For each code, the codes whose cues speak for it, with their share: itself and those below.
-    below: Vec<Vec<(usize, f64)>>,
+/// How far a label moves the weight of a single cue and of a code's cues together, compared with those of words.
+const CUE_SCALE: f64 = 0.25;
+const CODE_SCALE: f64 = 0.2;
+
+/// The prior's pull on the weights.
+const RIDGE: f64 = 0.5;
+
+/// Precision of the weights, and steps after which that is good enough.
+const PRECISION: f64 = 1e-5;
+const STEPS: usize = 60;
+
+/// What models are made for.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", default)]
+pub struct Subject {
+    /// The codebook whose phrases and examples are known beforehand.
+    pub codebook: Codebook,
+    /// The ids or names of the codes that are told apart; codes below one of them count for it. All when empty.
+    pub classes: Vec<String>,
+    /// A turn belongs to exactly one class; else it carries any number of codes.
+    pub one: bool,
+    /// The turns to learn from, labelled or not.
+    pub turns: Vec<Said>,
 }
 
-/// One thing that speaks for or against a code in a turn.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Evidence {
-    pub(crate) found: Match,
-    pub(crate) weight: f64,
-    pub(crate) why: String,
+/// A turn, and the turn before it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", default)]
+pub struct Said {
+    /// What was said.
+    pub text: String,
+    /// What was said just before, by somebody else; may be empty.
+    pub before: String,
 }
+
+/// What a person says of a turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Label {
+    /// The turn, by its place among the turns of the subject.
+    pub turn: u32,
+    /// The class, by its place among the classes.
+    pub class: u32,
+    /// Whether the turn carries it.
+    pub yes: bool,
+}
+
+/// Models of all classes over the turns of a project.
+///
+/// ```
+/// use peer_circle::themes::{Codebook, Label, Model, Said, Subject};
+///
+/// let said = |text: &str| Said { text: text.to_owned(), before: String::new() };
+/// let turns = vec![said("I feel so tired"), said("You could take a break"), said("Let us pause, shall we")];
+/// let classes = vec!["emotional".to_owned(), "informational".to_owned()];
+/// let mut model = Model::new(&Subject { codebook: Codebook::circle(), classes, one: true, turns })?;
+///
+/// let before = model.probabilities(&said("shall we pause"));
+/// model.learn(&[Label { turn: 2, class: 1, yes: true }]);
+/// assert!(model.probabilities(&said("shall we pause"))[1] > before[1]);
+/// assert!(model.probabilities(&said("I feel lonely"))[0] > 0.5);
+/// # Ok::<(), peer_circle::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Model {
+    cues: Cues,
+    /// For each code the classes that its cues reach, with their share.
+    reach: Vec<Vec<(usize, f64)>>,
+    pub(super) classes: usize,
+    pub(super) link: Link,
+    rarity: Rarity,
+    /// Features that any turn or example has, rising; their places are columns.
+    vocabulary: Vec<Feature>,
+    turns: Vec<Turn>,
+    /// The examples of the codebook, with what they are examples of.
+    lessons: Vec<(Turn, Vec<Option<f64>>)>,
+    /// What the cues say on average, which says nothing.
+    centre: Vec<f64>,
+    /// For each class what was learnt, by column, the constant last; nothing where nothing was.
+    pub(super) weights: Vec<Vec<f64>>,
+    /// What log-odds are divided by so that probabilities are honest.
+    pub(super) temperature: f64,
+}
+
+/// A turn as the models see it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Turn {
+    /// What the cues say, for each class.
+    offset: Vec<f64>,
+    /// Columns and values.
+    features: Vec<(u32, f32)>,
+}
+
+/// The turns that are labelled, each with its labels by class.
+pub(super) type Labelled = Vec<(usize, Vec<Option<f64>>)>;
 
 impl Model {
-    pub(crate) fn new(codebook: &Codebook) -> Result<Self> {
-        Ok(Self { cues: Cues::new(codebook)?, below: below(codebook) })
+    /// Models that know the codebook and the turns, and no labels yet.
+    ///
+    /// # Errors
+    /// `lexicon.too_large` when the phrases are too many to be looked up at once.
+    pub fn new(subject: &Subject) -> Result<Self> {
+        let texts = || subject.turns.iter().map(|said| said.text.as_str());
+        let mut cues = Cues::new(&subject.codebook)?;
+        cues.weigh(texts());
+        let (reach, classes) = reach(subject);
+        let mut model = Self {
+            cues,
+            reach,
+            classes,
+            link: if subject.one { Link::One } else { Link::Any },
+            rarity: Rarity::of(texts()),
+            vocabulary: Vec::new(),
+            turns: Vec::new(),
+            lessons: Vec::new(),
+            centre: vec![0.0; classes],
+            weights: vec![Vec::new(); classes],
+            temperature: 1.0,
+        };
+        model.look(subject);
+        model.learn(&[]);
+        Ok(model)
     }
 
-    /// How likely it is that the turn carries each code, by the codebook's order.
-    pub(crate) fn probabilities(&self, text: &str) -> Vec<f64> {
-        let evidence = self.all_evidence(text);
-        evidence.iter().map(|list| logistic(BASE + list.iter().map(|one| one.weight).sum::<f64>())).collect()
+    /// How likely it is that a turn carries each class.
+    pub fn probabilities(&self, said: &Said) -> Vec<f64> {
+        self.shares(&self.turn(said))
     }
 
-    /// What speaks for and against one code, the weightiest first.
-    pub(crate) fn evidence(&self, text: &str, code: usize) -> Vec<Evidence> {
-        let mut list = self.all_evidence(text).into_iter().nth(code).unwrap_or_default();
-        list.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
-        list
+    /// The same for a turn of the subject; nothing when there is none at this place.
+    pub fn probabilities_at(&self, turn: usize) -> Option<Vec<f64>> {
+        self.turns.get(turn).map(|turn| self.shares(turn))
     }
 
-    fn all_evidence(&self, text: &str) -> Vec<Vec<Evidence>> {
-        let mut evidence: Vec<Vec<Evidence>> = vec![Vec::new(); self.below.len()];
-        let mut seen = std::collections::BTreeSet::new();
-        for (cue, found) in self.cues.find(text) {
-            // A phrase said three times says it once.
-            if !seen.insert((found.phrase, found.negated)) {
-                continue;
+    /// Forgets all labels and learns these. The result depends on nothing but their set.
+    pub fn learn(&mut self, labels: &[Label]) {
+        let labelled = self.labelled(labels);
+        self.weights = vec![Vec::new(); self.classes];
+        self.temperature = 1.0;
+        if self.link == Link::Any && labelled.is_empty() {
+            return;
+        }
+        self.weights = self.fitted(&labelled, None);
+        self.calibrate(&labelled);
+    }
+
+    /// Turns by their place, with what is said of each class. Where labels contradict, yes counts.
+    fn labelled(&self, labels: &[Label]) -> Labelled {
+        let mut turns: BTreeMap<usize, Vec<Option<f64>>> = BTreeMap::new();
+        for label in labels.iter().filter(|label| (label.turn as usize) < self.turns.len()) {
+            let row = turns.entry(label.turn as usize).or_insert_with(|| vec![None; self.classes]);
+            if let Some(cell) = row.get_mut(label.class as usize) {
+                *cell = Some(if label.yes || *cell == Some(1.0) { 1.0 } else { 0.0 });
             }
-            let words = cue.phrase.split_whitespace().count().saturating_sub(1).min(3);
-            let strength = PHRASE + WORD * f64::from(u32::try_from(words).unwrap_or(3));
-            let sign = if cue.against != found.negated { -0.5 } else { 1.0 };
-            for (code, below) in self.below.iter().enumerate() {
-                let Some((_, share)) = below.iter().find(|(below, _)| *below == cue.code) else { continue };
-                let why =
-                    if cue.against { "speaks against the code in the codebook" } else { "an indicator of the code" };
-                let why = if found.negated { format!("{why}, negated") } else { why.to_owned() };
-                if let Some(list) = evidence.get_mut(code) {
-                    list.push(Evidence { found, weight: strength * sign * share, why });
+        }
+        if self.link == Link::One {
+            turns.retain(|_, row| single(row));
+        }
+        turns.into_iter().collect()
+    }
+
+    /// The most probable weights of the classes given labels.
+    pub(super) fn fitted(&self, labelled: &[(usize, Vec<Option<f64>>)], start: Option<&[Vec<f64>]>) -> Vec<Vec<f64>> {
+        let rows = self.rows(labelled);
+        let active = self.active(labelled);
+        let columns = columns(&rows);
+        let width = columns.len() + 1;
+        let pick = |row: &[f64]| active.iter().filter_map(|class| row.get(*class).copied()).collect::<Vec<f64>>();
+        let place = |column: u32| columns.binary_search(&column).unwrap_or_default();
+        let example = |(turn, labels, weight): &(&Turn, &[Option<f64>], f64)| Example {
+            offset: pick(&turn.offset),
+            features: turn.features.iter().map(|(column, value)| (place(*column), f64::from(*value))).collect(),
+            labels: active.iter().filter_map(|class| labels.get(*class).copied()).collect(),
+            weight: *weight,
+        };
+        let examples: Vec<Example> = rows.iter().map(example).collect();
+        let loss = Loss { examples: &examples, columns: width, ridge: RIDGE, loose: 10.0, link: self.link };
+        let begin = self.packed(&active, &columns, start);
+        let precision = if start.is_some() { 1e-3 } else { PRECISION };
+        let packed = minimise(&loss, begin, precision, STEPS);
+        self.unpacked(&active, &columns, &packed)
+    }
+
+    /// Everything to learn from: the codebook's examples and the labelled turns, rare classes weighing more where
+    /// classes are rivals.
+    fn rows<'a>(&'a self, labelled: &'a [(usize, Vec<Option<f64>>)]) -> Vec<(&'a Turn, &'a [Option<f64>], f64)> {
+        let weights = self.balance(labelled);
+        let lessons = self.lessons.iter().map(|(turn, labels)| (turn, labels.as_slice(), 1.0));
+        let weight = |labels: &[Option<f64>]| match self.link {
+            Link::Any => 1.0,
+            Link::One => labels
+                .iter()
+                .position(|label| *label == Some(1.0))
+                .and_then(|at| weights.get(at))
+                .copied()
+                .unwrap_or(1.0),
+        };
+        let turn = |(at, labels): &'a (usize, Vec<Option<f64>>)| {
+            Some((self.turns.get(*at)?, labels.as_slice(), weight(labels)))
+        };
+        lessons.chain(labelled.iter().filter_map(turn)).collect()
+    }
+
+    /// For each class how much one of its turns weighs, so that all classes weigh alike.
+    fn balance(&self, labelled: &[(usize, Vec<Option<f64>>)]) -> Vec<f64> {
+        let many = |class: usize| labelled.iter().filter(|(_, labels)| labels.get(class) == Some(&Some(1.0))).count();
+        let counts: Vec<f64> = (0..self.classes).map(|class| 3.0 + many(class) as f64).collect();
+        let mean = counts.iter().sum::<f64>() / self.classes.max(1) as f64;
+        counts.iter().map(|count| mean / count).collect()
+    }
+
+    /// The classes of which something can be learnt: all where they are rivals, else those with a label.
+    fn active(&self, labelled: &[(usize, Vec<Option<f64>>)]) -> Vec<usize> {
+        let has = |class: &usize| labelled.iter().any(|(_, labels)| labels.get(*class).is_some_and(Option::is_some));
+        (0..self.classes).filter(|class| self.link == Link::One || has(class)).collect()
+    }
+
+    fn packed(&self, active: &[usize], columns: &[u32], start: Option<&[Vec<f64>]>) -> Vec<f64> {
+        let row = |class: &usize| {
+            let row = start.and_then(|start| start.get(*class)).filter(|row| !row.is_empty());
+            let cell = |at: usize| row.and_then(|row| row.get(at)).copied().unwrap_or_default();
+            columns
+                .iter()
+                .map(move |column| cell(*column as usize))
+                .chain([cell(self.vocabulary.len())])
+                .collect::<Vec<f64>>()
+        };
+        active.iter().flat_map(row).collect()
+    }
+
+    fn unpacked(&self, active: &[usize], columns: &[u32], packed: &[f64]) -> Vec<Vec<f64>> {
+        let mut weights = vec![Vec::new(); self.classes];
+        for (class, row) in active.iter().zip(packed.chunks(columns.len() + 1)) {
+            let mut full = vec![0.0; self.vocabulary.len() + 1];
+            for (column, weight) in
+                columns.iter().map(|column| *column as usize).chain([self.vocabulary.len()]).zip(row)
+            {
+                if let Some(cell) = full.get_mut(column) {
+                    *cell = *weight;
+                }
+            }
+            if let Some(place) = weights.get_mut(*class) {
+                *place = full;
+            }
+        }
+        weights
+    }
+
+    /// Probabilities from what is known and what was learnt.
+    fn shares(&self, turn: &Turn) -> Vec<f64> {
+        let scores: Vec<f64> = self.scores(turn, &self.weights).iter().map(|score| score / self.temperature).collect();
+        link(self.link, &scores)
+    }
+
+    pub(super) fn scores_at(&self, turn: usize, weights: &[Vec<f64>]) -> Vec<f64> {
+        self.turns.get(turn).map(|turn| self.scores(turn, weights)).unwrap_or_default()
+    }
+
+    fn scores(&self, turn: &Turn, weights: &[Vec<f64>]) -> Vec<f64> {
+        let learnt = |row: &Vec<f64>| {
+            let part = |(column, value): &(u32, f32)| Some(row.get(*column as usize)? * f64::from(*value));
+            row.last().copied().unwrap_or_default() + turn.features.iter().filter_map(part).sum::<f64>()
+        };
+        turn.offset.iter().zip(weights).map(|(offset, row)| offset + learnt(row)).collect()
+    }
+
+    /// Looks at all turns and at the examples of the codebook.
+    fn look(&mut self, subject: &Subject) {
+        let lessons = self.lessons_of(subject);
+        let all = || subject.turns.iter().chain(lessons.iter().map(|(said, _)| said));
+        let mut seen: Vec<Feature> = all().flat_map(|said| self.features(said)).map(|(feature, _)| feature).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        self.vocabulary = seen;
+        self.turns = subject.turns.iter().map(|said| self.turn(said)).collect();
+        if self.link == Link::One {
+            self.centre_offsets();
+        }
+        self.lessons = lessons.iter().map(|(said, labels)| (self.turn(said), labels.clone())).collect();
+    }
+
+    /// Takes off what the cues say on average: a class with many phrases is not likelier for that.
+    fn centre_offsets(&mut self) {
+        let size = self.turns.len().max(1) as f64;
+        for class in 0..self.classes {
+            let mean = self.turns.iter().filter_map(|turn| turn.offset.get(class)).sum::<f64>() / size;
+            if let Some(centre) = self.centre.get_mut(class) {
+                *centre = mean;
+            }
+            self.turns.iter_mut().filter_map(|turn| turn.offset.get_mut(class)).for_each(|offset| *offset -= mean);
+        }
+    }
+
+    /// The codebook's examples and counter-examples, as labelled turns.
+    fn lessons_of(&self, subject: &Subject) -> Vec<(Said, Vec<Option<f64>>)> {
+        let mut lessons = Vec::new();
+        for (code, reach) in subject.codebook.codes.iter().zip(&self.reach) {
+            let rest = if self.link == Link::One { Some(0.0) } else { None };
+            let mut labels = vec![rest; self.classes];
+            for (class, _) in reach {
+                if let Some(label) = labels.get_mut(*class) {
+                    *label = Some(1.0);
+                }
+            }
+            let said = |text: &String| Said { text: text.clone(), before: String::new() };
+            if !reach.is_empty() {
+                lessons.extend(code.examples.iter().map(|text| (said(text), labels.clone())));
+            }
+            if let (Link::Any, Some((own, _))) = (self.link, reach.first()) {
+                let not: Vec<Option<f64>> = (0..self.classes).map(|class| (class == *own).then_some(0.0)).collect();
+                lessons.extend(code.counter_examples.iter().map(|text| (said(text), not.clone())));
+            }
+        }
+        lessons
+    }
+
+    fn turn(&self, said: &Said) -> Turn {
+        let column = |(feature, value): (Feature, f64)| {
+            Some((u32::try_from(self.vocabulary.binary_search(&feature).ok()?).ok()?, value as f32))
+        };
+        Turn {
+            offset: self.offset(&self.cues.find(&said.text)),
+            features: self.features(said).into_iter().filter_map(column).collect(),
+        }
+    }
+
+    /// What the cues say for each class.
+    fn offset(&self, hits: &[Hit]) -> Vec<f64> {
+        let (base, scale) = self.known();
+        self.reached(hits).iter().zip(&self.centre).map(|(sum, centre)| base + scale * limited(*sum) - centre).collect()
+    }
+
+    /// The log-odds without any cue, and what a cue adds.
+    pub(super) fn known(&self) -> (f64, f64) {
+        if self.link == Link::One { (0.0, CUE_ONE) } else { (BASE, CUE_ANY) }
+    }
+
+    /// The strengths of the cues that reach each class.
+    pub(super) fn reached(&self, hits: &[Hit]) -> Vec<f64> {
+        let mut sums = vec![0.0; self.classes];
+        for hit in hits {
+            for (class, share) in self.reach.get(hit.code).into_iter().flatten() {
+                if let Some(sum) = sums.get_mut(*class) {
+                    *sum += share * hit.strength;
                 }
             }
         }
-        evidence
+        sums
     }
-}
 
-/// For each code, itself and all below with the share that reaches it.
-fn below(codebook: &Codebook) -> Vec<Vec<(usize, f64)>> {
-    let mut below: Vec<Vec<(usize, f64)>> = vec![Vec::new(); codebook.codes.len()];
-    for (index, code) in codebook.codes.iter().enumerate() {
-        let mut share = 1.0;
-        for above in codebook.lineage(&code.id) {
-            let place = codebook.codes.iter().position(|code| code.id == above.id);
-            if let Some(list) = place.and_then(|place| below.get_mut(place)) {
-                list.push((index, share));
-            }
-            share *= UPWARD;
+    /// How much of a code's cues reaches a class.
+    pub(super) fn share(&self, code: usize, class: usize) -> f64 {
+        let reach = self.reach.get(code).into_iter().flatten();
+        reach.filter(|(reached, _)| *reached == class).map(|(_, share)| share).sum()
+    }
+
+    pub(super) fn hits(&self, text: &str) -> Vec<Hit> {
+        self.cues.find(text)
+    }
+
+    pub(super) fn sights(&self, said: &Said) -> Vec<super::features::Sight> {
+        sights(&said.text, &said.before, &self.rarity)
+    }
+
+    /// What was learnt of a feature for a class.
+    pub(super) fn weight(&self, class: usize, feature: Feature) -> f64 {
+        let column = self.vocabulary.binary_search(&feature).ok();
+        self.weights.get(class).and_then(|row| row.get(column?)).copied().unwrap_or_default()
+    }
+
+    /// All features of a turn: what is seen in it and its cues.
+    fn features(&self, said: &Said) -> Vec<(Feature, f64)> {
+        let mut sums: BTreeMap<Feature, f64> = BTreeMap::new();
+        let mut add = |feature: Feature, value: f64| *sums.entry(feature).or_default() += value;
+        self.sights(said).into_iter().for_each(|sight| add(sight.feature, sight.value));
+        let hits = self.cues.find(&said.text);
+        let mut codes: BTreeMap<usize, f64> = BTreeMap::new();
+        for hit in &hits {
+            add(cue_feature(hit), CUE_SCALE * hit.strength.abs());
+            *codes.entry(hit.code).or_default() += hit.strength;
         }
+        codes.into_iter().for_each(|(code, sum)| add(hash(&["code", &code.to_string()]), CODE_SCALE * limited(sum)));
+        sums.into_iter().filter(|(_, value)| *value != 0.0).collect()
     }
-    below
 }
 
-/// 1 / (1 + e^-x), the same on every platform.
-pub(crate) fn logistic(x: f64) -> f64 {
-    1.0 / (1.0 + libm::exp(-x))
+/// The feature of a single cue; negated it is another.
+pub(super) fn cue_feature(hit: &Hit) -> Feature {
+    hash(&[if hit.found.negated { "cue, negated" } else { "cue" }, &hit.found.phrase.to_string()])
+}
+
+/// The value of the feature of a single cue.
+pub(super) fn cue_value(hit: &Hit) -> f64 {
+    CUE_SCALE * hit.strength.abs()
+}
+
+/// Further cues count ever less.
+pub(super) fn limited(sum: f64) -> f64 {
+    let rest = CUES * (1.0 - libm::exp(-sum.abs() / CUES));
+    if sum < 0.0 { -rest } else { rest }
+}
+
+/// Whether exactly one class is said; the others are then taken as not.
+fn single(row: &mut [Option<f64>]) -> bool {
+    let yes = row.iter().filter(|label| **label == Some(1.0)).count();
+    row.iter_mut().for_each(|label| *label = Some(label.unwrap_or(0.0)));
+    yes == 1
+}
+
+/// All columns of the rows, rising.
+fn columns(rows: &[(&Turn, &[Option<f64>], f64)]) -> Vec<u32> {
+    let mut columns: Vec<u32> =
+        rows.iter().flat_map(|(turn, _, _)| turn.features.iter().map(|(column, _)| *column)).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    columns
+}
+
+/// For each code the classes that its cues reach; and how many classes there are.
+fn reach(subject: &Subject) -> (Vec<Vec<(usize, f64)>>, usize) {
+    let codebook = &subject.codebook;
+    let classes: Vec<String> = if subject.classes.is_empty() {
+        codebook.codes.iter().map(|code| code.id.clone()).collect()
+    } else {
+        subject.classes.clone()
+    };
+    let of = |code: &crate::themes::Code| {
+        let above = codebook.lineage(&code.id);
+        let known =
+            above.iter().map(|above| classes.iter().position(|class| *class == above.id || *class == above.name));
+        if subject.one {
+            return known.flatten().next().map(|class| (class, 1.0)).into_iter().collect();
+        }
+        let mut share = 1.0 / UPWARD;
+        known
+            .filter_map(|class| {
+                share *= UPWARD;
+                Some((class?, share))
+            })
+            .collect()
+    };
+    (codebook.codes.iter().map(of).collect(), classes.len())
 }

@@ -50,6 +50,8 @@ pub struct Project {
     places: BTreeMap<String, (usize, BTreeMap<String, usize>)>,
     /// Made when first asked for, thrown away when the codebook changes.
     model: Option<Box<Model>>,
+    /// The model has not yet learnt from the latest decisions.
+    stale: bool,
 }
 
 /// The case and the code of a summary cell in the framework matrix.
@@ -114,6 +116,7 @@ impl Project {
     /// Changes who is coding.
     pub fn set_coder(&mut self, coder: &str) {
         self.coder = coder.trim().to_owned();
+        self.stale = true;
     }
 
     /// Everybody who coded or refused, in alphabetical order.
@@ -206,6 +209,7 @@ impl Project {
 
     /// Brings what is derived from the state up to date.
     fn refresh_if(&mut self, deep: bool) {
+        self.stale = true;
         if deep {
             self.model = None;
             self.places = open::places(&self.state.transcripts);

@@ -131,7 +131,7 @@ impl Project {
 
     fn with(state: State, coder: &str) -> Self {
         let places = places(&state.transcripts);
-        Self { state, history: History::default(), coder: coder.trim().to_owned(), places, model: None }
+        Self { state, history: History::default(), coder: coder.trim().to_owned(), places, model: None, stale: true }
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{Ask, Change, Coding, Passage, Project, Reason, Refusal, Suggestion, refusal};
 use crate::error::{Error, Result};
-use crate::themes::learn::{Evidence, Model};
+use crate::themes::Code;
+use crate::themes::learn::{Evidence, Label, Model, Said, Subject};
 use crate::transcripts::offsets::{Units, units};
 use crate::transcripts::{Transcript, Turn};
 
@@ -16,16 +17,29 @@ const AT_LEAST: f64 = 0.5;
 
 impl Project {
     /// Codes that turns probably carry, in the order of the turns, the likeliest first; without those that the
-    /// present coder has coded or turned down. A suggestion is not a coding until somebody accepts it.
+    /// present coder has coded or turned down. They come from the codebook and, once there are decisions, from what
+    /// the present coder accepted, coded and refused; from nobody else, so that coders stay independent.
+    /// A suggestion is not a coding until somebody accepts it.
     pub fn suggest(&mut self, ask: &Ask) -> Vec<Suggestion> {
         self.prepare();
         let Some(model) = &self.model else { return Vec::new() };
         let decided = self.decided();
-        let limit = ask.limit.map_or(usize::MAX, |limit| limit as usize);
-        let wanted = |transcript: &&Transcript| ask.transcript.as_ref().is_none_or(|id| *id == transcript.id);
-        let turns =
-            self.state.transcripts.iter().filter(wanted).flat_map(|t| t.turns.iter().map(move |turn| (t, turn)));
-        turns.flat_map(|(transcript, turn)| self.for_turn(model, ask, transcript, turn, &decided)).take(limit).collect()
+        let mut found = Vec::new();
+        let mut first = 0;
+        for transcript in &self.state.transcripts {
+            if ask.transcript.as_ref().is_none_or(|id| *id == transcript.id) {
+                for (at, turn) in transcript.turns.iter().enumerate() {
+                    let shares = model.probabilities_at(first + at).unwrap_or_default();
+                    found.extend(self.proposals(ask, transcript, turn, &shares, &decided));
+                }
+            }
+            first += transcript.turns.len();
+        }
+        found.truncate(ask.limit.map_or(usize::MAX, |limit| limit as usize));
+        for suggestion in &mut found {
+            suggestion.reasons = self.reasons(model, suggestion);
+        }
+        found
     }
 
     /// Accepts a suggestion: it becomes a coding of the present coder, whose id is returned.
@@ -36,9 +50,9 @@ impl Project {
         let mut coding = self.proposed(id)?;
         self.prepare();
         let code = self.state.codebook.codes.iter().position(|code| code.id == coding.code);
-        let turn = self.turn(&coding.transcript, &coding.turn);
-        if let (Some(model), Some(turn), Some(code)) = (&self.model, turn, code) {
-            coding.suggested = model.probabilities(&turn.text).get(code).copied();
+        let place = self.number(&coding.transcript, &coding.turn);
+        if let (Some(model), Some(place), Some(code)) = (&self.model, place, code) {
+            coding.suggested = model.probabilities_at(place).and_then(|shares| shares.get(code).copied());
         }
         self.code(coding)
     }
@@ -58,11 +72,60 @@ impl Project {
         Ok(())
     }
 
+    /// Brings the model up to date with the codebook and the decisions.
     fn prepare(&mut self) {
         if self.model.is_none() {
-            // A codebook was checked when it came in; one too large to be looked up yields no suggestions.
-            self.model = Model::new(&self.state.codebook).ok().map(Box::new);
+            // The codebook was checked when it came in; one too large to be looked up yields no suggestions.
+            self.model = Model::new(&self.subject()).ok().map(Box::new);
+            self.stale = true;
         }
+        if std::mem::take(&mut self.stale) {
+            let labels = self.labels();
+            if let Some(model) = &mut self.model {
+                model.learn(&labels);
+            }
+        }
+    }
+
+    fn subject(&self) -> Subject {
+        let turns = self.state.transcripts.iter().flat_map(said).collect();
+        Subject { codebook: self.state.codebook.clone(), classes: Vec::new(), one: false, turns }
+    }
+
+    /// The place of a turn among the turns of all transcripts.
+    fn number(&self, transcript: &str, turn: &str) -> Option<usize> {
+        let (at, turns) = self.places.get(transcript)?;
+        let before: usize = self.state.transcripts.iter().take(*at).map(|transcript| transcript.turns.len()).sum();
+        Some(before + *turns.get(turn)?)
+    }
+
+    /// What the present coder's decisions say: yes to a coding and the codes above it, no to a refusal, and no to
+    /// the siblings of a coding that the coder passed over.
+    fn labels(&self) -> Vec<Label> {
+        let codes = &self.state.codebook.codes;
+        let place = |id: &str| codes.iter().position(|code| code.id == id);
+        let mut labels = BTreeSet::new();
+        let mut add = |turn: Option<usize>, class: Option<usize>, yes: bool| {
+            let number = |value: Option<usize>| value.and_then(|value| u32::try_from(value).ok());
+            if let (Some(turn), Some(class)) = (number(turn), number(class)) {
+                labels.insert(Label { turn, class, yes });
+            }
+        };
+        for coding in self.state.codings.values().filter(|coding| coding.coder == self.coder) {
+            let turn = self.number(&coding.transcript, &coding.turn);
+            for above in self.state.codebook.lineage(&coding.code) {
+                add(turn, place(&above.id), true);
+                codes.iter().filter(|code| code.parent == above.parent).for_each(|code| {
+                    if code.id != above.id {
+                        add(turn, place(&code.id), false);
+                    }
+                });
+            }
+        }
+        for refusal in self.state.refusals.iter().filter(|refusal| refusal.coder == self.coder) {
+            add(self.number(&refusal.transcript, &refusal.turn), place(&refusal.code), false);
+        }
+        labels.into_iter().collect()
     }
 
     /// What the present coder has said yes or no to.
@@ -71,36 +134,46 @@ impl Project {
         coded.chain(self.state.refusals.iter().cloned()).filter(|one| one.coder == self.coder).collect()
     }
 
-    fn for_turn(
+    /// The suggestions for a turn, their reasons still to come.
+    fn proposals(
         &self,
-        model: &Model,
         ask: &Ask,
         transcript: &Transcript,
         turn: &Turn,
+        shares: &[f64],
         decided: &BTreeSet<Refusal>,
     ) -> Vec<Suggestion> {
         let at_least = ask.at_least.unwrap_or(AT_LEAST);
-        let mut found = Vec::new();
-        for ((at, code), probability) in
-            self.state.codebook.codes.iter().enumerate().zip(model.probabilities(&turn.text))
-        {
-            let key = Refusal {
-                transcript: transcript.id.clone(),
-                turn: turn.id.clone(),
-                code: code.id.clone(),
-                coder: self.coder.clone(),
-            };
-            let wanted = probability >= at_least && ask.code.as_ref().is_none_or(|id| *id == code.id);
-            if !wanted || decided.contains(&key) {
-                continue;
-            }
-            let id = format!("{}/{}/{}", key.transcript, key.turn, key.code);
-            let Refusal { transcript, turn: turn_id, code, .. } = key;
-            let reasons = reasons(&turn.text, model.evidence(&turn.text, at));
-            found.push(Suggestion { id, transcript, turn: turn_id, code, probability, reasons });
-        }
+        let wanted =
+            |(code, share): &(&Code, &f64)| **share >= at_least && ask.code.as_ref().is_none_or(|id| *id == code.id);
+        let suggestion = |(code, probability): (&Code, &f64)| Suggestion {
+            id: format!("{}/{}/{}", transcript.id, turn.id, code.id),
+            transcript: transcript.id.clone(),
+            turn: turn.id.clone(),
+            code: code.id.clone(),
+            probability: *probability,
+            reasons: Vec::new(),
+        };
+        let all = self.state.codebook.codes.iter().zip(shares).filter(wanted).map(suggestion);
+        let mut found: Vec<Suggestion> = all.filter(|one| !decided.contains(&self.decision(one))).collect();
         found.sort_by(|a, b| b.probability.total_cmp(&a.probability));
         found
+    }
+
+    fn decision(&self, suggestion: &Suggestion) -> Refusal {
+        let Suggestion { transcript, turn, code, .. } = suggestion.clone();
+        Refusal { transcript, turn, code, coder: self.coder.clone() }
+    }
+
+    /// The weightiest evidence for a suggestion, in words.
+    fn reasons(&self, model: &Model, suggestion: &Suggestion) -> Vec<Reason> {
+        let transcript = self.state.transcripts.iter().find(|transcript| transcript.id == suggestion.transcript);
+        let place = self.places.get(&suggestion.transcript).and_then(|(_, turns)| turns.get(&suggestion.turn));
+        let class = self.state.codebook.codes.iter().position(|code| code.id == suggestion.code);
+        let said = transcript.zip(place).and_then(|(transcript, at)| said(transcript).nth(*at));
+        let (Some(said), Some(class)) = (said, class) else { return Vec::new() };
+        let evidence = model.evidence(&said, class).into_iter().take(REASONS);
+        evidence.filter_map(|one| reason(&said.text, one)).collect()
     }
 
     /// The turn and the code that the id of a suggestion names.
@@ -109,7 +182,7 @@ impl Project {
             Error::new("suggestion.unknown", format!("there is no suggestion \"{id}\""))
                 .hint("ids are transcript/turn/code, as suggest returns them")
         };
-        let code = |code: &&crate::themes::Code| id.ends_with(&format!("/{}", code.id));
+        let code = |code: &&Code| id.ends_with(&format!("/{}", code.id));
         let code =
             self.state.codebook.codes.iter().filter(code).max_by_key(|code| code.id.len()).ok_or_else(unknown)?;
         let place = id.get(..id.len() - code.id.len() - 1).unwrap_or_default();
@@ -125,15 +198,21 @@ impl Project {
     }
 }
 
-/// The weightiest evidence in words.
-fn reasons(text: &str, evidence: Vec<Evidence>) -> Vec<Reason> {
-    evidence.into_iter().take(REASONS).filter_map(|one| reason(text, one)).collect()
+/// The turns of a transcript, each with the one before it.
+fn said(transcript: &Transcript) -> impl Iterator<Item = Said> {
+    let before = std::iter::once("").chain(transcript.turns.iter().map(|turn| turn.text.as_str()));
+    transcript
+        .turns
+        .iter()
+        .zip(before)
+        .map(|(turn, before)| Said { text: turn.text.clone(), before: before.to_owned() })
 }
 
 fn reason(text: &str, evidence: Evidence) -> Option<Reason> {
-    let Evidence { found, weight, why } = evidence;
-    let words = text.get(found.from as usize..found.to as usize)?.to_owned();
-    let from = Units::new(text).of(found.from as usize);
+    let Evidence { span, weight, why } = evidence;
+    let Some((from, to)) = span else { return Some(Reason { words: String::new(), passage: None, weight, why }) };
+    let words = text.get(from..to)?.to_owned();
+    let from = Units::new(text).of(from);
     let passage = Some(Passage { from, to: from + units(&words) });
     Some(Reason { words, passage, weight, why })
 }

@@ -32,6 +32,7 @@ mod recurrence;
 mod recurrence_speed;
 mod size;
 mod slots;
+mod themes;
 mod webvtt;
 
 use std::process::ExitCode;
@@ -56,7 +57,7 @@ const COMMANDS: [(&str, &str, Option<Run>); 14] = [
     ("webvtt", "FILE.jsonl", Some(webvtt::run)),
     ("deid", "FILE.jsonl [--lowercase] [--roster]", Some(deid::run)),
     ("deid-flags", "FILE.jsonl", Some(deid::flags)),
-    ("themes", "TRAIN.jsonl TEST.jsonl --label FIELD --order ORDER.json --codebook CODEBOOK.json", None),
+    ("themes", "TRAIN.jsonl TEST.jsonl --label FIELD --order ORDER.json --codebook CODEBOOK.json", Some(themes::run)),
     ("lexicon", "TEXT PATTERNS", Some(lexicon::run)),
     ("transcript", "FILE", None),
     ("agreement", "FILE.json", Some(agreement::run)),

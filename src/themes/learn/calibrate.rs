@@ -1,0 +1,60 @@
+//! Honest probabilities: log-odds are divided by a temperature that fits labels the models have not seen.
+
+use super::fit::{Link, link};
+use super::model::{Labelled, Model};
+
+/// Labelled turns from which a temperature can be told.
+const ENOUGH: usize = 10;
+
+/// Parts into which the labelled turns are cut, each judged by models that learnt from the others.
+const FOLDS: usize = 5;
+
+/// How strongly the temperature is held to the usual one, and what that is.
+const HOLD: f64 = 5.0;
+const USUAL: f64 = 1.3;
+
+impl Model {
+    /// Sets the temperature by cross-validation.
+    pub(super) fn calibrate(&mut self, labelled: &Labelled) {
+        self.temperature = 1.0;
+        if labelled.len() < ENOUGH {
+            return;
+        }
+        let mut judged: Vec<(Vec<f64>, &[Option<f64>])> = Vec::with_capacity(labelled.len());
+        for fold in 0..FOLDS {
+            let (mut held, mut rest) = (Vec::new(), Vec::new());
+            for (at, turn) in labelled.iter().enumerate() {
+                if at % FOLDS == fold { held.push(turn) } else { rest.push(turn.clone()) }
+            }
+            let weights = self.fitted(&rest, Some(&self.weights));
+            judged.extend(held.into_iter().map(|(turn, labels)| (self.scores_at(*turn, &weights), labels.as_slice())));
+        }
+        self.temperature = best(self.link, &judged);
+    }
+}
+
+/// The temperature that makes the labels likeliest, of steps of 4 %.
+fn best(kind: Link, judged: &[(Vec<f64>, &[Option<f64>])]) -> f64 {
+    let mut best = (f64::INFINITY, 1.0);
+    let mut temperature = 0.4;
+    while temperature < 5.0 {
+        let away = libm::log(temperature / USUAL);
+        let loss: f64 = judged.iter().map(|(scores, labels)| loss(kind, scores, labels, temperature)).sum();
+        let loss = loss + HOLD * away * away;
+        if loss < best.0 {
+            best = (loss, temperature);
+        }
+        temperature *= 1.04;
+    }
+    best.1
+}
+
+fn loss(kind: Link, scores: &[f64], labels: &[Option<f64>], temperature: f64) -> f64 {
+    let cooled: Vec<f64> = scores.iter().map(|score| score / temperature).collect();
+    let part = |(share, label): (f64, &Option<f64>)| match label {
+        Some(label) if *label > 0.5 => -libm::log(share.max(1e-12)),
+        Some(_) if kind == Link::Any => -libm::log((1.0 - share).max(1e-12)),
+        _ => 0.0,
+    };
+    link(kind, &cooled).into_iter().zip(labels).map(part).sum()
+}

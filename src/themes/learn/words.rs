@@ -1,0 +1,38 @@
+//! Words of a turn with their places.
+
+/// A word in small letters, or a mark that ends a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    /// In small letters; all numbers are `#`.
+    pub(super) text: String,
+    /// Where it stands, in bytes.
+    pub(super) from: usize,
+    pub(super) to: usize,
+    /// It ends a sentence.
+    pub(super) mark: bool,
+}
+
+/// The words and marks of a text; equal marks in a row count as one.
+pub(super) fn words(text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((from, c)) = chars.next() {
+        if c.is_alphanumeric() {
+            let mut to = from + c.len_utf8();
+            while let Some((at, c)) = chars.next_if(|(_, c)| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}')) {
+                to = at + c.len_utf8();
+            }
+            words.push(word(text, from, to));
+        } else if matches!(c, '.' | '?' | '!') && words.last().is_none_or(|last| !last.text.starts_with(c)) {
+            words.push(Word { text: c.to_string(), from, to: from + 1, mark: true });
+        }
+    }
+    words
+}
+
+fn word(text: &str, from: usize, to: usize) -> Word {
+    let raw = text.get(from..to).unwrap_or_default();
+    let number = raw.chars().all(|c| c.is_ascii_digit());
+    let text = if number { "#".to_owned() } else { raw.to_lowercase().replace('\u{2019}', "'") };
+    Word { text, from, to, mark: false }
+}
