@@ -2,7 +2,7 @@
 // `cargo xtask build` writes dist/wasm first.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { cpSync, existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -16,6 +16,9 @@ if (!existsSync("dist/wasm/peer_circle.d.ts")) {
 }
 
 execFileSync(process.execPath, [join("node_modules", "typescript", "bin", "tsc")], { stdio: "inherit" });
+
+// What the modules fetch lies beside them.
+cpSync("data", "dist/data", { recursive: true });
 
 const shared = {
   bundle: true,

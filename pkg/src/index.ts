@@ -13,9 +13,11 @@ export type { FileLike } from "./core/call.js";
 export type { WorkOptions } from "./core/handle.js";
 export type { Budget, Outcome } from "./core/protocol.js";
 export type { WasmSource } from "./core/source.js";
+export type { Calendar, IcsRequest, Instant, ScheduledTerm } from "./rooms/calendar.js";
 export type { People } from "./rooms/people.js";
 export type { Circles, Formation } from "./rooms/circles.js";
 export type { Report } from "./rooms/report.js";
 export type { Lexicon, Model, Project, Themes } from "./rooms/themes.js";
+export type { Deidentify, Transcripts } from "./rooms/transcripts.js";
 /** Everything that crosses to the engine and back, as the Rust types declare it. */
 export type * from "./wasm/peer_circle.js";

@@ -2,7 +2,9 @@
 
 import { dispose } from "./core/handle.js";
 import type { Channel } from "./core/protocol.js";
+import { calendar, type Calendar } from "./rooms/calendar.js";
 import { circles, type Circles } from "./rooms/circles.js";
+import { transcripts, type Transcripts } from "./rooms/transcripts.js";
 import { people, type People } from "./rooms/people.js";
 import { themes, type Themes } from "./rooms/themes.js";
 import { report, type Report } from "./rooms/report.js";
@@ -17,6 +19,10 @@ export interface Peer extends Disposable {
   readonly themes: Themes;
   /** Group lists for other systems, and a programme in figures. */
   readonly report: Report;
+  /** Terms of meetings, recurrences and calendar files. */
+  readonly calendar: Calendar;
+  /** Transcripts, and taking out what identifies people. */
+  readonly transcripts: Transcripts;
   /** Where the work is done. */
   readonly where: "worker" | "thread";
   /** The version of the package. */
@@ -31,6 +37,8 @@ export function peerOver(channel: Channel): Peer {
     circles: circles(channel),
     themes: themes(channel),
     report: report(channel),
+    calendar: calendar(channel),
+    transcripts: transcripts(channel),
     where: channel.where,
     version: VERSION,
     close: () => channel.close(),

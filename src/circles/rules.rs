@@ -26,7 +26,7 @@ pub struct Rules {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub circles: Option<u32>,
     /// The weekly slot that a talk circle shares; `null` when circles find their times themselves.
-    #[cfg_attr(feature = "wasm", tsify(optional))]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "SlotRule | null"))]
     pub slot: Option<SlotRule>,
     /// The IANA name of the zone in which slots are told; also that of people who name none.
     #[cfg_attr(feature = "wasm", tsify(optional))]

@@ -1,11 +1,12 @@
 //! The demo's server: files of this checkout, on localhost alone, under the strictest policy that a site may have.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Result, anyhow};
-use tiny_http::{Header, Method, Request, Response};
 
 use crate::house;
 
@@ -28,9 +29,14 @@ impl Server {
     /// Serves at a port, or at a free one for 0.
     pub(crate) fn start(port: u16) -> Result<Self> {
         let error = |error| anyhow!("cannot serve at port {port}: {error}; name another with --port");
-        let server = Arc::new(tiny_http::Server::http(("127.0.0.1", port)).map_err(error)?);
-        let port = server.server_addr().to_ip().map_or(port, |address| address.port());
-        let worker = std::thread::spawn(move || server.incoming_requests().for_each(answer));
+        let listener = TcpListener::bind(("127.0.0.1", port)).map_err(error)?;
+        let port = listener.local_addr().map_err(error)?.port();
+        let worker = std::thread::spawn(move || {
+            for connection in listener.incoming().flatten() {
+                // Browsers open several at once and may leave one idle: none waits for another.
+                std::thread::spawn(move || answer(connection));
+            }
+        });
         Ok(Self { address: format!("http://localhost:{port}/"), worker })
     }
 
@@ -46,27 +52,36 @@ impl Server {
     }
 }
 
-fn answer(request: Request) {
-    let found = if *request.method() == Method::Get || *request.method() == Method::Head {
-        file(request.url()).and_then(|path| Some((fs::read(&path).ok()?, kind(&path))))
-    } else {
-        None
+/// More than any browser sends before its headers end.
+const LONGEST_HEAD: u64 = 64 * 1024;
+
+/// Answers the one request of a connection; whoever asked may have gone, which is no matter.
+fn answer(mut connection: TcpStream) {
+    let _ = connection.set_read_timeout(Some(Duration::from_secs(30)));
+    let Some((method, url)) = asked(&connection) else { return };
+    let found = match method.as_str() {
+        "GET" | "HEAD" => file(&url).and_then(|path| Some((fs::read(&path).ok()?, kind(&path)))),
+        _ => None,
     };
-    let status = if found.is_some() { 200 } else { 404 };
+    let status = if found.is_some() { "200 OK" } else { "404 Not Found" };
     let (body, kind) = found.unwrap_or_else(|| (b"there is no such file".to_vec(), "text/plain; charset=utf-8"));
-    let mut response = Response::from_data(body).with_status_code(status);
-    let headers = [
-        ("Content-Type", kind),
-        ("Content-Security-Policy", POLICY),
-        ("Cache-Control", "no-cache"),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "no-referrer"),
-    ];
-    for header in headers.iter().filter_map(|(name, value)| Header::from_bytes(*name, *value).ok()) {
-        response.add_header(header);
-    }
-    // Whoever asked may have gone.
-    request.respond(response).unwrap_or_default();
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nContent-Security-Policy: {POLICY}\r\n\
+         Cache-Control: no-cache\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n\
+         Connection: close\r\n\r\n",
+        body.len()
+    );
+    let body = if method == "HEAD" { &[][..] } else { &body };
+    let _ = connection.write_all(head.as_bytes()).and_then(|()| connection.write_all(body));
+}
+
+/// The method and the address of a request, once all of its head has come.
+fn asked(connection: &TcpStream) -> Option<(String, String)> {
+    let mut lines = BufReader::new(std::io::Read::take(connection, LONGEST_HEAD)).lines().map_while(Result::ok);
+    let first = lines.next()?;
+    lines.find(String::is_empty)?;
+    let mut words = first.split(' ').map(str::to_owned);
+    Some((words.next()?, words.next()?))
 }
 
 /// The file that an address names; a folder's is its `index.html`.

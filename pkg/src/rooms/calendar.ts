@@ -3,7 +3,6 @@
 import { call } from "../core/call.js";
 import type { Channel } from "../core/protocol.js";
 import type {
-  CircleError,
   ExpandOptions,
   Holiday,
   IcsOptions,
@@ -11,6 +10,7 @@ import type {
   Programme,
   Roster,
   RuleExplained,
+  Scheduled,
   Term,
 } from "../wasm/peer_circle.js";
 
@@ -65,10 +65,10 @@ export class ScheduledTerm {
   /** The term as plain data. */
   readonly term: Term;
   /** What could not be had, such as a slot or a free week. */
-  readonly problems: CircleError[];
+  readonly problems: Scheduled["problems"];
 
   /** @internal */
-  constructor(channel: Channel, term: Term, problems: CircleError[]) {
+  constructor(channel: Channel, term: Term, problems: Scheduled["problems"]) {
     this.#channel = channel;
     this.term = term;
     this.problems = problems;

@@ -87,7 +87,7 @@ class Lists {
 
   async #make(from: FileLike | URL | undefined): Promise<Handle<NameLists>> {
     // The address is written out where bundlers see it.
-    const file = from ?? new URL("../../data/lists.bin", import.meta.url);
+    const file = from ?? new URL("../data/lists.bin", import.meta.url);
     return Handle.make(this.#channel, "NameLists", file instanceof URL ? await fetched(file) : await bytes(file));
   }
 }
@@ -107,7 +107,7 @@ function missing(url: URL, cause: unknown): CircleError {
     {
       code: "lists.missing",
       message: `the name lists could not be fetched from ${url.href}`,
-      hint: "serve the package's data/lists.bin, give its address as lists, or say lists: false to do without",
+      hint: "serve the package's dist/data/lists.bin, give its address as lists, or say lists: false to do without",
     },
     { cause },
   );

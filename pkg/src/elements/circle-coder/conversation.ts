@@ -1,0 +1,166 @@
+/** The conversation, turn by turn: who spoke, what was taken out, what is suggested and what is coded. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { Coding, Identifier, Suggestion, Turn } from "../../index.js";
+import { moment } from "../parts/when.js";
+import type { CodingWork, Work } from "./coding.js";
+import { pieces } from "./marks.js";
+import type { CoderTexts } from "./texts.js";
+
+/** What the conversation needs besides the work. */
+export interface Around {
+  coding: CodingWork;
+  texts: CoderTexts;
+  language: string;
+  /** The code whose turns alone are shown. */
+  only: string | undefined;
+  decide: (suggestion: Suggestion, accept: boolean) => void;
+  uncode: (coding: Coding) => void;
+  code: (transcript: string, turn: string, code: string) => void;
+}
+
+/** What there is about each turn of a transcript. */
+interface About {
+  identifiers: Map<string, Identifier[]>;
+  suggestions: Map<string, Suggestion[]>;
+  codings: Map<string, Coding[]>;
+}
+
+export function conversation(work: Work, around: Around): TemplateResult {
+  const { clean, original } = work;
+  const id = clean.transcript.id ?? "";
+  const { coding, texts, only } = around;
+  const about: About = {
+    identifiers: byTurn(clean.identifiers),
+    suggestions: byTurn(coding.suggestions.filter(({ transcript }) => transcript === id)),
+    codings: byTurn(coding.codings.filter(({ transcript }) => transcript === id)),
+  };
+  const carries = ({ id: turn }: Turn) =>
+    only === undefined ||
+    about.codings.get(turn)?.some(({ code }) => code === only) ||
+    about.suggestions.get(turn)?.some(({ code }) => code === only);
+  const turns = clean.transcript.turns.filter(carries);
+  return html`<section class="stack tight" aria-label=${original.title ?? texts.conversation}>
+    <h3>${original.title} <span class="soft small">${texts.turns(turns.length)}</span></h3>
+    <ol class="turns">
+      ${repeat(turns, (turn) => turn.id, (turn) => turnItem(id, turn, about, around))}
+    </ol>
+  </section>`;
+}
+
+function turnItem(transcript: string, turn: Turn, about: About, around: Around): TemplateResult {
+  const { texts } = around;
+  const suggested = about.suggestions.get(turn.id) ?? [];
+  const coded = about.codings.get(turn.id) ?? [];
+  return html`<li class="turn" id=${`turn-${turn.id}`} data-turn=${turn.id}>
+    <div class="who">
+      <strong>${turn.speaker ?? texts.unknownSpeaker}</strong>
+      ${turn.start === undefined ? nothing : html`<time class="soft small">${moment(turn.start)}</time>`}
+    </div>
+    <div class="stack tight">
+      <p class="said">${said(turn, about.identifiers.get(turn.id) ?? [], suggested, around)}</p>
+      ${coded.length > 0 ? html`<div class="row codes">${coded.map((one) => codedChip(one, around))}</div>` : nothing}
+      ${repeat(suggested, ({ id }) => id, (one) => suggestion(one, around))} ${byHand(transcript, turn, coded, around)}
+    </div>
+  </li>`;
+}
+
+/** The words, with what was replaced marked, and the words that speak for the suggestion at hand underlined. */
+function said(turn: Turn, found: Identifier[], suggested: Suggestion[], { coding, texts }: Around) {
+  const replaced = found.flatMap((identifier) =>
+    identifier.cleanFrom === undefined || identifier.cleanTo === undefined
+      ? []
+      : [{ from: identifier.cleanFrom, to: identifier.cleanTo, value: identifierMark(identifier, texts) }],
+  );
+  const current = suggested.find(({ id }) => id === coding.at);
+  const reasons = (current?.reasons ?? []).flatMap(({ passage, weight, why }) =>
+    passage && weight > 0 ? [{ ...passage, value: { name: "reason", title: why } }] : [],
+  );
+  return pieces(turn.text, [...replaced, ...reasons]).map(({ text, mark }) =>
+    mark ? html`<mark class=${mark.name} title=${mark.title}>${text}</mark>` : text,
+  );
+}
+
+function identifierMark({ kind, reason, replacement }: Identifier, texts: CoderTexts) {
+  const title = texts.identifierTitle(texts.kinds[kind] ?? kind, reason);
+  return { name: replacement === undefined ? "kept" : "replaced", title };
+}
+
+function codedChip(one: Coding, { texts, coding, uncode }: Around): TemplateResult {
+  const name = nameOf(coding, one.code);
+  return html`<span class="chip coded" data-code=${one.code}>
+    ${name}
+    <button type="button" class="plain" aria-label=${texts.takeOut(name)} title=${texts.takeOut(name)} @click=${() => uncode(one)}>✕</button>
+  </span>`;
+}
+
+function suggestion(one: Suggestion, { texts, coding, language, decide }: Around): TemplateResult {
+  const name = nameOf(coding, one.code);
+  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
+  const current = one.id === coding.at;
+  const reasons = one.reasons.filter(({ weight }) => weight > 0).slice(0, 3);
+  return html`<div
+    class="suggestion ${current ? "current" : ""}"
+    data-suggestion=${one.id}
+    role="group"
+    tabindex=${current ? "0" : "-1"}
+    aria-label=${`${name}, ${texts.likely(percent.format(one.probability))}`}
+    aria-current=${current ? "true" : nothing}
+    @focus=${() => {
+      coding.at = one.id;
+      coding.host.requestUpdate();
+    }}
+  >
+    <div class="grow stack tight">
+      <p><strong>${name}</strong> <span class="small soft">${texts.likely(percent.format(one.probability))}</span></p>
+      ${reasons.length > 0
+        ? html`<p class="small soft">
+            ${texts.because} ${spoken(reasons)}
+          </p>`
+        : nothing}
+    </div>
+    <div class="row">
+      <button type="button" class="slim" aria-label=${texts.acceptOf(name)} @click=${() => decide(one, true)}>${texts.accept}</button>
+      <button type="button" class="slim" aria-label=${texts.rejectOf(name)} @click=${() => decide(one, false)}>${texts.reject}</button>
+    </div>
+  </div>`;
+}
+
+/** The words that count, gathered by why they do. */
+function spoken(reasons: Suggestion["reasons"]): string {
+  const groups = new Map<string, string[]>();
+  for (const { words, why } of reasons) groups.set(why, [...(groups.get(why) ?? []), `“${words}”`]);
+  return [...groups].map(([why, words]) => `${words.join(", ")}: ${why}`).join("; ");
+}
+
+function byHand(transcript: string, turn: Turn, coded: Coding[], { texts, coding, code }: Around): TemplateResult {
+  const taken = new Set(coded.map((one) => one.code));
+  const choose = (event: Event) => {
+    const select = event.target as HTMLSelectElement;
+    if (select.value) code(transcript, turn.id, select.value);
+    select.value = "";
+  };
+  const free = coding.codebook?.codes.filter(({ id = "" }) => !taken.has(id)) ?? [];
+  return html`<div class="by-hand">
+    <select class="slim" aria-label=${texts.addCodeTo(turn.id)} @change=${choose}>
+      <option value="">${texts.addCode}</option>
+      ${free.map(({ id, name, parent }) => html`<option value=${id}>${parent ? "– " : ""}${name}</option>`)}
+    </select>
+  </div>`;
+}
+
+/** The name of a code, for people. */
+export function nameOf({ codebook }: CodingWork, code: string): string {
+  return codebook?.codes.find(({ id }) => id === code)?.name ?? code;
+}
+
+function byTurn<T extends { turn: string }>(all: readonly T[]): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const one of all) {
+    const there = found.get(one.turn);
+    if (there) there.push(one);
+    else found.set(one.turn, [one]);
+  }
+  return found;
+}

@@ -1,0 +1,80 @@
+/** The second step: what was found to identify people, to be looked through by a person. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Identifier } from "../../index.js";
+import type { CodingWork, Work } from "./coding.js";
+import type { CoderTexts } from "./texts.js";
+
+/** Of a long list the first rows are shown; all are marked in the text. */
+const SHOWN = 400;
+
+export function identifiers(coding: CodingWork, texts: CoderTexts, language: string): TemplateResult | typeof nothing {
+  if (coding.works.length === 0) return nothing;
+  return html`<section class="panel stack" aria-labelledby="identifiers" part="identifiers">
+    <h2 id="identifiers">${texts.identifiers}</h2>
+    ${coding.works.map((work) => one(work, coding.works.length > 1, texts, language))}
+  </section>`;
+}
+
+function one({ original, clean }: Work, several: boolean, texts: CoderTexts, language: string): TemplateResult {
+  const { identifiers: found, risk } = clean;
+  const replaced = found.filter(({ replacement }) => replacement !== undefined).length;
+  const counts = Object.entries(risk.found).filter(([, count]) => count);
+  return html`<div class="stack tight">
+    ${several ? html`<h3>${original.title}</h3>` : nothing}
+    <p><strong>${texts.found(replaced)}</strong> ${texts.notAnonymous}</p>
+    <ul class="row counts">
+      ${counts.map(([kind, count]) => html`<li class="chip">${texts.kinds[kind] ?? kind} ${count}</li>`)}
+    </ul>
+    ${risk.warnings.map((warning) => html`<p class="small soft">${warning}</p>`)} ${doubts(original, clean, texts)}
+    <details>
+      <summary>${texts.list(found.length)}</summary>
+      ${table(original, found, texts, language)}
+    </details>
+  </div>`;
+}
+
+function doubts(original: Work["original"], { risk }: Work["clean"], texts: CoderTexts): TemplateResult | typeof nothing {
+  if (risk.remaining.length === 0) return nothing;
+  const words = textOf(original);
+  return html`<details>
+    <summary>${texts.remaining(risk.remaining.length)}</summary>
+    <ul class="stack tight scroll">
+      ${risk.remaining.slice(0, SHOWN).map(
+        (place) => html`<li><a href="#" data-turn=${place.turn}>${place.turn}</a> <q>${words(place)}</q> <span class="soft">${place.why}</span></li>`,
+      )}
+    </ul>
+  </details>`;
+}
+
+function table(original: Work["original"], found: Identifier[], texts: CoderTexts, language: string): TemplateResult {
+  const words = textOf(original);
+  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
+  const row = (identifier: Identifier) => html`<tr>
+    <td><a href="#" data-turn=${identifier.turn}>${identifier.turn}</a></td>
+    <td>${texts.kinds[identifier.kind] ?? identifier.kind}</td>
+    <td>${words(identifier)}</td>
+    <td>${identifier.replacement ?? html`<span class="soft">${texts.stays}</span>`}</td>
+    <td>${identifier.reason}</td>
+    <td>${percent.format(identifier.certainty)}</td>
+  </tr>`;
+  const headings = [texts.turn, texts.kind, texts.words, texts.replacement, texts.reason, texts.certainty];
+  return html`<div class="table scroll" tabindex="0" role="region" aria-label=${texts.list(found.length)}>
+    <table>
+      <thead>
+        <tr>
+          ${headings.map((heading) => html`<th scope="col">${heading}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${found.slice(0, SHOWN).map(row)}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+/** What stood at a place of the original. */
+function textOf({ turns }: Work["original"]): (place: { turn: string; from: number; to: number }) => string {
+  const texts = new Map(turns.map(({ id, text }) => [id, text]));
+  return ({ turn, from, to }) => texts.get(turn)?.slice(from, to) ?? "";
+}

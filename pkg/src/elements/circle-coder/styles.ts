@@ -1,0 +1,62 @@
+import { css } from "lit";
+
+export const styles = css`
+  .desk { display: grid; gap: var(--gap); align-items: start; }
+  @container (min-width: 56rem) {
+    .desk { grid-template-columns: minmax(0, 1fr) 19rem; }
+    .side { position: sticky; inset-block-start: 1rem; max-block-size: calc(100vh - 2rem); overflow: auto; }
+  }
+  .side { display: grid; gap: var(--gap); }
+  .bar {
+    position: sticky; inset-block-start: 0; z-index: 1; background: var(--paper); padding-block: 0.5rem;
+    border-block-end: 1px solid var(--line); justify-content: space-between;
+  }
+  .turns { display: grid; }
+  .turn {
+    display: grid; gap: 0.25rem 1.25rem; padding-block: 0.875rem; border-block-end: 1px solid var(--line);
+    content-visibility: auto; contain-intrinsic-size: auto 7rem; scroll-margin-block: 5rem;
+  }
+  .turn.flash { background: var(--tint); }
+  @container (min-width: 36rem) { .turn { grid-template-columns: 8.5rem minmax(0, 1fr); } }
+  .who { display: flex; gap: 0.5rem; align-items: baseline; }
+  @container (min-width: 36rem) { .who { display: grid; gap: 0; align-content: start; } }
+  .said { max-inline-size: 46rem; line-height: 1.6; }
+  mark { color: inherit; background: none; }
+  mark.replaced { background: var(--tint); border-radius: 0.25rem; padding-inline: 0.1875rem; font-weight: 550; }
+  mark.kept { background: var(--warn-tint); text-decoration: underline dotted; }
+  mark.reason { text-decoration: underline 2px var(--accent); text-underline-offset: 0.2em; }
+  .suggestion {
+    display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; padding: 0.5rem 0.75rem;
+    border: 1px dashed var(--field-line); border-radius: var(--radius);
+  }
+  .suggestion.current { border: 2px solid var(--accent); padding: calc(0.5rem - 1px) calc(0.75rem - 1px); background: var(--raised); }
+  .suggestion .stack { gap: 0.125rem; }
+  .coded { background: var(--accent); color: var(--on-accent); padding-inline-end: 0.125rem; }
+  button.plain {
+    min-block-size: 1.5rem; min-inline-size: 1.5rem; padding: 0; border: 0; background: none; color: inherit;
+    font-size: 0.75rem; border-radius: 99rem;
+  }
+  button.plain:hover:not(:disabled) { color: inherit; background: rgb(0 0 0 / 0.2); }
+  .by-hand select { min-block-size: 1.75rem; padding: 0 0.25rem; font-size: 0.875rem; border-color: transparent; color: var(--soft); background: transparent; max-inline-size: 10rem; }
+  .by-hand select:hover, .by-hand select:focus { border-color: var(--field-line); }
+  .tree ul { padding-inline-start: 0.875rem; border-inline-start: 1px solid var(--line); margin-inline-start: 0.5rem; }
+  .tree > li + li { margin-block-start: 0.375rem; }
+  button.code {
+    inline-size: 100%; border: 0; background: none; font-weight: 450; font-size: 0.9375rem; min-block-size: 2rem;
+    padding: 0.25rem 0.5rem; justify-content: space-between; line-height: 1.3;
+  }
+  .tree > li > button.code { font-weight: 650; }
+  button.code:hover:not(:disabled) { background: var(--raised); }
+  button.code[aria-pressed="true"] { background: var(--tint); color: var(--ink); outline: 2px solid var(--accent); }
+  .count { font-variant-numeric: tabular-nums; color: var(--soft); min-inline-size: 1.5rem; text-align: end; }
+  .scroll { max-block-size: 24rem; overflow: auto; }
+  .scroll thead th { position: sticky; inset-block-start: 0; background: var(--paper); }
+  .counts { gap: 0.375rem; }
+  a { color: var(--accent); }
+  .keep { display: grid; gap: 0.5rem; }
+  .keep button { inline-size: 100%; }
+  @media (forced-colors: active) {
+    mark.replaced, mark.kept { outline: 1px solid; }
+    .suggestion.current { outline: 3px solid Highlight; }
+  }
+`;

@@ -1,0 +1,122 @@
+/** The first part: who is there, and what could not be read. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Participant } from "../../index.js";
+import { drop } from "../parts/drop.js";
+import { problemList } from "../parts/problems.js";
+import type { Planning, Reading } from "./planning.js";
+import type { PlannerTexts } from "./texts.js";
+
+/** What the part may do. */
+export interface PeopleActions {
+  take: (files: File[]) => void;
+  sample: (() => void) | undefined;
+  pasting: boolean;
+  paste: (open: boolean) => void;
+  pasted: (text: string) => void;
+}
+
+/** Of a long roster the first rows are shown; all are kept. */
+const SHOWN = 500;
+
+export function people(planning: Planning, texts: PlannerTexts, actions: PeopleActions): TemplateResult {
+  const { roster, reading } = planning;
+  return html`<section class="panel stack" aria-labelledby="people" part="people">
+    <h2 id="people">${texts.people}</h2>
+    ${roster ? summary(planning, texts) : nothing}
+    ${reading ? readingNotice(reading, texts) : nothing}
+    ${actions.pasting ? pasting(texts, actions) : place(planning, texts, actions)}
+    ${roster ? everybody(roster.participants, texts) : nothing}
+  </section>`;
+}
+
+function summary({ roster }: Planning, texts: PlannerTexts): TemplateResult {
+  const all = roster?.participants ?? [];
+  const formed = all.filter(({ circle }) => circle).length;
+  return html`<div class="summary" id="summary">
+    <strong>${texts.needing(all.length - formed)}</strong>
+    <span>${texts.loaded(all.length, all.filter(({ leader }) => leader).length)}</span>
+    ${formed > 0 ? html`<span>${texts.formed(formed)}</span>` : nothing}
+  </div>`;
+}
+
+function readingNotice(reading: Reading, texts: PlannerTexts): TemplateResult | typeof nothing {
+  const { name, problems, refused, merged } = reading;
+  if (refused) {
+    const lead = problems.length > 0 ? texts.notRead(name) : texts.nobody(name);
+    return html`<div class="notice bad stack tight" id="reading">
+      <p><strong>${lead}</strong> ${texts.nothingLost}</p>
+      ${problemList(problems, texts)}
+    </div>`;
+  }
+  const done = merged ? html`<p>${texts.merged(merged.added, merged.replaced)}</p>` : nothing;
+  if (problems.length === 0) return merged ? html`<div class="notice" id="reading">${done}</div>` : nothing;
+  return html`<div class="notice warn stack tight" id="reading">
+    ${done}
+    <p><strong>${texts.problemsIn(problems.length, name)}.</strong> ${texts.kept}</p>
+    ${problemList(problems, texts)}
+  </div>`;
+}
+
+function place({ roster }: Planning, texts: PlannerTexts, actions: PeopleActions): TemplateResult {
+  const sample = roster ? undefined : actions.sample;
+  return drop({
+    label: roster ? texts.addLabel : texts.rosterLabel,
+    hint: roster ? texts.addHint : texts.rosterHint,
+    pick: roster ? texts.pickMore : texts.pickRoster,
+    accept: ".csv,.tsv,.txt,.json,text/csv,text/plain,application/json",
+    multiple: true,
+    take: actions.take,
+    others: html`<button type="button" @click=${() => actions.paste(true)}>${texts.paste}</button>
+      ${sample ? html`<button type="button" @click=${sample}>${texts.useSample}</button>` : nothing}`,
+  });
+}
+
+function pasting(texts: PlannerTexts, actions: PeopleActions): TemplateResult {
+  const field = (event: Event) =>
+    (event.currentTarget as HTMLElement).closest("form")?.querySelector("textarea")?.value ?? "";
+  return html`<form
+    class="stack tight"
+    @submit=${(event: Event) => {
+      event.preventDefault();
+      actions.pasted(field(event));
+    }}
+  >
+    <label for="paste">${texts.pasteLabel}</label>
+    <textarea id="paste" spellcheck="false"></textarea>
+    <div class="row">
+      <button class="main">${texts.pasteTake}</button>
+      <button type="button" @click=${() => actions.paste(false)}>${texts.cancel}</button>
+    </div>
+  </form>`;
+}
+
+function everybody(all: Participant[], texts: PlannerTexts): TemplateResult {
+  const names = [...new Set(all.slice(0, SHOWN).flatMap(({ attributes }) => Object.keys(attributes ?? {})))];
+  const row = (person: Participant) => html`<tr>
+    <th scope="row">${person.name}</th>
+    <td>${person.leader ? texts.yes : texts.no}</td>
+    <td>${texts[person.mode ?? "either"]}</td>
+    ${names.map((name) => html`<td>${person.attributes?.[name]?.join(", ")}</td>`)}
+  </tr>`;
+  const rest = all.length - SHOWN;
+  return html`<details>
+    <summary>${texts.showPeople}</summary>
+    <div class="table scroll" tabindex="0" role="region" aria-label=${texts.rosterLabel}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${texts.name}</th>
+            <th scope="col">${texts.leads}</th>
+            <th scope="col">${texts.mode}</th>
+            ${names.map((name) => html`<th scope="col">${name}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${all.slice(0, SHOWN).map(row)}
+        </tbody>
+      </table>
+      ${rest > 0 ? html`<p class="soft">${texts.more(rest)}</p>` : nothing}
+    </div>
+  </details>`;
+}

@@ -1,0 +1,167 @@
+/** What the planner knows, and its calls to the engine; what it shows is elsewhere. */
+
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { Formation, Plan, Programme, Progress, Reason, Roster, Rules, ScheduledTerm } from "../../index.js";
+import { engine } from "../parts/engine.js";
+import { told, type Told } from "../parts/problems.js";
+import { Wishes } from "./wishes.js";
+
+/** What happened to the file that was given last. */
+export interface Reading {
+  name: string;
+  problems: Told[];
+  /** Nothing of it could be used, and everything is as it was. */
+  refused?: boolean;
+  merged?: { added: number; replaced: number };
+}
+
+/** Where one sentence for each person would be too much to ask for at once. */
+const MANY = 400;
+
+export class Planning implements ReactiveController {
+  roster: Roster | undefined;
+  programme: Programme | undefined;
+  readonly wishes = new Wishes();
+  reading: Reading | undefined;
+  busy: "" | "reading" | "forming" | "scheduling" = "";
+  progress: Progress | undefined;
+  formation: Formation | undefined;
+  plan: Plan | undefined;
+  why = new Map<string, Reason[]>();
+  /** The people or the rules are not those that the plan was made from. */
+  stale = false;
+  term: ScheduledTerm | undefined;
+  failure: Told | undefined;
+  seed = 1;
+  #stop: AbortController | undefined;
+
+  constructor(readonly host: ReactiveControllerHost) {
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.stop();
+  }
+
+  /** Takes a roster, or rows to add to the one that is here. Whatever is wrong with it costs nothing that is here. */
+  async read(file: Blob | string, name: string): Promise<void> {
+    await this.#while("reading", async () => {
+      try {
+        const peer = await engine();
+        const { roster, problems } = await peer.people.read(file);
+        if (roster.participants.length === 0) {
+          this.reading = { name, problems, refused: true };
+        } else if (this.roster) {
+          const { roster: all, added, replaced } = await peer.people.merge(this.roster, roster);
+          this.take(all);
+          this.reading = { name, problems, merged: { added: added.length, replaced: replaced.length } };
+        } else {
+          this.take(roster);
+          this.reading = { name, problems };
+        }
+      } catch (error) {
+        this.reading = { name, problems: [told(error)], refused: true };
+      }
+    });
+  }
+
+  take(roster: Roster): void {
+    this.roster = roster;
+    this.wishes.know(roster);
+    this.changed();
+  }
+
+  /** The rules or people changed: what was formed stays, and says that it is out of date. */
+  changed(): void {
+    this.stale = this.plan !== undefined;
+    this.host.requestUpdate();
+  }
+
+  clear(): void {
+    this.stop();
+    this.formation?.dispose();
+    this.roster = this.reading = this.formation = this.plan = this.term = this.failure = this.progress = undefined;
+    this.stale = false;
+    this.why = new Map();
+    this.host.requestUpdate();
+  }
+
+  /** Forms circles, anew or from where the last press ended. */
+  async form(further = false): Promise<void> {
+    const roster = this.roster;
+    if (!roster || this.busy) return;
+    await this.#while("forming", async () => {
+      const stop = (this.#stop = new AbortController());
+      const onProgress = (progress: Progress) => {
+        this.progress = progress;
+        this.host.requestUpdate();
+      };
+      const options = { stop: stop.signal, onProgress, seed: this.seed };
+      try {
+        if (further && this.formation && !this.stale) await this.formation.improve(options);
+        else await this.#begin(roster, options);
+        await this.#adopt();
+      } catch (error) {
+        this.failure = told(error);
+      }
+      this.#stop = undefined;
+    });
+  }
+
+  /** Ends the forming with the best so far. */
+  stop(): void {
+    this.#stop?.abort();
+  }
+
+  async schedule(): Promise<void> {
+    const { plan, programme } = this;
+    if (!plan || !programme || this.busy) return;
+    await this.#while("scheduling", async () => {
+      try {
+        const peer = await engine();
+        this.term = await peer.calendar.schedule({ plan, programme });
+        this.failure = undefined;
+      } catch (error) {
+        this.failure = told(error);
+      }
+    });
+  }
+
+  get rules(): Rules {
+    return this.wishes.rules(this.programme);
+  }
+
+  /** A new formation takes the place of the old one only once it is there. */
+  async #begin(roster: Roster, options: Parameters<Formation["improve"]>[0]): Promise<void> {
+    const peer = await engine();
+    const formation = await peer.circles.form({ roster, rules: this.rules }, options);
+    this.formation?.dispose();
+    this.formation = formation;
+    this.stale = false;
+  }
+
+  async #adopt(): Promise<void> {
+    const { formation } = this;
+    if (!formation) return;
+    this.plan = formation.plan;
+    this.failure = undefined;
+    this.term = undefined;
+    this.why = new Map();
+    this.host.requestUpdate();
+    const people = this.plan.circles.flatMap(({ members }) => members).concat(this.plan.waiting);
+    if (people.length > MANY) return;
+    const reasons = await Promise.all(people.map((id) => formation.why(id)));
+    this.why = new Map(people.map((id, at) => [id, reasons[at] ?? []]));
+  }
+
+  async #while(busy: Planning["busy"], work: () => Promise<void>): Promise<void> {
+    this.busy = busy;
+    this.host.requestUpdate();
+    try {
+      await work();
+    } finally {
+      this.busy = "";
+      this.host.requestUpdate();
+    }
+  }
+}

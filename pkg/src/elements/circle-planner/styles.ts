@@ -1,0 +1,33 @@
+import { css } from "lit";
+
+export const styles = css`
+  .board { display: grid; gap: var(--gap); grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); align-items: start; }
+  .circle { display: grid; gap: 0.75rem; padding: 1rem 1.125rem; }
+  .circle header { display: grid; gap: 0.125rem; }
+  .circle header .row { justify-content: space-between; flex-wrap: nowrap; }
+  .people { display: grid; gap: 0.625rem; }
+  .person { display: grid; gap: 0.0625rem; border-block-start: 1px solid var(--line); padding-block-start: 0.5rem; }
+  .person .row { gap: 0.25rem 0.5rem; }
+  .person strong { font-weight: 600; }
+  .person.leads { border-block-start: 2px solid var(--accent); }
+  .summary { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; }
+  .summary strong { font-weight: 650; }
+  fieldset { border: 0; margin: 0; padding: 0; min-inline-size: 0; }
+  legend { font-weight: 600; padding: 0; margin-block-end: 0.5rem; }
+  .rules { display: grid; gap: 1.25rem 2.5rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); }
+  .attributes { display: grid; gap: 0.5rem; }
+  .attribute { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1.3fr); gap: 0.75rem; align-items: center; }
+  .attribute select { inline-size: 100%; }
+  details.why summary { min-block-size: 1.5rem; padding-block: 0; font-weight: 400; }
+  details.why summary::marker { color: var(--field-line); font-size: 0.75em; }
+  details.why ul { padding-inline-start: 1rem; }
+  .waiting { border-inline-start: 4px solid var(--warn); }
+  .term details { border-block-start: 1px solid var(--line); padding-block: 0.25rem; }
+  .term details[open] { padding-block-end: 1rem; }
+  .term summary .when { color: var(--soft); font-weight: 400; }
+  .term table { margin-block-end: 0.75rem; }
+  td.date { white-space: nowrap; }
+  .scroll { max-block-size: 26rem; overflow: auto; }
+  .scroll thead th { position: sticky; inset-block-start: 0; background: var(--paper); }
+  .numbers { font-variant-numeric: tabular-nums; }
+`;

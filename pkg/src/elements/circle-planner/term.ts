@@ -1,0 +1,90 @@
+/** The fourth part: the meetings of a term, circle by circle. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Series, Session } from "../../index.js";
+import { problemList } from "../parts/problems.js";
+import { clock, day, zoneWords } from "../parts/when.js";
+import type { Planning } from "./planning.js";
+import type { PlannerTexts } from "./texts.js";
+
+export function term(
+  planning: Planning,
+  texts: PlannerTexts,
+  language: string,
+  keep: (circle: string, name: string) => void,
+): TemplateResult | typeof nothing {
+  const { plan, programme, term: scheduled, busy } = planning;
+  if (!plan || plan.circles.length === 0) return nothing;
+  const label = scheduled ? texts.scheduleAgain : texts.schedule;
+  return html`<section class="panel stack term" aria-labelledby="term" part="term">
+    <h2 id="term">${texts.term}</h2>
+    ${programme
+      ? html`<div class="row">
+          <button type="button" id="schedule" class=${scheduled ? "" : "main"} ?disabled=${busy !== ""} @click=${() => void planning.schedule()}>
+            ${busy === "scheduling" ? texts.scheduling : label}
+          </button>
+        </div>`
+      : html`<p class="notice warn">${texts.noProgramme}</p>`}
+    ${scheduled ? dates(planning, texts, language, keep) : nothing}
+  </section>`;
+}
+
+function dates(
+  planning: Planning,
+  texts: PlannerTexts,
+  language: string,
+  keep: (circle: string, name: string) => void,
+): TemplateResult {
+  const { series, term: { programme }, problems } = planning.term!;
+  const sessions = series.reduce((sum, { sessions: some }) => sum + some.length, 0);
+  const month = (date: string) => day(date, language, { weekday: undefined, day: undefined, month: "long" });
+  return html`<p>
+      ${texts.termLead(month(programme.from), month(programme.to), sessions)}
+      <span class="soft">${texts.zone(zoneWords(programme.zone))}</span>
+    </p>
+    ${problems.length > 0 ? html`<div class="notice warn">${problemList(problems, texts)}</div>` : nothing}
+    <div>${series.map((one, at) => circleTerm(one, at === 0, texts, language, keep))}</div>`;
+}
+
+function circleTerm(
+  { circle, name = circle, when, sessions, skipped = [] }: Series,
+  open: boolean,
+  texts: PlannerTexts,
+  language: string,
+  keep: (circle: string, name: string) => void,
+): TemplateResult {
+  const left = skipped.map((holiday) => `${day(holiday.date, language, { year: undefined, weekday: undefined })} ${holiday.name ?? ""}`.trim());
+  return html`<details ?open=${open} data-series=${circle}>
+    <summary>${name} <span class="when">${when ? `${when}, ` : ""}${texts.sessions(sessions.length)}</span></summary>
+    <div class="stack tight">
+      <div class="table">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${texts.date}</th>
+              <th scope="col">${texts.time}</th>
+              <th scope="col">${texts.topic}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${sessions.map((session) => sessionRow(session, texts, language))}
+          </tbody>
+        </table>
+      </div>
+      ${left.length > 0 ? html`<p class="small soft">${texts.skipped(left.join(", "))}</p>` : nothing}
+      <div class="row">
+        <button type="button" class="slim" aria-label=${texts.circleIcsOf(name)} @click=${() => keep(circle, name)}>${texts.circleIcs}</button>
+      </div>
+    </div>
+  </details>`;
+}
+
+function sessionRow({ date, start, minutes, title, status }: Session, texts: PlannerTexts, language: string): TemplateResult {
+  const changed = status && status !== "planned" ? html` <span class="chip">${texts[status]}</span>` : nothing;
+  const time = minutes > 24 * 60 ? texts.week : clock(start.slice(11, 16), language);
+  return html`<tr>
+    <td class="date">${day(date, language)}${changed}</td>
+    <td class="date">${time}</td>
+    <td>${title ?? texts.openTopic}</td>
+  </tr>`;
+}

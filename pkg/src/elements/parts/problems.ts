@@ -1,0 +1,52 @@
+/** What was wrong with a file, each problem with its place and what to do about it. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import { isProblem, type CircleError } from "../../index.js";
+
+/** What elements show of a problem. */
+export interface Told {
+  code: string;
+  message: string;
+  hint?: string;
+  place?: { line?: number; column?: string; field?: string };
+}
+
+export interface ProblemTexts {
+  row: (line: number) => string;
+  column: (name: string) => string;
+  more: (count: number) => string;
+}
+
+/** More are counted and not listed: a roster of 100,000 broken rows must not stop the page. */
+const SHOWN = 200;
+
+/** Whatever was thrown, in a form that can be shown. */
+export function told(thrown: unknown): Told {
+  if (isProblem(thrown)) return thrown as CircleError;
+  return { code: "page.failed", message: thrown instanceof Error ? thrown.message : String(thrown) };
+}
+
+/** A list of problems; nothing when there are none. */
+export function problemList(problems: readonly Told[], texts: ProblemTexts): TemplateResult | typeof nothing {
+  if (problems.length === 0) return nothing;
+  const rest = problems.length - SHOWN;
+  return html`<ul class="problems stack tight" part="problems">
+    ${problems.slice(0, SHOWN).map((problem) => html`<li>${problemText(problem, texts)}</li>`)}
+    ${rest > 0 ? html`<li>${texts.more(rest)}</li>` : nothing}
+  </ul>`;
+}
+
+/** One problem in a line: where, what, what to do. */
+export function problemText({ place = {}, message, hint }: Told, texts: ProblemTexts): TemplateResult {
+  const column = place.column ?? place.field;
+  const where = [place.line === undefined ? "" : texts.row(place.line), column ? texts.column(column) : ""];
+  const shown = where.filter((part) => part !== "").join(", ");
+  return html`${shown ? html`<strong>${shown}:</strong> ` : nothing}${sentence(message)}
+    ${hint ? html` <span class="soft">${sentence(hint)}</span>` : nothing}`;
+}
+
+/** Messages are written to stand in a line; here each is a sentence. */
+function sentence(text: string): string {
+  const full = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(full) ? full : `${full}.`;
+}

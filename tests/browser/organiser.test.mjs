@@ -1,0 +1,144 @@
+// The organiser's page, as a person uses it.
+
+import assert from "node:assert/strict";
+import { accessible } from "./axe.mjs";
+import { journey } from "./browser.mjs";
+import { download, drop, sample } from "./files.mjs";
+
+const DESK = { viewport: { width: 1280, height: 900 } };
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+const people = (page) => page.getByRole("group", { name: /Roster|More people/ });
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+
+async function form(page) {
+  await button(page, "Form circles").click();
+  await page.getByRole("heading", { name: "Circle 1", exact: true }).waitFor({ timeout: 90_000 });
+}
+
+journey("an organiser forms circles, schedules them and takes everything away", DESK, async ({ page, demo, shot }) => {
+  await page.goto(`${demo}organiser.html`);
+  await accessible(page, "empty");
+  await shot("organiser-empty");
+
+  await drop(page, people(page), { name: "physicians.csv", text: await sample("physicians.csv"), type: "text/csv" });
+  await page.getByText("50 still need a circle").first().waitFor();
+  await page.getByText("50 people, 14 ready to lead").first().waitFor();
+  await accessible(page, "roster");
+  await shot("organiser-roster");
+
+  await form(page);
+  const cards = page.locator("[data-circle]");
+  const sizes = await cards.evaluateAll((all) => all.map((card) => card.querySelectorAll("[data-person]").length));
+  assert.ok(sizes.every((size) => size >= 5 && size <= 8), `sizes ${sizes}`);
+  const waiting = await page.locator(".waiting [data-person]").count();
+  assert.equal(sizes.reduce((a, b) => a + b, 0) + waiting, 50);
+  const leaders = await cards.evaluateAll((all) => all.map((card) => card.querySelectorAll(".person.leads").length));
+  assert.ok(leaders.every((count) => count === 1), "a leader in each circle");
+  await page.locator(".why").first().waitFor();
+  assert.equal(await page.locator("[data-circle] .why").count(), 50 - waiting);
+  assert.match(await page.locator("[data-circle] .slot").first().innerText(), /day, \d+:\d\d|writes over the week/);
+  await accessible(page, "circles");
+  await shot("organiser-circles");
+
+  await button(page, "Schedule meetings").click();
+  await page.getByText(/October 2020 to April 2021: \d+ meetings/).waitFor();
+  const dates = await page.locator("[data-series] td.date").allInnerTexts();
+  assert.ok(dates.length > 0 && dates.some((date) => /2020/.test(date)), "sessions have dates");
+  const topic = page.locator("[data-series][open] td").getByText("Getting to know each other");
+  await topic.first().waitFor();
+  await accessible(page, "term");
+  await shot("organiser-term");
+
+  const all = await download(page, button(page, "All meetings (.ics)"));
+  assert.match(all.text, /^BEGIN:VCALENDAR\r\n/);
+  assert.match(all.text, /BEGIN:VTIMEZONE/);
+  const one = await download(page, page.getByRole("button", { name: "Calendar of Circle 1 (.ics)" }));
+  assert.ok(one.text.length < all.text.length && one.text.includes("BEGIN:VEVENT"));
+  const groups = await download(page, button(page, "Circles as CSV"));
+  assert.equal(groups.text.trim().split("\r\n").length, 51);
+  const roster = await download(page, button(page, "Roster as CSV"));
+  assert.equal(roster.text.trim().split("\r\n").length, 51);
+});
+
+journey("bad files are told of and cost nothing", DESK, async ({ page, demo, shot }) => {
+  await page.goto(`${demo}organiser.html`);
+  await button(page, "Use the sample roster").click();
+  await page.getByText("50 still need a circle").first().waitFor();
+  await drop(page, people(page), { name: "roster.pdf", text: "%PDF-1.7\n%\u00e2\u00e3\u0000\u0001 stream", type: "application/pdf" });
+  await page.getByText("roster.pdf could not be read.").first().waitFor();
+  await page.getByText("What was on the page is still there.").waitFor();
+  await page.getByText("50 still need a circle").first().waitFor();
+  await shot("organiser-bad-file");
+  await drop(page, people(page), { name: "two.csv", text: "Id,Name,Availability\nq1,Ada Okoro,Tue 12:00-13:00\nq1,Bo Lind,Tue 12:00-13:00\nq2,Cy Rey,Blursday noon\n" });
+  await page.getByText(/things? in two\.csv could not be understood/).waitFor();
+  const rows = await page.locator(".problems li").allInnerTexts();
+  assert.ok(rows.some((row) => /^Row 3/.test(row)), rows.join("\n"));
+  assert.ok(rows.some((row) => /^Row 4, column Availability/i.test(row)), rows.join("\n"));
+  await accessible(page, "problems");
+  await shot("organiser-problems");
+});
+
+journey("an impossible programme is explained", DESK, async ({ page, demo, shot }) => {
+  await page.goto(`${demo}organiser.html`);
+  const lines = (await sample("physicians.csv")).trim().split("\n");
+  let leaders = 0;
+  const text = lines.map((line) => line.replace(/,yes,(talk|text|either),/, (whole, mode) => (++leaders <= 2 ? whole : `,no,${mode},`))).join("\n");
+  await drop(page, people(page), { name: "two-leaders.csv", text });
+  await page.getByText("50 people, 2 ready to lead").first().waitFor();
+  await button(page, "Form circles").click();
+  await page.getByRole("heading", { name: "What stands in the way" }).waitFor({ timeout: 90_000 });
+  await page.getByText(/2 people are ready to lead/).waitFor();
+  await page.getByRole("heading", { name: "Waiting list" }).waitFor();
+  await accessible(page, "impossible");
+  await shot("organiser-impossible");
+});
+
+journey("a sign-up is added to the roster by pasting it", PHONE, async ({ page, demo, shot }) => {
+  await page.goto(`${demo}organiser.html`);
+  await button(page, "Use the sample roster").click();
+  await page.getByText("50 still need a circle").first().waitFor();
+  await button(page, "Paste").click();
+  await page.getByLabel("Paste rows here, headings first").fill("Id,Name,E-mail,Leader,Mode,Availability\r\np02,Bo Lindqvist,bo.lindqvist@example.org,yes,talk,Mon 12:00-13:00\r\nz9,Zoë Ng,zoe@example.org,no,talk,Mon 12:00-13:00\r\n");
+  await button(page, "Take these rows").click();
+  await page.getByText("1 added, 1 updated.").waitFor();
+  await page.getByText("51 people, 15 ready to lead").first().waitFor();
+  await accessible(page, "phone");
+  await shot("organiser-phone");
+  await form(page);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wide <= 0, `the page scrolls sideways by ${wide}`);
+  await shot("organiser-phone-circles");
+});
+
+journey("the organiser's page by keyboard alone, in the dark", { ...DESK, colorScheme: "dark" }, async ({ page, demo, shot }) => {
+  await page.goto(`${demo}organiser.html`);
+  await page.keyboard.press("Tab");
+  await reach(page, "Use the sample roster");
+  await page.keyboard.press("Enter");
+  await page.getByText("50 still need a circle").first().waitFor();
+  await reach(page, "Form circles");
+  await page.keyboard.press("Enter");
+  await reach(page, "Stop");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Circle 1", exact: true }).waitFor();
+  await accessible(page, "dark");
+  await shot("organiser-dark");
+  await reach(page, "Schedule meetings");
+  await page.keyboard.press("Enter");
+  await page.getByText(/October 2020 to April 2021/).waitFor();
+});
+
+/** Tabs to a button; a page without a trap comes to each within a round. */
+async function reach(page, name) {
+  for (let presses = 0; presses < 250; presses += 1) {
+    const at = await page.evaluate(() => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      return element?.textContent?.trim();
+    });
+    if (at === name) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`no way by Tab to "${name}"`);
+}

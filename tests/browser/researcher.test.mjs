@@ -1,0 +1,87 @@
+// The researcher's page, as a person uses it.
+
+import assert from "node:assert/strict";
+import { accessible } from "./axe.mjs";
+import { journey } from "./browser.mjs";
+import { download, drop, sample } from "./files.mjs";
+
+const DESK = { viewport: { width: 1280, height: 900 } };
+
+const place = (page) => page.getByRole("group", { name: "Transcript" });
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+const conversation = (page) => page.getByRole("region", { name: "session.vtt" });
+const pending = async (page) => Number((await page.locator("#pending").innerText()).match(/\d+/)?.[0] ?? 0);
+
+async function give(page) {
+  await drop(page, place(page), { name: "session.vtt", text: await sample("session.vtt"), type: "text/vtt" });
+  await page.getByText(/suggestions to decide/).waitFor({ timeout: 30_000 });
+}
+
+journey("a researcher drops a transcript and codes it by click and key", DESK, async ({ page, demo, shot }) => {
+  await page.goto(`${demo}researcher.html`);
+  await accessible(page, "empty");
+  await shot("researcher-empty");
+  await drop(page, place(page), { name: "physicians.csv", text: await sample("physicians.csv"), type: "text/csv" });
+  await page.getByText("Names of 50 people of the roster are looked for.").waitFor();
+  await give(page);
+
+  const said = await conversation(page).innerText();
+  for (const name of ["Camila", "Nikhil", "Baptiste", "555-014-2277", "grace.baptiste@example.org", "October 13"]) {
+    assert.ok(!said.includes(name), `${name} is still there`);
+  }
+  await page.getByText(/All \d+ identifiers/).click();
+  await page.getByRole("cell", { name: "grace.baptiste@example.org" }).waitFor();
+  await shot("researcher-identifiers");
+  await accessible(page, "identifiers");
+  await page.getByText(/All \d+ identifiers/).click();
+
+  const before = await pending(page);
+  await page.getByRole("button", { name: /^Accept / }).first().click();
+  await page.getByText("1 coding.", { exact: false }).waitFor();
+  assert.ok((await pending(page)) < before);
+  await page.keyboard.press("j");
+  await page.keyboard.press("k");
+  await page.keyboard.press("a");
+  await page.getByText("2 codings.", { exact: false }).waitFor();
+  const left = await pending(page);
+  await page.keyboard.press("r");
+  await page.waitForFunction((left) => {
+    const text = document.querySelector("circle-coder").shadowRoot.querySelector("#pending").textContent;
+    return Number(text.match(/\d+/)?.[0] ?? 0) < left;
+  }, left);
+  await page.keyboard.press("u");
+  await page.getByText("2 codings.", { exact: false }).waitFor();
+  await accessible(page, "coding");
+  await shot("researcher-coding");
+
+  const csv = await download(page, button(page, "Codings (CSV)"));
+  assert.equal(csv.text.trim().split("\r\n").length, 3);
+  assert.ok(!/Camila|Nikhil/.test(csv.text));
+  const qdc = await download(page, button(page, "Codebook (QDC)"));
+  assert.match(qdc.text, /<CodeBook/);
+  const key = await download(page, button(page, "Key"));
+  assert.ok(JSON.parse(key.text).entries.length > 0);
+});
+
+journey("a file that is no transcript is told of and costs nothing", DESK, async ({ page, demo, shot }) => {
+  await page.goto(`${demo}researcher.html`);
+  await give(page);
+  await button(page, "Accept").first().click({ timeout: 1000 }).catch(() => page.getByRole("button", { name: /^Accept / }).first().click());
+  await page.getByText("1 coding.", { exact: false }).waitFor();
+  await drop(page, place(page), { name: "session.pdf", text: "%PDF-1.7\n%\u0000\u0001\u0002 stream", type: "application/pdf" });
+  await page.getByText("session.pdf could not be read.").first().waitFor();
+  await page.getByText("1 coding.", { exact: false }).waitFor();
+  await accessible(page, "not a transcript");
+  await shot("researcher-bad-file");
+});
+
+journey("the researcher's page on a phone, in the dark", { viewport: { width: 390, height: 844 }, colorScheme: "dark", hasTouch: true, isMobile: true }, async ({ page, demo, shot }) => {
+  await page.goto(`${demo}researcher.html`);
+  await page.getByRole("button", { name: "Use the sample meeting" }).tap();
+  await page.getByText(/suggestions to decide/).waitFor({ timeout: 30_000 });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wide <= 0, `the page scrolls sideways by ${wide}`);
+  await accessible(page, "phone");
+  await page.getByRole("button", { name: /^Reject / }).first().tap();
+  await shot("researcher-phone");
+});
