@@ -15,6 +15,8 @@ mod rules;
 mod search;
 mod settle;
 mod state;
+#[cfg(test)]
+mod tests;
 mod units;
 
 pub use formation::Formation;

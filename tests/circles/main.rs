@@ -1,6 +1,8 @@
 //! Circles by what they promise: valid plans, reasons, clear refusals.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod oracle;
+
 use peer_circle::circles::{AttributeRule, Formation, How, Past, Plan, Present, Rules, Seed, Size, Strength};
 use peer_circle::job::Job;
 use peer_circle::people::{self, Mode, Participant, Roster};

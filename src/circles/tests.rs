@@ -1,0 +1,149 @@
+//! Counters against meanings: whatever moves are made, every criterion counts what it means.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use std::sync::Arc;
+
+use super::criteria::Change;
+use super::model::Model;
+use super::random::Random;
+use super::rules::{AttributeRule, How, Past, Present, Rules, Size, SlotRule, Strength};
+use super::state::State;
+use crate::people::{Mode, Participant, Roster};
+
+const TIMES: [&str; 5] =
+    ["Mon 09:00-10:00", "Tue 12:00-13:30", "Wed 08:00-09:00", "Thu 17:00-18:00", "Fri 07:30-08:30"];
+
+/// A roster in which anything may be the case.
+fn roster(random: &mut Random, people: usize) -> Roster {
+    let participants = (0..people).map(|at| {
+        let free: Vec<&str> = TIMES.into_iter().filter(|_| random.below(2) == 0).collect();
+        let mut person = Participant {
+            id: format!("p{at}"),
+            name: format!("P{at}"),
+            leader: random.below(3) == 0,
+            mode: [Mode::Talk, Mode::Text, Mode::Either][random.below(3)],
+            availability: free.join("; ").parse().unwrap(),
+            ..Participant::default()
+        };
+        for (name, values) in [("one", 2), ("two", 3), ("many", 3), ("number", 9)] {
+            let count = if name == "many" { random.below(3) } else { usize::from(random.below(6) > 0) };
+            let values = (0..count).map(|_| random.below(values).to_string()).collect();
+            person.attributes.insert(name.to_owned(), values);
+        }
+        person.peer_by = if random.below(2) == 0 { vec!["one".to_owned(), "many".to_owned()] } else { Vec::new() };
+        if random.below(5) == 0 {
+            person.not_with = vec![format!("p{}", random.below(people))];
+        }
+        person
+    });
+    Roster { participants: participants.collect() }
+}
+
+fn rules(random: &mut Random, people: usize) -> Rules {
+    let rule = |attribute: &str, how, weight: f64| AttributeRule {
+        attribute: attribute.to_owned(),
+        how,
+        weight: Strength::Weight(weight),
+    };
+    let id = |at: usize| format!("p{at}");
+    let share = [100, 75, 60][random.below(3)];
+    Rules {
+        size: Size { min: 2, max: 4 },
+        slot: Some(SlotRule { minutes: 60, share }),
+        attributes: vec![
+            rule("one", How::Mix, 2.0),
+            rule("many", How::Mix, 3.0),
+            rule("two", How::Match, 1.0),
+            rule("many", How::Match, 2.0),
+            rule("one", How::NoLoneMember, 4.0),
+            rule("number", How::Balance, 1.0),
+        ],
+        together: vec![vec![id(0), id(1)], vec![id(2), id(3), id(4)]],
+        apart: vec![vec![id(5), id(6), id(7)]],
+        past: vec![Past { circles: vec![(3..people.min(9)).map(id).collect()], weight: Strength::Weight(4.0) }],
+        present: if random.below(2) == 0 {
+            vec![Present { id: "x".into(), name: String::new(), members: vec![id(5), id(8)] }]
+        } else {
+            Vec::new()
+        },
+        ..Rules::default()
+    }
+}
+
+/// Every counter of a state against the meaning of its criterion; those without a meaning of their own apart.
+fn counted(state: &State) {
+    for circle in 0..state.model.waiting() {
+        let units = state.members(circle).iter();
+        let people: Vec<u32> = units.flat_map(|unit| &state.model.units[*unit as usize]).copied().collect();
+        for (criterion, cost) in state.parts(circle) {
+            if ["stay", "number of circles", "waiting list"].contains(&criterion.rule.as_str()) {
+                continue;
+            }
+            let meant = criterion.weight * criterion.meaning.of(&people);
+            assert_eq!(cost, meant, "{} of {people:?}", criterion.rule);
+            let pairs = people.iter().enumerate().flat_map(|(at, a)| people[at + 1..].iter().map(move |b| (*a, *b)));
+            let by_pairs: i64 = pairs.map(|(a, b)| criterion.weight * criterion.meaning.pair(a, b)).sum();
+            assert!(by_pairs <= meant && (by_pairs == meant || !criterion.meaning.is_pairwise()), "{}", criterion.rule);
+        }
+    }
+}
+
+#[test]
+fn counters_count_what_criteria_mean_and_prices_are_what_changes_cost() {
+    for seed in 0..60 {
+        let mut random = Random::new(seed);
+        let people = 10 + random.below(8);
+        let model = Arc::new(Model::new(&roster(&mut random, people), &rules(&mut random, people)).unwrap());
+        let mut state = State::new(&model);
+        state.weigh(50, 30);
+        state.open(model.circles);
+        let units = model.units.len();
+        for _ in 0..120 {
+            let (one, other) = random.two(units, units);
+            let change = if random.below(2) == 0 {
+                state.relocation(one, random.below(model.circles + 1))
+            } else {
+                state.swap(one, other)
+            };
+            if change.from == change.to || !state.fits(&change) {
+                continue;
+            }
+            priced(&mut state, &change);
+            counted(&state);
+        }
+    }
+}
+
+fn priced(state: &mut State, change: &Change) {
+    let before = state.total();
+    let price = state.price(change, i64::MAX - 1);
+    for limit in [price - 1, price] {
+        let told = state.price(change, limit);
+        assert_eq!(told <= limit, price <= limit, "a change is ruled out early only if it costs too much");
+    }
+    state.apply(change);
+    assert_eq!(state.total() - before, price);
+}
+
+#[test]
+fn a_counted_bound_is_never_above_any_division() {
+    for seed in 0..200 {
+        let mut random = Random::new(seed);
+        let model = Arc::new(Model::new(&roster(&mut random, 14), &rules(&mut random, 14)).unwrap());
+        let mut state = State::new(&model);
+        let circles = 1 + random.below(model.circles);
+        for unit in 0..model.units.len() {
+            let change = state.relocation(unit, random.below(circles));
+            if state.fits(&change) {
+                state.apply(&change);
+            }
+        }
+        if state.members(model.waiting()).is_empty() {
+            for criterion in &state.criteria {
+                let cost: i64 = (0..circles).map(|circle| criterion.counters.cost(circle)).sum();
+                assert!(criterion.meaning.least(circles as u32) <= cost, "{}", criterion.rule);
+            }
+        }
+    }
+}
