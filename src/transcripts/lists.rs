@@ -103,6 +103,16 @@ impl Lists {
         }
     }
 
+    /// Whether a word is a listed one in British spelling: `apologised`, `colour`.
+    fn is_british(&self, word: &str) -> bool {
+        let spellings =
+            [("ise", "ize"), ("ised", "ize"), ("ising", "ize"), ("our", "or"), ("tre", "ter"), ("oured", "or")];
+        spellings.iter().any(|(british, american)| {
+            let stem = word.strip_suffix(british).filter(|stem| stem.len() > 2);
+            stem.is_some_and(|stem| self.has_key(WordSet::Words, hash(&format!("{stem}{american}"))))
+        })
+    }
+
     /// Whether a word is an ordinary one, with or without an ending.
     pub(crate) fn is_word(&self, word: &str, key: u64) -> bool {
         let stem = |ending: &str| {
@@ -112,7 +122,9 @@ impl Lists {
         let stripped = |ending: &str| {
             word.get(..word.len() - ending.len()).is_some_and(|stem| self.has_key(WordSet::Words, hash(stem)))
         };
-        self.has_key(WordSet::Words, key) || ENDINGS.iter().any(|ending| stem(ending) && stripped(ending))
+        self.has_key(WordSet::Words, key)
+            || self.is_british(word)
+            || ENDINGS.iter().any(|ending| stem(ending) && stripped(ending))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Transcripts as people use them: files in, turns out, nobody given away.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
 
+mod marked;
+mod nobody;
 mod reading;

@@ -77,7 +77,11 @@ impl Reader<'_> {
             && self.is_unit_number(index + 1)
             && (self.caseless || word.is_big())
         {
-            return Some((index, index + 1, 0.85));
+            // "P.O. Box"
+            let post = index >= 2
+                && self.said(index - 1).eq_ignore_ascii_case("o")
+                && self.said(index - 2).eq_ignore_ascii_case("p");
+            return Some((index - if post { 2 } else { 0 }, index + 1, 0.85));
         }
         let number_after = self.is_tight(index) && self.is_number(index + 1);
         if streets::ends_like_street(said)
@@ -86,11 +90,12 @@ impl Reader<'_> {
         {
             return Some((index, index + usize::from(number_after), 0.85));
         }
-        if streets::comes_first(said) && (word.is_big() || self.caseless) {
-            return self.street_first(index);
-        }
-        if streets::comes_last(said) && (word.is_big() || self.caseless) {
-            return self.street_last(index);
+        if word.is_big() || self.caseless {
+            let first = if streets::comes_first(said) { self.street_first(index) } else { None };
+            let street = first.or_else(|| if streets::comes_last(said) { self.street_last(index) } else { None });
+            if street.is_some() {
+                return street;
+            }
         }
         let strange = self.lexis.lists.is_some()
             && self.is_namely(index)

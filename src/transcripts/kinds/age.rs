@@ -7,7 +7,7 @@ use super::{Found, Kind};
 pub(super) fn find(text: &Text<'_>, above: u32, found: &mut Vec<Found>) {
     for (index, word) in text.words.iter().enumerate().filter(|(_, word)| word.shape == Shape::Number) {
         let old = text.of(word).parse::<u32>().is_ok_and(|age| age > above && age < 130);
-        if old && (said_before(text, index) || said_after(text, index)) {
+        if old && (said_before(text, index) || said_after(text, index) || is_said(text, index)) {
             found.push(Found::new(word.from, word.to, Kind::Age, "a high age", 0.9));
         }
     }
@@ -24,6 +24,24 @@ fn said_after(text: &Text<'_>, index: usize) -> bool {
     let word = |ahead: usize| text.word(index + ahead).map(|word| text.of(word).to_lowercase());
     let years = word(1).is_some_and(|word| matches!(word.as_str(), "year" | "years" | "y" | "yo"));
     years && (1..=3).filter_map(word).any(|word| matches!(word.as_str(), "old" | "o" | "age" | "yo"))
+}
+
+/// `He was 94.`, `She's 91, isn't she?`
+fn is_said(text: &Text<'_>, index: usize) -> bool {
+    let word =
+        |back: usize| index.checked_sub(back).and_then(|at| text.word(at)).map(|word| text.of(word).to_lowercase());
+    let verb = word(1).is_some_and(|word| matches!(word.as_str(), "was" | "is" | "s" | "be" | "m" | "am"));
+    let whose = if word(1).as_deref() == Some("s") || verb { word(2) } else { None };
+    let person = whose.is_some_and(|word| {
+        matches!(
+            word.as_str(),
+            "he" | "she" | "i" | "who" | "mother" | "father" | "grandmother" | "grandfather" | "patient"
+        )
+    });
+    let ends = text.gap(index).starts_with(['.', ',', ';', '?', '!']) || text.word(index + 1).is_none();
+    let goes_on =
+        text.word(index + 1).is_some_and(|word| matches!(text.of(word), "now" | "when" | "and" | "then" | "since"));
+    verb && person && (ends || goes_on) && !text.gap(index).contains('%')
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::super::words::{Shape, Text, Word};
 use super::lexis::{Lexis, is_function, is_title};
-use super::{Found, Kind};
+use super::{Found, Kind, institution};
 
 /// Rows of words that no sentence of ordinary words has. Only in a file wholly without capitals is a word that no list
 /// knows taken for a name: elsewhere it is rather a slip of the hand.
@@ -10,6 +10,7 @@ pub(super) fn find(text: &Text<'_>, lexis: Lexis<'_>, whole_file: bool, found: &
     if lexis.lists.is_none() {
         return;
     }
+    institutions(text, lexis, whole_file, found);
     let mut index = 0;
     while index < text.words.len() {
         let length = place(text, index, lexis);
@@ -58,7 +59,7 @@ fn place(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> usize {
         let apt = |words: &[Word]| {
             let first = words.first().map_or("", |word| text.of(word));
             let strange = words.iter().any(|word| !lexis.is_word(text, word));
-            words.iter().all(|word| !is_function(word)) && (strange || is_start(first))
+            words.iter().all(|word| !is_function(word)) && (strange || is_start(first) || whither(text, index))
         };
         words.is_some_and(|words| joined_up(count) && apt(words) && lexis.is_place(words))
     };
@@ -94,6 +95,34 @@ fn forename(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> bool {
     let given =
         text.word(index).is_some_and(|word| word.shape == Shape::Lower && !is_function(word) && lexis.is_given(word));
     given && text.gap(index) == " " && strange(text, index + 1, lexis, false)
+}
+
+/// Whether the word before leads to a place.
+fn whither(text: &Text<'_>, index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|before| text.word(before)).map_or("", |word| text.of(word));
+    matches!(before, "in" | "from" | "to" | "at" | "near" | "around" | "outside" | "visiting")
+}
+
+/// `howard university`, `saint brigid hospital`: a word that ends such names, after one that is no ordinary word.
+fn institutions(text: &Text<'_>, lexis: Lexis<'_>, whole_file: bool, found: &mut Vec<Found>) {
+    for index in 1..text.words.len() {
+        if !text.word(index).is_some_and(|word| institution::ends_name(text.of(word))) {
+            continue;
+        }
+        let mut first = index;
+        let mut named = false;
+        while first > 0 && index - first < 4 && joined(text, first - 1) {
+            let Some(word) = text.word(first - 1).filter(|word| !is_function(word) && word.shape == Shape::Lower)
+            else {
+                break;
+            };
+            named |= strange(text, first - 1, lexis, whole_file) || lexis.is_given(word);
+            first -= 1;
+        }
+        if named {
+            push(text, first, index, Kind::Institution, "a name and a word such as hospital", 0.6, found);
+        }
+    }
 }
 
 /// Words that places of ordinary words start with.

@@ -90,11 +90,15 @@ fn with_month(text: &Text<'_>, index: usize, word: &Word, found: &mut Vec<Found>
     if let Some(day) =
         before.and_then(|at| text.word(at)).filter(|day| is_day(text.of(day)) && index > 0 && space(index - 1))
     {
-        from = day.from;
+        let at = text.words.partition_point(|word| word.from < day.from);
+        let the = at.checked_sub(1).and_then(|the| text.word(the)).filter(|the| of && text.of(the) == "the");
+        from = the.unwrap_or(day).from;
         parts += 1;
     }
     let mut next = index + 1;
-    if let Some(day) = text.word(next).filter(|day| parts == 0 && is_day(text.of(day)) && space(index)) {
+    let the = text.word(next).is_some_and(|word| text.of(word) == "the") && text.gap(next) == " ";
+    next += usize::from(the && parts == 0 && text.gap(index) == " ");
+    if let Some(day) = text.word(next).filter(|day| parts == 0 && is_day(text.of(day)) && space(next - 1)) {
         to = day.to;
         parts += 1;
         next += 1;
@@ -165,7 +169,7 @@ mod tests {
     #[test]
     fn dates_in_words() {
         let text = "On March 5th, 2020 or the fifth of March, 7 Sept. 2021, in June 1999, since 1977, last Tuesday; you may 2 march on";
-        let dates = ["March 5th, 2020", "fifth of March", "7 Sept. 2021", "June 1999", "1977", "Tuesday"];
+        let dates = ["March 5th, 2020", "the fifth of March", "7 Sept. 2021", "June 1999", "1977", "Tuesday"];
         let found = all(find_written, text);
         assert_eq!(found[..6], dates);
     }

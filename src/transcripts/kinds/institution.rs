@@ -1,5 +1,30 @@
 //! Words that make a name an institution's.
 
+/// Whether a word in small letters ends the names of institutions and hardly stands alone after a name.
+pub(super) fn ends_name(word: &str) -> bool {
+    const ENDS: [&str; 18] = [
+        "hospital",
+        "university",
+        "clinic",
+        "college",
+        "school",
+        "church",
+        "foundation",
+        "institute",
+        "hospice",
+        "academy",
+        "center",
+        "centre",
+        "inc",
+        "ltd",
+        "llc",
+        "orchestra",
+        "synagogue",
+        "mosque",
+    ];
+    ENDS.contains(&word)
+}
+
 /// Whether a word belongs to the names of institutions.
 pub(super) fn is_word(word: &str) -> bool {
     const WORDS: [&str; 66] = [

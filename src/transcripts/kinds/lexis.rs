@@ -65,29 +65,43 @@ pub(super) fn is_degree(word: &str) -> bool {
     ["Jr", "Sr", "PhD", "MD", "DDS", "DVM", "RN", "MPH", "II", "III", "IV", "Esq", "CPA"].contains(&word)
 }
 
-/// Forms of address before a name.
+/// Forms of address before a name, in any case.
 pub(super) fn is_title(word: &str) -> bool {
-    const TITLES: [&str; 18] = [
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "mx",
-        "miss",
-        "prof",
-        "professor",
-        "doctor",
-        "sir",
-        "dame",
-        "rev",
-        "reverend",
-        "father",
-        "sister",
-        "nurse",
-        "judge",
-        "captain",
-    ];
+    const TITLES: [&str; 10] = ["dr", "mr", "mrs", "ms", "mx", "miss", "prof", "professor", "doctor", "rev"];
     TITLES.iter().any(|title| title.eq_ignore_ascii_case(word))
+}
+
+/// Offices and kin that are a title with a capital before a name: `Uncle Ben`, `Dean Ortiz`.
+pub(super) fn is_office(word: &str) -> bool {
+    const OFFICES: [&str; 26] = [
+        "Sir",
+        "Dame",
+        "Reverend",
+        "Father",
+        "Mother",
+        "Sister",
+        "Brother",
+        "Nurse",
+        "Judge",
+        "Captain",
+        "Colonel",
+        "Sergeant",
+        "Senator",
+        "Governor",
+        "Mayor",
+        "President",
+        "Dean",
+        "Chancellor",
+        "Pastor",
+        "Rabbi",
+        "Imam",
+        "Uncle",
+        "Aunt",
+        "Auntie",
+        "Grandma",
+        "Grandpa",
+    ];
+    OFFICES.contains(&word)
 }
 
 /// Whether a word is written as names are: a capital first, and not a short row of capitals (`CEO`, `CEOs`).
@@ -119,7 +133,7 @@ const FUNCTION: &str = "a about after again all also am an and another any are a
     today tomorrow yesterday yeah ok okay oh sorry what's it's that's will wont cant come came see told ask asked call called tell need \
     want know think look first last next two three ago because year years day days week weeks month months old new's also per via";
 
-const PUBLIC: &str = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january february \
+const PUBLIC: &str = "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays mon tue tues wed thu thur thurs fri sat sun january february \
     march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec \
     english spanish french german italian portuguese dutch russian chinese mandarin cantonese japanese korean arabic hindi urdu \
     bengali polish turkish greek hebrew latin swedish norwegian danish finnish vietnamese american americans british european \

@@ -1,7 +1,7 @@
 //! Names of people, places and institutions by their capitals, by lists and by the words around them.
 
 use super::super::words::{Shape, Text, Word};
-use super::lexis::{Lexis, is_capital, is_degree, is_function, is_title};
+use super::lexis::{Lexis, is_capital, is_degree, is_function, is_office, is_title};
 use super::{Found, Kind, institution};
 
 /// Everything with a capital that no ordinary word has.
@@ -72,12 +72,18 @@ fn trimmed(text: &Text<'_>, first: usize, last: usize, lexis: Lexis<'_>) -> usiz
     let mut first = first;
     while let Some(word) = text.word(first).filter(|_| first < last) {
         let plain = lexis.is_word(text, word) && !lexis.is_given(word) && !institution::is_word(text.of(word));
-        // "The Oslo", "ex-Minister Berg", but "Open Data Nation" and "New Delhi".
-        let named = lexis.lists.is_some() && evidence(text, first + 1, lexis).is_some_and(|(sure, _)| sure > 0.6);
-        let spare = plain && (word.opens || named);
+        // "Minister Berg said", but inside a sentence "Mount Sinai".
+        let spare = plain && word.opens;
         let whole = text.words.get(first..=last).is_some_and(|words| lexis.is_place(words));
         let pronoun = word.shape == Shape::Initial && matches!(text.of(word), "I" | "A");
-        if whole || !(is_function(word) || lexis.is_public(word) || spare || pronoun || is_title(text.of(word))) {
+        if whole
+            || !(is_function(word)
+                || lexis.is_public(word)
+                || spare
+                || pronoun
+                || is_title(text.of(word))
+                || is_office(text.of(word)))
+        {
             break;
         }
         first += 1;
@@ -145,7 +151,7 @@ fn surer(one: Option<(f64, &'static str)>, other: Option<(f64, &'static str)>) -
 fn evidence(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> Option<(f64, &'static str)> {
     let word = text.word(index)?;
     let after_title = index > 0
-        && text.word(index - 1).is_some_and(|before| is_title(text.of(before)))
+        && text.word(index - 1).is_some_and(|before| is_title(text.of(before)) || is_office(text.of(before)))
         && matches!(text.gap(index - 1), " " | ". ");
     if after_title && word.letters > 1 && is_capital(text, word) {
         return Some((0.95, "a name after a title"));
@@ -179,10 +185,11 @@ fn evidence(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> Option<(f64, &'s
 
 /// Whether what follows a word fits somebody who does something or is spoken to.
 fn acts(text: &Text<'_>, index: usize) -> bool {
-    const VERBS: [&str; 30] = [
-        "spent", "began", "shouted", "listed", "left", "started", "said", "says", "told", "asked", "thinks", "thought",
-        "wrote", "called", "calls", "lives", "lived", "works", "worked", "has", "had", "was", "is", "went", "wants",
-        "wanted", "did", "does", "came", "and",
+    const VERBS: [&str; 44] = [
+        "took", "gave", "made", "got", "knew", "sat", "ran", "drove", "brought", "taught", "wants", "knows", "needs",
+        "loves", "spent", "began", "shouted", "listed", "left", "started", "said", "says", "told", "asked", "thinks",
+        "thought", "wrote", "called", "calls", "lives", "lived", "works", "worked", "has", "had", "was", "is", "went",
+        "wants", "wanted", "did", "does", "came", "and",
     ];
     let gap = text.gap(index);
     let next = text.word(index + 1);
@@ -216,7 +223,8 @@ impl Run {
         if dot && matches!(text.of(&last), "Jr" | "Sr" | "Inc" | "Ltd" | "Co" | "Corp" | "Str" | "St") {
             to += 1;
         }
-        Some(Found::new(first.from, to, kind, self.reason, self.certainty))
+        let from = if kind == Kind::Institution { possessive(text, self.first) } else { first.from };
+        Some(Found::new(from, tailed(text, to), kind, self.reason, self.certainty))
     }
 
     fn kind(&self, text: &Text<'_>, words: &[Word], lexis: Lexis<'_>) -> Kind {
@@ -237,4 +245,27 @@ impl Run {
             _ => Kind::Person,
         }
     }
+}
+
+/// Where an institution starts whose name begins with somebody's: `Queen's Medical Center`.
+fn possessive(text: &Text<'_>, first: usize) -> usize {
+    let s = first >= 2 && text.word(first - 1).is_some_and(|word| text.of(word) == "s") && text.gap(first - 1) == " ";
+    let owner = first.checked_sub(2).and_then(|owner| text.word(owner)).filter(|owner| owner.is_big());
+    let start = text.word(first).map_or(0, |word| word.from);
+    match owner.filter(|_| s && matches!(text.gap(first - 2), "'" | "’")) {
+        Some(owner) => {
+            let saint = first >= 3
+                && text.word(first - 3).is_some_and(|word| matches!(text.of(word), "St" | "Saint" | "Santa"));
+            text.word(first - 3 * usize::from(saint)).filter(|_| saint).map_or(owner.from, |word| word.from)
+        }
+        None => start,
+    }
+}
+
+/// Where a name ends whose second part is written small: `Hyun-woo`.
+fn tailed(text: &Text<'_>, to: usize) -> usize {
+    let next = text.words.get(text.words.partition_point(|word| word.from < to));
+    let small = next
+        .filter(|next| next.shape == Shape::Lower && next.letters <= 5 && text.text.get(to..next.from) == Some("-"));
+    small.map_or(to, |next| next.to)
 }
