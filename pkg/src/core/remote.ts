@@ -37,6 +37,7 @@ class RemoteChannel implements Channel {
 
   /** The running worker; a new one if the last has died. */
   started(): Promise<Port> {
+    if (this.#closed) return Promise.reject(closed());
     this.#port ??= this.#start();
     return this.#port;
   }
@@ -44,7 +45,9 @@ class RemoteChannel implements Channel {
   async ask(request: Request, control: Control = {}): Promise<unknown> {
     if (this.#closed) throw closed();
     control.signal?.throwIfAborted();
-    const port = await this.started();
+    let port = await this.started();
+    // It may have died while this waited for its turn.
+    while (this.#dead.has(port)) port = await this.started();
     control.signal?.throwIfAborted();
     const id = this.#next++;
     return new Promise((resolve, reject) => {

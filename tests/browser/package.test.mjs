@@ -1,0 +1,161 @@
+// The package in a real page: with every policy, host and mishap that a site can put it in, one server for each.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { after, before, test } from "node:test";
+import { open } from "./browser.mjs";
+
+const dist = new URL("../../pkg/dist/", import.meta.url);
+const TYPES = { js: "text/javascript", wasm: "application/wasm", html: "text/html" };
+const STRICT =
+  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; " +
+  "require-trusted-types-for 'script'; trusted-types peer-circle lit-html";
+/** What a page runs: the result or the coded error of one call, where it was done, and what was asked for before. */
+const PAGE = (from) => `
+  import { load, preload } from "${from}index.js";
+  window.before = performance.getEntriesByType("resource").filter(({ name }) => /wasm$|worker/.test(name)).length;
+  window.load = load;
+  window.preload = preload;
+  window.attempt = async (options) => {
+    try {
+      const peer = await load(options);
+      const { roster } = await peer.people.read("name\\nAda\\nBo\\n");
+      const { where } = peer;
+      peer.close();
+      return { people: roster.participants.length, where };
+    } catch ({ code, hint, message }) {
+      return { code, hint, message };
+    }
+  };
+  window.ready = true;`;
+
+let browser;
+before(async () => (browser = await open()));
+after(() => browser.close());
+
+/** A site: its policy, and files that it serves in ways of its own. */
+async function site({ policy, files = {}, from = "/pkg/" } = {}, visit) {
+  const asked = [];
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url, "http://site").pathname;
+    asked.push(path);
+    const file = path.split("/").pop();
+    const own = files[file] ?? {};
+    if (policy) response.setHeader("content-security-policy", policy);
+    response.setHeader("access-control-allow-origin", "*");
+    response.setHeader("content-type", own.type ?? TYPES[path.split(".").pop()] ?? "text/html");
+    if (own.status) response.statusCode = own.status;
+    if (path === "/") return response.end('<!doctype html><title>A site</title><script type="module" src="/page.js"></script>');
+    if (path === "/page.js") return response.end(PAGE(from));
+    if (path === "/favicon.ico") return response.end();
+    if (own.body) return response.end(own.body);
+    try {
+      const bytes = await readFile(new URL(path.replace("/pkg/", ""), dist));
+      response.end(own.change ? own.change(bytes) : bytes);
+    } catch {
+      response.statusCode = 404;
+      response.end("not found");
+    }
+  }).listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const address = `http://127.0.0.1:${server.address().port}/`;
+  const page = await browser.context.newPage();
+  try {
+    await page.goto(address);
+    await page.waitForFunction("window.ready");
+    return await visit(page, { asked, address });
+  } finally {
+    await page.close();
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+const attempt = (page, options = "{}") => page.evaluate(`attempt(${options})`);
+const done = (where) => ({ people: 2, where });
+
+test("a worker under a strict policy with Trusted Types, and nothing fetched before it is used", () =>
+  site({ policy: STRICT }, async (page) => {
+    assert.equal(await page.evaluate("before"), 0);
+    assert.deepEqual(await attempt(page), done("worker"));
+    assert.deepEqual(await attempt(page, "{ worker: false }"), done("thread"));
+  }));
+
+test("after preload nothing but the worker's file is asked for, and the WebAssembly once", () =>
+  site({ policy: STRICT }, async (page, { asked }) => {
+    await page.evaluate("preload()");
+    await attempt(page);
+    await attempt(page);
+    assert.equal(asked.filter((path) => path.endsWith(".wasm")).length, 1);
+  }));
+
+test("a wrong MIME type is no matter", () =>
+  site({ files: { "peer_circle_bg.wasm": { type: "application/octet-stream" } } }, async (page) => {
+    assert.deepEqual(await attempt(page), done("worker"));
+  }));
+
+for (const [what, own, code] of [
+  ["cut short", { change: (bytes) => bytes.subarray(0, bytes.length / 2) }, "engine.damaged"],
+  ["replaced by a page", { type: "text/html", body: "<!doctype html>Welcome" }, "engine.not_wasm"],
+  ["missing", { status: 404, body: "no" }, "engine.missing"],
+]) {
+  test(`WebAssembly that is ${what} is told as ${code}, and the next try may work`, () => {
+    const files = { "peer_circle_bg.wasm": own };
+    return site({ files }, async (page) => {
+      const failed = await attempt(page);
+      assert.equal(failed.code, code);
+      assert.notEqual(failed.hint, "");
+      delete files["peer_circle_bg.wasm"];
+      assert.deepEqual(await attempt(page), done("worker"));
+    });
+  });
+}
+
+test("a policy against WebAssembly is told as one", () =>
+  site({ policy: "default-src 'self'" }, async (page) => {
+    const failed = await attempt(page);
+    assert.equal(failed.code, "engine.csp", failed.message);
+    assert.match(failed.hint, /wasm-unsafe-eval/);
+  }));
+
+for (const [what, settings] of [
+  ["forbids workers", { policy: STRICT.replace("worker-src 'self'", "worker-src 'none'") }],
+  ["knows no policy of ours", { policy: STRICT.replace("trusted-types peer-circle lit-html", "trusted-types lit-html") }],
+  ["lacks the worker's file", { files: { "worker.js": { status: 404, type: "text/html", body: "no" } } }],
+]) {
+  test(`a page that ${what} gets its work done in the thread`, () =>
+    site(settings, async (page) => assert.deepEqual(await attempt(page), done("thread"))));
+}
+
+test("from another origin, such as a CDN", () =>
+  site({}, (_, { address }) =>
+    site({ from: `${address}pkg/` }, async (page) => assert.deepEqual(await attempt(page), done("worker"))),
+  ));
+
+test("from another origin, where the policy forbids workers made of blobs", () =>
+  site({}, (_, { address }) => {
+    const policy = `default-src 'self' ${address}; script-src 'self' ${address} 'wasm-unsafe-eval'`;
+    return site({ from: `${address}pkg/`, policy }, async (page) => assert.deepEqual(await attempt(page), done("thread")));
+  }));
+
+test("a worker that dies rejects what is pending; the next call starts another", () =>
+  site({}, async (page) => {
+    const told = await page.evaluate(async () => {
+      const workers = [];
+      const worker = () => {
+        const made = new Worker("/pkg/worker.js", { type: "module" });
+        workers.push(made);
+        return made;
+      };
+      const peer = await load({ worker });
+      const many = Array.from({ length: 20_000 }, (_, index) => `p${index}\n`).join("");
+      const pending = peer.people.read(`name\n${many}`).catch(({ code }) => code);
+      // The call is on its way when the browser ends the worker.
+      await new Promise((resolve) => setTimeout(resolve));
+      workers[0].dispatchEvent(new ErrorEvent("error", { message: "out of memory" }));
+      const { roster } = await peer.people.read("name\nBo\n");
+      return [await pending, roster.participants[0].name, workers.length];
+    });
+    assert.deepEqual(told, ["engine.lost", "Bo", 2]);
+  }));
