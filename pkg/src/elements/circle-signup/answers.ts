@@ -1,11 +1,18 @@
 /** What a person has answered, and the roster row that it makes. */
 
 import type { Mode, Participant } from "../../index.js";
-import type { SignupProgramme } from "./programme.js";
+import type { Route, SignupProgramme } from "./programme.js";
 import { DAYS, Week } from "./week.js";
 
 /** Everything on the form. */
 export interface Answers {
+  route: Route;
+  /** What a registered circle is to be called. */
+  circle: string;
+  /** Whom a registered circle is to have, a line each. */
+  invited: string;
+  /** Where a registered circle means to meet. */
+  platform: string;
   name: string;
   email: string;
   week: Week;
@@ -18,12 +25,33 @@ export interface Answers {
 
 /** A form that nobody has touched. */
 export function blank(): Answers {
-  return { name: "", email: "", week: new Week(), mode: "either", leader: false, attributes: {}, peerBy: [], notWith: "" };
+  const person = { name: "", email: "", week: new Week(), mode: "either" as const, leader: false };
+  const circle = { route: "place" as const, circle: "", invited: "", platform: "" };
+  return { ...person, ...circle, attributes: {}, peerBy: [], notWith: "" };
+}
+
+/** What somebody registers along with themselves. */
+export interface Registration {
+  /** The name of the circle. */
+  circle: string;
+  /** Names or e-mail addresses of colleagues: invitations, nobody is listed before accepting. */
+  invited: string[];
+  /** Where the circle means to meet. */
+  platform?: string;
+}
+
+/** The circle that the answers register; none when somebody asks to be placed. */
+export function registration(answers: Answers): Registration | undefined {
+  if (answers.route !== "register") return undefined;
+  const platform = answers.platform.trim();
+  const circle = answers.circle.trim() || answers.name.trim();
+  return { circle, invited: lines(answers.invited), ...(platform ? { platform } : {}) };
 }
 
 /** The participant that the answers describe; known by e-mail address until the organiser gives an id. */
 export function participant(answers: Answers, programme: SignupProgramme): Participant {
   const email = answers.email.trim();
+  const registered = registration(answers);
   const asked = programme.signup?.attributes ?? [];
   const given = asked.map(({ name }) => [name, answers.attributes[name]?.trim() ?? ""] as const);
   return {
@@ -32,7 +60,8 @@ export function participant(answers: Answers, programme: SignupProgramme): Parti
     email,
     ...(programme.zone ? { zone: programme.zone } : {}),
     availability: answers.week.toWeekly(),
-    leader: answers.leader,
+    leader: answers.leader || registered !== undefined,
+    ...(registered ? { circle: registered.circle } : {}),
     mode: answers.mode,
     attributes: Object.fromEntries(given.filter(([, value]) => value !== "").map(([name, value]) => [name, [value]])),
     peerBy: answers.peerBy.filter((name) => asked.some((attribute) => attribute.name === name)),
@@ -44,6 +73,9 @@ export function participant(answers: Answers, programme: SignupProgramme): Parti
 export function answersOf(person: Participant): Answers {
   const attributes = Object.entries(person.attributes ?? {}).map(([name, values]) => [name, values.join("; ")]);
   return {
+    ...blank(),
+    route: person.circle && person.leader ? "register" : "place",
+    circle: person.circle ?? "",
     name: person.name,
     email: person.email ?? "",
     week: Week.from(person.availability ?? []),
@@ -67,6 +99,7 @@ export function csv(person: Participant, programme: SignupProgramme): string {
     ["Name", person.name],
     ["E-mail", person.email ?? ""],
     ...asked.map((name): [string, string] => [name, (person.attributes?.[name] ?? []).join("; ")]),
+    ...(person.circle ? [["Circle", person.circle] satisfies [string, string]] : []),
     ["Leader", person.leader ? "yes" : "no"],
     ["Mode", person.mode ?? "either"],
     ["Time zone", person.zone ?? ""],

@@ -4,6 +4,18 @@ import type { SignupTexts } from "./texts.js";
 
 export const es: SignupTexts = {
   join: "Únete a un círculo",
+  route: "¿Tienes ya un círculo?",
+  place: "Buscadme un círculo",
+  placeHelp: "Con personas que sean iguales para ti, a una hora que te venga bien",
+  register: "Registrar mi propio círculo",
+  registerHelp: "Lo moderas tú y nombras a colegas que quieren unirse",
+  circle: "Tu círculo",
+  circleName: "¿Cómo se va a llamar?",
+  colleagues: "Tus colegas",
+  colleaguesHelp: (min: number, max: number) =>
+    `De ${min} a ${max}, un nombre o correo por línea. Se les invita, y solo figuran cuando aceptan.`,
+  platform: "¿Dónde os reuniréis?",
+  needColleagues: (min: number, max: number, count: number) => `Nombra de ${min} a ${max} colegas; ahora hay ${count}.`,
   before: "Antes de empezar",
   seen: "Quién ve esto",
   recorded: "Grabación",

@@ -6,16 +6,18 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import type { Participant } from "../../index.js";
 import { look } from "../parts/look.js";
 import { catalogue, languageOf } from "../parts/texts.js";
-import { answersOf, blank, csv, participant, type Answers } from "./answers.js";
+import { answersOf, blank, csv, participant, registration, type Answers, type Registration } from "./answers.js";
+import { circle, route } from "./circle.js";
 import { es } from "./es.js";
 import { Grid } from "./grid.js";
-import { sample, type SignupProgramme } from "./programme.js";
+import { colleagues, sample, type SignupProgramme } from "./programme.js";
 import { apart, lead, mode, peers, promises, summary, times, you, type Part } from "./sections.js";
 import { styles } from "./styles.js";
 import { en, type SignupTexts } from "./texts.js";
 import { minutesOf, type Week } from "./week.js";
 
-export type { AskedAttribute, SignupOffer, SignupProgramme } from "./programme.js";
+export type { Registration } from "./answers.js";
+export type { AskedAttribute, Route, SignupOffer, SignupProgramme } from "./programme.js";
 
 /** Somebody has signed up. */
 export class CircleSignupEvent extends Event {
@@ -24,6 +26,8 @@ export class CircleSignupEvent extends Event {
     readonly participant: Participant,
     /** The same as CSV with headings, as the organiser's page takes it. */
     readonly csv: string,
+    /** The circle that the person registers, and whom to invite; none when the person asks to be placed. */
+    readonly registration?: Registration,
   ) {
     super("circle-signup", { bubbles: true, composed: true });
   }
@@ -125,6 +129,11 @@ export class CircleSignup extends LitElement {
     return csv(this.value, this.#offered);
   }
 
+  /** The circle that the answers register; none when the person asks to be placed. */
+  get registration(): Registration | undefined {
+    return registration(this.#answers);
+  }
+
   /** @internal */
   get week(): Week {
     return this.#answers.week;
@@ -187,7 +196,9 @@ export class CircleSignup extends LitElement {
 
   formStateRestoreCallback(state: string | File | FormData | null): void {
     if (typeof state !== "string") return;
-    this.value = JSON.parse(state) as Participant;
+    const { invited = [], platform = "", ...person } = JSON.parse(state) as Participant & Partial<Registration>;
+    this.#answers = { ...answersOf(person), invited: invited.join("\n"), platform };
+    this.#changed();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -208,10 +219,11 @@ export class CircleSignup extends LitElement {
 
   #questions(texts: SignupTexts): TemplateResult {
     const part = this.#part(texts);
+    const placed = this.#answers.route === "place";
     return html`<div class="stack" part="form" ?inert=${this.disabled || this.#formDisabled}>
       <h2>${this.#offered.title ?? texts.join}</h2>
-      ${promises(part)} ${times(part, this.#week(texts, part.language))} ${mode(part)} ${you(part)} ${peers(part)} ${lead(part)}
-      ${apart(part)}
+      ${promises(part)} ${route(part)} ${times(part, this.#week(texts, part.language))} ${mode(part)} ${you(part)}
+      ${placed ? [peers(part), lead(part), apart(part)] : circle(part)}
       ${this.form ? nothing : html`<button class="main send" type="button" @click=${this.#send}>${texts.send}</button>`}
     </div>`;
   }
@@ -279,8 +291,8 @@ export class CircleSignup extends LitElement {
     const starts = (this.#offered.signup?.times ?? []).map(({ start }) => minutesOf(start));
     const ends = (this.#offered.signup?.times ?? []).map(({ start, minutes }) => minutesOf(start) + minutes);
     this.#grid.range = [Math.min(7 * 60, ...starts), Math.min(24 * 60, Math.max(21 * 60, ...ends))];
-    const state = JSON.stringify(this.value);
-    this.#internals?.setFormValue(state, state);
+    const value = JSON.stringify({ ...this.value, ...this.registration });
+    this.#internals?.setFormValue(value, value);
     this.requestUpdate();
   }
 
@@ -291,6 +303,11 @@ export class CircleSignup extends LitElement {
     if (week.isEmpty && how !== "text") found.push(["times", texts.needTimes]);
     if (name.trim() === "") found.push(["name", texts.needName]);
     if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim())) found.push(["email", texts.needEmail]);
+    const registered = registration(this.#answers);
+    if (registered) {
+      const [{ min, max }, count] = [colleagues(this.#offered), registered.invited.length];
+      return count < min || count > max ? [...found, ["invited", texts.needColleagues(min, max, count)]] : found;
+    }
     (this.#offered.signup?.attributes ?? []).forEach(({ name: asked, label = asked, required }, index) => {
       if (required && !attributes[asked]?.trim()) found.push([`asked-${index}`, texts.needValue(label)]);
     });
@@ -314,11 +331,11 @@ export class CircleSignup extends LitElement {
     }
     const person = this.value;
     this.sent = person;
-    this.dispatchEvent(new CircleSignupEvent(person, this.csv));
+    this.dispatchEvent(new CircleSignupEvent(person, this.csv, this.registration));
     void this.updateComplete.then(() => this.shadowRoot?.querySelector<HTMLElement>("[part=thanks]")?.focus());
   };
 
   readonly #onSubmit = (): void => {
-    this.dispatchEvent(new CircleSignupEvent(this.value, this.csv));
+    this.dispatchEvent(new CircleSignupEvent(this.value, this.csv, this.registration));
   };
 }

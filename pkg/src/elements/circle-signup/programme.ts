@@ -2,6 +2,9 @@
 
 import type { Mode, Slot } from "../../index.js";
 
+/** The ways into a circle: being placed in one, or registering one's own. */
+export type Route = "place" | "register";
+
 /** One thing that is asked of everybody, such as the department. */
 export interface AskedAttribute {
   /** The name under which it stands in the roster. */
@@ -26,6 +29,8 @@ export interface SignupOffer {
   times?: Slot[];
   /** What is asked of everybody. */
   attributes?: AskedAttribute[];
+  /** Whether people may register a circle of their own, ask to be placed in one, or both; both when left out. */
+  routes?: Route[];
   /** Whether the programme has live circles, written ones or both; both when left out. */
   modes?: Exclude<Mode, "either">[];
 }
@@ -38,6 +43,14 @@ export interface SignupProgramme {
   /** How long a meeting lasts, in minutes. */
   minutes?: number;
   signup?: SignupOffer;
+  /** How many people a circle has; 5 to 8 when left out. */
+  rules?: { size?: { min: number; max: number } };
+}
+
+/** How many colleagues somebody may name who registers a circle: all but the leader. */
+export function colleagues({ rules }: SignupProgramme): { min: number; max: number } {
+  const { min, max } = rules?.size ?? { min: 5, max: 8 };
+  return { min: Math.max(1, min - 1), max: max - 1 };
 }
 
 /** A programme that does not exist, for the attribute `demo`. */

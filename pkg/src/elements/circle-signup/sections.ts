@@ -53,7 +53,7 @@ export function you(part: Part): TemplateResult {
   </fieldset>`;
 }
 
-function field(
+export function field(
   { problem }: Part,
   id: string,
   label: string,
@@ -204,6 +204,6 @@ export function summary({ programme, texts, language }: Part, person: Participan
   </dl>`;
 }
 
-function valueOf(event: Event): string {
+export function valueOf(event: Event): string {
   return (event.target as HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement).value;
 }

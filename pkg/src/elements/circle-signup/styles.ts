@@ -17,6 +17,7 @@ export const styles = css`
 
   .tiles { display: grid; gap: 0.625rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 9.75rem), 1fr)); }
   .tiles.three { grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr)); }
+  .tiles.two { grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); }
   .tile {
     position: relative; display: grid; gap: 0.0625rem; align-content: start; min-block-size: 3.75rem;
     padding-block: 0.5625rem; overflow-wrap: normal; padding-inline: 2.625rem 0.75rem;
@@ -71,10 +72,10 @@ export const styles = css`
   .cell[aria-selected="true"] { background: var(--accent); border-color: color-mix(in srgb, var(--accent) 80%, var(--paper)); }
   .cell:focus-visible { outline-offset: -3px; outline-color: var(--ink); }
   @container (max-width: 24rem) {
-    .tiles:not(.three) { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.5rem; }
-    .tiles:not(.three) .tile { padding-inline: 2.25rem 0.25rem; }
-    .tiles:not(.three) .tile input { inset-inline-start: 0.625rem; inset-block-start: 0.75rem; inline-size: 1.125rem; block-size: 1.125rem; }
-    .tiles:not(.three) .tile .day, .tiles:not(.three) .tile .when { font-size: 0.9375rem; }
+    .tiles:not(.two, .three) { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.5rem; }
+    .tiles:not(.two, .three) .tile { padding-inline: 2.25rem 0.25rem; }
+    .tiles:not(.two, .three) .tile input { inset-inline-start: 0.625rem; inset-block-start: 0.75rem; inline-size: 1.125rem; block-size: 1.125rem; }
+    .tiles:not(.two, .three) .tile .day, .tiles:not(.two, .three) .tile .when { font-size: 0.9375rem; }
     .line { grid-template-columns: 2.75rem repeat(7, minmax(0, 1fr)); }
     .line .hour { font-size: 0.6875rem; padding-inline: 0.125rem 0.1875rem; }
     .line .day { font-size: 0.75rem; }

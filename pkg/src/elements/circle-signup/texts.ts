@@ -3,6 +3,17 @@
 export interface SignupTexts {
   [text: string]: string | ((...values: never[]) => string);
   join: string;
+  route: string;
+  place: string;
+  placeHelp: string;
+  register: string;
+  registerHelp: string;
+  circle: string;
+  circleName: string;
+  colleagues: string;
+  colleaguesHelp: (min: number, max: number) => string;
+  platform: string;
+  needColleagues: (min: number, max: number, count: number) => string;
   before: string;
   seen: string;
   recorded: string;
@@ -53,6 +64,18 @@ export interface SignupTexts {
 
 export const en: SignupTexts = {
   join: "Join a circle",
+  route: "Do you have a circle already?",
+  place: "Find me a circle",
+  placeHelp: "With people who are peers to you, at a time that suits",
+  register: "Register my own circle",
+  registerHelp: "You lead it, and name colleagues who want to join",
+  circle: "Your circle",
+  circleName: "What shall it be called?",
+  colleagues: "Your colleagues",
+  colleaguesHelp: (min: number, max: number) =>
+    `${min} to ${max} of them, a name or e-mail address a line. They are invited, and listed only once they accept.`,
+  platform: "Where will you meet?",
+  needColleagues: (min: number, max: number, count: number) => `Name ${min} to ${max} colleagues; there are ${count} now.`,
   before: "Before you start",
   seen: "Who sees this",
   recorded: "Recording",
