@@ -1,0 +1,184 @@
+// The package as people get it: packed, installed into fresh projects, built for production by their bundlers, and
+// driven in Chromium. `npm ci` here first; `node --test tests/pack` runs it.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { open } from "../browser/browser.mjs";
+
+const pkg = fileURLToPath(new URL("../../pkg/", import.meta.url));
+const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".html": "text/html" };
+const POLICY =
+  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'; " +
+  "trusted-types peer-circle lit-html webpack#bundler";
+
+/** What every project does: reads a roster in the engine, and shows an element. */
+const MAIN = `
+import { load } from "peer-circle";
+import "peer-circle/elements/circle-signup";
+const peer = await load();
+const { roster } = await peer.people.read("name\\nAda\\nBo\\n");
+window.result = { people: roster.participants.length, where: peer.where };
+`.replace(/const peer = await load\(\);[^]*$/, (rest) => `(async () => {${rest}})();`);
+const PAGE = (script) =>
+  `<!doctype html><title>A project</title><circle-signup demo></circle-signup><script type="module" src="${script}"></script>`;
+
+let folder;
+let installed;
+let files;
+let browser;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "peer-circle-pack-"));
+  const [packed] = JSON.parse(npm(pkg, "pack", "--json", "--pack-destination", folder));
+  files = packed.files.map(({ path }) => path);
+  // One installation, which the projects share: what differs between them is the bundler.
+  installed = join(folder, "installed");
+  await mkdir(installed);
+  await writeFile(join(installed, "package.json"), '{ "private": true, "type": "module" }');
+  npm(installed, "install", "--no-audit", "--no-fund", "--prefer-offline", join(folder, packed.filename));
+  browser = await open();
+});
+
+after(async () => {
+  await browser?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function npm(cwd, ...words) {
+  return execFileSync("npm", words, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+}
+
+/** A fresh project with the package in it. */
+async function project(name, page = "main.js") {
+  const at = join(folder, name);
+  await mkdir(at);
+  await symlink(join(installed, "node_modules"), join(at, "node_modules"));
+  await writeFile(join(at, "package.json"), '{ "private": true, "type": "module" }');
+  await writeFile(join(at, "main.js"), MAIN);
+  await writeFile(join(at, "index.html"), PAGE(page));
+  return at;
+}
+
+/** What the built project shows in Chromium, with everything that it complained of. */
+async function drive(root) {
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url, "http://site").pathname;
+    response.setHeader("content-security-policy", POLICY);
+    response.setHeader("content-type", TYPES[extname(path)] ?? "text/html");
+    const file = join(root, path === "/" ? "index.html" : path);
+    response.end(await readFile(file).catch(() => ((response.statusCode = 404), "")));
+  }).listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const page = await browser.context.newPage();
+  const complaints = [];
+  page.on("pageerror", ({ message }) => complaints.push(message));
+  page.on("console", (message) => message.type() === "error" && complaints.push(`${message.text()} ${message.location().url}`));
+  try {
+    await page.goto(`http://127.0.0.1:${server.address().port}/`);
+    await page.waitForFunction("window.result", undefined, { timeout: 30_000 }).catch(() => {});
+    const heading = page.locator("circle-signup h2").first();
+    const [result, shown] = [await page.evaluate("window.result"), await heading.textContent({ timeout: 5000 }).catch(() => "")];
+    return { result, shown, complaints: complaints.filter((words) => !words.includes("favicon")) };
+  } finally {
+    await page.close();
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+async function works(root) {
+  const { result, shown, complaints } = await drive(root);
+  assert.deepEqual(complaints, []);
+  assert.deepEqual(result, { people: 2, where: "worker" });
+  assert.match(shown, /Circles/);
+}
+
+test("the tarball holds what people need and nothing else", async () => {
+  for (const needed of ["README.md", "LICENSE-MIT", "LICENSE-APACHE", "dist/index.js", "dist/wasm/peer_circle_bg.wasm"]) {
+    assert.ok(files.includes(needed), `${needed} is missing`);
+  }
+  const strangers = files.filter((path) => /\.(rs|map|toml)$|^(src|test|scripts)\/|\.npmrc|tsconfig/.test(path));
+  assert.deepEqual(strangers, []);
+  const wasm = await readFile(join(installed, "node_modules/peer-circle/dist/wasm/peer_circle_bg.wasm"), "latin1");
+  assert.doesNotMatch(wasm, /\/(home|root|work|Users)\//, "paths of the machine that built it");
+});
+
+test("Node", async () => {
+  const at = await project("node");
+  const script = `import { load } from "peer-circle"; const p = await load();
+    console.log((await p.people.read("name\\nAda\\n")).roster.participants.length);
+    await import("peer-circle/elements/circle-signup"); console.log("safe");`;
+  await writeFile(join(at, "run.js"), script);
+  assert.equal(execFileSync(process.execPath, ["run.js"], { cwd: at, encoding: "utf8" }), "1\nsafe\n");
+});
+
+test("a plain page with an import map", async () => {
+  const at = await project("plain", "plain.js");
+  await cp(join(installed, "node_modules/peer-circle/dist"), join(at, "peer-circle"), { recursive: true });
+  const plain = MAIN.replace('"peer-circle"', '"./peer-circle/index.js"').replace(
+    '"peer-circle/elements/circle-signup"',
+    '"./peer-circle/elements/circle-signup.js"',
+  );
+  await writeFile(join(at, "plain.js"), plain);
+  await works(at);
+});
+
+test("Vite", async () => {
+  const at = await project("vite", "/main.js");
+  const { build } = await import("vite");
+  await build({ root: at, logLevel: "error", configFile: false });
+  await works(join(at, "dist"));
+});
+
+test("webpack 5", async () => {
+  const at = await project("webpack", "main.js");
+  const { default: webpack } = await import("webpack");
+  const stats = await new Promise((resolve, reject) =>
+    webpack({ mode: "production", context: at, entry: "./main.js", output: { path: join(at, "out"), publicPath: "auto" } }, (error, done) =>
+      error ? reject(error) : resolve(done.toJson({ all: false, errors: true, warnings: true })),
+    ),
+  );
+  const troubles = [...stats.errors, ...stats.warnings].map(({ message }) => message);
+  // Its advice on sizes is no matter here.
+  assert.deepEqual(troubles.filter((words) => !/size limit|code splitting/.test(words)), []);
+  await cp(join(at, "index.html"), join(at, "out/index.html"));
+  await works(join(at, "out"));
+});
+
+test("Rollup with its usual plugins", async () => {
+  const at = await project("rollup", "main.js");
+  const { rollup } = await import("rollup");
+  const { nodeResolve } = await import("@rollup/plugin-node-resolve");
+  const { importMetaAssets } = await import("@web/rollup-plugin-import-meta-assets");
+  const bundle = await rollup({ input: join(at, "main.js"), plugins: [nodeResolve({ browser: true }), importMetaAssets()] });
+  await bundle.write({ dir: join(at, "out"), format: "es", assetFileNames: "assets/[name][extname]" });
+  await cp(join(at, "index.html"), join(at, "out/index.html"));
+  await works(join(at, "out"));
+});
+
+test("esbuild, with the documented line", async () => {
+  const at = await project("esbuild", "main.js");
+  const { build } = await import("esbuild");
+  const own = join(installed, "node_modules/peer-circle/dist");
+  await writeFile(join(at, "main.js"), MAIN.replace("load()", 'load({ wasm: "/peer_circle_bg.wasm" })'));
+  await build({ absWorkingDir: at, entryPoints: ["main.js"], bundle: true, format: "esm", outdir: "out/app", logLevel: "error" });
+  await cp(join(own, "wasm/peer_circle_bg.wasm"), join(at, "out/peer_circle_bg.wasm"));
+  // The worker is looked for beside the folder of the bundle.
+  await cp(join(own, "worker.js"), join(at, "out/worker.js"));
+  await writeFile(join(at, "out/index.html"), PAGE("app/main.js"));
+  await works(join(at, "out"));
+});
+
+test("nothing in the package names a machine", async () => {
+  const root = join(installed, "node_modules/peer-circle/dist");
+  for (const file of (await readdir(root, { recursive: true })).filter((name) => name.endsWith(".js"))) {
+    const text = await readFile(join(root, file), "utf8");
+    assert.doesNotMatch(text, /\/(home|root|work|Users)\/[a-z]/, file);
+  }
+});
