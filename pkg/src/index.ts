@@ -5,6 +5,7 @@
  * @module
  */
 
+export { doctor, type Finding } from "./doctor.js";
 export { load, preload, type LoadOptions } from "./load.js";
 export type { Peer } from "./peer.js";
 export { CircleError, isProblem } from "./error.js";

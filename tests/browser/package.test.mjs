@@ -13,10 +13,9 @@ const STRICT =
   "require-trusted-types-for 'script'; trusted-types peer-circle lit-html";
 /** What a page runs: the result or the coded error of one call, where it was done, and what was asked for before. */
 const PAGE = (from) => `
-  import { load, preload } from "${from}index.js";
+  import { doctor, load, preload } from "${from}index.js";
   window.before = performance.getEntriesByType("resource").filter(({ name }) => /wasm$|worker/.test(name)).length;
-  window.load = load;
-  window.preload = preload;
+  Object.assign(window, { doctor, load, preload });
   window.attempt = async (options) => {
     try {
       const peer = await load(options);
@@ -159,3 +158,15 @@ test("a worker that dies rejects what is pending; the next call starts another",
     });
     assert.deepEqual(told, ["engine.lost", "Bo", 2]);
   }));
+
+test("the doctor finds a sound page sound, and names what stands in the way of another", async () => {
+  const states = (page) => page.evaluate(async () => (await doctor()).map(({ about, state }) => `${about} ${state}`));
+  const sound = ["webassembly good", "file good", "version good", "worker good", "storage good"];
+  await site({ policy: STRICT }, async (page) => assert.deepEqual(await states(page), sound));
+  const files = { "peer_circle_bg.wasm": { type: "text/plain" }, "worker.js": { status: 404, body: "no" } };
+  const poor = ["webassembly good", "file poor", "version good", "worker poor", "storage good"];
+  await site({ files }, async (page) => assert.deepEqual(await states(page), poor));
+  const told = await site({ policy: "default-src 'self'" }, (page) => page.evaluate("doctor()"));
+  assert.equal(told[0].state, "bad");
+  assert.match(told[0].hint, /wasm-unsafe-eval/);
+});

@@ -10,7 +10,7 @@ const compiled = new Map<string, Promise<WebAssembly.Module>>();
 
 /** Compiles the WebAssembly, by default the file beside this one; a failed try is forgotten. */
 export function compile(given?: WasmSource): Promise<WebAssembly.Module> {
-  if (given === undefined) return known(new URL("../wasm/peer_circle_bg.wasm", import.meta.url), installed);
+  if (given === undefined) return known(own(), installed);
   if (given instanceof WebAssembly.Module) return Promise.resolve(given);
   if (typeof given !== "string" && !(given instanceof URL)) return compileBytes(given);
   return known(absolute(given), refuse);
@@ -24,6 +24,16 @@ function known(url: URL, otherwise: Otherwise): Promise<WebAssembly.Module> {
   compiled.set(url.href, coming);
   coming.catch(() => compiled.delete(url.href));
   return coming;
+}
+
+/** The address of the WebAssembly, where it has one. */
+export function place(given?: WasmSource): URL | undefined {
+  if (given === undefined) return own();
+  return typeof given === "string" || given instanceof URL ? absolute(given) : undefined;
+}
+
+function own(): URL {
+  return new URL("../wasm/peer_circle_bg.wasm", import.meta.url);
 }
 
 function absolute(given: URL | string): URL {

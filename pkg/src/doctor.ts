@@ -1,0 +1,104 @@
+/** What in this page stands in the way of the package, in plain words. */
+
+import { localChannel } from "./core/local.js";
+import { remoteChannel } from "./core/remote.js";
+import { compile, place, type WasmSource } from "./core/source.js";
+import { hasWorkers, spawn } from "./core/spawn.js";
+import { asCircleError, type CircleError } from "./error.js";
+import type { LoadOptions } from "./load.js";
+
+/** One thing that was looked at. */
+export interface Finding {
+  /** What was looked at. */
+  about: "webassembly" | "file" | "version" | "worker" | "storage";
+  /** `bad`: nothing works until it is mended. `poor`: it works, less well. */
+  state: "good" | "poor" | "bad";
+  /** What was found. */
+  message: string;
+  /** What to do about it; empty where all is well. */
+  hint: string;
+}
+
+/**
+ * Looks at everything that the package needs of a page and of its server.
+ *
+ * ```js
+ * import { doctor } from "peer-circle";
+ * console.table(await doctor());
+ * ```
+ */
+export async function doctor({ wasm, worker }: LoadOptions = {}): Promise<Finding[]> {
+  const make = typeof worker === "function" ? worker : undefined;
+  return [await webAssembly(), await file(wasm), await version(wasm), await workers(wasm, make), await storage()];
+}
+
+/** The smallest module there is: a magic number and a version. */
+const NOTHING = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+
+async function webAssembly(): Promise<Finding> {
+  return tried("webassembly", "bad", "WebAssembly is allowed", () => compile(NOTHING));
+}
+
+async function file(wasm: WasmSource | undefined): Promise<Finding> {
+  const url = place(wasm);
+  if (!url || url.protocol === "file:") return good("file", "the .wasm is given, or lies on this machine");
+  const finding = await tried("file", "bad", `the .wasm is served at ${url.href}`, () => compile(wasm));
+  if (finding.state !== "good") return finding;
+  const type = await fetch(url, { method: "HEAD" }).then(
+    ({ headers }) => headers.get("content-type"),
+    () => null,
+  );
+  if (type?.startsWith("application/wasm")) return finding;
+  const message = `the .wasm is served as ${type ?? "nothing in particular"}, so that it cannot be compiled while it arrives`;
+  return { about: "file", state: "poor", message, hint: "serve .wasm files with Content-Type: application/wasm" };
+}
+
+async function version(wasm: WasmSource | undefined): Promise<Finding> {
+  return tried("version", "bad", "the JavaScript and the .wasm are of one version", async () =>
+    (await localChannel(await compile(wasm))).close(),
+  );
+}
+
+async function workers(wasm: WasmSource | undefined, make: (() => Worker) | undefined): Promise<Finding> {
+  if (!hasWorkers() && !make) return good("worker", "there are no web workers here; the work is done in the thread");
+  const finding = await tried("worker", "poor", "the work is done in a worker", async () =>
+    (await remoteChannel(await compile(wasm), () => spawn(make))).close(),
+  );
+  if (finding.state === "good") return finding;
+  const hint = "allow worker-src 'self' and, under Trusted Types, the policy peer-circle; serve dist/worker.js";
+  return { ...finding, message: `there can be no worker, so the page does the work itself: ${finding.message}`, hint };
+}
+
+async function storage(): Promise<Finding> {
+  if (typeof indexedDB === "undefined") return good("storage", "nothing can be stored here, and nothing needs to be");
+  return tried("storage", "poor", "drafts can be kept in this browser", () => {
+    return new Promise<void>((resolve, reject) => {
+      const request = indexedDB.open("peer-circle-doctor");
+      request.onerror = () => reject(new Error(request.error?.message ?? "the browser's storage is closed"));
+      request.onsuccess = () => {
+        request.result.close();
+        indexedDB.deleteDatabase("peer-circle-doctor");
+        resolve();
+      };
+    });
+  });
+}
+
+async function tried(
+  about: Finding["about"],
+  otherwise: "poor" | "bad",
+  well: string,
+  act: () => Promise<unknown>,
+): Promise<Finding> {
+  try {
+    await act();
+    return good(about, well);
+  } catch (error) {
+    const { message, hint }: CircleError = asCircleError(error, "engine.missing");
+    return { about, state: otherwise, message, hint };
+  }
+}
+
+function good(about: Finding["about"], message: string): Finding {
+  return { about, state: "good", message, hint: "" };
+}
