@@ -6,6 +6,8 @@ mod wasm;
 
 use anyhow::{Result, bail};
 
+pub(crate) use npm::install;
+
 /// `cargo xtask build [--wasm-only]`
 pub(crate) fn command(arguments: &[String]) -> Result<()> {
     match arguments {

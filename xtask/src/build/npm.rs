@@ -38,7 +38,7 @@ pub(super) fn tool(name: &str) -> Result<PathBuf> {
 }
 
 /// Installs what a folder's `package.json` lists, by its lock file, unless that was done already.
-pub(super) fn install(folder: &Path) -> Result<()> {
+pub(crate) fn install(folder: &Path) -> Result<()> {
     let (lock, done) = (folder.join("package-lock.json"), folder.join("node_modules/.package-lock.json"));
     if house::fresh(std::slice::from_ref(&done), &[lock.clone(), folder.join("package.json")]) {
         return Ok(());

@@ -29,7 +29,7 @@ pub(super) fn journeys(log: &mut Log) -> Result<Tally> {
 const ADVICE: &str = "install Chromium, or name one in PEER_CIRCLE_CHROMIUM";
 
 /// A Chromium: the one named, the one installed, or the one that this machine's packages give.
-fn chromium() -> Result<PathBuf> {
+pub(super) fn chromium() -> Result<PathBuf> {
     if let Some(named) = std::env::var_os("PEER_CIRCLE_CHROMIUM").map(PathBuf::from) {
         return Ok(named);
     }

@@ -32,7 +32,7 @@ struct Part {
     run: fn(&mut Log) -> Result<Tally>,
 }
 
-const PARTS: [Part; 9] = [
+const PARTS: [Part; 10] = [
     Part { name: "format", holds: "rustfmt has nothing to change", run: rust::format },
     Part { name: "lints", holds: "clippy has nothing to say, with the bindings and without", run: rust::lints },
     Part { name: "rust", holds: "tests and examples of the library and of xtask", run: rust::tests },
@@ -41,6 +41,7 @@ const PARTS: [Part; 9] = [
     Part { name: "node", holds: "tests of the built package in Node", run: package::node },
     Part { name: "size", holds: "nothing shipped is larger than pkg/size-budget.json", run: size::check },
     Part { name: "browser", holds: "the journeys through the demo in Chromium", run: browser::journeys },
+    Part { name: "pack", holds: "the package packed, installed and built by other people's tools", run: package::pack },
     Part { name: "floors", holds: "scores are no worse than tests/floors.json", run: floors::check },
 ];
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::{Log, Tally};
+use super::{Log, Tally, browser};
 use crate::run::program;
 use crate::{build as builder, house};
 
@@ -31,6 +31,18 @@ pub(super) fn node(log: &mut Log) -> Result<Tally> {
     }
     let mut command = program("node", ["--test", "--test-reporter=tap"], &house::at("pkg"));
     Ok(log.run(command.args(files))?.node_tally())
+}
+
+/// What publint and attw say of it, and whether it works where bundlers have been at it.
+pub(super) fn pack(log: &mut Log) -> Result<Tally> {
+    builder::package()?;
+    let tries = house::at("tests/pack");
+    builder::install(&tries)?;
+    let mut tally = Tally::one(log.run(&mut program("npm", ["run", "--silent", "lint"], &house::at("pkg")))?.well);
+    let mut command = program("node", ["--test", "--test-reporter=tap"], &house::root());
+    command.env("PEER_CIRCLE_CHROMIUM", browser::chromium()?);
+    tally.add(log.run(command.args(files(&tries, ".test.mjs")))?.node_tally());
+    Ok(tally)
 }
 
 /// The files of a folder with an ending, in order.
