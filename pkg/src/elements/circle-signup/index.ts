@@ -220,7 +220,7 @@ export class CircleSignup extends LitElement {
   #questions(texts: SignupTexts): TemplateResult {
     const part = this.#part(texts);
     const placed = this.#answers.route === "place";
-    return html`<div class="stack" part="form" ?inert=${this.disabled || this.#formDisabled}>
+    return html`<div class="stack" part="form" ?inert=${this.disabled || this.#formDisabled} @keydown=${this.#onKey}>
       <h2>${this.#offered.title ?? texts.join}</h2>
       ${promises(part)} ${route(part)} ${times(part, this.#week(texts, part.language))} ${mode(part)} ${you(part)}
       ${placed ? [peers(part), lead(part), apart(part)] : circle(part)}
@@ -333,6 +333,14 @@ export class CircleSignup extends LitElement {
     this.sent = person;
     this.dispatchEvent(new CircleSignupEvent(person, this.csv, this.registration));
     void this.updateComplete.then(() => this.shadowRoot?.querySelector<HTMLElement>("[part=thanks]")?.focus());
+  };
+
+  /** Enter in a line of text sends, as it does in any form. */
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const typed = event.target instanceof HTMLInputElement && /^(text|email)$/.test(event.target.type);
+    if (event.key !== "Enter" || !typed || event.isComposing) return;
+    if (this.form) this.form.requestSubmit();
+    else this.#send();
   };
 
   readonly #onSubmit = (): void => {

@@ -1,0 +1,169 @@
+// <circle-signup> in all its ways: keyboard alone, a mouse that drags, a finger that scrolls, a form that is reset.
+
+import assert from "node:assert/strict";
+import { accessible } from "./axe.mjs";
+import { journey } from "./browser.mjs";
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const NARROW = { viewport: { width: 320, height: 700 }, hasTouch: true, isMobile: true };
+const DARK = { viewport: { width: 390, height: 844 }, colorScheme: "dark" };
+
+async function start({ page, demo }) {
+  await page.goto(`${demo}member.html`);
+  const signup = page.locator("circle-signup");
+  await signup.getByRole("group", { name: "When could you meet?" }).waitFor();
+  return signup;
+}
+
+const value = (page) => page.evaluate(() => document.querySelector("circle-signup").value);
+const cell = (signup, name) => signup.getByRole("gridcell", { name, exact: true });
+const openWeek = (signup) => signup.getByText("Mark other times in a week").click();
+
+journey("signing up by keyboard alone", {}, async (journey) => {
+  const { page } = journey;
+  const signup = await start(journey);
+  const press = async (...keys) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  await signup.getByRole("checkbox", { name: /Monday/ }).first().focus();
+  await press("Space");
+  await signup.getByText("Mark other times in a week").focus();
+  await press("Enter", "Tab");
+  if ((await page.evaluate(() => document.activeElement.shadowRoot.activeElement.type)) === "checkbox") await press("Tab");
+  // The grid is one stop of the tab key; arrows move in it, Space marks, Shift carries the mark on.
+  await press("Space", "Shift+ArrowDown", "Shift+ArrowDown", "ArrowRight", "Control+End", "Space", "Control+Home");
+  const { availability } = await value(page);
+  const days = availability.map(({ day, from, to }) => `${day} ${from}-${to}`);
+  assert.ok(days.includes("monday 07:00-08:30"), days.join());
+  assert.ok(days.includes("monday 12:00-13:00"), days.join());
+  assert.equal(days.at(-1), "sunday 20:30-21:00");
+  await press("Tab", "ArrowDown");
+  await signup.getByLabel("Name", { exact: true }).focus();
+  await page.keyboard.type("Ada Okoro");
+  await press("Tab");
+  await page.keyboard.type("ada@example.org");
+  await press("Enter");
+  await page.getByRole("heading", { name: "Your row of the roster" }).waitFor();
+  const row = await page.locator("#row").textContent();
+  assert.match(row, /ada@example\.org,Ada Okoro/);
+  assert.match(row, /Mon 07:00-08:30; Mon 12:00-13:00/);
+});
+
+journey("a mouse drags rectangles, and wipes them again", { viewport: { width: 1000, height: 900 } }, async (journey) => {
+  const { page } = journey;
+  const signup = await start(journey);
+  await openWeek(signup);
+  const drag = async (from, to) => {
+    await cell(signup, from).scrollIntoViewIfNeeded();
+    const [one, other] = [await cell(signup, from).boundingBox(), await cell(signup, to).boundingBox()];
+    await page.mouse.move(one.x + 4, one.y + 4);
+    await page.mouse.down();
+    await page.mouse.move(other.x + 4, other.y + 4, { steps: 5 });
+    await page.mouse.up();
+  };
+  const free = async () => (await value(page)).availability.map(({ day, from, to }) => `${day} ${from}-${to}`);
+  await drag("Tuesday 9 AM", "Wednesday 10:30 AM");
+  assert.deepEqual(await free(), ["tuesday 09:00-11:00", "wednesday 09:00-11:00"]);
+  await drag("Wednesday 10 AM", "Wednesday 10:30 AM");
+  assert.deepEqual(await free(), ["tuesday 09:00-11:00", "wednesday 09:00-10:00"]);
+});
+
+journey("a finger taps, and paints only when told to", PHONE, async (journey) => {
+  const { page } = journey;
+  const signup = await start(journey);
+  await openWeek(signup);
+  await cell(signup, "Friday 9 AM").tap();
+  await cell(signup, "Friday 10 AM").tap();
+  await cell(signup, "Friday 10 AM").tap();
+  const { availability } = await value(page);
+  assert.deepEqual(availability, [{ day: "friday", from: "09:00", to: "09:30" }]);
+  const touch = () => signup.getByRole("grid").evaluate((grid) => getComputedStyle(grid).touchAction);
+  assert.equal(await touch(), "manipulation", "a finger that moves scrolls");
+  await signup.getByLabel("Paint with a finger").check();
+  assert.equal(await touch(), "none", "a finger that moves paints");
+});
+
+journey("offered times that overlap do not wipe each other", {}, async (journey) => {
+  const { page } = journey;
+  const signup = await start(journey);
+  await page.evaluate(() => {
+    const times = ["12:00", "12:30"].map((start) => ({ day: "monday", start, minutes: 60 }));
+    document.querySelector("circle-signup").programme = { zone: "America/New_York", signup: { times } };
+  });
+  const [first, second] = [signup.getByRole("checkbox").nth(0), signup.getByRole("checkbox").nth(1)];
+  await first.check();
+  await second.check();
+  await first.uncheck();
+  assert.equal(await second.isChecked(), true);
+  assert.deepEqual((await value(page)).availability, [{ day: "monday", from: "12:30", to: "13:30" }]);
+});
+
+journey("a circle of one's own is registered, colleagues as invitations", PHONE, async (journey) => {
+  const { page, shot } = journey;
+  const signup = await start(journey);
+  await signup.getByLabel("Register my own circle").check();
+  await signup.getByRole("checkbox", { name: /Tuesday/ }).first().check();
+  await signup.getByLabel("Name", { exact: true }).fill("Ada Okoro");
+  await signup.getByLabel("E-mail").fill("ada@example.org");
+  await signup.getByLabel("Your colleagues").fill("Bo\nCy\nDi");
+  await page.getByRole("button", { name: "Sign up" }).tap();
+  await signup.getByText("Name 4 to 7 colleagues; there are 3 now.").waitFor();
+  await accessible(page, "too few colleagues");
+  await shot("signup-register");
+  await signup.getByLabel("Your colleagues").fill("Bo\nCy\nDi\nEve\nBo");
+  const post = await page.evaluate(() => JSON.parse(new FormData(document.querySelector("form")).get("signup")));
+  assert.deepEqual([post.circle, post.leader, post.invited], ["Ada Okoro", true, ["Bo", "Cy", "Di", "Eve"]]);
+  await page.getByRole("button", { name: "Sign up" }).tap();
+  await page.getByRole("heading", { name: "Your row of the roster" }).waitFor();
+});
+
+journey("in a form it is a field like any other", {}, async (journey) => {
+  const { page } = journey;
+  const signup = await start(journey);
+  const valid = () => page.evaluate(() => document.querySelector("form").checkValidity());
+  assert.equal(await valid(), false);
+  const person = { id: "a", name: "Ada", email: "a@example.org", mode: "text", attributes: { Department: ["Surgery"] } };
+  await page.evaluate((person) => (document.querySelector("circle-signup").value = person), person);
+  assert.equal(await signup.getByLabel("Name", { exact: true }).inputValue(), "Ada");
+  assert.equal(await signup.getByLabel("Department", { exact: true }).inputValue(), "Surgery");
+  assert.equal(await valid(), true);
+  await page.evaluate(() => document.querySelector("circle-signup").setCustomValidity("full"));
+  assert.equal(await valid(), false);
+  await page.evaluate(() => document.querySelector("circle-signup").setCustomValidity(""));
+  await page.evaluate(() => document.querySelector("form").reset());
+  assert.equal(await signup.getByLabel("Name", { exact: true }).inputValue(), "");
+});
+
+journey("nothing that is typed runs, in the page or in a spreadsheet", {}, async (journey) => {
+  const { page } = journey;
+  const signup = await start(journey);
+  const payloads = ["<img src=x onerror=alert(1)>", "=HYPERLINK(\"http://x\")", "@SUM(1)", "\"'><script>alert(1)</script>", "-1+1"];
+  for (const payload of payloads) {
+    await signup.getByLabel("Name", { exact: true }).fill(payload);
+    await page.evaluate((payload) => (document.querySelector("circle-signup").programme = {
+      title: payload,
+      signup: { seen: payload, attributes: [{ name: payload, values: [payload] }], times: [] },
+    }), payload);
+    await signup.getByRole("heading", { name: payload }).waitFor();
+    const csv = await page.evaluate(() => document.querySelector("circle-signup").csv);
+    assert.doesNotMatch(csv, /(^|,|\n)[" ]*[=@+-]/m, "a cell begins like a formula without its apostrophe");
+  }
+  assert.equal(await signup.locator("img, script").count(), 0);
+});
+
+for (const [name, options, change] of [
+  ["320 px wide, in Spanish", NARROW, { lang: "es" }],
+  ["dark, from right to left", DARK, { dir: "rtl" }],
+]) {
+  journey(`the sign-up, ${name}`, options, async (journey) => {
+    const { page, shot } = journey;
+    await start(journey);
+    await page.evaluate((change) => Object.assign(document.documentElement, change), change);
+    await page.evaluate(() => document.querySelector("circle-signup").requestUpdate());
+    await page.locator("circle-signup .behind summary").click();
+    await accessible(page, name);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(wide <= 0, `${wide} px too wide`);
+    await shot(`signup-${name.split(",")[0].replaceAll(" ", "-")}`);
+  });
+}
