@@ -58,6 +58,38 @@ for (const worker of [false, true]) {
       assert.deepEqual(await again.refusals(), [{ transcript: "s1", turn: "t1", code: "emotional", coder: "ana" }]);
     });
 
+    test("two coders are compared, charted, merged and exported", async () => {
+      const ana = await open();
+      const ben = await peer.themes.load(await ana.save());
+      await ben.setCoder("ben");
+      for (const [coder, project] of [["ana", ana], ["ben", ben]]) {
+        await project.code({ transcript: "s1", turn: "t1", code: "emotional" });
+        await project.code({ transcript: "s1", turn: "t2", code: coder === "ana" ? "appraisal" : "informational" });
+      }
+      const merged = await ana.merge(await ben.save());
+      assert.deepEqual([merged.codings, merged.conflicts], [2, []]);
+      const told = await ana.agreement({ uncoded: true, resampling: { samples: 50 } });
+      assert.deepEqual([told.coders, told.turns, told.disagreements.length], [["ana", "ben"], 3, 1]);
+      assert.equal(told.codes.find(({ code }) => code === "emotional").turns.conger.value, 1);
+      const { cells } = await ana.matrix();
+      assert.equal(cells.find(({ case: who, code }) => who === "P01" && code === "emotional").count, 1);
+      assert.match(await ana.matrixCsv({ presence: true }), /^case,emotional,/);
+      assert.deepEqual(await ana.pairs(), [{ first: "appraisal", second: "informational", turns: 1 }]);
+      assert.equal((await ana.saturation())[0].codes, 3);
+      assert.deepEqual([...(await ana.qdpx()).subarray(0, 2)], [0x50, 0x4b]);
+    });
+
+    test("models learn and forget", async () => {
+      const said = (text) => ({ text, before: "" });
+      const turns = ["I feel so tired", "You could rest", "let us pause"].map(said);
+      const model = await peer.themes.model({ classes: ["emotional", "informational"], one: true, turns });
+      const [before] = await model.probabilities([said("pause")]);
+      await model.learn([{ turn: 2, class: 1, yes: true }]);
+      assert.ok((await model.probabilities([said("pause")]))[0][1] > before[1]);
+      await model.learn([]);
+      assert.deepEqual(await model.probabilities([said("pause")]), [before]);
+    });
+
     test("what cannot be coded is a coded error", async () => {
       const project = await open();
       await assert.rejects(project.code({ transcript: "s1", turn: "t9", code: "emotional" }), (error) => {

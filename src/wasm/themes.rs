@@ -8,8 +8,8 @@ use super::{Thrown, decode, encode, throw};
 use crate::error::{Error, Read};
 use crate::themes::agreement::{Ratings, Report, Resampling, SetRatings, SetReport};
 use crate::themes::{
-    Ask, Codebook, Coding, Label, Lexicon, Match, Memo, Model, Opening, Project, ProjectStatus, Refusal, Said,
-    SavedProject, Subject, Suggestion,
+    Addition, Ask, Case, Codebook, Coding, Compare, Comparison, Label, Lexicon, Match, Matrix, Memo, Merged, Model,
+    Opening, Pair, Project, ProjectStatus, Refusal, Said, SavedProject, Subject, Suggestion,
 };
 use crate::transcripts::Transcript;
 
@@ -36,6 +36,14 @@ pub struct Refusals(Vec<Refusal>);
 /// Memos, ordered by id.
 #[derive(Serialize, Tsify)]
 pub struct Memos(Vec<Memo>);
+
+/// Codes that stand together in turns.
+#[derive(Serialize, Tsify)]
+pub struct Pairs(Vec<Pair>);
+
+/// What each further transcript added.
+#[derive(Serialize, Tsify)]
+pub struct Additions(Vec<Addition>);
 
 /// The built-in codebook: four categories and nine themes.
 #[wasm_bindgen(js_name = themesCircle)]
@@ -255,6 +263,44 @@ impl ProjectHandle {
     /// The memos.
     pub fn memos(&self) -> Result<Ts<Memos>, Thrown> {
         encode(&Memos(self.project.memos().cloned().collect()))
+    }
+
+    /// How far coders agree.
+    pub fn agreement(&self, compare: Ts<Compare>) -> Result<Ts<Comparison>, Thrown> {
+        encode(&self.project.agreement(&decode(compare, "compare")?))
+    }
+
+    /// The framework matrix.
+    pub fn matrix(&self, case: Ts<Case>) -> Result<Ts<Matrix>, Thrown> {
+        encode(&self.project.matrix(decode(case, "case")?))
+    }
+
+    /// The framework matrix as CSV; `presence` shows 0 and 1 instead of words.
+    #[wasm_bindgen(js_name = matrixCsv)]
+    pub fn matrix_csv(&self, case: Ts<Case>, presence: bool) -> Result<String, Thrown> {
+        let matrix = self.project.matrix(decode(case, "case")?);
+        Ok(if presence { matrix.presence_csv() } else { matrix.csv() })
+    }
+
+    /// Codes that stand together in turns.
+    pub fn pairs(&self) -> Result<Ts<Pairs>, Thrown> {
+        encode(&Pairs(self.project.pairs()))
+    }
+
+    /// What each further transcript added.
+    pub fn saturation(&self) -> Result<Ts<Additions>, Thrown> {
+        encode(&Additions(self.project.saturation()))
+    }
+
+    /// Takes in another coder's project.
+    pub fn merge(&mut self, saved: Ts<SavedProject>) -> Result<Ts<Merged>, Thrown> {
+        let merged = self.project.merge(decode(saved, "saved")?).map_err(|error| throw(&error))?;
+        encode(&merged)
+    }
+
+    /// The project as a REFI-QDA project file.
+    pub fn qdpx(&self, name: &str) -> Vec<u8> {
+        self.project.qdpx(name)
     }
 
     /// The codings as CSV.

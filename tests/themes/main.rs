@@ -6,3 +6,4 @@ mod codebook;
 mod learning;
 mod lexicon;
 mod project;
+mod team;

@@ -4,15 +4,22 @@ import { call } from "../core/call.js";
 import { Handle, Held } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type {
+  Addition,
   Ask,
+  Case,
   Codebook,
   Coding,
+  Compare,
+  Comparison,
   Label,
   LexiconHandle,
   Match,
+  Matrix,
   Memo,
+  Merged,
   ModelHandle,
   Opening,
+  Pair,
   Problems,
   ProjectHandle,
   ProjectStatus,
@@ -55,6 +62,11 @@ export interface Themes {
   agreement(ratings: Ratings, resampling?: Partial<Resampling>): Promise<Report>;
   /** How far coders agree on sets of codes. */
   setAgreement(ratings: SetRatings, resampling?: Partial<Resampling>): Promise<SetReport>;
+}
+
+/** Who is compared, and how. */
+export interface Comparing extends Partial<Omit<Compare, "resampling">> {
+  resampling?: Partial<Resampling>;
 }
 
 /** Phrases ready to be looked up. */
@@ -205,6 +217,41 @@ export class Project extends Held<ProjectHandle> {
   /** The memos. */
   memos(): Promise<Memo[]> {
     return this.handle.call("memos");
+  }
+
+  /** How far coders agree, for each code, on sets of codes and over characters; and where they do not. */
+  agreement({ coders = [], uncoded = false, resampling = {} }: Comparing = {}): Promise<Comparison> {
+    return this.handle.call("agreement", { coders, uncoded, resampling: resampled(resampling) });
+  }
+
+  /** The framework matrix: cases by codes, with excerpts and summaries. */
+  matrix(by: Case = "speaker"): Promise<Matrix> {
+    return this.handle.call("matrix", by);
+  }
+
+  /** The framework matrix as CSV; with `presence` of 0 and 1. */
+  matrixCsv({ by = "speaker", presence = false }: { by?: Case; presence?: boolean } = {}): Promise<string> {
+    return this.handle.call("matrixCsv", by, presence);
+  }
+
+  /** Codes that stand together in turns, the most frequent pairs first. */
+  pairs(): Promise<Pair[]> {
+    return this.handle.call("pairs");
+  }
+
+  /** What each further transcript added: codes used for the first time. */
+  saturation(): Promise<Addition[]> {
+    return this.handle.call("saturation");
+  }
+
+  /** Takes in another coder's project; nothing is overwritten, conflicts are listed, one undo takes it back. */
+  merge(saved: SavedProject): Promise<Merged> {
+    return this.handle.edit("merge", saved);
+  }
+
+  /** The project as a REFI-QDA project file (`.qdpx`), for NVivo, ATLAS.ti and MAXQDA. */
+  qdpx(name = "peer-circle"): Promise<Uint8Array> {
+    return this.handle.call("qdpx", name);
   }
 
   /** The codings as CSV, safe to open in a spreadsheet. */

@@ -10,6 +10,7 @@ mod distribution;
 mod ratings;
 mod report;
 mod sets;
+mod stretches;
 
 pub use alpha::Level;
 pub use bootstrap::{Interval, bootstrap};
@@ -17,3 +18,4 @@ pub use chance::{Coefficient, Estimate};
 pub use ratings::Ratings;
 pub use report::{Report, Resampled, Resampling, SetReport};
 pub use sets::{SetDistance, SetRatings};
+pub use stretches::{Stretch, alpha_over_stretches};

@@ -9,6 +9,9 @@ const ENOUGH: usize = 10;
 /// Parts into which the labelled turns are cut, each judged by models that learnt from the others.
 const FOLDS: usize = 5;
 
+/// Precision of their weights: a temperature needs no better.
+const COARSE: f64 = 1e-4;
+
 /// How strongly the temperature is held to the usual one, and what that is.
 const HOLD: f64 = 5.0;
 const USUAL: f64 = 1.3;
@@ -26,7 +29,7 @@ impl Model {
             for (at, turn) in labelled.iter().enumerate() {
                 if at % FOLDS == fold { held.push(turn) } else { rest.push(turn.clone()) }
             }
-            let weights = self.fitted(&rest, Some(&self.weights));
+            let weights = self.fitted(&rest, COARSE);
             judged.extend(held.into_iter().map(|(turn, labels)| (self.scores_at(*turn, &weights), labels.as_slice())));
         }
         self.temperature = best(self.link, &judged);

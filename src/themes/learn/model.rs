@@ -30,8 +30,10 @@ const UPWARD: f64 = 0.5;
 const CUE_SCALE: f64 = 0.25;
 const CODE_SCALE: f64 = 0.2;
 
-/// The prior's pull on the weights.
+/// The prior's pull on the weights, and how it grows with each labelled turn: labels by people contradict one
+/// another, and the more there are the less each should bend.
 const RIDGE: f64 = 0.5;
+const RIDGE_EACH: f64 = 0.001;
 
 /// Precision of the weights, and steps after which that is good enough.
 const PRECISION: f64 = 1e-5;
@@ -171,7 +173,7 @@ impl Model {
         if self.link == Link::Any && labelled.is_empty() {
             return;
         }
-        self.weights = self.fitted(&labelled, None);
+        self.weights = self.fitted(&labelled, PRECISION);
         self.calibrate(&labelled);
     }
 
@@ -191,7 +193,7 @@ impl Model {
     }
 
     /// The most probable weights of the classes given labels.
-    pub(super) fn fitted(&self, labelled: &[(usize, Vec<Option<f64>>)], start: Option<&[Vec<f64>]>) -> Vec<Vec<f64>> {
+    pub(super) fn fitted(&self, labelled: &[(usize, Vec<Option<f64>>)], precision: f64) -> Vec<Vec<f64>> {
         let rows = self.rows(labelled);
         let active = self.active(labelled);
         let columns = columns(&rows);
@@ -205,10 +207,14 @@ impl Model {
             weight: *weight,
         };
         let examples: Vec<Example> = rows.iter().map(example).collect();
-        let loss = Loss { examples: &examples, columns: width, ridge: RIDGE, loose: 10.0, link: self.link };
-        let begin = self.packed(&active, &columns, start);
-        let precision = if start.is_some() { 1e-3 } else { PRECISION };
-        let packed = minimise(&loss, begin, precision, STEPS);
+        let loss = Loss {
+            examples: &examples,
+            columns: width,
+            ridge: RIDGE + RIDGE_EACH * labelled.len() as f64,
+            loose: 10.0,
+            link: self.link,
+        };
+        let packed = minimise(&loss, vec![0.0; active.len() * width], precision, STEPS);
         self.unpacked(&active, &columns, &packed)
     }
 
@@ -244,19 +250,6 @@ impl Model {
     fn active(&self, labelled: &[(usize, Vec<Option<f64>>)]) -> Vec<usize> {
         let has = |class: &usize| labelled.iter().any(|(_, labels)| labels.get(*class).is_some_and(Option::is_some));
         (0..self.classes).filter(|class| self.link == Link::One || has(class)).collect()
-    }
-
-    fn packed(&self, active: &[usize], columns: &[u32], start: Option<&[Vec<f64>]>) -> Vec<f64> {
-        let row = |class: &usize| {
-            let row = start.and_then(|start| start.get(*class)).filter(|row| !row.is_empty());
-            let cell = |at: usize| row.and_then(|row| row.get(at)).copied().unwrap_or_default();
-            columns
-                .iter()
-                .map(move |column| cell(*column as usize))
-                .chain([cell(self.vocabulary.len())])
-                .collect::<Vec<f64>>()
-        };
-        active.iter().flat_map(row).collect()
     }
 
     fn unpacked(&self, active: &[usize], columns: &[u32], packed: &[f64]) -> Vec<Vec<f64>> {

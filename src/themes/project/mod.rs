@@ -1,8 +1,11 @@
 //! The coding project: transcripts, a codebook, and what several coders did with them.
 
+mod chart;
 mod coding;
+mod compare;
 mod edit;
 mod history;
+mod merge;
 mod open;
 mod suggest;
 mod table;
@@ -11,8 +14,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+pub use chart::{Addition, Case, Cell, Excerpt, Matrix, Pair};
 pub use coding::{Ask, Coding, Memo, Passage, Reason, Refusal, Suggestion};
+pub use compare::{CodeAgreement, Compare, Comparison, Disagreement};
 use history::{Change, History};
+pub use merge::Merged;
 pub use open::{Opening, SavedProject};
 
 use super::Codebook;

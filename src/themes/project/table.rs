@@ -41,15 +41,21 @@ impl Project {
         codings
     }
 
+    /// The words that a coding covers.
+    pub(super) fn words(&self, coding: &Coding) -> &str {
+        let turn = self.turn(&coding.transcript, &coding.turn);
+        let words = turn.map(|turn| match coding.passage {
+            Some(Passage { from, to }) => turn.slice(from, to).unwrap_or_default(),
+            None => turn.text.as_str(),
+        });
+        words.unwrap_or_default()
+    }
+
     fn row(&self, coding: &Coding) -> Vec<String> {
         let turn = self.turn(&coding.transcript, &coding.turn);
         let transcript = self.state.transcripts.iter().find(|transcript| transcript.id == coding.transcript);
         let number = |value: Option<u64>| value.map(|value| value.to_string()).unwrap_or_default();
         let (from, to) = coding.passage.map(|Passage { from, to }| (u64::from(from), u64::from(to))).unzip();
-        let text = turn.map(|turn| match coding.passage {
-            Some(Passage { from, to }) => turn.slice(from, to).unwrap_or_default(),
-            None => turn.text.as_str(),
-        });
         vec![
             coding.transcript.clone(),
             transcript.map(|transcript| transcript.title.clone()).unwrap_or_default(),
@@ -59,7 +65,7 @@ impl Project {
             number(turn.and_then(|turn| turn.end)),
             number(from),
             number(to),
-            text.unwrap_or_default().to_owned(),
+            self.words(coding).to_owned(),
             coding.code.clone(),
             self.state.codebook.code(&coding.code).map(|code| code.name.clone()).unwrap_or_default(),
             coding.coder.clone(),

@@ -2,3 +2,5 @@
 
 mod guid;
 mod qdc;
+mod qdpx;
+mod zip;

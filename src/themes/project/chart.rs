@@ -1,0 +1,225 @@
+//! Charting and mapping: cases by themes, themes beside themes, and when nothing new comes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Coding, Passage, Project};
+use crate::table;
+
+/// Excerpts kept in a cell: what a person reads before writing its summary.
+const EXCERPTS: usize = 20;
+
+/// What makes a row of the framework matrix.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum Case {
+    /// A participant, by the pseudonym that the transcripts have.
+    #[default]
+    Speaker,
+    /// A transcript.
+    Transcript,
+}
+
+/// The framework matrix: cases by codes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Matrix {
+    /// The rows, in the order in which they first appear.
+    pub cases: Vec<String>,
+    /// The columns: the ids of all codes, in the order of the codebook.
+    pub codes: Vec<String>,
+    /// The cells that hold something, row by row.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of the framework matrix.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Cell {
+    /// The row.
+    pub case: String,
+    /// The column.
+    pub code: String,
+    /// Passages of the case that at least one coder gave the code.
+    pub count: u32,
+    /// The first of them.
+    pub excerpts: Vec<Excerpt>,
+    /// What a person wrote.
+    #[serde(default)]
+    pub summary: String,
+}
+
+/// A coded passage in its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Excerpt {
+    /// The transcript.
+    pub transcript: String,
+    /// The turn in it.
+    pub turn: String,
+    /// The passage.
+    pub text: String,
+}
+
+/// Two codes, and the turns that carry both.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Pair {
+    /// The code that comes first in the codebook.
+    pub first: String,
+    /// The other.
+    pub second: String,
+    /// Turns that carry both, whoever coded them.
+    pub turns: u32,
+}
+
+/// What one further transcript added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Addition {
+    /// The transcript.
+    pub transcript: String,
+    /// Codes that were used in it for the first time. A codebook that never grows can say no more than that.
+    pub new_codes: Vec<String>,
+    /// Codes used up to here.
+    pub codes: u32,
+    /// Codings in it.
+    pub codings: u32,
+}
+
+impl Project {
+    /// The framework matrix over the codings of all coders; a passage that several of them coded counts once.
+    pub fn matrix(&self, case: Case) -> Matrix {
+        let mut cells: BTreeMap<(usize, usize), Cell> = BTreeMap::new();
+        let mut cases: Vec<String> = self.cases(case);
+        cases.extend(self.state.cells.keys().map(|(case, _)| case.clone()).filter(|case| self.is_unknown(case)));
+        cases.dedup();
+        let rows: BTreeMap<&str, usize> = cases.iter().enumerate().map(|(at, case)| (case.as_str(), at)).collect();
+        let columns: BTreeMap<&str, usize> =
+            self.state.codebook.codes.iter().enumerate().map(|(at, code)| (code.id.as_str(), at)).collect();
+        let mut seen: BTreeSet<(&str, &str, Option<Passage>, &str)> = BTreeSet::new();
+        for coding in self.in_order() {
+            let place =
+                self.case_of(coding, case).and_then(|case| rows.get(case)).zip(columns.get(coding.code.as_str()));
+            let Some((row, column)) = place else { continue };
+            if seen.insert((&coding.transcript, &coding.turn, coding.passage, &coding.code)) {
+                self.fill(cells.entry((*row, *column)).or_default(), coding);
+            }
+        }
+        for ((case, code), summary) in &self.state.cells {
+            if let Some((row, column)) = rows.get(case.as_str()).zip(columns.get(code.as_str())) {
+                cells.entry((*row, *column)).or_default().summary.clone_from(summary);
+            }
+        }
+        let codes: Vec<String> = self.state.codebook.codes.iter().map(|code| code.id.clone()).collect();
+        for ((row, column), cell) in &mut cells {
+            cell.case = cases.get(*row).cloned().unwrap_or_default();
+            cell.code = codes.get(*column).cloned().unwrap_or_default();
+        }
+        Matrix { cells: cells.into_values().collect(), cases, codes }
+    }
+
+    /// Codes that stand together in turns, the most frequent pairs first.
+    pub fn pairs(&self) -> Vec<Pair> {
+        let place = |id: &str| self.state.codebook.codes.iter().position(|code| code.id == id);
+        let mut turns: BTreeMap<(&str, &str), BTreeSet<usize>> = BTreeMap::new();
+        for coding in self.state.codings.values() {
+            turns.entry((&coding.transcript, &coding.turn)).or_default().extend(place(&coding.code));
+        }
+        let mut counts: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+        for codes in turns.values() {
+            for (first, second) in codes.iter().flat_map(|a| codes.range(a + 1..).map(move |b| (*a, *b))) {
+                *counts.entry((first, second)).or_default() += 1;
+            }
+        }
+        let name = |at: usize| self.state.codebook.codes.get(at).map(|code| code.id.clone()).unwrap_or_default();
+        let mut pairs: Vec<Pair> = counts
+            .into_iter()
+            .map(|((first, second), turns)| Pair { first: name(first), second: name(second), turns })
+            .collect();
+        pairs.sort_by_key(|pair| std::cmp::Reverse(pair.turns));
+        pairs
+    }
+
+    /// What each further transcript added, in the order in which they stand in the project.
+    pub fn saturation(&self) -> Vec<Addition> {
+        let mut used: BTreeSet<&str> = BTreeSet::new();
+        let mut additions = Vec::new();
+        for transcript in &self.state.transcripts {
+            let here: Vec<&Coding> =
+                self.state.codings.values().filter(|coding| coding.transcript == transcript.id).collect();
+            let codes = self.state.codebook.codes.iter().map(|code| code.id.as_str());
+            let there: Vec<&str> = codes.filter(|code| here.iter().any(|coding| coding.code == *code)).collect();
+            let new_codes = there.into_iter().filter(|code| used.insert(code)).map(str::to_owned).collect();
+            let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+            let (codes, codings) = (count(used.len()), count(here.len()));
+            additions.push(Addition { transcript: transcript.id.clone(), new_codes, codes, codings });
+        }
+        additions
+    }
+
+    /// All cases that the transcripts have.
+    fn cases(&self, case: Case) -> Vec<String> {
+        let mut seen = BTreeSet::new();
+        let names: Vec<&str> = match case {
+            Case::Transcript => self.state.transcripts.iter().map(|transcript| transcript.id.as_str()).collect(),
+            Case::Speaker => self.state.transcripts.iter().flat_map(|transcript| transcript.speakers()).collect(),
+        };
+        names.into_iter().filter(|name| seen.insert(*name)).map(str::to_owned).collect()
+    }
+
+    /// Whether a summary was written for a case that no transcript has.
+    fn is_unknown(&self, case: &str) -> bool {
+        self.cases(Case::Speaker).iter().chain(&self.cases(Case::Transcript)).all(|known| known != case)
+    }
+
+    fn case_of<'a>(&'a self, coding: &'a Coding, case: Case) -> Option<&'a str> {
+        match case {
+            Case::Transcript => Some(&coding.transcript),
+            Case::Speaker => self.turn(&coding.transcript, &coding.turn)?.speaker.as_deref(),
+        }
+    }
+
+    fn fill(&self, cell: &mut Cell, coding: &Coding) {
+        cell.count += 1;
+        if cell.excerpts.len() < EXCERPTS {
+            let Coding { transcript, turn, .. } = coding.clone();
+            cell.excerpts.push(Excerpt { transcript, turn, text: self.words(coding).to_owned() });
+        }
+    }
+}
+
+impl Matrix {
+    /// The matrix as CSV: in each cell the summary where there is one, else the excerpts.
+    pub fn csv(&self) -> String {
+        self.table(|cell| match cell.summary.as_str() {
+            "" => cell.excerpts.iter().map(|excerpt| excerpt.text.as_str()).collect::<Vec<_>>().join("\n"),
+            summary => summary.to_owned(),
+        })
+    }
+
+    /// The matrix as CSV of 0 and 1: whether the case has the code.
+    pub fn presence_csv(&self) -> String {
+        self.table(|cell| if cell.count > 0 { "1".to_owned() } else { "0".to_owned() })
+    }
+
+    fn table(&self, show: impl Fn(&Cell) -> String) -> String {
+        let cells: BTreeMap<(&str, &str), &Cell> =
+            self.cells.iter().map(|cell| ((cell.case.as_str(), cell.code.as_str()), cell)).collect();
+        let empty = Cell::default();
+        let mut rows = vec![[vec!["case".to_owned()], self.codes.clone()].concat()];
+        for case in &self.cases {
+            let shown =
+                self.codes.iter().map(|code| show(cells.get(&(case.as_str(), code.as_str())).unwrap_or(&&empty)));
+            rows.push([vec![case.clone()], shown.collect()].concat());
+        }
+        table::write(&rows)
+    }
+}

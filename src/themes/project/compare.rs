@@ -1,0 +1,189 @@
+//! Coders compared: how far they agree for each code, on sets of codes and over characters, and where they do not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Coding, Passage, Project};
+use crate::themes::agreement::{Ratings, Report, Resampling, SetRatings, SetReport, Stretch, alpha_over_stretches};
+use crate::transcripts::offsets::units;
+
+/// Disagreements listed: what coders can talk through.
+const LISTED: usize = 1_000;
+
+/// Who is compared, and how.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", default)]
+pub struct Compare {
+    /// The coders; everybody when empty.
+    pub coders: Vec<String>,
+    /// Turns that no coder coded count as agreement on nothing; else they are left out.
+    pub uncoded: bool,
+    /// How intervals are drawn.
+    pub resampling: Resampling,
+}
+
+/// How far coders agree.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Comparison {
+    /// Who was compared.
+    pub coders: Vec<String>,
+    /// Turns that at least two of them read.
+    pub turns: u32,
+    /// Whether turns that nobody coded are among them.
+    pub uncoded: bool,
+    /// For each code that one of them used, whether a turn carries it.
+    pub codes: Vec<CodeAgreement>,
+    /// The sets of codes that turns carry.
+    pub sets: SetReport,
+    /// What they do not agree on, in the order of the transcripts; at most a thousand.
+    pub disagreements: Vec<Disagreement>,
+}
+
+/// How far coders agree on one code.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct CodeAgreement {
+    /// The id of the code.
+    pub code: String,
+    /// Turn by turn.
+    pub turns: Report,
+    /// Krippendorff's alpha with every character as a unit, so that passages count by what they cover.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub characters: Option<f64>,
+}
+
+/// A turn to which coders gave different codes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Disagreement {
+    /// The transcript.
+    pub transcript: String,
+    /// The turn in it.
+    pub turn: String,
+    /// The codes that not all of them gave.
+    pub codes: Vec<String>,
+    /// For each coder who read it, the codes given.
+    #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string[]>"))]
+    pub given: BTreeMap<String, Vec<String>>,
+}
+
+/// A turn that at least two coders read, with the codings of each.
+struct Unit<'a> {
+    transcript: &'a str,
+    turn: &'a str,
+    length: u32,
+    /// By coder; nothing for those who did not read it.
+    codings: Vec<Option<Vec<&'a Coding>>>,
+}
+
+impl Project {
+    /// Compares coders. A coder has read the transcripts in which they coded or refused anything; in these a turn
+    /// without their coding is one they gave no code, elsewhere it is missing.
+    pub fn agreement(&self, compare: &Compare) -> Comparison {
+        let coders = if compare.coders.is_empty() { self.coders() } else { compare.coders.clone() };
+        let mut units = self.comparable(&coders);
+        units.retain(|unit| compare.uncoded || unit.codings.iter().flatten().any(|codings| !codings.is_empty()));
+        let used: BTreeSet<&str> = units
+            .iter()
+            .flat_map(|unit| unit.codings.iter().flatten().flatten())
+            .map(|coding| coding.code.as_str())
+            .collect();
+        let codes = self.state.codebook.codes.iter().filter(|code| used.contains(code.id.as_str()));
+        Comparison {
+            turns: u32::try_from(units.len()).unwrap_or(u32::MAX),
+            uncoded: compare.uncoded,
+            codes: codes.map(|code| for_code(&code.id, &units, compare.resampling)).collect(),
+            sets: SetRatings { units: units.iter().map(sets).collect() }.report(compare.resampling),
+            disagreements: units.iter().filter_map(|unit| disagreement(unit, &coders)).take(LISTED).collect(),
+            coders,
+        }
+    }
+
+    fn comparable(&self, coders: &[String]) -> Vec<Unit<'_>> {
+        let place = |coder: &str| coders.iter().position(|known| known == coder);
+        let refusals = self.state.refusals.iter().map(|refusal| (refusal.transcript.as_str(), refusal.coder.as_str()));
+        let codings = self.state.codings.values().map(|coding| (coding.transcript.as_str(), coding.coder.as_str()));
+        let read: BTreeSet<(&str, usize)> =
+            refusals.chain(codings).filter_map(|(transcript, coder)| Some((transcript, place(coder)?))).collect();
+        let mut by_turn: BTreeMap<(&str, &str, usize), Vec<&Coding>> = BTreeMap::new();
+        for coding in self.state.codings.values() {
+            let Some(coder) = place(&coding.coder) else { continue };
+            by_turn.entry((&coding.transcript, &coding.turn, coder)).or_default().push(coding);
+        }
+        let mut found = Vec::new();
+        for transcript in &self.state.transcripts {
+            let readers: Vec<bool> =
+                (0..coders.len()).map(|coder| read.contains(&(transcript.id.as_str(), coder))).collect();
+            if readers.iter().filter(|reads| **reads).count() < 2 {
+                continue;
+            }
+            for turn in &transcript.turns {
+                let of = |coder: usize| {
+                    by_turn.get(&(transcript.id.as_str(), turn.id.as_str(), coder)).cloned().unwrap_or_default()
+                };
+                let codings = readers.iter().enumerate().map(|(coder, reads)| reads.then(|| of(coder))).collect();
+                found.push(Unit { transcript: &transcript.id, turn: &turn.id, length: units(&turn.text), codings });
+            }
+        }
+        found
+    }
+}
+
+fn for_code(code: &str, units: &[Unit], resampling: Resampling) -> CodeAgreement {
+    let rating = |codings: &Option<Vec<&Coding>>| {
+        codings.as_ref().map(|codings| if codings.iter().any(|coding| coding.code == code) { 1.0 } else { 0.0 })
+    };
+    let rows = units.iter().map(|unit| unit.codings.iter().map(rating).collect()).collect();
+    let stretches: Vec<Stretch> = units.iter().flat_map(|unit| stretches(code, unit)).collect();
+    CodeAgreement {
+        code: code.to_owned(),
+        turns: Ratings { units: rows }.report(resampling),
+        characters: alpha_over_stretches(&stretches),
+    }
+}
+
+/// The turn cut wherever a coder's passage with the code begins or ends.
+fn stretches(code: &str, unit: &Unit) -> Vec<Stretch> {
+    let passages = |codings: &[&Coding]| -> Vec<Passage> {
+        let with = codings.iter().filter(|coding| coding.code == code);
+        with.map(|coding| coding.passage.unwrap_or(Passage { from: 0, to: unit.length })).collect()
+    };
+    let given: Vec<Vec<Passage>> = unit.codings.iter().flatten().map(|codings| passages(codings)).collect();
+    let mut cuts: BTreeSet<u32> = given.iter().flatten().flat_map(|passage| [passage.from, passage.to]).collect();
+    cuts.extend([0, unit.length]);
+    let cuts: Vec<u32> = cuts.into_iter().collect();
+    let covers =
+        |passages: &Vec<Passage>, at: u32| passages.iter().any(|passage| passage.from <= at && at < passage.to);
+    let stretch = |pair: &[u32]| match pair {
+        [from, to] => {
+            let yes = given.iter().filter(|passages| covers(passages, *from)).count();
+            Some(Stretch { length: f64::from(to - from), yes: yes as f64, coders: given.len() as f64 })
+        }
+        _ => None,
+    };
+    cuts.windows(2).filter_map(stretch).collect()
+}
+
+fn sets(unit: &Unit) -> Vec<Option<BTreeSet<String>>> {
+    let set = |codings: &Vec<&Coding>| codings.iter().map(|coding| coding.code.clone()).collect();
+    unit.codings.iter().map(|codings| codings.as_ref().map(set)).collect()
+}
+
+fn disagreement(unit: &Unit, coders: &[String]) -> Option<Disagreement> {
+    let given: BTreeMap<String, Vec<String>> = coders
+        .iter()
+        .zip(sets(unit))
+        .filter_map(|(coder, set)| Some((coder.clone(), set?.into_iter().collect())))
+        .collect();
+    let all: BTreeSet<&String> = given.values().flatten().collect();
+    let codes: Vec<String> =
+        all.into_iter().filter(|code| given.values().any(|codes| !codes.contains(code))).cloned().collect();
+    let (transcript, turn) = (unit.transcript.to_owned(), unit.turn.to_owned());
+    (!codes.is_empty()).then_some(Disagreement { transcript, turn, codes, given })
+}

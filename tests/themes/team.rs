@@ -1,0 +1,180 @@
+//! What several coders made of the same transcripts.
+
+use peer_circle::themes::agreement::{Level, Ratings, Stretch, alpha_over_stretches};
+use peer_circle::themes::{Case, Coding, Compare, Opening, Passage, Project};
+use peer_circle::transcripts::{Transcript, Turn};
+use proptest::prelude::*;
+
+fn turn(id: &str, speaker: &str, text: &str) -> Turn {
+    Turn { id: id.to_owned(), speaker: Some(speaker.to_owned()), text: text.to_owned(), ..Turn::default() }
+}
+
+fn project(coder: &str) -> Project {
+    let first = vec![
+        turn("t1", "P01", "I felt tired. 😀 Really."),
+        turn("t2", "P02", "Same here"),
+        turn("t3", "P01", "So\nit goes"),
+    ];
+    let second = vec![turn("t1", "P03", "Have you tried a walk?")];
+    let transcript = |id: &str, turns| Transcript { id: id.to_owned(), turns, ..Transcript::default() };
+    let transcripts = vec![transcript("s1", first), transcript("s2", second)];
+    Project::open(Opening { codebook: None, transcripts, coder: Some(coder.to_owned()) }).unwrap().value
+}
+
+fn code(project: &mut Project, transcript: &str, turn: &str, code: &str, passage: Option<(u32, u32)>) {
+    let passage = passage.map(|(from, to)| Passage { from, to });
+    let coding = Coding {
+        transcript: transcript.to_owned(),
+        turn: turn.to_owned(),
+        code: code.to_owned(),
+        passage,
+        ..Coding::default()
+    };
+    project.code(coding).unwrap();
+}
+
+fn both() -> Project {
+    let (mut ana, mut ben) = (project("ana"), project("ben"));
+    code(&mut ana, "s1", "t1", "emotional", Some((0, 13)));
+    code(&mut ana, "s1", "t2", "appraisal", None);
+    code(&mut ben, "s1", "t1", "emotional", None);
+    code(&mut ben, "s1", "t2", "appraisal", None);
+    code(&mut ben, "s1", "t2", "emotional", None);
+    code(&mut ben, "s2", "t1", "informational", None);
+    let merged = ana.merge(ben.save()).unwrap();
+    assert_eq!((merged.codings, merged.conflicts), (4, vec![]));
+    ana
+}
+
+#[test]
+fn merging_loses_nothing_and_one_undo_takes_it_back() {
+    let mut project = both();
+    assert_eq!(project.codings().count(), 6);
+    assert_eq!(project.coders(), ["ana", "ben"]);
+    let whole = project.save();
+    assert!(project.undo());
+    assert_eq!(project.codings().count(), 2);
+    assert!(project.redo());
+    assert_eq!(project.save(), whole);
+    assert_eq!(project.merge(whole).unwrap().codings, 0, "merging the same again adds nothing");
+}
+
+#[test]
+fn what_differs_is_kept_and_listed() {
+    let (mut ana, mut ben) = (project("ana"), project("ben"));
+    ana.summarise("P01", "emotional", "tired");
+    ben.summarise("P01", "emotional", "weary");
+    let mut codebook = ben.codebook().clone();
+    codebook.codes[0].name = "Care".to_owned();
+    ben.set_codebook(codebook).unwrap();
+    let conflicts = ana.merge(ben.save()).unwrap().conflicts;
+    let told: Vec<_> = conflicts.iter().map(|conflict| conflict.place().field.clone().unwrap()).collect();
+    assert_eq!(told, ["emotional", "P01/emotional"]);
+    assert_eq!(ana.save().summaries[0].text, "tired");
+}
+
+#[test]
+fn coders_are_compared_where_both_have_read() {
+    let project = both();
+    let with = project.agreement(&Compare { uncoded: true, ..Compare::default() });
+    // Ana coded nothing in the second transcript, so it says nothing about agreement.
+    assert_eq!((with.turns, with.codes.len()), (3, 2));
+    let emotional = with.codes.iter().find(|code| code.code == "emotional").unwrap();
+    assert_eq!(emotional.turns.percent.unwrap().value, 2.0 / 3.0);
+    let listed = &with.disagreements[0];
+    assert_eq!((listed.turn.as_str(), listed.codes.as_slice()), ("t2", &["emotional".to_owned()][..]));
+    let without = project.agreement(&Compare::default());
+    assert_eq!((without.turns, without.uncoded), (2, false));
+}
+
+proptest! {
+    /// Alpha over stretches is nominal alpha with every character as a unit.
+    #[test]
+    fn stretches_are_characters_in_bulk(stretches in prop::collection::vec((1..5u32, 2..4u32, 0..4u32), 1..8)) {
+        let stretches: Vec<(u32, u32, u32)> = stretches.into_iter().map(|(length, coders, yes)| (length, coders, yes.min(coders))).collect();
+        let units: Vec<Vec<Option<f64>>> = stretches
+            .iter()
+            .flat_map(|(length, coders, yes)| (0..*length).map(move |_| (0..*coders).map(|coder| Some(f64::from(u8::from(coder < *yes)))).collect()))
+            .collect();
+        let bulk: Vec<Stretch> = stretches
+            .iter()
+            .map(|(length, coders, yes)| Stretch { length: f64::from(*length), coders: f64::from(*coders), yes: f64::from(*yes) })
+            .collect();
+        match (alpha_over_stretches(&bulk), Ratings::by_unit(units).unwrap().alpha(Level::Nominal)) {
+            (Some(a), Some(b)) => prop_assert!((a - b).abs() < 1e-9),
+            (a, b) => prop_assert_eq!(a, b),
+        }
+    }
+}
+
+#[test]
+fn the_matrix_shows_cases_by_codes() {
+    let mut project = both();
+    project.summarise("P02", "appraisal", "=knows it");
+    let matrix = project.matrix(Case::Speaker);
+    assert_eq!(matrix.cases, ["P01", "P02", "P03"]);
+    let cell =
+        |case: &str, code: &str| matrix.cells.iter().find(|cell| cell.case == case && cell.code == code).unwrap();
+    // Ana's passage and Ben's turn are two passages; the appraisal they agree on is one.
+    assert_eq!((cell("P01", "emotional").count, cell("P02", "appraisal").count), (2, 1));
+    let words: Vec<&str> = cell("P01", "emotional").excerpts.iter().map(|excerpt| excerpt.text.as_str()).collect();
+    assert_eq!(words, ["I felt tired. 😀 Really.", "I felt tired."]);
+    assert!(matrix.csv().contains("'=knows it"));
+    let presence = matrix.presence_csv();
+    assert_eq!(presence.lines().nth(2).map(|line| &line[..7]), Some("P02,1,0"));
+    let by_transcript = project.matrix(Case::Transcript);
+    assert_eq!(by_transcript.cases[..2], ["s1", "s2"]);
+}
+
+#[test]
+fn mapping_counts_pairs_and_what_is_new() {
+    let project = both();
+    let pairs: Vec<_> = project.pairs().into_iter().map(|pair| (pair.first, pair.second, pair.turns)).collect();
+    assert_eq!(pairs, [("emotional".to_owned(), "appraisal".to_owned(), 1)]);
+    let added: Vec<_> = project.saturation().into_iter().map(|one| (one.new_codes, one.codes, one.codings)).collect();
+    assert_eq!(added[0], (vec!["emotional".to_owned(), "appraisal".to_owned()], 2, 5));
+    assert_eq!(added[1], (vec!["informational".to_owned()], 3, 1));
+}
+
+/// The text of a file in an archive whose files are stored as they are.
+fn stored(archive: &[u8], wanted: impl Fn(&str) -> bool) -> String {
+    let mut at = 0;
+    let short = |at: usize| usize::from(u16::from_le_bytes([archive[at], archive[at + 1]]));
+    while archive[at..at + 4] == *b"PK\x03\x04" {
+        let (size, name) = (short(at + 18) + 65536 * short(at + 20), short(at + 26));
+        let start = at + 30 + name;
+        if wanted(std::str::from_utf8(&archive[at + 30..start]).unwrap()) {
+            return String::from_utf8(archive[start..start + size].to_vec()).unwrap();
+        }
+        at = start + size;
+    }
+    panic!("no such file");
+}
+
+/// Positions count characters: the smiley is one, though two UTF-16 units; the line break in a turn is one too.
+#[test]
+fn exported_positions_point_at_the_words() {
+    let mut project = both();
+    code(&mut project, "s1", "t1", "appraisal", Some((14, 16)));
+    code(&mut project, "s1", "t3", "appraisal", Some((3, 10)));
+    let archive = project.qdpx("A & B");
+    let (xml, text) =
+        (stored(&archive, |name| name == "project.qde"), stored(&archive, |name| name.starts_with("Sources/")));
+    assert!(xml.contains("name=\"A &amp; B\""));
+    let text: Vec<char> = text.chars().collect();
+    let coded: Vec<String> = xml
+        .split("<PlainTextSelection ")
+        .filter(|part| part.contains("<Coding "))
+        .map(|part| {
+            let number = |key: &str| {
+                part.split(&format!("{key}=\"")).nth(1).unwrap().split('"').next().unwrap().parse::<usize>().unwrap()
+            };
+            text.get(number("startPosition")..number("endPosition"))
+                .map(|words| words.iter().collect())
+                .unwrap_or_default()
+        })
+        .collect();
+    for words in ["I felt tired.", "😀", "it goes", "Same here", "I felt tired. 😀 Really."] {
+        assert!(coded.iter().any(|coded| coded == words), "{words}: {coded:?}");
+    }
+}
