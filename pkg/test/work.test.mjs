@@ -1,0 +1,80 @@
+// Long work: stop, abort, progress, budgets, seeds; and what becomes of it when the engine breaks down.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { readFile } from "node:fs/promises";
+import * as glue from "../dist/wasm/peer_circle.js";
+import { load } from "../dist/index.js";
+
+const file = await readFile(new URL("../../examples/data/physicians.csv", import.meta.url));
+
+/** The plan of seed 7: the same in every thread. */
+const answers = new Set();
+
+for (const worker of [false, true]) {
+  describe(worker ? "in a worker" : "in the thread", () => {
+    let peer;
+    let roster;
+    before(async () => {
+      peer = await load({ worker });
+      ({ roster } = await peer.people.read(file));
+    });
+    after(() => peer.close());
+
+    test("one seed and one budget give one answer", async () => {
+      const plans = [];
+      for (const seed of [7, 7, 8]) {
+        const formation = await peer.circles.form({ roster }, { seed, budget: { work: 20_000 } });
+        plans.push(JSON.stringify(formation.plan.circles));
+        formation.dispose();
+      }
+      assert.equal(plans[0], plans[1]);
+      assert.equal(answers.add(plans[0]).size, 1, "the worker answers as the thread does");
+    });
+
+    test("stopping resolves with the best so far, soon", async () => {
+      const stop = new AbortController();
+      let told = 0;
+      const onProgress = () => {
+        told += 1;
+        if (told === 2) stop.abort();
+      };
+      const formation = await peer.circles.form({ roster }, { seed: 1, stop: stop.signal, onProgress });
+      assert.ok(formation.plan.circles.length > 0);
+      formation.dispose();
+    });
+
+    test("a signal that has been given already stops after one step", async () => {
+      const formation = await peer.circles.form({ roster }, { seed: 1, stop: AbortSignal.abort() });
+      const { circles, waiting } = formation.plan;
+      assert.equal(circles.flatMap(({ members }) => members).length + waiting.length, 50, "everybody is somewhere");
+      formation.dispose();
+    });
+
+    test("aborting rejects with AbortError, within 100 ms", async () => {
+      const controller = new AbortController();
+      const forming = peer.circles.form({ roster }, { seed: 1, signal: controller.signal });
+      setTimeout(() => controller.abort(), 20);
+      let aborted = Infinity;
+      controller.signal.addEventListener("abort", () => (aborted = performance.now()));
+      await assert.rejects(forming, { name: "AbortError" });
+      assert.ok(performance.now() - aborted < 100);
+    });
+  });
+}
+
+test("a trap rejects with a code; what was held is brought back, the same", async () => {
+  const peer = await load({ worker: false });
+  const { roster } = await peer.people.read(file);
+  const formation = await peer.circles.form({ roster }, { seed: 3, budget: { work: 500 } });
+  const why = await formation.why("p01");
+  const { why: whole } = glue.FormationHandle.prototype;
+  glue.FormationHandle.prototype.why = () => {
+    throw new WebAssembly.RuntimeError("unreachable");
+  };
+  await assert.rejects(formation.why("p01"), (error) => error.code === "engine.trapped" && error.hint !== "");
+  glue.FormationHandle.prototype.why = whole;
+  assert.deepEqual(await formation.why("p01"), why);
+  assert.equal((await peer.people.read(file)).roster.participants.length, 50);
+  peer.close();
+});
