@@ -5,6 +5,7 @@
 import { LitElement, html, nothing } from "lit";
 import type { Coding, Roster, Suggestion } from "../../index.js";
 import { drop, dropStyles } from "../parts/drop.js";
+import { fetched } from "../parts/fetch.js";
 import { look } from "../parts/look.js";
 import { problemList, told } from "../parts/problems.js";
 import { save } from "../parts/save.js";
@@ -261,9 +262,7 @@ export class CircleCoder extends LitElement {
   async #sample(): Promise<void> {
     const address = new URL(this.sample ?? "", this.baseURI);
     await this.#try(async () => {
-      const response = await fetch(address);
-      if (!response.ok) throw new Error(`${address.pathname}: ${response.status}`);
-      await this.#coding.read(await response.blob(), address.pathname.split("/").at(-1) ?? "");
+      await this.#coding.read(await (await fetched(address)).blob(), address.pathname.split("/").at(-1) ?? "");
     });
   }
 

@@ -100,6 +100,7 @@ export const es: PlannerTexts = {
 
   keep: "Llevarse",
   groupsCsv: "Círculos en CSV",
+  termJson: "Reuniones como datos (.json)",
   rosterCsv: "Lista en CSV",
   rosterPrivate: "La lista contiene deseos privados: guárdela para usted.",
   allIcs: "Todas las reuniones (.ics)",

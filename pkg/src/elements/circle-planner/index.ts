@@ -6,6 +6,7 @@ import { LitElement, html, nothing, type PropertyValues } from "lit";
 import type { Plan, Programme, Roster, Rules, Term } from "../../index.js";
 import { dropStyles } from "../parts/drop.js";
 import { engine } from "../parts/engine.js";
+import { fetchJson, fetched } from "../parts/fetch.js";
 import { look } from "../parts/look.js";
 import { save } from "../parts/save.js";
 import { catalogue, languageOf } from "../parts/texts.js";
@@ -165,6 +166,7 @@ export class CirclePlanner extends LitElement {
       <div class="row">
         ${scheduled ? html`<button type="button" @click=${() => void this.#ics("circles.ics")}>${texts.allIcs}</button>` : nothing}
         ${formed ? html`<button type="button" @click=${() => void this.#groups()}>${texts.groupsCsv}</button>` : nothing}
+        ${scheduled ? html`<button type="button" @click=${() => this.#save("term.json", JSON.stringify(scheduled), "application/json")}>${texts.termJson}</button>` : nothing}
         <button type="button" @click=${() => void this.#rosterCsv()}>${texts.rosterCsv}</button>
         <button type="button" @click=${() => this.#planning.clear()}>${texts.startOver}</button>
       </div>
@@ -208,7 +210,7 @@ export class CirclePlanner extends LitElement {
 
   async #fetchProgramme(src: string): Promise<void> {
     await this.#try(async () => {
-      this.programme = (await (await fetched(new URL(src, this.baseURI))).json()) as ProgrammeFile;
+      this.programme = await fetchJson<ProgrammeFile>(new URL(src, this.baseURI));
     });
   }
 
@@ -249,12 +251,6 @@ export class CirclePlanner extends LitElement {
       this.requestUpdate();
     }
   }
-}
-
-async function fetched(address: URL): Promise<Response> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address.pathname}: ${response.status}`);
-  return response;
 }
 
 declare global {

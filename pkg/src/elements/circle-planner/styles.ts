@@ -21,7 +21,8 @@ export const styles = css`
   details.why summary { min-block-size: 1.5rem; padding-block: 0; font-weight: 400; }
   details.why summary::marker { color: var(--field-line); font-size: 0.75em; }
   details.why ul { padding-inline-start: 1rem; }
-  .waiting { border-inline-start: 4px solid var(--warn); }
+  .waiting { border-inline-start: 4px solid var(--warn); grid-column: 1 / -1; }
+  .waiting .people { grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); gap: 0.625rem 1.5rem; }
   .term details { border-block-start: 1px solid var(--line); padding-block: 0.25rem; }
   .term details[open] { padding-block-end: 1rem; }
   .term summary .when { color: var(--soft); font-weight: 400; }

@@ -102,6 +102,7 @@ export const en = {
 
   keep: "Take away",
   groupsCsv: "Circles as CSV",
+  termJson: "Meetings as data (.json)",
   rosterCsv: "Roster as CSV",
   rosterPrivate: "The roster holds private wishes: keep it to yourself.",
   allIcs: "All meetings (.ics)",

@@ -9,7 +9,8 @@ export function catalogue<T>(host: HTMLElement, all: ReadonlyMap<string, T>): T 
 /** The language in which an element's texts and dates are written. */
 export function languageOf(host: HTMLElement): string {
   for (let at: Element | null = host; at; at = parentOf(at)) {
-    const language = at.getAttribute("lang");
+    // An element that has just been given a language has it as a property before it has the attribute.
+    const language = (at as HTMLElement).lang || at.getAttribute("lang");
     if (language) return language;
   }
   return "en";

@@ -1,0 +1,219 @@
+/**
+ * `<circle-calendar>`: a member's circle, its next meeting and its whole term.
+ */
+
+import { LitElement, html, nothing, type PropertyValues } from "lit";
+import type { Series, Session, Term } from "../../index.js";
+import { engine } from "../parts/engine.js";
+import { fetchJson } from "../parts/fetch.js";
+import { look } from "../parts/look.js";
+import { told } from "../parts/problems.js";
+import { save } from "../parts/save.js";
+import { catalogue, languageOf } from "../parts/texts.js";
+import { es } from "./es.js";
+import { dayIn, nextOf, seriesOf, viewerZone } from "./moments.js";
+import { next } from "./next.js";
+import { styles } from "./styles.js";
+import { en, type CalendarTexts } from "./texts.js";
+import { list, month } from "./whole.js";
+
+/** A member says whether they can come to a session; the page keeps it. */
+export class CircleAbsenceEvent extends Event {
+  constructor(
+    readonly session: string,
+    readonly absent: boolean,
+  ) {
+    super("circle-absence", { bubbles: true, composed: true });
+  }
+}
+
+/**
+ * Shows a circle's meetings to its members.
+ *
+ * @element circle-calendar
+ * @attr src - The address of a term as JSON, as `<circle-planner>` gives it.
+ * @attr circle - The id of the circle, such as `c3`.
+ * @attr member - The id of a participant, whose circle is shown.
+ * @attr now - The instant taken for now, as an ISO string; the clock's when left out.
+ * @attr quorum - With fewer people than this a meeting is told to be at risk; 3 when left out.
+ * @fires circle-absence - "I can't make it", or can after all; `event.session`, `event.absent`.
+ * @csspart next - The next meeting.
+ * @csspart whole - The whole term.
+ * @cssprop --peer-circle-accent - The colour of what can be pressed.
+ */
+export class CircleCalendar extends LitElement {
+  static override styles = [look, styles];
+
+  static override properties = {
+    src: { type: String, reflect: true },
+    circle: { type: String, reflect: true },
+    member: { type: String, reflect: true },
+    now: { type: String },
+    quorum: { type: Number },
+    lang: { type: String, reflect: true },
+    term: { attribute: false },
+    absences: { attribute: false },
+    view: { state: true },
+    shown: { state: true },
+    said: { state: true },
+    failed: { state: true },
+  };
+
+  /** Catalogues by language; add one, or replace sentences in one. */
+  static readonly texts = new Map<string, CalendarTexts>([
+    ["en", en],
+    ["es", es],
+  ]);
+
+  declare src: string | undefined;
+  declare circle: string | undefined;
+  declare member: string | undefined;
+  declare now: string | undefined;
+  declare quorum: number;
+  /** The meetings. */
+  declare term: Term | undefined;
+  /** Who else cannot come, by the id of the session: ids of participants. */
+  declare absences: Record<string, readonly string[]>;
+  declare view: "list" | "month";
+  /** The month that is shown, as `2020-11`. */
+  declare shown: string | undefined;
+  declare said: string;
+  declare failed: string | undefined;
+
+  readonly #mine = new Set<string>();
+
+  constructor() {
+    super();
+    this.quorum = 3;
+    this.absences = {};
+    this.view = "list";
+    this.said = "";
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("src") && this.src) void this.#fetch(this.src);
+  }
+
+  protected override render() {
+    const texts = this.#texts;
+    const series = this.term && seriesOf(this.term, this.circle, this.member);
+    if (this.failed) return html`<p class="notice bad" role="alert">${texts.notLoaded} <span class="soft">${this.failed}</span></p>`;
+    if (!this.term && this.src) return html`<p class="soft">${texts.loading}</p>`;
+    if (!this.term || !series) return html`<p class="soft">${texts.empty}</p>`;
+    return html`<div class="stack">
+      <div class="stack tight">
+        <h2>${series.name}</h2>
+        ${series.when ? html`<p class="soft">${series.when}</p>` : nothing}
+      </div>
+      ${this.#next(series, this.term)} ${this.#whole(series)}
+      <p class=${this.said ? "small" : "visually-hidden"} role="status">${this.said}</p>
+    </div>`;
+  }
+
+  #next(series: Series, term: Term) {
+    const texts = this.#texts;
+    const session = nextOf(series, this.#now);
+    if (!session) return html`<p class="panel">${texts.over}</p>`;
+    const actions = {
+      absent: this.#mine.has(session.id),
+      few: this.#few(series, session),
+      toggle: () => this.#toggle(session),
+      share: (text: string) => void this.#share(text),
+    };
+    return next(session, term, viewerZone(), this.#now, texts, languageOf(this), actions);
+  }
+
+  #whole(series: Series) {
+    const texts = this.#texts;
+    const language = languageOf(this);
+    const zone = viewerZone();
+    const choose = (view: "list" | "month", word: string) =>
+      html`<button type="button" class="slim" aria-pressed=${this.view === view ? "true" : "false"} @click=${() => (this.view = view)}>${word}</button>`;
+    return html`<section class="panel stack" aria-labelledby="all" part="whole">
+      <div class="row heading">
+        <h3 id="all">${texts.all}</h3>
+        <div class="switch" role="group" aria-label=${texts.view}>${choose("list", texts.list)}${choose("month", texts.month)}</div>
+      </div>
+      ${this.view === "list"
+        ? list(series, zone, this.#now, texts, language)
+        : month(this.#month(series), series, zone, texts, language, (by) => this.#go(series, by))}
+      <div class="row"><button type="button" @click=${() => void this.#keep(series)}>${texts.addToCalendar}</button></div>
+    </section>`;
+  }
+
+  /** How many could come, where that is fewer than are needed. */
+  #few({ members }: Series, { id }: Session): number | undefined {
+    if (!members || members.length === 0) return undefined;
+    const absent = new Set(this.absences[id]);
+    if (this.#mine.has(id)) absent.add(this.member ?? "");
+    const left = members.length - absent.size;
+    return left < this.quorum ? left : undefined;
+  }
+
+  #toggle({ id }: Session): void {
+    const absent = !this.#mine.has(id);
+    if (absent) this.#mine.add(id);
+    else this.#mine.delete(id);
+    this.said = absent ? this.#texts.noted : this.#texts.takenBack;
+    this.dispatchEvent(new CircleAbsenceEvent(id, absent));
+    this.requestUpdate();
+  }
+
+  #month(series: Series): string {
+    const session = nextOf(series, this.#now) ?? series.sessions.at(-1);
+    return this.shown ?? (session ? dayIn(Date.parse(session.startUtc), viewerZone()).slice(0, 7) : "2020-10");
+  }
+
+  #go(series: Series, by: number): void {
+    const [year = 2020, number = 1] = this.#month(series).split("-").map(Number);
+    this.shown = new Date(Date.UTC(year, number - 1 + by, 1)).toISOString().slice(0, 7);
+  }
+
+  get #now(): number {
+    const given = this.now ? Date.parse(this.now) : Number.NaN;
+    return Number.isNaN(given) ? Date.now() : given;
+  }
+
+  get #texts(): CalendarTexts {
+    return catalogue(this, CircleCalendar.texts);
+  }
+
+  async #fetch(src: string): Promise<void> {
+    try {
+      this.term = await fetchJson<Term>(new URL(src, this.baseURI));
+      this.failed = undefined;
+    } catch (error) {
+      this.failed = told(error).message;
+    }
+  }
+
+  async #share(text: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.said = this.#texts.copied;
+    } catch {
+      this.said = this.#texts.failed;
+    }
+  }
+
+  async #keep({ circle, name = circle }: Series): Promise<void> {
+    if (!this.term) return;
+    try {
+      const peer = await engine();
+      const text = await peer.calendar.open(this.term).ics({ circle, now: new Date() });
+      save(`${name}.ics`, text, "text/calendar");
+      this.said = this.#texts.saved(`${name}.ics`);
+    } catch (error) {
+      this.said = `${this.#texts.failed} ${told(error).message}`;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "circle-calendar": CircleCalendar;
+  }
+  interface GlobalEventHandlersEventMap {
+    "circle-absence": CircleAbsenceEvent;
+  }
+}

@@ -1,0 +1,49 @@
+/** Sessions as a member sees them: in the zone of whoever looks. */
+
+import type { Series, Session, Term } from "../../index.js";
+
+/** The zone of the person at the page. */
+export function viewerZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** The day and time of an instant in a zone. */
+export function at(instant: number, zone: string, language: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(language, { ...options, timeZone: zone }).format(new Date(instant));
+}
+
+/** The hours of a session in a zone, such as `5:30 – 6:30 PM`. */
+export function hours(session: Session, zone: string, language: string): string {
+  const form = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit", timeZone: zone });
+  return form.formatRange(new Date(starts(session)), new Date(ends(session)));
+}
+
+export function starts({ startUtc }: Session): number {
+  return Date.parse(startUtc);
+}
+
+export function ends(session: Session): number {
+  return starts(session) + session.minutes * 60_000;
+}
+
+/** A week of writing rather than a meeting. */
+export function isWeek({ minutes }: Session): boolean {
+  return minutes > 24 * 60;
+}
+
+/** The first session that is not over and takes place. */
+export function nextOf({ sessions }: Series, now: number): Session | undefined {
+  return sessions.find((session) => ends(session) > now && session.status !== "cancelled");
+}
+
+/** The series of a circle, or of whoever is a member of one. */
+export function seriesOf(term: Term, circle: string | undefined, member: string | undefined): Series | undefined {
+  if (circle) return term.series.find((series) => series.circle === circle);
+  if (member) return term.series.find((series) => series.members?.includes(member));
+  return term.series.length === 1 ? term.series[0] : undefined;
+}
+
+/** The day of an instant in a zone, as `2020-11-17`. */
+export function dayIn(instant: number, zone: string): string {
+  return at(instant, zone, "en-CA", { year: "numeric", month: "2-digit", day: "2-digit" });
+}

@@ -1,0 +1,94 @@
+/** The next session: when, where, about what, and the one tap that says "I can't". */
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Session, Term, Topic } from "../../index.js";
+import { day, zoneWords } from "../parts/when.js";
+import { at, ends, hours, isWeek, starts } from "./moments.js";
+import type { CalendarTexts } from "./texts.js";
+
+export interface NextActions {
+  absent: boolean;
+  /** How many could come, where that is fewer than are needed. */
+  few: number | undefined;
+  toggle: () => void;
+  share: (text: string) => void;
+}
+
+export function next(
+  session: Session,
+  { programme }: Term,
+  zone: string,
+  now: number,
+  texts: CalendarTexts,
+  language: string,
+  actions: NextActions,
+): TemplateResult {
+  const topic = session.topic === undefined ? undefined : programme.topics?.[session.topic];
+  const hidden = session.release !== undefined && Date.parse(`${session.release}T00:00Z`) > now;
+  const link = safeLink(programme.url);
+  const platform = isWeek(session) ? undefined : (session.platform ?? programme.platform);
+  return html`<section class="panel next stack" aria-labelledby="next" part="next">
+    <div class="stack tight">
+      <h3 id="next" class="soft">${isWeek(session) ? texts.thisWeek : texts.next}</h3>
+      <p class="when">${when(session, zone, language, texts)}</p>
+      ${isWeek(session) ? nothing : html`<p class="soft">${hoursIn(session, programme.zone, zone, language, texts)}</p>`}
+      ${platform ? html`<p class="soft">${texts.at(platform)}</p>` : nothing}
+    </div>
+    ${hidden ? html`<p>${texts.notYet(day(session.release ?? "", language))}</p>` : about(session, topic, texts)}
+    ${actions.few === undefined ? nothing : html`<p class="notice warn" id="quorum">${texts.quorum(actions.few)}</p>`}
+    <div class="row">
+      ${link ? html`<a class="button" href=${link} target="_blank" rel="noopener noreferrer">${texts.join}</a>` : nothing}
+      ${isWeek(session)
+        ? html`<button type="button" class="main" ?disabled=${hidden} @click=${() => actions.share(prompt(session, topic))}>${texts.share}</button>`
+        : html`<button type="button" aria-pressed=${actions.absent ? "true" : "false"} @click=${actions.toggle}>
+            ${actions.absent ? texts.can : texts.cannot}
+          </button>`}
+    </div>
+  </section>`;
+}
+
+function when(session: Session, zone: string, language: string, texts: CalendarTexts): string {
+  const form = { weekday: "long", day: "numeric", month: "long" } as const;
+  const first = at(starts(session), zone, language, form);
+  return isWeek(session) ? `${first}, ${texts.until(at(ends(session) - 1, zone, language, form))}` : first;
+}
+
+function hoursIn(session: Session, there: string, here: string, language: string, texts: CalendarTexts): string {
+  const mine = hours(session, here, language);
+  const theirs = hours(session, there, language);
+  if (mine === theirs) return mine;
+  return `${mine} ${texts.inZone(zoneWords(here))}, ${texts.there(theirs, zoneWords(there))}`;
+}
+
+function about(session: Session, topic: Topic | undefined, texts: CalendarTexts): TemplateResult {
+  const prompts = topic?.prompts ?? [];
+  const agenda = topic?.agenda ?? [];
+  return html`<div class="stack">
+    <p class="topic">${session.title ?? texts.openTopic}</p>
+    ${prompts.length > 0
+      ? html`<div class="stack tight">
+          <h4>${texts.prompts}</h4>
+          <ul class="prompts">${prompts.map((one) => html`<li>${one}</li>`)}</ul>
+        </div>`
+      : nothing}
+    ${agenda.length > 0
+      ? html`<details>
+          <summary>${texts.agenda}</summary>
+          <ol class="agenda">
+            ${agenda.map(({ minutes, title }) => html`<li><span class="soft numbers">${texts.minutes(minutes)}</span> ${title}</li>`)}
+          </ol>
+        </details>`
+      : nothing}
+    ${topic?.citation ? html`<p class="small soft">${topic.citation}</p>` : nothing}
+  </div>`;
+}
+
+function prompt({ title }: Session, topic: Topic | undefined): string {
+  return [title ?? "", ...(topic?.prompts ?? [])].filter(Boolean).join("\n\n");
+}
+
+/** A link that a programme gives is followed only where it leads to a page. */
+function safeLink(url: string | undefined): string | undefined {
+  if (!url || !URL.canParse(url)) return undefined;
+  return /^https?:$/.test(new URL(url).protocol) ? url : undefined;
+}

@@ -1,0 +1,47 @@
+import { css } from "lit";
+
+export const styles = css`
+  .next { border-inline-start: 4px solid var(--accent); }
+  .next h3 { font-size: 0.9375rem; font-weight: 550; }
+  .when { font-size: 1.375rem; line-height: 1.25; font-weight: 650; }
+  .topic { font-size: 1.125rem; font-weight: 600; }
+  .prompts { display: grid; gap: 0.375rem; padding-inline-start: 1.125rem; list-style: disc; }
+  .agenda { display: grid; gap: 0.25rem; padding-block: 0.375rem; }
+  .numbers { display: inline-block; min-inline-size: 4rem; font-variant-numeric: tabular-nums; }
+  .sessions { display: grid; }
+  .session {
+    display: grid; gap: 0 1rem; padding-block: 0.5rem; border-block-end: 1px solid var(--line);
+    grid-template-columns: minmax(6.5rem, auto) minmax(0, 1fr);
+  }
+  .session.skipped { grid-template-columns: 1fr; }
+  .session .date { font-variant-numeric: tabular-nums; font-weight: 550; }
+  .session .time { grid-column: 2; grid-row: 2; font-size: 0.875rem; }
+  .session .title { grid-column: 2; grid-row: 1; }
+  .session.past .date, .session.past .title { color: var(--soft); font-weight: 400; }
+  @container (min-width: 40rem) {
+    .session { grid-template-columns: 8rem 11rem minmax(0, 1fr); }
+    .session .time { grid-column: 2; grid-row: 1; font-size: inherit; }
+    .session .title { grid-column: 3; }
+  }
+  .months strong { text-align: center; }
+  .months button { font-size: 1.25rem; line-height: 1; min-inline-size: 2.75rem; min-block-size: 2.75rem; }
+  table.month { table-layout: fixed; }
+  .month th, .month td { padding: 0.25rem 0.375rem; border: 1px solid var(--line); }
+  .month th { text-align: center; padding-inline: 0; font-size: 0.8125rem; white-space: nowrap; overflow: hidden; }
+  .month abbr { text-decoration: none; }
+  .month td { block-size: 3.5rem; font-variant-numeric: tabular-nums; }
+  .month td.outside { background: var(--raised); }
+  .month td.meets { background: var(--tint); }
+  .month td.cancelled { text-decoration: line-through; }
+  .month .what { display: none; }
+  @container (min-width: 40rem) {
+    .month td { block-size: 5rem; }
+    .month .what { display: block; line-height: 1.3; }
+  }
+  .switch { display: inline-flex; gap: 0; }
+  .switch button { border-radius: 0; }
+  .switch button:first-child { border-start-start-radius: var(--radius); border-end-start-radius: var(--radius); }
+  .switch button:last-child { border-start-end-radius: var(--radius); border-end-end-radius: var(--radius); border-inline-start: 0; }
+  .switch button[aria-pressed="true"] { background: var(--tint); border-color: var(--accent); }
+  .heading { justify-content: space-between; }
+`;

@@ -1,0 +1,96 @@
+/** The whole term, as a list and as months. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Series, Session } from "../../index.js";
+import { day } from "../parts/when.js";
+import { at, dayIn, ends, hours, isWeek, starts } from "./moments.js";
+import type { CalendarTexts } from "./texts.js";
+
+export function list(series: Series, zone: string, now: number, texts: CalendarTexts, language: string): TemplateResult {
+  const skipped = (series.skipped ?? []).map((holiday) => ({ date: holiday.date, row: skippedRow(holiday, texts, language) }));
+  const sessions = series.sessions.map((one) => ({ date: one.date, row: sessionRow(one, zone, now, texts, language) }));
+  const rows = [...sessions, ...skipped].sort((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date)));
+  return html`<ol class="sessions">
+    ${rows.map(({ row }) => row)}
+  </ol>`;
+}
+
+function sessionRow(session: Session, zone: string, now: number, texts: CalendarTexts, language: string): TemplateResult {
+  const form = { weekday: "short", day: "numeric", month: "short" } as const;
+  const past = ends(session) <= now;
+  const status = session.status === "moved" || session.status === "cancelled" ? texts[session.status] : "";
+  return html`<li class="session ${past ? "past" : ""}" data-session=${session.id}>
+    <span class="date">${at(starts(session), zone, language, form)}</span>
+    <span class="soft time">${isWeek(session) ? "" : hours(session, zone, language)}</span>
+    <span class="title">${session.title ?? texts.openTopic} ${status ? html`<span class="chip">${status}</span>` : nothing}</span>
+    ${past ? html`<span class="visually-hidden">${texts.past}</span>` : nothing}
+  </li>`;
+}
+
+function skippedRow({ date, name = "" }: { date: string; name?: string }, texts: CalendarTexts, language: string) {
+  return html`<li class="session skipped soft small"><span>${texts.skipped(day(date, language, { year: undefined }), name)}</span></li>`;
+}
+
+/** A month as a table; weeks start where the language's do. */
+export function month(
+  shown: string,
+  series: Series,
+  zone: string,
+  texts: CalendarTexts,
+  language: string,
+  go: (months: number) => void,
+): TemplateResult {
+  const first = new Date(`${shown}-01T00:00Z`);
+  const title = new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: "UTC" }).format(first);
+  const byDay = new Map(series.sessions.flatMap((session) => days(session, zone).map((date) => [date, session] as const)));
+  const monday = weekStart(language);
+  const lead = (first.getUTCDay() - monday + 7) % 7;
+  const length = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  const cells = Array.from({ length: Math.ceil((lead + length) / 7) * 7 }, (_, cell) => cell - lead + 1);
+  const names = Array.from({ length: 7 }, (_, index) => new Date(Date.UTC(2024, 0, 7 + monday + index)));
+  const word = (date: Date, weekday: "short" | "long") => new Intl.DateTimeFormat(language, { weekday, timeZone: "UTC" }).format(date);
+  const cell = (number: number) => {
+    if (number < 1 || number > length) return html`<td class="outside"></td>`;
+    return dayCell(`${shown}-${String(number).padStart(2, "0")}`, byDay, zone, texts, language);
+  };
+  return html`<div class="stack tight">
+    <div class="row months">
+      <button type="button" class="slim" aria-label=${texts.previousMonth} @click=${() => go(-1)}>‹</button>
+      <strong aria-live="polite" class="grow">${title}</strong>
+      <button type="button" class="slim" aria-label=${texts.nextMonth} @click=${() => go(1)}>›</button>
+    </div>
+    <table class="month">
+      <caption class="visually-hidden">${title}</caption>
+      <thead>
+        <tr>${names.map((date) => html`<th scope="col"><abbr title=${word(date, "long")}>${word(date, "short")}</abbr></th>`)}</tr>
+      </thead>
+      <tbody>
+        ${Array.from({ length: cells.length / 7 }, (_, week) => html`<tr>${cells.slice(week * 7, week * 7 + 7).map(cell)}</tr>`)}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function dayCell(date: string, byDay: Map<string, Session>, zone: string, texts: CalendarTexts, language: string) {
+  const number = Number(date.slice(8));
+  const session = byDay.get(date);
+  if (!session) return html`<td>${number}</td>`;
+  if (dayIn(starts(session), zone) !== date) return html`<td class="meets">${number}</td>`;
+  const time = isWeek(session) ? "" : at(starts(session), zone, language, { hour: "numeric", minute: "2-digit" });
+  return html`<td class="meets ${session.status === "cancelled" ? "cancelled" : ""}">
+    <strong>${number}</strong> <span class="small">${time}</span>
+    <span class="small what">${session.title ?? texts.openTopic}</span>
+  </td>`;
+}
+
+/** The days of a session: seven where a circle writes over a week. */
+function days(session: Session, zone: string): string[] {
+  const length = isWeek(session) ? Math.round(session.minutes / (24 * 60)) : 1;
+  return Array.from({ length }, (_, index) => dayIn(starts(session) + index * 86_400_000, zone));
+}
+
+/** The day on which weeks start: 0 for Sunday, 1 for Monday. */
+function weekStart(language: string): number {
+  const locale = new Intl.Locale(language) as Intl.Locale & { getWeekInfo?: () => { firstDay: number }; weekInfo?: { firstDay: number } };
+  return ((locale.getWeekInfo?.() ?? locale.weekInfo)?.firstDay ?? 1) % 7;
+}

@@ -1,0 +1,58 @@
+// A member's calendar, as a person uses it.
+
+import assert from "node:assert/strict";
+import { accessible } from "./axe.mjs";
+import { journey } from "./browser.mjs";
+import { download } from "./files.mjs";
+
+const HOME = { viewport: { width: 1280, height: 900 }, timezoneId: "America/Chicago" };
+const PHONE = { viewport: { width: 390, height: 844 }, timezoneId: "America/New_York", hasTouch: true, isMobile: true, colorScheme: "dark" };
+
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+
+journey("a member sees the next meeting in their own time and says they cannot come", HOME, async ({ page, demo, shot }) => {
+  await page.goto(`${demo}calendar.html`);
+  await page.getByText("Tuesday, November 17", { exact: false }).first().waitFor();
+  await page.getByText("11:00 AM – 12:00 PM in your time (Chicago), 12:00 – 1:00 PM in New York").waitFor();
+  await page.getByText("Questions to start from").waitFor();
+  await accessible(page, "list");
+  await shot("calendar-list");
+  await button(page, "I can’t make it").click();
+  await page.getByText("Noted: you can’t make this one.").waitFor();
+  await button(page, "I can make it after all").click();
+  await button(page, "Month").click();
+  await page.getByRole("table", { name: "November 2020" }).waitFor();
+  await button(page, "Next month").click();
+  await page.getByRole("table", { name: "December 2020" }).waitFor();
+  await accessible(page, "month");
+  await shot("calendar-month");
+  const file = await download(page, button(page, "Add to calendar (.ics)"));
+  assert.match(file.text, /BEGIN:VEVENT/);
+});
+
+journey("a circle that writes gets a prompt to share, on a phone in the dark", PHONE, async ({ page, demo, shot }) => {
+  await page.goto(`${demo}calendar.html`);
+  await page.evaluate(() => document.querySelector("circle-calendar").setAttribute("circle", "c2"));
+  await page.getByText("Topic of the week").waitFor();
+  await button(page, "Copy the prompt").waitFor();
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wide <= 0, `the page scrolls sideways by ${wide}`);
+  await accessible(page, "text circle");
+  await shot("calendar-phone");
+  await button(page, "Month").tap();
+  await shot("calendar-phone-month");
+});
+
+journey("in Spanish, from right to left, and when there is nothing", HOME, async ({ page, demo, shot }) => {
+  await page.goto(`${demo}calendar.html`);
+  await page.getByText("Questions to start from").waitFor();
+  await page.evaluate(() => {
+    document.documentElement.dir = "rtl";
+    document.querySelector("circle-calendar").lang = "es";
+  });
+  await page.getByText("Próxima reunión").waitFor();
+  await accessible(page, "spanish, right to left");
+  await shot("calendar-spanish-rtl");
+  await page.evaluate(() => document.querySelector("circle-calendar").setAttribute("circle", "c99"));
+  await page.getByText("Aún no hay un plan de reuniones.").waitFor();
+});
