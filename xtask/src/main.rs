@@ -1,5 +1,6 @@
 //! The project's own commands: each brings what it needs and says every step in a line.
 
+mod bench;
 mod build;
 mod demo;
 mod house;
@@ -16,6 +17,7 @@ const USAGE: &str = "\
 cargo xtask demo [--port N]       builds the package and serves the demo
 cargo xtask test [PART ..]        everything that must hold, or parts of it
 cargo xtask build [--wasm-only]   the npm package, in pkg/dist; sooner and larger with PEER_CIRCLE_QUICK=1
+cargo xtask bench                 how many times as fast as its peers the package is
 cargo xtask score COMMAND ..      the same work measured from outside, as JSON; alone, it lists its commands
 cargo xtask lists FOLDER          pkg/data/lists.bin from public sources (rarely: the file is committed)";
 
@@ -37,6 +39,7 @@ fn command_named(command: &str, arguments: &[String]) -> anyhow::Result<ExitCode
         "demo" => demo::command(arguments)?,
         "test" => return test::command(arguments),
         "lists" => lists::command(arguments)?,
+        "bench" => bench::command(arguments)?,
         "score" => return score::command(arguments),
         "help" | "--help" | "-h" => println!("{USAGE}"),
         other => anyhow::bail!("there is no command {other:?}; these there are:\n{USAGE}"),

@@ -11,8 +11,13 @@ use anyhow::{Result, anyhow};
 use crate::house;
 
 /// The folders that are served: the first whose prefix fits.
-const FOLDERS: [(&str, &str); 3] =
-    [("/assets/peer-circle/", "pkg/dist"), ("/data/", "examples/data"), ("/", "examples/demo")];
+const FOLDERS: [(&str, &str); 4] = [
+    ("/assets/peer-circle/", "pkg/dist"),
+    // The package has its name lists beside its code.
+    ("/assets/data/", "pkg/data"),
+    ("/data/", "examples/data"),
+    ("/", "examples/demo"),
+];
 
 /// What a careful site allows, and the package therefore must do with.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \

@@ -45,7 +45,7 @@ pub(super) fn check(log: &mut Log) -> Result<Tally> {
 impl Floor {
     fn hold(&self, log: &mut Log, data: &Path) -> Result<Tally> {
         let shown = format!("score {} {}", self.score, self.arguments.join(" "));
-        match score::value(&self.score, &self.arguments(data)) {
+        match score::value(&self.score, &resolved(&self.arguments, data)) {
             Ok(None) => {
                 log.line(&format!("{shown}: not yet"))?;
                 Ok(Tally { skipped: 1, ..Tally::default() })
@@ -62,14 +62,6 @@ impl Floor {
         }
     }
 
-    fn arguments(&self, data: &Path) -> Vec<String> {
-        let full = |argument: &String| match argument.strip_prefix("DATA/") {
-            Some(rest) => data.join(rest).to_string_lossy().into_owned(),
-            None => argument.clone(),
-        };
-        self.arguments.iter().map(full).collect()
-    }
-
     /// What does not hold, in words.
     fn broken(&self, answer: &Value) -> String {
         let number = |key: &str| find(answer, key);
@@ -79,6 +71,15 @@ impl Floor {
         let least = least.map(|(key, least)| format!("{key} is {:?}, at least {least}", number(key)));
         most.chain(least).collect::<Vec<_>>().join("; ")
     }
+}
+
+/// Arguments with `DATA/` at their start as the folder of data.
+pub(super) fn resolved(arguments: &[String], data: &Path) -> Vec<String> {
+    let full = |argument: &String| match argument.strip_prefix("DATA/") {
+        Some(rest) => data.join(rest).to_string_lossy().into_owned(),
+        None => argument.clone(),
+    };
+    arguments.iter().map(full).collect()
 }
 
 /// A number (or yes and no as 1 and 0) in an answer.
@@ -100,7 +101,7 @@ mod tests {
         assert_eq!(floor.broken(&answer(110, 3)), "");
         assert!(floor.broken(&answer(111, 2)).contains("cost is Some(111.0), at most 110; core.passed"));
         assert!(!floor.broken(&serde_json::json!({})).is_empty());
-        assert_eq!(floor.arguments(Path::new("/d")), ["/d/a"]);
+        assert_eq!(resolved(&floor.arguments, Path::new("/d")), ["/d/a"]);
         Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask test [PART ..]`: everything that must hold, part by part, going on after one that fails.
 
 mod browser;
+mod determinism;
 mod floors;
 mod log;
 mod package;
@@ -32,7 +33,7 @@ struct Part {
     run: fn(&mut Log) -> Result<Tally>,
 }
 
-const PARTS: [Part; 10] = [
+const PARTS: [Part; 11] = [
     Part { name: "format", holds: "rustfmt has nothing to change", run: rust::format },
     Part { name: "lints", holds: "clippy has nothing to say, with the bindings and without", run: rust::lints },
     Part { name: "rust", holds: "tests and examples of the library and of xtask", run: rust::tests },
@@ -42,6 +43,7 @@ const PARTS: [Part; 10] = [
     Part { name: "size", holds: "nothing shipped is larger than pkg/size-budget.json", run: size::check },
     Part { name: "browser", holds: "the journeys through the demo in Chromium", run: browser::journeys },
     Part { name: "pack", holds: "the package packed, installed and built by other people's tools", run: package::pack },
+    Part { name: "same", holds: "the same input gives the same answer natively and in Node", run: determinism::check },
     Part { name: "floors", holds: "scores are no worse than tests/floors.json", run: floors::check },
 ];
 

@@ -9,7 +9,7 @@ use super::{Log, Tally};
 use crate::house;
 use crate::score;
 
-/// Each figure of pkg/size-budget.json, brotli bytes by name, held against what `score size` prints.
+/// Each figure of pkg/size-budget.json, brotli bytes by name (`*` for those not named), held against what `score size` prints.
 pub(super) fn check(log: &mut Log) -> Result<Tally> {
     let text = fs::read_to_string(house::at("pkg/size-budget.json")).context("pkg/size-budget.json is missing")?;
     let budget: Value = serde_json::from_str(&text).context("pkg/size-budget.json is not JSON")?;
@@ -25,7 +25,7 @@ fn compare(log: &mut Log, group: &str, budget: &Map<String, Value>, sizes: &Map<
     let mut tally = Tally::default();
     for (name, size) in sizes {
         let size = size.get("brotli").and_then(Value::as_u64).unwrap_or(u64::MAX);
-        let most = budget.get(name).and_then(Value::as_u64);
+        let most = budget.get(name).or_else(|| budget.get("*")).and_then(Value::as_u64);
         let most_said = most.map_or("no budget: add one".to_owned(), |most| format!("at most {most}"));
         log.line(&format!("{group} {name}: {size} bytes brotli, {most_said}"))?;
         tally.add(Tally::one(most.is_some_and(|most| size <= most)));
