@@ -112,6 +112,9 @@ fn native(request: &Request) -> Result<Answer> {
     Ok(Answer { plan, moves: formation.moves(), seconds_to_best })
 }
 
+/// The people of each circle, and its slot.
+type Numbers = (Vec<Vec<usize>>, Vec<Option<usize>>);
+
 impl Instance {
     fn roster(&self) -> Result<Roster> {
         let participants: Result<Vec<Participant>> = (0..self.n).map(|number| self.participant(number)).collect();
@@ -155,7 +158,7 @@ impl Instance {
     }
 
     /// A plan in the file's terms; everybody who waits is a circle without a slot.
-    fn numbers(&self, plan: &Plan) -> Result<(Vec<Vec<usize>>, Vec<Option<usize>>)> {
+    fn numbers(&self, plan: &Plan) -> Result<Numbers> {
         let number = |id: &String| id.trim_start_matches('p').parse::<usize>().context("an id of nobody");
         let mut circles: Vec<Vec<usize>> = Vec::new();
         let mut slots = Vec::new();
