@@ -20,6 +20,8 @@ execFileSync(process.execPath, [join("node_modules", "typescript", "bin", "tsc")
 // What the modules fetch lies beside them.
 cpSync("data", "dist/data", { recursive: true });
 
+execFileSync(process.execPath, [join("scripts", "codes.mjs")], { stdio: "inherit" });
+
 const shared = {
   bundle: true,
   format: "esm",

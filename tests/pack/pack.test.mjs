@@ -119,7 +119,19 @@ test("Node", async () => {
   assert.equal(execFileSync(process.execPath, ["run.js"], { cwd: at, encoding: "utf8" }), "1\nsafe\n");
 });
 
-test("a plain page with an import map", async () => {
+test("TypeScript at its strictest, declarations checked", async () => {
+  const at = await project("types");
+  await cp(new URL("types.ts", import.meta.url), join(at, "types.ts"));
+  const strictest = { strict: true, skipLibCheck: false, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true };
+  for (const [module, moduleResolution] of [["esnext", "bundler"], ["nodenext", "nodenext"]]) {
+    const lib = ["es2022", "dom", "dom.iterable", "esnext.disposable"];
+    const compilerOptions = { ...strictest, module, moduleResolution, target: "es2022", lib, types: [], noEmit: true };
+    await writeFile(join(at, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["types.ts"] }));
+    execFileSync(process.execPath, [join(pkg, "node_modules/typescript/bin/tsc"), "-p", at], { encoding: "utf8" });
+  }
+});
+
+test("a plain page without a bundler", async () => {
   const at = await project("plain", "plain.js");
   await cp(join(installed, "node_modules/peer-circle/dist"), join(at, "peer-circle"), { recursive: true });
   const plain = MAIN.replace('"peer-circle"', '"./peer-circle/index.js"').replace(
