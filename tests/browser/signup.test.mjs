@@ -104,7 +104,7 @@ journey("a circle of one's own is registered, colleagues as invitations", PHONE,
   await signup.getByLabel("Register my own circle").check();
   await signup.getByRole("checkbox", { name: /Tuesday/ }).first().check();
   await signup.getByLabel("Name", { exact: true }).fill("Ada Okoro");
-  await signup.getByLabel("E-mail").fill("ada@example.org");
+  await signup.getByLabel("E-mail", { exact: true }).fill("ada@example.org");
   await signup.getByLabel("Your colleagues").fill("Bo\nCy\nDi");
   await page.getByRole("button", { name: "Sign up" }).tap();
   await signup.getByText("Name 4 to 7 colleagues; there are 3 now.").waitFor();
@@ -167,3 +167,23 @@ for (const [name, options, change] of [
     await shot(`signup-${name.split(",")[0].replaceAll(" ", "-")}`);
   });
 }
+
+journey("a draft survives a reload and is forgotten once it is sent", PHONE, async (journey) => {
+  const { page } = journey;
+  const keep = () => page.evaluate(() => document.querySelector("circle-signup").setAttribute("draft", "spring"));
+  let signup = await start(journey);
+  await keep();
+  await signup.getByRole("checkbox", { name: /Tuesday/ }).first().check();
+  await signup.getByLabel("Name", { exact: true }).fill("Ada");
+  await signup.getByLabel("Department", { exact: true }).selectOption("Surgery");
+  const before = await value(page);
+  signup = await start(journey);
+  assert.equal((await value(page)).name, "", "without the attribute nothing comes back");
+  await keep();
+  await page.waitForTimeout(100);
+  assert.deepEqual(await value(page), before);
+  await signup.getByLabel("E-mail", { exact: true }).fill("ada@example.org");
+  await page.getByRole("button", { name: "Sign up" }).tap();
+  await page.getByRole("heading", { name: "Your row of the roster" }).waitFor();
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
+});

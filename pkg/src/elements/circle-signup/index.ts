@@ -8,6 +8,7 @@ import { look } from "../parts/look.js";
 import { catalogue, languageOf } from "../parts/texts.js";
 import { answersOf, blank, csv, participant, registration, type Answers, type Registration } from "./answers.js";
 import { circle, route } from "./circle.js";
+import { Draft } from "./draft.js";
 import { es } from "./es.js";
 import { Grid } from "./grid.js";
 import { colleagues, sample, type SignupProgramme } from "./programme.js";
@@ -53,6 +54,8 @@ declare global {
  * @attr programme - The same as JSON in the attribute.
  * @attr name - The name of the field in a form.
  * @attr demo - Shows a sample programme.
+ * @attr draft - A name under which the answers are kept in this browser until they are sent; without it nothing is kept,
+ *   which is right where people share a computer.
  * @attr disabled - As with any form control.
  * @fires circle-signup - Somebody has signed up; `event.participant`, `event.csv`.
  * @fires change - An answer has changed.
@@ -72,6 +75,7 @@ export class CircleSignup extends LitElement {
     demo: { type: Boolean, reflect: true },
     disabled: { type: Boolean, reflect: true },
     name: { type: String, reflect: true },
+    draft: { type: String, reflect: true },
     lang: { type: String, reflect: true },
     told: { state: true },
     sent: { state: true },
@@ -89,6 +93,7 @@ export class CircleSignup extends LitElement {
   declare demo: boolean;
   declare disabled: boolean;
   declare name: string;
+  declare draft: string | undefined;
   /** Whether problems may be shown: after a first try to send. */
   declare told: boolean;
   declare sent: Participant | undefined;
@@ -96,6 +101,8 @@ export class CircleSignup extends LitElement {
 
   #answers: Answers = blank();
   #custom = "";
+  #untouched = true;
+  #drafts: Draft<string> | undefined;
   #fetched: SignupProgramme | undefined;
   #form: HTMLFormElement | null = null;
   #formDisabled = false;
@@ -186,6 +193,7 @@ export class CircleSignup extends LitElement {
     this.#answers = blank();
     this.told = false;
     this.sent = undefined;
+    this.#drafts?.forget();
     this.#changed();
   }
 
@@ -195,13 +203,17 @@ export class CircleSignup extends LitElement {
   }
 
   formStateRestoreCallback(state: string | File | FormData | null): void {
-    if (typeof state !== "string") return;
+    if (typeof state === "string") this.#restore(state);
+  }
+
+  #restore(state: string): void {
     const { invited = [], platform = "", ...person } = JSON.parse(state) as Participant & Partial<Registration>;
     this.#answers = { ...answersOf(person), invited: invited.join("\n"), platform };
     this.#changed();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("draft")) this.#open(this.draft);
     if (changed.has("src") && this.src) void this.#fetch(this.src);
     if (changed.has("programme") || changed.has("demo")) this.#changed();
   }
@@ -281,18 +293,30 @@ export class CircleSignup extends LitElement {
     }
   }
 
+  /** Brings back what was kept, unless something was entered before. */
+  #open(name: string | undefined): void {
+    this.#drafts = name ? new Draft<string>(name) : undefined;
+    const kept = this.#drafts?.read();
+    if (kept && this.#untouched) this.#restore(kept);
+  }
+
   #change(answers: Partial<Answers>): void {
     this.#answers = { ...this.#answers, ...answers };
+    this.#untouched = false;
     this.#changed();
+    this.#drafts?.keep(this.#state);
     this.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  get #state(): string {
+    return JSON.stringify({ ...this.value, ...this.registration });
   }
 
   #changed(): void {
     const starts = (this.#offered.signup?.times ?? []).map(({ start }) => minutesOf(start));
     const ends = (this.#offered.signup?.times ?? []).map(({ start, minutes }) => minutesOf(start) + minutes);
     this.#grid.range = [Math.min(7 * 60, ...starts), Math.min(24 * 60, Math.max(21 * 60, ...ends))];
-    const value = JSON.stringify({ ...this.value, ...this.registration });
-    this.#internals?.setFormValue(value, value);
+    this.#internals?.setFormValue(this.#state, this.#state);
     this.requestUpdate();
   }
 
@@ -331,6 +355,7 @@ export class CircleSignup extends LitElement {
     }
     const person = this.value;
     this.sent = person;
+    this.#drafts?.forget();
     this.dispatchEvent(new CircleSignupEvent(person, this.csv, this.registration));
     void this.updateComplete.then(() => this.shadowRoot?.querySelector<HTMLElement>("[part=thanks]")?.focus());
   };
@@ -344,6 +369,7 @@ export class CircleSignup extends LitElement {
   };
 
   readonly #onSubmit = (): void => {
+    this.#drafts?.forget();
     this.dispatchEvent(new CircleSignupEvent(this.value, this.csv, this.registration));
   };
 }
