@@ -119,6 +119,7 @@ journey("the organiser's page by keyboard alone, in the dark", { ...DESK, colorS
   await page.getByText("50 still need a circle").first().waitFor();
   await reach(page, "Form circles");
   await page.keyboard.press("Enter");
+  await page.getByText(/Best so far costs [1-9]/).first().waitFor();
   await reach(page, "Stop");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Circle 1", exact: true }).waitFor();

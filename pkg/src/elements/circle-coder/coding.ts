@@ -1,7 +1,8 @@
 /** What the coder knows, and its calls to the engine; what it shows is elsewhere. */
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { Clean, Codebook, Coding, Key, Project, Roster, Suggestion, Transcript } from "../../index.js";
+import type { Addition, Clean, Codebook, Coding, Key, Matrix, Project, Roster, SavedProject, Suggestion, Transcript } from "../../index.js";
+import type { Draft } from "../parts/draft.js";
 import { engine } from "../parts/engine.js";
 import { told, type Told } from "../parts/problems.js";
 
@@ -19,6 +20,14 @@ export interface Work {
   clean: Clean;
 }
 
+/** All that a draft holds: names too, so it stays in the browser of whoever codes. */
+export interface CodingDraft {
+  roster?: Roster | undefined;
+  works: Work[];
+  key?: Key | undefined;
+  project?: SavedProject | undefined;
+}
+
 export class CodingWork implements ReactiveController {
   roster: Roster | undefined;
   reading: Reading | undefined;
@@ -31,15 +40,47 @@ export class CodingWork implements ReactiveController {
   canUndo = false;
   canRedo = false;
   atLeast = 0.5;
+  /** Whether the charts are looked at, and so are kept up to date. */
+  charting = false;
+  matrix: Matrix | undefined;
+  additions: Addition[] | undefined;
   /** The id of the suggestion that keys act on. */
   at: string | undefined;
+  draft: Draft<CodingDraft> | undefined;
   #key: Key | undefined;
 
   constructor(readonly host: ReactiveControllerHost) {
     host.addController(this);
   }
 
-  hostConnected(): void {}
+  hostDisconnected(): void {}
+
+  /** Goes on where a draft ended. */
+  async restore(draft: Draft<CodingDraft>): Promise<void> {
+    this.draft = draft;
+    const kept = await draft.read();
+    if (!kept || this.project) return;
+    try {
+      const peer = await engine();
+      if (kept.project) this.project = await peer.themes.load(kept.project);
+      this.works = kept.works;
+      this.roster = kept.roster;
+      this.#key = kept.key;
+      await this.refresh(false);
+    } catch (error) {
+      this.reading = { name: draft.name, problems: [told(error)], refused: true };
+    }
+    this.host.requestUpdate();
+  }
+
+  /** Lets everything go, the draft too. */
+  async clear(): Promise<void> {
+    this.project?.dispose();
+    Object.assign(this, { project: undefined, works: [], codings: [], suggestions: [], codebook: undefined, roster: undefined });
+    this.reading = this.at = this.#key = undefined;
+    await this.draft?.forget();
+    this.host.requestUpdate();
+  }
 
   /** Takes transcripts, and a roster where one is among them. */
   async read(file: Blob | string, name: string): Promise<void> {
@@ -98,9 +139,10 @@ export class CodingWork implements ReactiveController {
   }
 
   /** Everything as the project has it now. */
-  async refresh(): Promise<void> {
+  async refresh(keep = true): Promise<void> {
     const { project } = this;
     if (!project) return;
+    if (keep) await this.#keep(project);
     const [codings, suggestions, status, codebook] = await Promise.all([
       project.codings(),
       project.suggest({ atLeast: this.atLeast }),
@@ -108,8 +150,15 @@ export class CodingWork implements ReactiveController {
       project.codebook(),
     ]);
     Object.assign(this, { codings, suggestions, codebook, canUndo: status.canUndo, canRedo: status.canRedo });
+    if (this.charting) [this.matrix, this.additions] = await Promise.all([project.matrix(), project.saturation()]);
     if (!suggestions.some(({ id }) => id === this.at)) this.at = suggestions[0]?.id;
     this.host.requestUpdate();
+  }
+
+  /** What is shown as done is safe first. */
+  async #keep(project: Project): Promise<void> {
+    if (!this.draft) return;
+    await this.draft.keep({ roster: this.roster, works: this.works, key: this.#key, project: await project.save() });
   }
 
   async #transcript(file: Blob | string, name: string): Promise<void> {

@@ -2,14 +2,17 @@
  * `<circle-coder>`: transcripts de-identified, read and coded with suggestions that say why, all in the page.
  */
 
-import { LitElement, html, nothing } from "lit";
+import { LitElement, html, nothing, type PropertyValues } from "lit";
 import type { Coding, Roster, Suggestion } from "../../index.js";
+import { Draft } from "../parts/draft.js";
 import { drop, dropStyles } from "../parts/drop.js";
 import { fetched } from "../parts/fetch.js";
 import { look } from "../parts/look.js";
 import { problemList, told } from "../parts/problems.js";
 import { save } from "../parts/save.js";
+import { browserStore, type Store } from "../parts/store.js";
 import { catalogue, languageOf } from "../parts/texts.js";
+import { charts } from "./chart.js";
 import { codebook } from "./codebook.js";
 import { CodingWork } from "./coding.js";
 import { conversation, nameOf } from "./conversation.js";
@@ -30,6 +33,7 @@ export class CircleCodingEvent extends Event {
  *
  * @element circle-coder
  * @attr sample - The address of a sample transcript, offered by a button.
+ * @attr draft - A name under which everything is kept in this browser after each step; nothing is kept without one.
  * @fires circle-coding - Codings changed; `event.codings`.
  * @csspart identifiers - What was found to identify people.
  * @csspart codebook - The tree of codes.
@@ -40,6 +44,7 @@ export class CircleCoder extends LitElement {
 
   static override properties = {
     sample: { type: String, reflect: true },
+    draft: { type: String, reflect: true },
     lang: { type: String, reflect: true },
     only: { state: true },
     said: { state: true },
@@ -52,6 +57,9 @@ export class CircleCoder extends LitElement {
   ]);
 
   declare sample: string | undefined;
+  declare draft: string | undefined;
+  /** Where drafts are kept; a page can bring its own. */
+  store: Store = browserStore;
   declare only: string | undefined;
   declare said: string;
 
@@ -84,10 +92,14 @@ export class CircleCoder extends LitElement {
     const texts = this.#texts;
     const language = languageOf(this);
     return html`<div class="stack" @click=${(event: Event) => this.#follow(event)}>
-      ${this.#transcripts()} ${identifiers(coding, texts, language)}
+      ${this.#transcripts()} ${this.#trouble(texts)} ${identifiers(coding, texts, language)}
       ${coding.project ? this.#desk(texts, language) : html`<p class="soft">${texts.empty}</p>`}
       <p class="visually-hidden" role="status">${this.said}</p>
     </div>`;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("draft") && this.draft) void this.#coding.restore(new Draft(this.store, `circle-coder:${this.draft}`));
   }
 
   protected override updated(): void {
@@ -119,6 +131,12 @@ export class CircleCoder extends LitElement {
     </section>`;
   }
 
+  #trouble(texts: CoderTexts) {
+    const trouble = this.#coding.draft?.trouble;
+    if (!trouble) return nothing;
+    return html`<p class="notice warn" role="alert" id="trouble">${trouble === "other" ? texts.otherTab : texts.notKept}</p>`;
+  }
+
   #notice(name: string, count: number, refused = false) {
     const texts = this.#texts;
     const problems = problemList(this.#coding.reading?.problems ?? [], texts);
@@ -139,6 +157,10 @@ export class CircleCoder extends LitElement {
       uncode: (one: Coding) => void this.#try(() => coding.uncode(one.id ?? "")),
       code: (transcript: string, turn: string, code: string) => void this.#try(() => coding.code(transcript, turn, code)),
     };
+    const chart = (open: boolean) => {
+      coding.charting = open;
+      if (open) void this.#try(() => coding.refresh());
+    };
     return html`<div class="desk">
       <section class="panel stack" aria-labelledby="conversation" part="conversation">
         <h2 id="conversation">${texts.conversation}</h2>
@@ -147,7 +169,8 @@ export class CircleCoder extends LitElement {
       <div class="side">
         ${codebook(coding, texts, this.only, (code) => (this.only = code))} ${this.#keep(texts)}
       </div>
-    </div>`;
+    </div>
+    ${charts(coding, texts, chart)}`;
   }
 
   #bar(texts: CoderTexts, language: string) {
@@ -187,6 +210,8 @@ export class CircleCoder extends LitElement {
         <button type="button" @click=${() => void this.#keepText("codebook.qdc", "application/xml", () => project?.qdc())}>${texts.qdc}</button>
         <button type="button" @click=${() => void this.#keepText("transcript-clean.txt", "text/plain", clean)}>${texts.clean}</button>
       </div>
+      ${this.draft ? html`<p class="small soft">${texts.keptHere}</p>` : nothing}
+      <div class="keep"><button type="button" class="slim" @click=${() => void this.#coding.clear()}>${texts.startOver}</button></div>
       <div class="notice warn stack tight">
         <p class="small">${texts.keyWarning}</p>
         <button type="button" class="slim" @click=${() => void this.#keepText("key.json", "application/json", () => JSON.stringify(key, null, 2))}>${texts.key}</button>

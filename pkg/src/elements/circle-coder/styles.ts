@@ -51,6 +51,13 @@ export const styles = css`
   .count { font-variant-numeric: tabular-nums; color: var(--soft); min-inline-size: 1.5rem; text-align: end; }
   .scroll { max-block-size: 24rem; overflow: auto; }
   .scroll thead th { position: sticky; inset-block-start: 0; background: var(--paper); }
+  .matrix td, .matrix th { min-inline-size: 9rem; padding-inline-end: 0.75rem; }
+  .matrix q { display: block; color: var(--soft); }
+  .heat { border-inline-start: 4px solid color-mix(in srgb, var(--accent) 25%, transparent); padding-inline-start: 0.5rem; }
+  .heat-2 { border-inline-start-color: color-mix(in srgb, var(--accent) 50%, transparent); }
+  .heat-3 { border-inline-start-color: color-mix(in srgb, var(--accent) 75%, transparent); }
+  .heat-4 { border-inline-start-color: var(--accent); }
+  @media (hover: none) { .keys { display: none; } }
   .counts { gap: 0.375rem; }
   a { color: var(--accent); }
   .keep { display: grid; gap: 0.5rem; }

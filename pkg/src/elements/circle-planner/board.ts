@@ -30,6 +30,7 @@ function standing(plan: Plan, texts: PlannerTexts, language: string): string {
   const number = new Intl.NumberFormat(language);
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
   const placed = plan.circles.reduce((sum, { members }) => sum + members.length, 0);
+  if (plan.circles.length === 0) return texts.nobodyPlaced;
   const parts = [`${texts.circlesLead(plan.circles.length, placed)}.`, `${texts.best(number.format(plan.cost))}:`];
   if (plan.proved) parts.push(texts.proved);
   else if (plan.gap !== undefined) parts.push(texts.gap(percent.format(plan.gap)));

@@ -70,6 +70,7 @@ export const es: PlannerTexts = {
 
   circles: "Círculos",
   circlesLead: (circles, placed) => `${circles} ${circles === 1 ? "círculo" : "círculos"}, ${placed} ${placed === 1 ? "persona" : "personas"} con lugar`,
+  nobodyPlaced: "Nadie tiene lugar todavía.",
   leader: "líder",
   noLeader: "aún sin líder",
   noSlot: "busca su propia hora",

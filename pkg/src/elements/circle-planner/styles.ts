@@ -5,6 +5,7 @@ export const styles = css`
   .circle { display: grid; gap: 0.75rem; padding: 1rem 1.125rem; }
   .circle header { display: grid; gap: 0.125rem; }
   .circle header .row { justify-content: space-between; flex-wrap: nowrap; }
+  .circle header.row { display: flex; justify-content: space-between; }
   .people { display: grid; gap: 0.625rem; }
   .person { display: grid; gap: 0.0625rem; border-block-start: 1px solid var(--line); padding-block-start: 0.5rem; }
   .person .row { gap: 0.25rem 0.5rem; }

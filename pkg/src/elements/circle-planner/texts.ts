@@ -72,6 +72,7 @@ export const en = {
   circles: "Circles",
   circlesLead: (circles: number, placed: number) =>
     `${circles} ${circles === 1 ? "circle" : "circles"}, ${placed} ${placed === 1 ? "person" : "people"} placed`,
+  nobodyPlaced: "Nobody has a place yet.",
   leader: "leader",
   noLeader: "no leader yet",
   noSlot: "finds its own time",

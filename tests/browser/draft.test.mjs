@@ -1,0 +1,46 @@
+// What was acknowledged is safe: through a reload, and beside another tab.
+
+import assert from "node:assert/strict";
+import { accessible } from "./axe.mjs";
+import { journey } from "./browser.mjs";
+
+const DESK = { viewport: { width: 1280, height: 900 } };
+const codings = (page, count) => page.getByText(`${count} coding${count === 1 ? "" : "s"}.`, { exact: false }).first().waitFor();
+const accept = (page) => page.getByRole("button", { name: /^Accept / }).first().click();
+
+async function begin(page, demo) {
+  await page.goto(`${demo}researcher.html`);
+  await page.getByRole("button", { name: "Use the sample meeting" }).click();
+  await accept(page);
+  await codings(page, 1);
+}
+
+journey("codings survive a reload, until one starts over", DESK, async ({ page, demo }) => {
+  await begin(page, demo);
+  await accept(page);
+  await codings(page, 2);
+  await page.reload();
+  await codings(page, 2);
+  const said = await page.getByRole("region", { name: "session.vtt" }).innerText();
+  assert.ok(!said.includes("Camila"), "what comes back is de-identified");
+  await page.getByRole("button", { name: "Start over" }).click();
+  await page.getByRole("button", { name: "Use the sample meeting" }).waitFor();
+  await page.reload();
+  await page.getByRole("button", { name: "Use the sample meeting" }).waitFor();
+});
+
+journey("two tabs on one draft: nothing is overwritten, and the conflict is shown", DESK, async ({ page, context, demo, shot }) => {
+  await begin(page, demo);
+  const other = await context.newPage();
+  await other.goto(`${demo}researcher.html`);
+  await codings(other, 1);
+  await accept(other);
+  await codings(other, 2);
+  await page.bringToFront();
+  await accept(page);
+  await page.getByRole("alert").filter({ hasText: "Another tab or window has changed this work." }).waitFor();
+  await accessible(page, "conflict");
+  await shot("researcher-conflict");
+  await page.reload();
+  await codings(page, 2);
+});
