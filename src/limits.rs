@@ -12,6 +12,9 @@ pub const CIRCLE_SIZE: u32 = 100;
 /// Rows in one table: no roster, codebook or export of ours comes near.
 pub const ROWS: usize = 1_000_000;
 
+/// Columns in one table: a wide export of a forms tool has a few hundred.
+pub const COLUMNS: usize = 1_000;
+
 /// Lines in one cell of a table: a quotation mark left open must not swallow the file.
 pub const CELL_LINES: usize = 200;
 

@@ -1,5 +1,7 @@
 //! Tables of text: comma, semicolon or tab separated files in and out, safe to open in a spreadsheet.
 
+use std::collections::BTreeSet;
+
 use crate::error::{Error, Problems, Read};
 use crate::limits;
 
@@ -8,7 +10,7 @@ use crate::limits;
 pub struct Table {
     /// The headings, trimmed.
     pub headings: Vec<String>,
-    /// The rows that hold anything, each with as many cells as there are headings.
+    /// The rows that hold anything.
     pub rows: Vec<Row>,
 }
 
@@ -17,7 +19,8 @@ pub struct Table {
 pub struct Row {
     /// The line of the file on which the row starts, counted from 1.
     pub line: usize,
-    /// The cells, trimmed; an apostrophe that guards a formula is taken off.
+    /// The cells, at most one for each heading and fewer where a row ends early; trimmed, and without the apostrophe
+    /// that guards a formula.
     pub cells: Vec<String>,
 }
 
@@ -32,7 +35,7 @@ pub struct Row {
 /// ```
 ///
 /// # Problems
-/// `table.open_quote`, `table.extra_cells`, `table.repeated_heading` and `limit.rows`.
+/// `table.open_quote`, `table.extra_cells`, `table.repeated_heading`, `limit.columns` and `limit.rows`.
 pub fn read(text: &str) -> Read<Table> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let separator = separator(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default());
@@ -46,7 +49,11 @@ pub fn read(text: &str) -> Read<Table> {
         .into_records()
         .filter_map(Result::ok)
         .filter(|record| record.iter().any(|cell| !cell.trim().is_empty()));
-    let headings: Vec<String> = records.next().map(|record| cells(&record)).unwrap_or_default();
+    let mut headings: Vec<String> = records.next().map(|record| cells(&record)).unwrap_or_default();
+    if headings.len() > limits::COLUMNS {
+        problems.push(too_many_columns(headings.len()));
+        headings.truncate(limits::COLUMNS);
+    }
     repeated_headings(&headings, &mut problems);
     let mut rows = Vec::new();
     for record in records {
@@ -156,7 +163,7 @@ fn cells(record: &csv::StringRecord) -> Vec<String> {
     record.iter().map(|cell| unguarded(cell.trim()).to_owned()).collect()
 }
 
-/// A row with exactly as many cells as there are headings.
+/// A row with at most as many cells as there are headings.
 fn row(line: usize, record: &csv::StringRecord, width: usize, problems: &mut Problems) -> Row {
     let mut cells = cells(record);
     if cells.iter().skip(width).any(|cell| !cell.is_empty()) {
@@ -166,13 +173,14 @@ fn row(line: usize, record: &csv::StringRecord, width: usize, problems: &mut Pro
                 .hint("put a cell that holds the separator between quotation marks"),
         );
     }
-    cells.resize(width, String::new());
+    cells.truncate(width);
     Row { line, cells }
 }
 
 fn repeated_headings(headings: &[String], problems: &mut Problems) {
-    for (index, heading) in headings.iter().enumerate() {
-        if !heading.is_empty() && headings.iter().take(index).any(|earlier| earlier == heading) {
+    let mut known = BTreeSet::new();
+    for heading in headings.iter().filter(|heading| !heading.is_empty()) {
+        if !known.insert(heading) {
             problems.push(
                 Error::new("table.repeated_heading", format!("the heading \"{heading}\" is given twice"))
                     .at_line(1)
@@ -187,6 +195,11 @@ fn open_quote(line: usize) -> Error {
     Error::new("table.open_quote", "a quotation mark is opened and not closed")
         .at_line(line)
         .hint("the line was read without its quotation marks; close them or take them out")
+}
+
+fn too_many_columns(columns: usize) -> Error {
+    let message = format!("the table has {columns} columns; the first {} were read", limits::COLUMNS);
+    Error::new("limit.columns", message).at_line(1).hint("leave out the columns that nobody needs")
 }
 
 fn too_many_rows(line: usize) -> Error {
@@ -254,7 +267,7 @@ mod tests {
     fn rows_of_any_length_are_kept() {
         check(
             "a,b\n1\n1,2,,\n1,2,3\n",
-            &[&["1", ""], &["1", "2"], &["1", "2"]],
+            &[&["1"], &["1", "2"], &["1", "2"]],
             &["table.extra_cells line 4: the row has 3 cells under 2 headings"],
         );
     }

@@ -102,6 +102,15 @@ fn a_hundred_thousand_rows_are_read_up_to_the_ceiling() {
     assert_eq!(problems, ["limit.participants line 50002"]);
 }
 
+/// Wide tables with short rows once took memory for every cell that was not there.
+#[test]
+fn a_table_of_many_columns_and_short_rows_is_read_up_to_the_ceiling() {
+    let headings: String = (0..13_000).map(|column| format!(",c{column}")).collect();
+    let (people, problems) = read(&format!("name{headings}\n{}", "Ada\n".repeat(30_000)));
+    assert_eq!(people.len(), 30_000);
+    assert_eq!(problems, ["limit.columns line 1", "roster.no_availability line 1"]);
+}
+
 #[test]
 fn a_windows_file_with_a_broken_quotation_mark_keeps_everybody() {
     let read =
@@ -179,16 +188,56 @@ fn members_of_a_course_become_participants() {
     );
 }
 
+/// A roster with more rows put into it.
+#[track_caller]
+fn add(roster: Vec<Participant>, csv: &str) -> (people::Added, Vec<String>) {
+    let read = people::add(&people::Roster { participants: roster }, csv.as_bytes()).unwrap();
+    let problems = read.problems.iter().map(|problem| format!("{} {}", problem.code(), problem.place())).collect();
+    (read.value, problems)
+}
+
 #[test]
-fn a_later_sign_up_takes_the_place_of_an_earlier_one() {
-    let (roster, _) = read("id,name,email,not with\na,Ada,ada@example.org,b\nb,Bo,bo@example.org,\n");
-    let (later, _) =
-        read("id,name,email,not with\nb,Bo Lind,new@example.org,\nx,Ada O,ada@example.org,\nc,Chi,chi@example.org,x\n");
-    let merged = people::merge(&people::Roster { participants: roster }, &people::Roster { participants: later });
+fn a_later_row_tells_of_somebody_who_is_there() {
+    let (roster, _) =
+        read("id,name,email,availability\na,Ada,ada@example.org,Mon 9-10\nb,Bo,bo@example.org,Tue 9-10\n");
+    let (all, problems) =
+        add(roster, "id,name,email\nb,Bo Lind,new@example.org\nx,Ada O,ada@example.org\nc,Chi,chi@example.org\n");
     let people: Vec<_> =
-        merged.roster.participants.iter().map(|person| (person.id.as_str(), person.name.as_str())).collect();
+        all.roster.participants.iter().map(|person| (person.id.as_str(), person.name.as_str())).collect();
     assert_eq!(people, [("a", "Ada O"), ("b", "Bo Lind"), ("c", "Chi")]);
-    assert_eq!((merged.replaced, merged.added), (vec!["b".to_owned(), "a".to_owned()], vec!["c".to_owned()]));
-    // Chi's wish named Ada by the id of the later sign-up.
-    assert_eq!(merged.roster.participants[2].not_with, ["a"]);
+    assert_eq!((all.updated, all.added), (vec!["a".to_owned(), "b".to_owned()], vec!["c".to_owned()]));
+    assert_eq!(problems, ["roster.no_availability line 1"]);
+}
+
+#[test]
+fn columns_that_a_later_file_lacks_lose_nothing() {
+    let (roster, _) = read("name,email,leader,availability,circle\nAda,ada@example.org,yes,Mon 9-10,Tuesday table\n");
+    let (all, _) = add(roster.clone(), "email,name,Rank\nada@example.org,,Fellow\n");
+    let mut ada = roster[0].clone();
+    ada.attributes.insert("Rank".to_owned(), vec!["Fellow".to_owned()]);
+    assert_eq!(all.roster.participants, [ada]);
+}
+
+#[test]
+fn the_number_of_a_row_is_nobodys_name() {
+    let (roster, _) = read("name\nAda\nBo\n");
+    let (all, _) = add(roster, "name\nCy\nDi\n");
+    let mut ids: Vec<_> = all.roster.participants.iter().map(|person| person.id.clone()).collect();
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), 4);
+}
+
+#[test]
+fn a_private_wish_waits_for_the_person_and_is_never_told() {
+    let (roster, problems) = read("name,not with,availability\nAda,Bo Lee,\n");
+    assert_eq!(problems, ["roster.unknown_person line 2, column not with"]);
+    let told = people::read(b"name,not with\nAda,Bo Lee\n").unwrap().problems;
+    assert!(told.iter().all(|problem| !format!("{problem} {}", problem.advice()).contains("Lee")), "{told:?}");
+    let (all, problems) = add(roster, "id,name,not with,availability\nb,Bo Lee,Ada,\n");
+    assert_eq!(problems, [""; 0]);
+    assert_eq!(
+        (&all.roster.participants[0].not_with[..], &all.roster.participants[1].not_with[..]),
+        (&["b".to_owned()][..], &["row-2".to_owned()][..])
+    );
 }

@@ -89,6 +89,8 @@ proptest! {
             prop_assert!(shown.iter().all(|count| *count >= smallest));
             let hidden = counts.len() - shown.len();
             prop_assert!(hidden != 1 || counts.len() == 1, "one count held back follows from the total: {counts:?}");
+            let held_back = schools.len() as u32 - shown.iter().sum::<u32>();
+            prop_assert!(hidden == 0 || shown.is_empty() || held_back >= smallest, "{held_back} people are too few: {counts:?}");
         }
     }
 }

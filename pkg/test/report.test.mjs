@@ -30,7 +30,8 @@ test("a roster is written, read back, and takes later sign-ups in", async () => 
   const { roster } = await peer.people.read("id,name,Rank\na,Ada,Fellow\n");
   const again = await peer.people.read(await peer.people.write(roster));
   assert.deepEqual(again.roster, roster);
-  const later = await peer.people.members({ members: [{ user_id: "b", name: "Bo", roles: ["Learner"] }] });
-  const merged = await peer.people.merge(roster, later.roster);
-  assert.deepEqual([merged.roster.participants.length, merged.added], [2, ["b"]]);
+  const { roster: course } = await peer.people.members({ members: [{ user_id: "b", name: "Bo", roles: ["Learner"] }] });
+  assert.equal(course.participants[0].name, "Bo");
+  const more = await peer.people.add(roster, "id,name,Rank\nb,Bo,Fellow\na,Ada Okoro,\n");
+  assert.deepEqual([more.roster.participants.length, more.added, more.updated], [2, ["b"], ["a"]]);
 });

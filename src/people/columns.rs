@@ -93,13 +93,3 @@ fn missing_column(headings: &[String]) -> Error {
         .at_column("name")
         .hint("the first line must hold headings, one of them \"name\", \"id\" or \"email\"")
 }
-
-impl Column {
-    /// The attribute that the column holds.
-    pub(super) fn attribute(&self) -> Option<&str> {
-        match self {
-            Self::Attribute(name) => Some(name),
-            _ => None,
-        }
-    }
-}

@@ -1,6 +1,6 @@
-//! One row of a roster: its cells read, then its wishes about other people resolved.
+//! One row of a roster, cell by cell.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::error::{Error, Problems};
 use crate::table::Row;
@@ -9,19 +9,14 @@ use crate::time::{Span, Weekly, Zone};
 use super::columns::Column;
 use super::roster::{Mode, Participant};
 
-/// A participant whose wishes still name people and attributes in the words of the row.
+/// A participant as one row tells: wishes still name people and attributes in the row's own words.
 pub(super) struct Entry {
-    line: usize,
-    participant: Participant,
-}
-
-/// The people met so far, by the ways in which a row may name them.
-#[derive(Default)]
-pub(super) struct Known {
-    ids: BTreeMap<String, usize>,
-    emails: BTreeMap<String, String>,
-    /// The ids of everybody with a name: wishes by name hold only for a name that one person has.
-    names: BTreeMap<String, Vec<String>>,
+    /// The line of the row.
+    pub(super) line: usize,
+    /// What was told; the name is empty where the row has none.
+    pub(super) participant: Participant,
+    /// The id is only the number of the row.
+    pub(super) numbered: bool,
 }
 
 /// Reads a row; what cannot be read is told and left at its default. None for a row that names nobody.
@@ -66,87 +61,31 @@ pub(super) fn read(row: &Row, columns: &[Column], problems: &mut Problems) -> Op
     if person.name.is_empty() {
         person.name = [given, family].join(" ").trim().to_owned();
     }
-    named(row.line, person, problems)
+    identified(row.line, person, problems)
 }
 
-/// Gives the person an id and a name from what there is.
-fn named(line: usize, mut person: Participant, problems: &mut Problems) -> Option<Entry> {
+/// Gives the person an id from what there is.
+fn identified(line: usize, mut person: Participant, problems: &mut Problems) -> Option<Entry> {
+    let numbered = person.id.is_empty() && person.email.is_none();
+    if numbered && person.name.is_empty() {
+        problems.push(nameless(line));
+        return None;
+    }
     if person.id.is_empty() {
-        person.id = match &person.email {
-            Some(email) => email.to_lowercase(),
-            None if person.name.is_empty() => {
-                problems.push(nameless(line));
-                return None;
-            }
-            None => format!("row-{line}"),
-        };
+        person.id = person.email.as_ref().map_or_else(|| format!("row-{line}"), |email| email.to_lowercase());
     }
-    if person.name.is_empty() {
-        person.name = person.email.clone().unwrap_or_else(|| person.id.clone());
-    }
-    Some(Entry { line, participant: person })
-}
-
-impl Known {
-    /// Takes a person in; tells of one who is there already, and answers whether the row is to be kept.
-    pub(super) fn add(&mut self, entry: &Entry, problems: &mut Problems) -> bool {
-        let person = &entry.participant;
-        if let Some(line) = self.ids.get(&person.id) {
-            problems.push(duplicate_id(entry, *line));
-            return false;
-        }
-        self.ids.insert(person.id.clone(), entry.line);
-        if let Some(email) = &person.email
-            && let Some(other) = self.emails.insert(email.to_lowercase(), person.id.clone())
-        {
-            problems.push(duplicate_person(entry, &other));
-        }
-        self.names.entry(person.name.to_lowercase()).or_default().push(person.id.clone());
-        true
-    }
-
-    /// The id of the one person whom a wish names by id, e-mail address or name.
-    fn id(&self, wish: &str) -> Option<String> {
-        if self.ids.contains_key(wish) {
-            return Some(wish.to_owned());
-        }
-        let lower = wish.to_lowercase();
-        let named = || match self.names.get(&lower).map(Vec::as_slice) {
-            Some([id]) => Some(id.clone()),
-            _ => None,
-        };
-        self.emails.get(&lower).cloned().or_else(named)
-    }
+    Some(Entry { line, participant: person, numbered })
 }
 
 impl Entry {
-    /// The participant, with wishes as ids and headings; a wish that names nobody is told and left out.
-    pub(super) fn resolve(self, known: &Known, attributes: &[&str], problems: &mut Problems) -> Participant {
-        let Self { line, mut participant } = self;
-        participant.not_with = resolved(
-            &participant.not_with,
-            |wish| known.id(wish),
-            |wish| {
-                problems.push(unknown_person(line, wish));
-            },
-        );
-        let heading =
-            |wish: &str| attributes.iter().find(|name| name.eq_ignore_ascii_case(wish)).map(|name| (*name).to_owned());
-        participant.peer_by =
-            resolved(&participant.peer_by, heading, |wish| problems.push(unknown_attribute(line, wish)));
-        participant
-    }
-}
-
-fn resolved(wishes: &[String], find: impl Fn(&str) -> Option<String>, mut miss: impl FnMut(&str)) -> Vec<String> {
-    let mut found = Vec::with_capacity(wishes.len());
-    for wish in wishes {
-        match find(wish) {
-            Some(id) => found.push(id),
-            None => miss(wish),
+    /// The participant as somebody new: whoever has no name goes by address or id.
+    pub(super) fn into_participant(self) -> Participant {
+        let mut person = self.participant;
+        if person.name.is_empty() {
+            person.name = person.email.clone().unwrap_or_else(|| person.id.clone());
         }
+        person
     }
-    found
 }
 
 /// The stretches that can be read, and a problem for each that cannot.
@@ -179,15 +118,11 @@ fn mode(cell: &str) -> Option<Mode> {
     }
 }
 
-/// The values of a cell, which semicolons, bars or line ends separate; each once.
+/// The values of a cell, which semicolons, bars or line ends separate; each once, in their order.
 fn values(cell: &str) -> Vec<String> {
-    let mut values: Vec<String> = Vec::new();
-    for value in cell.split([';', '|', '\n']).map(str::trim).filter(|value| !value.is_empty()) {
-        if !values.iter().any(|known| known == value) {
-            values.push(value.to_owned());
-        }
-    }
-    values
+    let mut known = BTreeSet::new();
+    let values = cell.split([';', '|', '\n']).map(str::trim).filter(|value| !value.is_empty());
+    values.filter(|value| known.insert(*value)).map(str::to_owned).collect()
 }
 
 fn unreadable(cell: &str, hint: &str) -> Error {
@@ -199,33 +134,4 @@ fn nameless(line: usize) -> Error {
         .at_line(line)
         .at_column("name")
         .hint("give the person a name, an id or an e-mail address")
-}
-
-fn duplicate_id(entry: &Entry, first: usize) -> Error {
-    let message = format!("the id \"{}\" stands on line {first} already; this row was left out", entry.participant.id);
-    Error::new("roster.duplicate_id", message)
-        .at_line(entry.line)
-        .at_column("id")
-        .hint("keep one of the two rows, or give each person an id of their own")
-}
-
-fn duplicate_person(entry: &Entry, other: &str) -> Error {
-    Error::new("roster.duplicate_person", format!("the e-mail address is the one of \"{other}\"; both rows were kept"))
-        .at_line(entry.line)
-        .at_column("email")
-        .hint("if this is one person who signed up twice, remove a row")
-}
-
-fn unknown_person(line: usize, wish: &str) -> Error {
-    Error::new("roster.unknown_person", format!("\"{wish}\" names nobody on this roster, or more than one person"))
-        .at_line(line)
-        .at_column("not with")
-        .hint("write the person's id or e-mail address")
-}
-
-fn unknown_attribute(line: usize, wish: &str) -> Error {
-    Error::new("roster.unknown_attribute", format!("\"{wish}\" is no attribute of this roster"))
-        .at_line(line)
-        .at_column("peer by")
-        .hint("write the heading of one of the columns")
 }

@@ -2,16 +2,17 @@
 
 #![deny(clippy::indexing_slicing)]
 
+mod add;
 mod columns;
 mod entry;
 mod lti;
-mod merge;
 mod read;
 mod roster;
+mod wishes;
 mod write;
 
+pub use add::{Added, add};
 pub use lti::{Member, MembershipContainer, members};
-pub use merge::{Merged, merge};
 pub use read::read;
 pub use roster::{Mode, Participant, Roster};
 pub use write::write;

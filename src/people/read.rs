@@ -1,5 +1,7 @@
 //! Rosters from tables: whatever an LMS, a forms tool or a person's spreadsheet exports.
 
+use std::collections::BTreeMap;
+
 use crate::encoding;
 use crate::error::{Error, Problems, Read, Result};
 use crate::limits;
@@ -7,7 +9,8 @@ use crate::table::{self, Row};
 
 use super::columns::{Column, columns};
 use super::entry::{self, Entry};
-use super::roster::{Participant, Roster};
+use super::roster::Roster;
+use super::wishes;
 
 /// Reads a roster from the bytes of a CSV file (or one with semicolons or tabs), in any usual encoding.
 ///
@@ -33,37 +36,91 @@ use super::roster::{Participant, Roster};
 /// `roster.unreadable` (with the column), `roster.unknown_person`, `roster.unknown_attribute`,
 /// `roster.no_availability`, `zone.unknown`, `file.damaged` and `limit.participants`.
 pub fn read(bytes: &[u8]) -> Result<Read<Roster>> {
-    let decoded = encoding::decode(bytes)?;
-    let table = table::read(&decoded.text);
-    let columns = columns(&table.value.headings)?;
-    let mut problems = Problems::default();
-    if let Some(line) = decoded.damaged_at {
-        problems.push(damaged(line));
+    let Sheet { entries, mut problems, .. } = Sheet::read(bytes)?;
+    let mut participants = Vec::with_capacity(entries.len());
+    let mut met = Met::default();
+    for entry in entries {
+        if met.is_new(&entry, &mut problems) {
+            participants.push(entry.into_participant());
+        }
     }
-    problems.extend(table.problems);
-    if !columns.contains(&Column::Availability) && !table.value.rows.is_empty() {
-        problems.push(no_availability());
-    }
-    let participants = participants(&table.value.rows, &columns, &mut problems);
+    wishes::resolve(&mut participants, &met.lines, &mut problems);
     Ok(Read { value: Roster { participants }, problems: problems.into_list() })
 }
 
-/// The people of the rows, each id once, their wishes about each other resolved to ids.
-fn participants(rows: &[Row], columns: &[Column], problems: &mut Problems) -> Vec<Participant> {
-    let mut entries: Vec<Entry> = Vec::new();
-    let mut known = entry::Known::default();
+/// The rows of a roster file as they were read.
+pub(super) struct Sheet {
+    /// A participant for each row that names one.
+    pub(super) entries: Vec<Entry>,
+    /// What each column of the file holds.
+    pub(super) columns: Vec<Column>,
+    /// What could not be read.
+    pub(super) problems: Problems,
+}
+
+impl Sheet {
+    pub(super) fn read(bytes: &[u8]) -> Result<Self> {
+        let decoded = encoding::decode(bytes)?;
+        let table = table::read(&decoded.text);
+        let columns = columns(&table.value.headings)?;
+        let mut problems = Problems::default();
+        problems.extend(decoded.damaged_at.map(damaged));
+        problems.extend(table.problems);
+        if !columns.contains(&Column::Availability) && !table.value.rows.is_empty() {
+            problems.push(no_availability());
+        }
+        let entries = entries(&table.value.rows, &columns, &mut problems);
+        Ok(Self { entries, columns, problems })
+    }
+}
+
+fn entries(rows: &[Row], columns: &[Column], problems: &mut Problems) -> Vec<Entry> {
+    let mut entries = Vec::new();
     for row in rows {
         if entries.len() == limits::PARTICIPANTS {
             problems.push(too_many(row.line, rows.len()));
             break;
         }
-        let Some(entry) = entry::read(row, columns, problems) else { continue };
-        if known.add(&entry, problems) {
-            entries.push(entry);
-        }
+        entries.extend(entry::read(row, columns, problems));
     }
-    let attributes: Vec<&str> = columns.iter().filter_map(Column::attribute).collect();
-    entries.into_iter().map(|entry| entry.resolve(&known, &attributes, problems)).collect()
+    entries
+}
+
+/// The people of the rows before, by id with their lines, and by e-mail address with their ids.
+#[derive(Default)]
+struct Met {
+    lines: BTreeMap<String, usize>,
+    emails: BTreeMap<String, String>,
+}
+
+impl Met {
+    /// Tells of a row whose person was met before, and answers whether it is to be kept.
+    fn is_new(&mut self, entry: &Entry, problems: &mut Problems) -> bool {
+        let person = &entry.participant;
+        if let Some(line) = self.lines.get(&person.id) {
+            problems.push(duplicate_id(entry, *line));
+            return false;
+        }
+        self.lines.insert(person.id.clone(), entry.line);
+        let other = person.email.as_ref().and_then(|email| self.emails.insert(email.to_lowercase(), person.id.clone()));
+        problems.extend(other.map(|other| duplicate_person(entry, &other)));
+        true
+    }
+}
+
+fn duplicate_id(entry: &Entry, first: usize) -> Error {
+    let message = format!("the id \"{}\" stands on line {first} already; this row was left out", entry.participant.id);
+    Error::new("roster.duplicate_id", message)
+        .at_line(entry.line)
+        .at_column("id")
+        .hint("keep one of the two rows, or give each person an id of their own")
+}
+
+fn duplicate_person(entry: &Entry, other: &str) -> Error {
+    Error::new("roster.duplicate_person", format!("the e-mail address is the one of \"{other}\"; both rows were kept"))
+        .at_line(entry.line)
+        .at_column("email")
+        .hint("if this is one person who signed up twice, remove a row")
 }
 
 fn too_many(line: usize, rows: usize) -> Error {

@@ -49,8 +49,8 @@ pub struct Count {
     pub count: Option<u32>,
 }
 
-/// Sums a programme up. A count of people that is not zero and below `smallest` (5 is usual, 1 holds nothing back) is
-/// left out, and when it is the only one of its attribute, the next larger one as well: it would follow from the total.
+/// Sums a programme up. A count of people below `smallest` (5 is usual, 1 holds nothing back) is left out, and so many
+/// of the next larger ones that what is held back does not follow from the total.
 /// An attribute whose values mostly belong to single people, such as a free text, is left out whole.
 ///
 /// ```
@@ -116,16 +116,22 @@ fn mostly_single(counts: &[Count]) -> bool {
     counts.iter().filter(|count| count.count == Some(1)).count() * 2 > counts.len()
 }
 
-/// The counts without the small ones; never only one of them, since it would follow from the total.
+/// The counts without the small ones, and without so many of the next larger ones that those held back are two or more
+/// and `smallest` people together: less would follow from the total.
 fn suppressed(mut counts: Vec<Count>, smallest: u32) -> Vec<Count> {
-    let mut by_size: Vec<usize> = (0..counts.len()).collect();
-    by_size.sort_by_key(|index| counts.get(*index).and_then(|count| count.count));
-    let small = counts.iter().filter(|count| count.count.is_some_and(|count| count < smallest)).count();
-    let held_back = if small == 1 { 2 } else { small };
-    for index in by_size.into_iter().take(held_back) {
+    let mut by_size: Vec<(u32, usize)> =
+        counts.iter().enumerate().map(|(index, count)| (count.count.unwrap_or_default(), index)).collect();
+    by_size.sort_unstable();
+    let (mut hidden, mut people) = (0, 0);
+    for (count, index) in by_size {
+        let tells = hidden == 1 || (hidden > 0 && people < smallest);
+        if count >= smallest && !tells {
+            break;
+        }
         if let Some(count) = counts.get_mut(index) {
             count.count = None;
         }
+        (hidden, people) = (hidden + 1, people + count);
     }
     counts
 }

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{Thrown, decode, encode, throw};
 use crate::error::{Error, Read};
-use crate::people::{self, MembershipContainer, Merged, Roster};
+use crate::people::{self, Added, MembershipContainer, Roster};
 
 /// A roster, and everything that could not be read.
 #[derive(Serialize, Tsify)]
@@ -32,10 +32,26 @@ pub fn people_members(container: Ts<MembershipContainer>) -> Result<Ts<RosterRea
     encode(&RosterRead { roster, problems })
 }
 
-/// Later sign-ups put into a roster.
-#[wasm_bindgen(js_name = peopleMerge)]
-pub fn people_merge(roster: Ts<Roster>, later: Ts<Roster>) -> Result<Ts<Merged>, Thrown> {
-    encode(&people::merge(&decode(roster, "roster")?, &decode(later, "later")?))
+/// A roster after more rows were put into it, and everything that could not be read.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct AddedRead {
+    /// Everybody: those who were there in their order, then those who are new.
+    roster: Roster,
+    /// Ids of those who are new.
+    added: Vec<String>,
+    /// Ids of those of whom the rows told something else than before.
+    updated: Vec<String>,
+    /// Everything that could not be read, each with its line and column.
+    problems: Vec<Error>,
+}
+
+/// The rows of a file put into a roster.
+#[wasm_bindgen(js_name = peopleAdd)]
+pub fn people_add(roster: Ts<Roster>, bytes: &[u8]) -> Result<Ts<AddedRead>, Thrown> {
+    let read = people::add(&decode(roster, "roster")?, bytes).map_err(|error| throw(&error))?;
+    let Added { roster, added, updated } = read.value;
+    encode(&AddedRead { roster, added, updated, problems: read.problems })
 }
 
 /// A roster as a CSV file.

@@ -19,7 +19,7 @@
 
 import { bytes, call, type FileLike } from "../core/call.js";
 import type { Channel } from "../core/protocol.js";
-import type { MembershipContainer, Merged, Roster, RosterRead } from "../wasm/peer_circle.js";
+import type { AddedRead, MembershipContainer, Roster, RosterRead } from "../wasm/peer_circle.js";
 
 export interface People {
   /**
@@ -34,8 +34,11 @@ export interface People {
   /** A roster from the members of a course, as LTI Names and Role Provisioning Services 2.0 answers them. */
   members(container: MembershipContainer): Promise<RosterRead>;
 
-  /** Puts later sign-ups into a roster: whoever is there already, by id or e-mail address, is replaced. */
-  merge(roster: Roster, later: Roster): Promise<Merged>;
+  /**
+   * Puts the rows of a file into a roster. A row with the id or the e-mail address of somebody who is there tells of
+   * that person: the columns that the file has replace what was known, all else stays.
+   */
+  add(roster: Roster, file: FileLike): Promise<AddedRead>;
 
   /** A roster as a CSV file that `read` takes back; it holds private wishes, so it is for the organiser alone. */
   write(roster: Roster): Promise<string>;
@@ -45,7 +48,7 @@ export function people(channel: Channel): People {
   return {
     read: async (file) => call(channel, "peopleRead", await bytes(file)),
     members: (container) => call(channel, "peopleMembers", container),
-    merge: (roster, later) => call(channel, "peopleMerge", roster, later),
+    add: async (roster, file) => call(channel, "peopleAdd", roster, await bytes(file)),
     write: (roster) => call(channel, "peopleWrite", roster),
   };
 }

@@ -48,17 +48,16 @@ export class Planning implements ReactiveController {
     await this.#while("reading", async () => {
       try {
         const peer = await engine();
-        const { roster, problems } = await peer.people.read(file);
-        if (roster.participants.length === 0) {
-          this.reading = { name, problems, refused: true };
-        } else if (this.roster) {
-          const { roster: all, added, replaced } = await peer.people.merge(this.roster, roster);
-          this.take(all);
-          this.reading = { name, problems, merged: { added: added.length, replaced: replaced.length } };
-        } else {
+        if (this.roster) {
+          const { roster, added, updated, problems } = await peer.people.add(this.roster, file);
           this.take(roster);
-          this.reading = { name, problems };
+          this.reading = { name, problems, merged: { added: added.length, replaced: updated.length } };
+          return;
         }
+        const { roster, problems } = await peer.people.read(file);
+        const refused = roster.participants.length === 0;
+        if (!refused) this.take(roster);
+        this.reading = { name, problems, refused };
       } catch (error) {
         this.reading = { name, problems: [told(error)], refused: true };
       }
