@@ -79,6 +79,14 @@ for (const worker of [false, true]) {
       assert.equal(objections[0].code, "rule.not_allowed");
     });
 
+    test("slots are chosen jointly, with proof", async () => {
+      const circle = { leader: 0, members: [[0, 1], [0, 1, 2]] };
+      const grid = { days: 1, cellsPerDay: 4, meetingCells: 2, phases: 2, rooms: 1, quorum: 0.5, unplacedCost: 1000 };
+      const answer = await peer.calendar.slots({ ...grid, leadersFree: [[0, 1, 2]], circles: [circle, circle] });
+      assert.deepEqual([answer.cost, answer.proved, answer.stopped], [0, true, false]);
+      assert.deepEqual(new Set(answer.slots.map(({ phase }) => phase)), new Set([0, 1]));
+    });
+
     test("zones and holidays", async () => {
       assert.match(await peer.calendar.zoneData(), /^20\d\d[a-z]$/);
       assert.equal(await peer.calendar.minutesAhead("Europe/London", "America/New_York", "2026-03-15"), 240);

@@ -6,9 +6,13 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{Thrown, decode, encode, throw};
-use crate::calendar::{Holiday, IcsOptions, Programme, Recurrence, Rule, Term, federal_holidays, ics, schedule};
+use crate::calendar::{
+    Holiday, IcsOptions, Programme, Recurrence, Rule, SlotAnswer, SlotQuestion, SlotSearch, Term, federal_holidays, ics,
+    schedule,
+};
 use crate::circles::Plan;
 use crate::error::{Error, Read};
+use crate::job::{Job, Progress};
 use crate::people::Roster;
 
 /// A term, and what could not be had.
@@ -98,4 +102,28 @@ pub fn calendar_expand(texts: Vec<String>, options: Ts<ExpandOptions>) -> Result
         numbers[place] = (numbers.len() - place - 1) as f64;
     }
     Ok(numbers)
+}
+
+/// The search for the best slots.
+#[wasm_bindgen]
+pub struct SlotSearchHandle(SlotSearch);
+
+#[wasm_bindgen]
+impl SlotSearchHandle {
+    /// Prepares the search.
+    #[wasm_bindgen(constructor)]
+    pub fn new(question: Ts<SlotQuestion>) -> Result<Self, Thrown> {
+        SlotSearch::new(&decode(question, "question")?).map(Self).map_err(|error| throw(&error))
+    }
+
+    /// Looks at this many nodes of the search tree.
+    pub fn step(&mut self, work: u32) -> Result<Ts<Progress>, Thrown> {
+        encode(&self.0.step(u64::from(work)))
+    }
+
+    /// The best slots so far.
+    pub fn best(&self) -> Result<Ts<SlotAnswer>, Thrown> {
+        let none = SlotAnswer { slots: Vec::new(), cost: 0, bound: 0, proved: false };
+        encode(&self.0.best().unwrap_or(none))
+    }
 }

@@ -1,6 +1,7 @@
 /** Terms, recurrences and calendars. */
 
 import { call } from "../core/call.js";
+import { Handle, type WorkOptions } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type {
   ExpandOptions,
@@ -11,6 +12,8 @@ import type {
   Roster,
   RuleExplained,
   Scheduled,
+  SlotAnswer,
+  SlotQuestion,
   Term,
 } from "../wasm/peer_circle.js";
 
@@ -40,6 +43,8 @@ export interface Calendar {
   schedule(request: { plan: Plan; programme: Programme }): Promise<ScheduledTerm>;
   /** Opens a term that was kept as JSON. */
   open(term: Term): ScheduledTerm;
+  /** Which weekly slot and phase each circle should have, jointly; `proved` when nothing is better. */
+  slots(question: SlotQuestion, options?: WorkOptions): Promise<SlotAnswer & { stopped: boolean }>;
   /**
    * The instants of recurrences in milliseconds since 1970; each is the text of its DTSTART, RRULE, RDATE and
    * EXDATE lines. A local time without a zone is taken for universal time.
@@ -102,6 +107,15 @@ export function calendar(channel: Channel): Calendar {
       return new ScheduledTerm(channel, term, problems);
     },
     open: (term) => new ScheduledTerm(channel, term, []),
+    slots: async (question, options) => {
+      const handle = await Handle.make(channel, "SlotSearchHandle", question);
+      try {
+        const { stopped } = await handle.run(options);
+        return { ...(await handle.call("best")), stopped };
+      } finally {
+        handle.dispose();
+      }
+    },
     expand: async (recurrences, { from, to, ...options } = {}) => {
       const span = { ...(from && { from: iso(from) }), ...(to && { to: iso(to) }) };
       return split(await call(channel, "calendarExpand", recurrences, { ...options, ...span }));
