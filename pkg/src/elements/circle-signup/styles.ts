@@ -79,6 +79,8 @@ export const styles = css`
     .line { grid-template-columns: 2.75rem repeat(7, minmax(0, 1fr)); }
     .line .hour { font-size: 0.6875rem; padding-inline: 0.125rem 0.1875rem; }
     .line .day { font-size: 0.75rem; }
+  }
+  @container (max-width: 19rem) {
     .ask { grid-template-columns: minmax(0, 1fr); }
     .ask .check { margin-block-start: 0; }
   }
