@@ -114,8 +114,9 @@ function short(day: (typeof DAYS)[number]): string {
   return day.charAt(0).toUpperCase() + day.slice(1, 3);
 }
 
+/** Several values in one text, separated as the readers of rosters do: a comma belongs to a name. */
 function lines(text: string): string[] {
-  return [...new Set(text.split(/[\n;,]/).map((line) => line.trim()))].filter((line) => line !== "");
+  return [...new Set(text.split(/[\n;|]/).map((line) => line.trim()))].filter((line) => line !== "");
 }
 
 /** A cell; one that a spreadsheet would take for a formula gets the apostrophe that readers take off again. */

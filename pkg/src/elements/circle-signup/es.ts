@@ -49,7 +49,7 @@ export const es: SignupTexts = {
   lead: "Podría moderar un círculo",
   leadHelp: "Quien modera procura que todos se encuentren y abre la conversación.",
   apart: "¿Hay alguien con quien preferirías no coincidir en un círculo?",
-  apartHelp: "Privado: el programa de la organización os mantiene separados y no lo cuenta a nadie. Un nombre o correo por línea.",
+  apartHelp: "Ningún miembro lo verá. Queda en el archivo de la organización para manteneros separados. Un nombre o correo por línea.",
   optional: "opcional",
   required: "obligatorio",
   send: "Inscribirme",

@@ -109,7 +109,7 @@ export const en: SignupTexts = {
   lead: "I could lead a circle",
   leadHelp: "Leaders make sure that everybody first meets, and start the discussion.",
   apart: "Is there anybody you would rather not meet in a circle?",
-  apartHelp: "Private: the organiser's software keeps you apart and tells nobody. One name or e-mail address a line.",
+  apartHelp: "No member ever sees this. The organiser's file holds it, so that you are kept apart. One name or e-mail address a line.",
   optional: "optional",
   required: "required",
   send: "Sign me up",

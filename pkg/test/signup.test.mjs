@@ -1,0 +1,58 @@
+// What <circle-signup> yields is what the organiser's page reads: the element's CSV against the engine's own reader.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { load } from "../dist/index.js";
+import { answersOf, blank, csv, participant } from "../dist/elements/circle-signup/answers.js";
+import { Week } from "../dist/elements/circle-signup/week.js";
+
+const programme = {
+  zone: "America/New_York",
+  signup: { attributes: [{ name: "Department" }, { name: "Career stage" }] },
+};
+
+let peer;
+before(async () => (peer = await load({ worker: false })));
+after(() => peer.close());
+
+const cases = {
+  "a plain person": { name: "Ada Okoro", email: "ada@example.org", attributes: { Department: "Surgery" }, peerBy: ["Department"] },
+  "capitals in the address": { name: "Bo", email: "Bo@Example.org" },
+  "commas and quotes": { name: 'Ben "B" Okafor, Jr.', email: "b@example.org", attributes: { Department: "Ear, nose, throat" } },
+  "cells that look like formulas": { name: "=1+1", email: "@x@example.org", attributes: { Department: "-SUM(A1)", "Career stage": "+1" } },
+  "an apostrophe of one's own": { name: "'t Hooft", email: "t@example.org" },
+  "other scripts": { name: "מרים 山田", email: "m@example.org", attributes: { Department: "العيون" } },
+  "apart from people whose names hold commas": { name: "Cy", email: "c@example.org", notWith: "Okafor, Ben\nDi; Eve" },
+  "a leader who writes": { name: "Di", email: "d@example.org", leader: true, mode: "text" },
+};
+
+for (const [what, answers] of Object.entries(cases)) {
+  test(`${what}: the row reads back as the value`, async () => {
+    const week = new Week();
+    week.mark(1, 12 * 60, 13 * 60 + 30, true);
+    week.mark(6, 23 * 60, 24 * 60, true);
+    const person = participant({ ...blank(), week, ...answers }, programme);
+    const { roster, problems } = await peer.people.read(csv(person, programme));
+    const told = problems.map(({ code }) => code).filter((code) => code !== "roster.unknown_person");
+    assert.deepEqual(told, []);
+    assert.deepEqual(roster.participants, [{ ...person }]);
+    assert.deepEqual(participant(answersOf(person), programme), person);
+  });
+}
+
+test("wishes are separated as the readers do, and a comma belongs to a name", () => {
+  const { notWith } = participant({ ...blank(), notWith: "Okafor, Ben\nDi; Eve | Bo\n\n Di " }, programme);
+  assert.deepEqual(notWith, ["Okafor, Ben", "Di", "Eve", "Bo"]);
+});
+
+test("times may touch midnight and each other", () => {
+  const week = new Week();
+  const slot = { day: "sunday", start: "23:30", minutes: 60 };
+  week.choose(slot, true, [slot]);
+  assert.ok(week.suits(slot));
+  assert.deepEqual(week.toWeekly(), [
+    { day: "monday", from: "00:00", to: "00:30" },
+    { day: "sunday", from: "23:30", to: "24:00" },
+  ]);
+  assert.deepEqual(Week.from(week.toWeekly()).toWeekly(), week.toWeekly());
+});
