@@ -1,7 +1,7 @@
-//! A long piece of work in deterministic steps.
+//! Work that takes long, done a little at a time.
 //!
-//! The caller decides how much work a step does and may stop between any two;
-//! the answer after a given amount of work never depends on how it was cut into steps.
+//! The caller says how much to do and may stop in between. After the same amount of work the answer is the same,
+//! in whatever portions it was done.
 
 use serde::{Deserialize, Serialize};
 

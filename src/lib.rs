@@ -1,15 +1,41 @@
-//! Peer-led discussion groups: forms circles, schedules their meetings and codes their transcripts.
+//! Circles of colleagues, from sign-up to study: who meets with whom, when they meet, and what they said.
 //!
-//! # The rooms
-//! Data flows one way: [`time`] → [`people`] → [`circles`] → [`calendar`] and
-//! [`people`] → [`transcripts`] → [`themes`], all → [`report`].
-//! A room uses only rooms to its left, plus [`error`], [`encoding`], [`limits`], [`table`] and [`job`].
+//! ```
+//! use peer_circle::calendar::{self, Programme};
+//! use peer_circle::circles::{Formation, Rules, Seed};
+//! use peer_circle::job::Job;
+//! use peer_circle::people;
 //!
-//! # Invariants
-//! - No I/O, no clock, no randomness that was not given: time, seed and text are passed in.
-//! - Work is counted in moves and steps, so one seed gives one answer, on every platform, byte for byte.
-//! - No input can make it panic: readers return what they understood and a list of problems with places.
-//! - Nothing leaves the process.
+//! let read = people::read(include_bytes!("../examples/data/physicians.csv"))?;
+//! assert!(read.problems.is_empty());
+//!
+//! let mut formation = Formation::new(&read.value, &Rules::default(), Seed(7))?;
+//! formation.step(20_000);
+//! let plan = formation.best().unwrap_or_default();
+//! assert!(plan.circles.iter().all(|circle| (5..=8).contains(&circle.members.len())));
+//!
+//! let day = |year, month, day| chrono::NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
+//! let programme = Programme { zone: plan.zone.clone(), ..Programme::between(day(2020, 10, 1), day(2021, 4, 30)) };
+//! let term = calendar::schedule(&plan, &programme)?.value;
+//! assert_eq!(term.series.len(), plan.circles.len());
+//! # Ok::<(), peer_circle::Error>(())
+//! ```
+//!
+//! # Where to look
+//! - [`people`]: rosters, read from whatever people have. [`time`]: zones and typical weeks.
+//! - [`circles`]: forming, with reasons and proof. [`calendar`]: recurrences, terms, iCalendar.
+//! - [`transcripts`]: captions into turns, and out of them who is identified. [`themes`]: codebooks, suggestions,
+//!   codings, agreement.
+//! - [`report`]: what goes to other systems, and figures.
+//! - Beside these: [`error`], [`job`], [`limits`], [`encoding`] and [`table`].
+//!
+//! Each may use those that come before it on its own line of work, people to calendar or people to themes; a test
+//! holds that.
+//!
+//! # What may be relied on
+//! - A function's answer depends on its arguments alone: time and seed are among them, files and sockets are not.
+//! - The same arguments give the same bytes, natively and in WebAssembly, however work was cut into steps.
+//! - Whatever the input, there is an answer or an [`Error`] with a code, a place and a hint, and never a panic.
 
 pub mod calendar;
 pub mod circles;

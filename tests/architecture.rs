@@ -19,7 +19,7 @@ const ARROWS: [(&str, &[&str]); 9] = [
 ];
 
 /// Modules beside the rooms that use no room.
-const LEAVES: [&str; 6] = ["error", "encoding", "job", "limits", "table", "text"];
+const LEAVES: [&str; 5] = ["error", "encoding", "job", "limits", "table"];
 
 /// What the core never does, as it would stand in its code, and why.
 const ABSENT: [(&str, &str); 13] = [
@@ -63,6 +63,17 @@ fn the_core_has_no_clock_no_io_and_no_order_by_chance() {
         for (word, reason) in ABSENT {
             let free = room(&path) == "wasm" && word == "getrandom";
             assert!(free || !code.contains(word), "{} has {word}: {reason}", path.display());
+        }
+    }
+}
+
+#[test]
+fn elements_see_the_public_face_of_the_package_alone() {
+    let behind = ["/core/", "/rooms/", "/wasm/", "/worker.js", "/peer.js", "/load.js"];
+    for (path, code) in sources("pkg/src/elements", &["ts"]) {
+        for line in code.lines().filter(|line| line.contains(" from \"")) {
+            let hidden = behind.iter().find(|folder| line.contains(*folder));
+            assert!(hidden.is_none(), "{} imports from behind the package's face: {line}", path.display());
         }
     }
 }
