@@ -11,7 +11,7 @@ use super::model::Model;
 use super::plan::{Plan, Reason};
 use super::rules::{Rules, Seed};
 use super::search::Search;
-use super::state::Places;
+use super::state::{Places, State};
 use super::{explain, obstacles, outcome};
 
 /// The forming of circles from a roster: asked for its best plan at any moment, improved for as long as one likes.
@@ -33,19 +33,23 @@ use super::{explain, obstacles, outcome};
 /// # Ok::<(), peer_circle::Error>(())
 /// ```
 pub struct Formation {
-    model: Arc<Model>,
-    search: Search,
+    pub(super) model: Arc<Model>,
+    pub(super) search: Search,
     prover: Option<Prover>,
     /// Work asked for, and done; a step of the proof may overshoot, and the next step of the caller is shorter then.
     asked: u64,
     spent: u64,
     /// How many circles' plan the proof has been told of.
     learnt: Option<Places>,
+    /// Where moves are looked at.
+    pub(super) desk: Option<State>,
+    /// The places before each move made by hand.
+    pub(super) done: Vec<Places>,
 }
 
 /// Moves of the search between two turns of the proof, and before its first.
 const TURN: u64 = 20_000;
-const HEAD_START: u64 = 400_000;
+const HEAD_START: u64 = 100_000;
 
 impl Formation {
     /// Prepares the forming of circles; a valid plan is there at once, if only one in which people wait.
@@ -62,7 +66,7 @@ impl Formation {
         model.problems.extend(obstacles);
         let model = Arc::new(model);
         let search = Search::new(&model, seed.0);
-        Ok(Self { model, search, prover: None, asked: 0, spent: 0, learnt: None })
+        Ok(Self { model, search, prover: None, asked: 0, spent: 0, learnt: None, desk: None, done: Vec::new() })
     }
 
     /// Work done since the start: moves looked at, and what the proof's work amounts to in moves.

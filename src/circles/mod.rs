@@ -6,6 +6,7 @@ mod criteria;
 mod explain;
 mod formation;
 mod free;
+mod hands;
 mod model;
 mod obstacles;
 mod outcome;
@@ -20,5 +21,6 @@ mod tests;
 mod units;
 
 pub use formation::Formation;
+pub use hands::{Move, Price};
 pub use plan::{Circle, Part, Plan, Reason};
 pub use rules::{AttributeRule, How, Past, Present, Rules, Seed, Size, SlotRule, Strength};

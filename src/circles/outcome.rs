@@ -48,18 +48,28 @@ pub(super) fn people(model: &Model, places: &[u32]) -> Vec<Vec<u32>> {
     groups
 }
 
-fn circles(model: &Model, groups: &[Vec<u32>]) -> Vec<Circle> {
+/// The circles that have people, by number, and the id of each.
+pub(super) fn ids_of_circles(model: &Model, places: &[u32]) -> Vec<(usize, String)> {
+    let mut groups = people(model, places);
+    groups.pop();
+    ids_of_groups(model, &groups)
+}
+
+fn ids_of_groups(model: &Model, groups: &[Vec<u32>]) -> Vec<(usize, String)> {
     let present = &model.rules.present;
     let mut taken: Vec<String> = present.iter().map(|circle| circle.id.clone()).collect();
-    let mut circles = Vec::new();
-    for (number, people) in groups.iter().enumerate().filter(|(_, people)| !people.is_empty()) {
-        let (id, name) = match present.get(number) {
-            Some(present) => (present.id.clone(), present.name.clone()),
-            None => (next_id(&mut taken), String::new()),
-        };
-        circles.push(circle(model, id, name, people));
-    }
-    circles
+    let filled = (0..groups.len()).filter(|number| !groups[*number].is_empty());
+    let id = |number: usize| match present.get(number) {
+        Some(present) => present.id.clone(),
+        None => next_id(&mut taken),
+    };
+    filled.clone().zip(filled.map(id)).collect()
+}
+
+fn circles(model: &Model, groups: &[Vec<u32>]) -> Vec<Circle> {
+    let name = |number: usize| model.rules.present.get(number).map_or_else(String::new, |circle| circle.name.clone());
+    let ids = ids_of_groups(model, groups);
+    ids.into_iter().map(|(number, id)| circle(model, id, name(number), &groups[number])).collect()
 }
 
 fn next_id(taken: &mut Vec<String>) -> String {

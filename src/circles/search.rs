@@ -68,7 +68,7 @@ impl Search {
             }
         }
         let typical = typical(&mut state, &mut random);
-        let movable = (0..model.units.len()).filter(|unit| may_move(model, *unit)).map(|unit| unit as u32).collect();
+        let movable = movable(&state);
         let chance = |draw: usize| -libm::log((draw as f64 + 0.5) / DRAWS as f64);
         let mut search = Self {
             state,
@@ -123,6 +123,38 @@ impl Search {
         self.state.restore(&now);
     }
 
+    /// Makes these places the best, whatever they cost, and goes on from them.
+    pub(super) fn adopt(&mut self, places: &Places) {
+        self.state.restore(places);
+        let open = places.iter().filter(|place| (**place as usize) < self.state.model.waiting()).max();
+        let open = open.map_or(1, |last| *last as usize + 1).max(self.open);
+        self.best = Some((self.state.score(), places.clone(), open));
+        self.found = self.work;
+        self.again();
+    }
+
+    /// Ties a unit to the circle where the best plan has it, or lets it go.
+    pub(super) fn lock(&mut self, unit: usize, locked: bool) {
+        if let Some((_, places, _)) = &self.best {
+            let places = places.clone();
+            self.state.restore(&places);
+        }
+        self.state.tied[unit] = locked;
+        self.movable = movable(&self.state);
+        self.again();
+    }
+
+    pub(super) fn is_locked(&self, unit: usize) -> bool {
+        self.state.tied[unit]
+    }
+
+    /// Ends the round at once; the next one starts from the best.
+    fn again(&mut self) {
+        self.round = self.round.next_multiple_of(3) + 1;
+        self.record = None;
+        self.start();
+    }
+
     /// Whether the search has gone on long enough without finding better: four times what the best took.
     pub(super) fn is_stale(&self) -> bool {
         self.work >= (PATIENCE + 4 * self.found)
@@ -131,6 +163,9 @@ impl Search {
     /// Looks at a number of moves.
     pub(super) fn step(&mut self, moves: u64) {
         let end = self.work + moves;
+        if self.movable.is_empty() {
+            self.work = end;
+        }
         while self.work < end {
             if self.at == self.length {
                 self.finish();
@@ -217,12 +252,15 @@ impl Search {
     /// How many circles the next round opens: each likely number in turn, then mostly that of the best.
     fn opening(&self) -> usize {
         let counts = &self.state.model.counts;
-        let present = self.state.model.rules.present.len();
+        let tied = (0..self.state.tied.len()).filter(|unit| self.state.tied[*unit]);
+        let tied = tied.map(|unit| self.state.circle_of(unit)).filter(|circle| *circle < self.state.model.waiting());
+        // Circles that are there, or that hold somebody who may not leave, stay open.
+        let present = self.state.model.rules.present.len().max(tied.max().map_or(0, |last| last + 1));
         let round = self.round as usize;
         let best = self.best.as_ref().map(|(_, _, open)| *open);
         match (counts.get(round), best) {
             (Some(count), _) => (*count as usize).max(present),
-            (None, Some(open)) if !round.is_multiple_of(4) => open,
+            (None, Some(open)) if !round.is_multiple_of(4) => open.max(present),
             _ => (counts[round % counts.len()] as usize).max(present),
         }
     }
@@ -282,8 +320,12 @@ fn per_unit(units: u64) -> u64 {
 }
 
 /// Tied units stay, and nothing holds a unit that is larger than a circle.
-fn may_move(model: &Model, unit: usize) -> bool {
-    model.tied[unit].is_none() && model.units[unit].len() <= model.size.max as usize
+fn may_move(state: &State, unit: usize) -> bool {
+    !state.tied[unit] && state.model.units[unit].len() <= state.model.size.max as usize
+}
+
+fn movable(state: &State) -> Vec<u32> {
+    (0..state.tied.len()).filter(|unit| may_move(state, *unit)).map(|unit| unit as u32).collect()
 }
 
 /// By how much a typical change alters the cost, were every place allowed.
@@ -292,7 +334,7 @@ fn typical(state: &mut State, random: &mut Random) -> f64 {
     let circles = state.model.counts.first().map_or(1, |count| *count as usize).max(1);
     let places = state.places();
     for unit in 0..units {
-        if may_move(&state.model, unit) {
+        if may_move(state, unit) {
             let change = state.relocation(unit, random.below(circles.min(state.model.waiting())));
             if state.fits(&change) {
                 state.apply(&change);

@@ -18,7 +18,7 @@ pub(super) fn settle(state: &mut State, open: usize, random: &mut Random) {
 fn mend(state: &mut State, circle: usize) {
     while state.breaches(circle) > 0 {
         let list = state.model.waiting();
-        let free = |unit: &u32| state.model.tied[*unit as usize].is_none();
+        let free = |unit: &u32| !state.tied[*unit as usize];
         let units: Vec<u32> = state.members(circle).iter().copied().filter(free).collect();
         let before = state.breaches(circle);
         let out = |unit: &u32| state.relocation(*unit as usize, list);

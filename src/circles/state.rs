@@ -12,6 +12,8 @@ pub(super) struct State {
     /// What a breach of each criterion weighs in a search.
     scale: Vec<i64>,
     circle_of: Vec<u32>,
+    /// Units that may not leave their circle.
+    pub(super) tied: Vec<bool>,
     members: Vec<Vec<u32>>,
     /// Where each unit stands among the members of its circle.
     at: Vec<u32>,
@@ -52,6 +54,7 @@ impl State {
         let mut state = Self {
             scale: vec![1; criteria.len()],
             circle_of: vec![NOWHERE; units],
+            tied: model.tied.iter().map(Option::is_some).collect(),
             members: vec![Vec::new(); circles],
             at: vec![0; units],
             people: vec![0; circles],
@@ -174,11 +177,17 @@ impl State {
         sum
     }
 
+    /// What a change adds by each criterion, weights included.
+    pub(super) fn price_by_rule<'a>(&'a self, change: &'a Change) -> impl Iterator<Item = (&'a Criterion, i64)> {
+        let view = View { circle_of: &self.circle_of, members: &self.members };
+        let price = move |criterion: &Criterion| criterion.weight * criterion.counters.price(change, view);
+        self.criteria.iter().map(move |criterion| (criterion, price(criterion)))
+    }
+
     /// What a change adds to the breaches of one class, weights included.
     pub(super) fn price_of(&self, change: &Change, class: Class) -> i64 {
-        let view = View { circle_of: &self.circle_of, members: &self.members };
-        let criteria = self.criteria.iter().filter(|criterion| criterion.class == class);
-        criteria.map(|criterion| criterion.weight * criterion.counters.price(change, view)).sum()
+        let prices = self.price_by_rule(change);
+        prices.filter(|(criterion, _)| criterion.class == class).map(|(_, price)| price).sum()
     }
 
     /// Makes a change.

@@ -5,7 +5,7 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{Thrown, decode, encode, throw};
-use crate::circles::{Formation, Plan, Reason, Rules, Seed};
+use crate::circles::{Formation, Move, Plan, Price, Reason, Rules, Seed};
 use crate::job::{Job, Progress};
 use crate::people::Roster;
 
@@ -50,5 +50,27 @@ impl FormationHandle {
     /// Why a person is where they are in the best plan.
     pub fn why(&self, person: &str) -> Result<Ts<Reasons>, Thrown> {
         encode(&Reasons(self.0.why(person)))
+    }
+
+    /// What a move would do, without making it.
+    pub fn price(&mut self, wanted: Ts<Move>) -> Result<Ts<Price>, Thrown> {
+        let wanted = decode(wanted, "move")?;
+        self.0.price(&wanted).map_err(|error| throw(&error)).and_then(|price| encode(&price))
+    }
+
+    /// Makes a move.
+    pub fn apply(&mut self, wanted: Ts<Move>) -> Result<Ts<Price>, Thrown> {
+        let wanted = decode(wanted, "move")?;
+        self.0.apply(&wanted).map_err(|error| throw(&error)).and_then(|price| encode(&price))
+    }
+
+    /// Takes the last move back; whether there was one.
+    pub fn undo(&mut self) -> bool {
+        self.0.undo()
+    }
+
+    /// Ties a person to the circle that they are in, or lets them go.
+    pub fn lock(&mut self, person: &str, locked: bool) -> Result<(), Thrown> {
+        self.0.lock(person, locked).map_err(|error| throw(&error))
     }
 }

@@ -3,7 +3,7 @@
 
 mod oracle;
 
-use peer_circle::circles::{AttributeRule, Formation, How, Past, Plan, Present, Rules, Seed, Size, Strength};
+use peer_circle::circles::{AttributeRule, Formation, How, Move, Past, Plan, Present, Rules, Seed, Size, Strength};
 use peer_circle::job::Job;
 use peer_circle::people::{self, Mode, Participant, Roster};
 use peer_circle::time::{Weekly, Zone};
@@ -248,4 +248,44 @@ fn rules_that_cannot_be_meant_are_refused_with_their_place() {
     let mut twice = crowd(6, 1);
     twice.participants[5].id = "p0".into();
     assert_eq!(Formation::new(&twice, &Rules::default(), Seed(1)).err().unwrap().code(), "roster.duplicate_id");
+}
+
+#[test]
+fn a_move_is_priced_made_undone_and_locked() {
+    let mut roster = crowd(20, 5);
+    for (at, person) in roster.participants.iter_mut().enumerate() {
+        person.attributes.insert("Department".into(), vec![format!("d{}", at % 5)]);
+    }
+    let mix = AttributeRule { attribute: "Department".into(), how: How::Mix, weight: Strength::Weight(3.0) };
+    let rules = Rules { attributes: vec![mix], circles: Some(3), ..Rules::default() };
+    let (mut formation, plan) = formed(&roster, &rules, 300_000);
+    assert!(plan.proved, "{plan:?}");
+    let (small, other) = (&plan.circles[0], &plan.circles[1]);
+    let there = Move { person: small.members[0].clone(), to: Some(other.id.clone()), with: None };
+    let price = formation.price(&there).unwrap();
+    assert_eq!(formation.best().unwrap(), plan, "looking changes nothing");
+    assert_eq!(formation.apply(&there).unwrap(), price);
+    let moved = formation.best().unwrap();
+    assert_eq!(moved.cost, plan.cost + price.cost);
+    assert!(moved.circles.iter().any(|circle| circle.id == other.id && circle.members.contains(&there.person)));
+    assert!(formation.undo() && !formation.undo());
+    assert_eq!(formation.best().unwrap().circles, plan.circles);
+
+    // Locked where they were put, people stay there while the rest is improved around them.
+    let swap = Move { person: small.members[0].clone(), to: None, with: Some(other.members[0].clone()) };
+    formation.apply(&swap).unwrap();
+    formation.lock(&small.members[0], true).unwrap();
+    let refused = formation.apply(&swap).unwrap_err();
+    assert_eq!(refused.code(), "move.locked");
+    formation.step(200_000);
+    let after = formation.best().unwrap();
+    check(&roster, &rules, &after);
+    let with = |id: &String| after.circles.iter().position(|circle| circle.members.contains(id)).unwrap();
+    assert_eq!(after.circles[with(&small.members[0])].id, other.id);
+    for (code, wanted) in [
+        ("move.unknown_person", Move { person: "x".into(), to: None, with: None }),
+        ("move.unknown_circle", Move { person: "p1".into(), to: Some("c99".into()), with: None }),
+    ] {
+        assert_eq!(formation.price(&wanted).unwrap_err().code(), code);
+    }
 }

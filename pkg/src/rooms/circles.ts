@@ -3,7 +3,7 @@
 import { call, seedOr } from "../core/call.js";
 import { Handle, Held, type WorkOptions } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
-import type { FormationHandle, Plan, Reason, Roster, Rules } from "../wasm/peer_circle.js";
+import type { FormationHandle, Move, Plan, Price, Reason, Roster, Rules } from "../wasm/peer_circle.js";
 
 export interface Circles {
   /** The rules of the reference programme: what every part of the rules is when it is left out. */
@@ -51,6 +51,35 @@ export class Formation extends Held<FormationHandle> {
   /** Why a person is where they are: a sentence that sums up, then one for each rule that tells of them. */
   why(person: string): Promise<Reason[]> {
     return this.handle.call("why", person);
+  }
+
+  /** What a move would do: what it adds to the cost by each rule, and what it would break. Nothing is changed. */
+  price(move: Move): Promise<Price> {
+    return this.handle.call("price", move);
+  }
+
+  /** Makes a move; improving later may take it back unless those who are to stay are locked. */
+  async apply(move: Move): Promise<Price> {
+    const price = await this.handle.edit("apply", move);
+    this.#plan = await this.handle.call("best");
+    return price;
+  }
+
+  /** Takes the last move back; whether there was one. */
+  async undo(): Promise<boolean> {
+    const undone = await this.handle.edit("undo");
+    this.#plan = await this.handle.call("best");
+    return undone;
+  }
+
+  /** Ties a person to the circle that they are in. */
+  async lock(person: string): Promise<void> {
+    await this.handle.edit("lock", person, true);
+  }
+
+  /** Lets a person move again. */
+  async unlock(person: string): Promise<void> {
+    await this.handle.edit("lock", person, false);
   }
 
   /** How many moves have been looked at. */
