@@ -30,7 +30,7 @@ for (const worker of [false, true]) {
     test("circles are formed, explained and proved", async () => {
       const heard = [];
       const options = { seed: 7, onProgress: (progress) => heard.push(progress) };
-      using formation = await peer.circles.form({ roster: crowd(24, 5), rules }, options);
+      const formation = await peer.circles.form({ roster: crowd(24, 5), rules }, options);
       const { plan } = formation;
       assert.equal(plan.proved, true);
       assert.equal(plan.gap, 0);
@@ -47,14 +47,14 @@ for (const worker of [false, true]) {
 
     test("one seed and one amount of work give one plan", async () => {
       const form = async () => {
-        using formation = await peer.circles.form({ roster: crowd(40, 9), rules }, { seed: 3, budget: { work: 60_000 } });
+        const formation = await peer.circles.form({ roster: crowd(40, 9), rules }, { seed: 3, budget: { work: 60_000 } });
         return formation.plan;
       };
       assert.deepEqual(await form(), await form());
     });
 
     test("too few leaders: those who fit are placed, the rest is told", async () => {
-      using formation = await peer.circles.form({ roster: crowd(50, 2) }, { seed: 1, budget: { work: 200_000 } });
+      const formation = await peer.circles.form({ roster: crowd(50, 2) }, { seed: 1, budget: { work: 200_000 } });
       assert.equal(formation.plan.circles.length, 2);
       assert.equal(formation.plan.waiting.length, 34);
       assert.equal(formation.plan.problems[0].code, "circles.too_few_leaders");
