@@ -32,7 +32,7 @@ for (const worker of [false, true]) {
       for (const { turn, from, to, cleanFrom, cleanTo, replacement } of clean.identifiers) {
         const [before, after] = [transcript, clean.transcript].map(({ turns }) => turns.find(({ id }) => id === turn).text);
         assert.ok(before.slice(from, to).length > 0);
-        assert.equal(after.slice(cleanFrom, cleanTo), replacement);
+        assert.equal(after.slice(cleanFrom, cleanTo), replacement ?? before.slice(from, to), "replaced, or kept by the policy");
       }
       assert.ok(clean.key.entries.some(({ forms }) => forms.includes("Okonkwo")));
       assert.ok(!JSON.stringify([clean.transcript, clean.identifiers, clean.risk]).includes("Okonkwo"));
