@@ -13,6 +13,6 @@ pub use codebook::{Code, Codebook};
 pub use learn::{Label, Model, Said, Subject};
 pub use lexicon::{Lexicon, Match};
 pub use project::{
-    Addition, Ask, Case, Cell, CodeAgreement, Coding, Compare, Comparison, Disagreement, Excerpt, Matrix, Memo, Merged,
-    Opening, Pair, Passage, Project, ProjectStatus, Reason, Refusal, SavedProject, Suggestion,
+    Addition, Ask, Case, Cell, CodeAgreement, Coding, Compare, Comparison, Disagreement, Excerpt, Matrix, Memo,
+    MergedProject, Opening, Pair, Passage, Project, ProjectStatus, Refusal, SavedProject, Suggestion, SuggestionReason,
 };

@@ -6,10 +6,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{Thrown, decode, encode, throw};
 use crate::error::{Error, Read};
-use crate::themes::agreement::{Ratings, Report, Resampling, SetRatings, SetReport};
+use crate::themes::agreement::{Coefficients, Ratings, Resampling, SetCoefficients, SetRatings};
 use crate::themes::{
-    Addition, Ask, Case, Codebook, Coding, Compare, Comparison, Label, Lexicon, Match, Matrix, Memo, Merged, Model,
-    Opening, Pair, Project, ProjectStatus, Refusal, Said, SavedProject, Subject, Suggestion,
+    Addition, Ask, Case, Codebook, Coding, Compare, Comparison, Label, Lexicon, Match, Matrix, Memo, MergedProject,
+    Model, Opening, Pair, Project, ProjectStatus, Refusal, Said, SavedProject, Subject, Suggestion,
 };
 use crate::transcripts::Transcript;
 
@@ -65,14 +65,17 @@ pub fn themes_qdc(codebook: Ts<Codebook>) -> Result<String, Thrown> {
 
 /// How far coders agree, by all coefficients.
 #[wasm_bindgen(js_name = themesAgreement)]
-pub fn themes_agreement(ratings: Ts<Ratings>, resampling: Ts<Resampling>) -> Result<Ts<Report>, Thrown> {
+pub fn themes_agreement(ratings: Ts<Ratings>, resampling: Ts<Resampling>) -> Result<Ts<Coefficients>, Thrown> {
     let ratings = Ratings::by_unit(decode(ratings, "ratings")?.units).map_err(|error| throw(&error))?;
     encode(&ratings.report(decode(resampling, "resampling")?))
 }
 
 /// How far coders agree on sets of codes.
 #[wasm_bindgen(js_name = themesSetAgreement)]
-pub fn themes_set_agreement(ratings: Ts<SetRatings>, resampling: Ts<Resampling>) -> Result<Ts<SetReport>, Thrown> {
+pub fn themes_set_agreement(
+    ratings: Ts<SetRatings>,
+    resampling: Ts<Resampling>,
+) -> Result<Ts<SetCoefficients>, Thrown> {
     let ratings: SetRatings = decode(ratings, "ratings")?;
     encode(&ratings.report(decode(resampling, "resampling")?))
 }
@@ -293,7 +296,7 @@ impl ProjectHandle {
     }
 
     /// Takes in another coder's project.
-    pub fn merge(&mut self, saved: Ts<SavedProject>) -> Result<Ts<Merged>, Thrown> {
+    pub fn merge(&mut self, saved: Ts<SavedProject>) -> Result<Ts<MergedProject>, Thrown> {
         let merged = self.project.merge(decode(saved, "saved")?).map_err(|error| throw(&error))?;
         encode(&merged)
     }

@@ -16,7 +16,7 @@ import type {
   Match,
   Matrix,
   Memo,
-  Merged,
+  MergedProject,
   ModelHandle,
   Opening,
   Pair,
@@ -25,12 +25,12 @@ import type {
   ProjectStatus,
   Ratings,
   Refusal,
-  Report,
+  Coefficients,
   Resampling,
   Said,
   SavedProject,
   SetRatings,
-  SetReport,
+  SetCoefficients,
   Subject,
   Suggestion,
   Transcript,
@@ -59,9 +59,9 @@ export interface Themes {
   /** Models that learn from labels, without a project around them. */
   model(subject: Partial<Subject>): Promise<Model>;
   /** How far coders agree, by all coefficients: units by coders, with gaps. */
-  agreement(ratings: Ratings, resampling?: Partial<Resampling>): Promise<Report>;
+  agreement(ratings: Ratings, resampling?: Partial<Resampling>): Promise<Coefficients>;
   /** How far coders agree on sets of codes. */
-  setAgreement(ratings: SetRatings, resampling?: Partial<Resampling>): Promise<SetReport>;
+  setAgreement(ratings: SetRatings, resampling?: Partial<Resampling>): Promise<SetCoefficients>;
 }
 
 /** Who is compared, and how. */
@@ -245,7 +245,7 @@ export class Project extends Held<ProjectHandle> {
   }
 
   /** Takes in another coder's project; nothing is overwritten, conflicts are listed, one undo takes it back. */
-  merge(saved: SavedProject): Promise<Merged> {
+  merge(saved: SavedProject): Promise<MergedProject> {
     return this.handle.edit("merge", saved);
   }
 

@@ -16,6 +16,6 @@ pub use alpha::Level;
 pub use bootstrap::{Interval, bootstrap};
 pub use chance::{Coefficient, Estimate};
 pub use ratings::Ratings;
-pub use report::{Report, Resampled, Resampling, SetReport};
+pub use report::{Coefficients, Resampled, Resampling, SetCoefficients};
 pub use sets::{SetDistance, SetRatings};
 pub use stretches::{Stretch, alpha_over_stretches};

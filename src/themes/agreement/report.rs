@@ -40,7 +40,7 @@ pub struct Resampled {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Report {
+pub struct Coefficients {
     /// The share of agreeing pairs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub percent: Option<Estimate>,
@@ -77,7 +77,7 @@ pub struct Report {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct SetReport {
+pub struct SetCoefficients {
     /// With MASI's distance.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub masi: Option<Resampled>,
@@ -88,9 +88,9 @@ pub struct SetReport {
 
 impl Ratings {
     /// All coefficients at once.
-    pub fn report(&self, resampling: Resampling) -> Report {
+    pub fn report(&self, resampling: Resampling) -> Coefficients {
         let alpha = |level| resampled(&self.units, resampling, |units| Self { units }.alpha(level));
-        Report {
+        Coefficients {
             percent: self.estimate(Coefficient::Percent),
             conger: self.estimate(Coefficient::Conger),
             fleiss: self.estimate(Coefficient::Fleiss),
@@ -107,9 +107,9 @@ impl Ratings {
 
 impl SetRatings {
     /// Alpha by both distances.
-    pub fn report(&self, resampling: Resampling) -> SetReport {
+    pub fn report(&self, resampling: Resampling) -> SetCoefficients {
         let alpha = |distance| resampled(&self.units, resampling, |units| Self { units }.alpha(distance));
-        SetReport { masi: alpha(SetDistance::Masi), jaccard: alpha(SetDistance::Jaccard) }
+        SetCoefficients { masi: alpha(SetDistance::Masi), jaccard: alpha(SetDistance::Jaccard) }
     }
 }
 

@@ -85,14 +85,14 @@ pub struct Suggestion {
     /// How likely it is that the coder agrees, 0 to 1.
     pub probability: f64,
     /// What speaks for it and against it, the weightiest first.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<SuggestionReason>,
 }
 
 /// Something in a turn that speaks for a code or, with a weight below zero, against it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Reason {
+pub struct SuggestionReason {
     /// The words of the turn, or what about it counts.
     pub words: String,
     /// Where they stand in the turn's text; nothing for what has no place, such as its length.

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{Coding, Passage, Project};
-use crate::themes::agreement::{Ratings, Report, Resampling, SetRatings, SetReport, Stretch, alpha_over_stretches};
+use crate::themes::agreement::{
+    Coefficients, Ratings, Resampling, SetCoefficients, SetRatings, Stretch, alpha_over_stretches,
+};
 use crate::transcripts::offsets::units;
 
 /// Disagreements listed: what coders can talk through.
@@ -38,7 +40,7 @@ pub struct Comparison {
     /// For each code that one of them used, whether a turn carries it.
     pub codes: Vec<CodeAgreement>,
     /// The sets of codes that turns carry.
-    pub sets: SetReport,
+    pub sets: SetCoefficients,
     /// What they do not agree on, in the order of the transcripts; at most a thousand.
     pub disagreements: Vec<Disagreement>,
 }
@@ -51,7 +53,7 @@ pub struct CodeAgreement {
     /// The id of the code.
     pub code: String,
     /// Turn by turn.
-    pub turns: Report,
+    pub turns: Coefficients,
     /// Krippendorff's alpha with every character as a unit, so that passages count by what they cover.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub characters: Option<f64>,

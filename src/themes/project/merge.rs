@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Merged {
+pub struct MergedProject {
     /// Codings that were new.
     pub codings: u32,
     /// Refusals that were new.
@@ -29,9 +29,9 @@ impl Project {
     ///
     /// # Errors
     /// As [`load`](Self::load).
-    pub fn merge(&mut self, saved: SavedProject) -> Result<Merged> {
+    pub fn merge(&mut self, saved: SavedProject) -> Result<MergedProject> {
         let theirs = Self::load(saved)?;
-        let mut merged = Merged { conflicts: theirs.problems, ..Merged::default() };
+        let mut merged = MergedProject { conflicts: theirs.problems, ..MergedProject::default() };
         let theirs = theirs.value.state;
         let mut changes = Vec::new();
         self.merge_codebook(theirs.codebook, &mut changes, &mut merged);
@@ -74,7 +74,7 @@ impl Project {
         Ok(merged)
     }
 
-    fn merge_codebook(&self, theirs: crate::themes::Codebook, changes: &mut Vec<Change>, merged: &mut Merged) {
+    fn merge_codebook(&self, theirs: crate::themes::Codebook, changes: &mut Vec<Change>, merged: &mut MergedProject) {
         let mut codebook = self.state.codebook.clone();
         for code in theirs.codes {
             match codebook.code(&code.id) {
@@ -92,7 +92,7 @@ impl Project {
         &self,
         theirs: Vec<crate::transcripts::Transcript>,
         changes: &mut Vec<Change>,
-        merged: &mut Merged,
+        merged: &mut MergedProject,
     ) {
         let mut transcripts = self.state.transcripts.clone();
         for transcript in theirs {

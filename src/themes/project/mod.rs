@@ -15,10 +15,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 pub use chart::{Addition, Case, Cell, Excerpt, Matrix, Pair};
-pub use coding::{Ask, Coding, Memo, Passage, Reason, Refusal, Suggestion};
+pub use coding::{Ask, Coding, Memo, Passage, Refusal, Suggestion, SuggestionReason};
 pub use compare::{CodeAgreement, Compare, Comparison, Disagreement};
 use history::{Change, History};
-pub use merge::Merged;
+pub use merge::MergedProject;
 pub use open::{Opening, SavedProject};
 
 use super::Codebook;

@@ -59,14 +59,14 @@ pub struct SavedProject {
     pub memos: Vec<Memo>,
     /// The summary cells of the framework matrix.
     #[serde(default)]
-    pub summaries: Vec<Summary>,
+    pub summaries: Vec<CellSummary>,
 }
 
 /// What a person wrote into a cell of the framework matrix.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Summary {
+pub struct CellSummary {
     /// The case: a participant's pseudonym, or a transcript.
     pub case: String,
     /// The id of the code.
@@ -106,7 +106,7 @@ impl Project {
         }
         project.state.refusals.extend(saved.refusals);
         project.state.memos.extend(saved.memos.into_iter().map(|memo| (memo.id.clone(), memo)));
-        let cells = saved.summaries.into_iter().map(|Summary { case, code, text }| ((case, code), text));
+        let cells = saved.summaries.into_iter().map(|CellSummary { case, code, text }| ((case, code), text));
         project.state.cells.extend(cells);
         problems.truncate(limits::PROBLEMS);
         Ok(Read { value: project, problems })
@@ -115,7 +115,7 @@ impl Project {
     /// The project as data to keep; [`load`](Self::load) opens it again.
     pub fn save(&self) -> SavedProject {
         let State { codebook, transcripts, codings, refusals, memos, cells } = self.state.clone();
-        let summary = |((case, code), text)| Summary { case, code, text };
+        let summary = |((case, code), text)| CellSummary { case, code, text };
         SavedProject {
             format: FORMAT.to_owned(),
             version: VERSION,

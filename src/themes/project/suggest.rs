@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Ask, Change, Coding, Passage, Project, Reason, Refusal, Suggestion, refusal};
+use super::{Ask, Change, Coding, Passage, Project, Refusal, Suggestion, SuggestionReason, refusal};
 use crate::error::{Error, Result};
 use crate::themes::Code;
 use crate::themes::learn::{Evidence, Label, Model, Said, Subject};
@@ -166,7 +166,7 @@ impl Project {
     }
 
     /// The weightiest evidence for a suggestion, in words.
-    fn reasons(&self, model: &Model, suggestion: &Suggestion) -> Vec<Reason> {
+    fn reasons(&self, model: &Model, suggestion: &Suggestion) -> Vec<SuggestionReason> {
         let transcript = self.state.transcripts.iter().find(|transcript| transcript.id == suggestion.transcript);
         let place = self.places.get(&suggestion.transcript).and_then(|(_, turns)| turns.get(&suggestion.turn));
         let class = self.state.codebook.codes.iter().position(|code| code.id == suggestion.code);
@@ -208,11 +208,13 @@ fn said(transcript: &Transcript) -> impl Iterator<Item = Said> {
         .map(|(turn, before)| Said { text: turn.text.clone(), before: before.to_owned() })
 }
 
-fn reason(text: &str, evidence: Evidence) -> Option<Reason> {
+fn reason(text: &str, evidence: Evidence) -> Option<SuggestionReason> {
     let Evidence { span, weight, why } = evidence;
-    let Some((from, to)) = span else { return Some(Reason { words: String::new(), passage: None, weight, why }) };
+    let Some((from, to)) = span else {
+        return Some(SuggestionReason { words: String::new(), passage: None, weight, why });
+    };
     let words = text.get(from..to)?.to_owned();
     let from = Units::new(text).of(from);
     let passage = Some(Passage { from, to: from + units(&words) });
-    Some(Reason { words, passage, weight, why })
+    Some(SuggestionReason { words, passage, weight, why })
 }

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, bail};
-use peer_circle::themes::agreement::{Estimate, Ratings, Report, Resampled, Resampling, SetRatings, SetReport};
+use peer_circle::themes::agreement::{
+    Coefficients, Estimate, Ratings, Resampled, Resampling, SetCoefficients, SetRatings,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
@@ -21,8 +23,8 @@ enum Task {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 enum Told {
-    Ratings(Box<Report>),
-    Sets(SetReport),
+    Ratings(Box<Coefficients>),
+    Sets(SetCoefficients),
 }
 
 pub(super) fn run(call: &Call) -> Result<Value> {
@@ -91,7 +93,7 @@ fn keys(told: &Told) -> Map<String, Value> {
     let mut keys = Map::new();
     match told {
         Told::Ratings(report) => rating_keys(report, &mut keys),
-        Told::Sets(SetReport { masi, jaccard }) => {
+        Told::Sets(SetCoefficients { masi, jaccard }) => {
             resampled("masi", *masi, &mut keys);
             resampled("jaccard", *jaccard, &mut keys);
         }
@@ -99,7 +101,7 @@ fn keys(told: &Told) -> Map<String, Value> {
     keys
 }
 
-fn rating_keys(report: &Report, keys: &mut Map<String, Value>) {
+fn rating_keys(report: &Coefficients, keys: &mut Map<String, Value>) {
     resampled("nominal", report.nominal, keys);
     resampled("ordinal", report.ordinal, keys);
     resampled("interval", report.interval, keys);
