@@ -53,22 +53,23 @@ function when(session: Session, zone: string, language: string, texts: CalendarT
   return isWeek(session) ? `${first}, ${texts.until(at(ends(session) - 1, zone, language, form))}` : first;
 }
 
-function hoursIn(session: Session, there: string, here: string, language: string, texts: CalendarTexts): string {
+function hoursIn(session: Session, there: string, here: string, language: string, texts: CalendarTexts) {
   const mine = hours(session, here, language);
   const theirs = hours(session, there, language);
-  if (mine === theirs) return mine;
-  return `${mine} ${texts.inZone(zoneWords(here))}, ${texts.there(theirs, zoneWords(there))}`;
+  // Hours read from left to right in every script.
+  if (mine === theirs) return html`<bdi>${mine}</bdi>`;
+  return html`<bdi>${mine}</bdi> ${texts.inZone(zoneWords(here))}, <bdi>${texts.there(theirs, zoneWords(there))}</bdi>`;
 }
 
 function about(session: Session, topic: Topic | undefined, texts: CalendarTexts): TemplateResult {
   const prompts = topic?.prompts ?? [];
   const agenda = topic?.agenda ?? [];
   return html`<div class="stack">
-    <p class="topic">${session.title ?? texts.openTopic}</p>
+    <p class="topic"><bdi>${session.title ?? texts.openTopic}</bdi></p>
     ${prompts.length > 0
       ? html`<div class="stack tight">
           <h4>${texts.prompts}</h4>
-          <ul class="prompts">${prompts.map((one) => html`<li>${one}</li>`)}</ul>
+          <ul class="prompts">${prompts.map((one) => html`<li dir="auto">${one}</li>`)}</ul>
         </div>`
       : nothing}
     ${agenda.length > 0

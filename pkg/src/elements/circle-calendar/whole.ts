@@ -21,8 +21,8 @@ function sessionRow(session: Session, zone: string, now: number, texts: Calendar
   const status = session.status === "moved" || session.status === "cancelled" ? texts[session.status] : "";
   return html`<li class="session ${past ? "past" : ""}" data-session=${session.id}>
     <span class="date">${at(starts(session), zone, language, form)}</span>
-    <span class="soft time">${isWeek(session) ? "" : hours(session, zone, language)}</span>
-    <span class="title">${session.title ?? texts.openTopic} ${status ? html`<span class="chip">${status}</span>` : nothing}</span>
+    <span class="soft time"><bdi>${isWeek(session) ? "" : hours(session, zone, language)}</bdi></span>
+    <span class="title"><bdi>${session.title ?? texts.openTopic}</bdi> ${status ? html`<span class="chip">${status}</span>` : nothing}</span>
     ${past ? html`<span class="visually-hidden">${texts.past}</span>` : nothing}
   </li>`;
 }

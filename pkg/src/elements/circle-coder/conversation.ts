@@ -59,7 +59,7 @@ function turnItem(transcript: string, turn: Turn, about: About, around: Around):
       ${turn.start === undefined ? nothing : html`<time class="soft small">${moment(turn.start)}</time>`}
     </div>
     <div class="stack tight">
-      <p class="said">${said(turn, about.identifiers.get(turn.id) ?? [], suggested, around)}</p>
+      <p class="said" dir="auto">${said(turn, about.identifiers.get(turn.id) ?? [], suggested, around)}</p>
       ${coded.length > 0 ? html`<div class="row codes">${coded.map((one) => codedChip(one, around))}</div>` : nothing}
       ${repeat(suggested, ({ id }) => id, (one) => suggestion(one, around))} ${byHand(transcript, turn, coded, around)}
     </div>
@@ -130,8 +130,8 @@ function suggestion(one: Suggestion, { texts, coding, language, decide }: Around
 /** The words that count, gathered by why they do. */
 function spoken(reasons: Suggestion["reasons"]): string {
   const groups = new Map<string, string[]>();
-  for (const { words, why } of reasons) groups.set(why, [...(groups.get(why) ?? []), `“${words}”`]);
-  return [...groups].map(([why, words]) => `${words.join(", ")}: ${why}`).join("; ");
+  for (const { words, why } of reasons) groups.set(why, [...(groups.get(why) ?? []), ...(words ? [`“${words}”`] : [])]);
+  return [...groups].map(([why, words]) => (words.length > 0 ? `${words.join(", ")}: ${why}` : why)).join("; ");
 }
 
 function byHand(transcript: string, turn: Turn, coded: Coding[], { texts, coding, code }: Around): TemplateResult {

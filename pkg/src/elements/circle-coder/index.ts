@@ -167,10 +167,10 @@ export class CircleCoder extends LitElement {
         ${this.#bar(texts, language)} ${coding.works.map((work) => conversation(work, around))}
       </section>
       <div class="side">
-        ${codebook(coding, texts, this.only, (code) => (this.only = code))} ${this.#keep(texts)}
+        ${codebook(coding, texts, this.only, (code) => (this.only = code))}
       </div>
     </div>
-    ${charts(coding, texts, chart)}`;
+    ${charts(coding, texts, chart)} ${this.#keep(texts)}`;
   }
 
   #bar(texts: CoderTexts, language: string) {
@@ -203,18 +203,18 @@ export class CircleCoder extends LitElement {
     const { project, key, works } = this.#coding;
     const clean = () =>
       works.map(({ clean: { transcript } }) => transcript.turns.map(({ speaker, text }) => `${speaker ? `${speaker}: ` : ""}${text}`).join("\n")).join("\n\n");
-    return html`<section class="panel stack tight" aria-labelledby="keep" part="keep">
+    return html`<section class="panel stack" aria-labelledby="keep" part="keep">
       <h2 id="keep">${texts.keep}</h2>
-      <div class="keep">
+      <div class="row">
         <button type="button" @click=${() => void this.#keepText("codings.csv", "text/csv", () => project?.csv())}>${texts.csv}</button>
         <button type="button" @click=${() => void this.#keepText("codebook.qdc", "application/xml", () => project?.qdc())}>${texts.qdc}</button>
         <button type="button" @click=${() => void this.#keepText("transcript-clean.txt", "text/plain", clean)}>${texts.clean}</button>
+        <button type="button" @click=${() => void this.#coding.clear()}>${texts.startOver}</button>
       </div>
       ${this.draft ? html`<p class="small soft">${texts.keptHere}</p>` : nothing}
-      <div class="keep"><button type="button" class="slim" @click=${() => void this.#coding.clear()}>${texts.startOver}</button></div>
       <div class="notice warn stack tight">
         <p class="small">${texts.keyWarning}</p>
-        <button type="button" class="slim" @click=${() => void this.#keepText("key.json", "application/json", () => JSON.stringify(key, null, 2))}>${texts.key}</button>
+        <div class="row"><button type="button" class="slim" @click=${() => void this.#keepText("key.json", "application/json", () => JSON.stringify(key, null, 2))}>${texts.key}</button></div>
       </div>
     </section>`;
   }

@@ -60,8 +60,6 @@ export const styles = css`
   @media (hover: none) { .keys { display: none; } }
   .counts { gap: 0.375rem; }
   a { color: var(--accent); }
-  .keep { display: grid; gap: 0.5rem; }
-  .keep button { inline-size: 100%; }
   @media (forced-colors: active) {
     mark.replaced, mark.kept { outline: 1px solid; }
     .suggestion.current { outline: 3px solid Highlight; }

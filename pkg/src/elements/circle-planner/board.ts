@@ -63,7 +63,7 @@ function circleCard(circle: Circle, { people, planning, texts, language }: Aroun
         <h3 id="circle-${circle.id}">${circle.name}</h3>
         <span class="chip">${texts.size1(circle.members.length)}</span>
       </div>
-      <p class="slot">${slot(circle, texts, language)}</p>
+      <p class="slot"><bdi>${slot(circle, texts, language)}</bdi></p>
     </header>
     <ul class="people">
       ${repeat(leaderFirst, (id) => id, (id) => person(id, id === circle.leader, people, planning, texts))}
@@ -85,7 +85,7 @@ function person(
 ): TemplateResult {
   return html`<li class="person ${leads ? "leads" : ""}" data-person=${id}>
     <div class="row">
-      <strong>${people.get(id)?.name ?? id}</strong>
+      <strong><bdi>${people.get(id)?.name ?? id}</bdi></strong>
       ${leads ? html`<span class="chip">${texts.leader}</span>` : nothing}
     </div>
     ${why(planning.why.get(id))}
