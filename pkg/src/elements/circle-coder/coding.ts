@@ -12,10 +12,13 @@ export interface Reading {
   problems: Told[];
   /** Nothing of it could be used, and everything is as it was. */
   refused?: boolean;
+  /** A roster that came after transcripts, in which its names were not looked for. */
+  late?: boolean;
 }
 
-/** A transcript as it came and as it is shown; the original never leaves this object. */
+/** A transcript as it came and as it is shown; the file's name and the original never leave this object. */
 export interface Work {
+  name: string;
   original: Transcript;
   clean: Clean;
 }
@@ -28,11 +31,17 @@ export interface CodingDraft {
   project?: SavedProject | undefined;
 }
 
+/** The heading of the column in which a table of speech has what was said. */
+const SPEECH = /^(text|speech|transcript|utterance|content|message|words)$/i;
+
 export class CodingWork implements ReactiveController {
   roster: Roster | undefined;
-  reading: Reading | undefined;
+  /** What was wrong with the files that were given last, one entry a file. */
+  readings: Reading[] = [];
   busy = false;
-  works: Work[] = [];
+  /** How many of the transcripts the project has: undoing can take the last one out again. */
+  #present = 0;
+  #works: Work[] = [];
   project: Project | undefined;
   codebook: Codebook | undefined;
   codings: Coding[] = [];
@@ -63,12 +72,12 @@ export class CodingWork implements ReactiveController {
     try {
       const peer = await engine();
       if (kept.project) this.project = await peer.themes.load(kept.project);
-      this.works = kept.works;
+      this.#works = kept.works;
       this.roster = kept.roster;
       this.#key = kept.key;
       await this.refresh(false);
     } catch (error) {
-      this.reading = { name: draft.name, problems: [told(error)], refused: true };
+      this.failed(error);
     }
     this.host.requestUpdate();
   }
@@ -76,23 +85,42 @@ export class CodingWork implements ReactiveController {
   /** Lets everything go, the draft too. */
   async clear(): Promise<void> {
     this.project?.dispose();
-    Object.assign(this, { project: undefined, works: [], codings: [], suggestions: [], codebook: undefined, roster: undefined });
-    this.reading = this.at = this.#key = undefined;
+    Object.assign(this, { project: undefined, codings: [], suggestions: [], codebook: undefined, roster: undefined, readings: [] });
+    this.at = this.#key = undefined;
+    this.#works = [];
+    this.#present = 0;
     await this.draft?.forget();
     this.host.requestUpdate();
   }
 
+  /** The transcripts that are worked on. */
+  get works(): readonly Work[] {
+    return this.#works.slice(0, this.#present);
+  }
+
   /** Takes transcripts, and a roster where one is among them. */
-  async read(file: Blob | string, name: string): Promise<void> {
+  async read(files: readonly { file: Blob | string; name: string }[]): Promise<void> {
     this.busy = true;
+    this.readings = [];
     this.host.requestUpdate();
-    try {
-      if (/\.csv$/i.test(name) && (await this.#rosterOf(file))) this.reading = undefined;
-      else await this.#transcript(file, name);
-    } catch (error) {
-      this.reading = { name, problems: [told(error)], refused: true };
+    for (const { file, name } of files) {
+      try {
+        if (!/\.csv$/i.test(name) || !(await this.#rosterOf(file, name))) await this.#transcript(file, name);
+      } catch (error) {
+        this.#tell({ name, problems: [told(error)], refused: true });
+      }
     }
     this.busy = false;
+    this.host.requestUpdate();
+  }
+
+  /** What fails says so and leaves everything as it was. */
+  failed(error: unknown): void {
+    this.#tell({ name: "", problems: [told(error)], refused: true });
+  }
+
+  #tell(reading: Reading): void {
+    this.readings = [...this.readings, reading];
     this.host.requestUpdate();
   }
 
@@ -149,6 +177,7 @@ export class CodingWork implements ReactiveController {
       project.status(),
       project.codebook(),
     ]);
+    this.#present = status.transcripts;
     Object.assign(this, { codings, suggestions, codebook, canUndo: status.canUndo, canRedo: status.canRedo });
     if (this.charting) [this.matrix, this.additions] = await Promise.all([project.matrix(), project.saturation()]);
     if (!suggestions.some(({ id }) => id === this.at)) this.at = suggestions[0]?.id;
@@ -158,35 +187,46 @@ export class CodingWork implements ReactiveController {
   /** What is shown as done is safe first. */
   async #keep(project: Project): Promise<void> {
     if (!this.draft) return;
-    await this.draft.keep({ roster: this.roster, works: this.works, key: this.#key, project: await project.save() });
+    await this.draft.keep({ roster: this.roster, works: this.#works, key: this.#key, project: await project.save() });
   }
 
   async #transcript(file: Blob | string, name: string): Promise<void> {
     const peer = await engine();
     const { transcript, problems } = await peer.transcripts.read(file);
     if (transcript.turns.length === 0) {
-      this.reading = { name, problems, refused: true };
+      this.#tell({ name, problems, refused: true });
       return;
     }
-    const original = { ...transcript, id: name, title: name };
+    // The name of a file often names somebody: neither it nor the title goes any further than this page.
+    const { title: _, ...untitled } = transcript;
+    const original = { ...untitled, id: this.#freeId() };
     const given = { ...(this.roster && { roster: this.roster }), ...(this.#key && { key: this.#key }) };
     const clean = await peer.transcripts.deidentify(original, given);
     this.#key = clean.key;
-    if (this.project) await this.project.add(clean.transcript);
+    if (this.project) clean.transcript.id = await this.project.add(clean.transcript);
     else this.project = await peer.themes.open({ transcripts: [clean.transcript] });
-    this.works = [...this.works.filter((work) => work.original.id !== name), { original, clean }];
-    this.reading = problems.length > 0 ? { name, problems } : undefined;
+    this.#works = [...this.works, { name, original, clean }];
+    if (problems.length > 0) this.#tell({ name, problems });
     await this.refresh();
   }
 
+  #freeId(): string {
+    const taken = new Set(this.#works.map(({ original }) => original.id));
+    let number = this.#works.length + 1;
+    while (taken.has(`s${number}`)) number += 1;
+    return `s${number}`;
+  }
+
   /** Takes a table for a roster if people are in it; a transcript can be a table too. */
-  async #rosterOf(file: Blob | string): Promise<boolean> {
+  async #rosterOf(file: Blob | string, name: string): Promise<boolean> {
     const text = typeof file === "string" ? file : await file.text();
-    if (/^[^\n]*\b(text|speech|transcript|utterance)\b/i.test(text)) return false;
+    const headings = (text.split(/\r?\n/, 1)[0] ?? "").split(/[,;\t]/).map((heading) => heading.replaceAll('"', "").trim());
+    if (headings.some((heading) => SPEECH.test(heading))) return false;
     const peer = await engine();
     const { roster } = await peer.people.read(file);
     if (roster.participants.length === 0) return false;
     this.roster = roster;
+    if (this.works.length > 0) this.#tell({ name, problems: [], late: true });
     return true;
   }
 

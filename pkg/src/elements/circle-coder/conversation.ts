@@ -28,7 +28,7 @@ interface About {
 }
 
 export function conversation(work: Work, around: Around): TemplateResult {
-  const { clean, original } = work;
+  const { clean, name } = work;
   const id = clean.transcript.id ?? "";
   const { coding, texts, only } = around;
   const about: About = {
@@ -41,8 +41,8 @@ export function conversation(work: Work, around: Around): TemplateResult {
     about.codings.get(turn)?.some(({ code }) => code === only) ||
     about.suggestions.get(turn)?.some(({ code }) => code === only);
   const turns = clean.transcript.turns.filter(carries);
-  return html`<section class="stack tight" aria-label=${original.title ?? texts.conversation}>
-    <h3>${original.title} <span class="soft small">${texts.turns(turns.length)}</span></h3>
+  return html`<section class="stack tight" aria-label=${name}>
+    <h3>${name} <span class="soft small">${texts.turns(turns.length)}</span></h3>
     <ol class="turns">
       ${repeat(turns, (turn) => turn.id, (turn) => turnItem(id, turn, about, around))}
     </ol>
@@ -53,7 +53,7 @@ function turnItem(transcript: string, turn: Turn, about: About, around: Around):
   const { texts } = around;
   const suggested = about.suggestions.get(turn.id) ?? [];
   const coded = about.codings.get(turn.id) ?? [];
-  return html`<li class="turn" id=${`turn-${turn.id}`} data-turn=${turn.id}>
+  return html`<li class="turn" id=${`turn-${transcript}-${turn.id}`} data-turn=${turn.id}>
     <div class="who">
       <strong>${turn.speaker ?? texts.unknownSpeaker}</strong>
       ${turn.start === undefined ? nothing : html`<time class="soft small">${moment(turn.start)}</time>`}

@@ -20,7 +20,9 @@ export const es: CoderTexts = {
   more: (count) => `y ${count} más`,
 
   identifiers: "Quién queda identificado",
-  found: (count) => `${count} ${count === 1 ? "identificador encontrado y sustituido" : "identificadores encontrados y sustituidos"}.`,
+  found: (replaced, kept) =>
+    `${replaced} ${replaced === 1 ? "identificador sustituido" : "identificadores sustituidos"}${kept > 0 ? `, ${kept} dudosos siguen en el texto` : ""}.`,
+  rosterLate: "Los nombres de la lista se buscan en las transcripciones que lleguen desde ahora. Para las que ya están, empiece de nuevo y dé primero la lista.",
   notAnonymous: "Nada de esto vuelve anónima una transcripción: una persona debe leerla.",
   remaining: (count) => `${count} ${count === 1 ? "lugar" : "lugares"} por revisar`,
   list: (count) => `Los ${count} identificadores`,

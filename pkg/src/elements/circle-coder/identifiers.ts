@@ -16,42 +16,42 @@ export function identifiers(coding: CodingWork, texts: CoderTexts, language: str
   </section>`;
 }
 
-function one({ original, clean }: Work, several: boolean, texts: CoderTexts, language: string): TemplateResult {
+function one({ name, original, clean }: Work, several: boolean, texts: CoderTexts, language: string): TemplateResult {
   const { identifiers: found, risk } = clean;
   const replaced = found.filter(({ replacement }) => replacement !== undefined).length;
   const counts = Object.entries(risk.found).filter(([, count]) => count);
   return html`<div class="stack tight">
-    ${several ? html`<h3>${original.title}</h3>` : nothing}
-    <p><strong>${texts.found(replaced)}</strong> ${texts.notAnonymous}</p>
+    ${several ? html`<h3>${name}</h3>` : nothing}
+    <p><strong>${texts.found(replaced, found.length - replaced)}</strong> ${texts.notAnonymous}</p>
     <ul class="row counts">
       ${counts.map(([kind, count]) => html`<li class="chip">${texts.kinds[kind] ?? kind} ${count}</li>`)}
     </ul>
     ${risk.warnings.map((warning) => html`<p class="small soft">${warning}</p>`)} ${doubts(original, clean, texts)}
     <details>
       <summary>${texts.list(found.length)}</summary>
-      ${table(original, found, texts, language)}
+      ${table(original, clean.transcript.id ?? "", found, texts, language)}
     </details>
   </div>`;
 }
 
-function doubts(original: Work["original"], { risk }: Work["clean"], texts: CoderTexts): TemplateResult | typeof nothing {
+function doubts(original: Work["original"], { risk, transcript }: Work["clean"], texts: CoderTexts): TemplateResult | typeof nothing {
   if (risk.remaining.length === 0) return nothing;
   const words = textOf(original);
   return html`<details>
     <summary>${texts.remaining(risk.remaining.length)}</summary>
     <ul class="stack tight scroll">
       ${risk.remaining.slice(0, SHOWN).map(
-        (place) => html`<li><a href="#" data-turn=${place.turn}>${place.turn}</a> <q>${words(place)}</q> <span class="soft">${place.why}</span></li>`,
+        (place) => html`<li><a href="#" data-turn=${`${transcript.id}-${place.turn}`}>${place.turn}</a> <q>${words(place)}</q> <span class="soft">${place.why}</span></li>`,
       )}
     </ul>
   </details>`;
 }
 
-function table(original: Work["original"], found: Identifier[], texts: CoderTexts, language: string): TemplateResult {
+function table(original: Work["original"], id: string, found: Identifier[], texts: CoderTexts, language: string): TemplateResult {
   const words = textOf(original);
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   const row = (identifier: Identifier) => html`<tr>
-    <td><a href="#" data-turn=${identifier.turn}>${identifier.turn}</a></td>
+    <td><a href="#" data-turn=${`${id}-${identifier.turn}`}>${identifier.turn}</a></td>
     <td>${texts.kinds[identifier.kind] ?? identifier.kind}</td>
     <td>${words(identifier)}</td>
     <td>${identifier.replacement ?? html`<span class="soft">${texts.stays}</span>`}</td>

@@ -8,13 +8,13 @@ import { Draft } from "../parts/draft.js";
 import { drop, dropStyles } from "../parts/drop.js";
 import { fetched } from "../parts/fetch.js";
 import { look } from "../parts/look.js";
-import { problemList, told } from "../parts/problems.js";
+import { problemList } from "../parts/problems.js";
 import { save } from "../parts/save.js";
 import { browserStore, type Store } from "../parts/store.js";
 import { catalogue, languageOf } from "../parts/texts.js";
 import { charts } from "./chart.js";
 import { codebook } from "./codebook.js";
-import { CodingWork } from "./coding.js";
+import { CodingWork, type Reading } from "./coding.js";
 import { conversation, nameOf } from "./conversation.js";
 import { es } from "./es.js";
 import { identifiers } from "./identifiers.js";
@@ -110,12 +110,12 @@ export class CircleCoder extends LitElement {
   }
 
   #transcripts() {
-    const { busy, reading, roster, works } = this.#coding;
+    const { busy, readings, roster, works } = this.#coding;
     const texts = this.#texts;
     const sample = this.sample && works.length === 0;
     return html`<section class="panel stack" aria-labelledby="transcripts" part="transcripts">
       <h2 id="transcripts">${texts.transcripts}</h2>
-      ${reading ? this.#notice(reading.name, reading.problems.length, reading.refused) : nothing}
+      ${readings.map((reading) => this.#notice(reading))}
       ${drop({
         label: texts.dropLabel,
         hint: `${texts.dropHint} ${roster ? texts.rosterHere(roster.participants.length) : texts.rosterHint}`,
@@ -137,13 +137,14 @@ export class CircleCoder extends LitElement {
     return html`<p class="notice warn" role="alert" id="trouble">${trouble === "other" ? texts.otherTab : texts.notKept}</p>`;
   }
 
-  #notice(name: string, count: number, refused = false) {
+  #notice({ name, problems: list, refused = false, late = false }: Reading) {
     const texts = this.#texts;
-    const problems = problemList(this.#coding.reading?.problems ?? [], texts);
+    if (late) return html`<p class="notice warn">${texts.rosterLate}</p>`;
+    const [problems, count] = [problemList(list, texts), list.length];
     const lead = refused
       ? html`<p><strong>${count > 0 ? texts.notRead(name) : texts.noTurns(name)}</strong> ${texts.nothingLost}</p>`
       : html`<p><strong>${texts.problemsIn(count, name)}.</strong> ${texts.kept}</p>`;
-    return html`<div class="notice ${refused ? "bad" : "warn"} stack tight" id="reading">${lead} ${problems}</div>`;
+    return html`<div class="notice ${refused ? "bad" : "warn"} stack tight reading">${lead} ${problems}</div>`;
   }
 
   #desk(texts: CoderTexts, language: string) {
@@ -281,13 +282,14 @@ export class CircleCoder extends LitElement {
   async #read(files: File[]): Promise<void> {
     // A roster among them comes first: its names are looked for in the transcripts.
     const sorted = [...files].sort((a, b) => Number(/\.csv$/i.test(b.name)) - Number(/\.csv$/i.test(a.name)));
-    for (const file of sorted) await this.#coding.read(file, file.name);
+    await this.#coding.read(sorted.map((file) => ({ file, name: file.name })));
   }
 
   async #sample(): Promise<void> {
     const address = new URL(this.sample ?? "", this.baseURI);
     await this.#try(async () => {
-      await this.#coding.read(await (await fetched(address)).blob(), address.pathname.split("/").at(-1) ?? "");
+      const file = await (await fetched(address)).blob();
+      await this.#coding.read([{ file, name: address.pathname.split("/").at(-1) ?? "" }]);
     });
   }
 
@@ -303,8 +305,7 @@ export class CircleCoder extends LitElement {
     try {
       await work();
     } catch (error) {
-      this.#coding.reading = { name: "", problems: [told(error)], refused: true };
-      this.requestUpdate();
+      this.#coding.failed(error);
     }
   }
 }

@@ -20,7 +20,9 @@ export const en = {
   more: (count: number) => `and ${count} more`,
 
   identifiers: "Who is identified",
-  found: (count: number) => `${count} ${count === 1 ? "identifier" : "identifiers"} found and replaced.`,
+  found: (replaced: number, kept: number) =>
+    `${replaced} ${replaced === 1 ? "identifier" : "identifiers"} replaced${kept > 0 ? `, ${kept} doubtful left in the text` : ""}.`,
+  rosterLate: "The roster’s names are looked for in transcripts that come from now on. For those that are here already, start over and give the roster first.",
   notAnonymous: "Nothing here makes a transcript anonymous: a person must read it.",
   remaining: (count: number) => `${count} ${count === 1 ? "place" : "places"} to look at`,
   list: (count: number) => `All ${count} identifiers`,

@@ -5,6 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { Circle, Participant, Plan } from "../../index.js";
 import { problemList } from "../parts/problems.js";
 import { slotWords } from "../parts/when.js";
+import { moveBar } from "./moving.js";
 import { why } from "./why.js";
 import type { Planning } from "./planning.js";
 import type { PlannerTexts } from "./texts.js";
@@ -18,6 +19,10 @@ export function board(planning: Planning, texts: PlannerTexts, language: string)
     <div class="stack tight">
       <h2 id="circles">${texts.circles}</h2>
       <p>${standing(plan, texts, language)}</p>
+      ${plan.circles.length > 0 ? html`<p class="small soft">${texts.costMeans}</p>` : nothing}
+      ${planning.moving.made > 0
+        ? html`<div class="row"><button type="button" class="slim" @click=${() => void planning.moving.undo()}>${texts.undoMove}</button></div>`
+        : nothing}
       ${stale ? html`<p class="notice warn" id="stale">${texts.stale}</p>` : nothing}
     </div>
     ${obstacles(plan, texts)}
@@ -33,9 +38,14 @@ function standing(plan: Plan, texts: PlannerTexts, language: string): string {
   if (plan.circles.length === 0) return texts.nobodyPlaced;
   const parts = [`${texts.circlesLead(plan.circles.length, placed)}.`, `${texts.best(number.format(plan.cost))}:`];
   if (plan.proved) parts.push(texts.proved);
-  else if (plan.gap !== undefined) parts.push(texts.gap(percent.format(plan.gap)));
+  else if (tells(plan)) parts.push(texts.gap(percent.format(plan.gap ?? 0)));
   else parts.push(`${texts.noBound}.`);
   return parts.join(" ");
+}
+
+/** A bound that leaves half of the cost open tells nothing. */
+function tells({ bound, gap }: Plan): boolean {
+  return bound !== undefined && bound > 0 && gap !== undefined && gap < 0.5;
 }
 
 function obstacles({ problems = [] }: Plan, texts: PlannerTexts): TemplateResult | typeof nothing {
@@ -57,7 +67,7 @@ interface Around {
 
 function circleCard(circle: Circle, { people, planning, texts, language }: Around): TemplateResult {
   const leaderFirst = [...circle.members].sort((a, b) => Number(b === circle.leader) - Number(a === circle.leader));
-  return html`<article class="panel circle" aria-labelledby="circle-${circle.id}" part="circle" data-circle=${circle.id}>
+  return html`<article class="panel circle" aria-labelledby="circle-${circle.id}" part="circle" data-circle=${circle.id} @dragover=${allow(planning)} @drop=${laid(planning, circle.id)}>
     <header>
       <div class="row">
         <h3 id="circle-${circle.id}">${circle.name}</h3>
@@ -69,6 +79,21 @@ function circleCard(circle: Circle, { people, planning, texts, language }: Aroun
       ${repeat(leaderFirst, (id) => id, (id) => person(id, id === circle.leader, people, planning, texts))}
     </ul>
   </article>`;
+}
+
+/** Somebody who is dragged may be laid down here; files may not. */
+function allow({ moving }: Planning): (event: DragEvent) => void {
+  return (event) => {
+    if (moving.person && !event.dataTransfer?.types.includes("Files")) event.preventDefault();
+  };
+}
+
+/** Laid down: the price is shown, and the move is made by its button. */
+function laid({ moving }: Planning, to: string): (event: DragEvent) => void {
+  return (event) => {
+    event.preventDefault();
+    void moving.ask(to);
+  };
 }
 
 function slot({ mode, slot: weekly }: Circle, texts: PlannerTexts, language: string): string {
@@ -83,13 +108,42 @@ function person(
   planning: Planning,
   texts: PlannerTexts,
 ): TemplateResult {
-  return html`<li class="person ${leads ? "leads" : ""}" data-person=${id}>
+  const movable = planning.formation !== undefined && !planning.stale && !planning.moving.locked.has(id);
+  return html`<li
+    class="person ${leads ? "leads" : ""}"
+    data-person=${id}
+    draggable=${movable ? "true" : "false"}
+    @dragstart=${(event: DragEvent) => {
+      event.dataTransfer?.setData("text/plain", people.get(id)?.name ?? id);
+      // A browser gives a drag up when what is dragged changes as it starts.
+      setTimeout(() => planning.moving.person === id || planning.moving.take(id));
+    }}
+  >
     <div class="row">
       <strong><bdi>${people.get(id)?.name ?? id}</bdi></strong>
       ${leads ? html`<span class="chip">${texts.leader}</span>` : nothing}
     </div>
-    ${why(planning.why.get(id))}
+    ${why(planning.why.get(id))} ${hands(id, planning, texts, people.get(id)?.name ?? id)}
   </li>`;
+}
+
+/** What can be done with somebody by hand. */
+function hands(id: string, planning: Planning, texts: PlannerTexts, name: string): TemplateResult | typeof nothing {
+  const { moving, plan, formation, stale, busy } = planning;
+  if (!formation || !plan || stale) return nothing;
+  const from = plan.circles.find(({ members }) => members.includes(id))?.id ?? "";
+  const locked = moving.locked.has(id);
+  if (moving.person === id) return moveBar(moving, plan.circles, from, texts, name);
+  return html`<div class="hands">
+    <button type="button" class="bare" ?disabled=${busy !== "" || locked} aria-label=${texts.movePerson(name)} @click=${() => moving.take(id)}>
+      ${texts.move}
+    </button>
+    ${from === ""
+      ? nothing
+      : html`<button type="button" class="bare" ?disabled=${busy !== ""} aria-pressed=${locked ? "true" : "false"} aria-label=${texts.lockPerson(name)} @click=${() => void moving.lock(id)}>
+          ${locked ? texts.locked : texts.lock}
+        </button>`}
+  </div>`;
 }
 
 function waiting(
@@ -99,7 +153,7 @@ function waiting(
   texts: PlannerTexts,
 ): TemplateResult | typeof nothing {
   if (ids.length === 0) return nothing;
-  return html`<article class="panel circle waiting" aria-labelledby="waiting" part="waiting">
+  return html`<article class="panel circle waiting" aria-labelledby="waiting" part="waiting" @dragover=${allow(planning)} @drop=${laid(planning, "")}>
     <header class="row"><h3 id="waiting">${texts.waiting}</h3><span class="chip">${texts.size1(ids.length)}</span></header>
     <ul class="people">
       ${repeat(ids, (id) => id, (id) => person(id, false, people, planning, texts))}

@@ -177,11 +177,12 @@ export class CirclePlanner extends LitElement {
 
   /** What somebody who cannot see the page hears. */
   #announced(): string {
-    const { busy, plan, roster, reading, term: scheduled } = this.#planning;
+    const { busy, plan, roster, readings, term: scheduled } = this.#planning;
     const texts = this.#texts;
     if (busy === "forming") return texts.forming;
     if (busy === "scheduling") return texts.scheduling;
-    if (reading?.refused) return texts.notRead(reading.name);
+    const reading = readings.find(({ refused }) => refused);
+    if (reading) return texts.notRead(reading.name);
     if (scheduled) return texts.sessions(scheduled.series.reduce((sum, { sessions }) => sum + sessions.length, 0));
     if (plan) return texts.circlesLead(plan.circles.length, plan.circles.reduce((sum, { members }) => sum + members.length, 0));
     return roster ? texts.needing(roster.participants.filter(({ circle }) => !circle).length) : "";
@@ -192,19 +193,20 @@ export class CirclePlanner extends LitElement {
   }
 
   async #read(files: File[]): Promise<void> {
-    for (const file of files) await this.#planning.read(file, file.name);
+    await this.#planning.read(files.map((file) => ({ file, name: file.name })));
   }
 
   async #pasted(text: string): Promise<void> {
     if (text.trim() === "") return;
     this.pasting = false;
-    await this.#planning.read(text, this.#texts.paste);
+    await this.#planning.read([{ file: text, name: this.#texts.paste }]);
   }
 
   async #sample(): Promise<void> {
     const address = new URL(this.sample ?? "", this.baseURI);
     await this.#try(async () => {
-      await this.#planning.read(await (await fetched(address)).blob(), address.pathname.split("/").at(-1) ?? "");
+      const file = await (await fetched(address)).blob();
+      await this.#planning.read([{ file, name: address.pathname.split("/").at(-1) ?? "" }]);
     });
   }
 
@@ -247,8 +249,7 @@ export class CirclePlanner extends LitElement {
       await work();
     } catch (error) {
       this.said = `${this.#texts.failed} ${told(error).message}`;
-      this.#planning.reading = { name: "", problems: [told(error)], refused: true };
-      this.requestUpdate();
+      this.#planning.failed(error);
     }
   }
 }

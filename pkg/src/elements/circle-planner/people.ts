@@ -20,11 +20,11 @@ export interface PeopleActions {
 const SHOWN = 500;
 
 export function people(planning: Planning, texts: PlannerTexts, actions: PeopleActions): TemplateResult {
-  const { roster, reading } = planning;
+  const { roster, readings } = planning;
   return html`<section class="panel stack" aria-labelledby="people" part="people">
     <h2 id="people">${texts.people}</h2>
     ${roster ? summary(planning, texts) : nothing}
-    ${reading ? readingNotice(reading, texts) : nothing}
+    ${readings.map((reading) => readingNotice(reading, texts))}
     ${actions.pasting ? pasting(texts, actions) : place(planning, texts, actions)}
     ${roster ? everybody(roster.participants, texts) : nothing}
   </section>`;
@@ -44,14 +44,14 @@ function readingNotice(reading: Reading, texts: PlannerTexts): TemplateResult | 
   const { name, problems, refused, merged } = reading;
   if (refused) {
     const lead = problems.length > 0 ? texts.notRead(name) : texts.nobody(name);
-    return html`<div class="notice bad stack tight" id="reading">
+    return html`<div class="notice bad stack tight">
       <p><strong>${lead}</strong> ${texts.nothingLost}</p>
       ${problemList(problems, texts)}
     </div>`;
   }
   const done = merged ? html`<p>${texts.merged(merged.added, merged.replaced)}</p>` : nothing;
-  if (problems.length === 0) return merged ? html`<div class="notice" id="reading">${done}</div>` : nothing;
-  return html`<div class="notice warn stack tight" id="reading">
+  if (problems.length === 0) return merged ? html`<div class="notice">${done}</div>` : nothing;
+  return html`<div class="notice warn stack tight">
     ${done}
     <p><strong>${texts.problemsIn(problems.length, name)}.</strong> ${texts.kept}</p>
     ${problemList(problems, texts)}

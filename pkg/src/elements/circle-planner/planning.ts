@@ -4,6 +4,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Formation, Plan, Programme, Progress, Reason, Roster, Rules, ScheduledTerm } from "../../index.js";
 import { engine } from "../parts/engine.js";
 import { told, type Told } from "../parts/problems.js";
+import { Moving } from "./moving.js";
 import { Wishes } from "./wishes.js";
 
 /** What happened to the file that was given last. */
@@ -22,8 +23,10 @@ export class Planning implements ReactiveController {
   roster: Roster | undefined;
   programme: Programme | undefined;
   readonly wishes = new Wishes();
-  reading: Reading | undefined;
-  busy: "" | "reading" | "forming" | "scheduling" = "";
+  readonly moving = new Moving(this);
+  /** What happened to the files that were given last, one entry a file. */
+  readings: Reading[] = [];
+  busy: "" | "forming" | "scheduling" = "";
   progress: Progress | undefined;
   formation: Formation | undefined;
   plan: Plan | undefined;
@@ -32,8 +35,11 @@ export class Planning implements ReactiveController {
   stale = false;
   term: ScheduledTerm | undefined;
   failure: Told | undefined;
+  termFailure: Told | undefined;
   seed = 1;
   #stop: AbortController | undefined;
+  /** Grows when everything is let go: work that began before then has nowhere to go. */
+  #era = 0;
 
   constructor(readonly host: ReactiveControllerHost) {
     host.addController(this);
@@ -43,25 +49,34 @@ export class Planning implements ReactiveController {
     this.stop();
   }
 
-  /** Takes a roster, or rows to add to the one that is here. Whatever is wrong with it costs nothing that is here. */
-  async read(file: Blob | string, name: string): Promise<void> {
-    await this.#while("reading", async () => {
-      try {
-        const peer = await engine();
-        if (this.roster) {
-          const { roster, added, updated, problems } = await peer.people.add(this.roster, file);
-          this.take(roster);
-          this.reading = { name, problems, merged: { added: added.length, replaced: updated.length } };
-          return;
-        }
-        const { roster, problems } = await peer.people.read(file);
-        const refused = roster.participants.length === 0;
-        if (!refused) this.take(roster);
-        this.reading = { name, problems, refused };
-      } catch (error) {
-        this.reading = { name, problems: [told(error)], refused: true };
-      }
-    });
+  /** Takes a roster, or rows to add to the one that is here. Whatever is wrong with them costs nothing that is here. */
+  async read(files: readonly { file: Blob | string; name: string }[]): Promise<void> {
+    this.readings = [];
+    for (const { file, name } of files) {
+      const reading = await this.#read(file, name).catch((error: unknown) => ({ name, problems: [told(error)], refused: true }));
+      this.readings = [...this.readings, reading];
+      this.host.requestUpdate();
+    }
+  }
+
+  async #read(file: Blob | string, name: string): Promise<Reading> {
+    const peer = await engine();
+    if (this.roster) {
+      const { roster, added, updated, problems } = await peer.people.add(this.roster, file);
+      this.take(roster);
+      const refused = added.length + updated.length === 0;
+      return { name, problems, refused, merged: { added: added.length, replaced: updated.length } };
+    }
+    const { roster, problems } = await peer.people.read(file);
+    const refused = roster.participants.length === 0;
+    if (!refused) this.take(roster);
+    return { name, problems, refused };
+  }
+
+  /** What fails says so and leaves everything as it was. */
+  failed(error: unknown): void {
+    this.readings = [{ name: "", problems: [told(error)], refused: true }];
+    this.host.requestUpdate();
   }
 
   take(roster: Roster): void {
@@ -78,8 +93,10 @@ export class Planning implements ReactiveController {
 
   clear(): void {
     this.stop();
+    this.#era += 1;
     this.formation?.dispose();
-    this.roster = this.reading = this.formation = this.plan = this.term = this.failure = this.progress = undefined;
+    this.roster = this.formation = this.plan = this.term = this.failure = this.termFailure = this.progress = undefined;
+    this.readings = [];
     this.stale = false;
     this.why = new Map();
     this.host.requestUpdate();
@@ -90,6 +107,8 @@ export class Planning implements ReactiveController {
     const roster = this.roster;
     if (!roster || this.busy) return;
     await this.#while("forming", async () => {
+      const era = this.#era;
+      const people = this.roster;
       const stop = (this.#stop = new AbortController());
       const onProgress = (progress: Progress) => {
         this.progress = progress;
@@ -99,11 +118,13 @@ export class Planning implements ReactiveController {
       try {
         if (further && this.formation && !this.stale) await this.formation.improve(options);
         else await this.#begin(roster, options);
-        await this.#adopt();
+        if (era === this.#era) await this.#adopt();
       } catch (error) {
-        this.failure = told(error);
+        if (era === this.#era) this.failure = told(error);
       }
       this.#stop = undefined;
+      // Somebody may have come while the circles were formed.
+      this.stale = this.plan !== undefined && people !== this.roster;
     });
   }
 
@@ -118,10 +139,11 @@ export class Planning implements ReactiveController {
     await this.#while("scheduling", async () => {
       try {
         const peer = await engine();
-        this.term = await peer.calendar.schedule({ plan, programme });
-        this.failure = undefined;
+        const term = await peer.calendar.schedule({ plan, programme });
+        if (plan === this.plan) this.term = term;
+        this.termFailure = undefined;
       } catch (error) {
-        this.failure = told(error);
+        this.termFailure = told(error);
       }
     });
   }
@@ -133,13 +155,26 @@ export class Planning implements ReactiveController {
   /** A new formation takes the place of the old one only once it is there. */
   async #begin(roster: Roster, options: Parameters<Formation["improve"]>[0]): Promise<void> {
     const peer = await engine();
+    const era = this.#era;
     const formation = await peer.circles.form({ roster, rules: this.rules }, options);
+    if (era !== this.#era) {
+      formation.dispose();
+      return;
+    }
     this.formation?.dispose();
     this.formation = formation;
     this.stale = false;
   }
 
   async #adopt(): Promise<void> {
+    const { formation } = this;
+    if (!formation) return;
+    this.moving.forget();
+    await this.changedByHand();
+  }
+
+  /** Takes the plan as it is now; meetings of another plan are none of it. */
+  async changedByHand(): Promise<void> {
     const { formation } = this;
     if (!formation) return;
     this.plan = formation.plan;

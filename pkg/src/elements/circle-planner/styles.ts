@@ -19,6 +19,18 @@ export const styles = css`
   .attributes { display: grid; gap: 0.5rem; }
   .attribute { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1.3fr); gap: 0.75rem; align-items: center; }
   .attribute select { inline-size: 100%; }
+  @container (max-width: 32rem) { .attribute { grid-template-columns: 1fr; gap: 0.125rem; } }
+  .hands { display: flex; gap: 0.25rem; }
+  button.bare {
+    border: 0; background: none; color: var(--soft); font-weight: 500; font-size: 0.875rem; min-block-size: 1.75rem;
+    padding: 0.125rem 0.375rem; margin-inline-start: -0.375rem; border-radius: 0.25rem;
+  }
+  button.bare + button.bare { margin-inline-start: 0; }
+  button.bare:hover:not(:disabled) { background: var(--raised); }
+  button.bare[aria-pressed="true"] { color: var(--ink); font-weight: 650; }
+  .person[draggable="true"] { cursor: grab; }
+  .move { background: var(--raised); border-radius: 0.375rem; padding: 0.625rem; }
+  .breaks { color: var(--bad); font-weight: 600; }
   details.why summary { min-block-size: 1.5rem; padding-block: 0; font-weight: 400; }
   details.why summary::marker { color: var(--field-line); font-size: 0.75em; }
   details.why ul { padding-inline-start: 1rem; }

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Series, Session } from "../../index.js";
-import { problemList } from "../parts/problems.js";
+import { problemList, problemText } from "../parts/problems.js";
 import { clock, day, zoneWords } from "../parts/when.js";
 import type { Planning } from "./planning.js";
 import type { PlannerTexts } from "./texts.js";
@@ -25,6 +25,7 @@ export function term(
           </button>
         </div>`
       : html`<p class="notice warn">${texts.noProgramme}</p>`}
+    ${planning.termFailure ? html`<p class="notice bad">${problemText(planning.termFailure, texts)}</p>` : nothing}
     ${scheduled ? dates(planning, texts, language, keep) : nothing}
   </section>`;
 }

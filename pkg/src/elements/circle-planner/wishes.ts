@@ -23,15 +23,15 @@ export class Wishes {
     this.leader = rules.leader === undefined || rules.leader !== "off";
     this.slot = rules.slot !== null;
     this.minutes = rules.slot?.minutes ?? this.minutes;
-    this.#settle();
+    for (const [name, wish] of this.attributes) if (wish === "") this.attributes.set(name, this.#wish(name));
   }
 
   /** Offers the attributes that a roster has. */
   know(roster: Roster): void {
     const names = new Set(roster.participants.flatMap(({ attributes }) => Object.keys(attributes ?? {})));
     for (const name of [...this.attributes.keys()]) if (!names.has(name)) this.attributes.delete(name);
-    for (const name of names) if (!this.attributes.has(name)) this.attributes.set(name, "");
-    this.#settle();
+    // What the page wishes counts when an attribute first comes; afterwards the organiser has the word.
+    for (const name of names) if (!this.attributes.has(name)) this.attributes.set(name, this.#wish(name));
   }
 
   rules(programme: Programme | undefined): Rules {
@@ -43,16 +43,14 @@ export class Wishes {
       ...(programme && { zone: programme.zone, on: programme.from }),
       ...this.#given,
       size: { min: this.min, max: this.max },
-      leader: this.leader ? "must" : "off",
+      leader: this.leader ? (this.#given.leader && this.#given.leader !== "off" ? this.#given.leader : "must") : "off",
       slot: this.slot ? { ...this.#given.slot, minutes: this.minutes } : null,
       attributes,
     };
   }
 
-  /** A page's wish for an attribute is shown once a roster has the attribute. */
-  #settle(): void {
-    for (const { attribute, how } of this.#given.attributes ?? []) {
-      if (this.attributes.get(attribute) === "") this.attributes.set(attribute, how);
-    }
+  /** What the page wishes for an attribute. */
+  #wish(name: string): Wish {
+    return this.#given.attributes?.find(({ attribute }) => attribute === name)?.how ?? "";
   }
 }
