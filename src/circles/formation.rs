@@ -137,7 +137,8 @@ impl Formation {
             return None;
         }
         let bound = self.prover.as_ref().map_or(0, |prover| prover.bound);
-        Some(bound.min(score.cost))
+        // That no cost is negative is no news.
+        Some(bound.min(score.cost)).filter(|bound| *bound > 0 || score.cost == 0)
     }
 
     /// The search and the proof take turns, by the work that each has done: how a caller cuts steps plays no part.

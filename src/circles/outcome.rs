@@ -1,5 +1,6 @@
 //! Places as a plan that people read.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::error::Error;
@@ -57,11 +58,12 @@ pub(super) fn ids_of_circles(model: &Model, places: &[u32]) -> Vec<(usize, Strin
 
 fn ids_of_groups(model: &Model, groups: &[Vec<u32>]) -> Vec<(usize, String)> {
     let present = &model.rules.present;
-    let mut taken: Vec<String> = present.iter().map(|circle| circle.id.clone()).collect();
+    let taken: BTreeSet<&str> = present.iter().map(|circle| circle.id.as_str()).collect();
+    let mut last = 0;
     let filled = (0..groups.len()).filter(|number| !groups[*number].is_empty());
     let id = |number: usize| match present.get(number) {
         Some(present) => present.id.clone(),
-        None => next_id(&mut taken),
+        None => next_id(&mut last, &taken),
     };
     filled.clone().zip(filled.map(id)).collect()
 }
@@ -72,13 +74,14 @@ fn circles(model: &Model, groups: &[Vec<u32>]) -> Vec<Circle> {
     ids.into_iter().map(|(number, id)| circle(model, id, name(number), &groups[number])).collect()
 }
 
-fn next_id(taken: &mut Vec<String>) -> String {
-    let mut number = 1;
-    while taken.contains(&format!("c{number}")) {
-        number += 1;
+fn next_id(last: &mut u32, taken: &BTreeSet<&str>) -> String {
+    loop {
+        *last += 1;
+        let id = format!("c{last}");
+        if !taken.contains(id.as_str()) {
+            return id;
+        }
     }
-    taken.push(format!("c{number}"));
-    format!("c{number}")
 }
 
 fn circle(model: &Model, id: String, name: String, people: &[u32]) -> Circle {

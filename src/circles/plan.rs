@@ -24,7 +24,8 @@ pub struct Plan {
     /// A proved lower bound on the cost of any plan that leaves no more people waiting; left out where none is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bound: Option<i64>,
-    /// How far the cost may be above the best possible: (cost - bound) / cost; left out where no bound is known.
+    /// The share of the cost, 0 to 1, by which the best plan could at most be cheaper: (cost - bound) / cost; left out
+    /// where no bound is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gap: Option<f64>,
     /// Whether no plan can cost less.

@@ -7,8 +7,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{Thrown, decode, encode, throw};
 use crate::calendar::{
-    Holiday, IcsOptions, Programme, Recurrence, Rule, SlotAnswer, SlotQuestion, SlotSearch, Term, federal_holidays, ics,
-    schedule,
+    Holiday, IcsOptions, Programme, Recurrence, Rule, SlotAnswer, SlotQuestion, SlotSearch, Term, federal_holidays,
+    ics, schedule,
 };
 use crate::circles::Plan;
 use crate::error::{Error, Read};

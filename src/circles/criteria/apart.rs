@@ -2,7 +2,6 @@
 //!
 //! No sentence tells of it: a private wish must not be guessed from what is said, or left unsaid, of anybody.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::links::{Links, Pairs};
@@ -14,7 +13,6 @@ pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
     let mut pairs = wished(model);
     pairs.extend(listed(model));
     pairs.extend(named(model));
-    pairs.extend(formed(model));
     let pairs = Pairs::new(pairs).once();
     if pairs.is_empty() {
         return Vec::new();
@@ -54,19 +52,6 @@ fn named(model: &Model) -> Vec<(u32, u32, i64)> {
     });
     let ids = values.flat_map(|(one, ids)| ids.iter().map(move |id| (one, id)));
     ids.filter_map(|(one, id)| Some((one as u32, *model.index.get(id)?, 1))).collect()
-}
-
-/// Two circles that formed themselves do not merge.
-fn formed(model: &Model) -> Vec<(u32, u32, i64)> {
-    let mut first: BTreeMap<&str, u32> = BTreeMap::new();
-    if model.rules.self_formed {
-        for (index, person) in model.people.iter().enumerate() {
-            if let Some(circle) = &person.circle {
-                first.entry(circle).or_insert(index as u32);
-            }
-        }
-    }
-    every_pair(&first.into_values().collect::<Vec<_>>())
 }
 
 fn every_pair(people: &[u32]) -> Vec<(u32, u32, i64)> {

@@ -7,6 +7,7 @@
 mod alike;
 mod apart;
 mod balance;
+mod formed;
 mod leader;
 mod links;
 mod lone;
@@ -119,6 +120,7 @@ pub(super) fn all(model: &Arc<Model>) -> Vec<Criterion> {
         mix::criteria,
         leader::criteria,
         apart::criteria,
+        formed::criteria,
         past::criteria,
         alike::criteria,
         lone::criteria,

@@ -75,10 +75,13 @@ impl Meaning for Meant {
             let values = &peers.values[*wish as usize];
             let alike: Vec<u32> =
                 people.iter().copied().filter(|other| *other != person && values.shared(person, *other) > 0).collect();
-            let whom = if alike.is_empty() { "nobody".to_owned() } else { peers.model.names(&alike) };
-            format!("shares {} with {whom}", peers.names[*wish as usize])
+            let name = &peers.names[*wish as usize];
+            match alike.as_slice() {
+                [] => format!("wished for peers by {name}, which nobody here shares"),
+                alike => format!("shares {name} with {}, as wished", peers.model.names(alike)),
+            }
         });
         let told: Vec<String> = told.collect();
-        (!told.is_empty()).then(|| format!("{}, as wished of a peer", told.join(" and ")))
+        (!told.is_empty()).then(|| told.join(" and "))
     }
 }
