@@ -163,6 +163,10 @@ journey("somebody is moved by hand, at a price that is shown first, and back aga
   await at(other).waitFor();
   await button(page, "Take the last move back").click();
   await at(home).waitFor();
+  // The same by dragging, after which the price is shown where the person was.
+  await at(home).dragTo(page.locator(`[data-circle="${other}"]`), { sourcePosition: { x: 20, y: 12 }, targetPosition: { x: 60, y: 30 } });
+  await at(home).getByText(/Costs|Saves/).waitFor();
+  await at(home).getByRole("button", { name: "Cancel" }).click();
   await at(home).getByRole("button", { name: /^Lock / }).click();
   await at(home).getByText("Locked").waitFor();
 });
