@@ -35,11 +35,9 @@ fn flags(toolchain: &Toolchain) -> String {
     words.extend(crates().into_iter().map(|folder| (folder, "crates")));
     let flag = |(folder, word): (PathBuf, &str)| format!("--remap-path-prefix={}={word}", folder.display());
     // Warnings are clippy's to tell.
-    let flags = ["-Aunused", "-Aunfulfilled_lint_expectations", "-Aunreachable_pub"]
-        .map(str::to_owned)
-        .into_iter()
-        .chain(words.into_iter().map(flag));
-    flags.collect::<Vec<_>>().join("\x1f")
+    let quiet = ["-Aunused", "-Aunfulfilled_lint_expectations", "-Aunreachable_pub"];
+    let own = quiet.iter().chain(toolchain.flags()).map(|flag| (*flag).to_owned());
+    own.chain(words.into_iter().map(flag)).collect::<Vec<_>>().join("\x1f")
 }
 
 /// The folders that hold the sources of crates, a registry each.
