@@ -34,6 +34,9 @@ pub const RECURRENCE_PERIODS: u32 = 5_000_000;
 /// Ratings compared at once: a hundred coders over a hundred thousand turns.
 pub const RATINGS: u64 = 10_000_000;
 
+/// Instances of a counting rule passed on the way to a later one: every quarter of an hour for fifty years.
+pub const RECURRENCE_PASSED: u32 = 2_000_000;
+
 /// Days in one term: twenty years of meetings; more is a mistyped year.
 pub const TERM_DAYS: i64 = 7_320;
 
@@ -42,3 +45,6 @@ pub const SLOT_CELLS: u32 = 4_096;
 
 /// Slots of all circles together that a search looks at: a thousand circles with all slots of a week.
 pub const SLOT_CHOICES: usize = 1_000_000;
+
+/// Busy times read from one calendar: one a minute for two months.
+pub const BUSY_TIMES: usize = 100_000;

@@ -79,6 +79,14 @@ for (const worker of [false, true]) {
       assert.equal(objections[0].code, "rule.not_allowed");
     });
 
+    test("a dropped calendar tells when somebody is busy", async () => {
+      const file = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;TZID=America/New_York:20201006T090000\r\nDTEND;TZID=America/New_York:20201006T100000\r\nRRULE:FREQ=DAILY\r\nEND:VEVENT\r\n";
+      const within = { from: new Date("2020-11-01T00:00:00Z"), to: "2020-11-02T00:00:00Z", zone: "America/New_York" };
+      const { busy, problems } = await peer.calendar.busy(file, within);
+      assert.deepEqual(busy.times, [{ from: "2020-11-01T14:00:00Z", to: "2020-11-01T15:00:00Z" }]);
+      assert.deepEqual(problems.map(({ code, place }) => [code, place.line]), [["ics.unclosed", 1]]);
+    });
+
     test("slots are chosen jointly, with proof", async () => {
       const circle = { leader: 0, members: [[0, 1], [0, 1, 2]] };
       const grid = { days: 1, cellsPerDay: 4, meetingCells: 2, phases: 2, rooms: 1, quorum: 0.5, unplacedCost: 1000 };

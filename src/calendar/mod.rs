@@ -10,7 +10,7 @@ mod slots;
 mod term;
 
 pub use holidays::federal_holidays;
-pub use ical::{Contact, IcsOptions, Method, ics};
+pub use ical::{Busy, BusyTime, Contact, IcsOptions, Method, ics, read_busy};
 pub use programme::{AgendaItem, Holiday, HolidayPolicy, Holidays, Programme, Rhythm, Topic};
 pub use recur::{Frequency, Gaps, Instance, Recurrence, Rule, Starts};
 pub use schedule::schedule;

@@ -9,4 +9,5 @@ mod zone;
 
 pub(crate) use table::Meaning;
 pub use weekly::{Day, Slot, Span, TimeOfDay, Weekly};
+pub(crate) use zone::Shift;
 pub use zone::{Local, Turn, Zone, ZoneOffset, zone_data_version};

@@ -55,6 +55,14 @@ pub enum Local {
     },
 }
 
+/// A moment at which a described zone's clock is turned: the instant, and seconds ahead of UTC before and after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Shift {
+    pub(crate) at: i64,
+    pub(crate) before: i32,
+    pub(crate) after: i32,
+}
+
 /// A moment at which a zone's clock is turned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Turn {
@@ -95,6 +103,21 @@ impl Zone {
             };
             Error::new("zone.unknown", message).hint("use a name such as America/New_York")
         })
+    }
+
+    /// A zone that somebody describes by its shifts, sorted; none without any.
+    pub(crate) fn described(name: &str, shifts: &[Shift]) -> Option<Self> {
+        let kind = |offset: i32| Kind { offset, summer: false, name: String::new() };
+        let first = shifts.first()?.before;
+        let turn = |shift: &Shift| Transition { at: shift.at, before: shift.before, after: kind(shift.after) };
+        let mut transitions: Vec<Transition> = shifts.iter().map(turn).collect();
+        // What holds before a shift is what held after the one before it, whatever the description says.
+        let mut before = first;
+        for transition in &mut transitions {
+            transition.before = before;
+            before = transition.after.offset;
+        }
+        Some(Self { name: name.into(), table: Arc::new(Table::new(kind(first), transitions, None)) })
     }
 
     /// Coordinated universal time.

@@ -7,13 +7,14 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{Thrown, decode, encode, throw};
 use crate::calendar::{
-    Holiday, IcsOptions, Programme, Recurrence, Rule, SlotAnswer, SlotQuestion, SlotSearch, Term, federal_holidays,
-    ics, schedule,
+    Busy, Holiday, IcsOptions, Programme, Recurrence, Rule, SlotAnswer, SlotQuestion, SlotSearch, Term,
+    federal_holidays, ics, read_busy, schedule,
 };
 use crate::circles::Plan;
 use crate::error::{Error, Read};
 use crate::job::{Job, Progress};
 use crate::people::Roster;
+use crate::time::Zone;
 
 /// A term, and what could not be had.
 #[derive(Serialize, Tsify)]
@@ -68,6 +69,28 @@ pub fn calendar_ics(term: Ts<Term>, roster: Option<Ts<Roster>>, options: Ts<IcsO
     let (term, options) = (decode(term, "term")?, decode(options, "options")?);
     let roster = roster.map(|roster| decode(roster, "roster")).transpose()?;
     ics(&term, roster.as_ref(), &options).map_err(|error| throw(&error))
+}
+
+/// When somebody is busy, and what could not be read.
+#[derive(Serialize, Tsify)]
+pub struct BusyRead {
+    /// The busy times.
+    pub busy: Busy,
+    /// What could not be read.
+    pub problems: Vec<Error>,
+}
+
+/// Reads from an iCalendar file when somebody is busy from one instant to another.
+#[wasm_bindgen(js_name = calendarBusy)]
+pub fn calendar_busy(file: &[u8], from: &str, to: &str, zone: &str) -> Result<Ts<BusyRead>, Thrown> {
+    let instant = |text: &str, field: &str| {
+        let unreadable = || Error::new("time.unreadable", format!("\"{text}\" is not an instant")).at_field(field);
+        text.parse::<DateTime<Utc>>().map_err(|_| throw(&unreadable().hint("write it as in 2020-10-06T21:30:00Z")))
+    };
+    let zone = Zone::named(zone).map_err(|error| throw(&error.at_field("zone")))?;
+    let read = read_busy(file, instant(from, "from")?, instant(to, "to")?, &zone);
+    let Read { value: busy, problems } = read.map_err(|error| throw(&error))?;
+    encode(&BusyRead { busy, problems })
 }
 
 /// The federal holidays of the United States from one day to another.

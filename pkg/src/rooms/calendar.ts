@@ -1,9 +1,10 @@
 /** Terms, recurrences and calendars. */
 
-import { call } from "../core/call.js";
+import { bytes, call, type FileLike } from "../core/call.js";
 import { Handle, type WorkOptions } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type {
+  BusyRead,
   ExpandOptions,
   Holiday,
   IcsOptions,
@@ -43,6 +44,11 @@ export interface Calendar {
   schedule(request: { plan: Plan; programme: Programme }): Promise<ScheduledTerm>;
   /** Opens a term that was kept as JSON. */
   open(term: Term): ScheduledTerm;
+  /**
+   * When the calendar file (.ics) that somebody drops says that they are busy, and nothing of what they are for.
+   * Times without a zone are taken in `zone`.
+   */
+  busy(file: FileLike, within: { from: Instant; to: Instant; zone: string }): Promise<BusyRead>;
   /** Which weekly slot and phase each circle should have, jointly; `proved` when nothing is better. */
   slots(question: SlotQuestion, options?: WorkOptions): Promise<SlotAnswer & { stopped: boolean }>;
   /**
@@ -107,6 +113,8 @@ export function calendar(channel: Channel): Calendar {
       return new ScheduledTerm(channel, term, problems);
     },
     open: (term) => new ScheduledTerm(channel, term, []),
+    busy: async (file, { from, to, zone }) =>
+      call(channel, "calendarBusy", await bytes(file), iso(from), iso(to), zone),
     slots: async (question, options) => {
       const handle = await Handle.make(channel, "SlotSearchHandle", question);
       try {

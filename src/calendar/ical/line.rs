@@ -34,24 +34,6 @@ impl Line<'_> {
     pub(in crate::calendar) fn parameter(&self, name: &str) -> Option<&str> {
         self.parameters.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
-
-    /// The value as text, its escapes undone.
-    pub(in crate::calendar) fn text(&self) -> String {
-        let mut text = String::with_capacity(self.value.len());
-        let mut characters = self.value.chars();
-        while let Some(character) = characters.next() {
-            match (character, characters.clone().next()) {
-                ('\\', Some('n' | 'N')) => text.push('\n'),
-                ('\\', Some(escaped)) => text.push(escaped),
-                _ => {
-                    text.push(character);
-                    continue;
-                }
-            }
-            characters.next();
-        }
-        text
-    }
 }
 
 /// Lines with their continuations, blank ones left out.

@@ -1,11 +1,14 @@
 //! iCalendar (RFC 5545): what the calendars of people read and write.
 
+mod busy;
+mod component;
 mod description;
-#[allow(dead_code, reason = "reading is coming")]
 mod line;
 mod publish;
 mod vtimezone;
 mod writer;
+mod zones;
 
+pub use busy::{Busy, BusyTime, read_busy};
 pub(super) use line::{Line, lines};
 pub use publish::{Contact, IcsOptions, Method, ics};

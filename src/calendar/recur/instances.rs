@@ -29,8 +29,9 @@ pub(super) struct Instances<'r> {
     left: u64,
     /// The number of the next period.
     period: u64,
-    /// Periods examined since the last instance.
+    /// Periods examined since the last instance, and instances passed on the way to the floor.
     idle: u32,
+    passed: u32,
     /// The admitted days of two neighbouring years.
     years: [Year; 2],
     /// The last day asked for, and whether it is admitted.
@@ -72,6 +73,7 @@ impl<'r> Instances<'r> {
             left: rule.count.unwrap_or(u64::MAX),
             period: 0,
             idle: 0,
+            passed: 0,
             years: [blank.clone(), blank],
             asked: (i32::MIN, false),
             times: times(rule, start),
@@ -86,11 +88,17 @@ impl<'r> Instances<'r> {
         all
     }
 
-    /// Goes on with the first instance at or after a local time, without walking there unless the rule counts.
+    /// Goes on with the first instance at or after a local time, without walking there unless the rule both counts
+    /// and names days or times.
     pub(super) fn seek(&mut self, local: i64) {
         self.floor = local;
-        if self.rule.count.is_none() && local > self.start {
-            self.period = self.period.max(self.period_of(local));
+        let plain = self.is_plain();
+        if (self.rule.count.is_none() || plain) && local > self.start {
+            let period = self.period.max(self.period_of(local));
+            if self.rule.count.is_some() {
+                self.left = self.left.saturating_sub(period - self.period);
+            }
+            self.period = period;
             self.found.clear();
             self.given = 0;
             self.picks.clear();
@@ -100,6 +108,14 @@ impl<'r> Instances<'r> {
     /// Counts some instances less.
     pub(super) fn give_up(&mut self, instances: u64) {
         self.left = self.left.saturating_sub(instances);
+    }
+
+    /// Whether every period has exactly one instance.
+    fn is_plain(&self) -> bool {
+        let rule = self.rule;
+        let clock = rule.hours == 0 && rule.minutes == 0 && rule.seconds == 0;
+        let days = !rule.names_days() && rule.months == 0 && rule.positions.is_empty();
+        rule.frequency >= Frequency::Weekly && clock && days
     }
 
     /// Whether the times of day alone, or positions beyond every period, rule out all instances.
@@ -306,6 +322,10 @@ impl Iterator for Instances<'_> {
                 self.idle = 0;
                 if time >= self.floor {
                     return Some(time);
+                }
+                self.passed += 1;
+                if self.passed > limits::RECURRENCE_PASSED {
+                    self.left = 0;
                 }
             }
         }

@@ -8,6 +8,7 @@ mod rule;
 mod words;
 mod year;
 
+pub(super) use parse::Stamp;
 pub use recurrence::{Gaps, Instance, Recurrence, Starts};
 pub use rule::{Frequency, Rule};
 pub(super) use rule::{date_text, time_text, weekday_text};

@@ -1,0 +1,303 @@
+//! When the calendar that somebody drops says that they are busy.
+
+#![deny(clippy::indexing_slicing)]
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::component::{Component, components, tell};
+use super::line::Line;
+use super::zones::Zones;
+use crate::calendar::recur::{Recurrence, Stamp, Starts};
+use crate::encoding;
+use crate::error::{Error, Read, Result};
+use crate::limits;
+use crate::time::Zone;
+
+/// Seconds in a day.
+const DAY: i64 = 86_400;
+
+/// When somebody is busy: stretches in order that neither touch nor overlap, and nothing of what they are for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Busy {
+    /// The stretches.
+    pub times: Vec<BusyTime>,
+}
+
+/// A stretch in which somebody is busy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct BusyTime {
+    /// The first instant.
+    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
+    pub from: DateTime<Utc>,
+    /// The instant after the last.
+    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
+    pub to: DateTime<Utc>,
+}
+
+impl Busy {
+    /// Whether a stretch is free.
+    pub fn is_free(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> bool {
+        let next = self.times.partition_point(|time| time.to <= from);
+        self.times.get(next).is_none_or(|time| time.from >= to)
+    }
+
+    fn of(mut times: Vec<BusyTime>) -> Self {
+        times.retain(|time| time.from < time.to);
+        times.sort();
+        let mut joined: Vec<BusyTime> = Vec::new();
+        for time in times {
+            match joined.last_mut() {
+                Some(last) if time.from <= last.to => last.to = last.to.max(time.to),
+                _ => joined.push(time),
+            }
+        }
+        Self { times: joined }
+    }
+}
+
+/// Reads from an iCalendar file when somebody is busy between two instants.
+///
+/// Events count unless they are cancelled or marked as free, with their recurrences, exceptions and zones; the busy
+/// times of a VFREEBUSY count as well. Times without a zone, and whole days, are taken in `zone`. Whatever cannot be
+/// read is a problem with its line, and the rest counts.
+///
+/// ```
+/// use peer_circle::calendar::read_busy;
+/// use peer_circle::time::Zone;
+///
+/// let file = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART;TZID=America/New_York:20201006T090000\n\
+///     DURATION:PT90M\nRRULE:FREQ=WEEKLY\nEND:VEVENT\nEND:VCALENDAR\n";
+/// let (from, to) = ("2020-10-01T00:00:00Z".parse().unwrap(), "2020-10-15T00:00:00Z".parse().unwrap());
+/// let busy = read_busy(file.as_bytes(), from, to, &Zone::named("America/New_York")?)?.value;
+/// assert_eq!(busy.times.len(), 2);
+/// assert!(!busy.is_free("2020-10-13T14:00:00Z".parse().unwrap(), "2020-10-13T15:00:00Z".parse().unwrap()));
+/// # Ok::<(), peer_circle::Error>(())
+/// ```
+///
+/// # Errors
+/// `file.not_text` and `limit.text_bytes` of [`encoding::decode`], `ics.not_a_calendar` when nothing of one is there.
+pub fn read_busy(bytes: &[u8], from: DateTime<Utc>, to: DateTime<Utc>, zone: &Zone) -> Result<Read<Busy>> {
+    let text = encoding::decode(bytes)?.text;
+    let mut problems = Vec::new();
+    let file = components(&text, &mut problems);
+    if file.parts.is_empty() {
+        return Err(
+            Error::new("ics.not_a_calendar", "the file holds no calendar").hint("export an .ics file and use that")
+        );
+    }
+    let mut reader = Reader {
+        from: from.timestamp(),
+        to: to.timestamp(),
+        zone,
+        zones: Zones::default(),
+        times: Vec::new(),
+        problems,
+    };
+    for calendar in &file.parts {
+        reader.calendar(calendar);
+    }
+    Ok(Read { value: Busy::of(reader.times), problems: reader.problems })
+}
+
+struct Reader<'z> {
+    from: i64,
+    to: i64,
+    /// For times without a zone.
+    zone: &'z Zone,
+    zones: Zones,
+    times: Vec<BusyTime>,
+    problems: Vec<Error>,
+}
+
+impl Reader<'_> {
+    fn calendar(&mut self, calendar: &Component<'_>) {
+        self.zones = Zones::read(calendar, &mut self.problems);
+        let events = || calendar.parts.iter().chain([calendar]).filter(|part| part.name == "VEVENT");
+        // The instances that have an event of their own, by the series they belong to.
+        let mut replaced: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
+        for event in events() {
+            if let (Some(uid), Some(line)) = (event.value("UID"), event.line("RECURRENCE-ID"))
+                && let Some((instant, _)) = self.instant(line)
+            {
+                replaced.entry(uid).or_default().push(instant);
+            }
+        }
+        replaced.values_mut().for_each(|instants| instants.sort_unstable());
+        for event in events() {
+            let replaced = event.value("UID").and_then(|uid| replaced.get(uid));
+            self.event(event, replaced.map_or(&[], Vec::as_slice));
+        }
+        for part in calendar.parts.iter().filter(|part| part.name == "VFREEBUSY") {
+            part.all("FREEBUSY").for_each(|line| self.free_busy(line));
+        }
+    }
+
+    fn event(&mut self, event: &Component<'_>, replaced: &[i64]) {
+        let is = |name: &str, value: &str| event.value(name).is_some_and(|other| other.eq_ignore_ascii_case(value));
+        let free = is("STATUS", "CANCELLED") || is("TRANSP", "TRANSPARENT") || is("X-MICROSOFT-CDO-BUSYSTATUS", "FREE");
+        if free {
+            return;
+        }
+        let Some(line) = event.line("DTSTART") else {
+            return tell(&mut self.problems, "ics.no_start", "an event without DTSTART", event.number);
+        };
+        let Some(mut recurrence) = self.start(line) else { return self.unreadable(line) };
+        let Some(length) = self.length(event, line) else { return };
+        let own = event.line("RECURRENCE-ID").is_some();
+        for line in event.lines.iter().filter(|line| ["RRULE", "RDATE", "EXDATE"].contains(&line.name.as_str())) {
+            // A single instance of a series does not recur.
+            if !(own && line.name == "RRULE") {
+                self.recur(&mut recurrence, line);
+            }
+        }
+        let span = |seconds: i64| DateTime::from_timestamp(seconds, 0);
+        let instances = recurrence.instances_between(span(self.from.saturating_sub(length)), span(self.to));
+        for instance in instances {
+            let start = instance.instant.timestamp();
+            if self.times.len() >= limits::BUSY_TIMES {
+                return tell(&mut self.problems, "limit.busy_times", "too many busy times", event.number);
+            }
+            if own || replaced.binary_search(&start).is_err() {
+                self.add(start, start.saturating_add(length));
+            }
+        }
+    }
+
+    /// The start of an event, in its zone.
+    fn start(&mut self, line: &Line<'_>) -> Option<Recurrence> {
+        let zone = self.zone_of(line);
+        let recurrence = match Stamp::parse(&line.value)? {
+            Stamp::Date(day) => Recurrence::on_day(day, Some(zone)),
+            Stamp::Local(local) => Recurrence::at(local, Some(zone)),
+            Stamp::Utc(instant) => Recurrence::at(instant, Some(Zone::utc())),
+        };
+        Some(recurrence.starts(Starts::Always))
+    }
+
+    fn zone_of(&mut self, line: &Line<'_>) -> Zone {
+        let named = line.parameter("TZID").map(str::to_owned);
+        let zone = named.and_then(|name| self.zones.named(&name, line.number, &mut self.problems));
+        zone.unwrap_or_else(|| self.zone.clone())
+    }
+
+    /// The instant of a line, and whether it is a whole day.
+    fn instant(&mut self, line: &Line<'_>) -> Option<(i64, bool)> {
+        let stamp = Stamp::parse(&line.value)?;
+        let first = self.start(line)?.instances().next()?;
+        Some((first.instant.timestamp(), matches!(stamp, Stamp::Date(_))))
+    }
+
+    /// How long an event lasts, in seconds: a day for a day without an end, nothing for a moment without one.
+    fn length(&mut self, event: &Component<'_>, start: &Line<'_>) -> Option<i64> {
+        if let Some(line) = event.line("DURATION") {
+            let length = duration(&line.value);
+            if length.is_none() {
+                self.unreadable(line);
+            }
+            return length.map(|length| length.max(0));
+        }
+        let (from, whole_day) = self.instant(start)?;
+        let Some(line) = event.line("DTEND") else { return Some(if whole_day { DAY } else { 0 }) };
+        match self.instant(line) {
+            Some((to, _)) => Some((to - from).max(0)),
+            None => {
+                self.unreadable(line);
+                Some(0)
+            }
+        }
+    }
+
+    fn recur(&mut self, recurrence: &mut Recurrence, line: &Line<'_>) {
+        if line.name == "RRULE" {
+            match line.value.parse() {
+                Ok(rule) => recurrence.add_rule(rule),
+                Err(error) => self.problem(error.at_line(line.number)),
+            }
+            return;
+        }
+        for item in line.value.split(',') {
+            // A period counts from its start.
+            let mut single = line.clone();
+            single.value = item.split('/').next().unwrap_or_default().to_owned().into();
+            match (Stamp::parse(&single.value), self.instant(&single)) {
+                (Some(date @ Stamp::Date(_)), _) => recurrence.add_stamp(date, line.name == "RDATE"),
+                (_, Some((instant, _))) => recurrence.add_stamp(Stamp::Utc(instant), line.name == "RDATE"),
+                _ => return self.unreadable(line),
+            }
+        }
+    }
+
+    fn free_busy(&mut self, line: &Line<'_>) {
+        if line.parameter("FBTYPE").is_some_and(|kind| kind.eq_ignore_ascii_case("FREE")) {
+            return;
+        }
+        for period in line.value.split(',') {
+            let Some((from, to)) = period.split_once('/') else { return self.unreadable(line) };
+            let Some(Stamp::Utc(from)) = Stamp::parse(from) else { return self.unreadable(line) };
+            match Stamp::parse(to) {
+                Some(Stamp::Utc(to)) => self.add(from, to),
+                _ => match duration(to) {
+                    Some(length) => self.add(from, from.saturating_add(length)),
+                    None => return self.unreadable(line),
+                },
+            }
+        }
+    }
+
+    /// Adds a stretch, cut to what was asked for.
+    fn add(&mut self, from: i64, to: i64) {
+        let (from, to) = (from.max(self.from), to.min(self.to));
+        if let (Some(from), Some(to)) = (DateTime::from_timestamp(from, 0), DateTime::from_timestamp(to, 0))
+            && from < to
+            && self.times.len() < limits::BUSY_TIMES
+        {
+            self.times.push(BusyTime { from, to });
+        }
+    }
+
+    fn unreadable(&mut self, line: &Line<'_>) {
+        tell(&mut self.problems, "ics.unreadable", &format!("{} cannot be read", line.name), line.number);
+    }
+
+    fn problem(&mut self, problem: Error) {
+        if self.problems.len() < limits::PROBLEMS {
+            self.problems.push(problem);
+        }
+    }
+}
+
+/// Seconds of a duration such as `PT1H30M` or `-P1W` (RFC 5545, section 3.3.6).
+fn duration(text: &str) -> Option<i64> {
+    let text = text.trim().to_ascii_uppercase();
+    let (sign, rest) = match text.strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, text.strip_prefix('+').unwrap_or(&text)),
+    };
+    let mut seconds = 0_i64;
+    let mut number = String::new();
+    for character in rest.strip_prefix('P')?.chars() {
+        let unit = match character {
+            '0'..='9' => {
+                number.push(character);
+                continue;
+            }
+            'T' if number.is_empty() => continue,
+            'W' => 7 * DAY,
+            'D' => DAY,
+            'H' => 3_600,
+            'M' => 60,
+            'S' => 1,
+            _ => return None,
+        };
+        seconds = seconds.checked_add(number.parse::<i64>().ok()?.checked_mul(unit)?)?;
+        number.clear();
+    }
+    (number.is_empty() && seconds < 400 * 366 * DAY).then_some(sign * seconds)
+}

@@ -1,0 +1,131 @@
+//! The components of a calendar that say when somebody is busy, and the zones it describes.
+
+#![deny(clippy::indexing_slicing)]
+
+use super::line::{Line, lines};
+use crate::error::Error;
+use crate::limits;
+
+/// Components nested deeper are skipped: a calendar needs three levels.
+const DEPTH: usize = 8;
+/// The lines of an event that matter to when it is.
+const KEPT: [&str; 16] = [
+    "UID",
+    "DTSTART",
+    "DTEND",
+    "DURATION",
+    "RRULE",
+    "RDATE",
+    "EXDATE",
+    "RECURRENCE-ID",
+    "STATUS",
+    "TRANSP",
+    "FREEBUSY",
+    "TZID",
+    "TZOFFSETFROM",
+    "TZOFFSETTO",
+    "METHOD",
+    "ATTENDEE",
+];
+/// The same, as Microsoft's programs say it.
+const BUSY_STATUS: &str = "X-MICROSOFT-CDO-BUSYSTATUS";
+
+/// A component with those of its lines that matter, and the components within.
+#[derive(Clone, Debug)]
+pub(in crate::calendar) struct Component<'a> {
+    pub(in crate::calendar) name: String,
+    /// The line of the text on which it begins.
+    pub(in crate::calendar) number: usize,
+    pub(in crate::calendar) lines: Vec<Line<'a>>,
+    pub(in crate::calendar) parts: Vec<Component<'a>>,
+}
+
+impl<'a> Component<'a> {
+    fn new(name: String, number: usize) -> Self {
+        Self { name, number, lines: Vec::new(), parts: Vec::new() }
+    }
+
+    /// The first line of a name.
+    pub(in crate::calendar) fn line(&self, name: &str) -> Option<&Line<'a>> {
+        self.lines.iter().find(|line| line.name == name)
+    }
+
+    /// The value of the first line of a name.
+    pub(in crate::calendar) fn value(&self, name: &str) -> Option<&str> {
+        self.line(name).map(|line| line.value.trim())
+    }
+
+    /// All lines of a name.
+    pub(in crate::calendar) fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s Line<'a>> {
+        self.lines.iter().filter(move |line| line.name == name)
+    }
+}
+
+/// The components of a text as the parts of one without a name, and what is wrong with their nesting.
+pub(in crate::calendar) fn components<'a>(text: &'a str, problems: &mut Vec<Error>) -> Component<'a> {
+    let mut stack = vec![Component::new(String::new(), 0)];
+    let mut skipped = 0_usize;
+    for line in lines(text) {
+        let line = match line {
+            Ok(line) => line,
+            Err(bad) => {
+                tell(problems, "ics.unreadable", "a line without a name and a colon", bad.number);
+                continue;
+            }
+        };
+        match line.name.as_str() {
+            "BEGIN" if skipped > 0 || stack.len() > DEPTH => skipped += 1,
+            "BEGIN" => stack.push(Component::new(line.value.trim().to_ascii_uppercase(), line.number)),
+            "END" if skipped > 0 => skipped -= 1,
+            "END" => close(&mut stack, &line, problems),
+            name if skipped == 0 && (KEPT.contains(&name) || name == BUSY_STATUS) => {
+                if let Some(component) = stack.last_mut() {
+                    component.lines.push(line);
+                }
+            }
+            _ => {}
+        }
+    }
+    while stack.len() > 1 {
+        if let Some(component) = stack.last() {
+            tell(problems, "ics.unclosed", &format!("{} has no end", component.name), component.number);
+        }
+        fold(&mut stack);
+    }
+    stack.pop().unwrap_or_else(|| Component::new(String::new(), 0))
+}
+
+/// Ends the component that a line names, and those within it that were left open.
+fn close(stack: &mut Vec<Component<'_>>, line: &Line<'_>, problems: &mut Vec<Error>) {
+    let name = line.value.trim().to_ascii_uppercase();
+    let open = stack.iter().skip(1).any(|component| component.name == name);
+    if !open {
+        return tell(problems, "ics.unopened", &format!("{name} ends but never began"), line.number);
+    }
+    while let Some(last) = stack.last().filter(|_| stack.len() > 1) {
+        let found = last.name == name;
+        if !found {
+            tell(problems, "ics.unclosed", &format!("{} has no end", last.name), last.number);
+        }
+        fold(stack);
+        if found {
+            return;
+        }
+    }
+}
+
+/// Puts the last open component into the one around it.
+fn fold(stack: &mut Vec<Component<'_>>) {
+    if let Some(component) = stack.pop()
+        && let Some(around) = stack.last_mut()
+    {
+        around.parts.push(component);
+    }
+}
+
+/// Adds a problem, up to as many as anybody reads.
+pub(in crate::calendar) fn tell(problems: &mut Vec<Error>, code: &'static str, message: &str, line: usize) {
+    if problems.len() < limits::PROBLEMS {
+        problems.push(Error::new(code, message).at_line(line).hint("the rest of the calendar was read"));
+    }
+}

@@ -1,0 +1,161 @@
+//! What is read from the calendars that people drop.
+
+use peer_circle::calendar::Programme;
+use peer_circle::calendar::{Busy, IcsOptions, Rhythm, ics, read_busy};
+use peer_circle::error::Read;
+use peer_circle::time::{Day, Zone};
+use proptest::prelude::*;
+
+use crate::schedule::{circle, reference, term};
+
+fn read(text: &[u8]) -> Read<Busy> {
+    let instant = |text: &str| text.parse().unwrap();
+    let zone = Zone::named("America/New_York").unwrap();
+    read_busy(text, instant("2020-10-01T00:00:00Z"), instant("2021-05-01T00:00:00Z"), &zone).unwrap()
+}
+
+/// The starts and ends of what an event with these lines keeps busy.
+fn event(lines: &str) -> Vec<String> {
+    let read = read(format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\n{lines}\nEND:VEVENT\nEND:VCALENDAR").as_bytes());
+    assert_eq!(read.problems, [], "{lines}");
+    told(&read.value)
+}
+
+fn told(busy: &Busy) -> Vec<String> {
+    let text = |time: chrono::DateTime<chrono::Utc>| format!("{:?}", time.naive_utc())[5..16].to_owned();
+    busy.times.iter().map(|time| format!("{} {}", text(time.from), text(time.to))).collect()
+}
+
+#[test]
+fn every_way_to_say_when_an_event_is() {
+    for (lines, expected) in [
+        ("DTSTART:20201006T130000Z\nDTEND:20201006T140000Z", "10-06T13:00 10-06T14:00"),
+        ("DTSTART;TZID=America/New_York:20201006T090000\nDURATION:PT1H", "10-06T13:00 10-06T14:00"),
+        ("DTSTART:20201006T090000\nDTEND:20201006T100000", "10-06T13:00 10-06T14:00"),
+        ("DTSTART;VALUE=DATE:20201006", "10-06T04:00 10-07T04:00"),
+        ("DTSTART;VALUE=DATE:20201031\nDTEND;VALUE=DATE:20201102", "10-31T04:00 11-02T05:00"),
+        ("DTSTART;TZID=\"Europe/Oslo\":20201006T090000\nDURATION:P1D", "10-06T07:00 10-07T07:00"),
+    ] {
+        assert_eq!(event(lines), [expected], "{lines}");
+    }
+    for free in ["TRANSP:TRANSPARENT", "STATUS:CANCELLED", "X-MICROSOFT-CDO-BUSYSTATUS:FREE"] {
+        assert!(event(&format!("DTSTART:20201006T130000Z\nDTEND:20201006T140000Z\n{free}")).is_empty());
+    }
+}
+
+#[test]
+fn a_series_with_exceptions_is_followed() {
+    let master = "DTSTART;TZID=America/New_York:20190101T090000\nDURATION:PT30M\nRRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=20201026T000000Z\n\
+        EXDATE;TZID=America/New_York:20201012T090000";
+    let moved = "BEGIN:VEVENT\nUID:1\nRECURRENCE-ID;TZID=America/New_York:20201019T090000\n\
+        DTSTART;TZID=America/New_York:20201020T150000\nDURATION:PT30M\nEND:VEVENT";
+    let text = format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\n{master}\nEND:VEVENT\n{moved}\nEND:VCALENDAR");
+    assert_eq!(told(&read(text.as_bytes()).value), ["10-05T13:00 10-05T13:30", "10-20T19:00 10-20T19:30"]);
+}
+
+#[test]
+fn a_described_zone_is_trusted() {
+    // A zone of somebody's own, five hours behind in winter and three in summer, turning on other days than any.
+    let text = "BEGIN:VCALENDAR\r\nBEGIN:VTIMEZONE\r\nTZID:Mine\r\n\
+        BEGIN:STANDARD\r\nDTSTART:19701010T030000\r\nTZOFFSETFROM:-0300\r\nTZOFFSETTO:-0500\r\nRRULE:FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=10\r\nEND:STANDARD\r\n\
+        BEGIN:DAYLIGHT\r\nDTSTART:19700310T030000\r\nTZOFFSETFROM:-0500\r\nTZOFFSETTO:-0300\r\nRRULE:FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=10\r\nEND:DAYLIGHT\r\n\
+        END:VTIMEZONE\r\nBEGIN:VEVENT\r\nDTSTART;TZID=Mine:20201009T120000\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY;COUNT=2\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    assert_eq!(told(&read(text.as_bytes()).value), ["10-09T15:00 10-09T16:00", "10-10T17:00 10-10T18:00"]);
+}
+
+#[test]
+fn what_we_write_is_read_back_to_the_same_instants() {
+    for (zone, rhythm) in [
+        ("America/New_York", Rhythm::NthWeekdays { nth: vec![1, 3] }),
+        ("Africa/Casablanca", Rhythm::Weeks { every: 2 }),
+        ("Australia/Lord_Howe", Rhythm::NthWeekdays { nth: vec![2, -1] }),
+        ("Asia/Kolkata", Rhythm::Weeks { every: 1 }),
+    ] {
+        let programme = Programme { zone: zone.to_owned(), recurrence: rhythm, ..reference() };
+        let term = term(vec![circle("c1", Some((Day::Monday, "12:00")))], &programme);
+        let text = ics(&term, None, &IcsOptions::at("2020-09-15T12:00:00Z".parse().unwrap())).unwrap();
+        let read = read(text.as_bytes());
+        assert_eq!(read.problems, []);
+        let starts: Vec<_> = read.value.times.iter().map(|time| time.from).collect();
+        let sessions: Vec<_> = term.series[0].sessions.iter().map(|session| session.start_utc).collect();
+        assert_eq!(starts, sessions, "{zone}");
+    }
+}
+
+#[test]
+fn free_busy_counts() {
+    let text = "BEGIN:VCALENDAR\nBEGIN:VFREEBUSY\nFREEBUSY;FBTYPE=BUSY:20201006T130000Z/PT1H,20201006T150000Z/20201006T160000Z\n\
+        FREEBUSY;FBTYPE=FREE:20201007T130000Z/PT1H\nEND:VFREEBUSY\nEND:VCALENDAR";
+    assert_eq!(told(&read(text.as_bytes()).value), ["10-06T13:00 10-06T14:00", "10-06T15:00 10-06T16:00"]);
+}
+
+#[test]
+fn what_is_odd_is_told_with_its_line_and_the_rest_is_read() {
+    let good = "BEGIN:VEVENT\nDTSTART:20201006T130000Z\nDURATION:PT1H\nEND:VEVENT\n";
+    for (odd, code, line) in [
+        ("BEGIN:VEVENT\nSUMMARY:x\nEND:VEVENT\n", "ics.no_start", 2),
+        ("BEGIN:VEVENT\nDTSTART:soon\nEND:VEVENT\n", "ics.unreadable", 3),
+        ("BEGIN:VEVENT\nDTSTART:20201005T130000Z\nRRULE:FREQ=DAILY;INTERVAL=0\nEND:VEVENT\n", "rule.out_of_range", 4),
+        ("BEGIN:VEVENT\nDTSTART;TZID=Mars:20201005T130000\nEND:VEVENT\n", "ics.unknown_zone", 3),
+        ("BEGIN:VEVENT\nDTSTART:20201005T130000Z\nDURATION:1 hour\nEND:VEVENT\n", "ics.unreadable", 4),
+        ("a line that is none\n", "ics.unreadable", 2),
+        ("END:VEVENT\n", "ics.unopened", 2),
+        ("BEGIN:VTIMEZONE\nTZID:Odd\nBEGIN:STANDARD\nEND:STANDARD\nEND:VTIMEZONE\n", "ics.zone", 2),
+    ] {
+        let read = read(format!("BEGIN:VCALENDAR\n{odd}{good}END:VCALENDAR\n").as_bytes());
+        let told: Vec<_> = read.problems.iter().map(|problem| (problem.code(), problem.place().line)).collect();
+        assert_eq!(told, [(code, Some(line))], "{odd}");
+        assert!(self::told(&read.value).contains(&"10-06T13:00 10-06T14:00".to_owned()), "{odd}");
+    }
+}
+
+#[test]
+fn line_ends_encodings_and_folds_of_all_kinds() {
+    let lines = "BEGIN:VCALENDAR|BEGIN:VEVENT|SUMMARY:Caf\u{e9} und| mehr|DTSTART:2020|\t1006T130000Z|DURATION:PT1H|END:VEVENT|END:VCALENDAR";
+    for end in ["\r\n", "\n", "\r"] {
+        assert_eq!(told(&read(lines.replace('|', end).as_bytes()).value).len(), 1);
+    }
+    let latin: Vec<u8> = lines.replace('|', "\r\n").chars().map(|c| c as u8).collect();
+    assert_eq!(told(&read(&latin).value).len(), 1);
+}
+
+#[test]
+fn nothing_that_is_dropped_takes_for_ever() {
+    let mut deep = "BEGIN:VCALENDAR\n".to_owned();
+    deep.push_str(&"BEGIN:VEVENT\n".repeat(10_000));
+    deep.push_str("DTSTART:20201006T130000Z\n");
+    deep.push_str(&"END:VEVENT\n".repeat(10_000));
+    deep.push_str("END:VCALENDAR\n");
+    assert_eq!(read(deep.as_bytes()).problems.iter().filter(|problem| problem.code() == "ics.unclosed").count(), 0);
+    for rule in ["FREQ=SECONDLY;COUNT=1000000000000", "FREQ=SECONDLY;BYHOUR=9;COUNT=1000000000000", "FREQ=SECONDLY"] {
+        let text = format!(
+            "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:19700101T000000Z\nDURATION:PT1S\nRRULE:{rule}\nEND:VEVENT\nEND:VCALENDAR"
+        );
+        let read = read(text.as_bytes());
+        assert!(read.problems.len() <= 1, "{rule}");
+    }
+    assert_eq!(
+        read_busy(b"%PDF-1.7", Default::default(), Default::default(), &Zone::utc()).unwrap_err().code(),
+        "file.not_text"
+    );
+    assert_eq!(
+        read_busy(b"hello", Default::default(), Default::default(), &Zone::utc()).unwrap_err().code(),
+        "ics.not_a_calendar"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_calendar_makes_the_reader_panic(
+        lines in proptest::collection::vec(
+            "(BEGIN|END|DTSTART|DTEND|DURATION|RRULE|RDATE|EXDATE|RECURRENCE-ID|UID)(;TZID=[A-Za-z/]{1,9})?:(VCALENDAR|VEVENT|VTIMEZONE|[0-9TPZ;=,/+-]{0,20}|FREQ=[A-Z]{5,8};COUNT=[0-9]{1,20})",
+            0..30,
+        ),
+    ) {
+        let text = format!("BEGIN:VCALENDAR\n{}", lines.join("\n"));
+        let read = read(text.as_bytes());
+        prop_assert!(read.value.times.is_sorted());
+    }
+}
