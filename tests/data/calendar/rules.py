@@ -76,6 +76,9 @@ def known_to_differ(parts):
       in the interval, which is the whole week.
     - BYWEEKNO=-52 or -53: when week 1 of the next year begins in December, dateutil gives those days to 1 alone, not
       to the -52 or -53 that name the same week.
+
+    Left in, for they are rare (2 in 5,000 rules): BYWEEKNO=52 and 53 for days of January. dateutil takes 1 January 2022
+    for week 53; it lies in week 52 of 2021 (ISO 8601), and so this library has it.
     """
     weekly = parts["FREQ"] == "WEEKLY" and "BYSETPOS" in parts
     return weekly or any(week <= -52 for week in parts.get("BYWEEKNO", []))
