@@ -1,6 +1,7 @@
 //! Transcripts: readers, speaker turns and de-identification.
 #![deny(clippy::indexing_slicing)]
 
+mod anchor;
 mod deid;
 mod formats;
 mod kinds;
@@ -13,9 +14,10 @@ mod turns;
 mod vtt;
 mod words;
 
+pub use anchor::{Passage, reanchor};
 pub use deid::{
-    Clean, Decision, Deidentifier, Identifier, Key, KeyEntry, Kind, Policy, Remains, Risk, Treatment, deidentify,
-    secret_shift,
+    Clean, Decision, Deidentifier, Identifier, Key, KeyEntry, Kind, Policy, Remains, Risk, Treatment, Withdrawn,
+    deidentify, secret_shift,
 };
 pub use formats::{read, read_text};
 pub use lists::{Lists, WordSet};

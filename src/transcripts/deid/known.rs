@@ -33,6 +33,7 @@ impl Known {
         for label in transcript.speakers().into_iter().filter(|label| !is_anonymous(label)) {
             let name = bare(label);
             let person = known.names.whose(name).unwrap_or_else(|| known.add(name, None, ordinary));
+            known.names.speak(person);
             known.labels.insert(label.to_owned(), person);
         }
         known

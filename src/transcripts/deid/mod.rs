@@ -9,6 +9,7 @@ mod merge;
 mod model;
 mod pseudonyms;
 mod risk;
+mod withdraw;
 
 use crate::people::Roster;
 use crate::transcripts::Lists;
@@ -21,6 +22,7 @@ use pseudonyms::Pseudonyms;
 
 pub use dates::secret_shift;
 pub use model::{Clean, Decision, Identifier, Key, KeyEntry, Kind, Policy, Remains, Risk, Treatment};
+pub use withdraw::Withdrawn;
 
 /// Replaces what identifies people in a transcript, by a policy, and says what was found and what may remain.
 ///
@@ -75,11 +77,12 @@ impl Deidentifier<'_> {
             clean.transcript.turns.push(turn);
             clean.identifiers.extend(identifiers);
         }
-        clean.transcript.title = self.title(&transcript.title, &mut cleaner, &known, reading);
-        clean.transcript.id.clone_from(&transcript.id);
+        // A title is often a file's name with a person's in it; an id goes on only if it can name nobody.
+        clean.transcript.id = neutral(&transcript.id);
+        renumber(&mut clean.transcript);
         (clean.transcript.format, clean.transcript.encoding) = (transcript.format, transcript.encoding);
         clean.key = cleaner.pseudonyms.into_key();
-        clean.risk = risk::risk(transcript, self, &clean.identifiers);
+        clean.risk = risk::risk(&risk::Subject { transcript, texts: &texts }, self, &clean.identifiers);
         clean
     }
 
@@ -94,12 +97,17 @@ impl Deidentifier<'_> {
         decisions::apply(&self.policy.decisions, text, &mut found);
         merge::merge(found, text.text)
     }
+}
 
-    /// A title often holds a date or a name.
-    fn title(&self, title: &str, cleaner: &mut Cleaner<'_>, known: &Known, reading: Reading<'_>) -> String {
-        let text = Text::new(title);
-        let found = self.find(&text, known, Reading { caseless: false, ..reading });
-        let turn = crate::transcripts::Turn { text: title.to_owned(), ..Default::default() };
-        cleaner.turn(&turn, &found).0.text
-    }
+/// An id of a letter or two and figures (`s1`), which names nobody; else none, and the project gives a new one.
+fn neutral(id: &str) -> String {
+    let figures = id.trim_start_matches(|c: char| c.is_ascii_lowercase());
+    let plain = figures.bytes().all(|byte| byte.is_ascii_digit()) && id.len() - figures.len() <= 2;
+    if plain { id.to_owned() } else { String::new() }
+}
+
+/// The ids of cues come from the file and may hold anything: they become numbers.
+fn renumber(transcript: &mut Transcript) {
+    let cues = transcript.turns.iter_mut().flat_map(|turn| &mut turn.cues);
+    cues.zip(1_u32..).for_each(|(cue, number)| cue.id = number.to_string());
 }

@@ -17,6 +17,8 @@ pub(super) struct Pseudonyms {
     key: Key,
     /// By kind and folded form: the entry.
     forms: BTreeMap<(Kind, String), usize>,
+    /// By each word of the names of people who do not take part: the entries.
+    parts: BTreeMap<String, Vec<usize>>,
     /// By the id or (without one) the folded name of somebody who takes part: the entry.
     people: BTreeMap<String, usize>,
     /// How many pseudonyms with each beginning are given.
@@ -28,6 +30,7 @@ impl Pseudonyms {
         let mut all = Self {
             key: Key { version: VERSION, ..Key::default() },
             forms: BTreeMap::new(),
+            parts: BTreeMap::new(),
             people: BTreeMap::new(),
             counts: BTreeMap::new(),
         };
@@ -87,10 +90,10 @@ impl Pseudonyms {
         if kind != Kind::Person {
             return None;
         }
-        let mut whole = self.forms.range((kind, String::new())..).take_while(|((of, _), _)| *of == kind);
-        let one = whole.find(|((_, known), _)| known.split(' ').any(|part| part == folded)).map(|(_, entry)| *entry)?;
-        let others = whole.any(|((_, known), entry)| *entry != one && known.split(' ').any(|part| part == folded));
-        (!others).then_some(one)
+        match self.parts.get(&folded).map(Vec::as_slice) {
+            Some([one]) => Some(*one),
+            _ => None,
+        }
     }
 
     fn next(&mut self, beginning: &'static str, two_figures: bool) -> String {
@@ -106,7 +109,11 @@ impl Pseudonyms {
             self.people.insert(identity(&Person { participant: entry.participant.clone(), name }), index);
         } else {
             for form in &entry.forms {
-                self.forms.entry((entry.kind, fold(form))).or_insert(index);
+                let folded = fold(form);
+                for part in folded.split(' ').filter(|_| entry.kind == Kind::Person) {
+                    self.parts.entry(part.to_owned()).or_default().push(index);
+                }
+                self.forms.entry((entry.kind, folded)).or_insert(index);
             }
         }
         self.key.entries.push(entry);

@@ -11,7 +11,13 @@ use crate::transcripts::words::{Text, hash};
 /// Places listed for one transcript: more than anybody looks through.
 const LISTED: usize = 2_000;
 
-pub(super) fn risk(transcript: &Transcript, given: &Deidentifier<'_>, found: &[Identifier]) -> Risk {
+/// A transcript and the words of its turns.
+pub(super) struct Subject<'a> {
+    pub transcript: &'a Transcript,
+    pub texts: &'a [Text<'a>],
+}
+
+pub(super) fn risk(subject: &Subject<'_>, given: &Deidentifier<'_>, found: &[Identifier]) -> Risk {
     let (roster, policy) = (given.roster, &given.policy);
     let mut counts = BTreeMap::new();
     for one in found {
@@ -19,10 +25,10 @@ pub(super) fn risk(transcript: &Transcript, given: &Deidentifier<'_>, found: &[I
     }
     let mut remaining: Vec<Remains> =
         found.iter().filter(|one| one.certainty < policy.review_below).map(doubtful).collect();
-    remaining.extend(rare_values(transcript, roster, found));
-    remaining.extend(third_persons(transcript, found));
+    remaining.extend(rare_values(subject, roster, found));
+    remaining.extend(third_persons(subject, found));
     remaining.truncate(LISTED);
-    Risk { looked_for: LOOKED_FOR.to_vec(), found: counts, remaining, warnings: warnings(transcript, given) }
+    Risk { looked_for: LOOKED_FOR.to_vec(), found: counts, remaining, warnings: warnings(subject.transcript, given) }
 }
 
 const LOOKED_FOR: [Kind; 15] = [
@@ -50,7 +56,7 @@ fn doubtful(one: &Identifier) -> Remains {
 }
 
 /// What a single person of the roster has (a rank, a specialty) and somebody says.
-fn rare_values(transcript: &Transcript, roster: Option<&Roster>, found: &[Identifier]) -> Vec<Remains> {
+fn rare_values(subject: &Subject<'_>, roster: Option<&Roster>, found: &[Identifier]) -> Vec<Remains> {
     let mut holders: BTreeMap<Vec<u64>, (u32, &str)> = BTreeMap::new();
     for (name, values) in roster.iter().flat_map(|roster| &roster.participants).flat_map(|person| &person.attributes) {
         for value in values {
@@ -62,7 +68,7 @@ fn rare_values(transcript: &Transcript, roster: Option<&Roster>, found: &[Identi
     }
     holders.retain(|_, (count, _)| *count == 1);
     let phrases: Vec<(Vec<u64>, &str)> = holders.into_iter().map(|(words, (_, name))| (words, name)).collect();
-    listed(transcript, found, |text, index| {
+    listed(subject, found, |text, index| {
         let here = |words: &[u64]| {
             words.iter().enumerate().all(|(at, hash)| text.word(index + at).is_some_and(|word| word.hash == *hash))
         };
@@ -78,7 +84,7 @@ fn rare_values(transcript: &Transcript, roster: Option<&Roster>, found: &[Identi
 }
 
 /// Words for people who are on no roster.
-fn third_persons(transcript: &Transcript, found: &[Identifier]) -> Vec<Remains> {
+fn third_persons(subject: &Subject<'_>, found: &[Identifier]) -> Vec<Remains> {
     const RELATIONS: [&str; 24] = [
         "patient",
         "wife",
@@ -107,7 +113,7 @@ fn third_persons(transcript: &Transcript, found: &[Identifier]) -> Vec<Remains> 
     ];
     let mut known: Vec<u64> = RELATIONS.iter().map(|word| hash(word)).collect();
     known.sort_unstable();
-    listed(transcript, found, |text, index| {
+    listed(subject, found, |text, index| {
         let spoken = known.binary_search(&text.word(index)?.hash).is_ok();
         spoken.then(|| (1, "somebody else is spoken of, who has agreed to nothing".to_owned()))
     })
@@ -115,20 +121,19 @@ fn third_persons(transcript: &Transcript, found: &[Identifier]) -> Vec<Remains> 
 
 /// Every place where a look at a word finds so many words to list, outside what was replaced.
 fn listed(
-    transcript: &Transcript,
+    subject: &Subject<'_>,
     found: &[Identifier],
     look: impl Fn(&Text<'_>, usize) -> Option<(usize, String)>,
 ) -> Vec<Remains> {
     let mut remaining = Vec::new();
     let mut found = found.iter().peekable();
-    for turn in &transcript.turns {
+    for (turn, text) in subject.transcript.turns.iter().zip(subject.texts) {
         let mut replaced: Vec<(u32, u32)> = Vec::new();
         while let Some(one) = found.next_if(|one| one.turn == turn.id) {
             replaced.push((one.from, if one.replacement.is_some() { one.to } else { one.from }));
         }
-        let text = Text::new(&turn.text);
         for index in 0..text.words.len() {
-            let Some((count, why)) = look(&text, index) else { continue };
+            let Some((count, why)) = look(text, index) else { continue };
             let (Some(first), Some(last)) = (text.word(index), text.word(index + count - 1)) else { continue };
             let mut units = Units::new(&turn.text);
             let (from, to) = (units.of(first.from), units.of(last.to));

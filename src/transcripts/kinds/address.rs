@@ -72,10 +72,10 @@ impl Reader<'_> {
     fn anchor(&self, index: usize) -> Option<(usize, usize, f64)> {
         let word = self.word(index)?;
         let said = self.text.of(word);
-        if streets::is_unit(said)
-            && self.is_beside(index)
+        if (self.caseless || word.is_big())
             && self.is_unit_number(index + 1)
-            && (self.caseless || word.is_big())
+            && self.is_beside(index)
+            && streets::is_unit(said)
         {
             // "P.O. Box"
             let post = index >= 2
@@ -84,9 +84,9 @@ impl Reader<'_> {
             return Some((index - if post { 2 } else { 0 }, index + 1, 0.85));
         }
         let number_after = self.is_tight(index) && self.is_number(index + 1);
-        if streets::ends_like_street(said)
+        if (number_after || index > 0 && self.is_number(index - 1))
             && self.is_namely(index)
-            && (number_after || index > 0 && self.is_number(index - 1))
+            && streets::ends_like_street(said)
         {
             return Some((index, index + usize::from(number_after), 0.85));
         }

@@ -13,6 +13,8 @@ pub(crate) struct Names {
     parts: BTreeMap<u64, Part>,
     slips: Slips,
     people: u32,
+    /// Those who speak in this transcript: of several with one name they are meant.
+    speaking: Vec<u32>,
 }
 
 /// A word that is part of somebody's name.
@@ -101,6 +103,20 @@ impl Names {
         }
     }
 
+    /// Says who speaks in the transcript.
+    pub(crate) fn speak(&mut self, person: u32) {
+        self.speaking.push(person);
+    }
+
+    /// The one of these who is meant: the only one, or the only one who speaks.
+    fn meant(&self, people: &[u32]) -> Option<u32> {
+        let mut speaking = people.iter().filter(|person| self.speaking.contains(person));
+        match (people, speaking.next(), speaking.next()) {
+            ([one], ..) | (_, Some(one), None) => Some(*one),
+            _ => None,
+        }
+    }
+
     fn part(&mut self, word: &str, person: u32, ordinary: &dyn Fn(u64) -> bool) {
         let key = hash(word);
         let part = self.parts.entry(key).or_insert_with(|| Part { people: Vec::new(), ordinary: ordinary(key) });
@@ -144,7 +160,7 @@ impl Names {
             _ => self.unsure(text, index, reading)?,
         };
         let mut one = Found::new(word.from, to, Kind::Person, "the name of somebody who takes part", certainty);
-        one.who = people.first().copied().filter(|_| people.len() == 1);
+        one.who = self.meant(&people);
         Some((one, last + 1))
     }
 
@@ -208,7 +224,7 @@ impl Names {
         let part = self.slips.find(text.of(word)).and_then(|key| self.parts.get(&key))?;
         let mut one =
             Found::new(word.from, word.to, Kind::Person, "one letter from the name of somebody who takes part", 0.6);
-        one.who = part.people.first().copied().filter(|_| part.people.len() == 1);
+        one.who = self.meant(&part.people);
         Some((one, index + 1))
     }
 }

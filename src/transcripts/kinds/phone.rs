@@ -1,26 +1,32 @@
 //! Telephone and fax numbers of any country.
 
+use std::sync::OnceLock;
+
 use super::super::words::{Text, hash};
 use super::{Found, Kind};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
-    let cues = sorted(&[
-        "call",
-        "phone",
-        "telephone",
-        "tel",
-        "fax",
-        "mobile",
-        "cell",
-        "text",
-        "number",
-        "extension",
-        "reach",
-        "dial",
-        "pager",
-        "whatsapp",
-        "answering",
-    ]);
+    static KNOWN: OnceLock<Vec<u64>> = OnceLock::new();
+    let cues = once(
+        &KNOWN,
+        &[
+            "call",
+            "phone",
+            "telephone",
+            "tel",
+            "fax",
+            "mobile",
+            "cell",
+            "text",
+            "number",
+            "extension",
+            "reach",
+            "dial",
+            "pager",
+            "whatsapp",
+            "answering",
+        ],
+    );
     let mut next = 0;
     for (index, word) in text.words.iter().enumerate() {
         if word.from < next || !text.of(word).bytes().all(|byte| byte.is_ascii_digit()) {
@@ -29,12 +35,17 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
         let from = opening(text.text, word.from);
         let to = extent(text.text, word.to);
         let written = text.text.get(from..to).unwrap_or_default();
-        let cued = text.near_before(index, 5, &cues);
+        let cued = text.near_before(index, 5, cues);
         if let Some(certainty) = certainty(written, cued) {
             next = to;
             found.push(Found::new(from, to, Kind::Phone, "written like a telephone number", certainty));
         }
     }
+}
+
+/// The hashes of words, sorted, made when first used.
+pub(super) fn once(cell: &'static OnceLock<Vec<u64>>, words: &[&str]) -> &'static [u64] {
+    cell.get_or_init(|| sorted(words))
 }
 
 pub(super) fn sorted(words: &[&str]) -> Vec<u64> {

@@ -1,17 +1,20 @@
 //! Postcodes by the words before them or by their form.
 
+use std::sync::OnceLock;
+
 use super::super::words::{Shape, Text};
-use super::phone::sorted;
+use super::phone::once;
 use super::{Found, Kind};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
-    let cues = sorted(&["zip", "zipcode", "postcode", "postal"]);
+    static KNOWN: OnceLock<Vec<u64>> = OnceLock::new();
+    let cues = once(&KNOWN, &["zip", "zipcode", "postcode", "postal"]);
     for (index, word) in text.words.iter().enumerate().filter(|(_, word)| word.has_figures()) {
         let plus = word.letters == 5
             && text.gap(index) == "-"
             && text.word(index + 1).is_some_and(|next| next.letters == 4 && next.shape == Shape::Number);
         let to = text.word(index + usize::from(plus)).map_or(word.to, |word| word.to);
-        if (3..=8).contains(&word.letters) && text.near_before(index, 4, &cues) {
+        if (3..=8).contains(&word.letters) && text.near_before(index, 4, cues) {
             found.push(Found::new(word.from, to, Kind::Postcode, "a number after a word such as postcode", 0.9));
         } else if plus && word.shape == Shape::Number {
             found.push(Found::new(word.from, to, Kind::Postcode, "written like a US postcode", 0.8));

@@ -1,7 +1,9 @@
 //! Numbers of records, licences, policies, cases, members: known by the words before them or by their form.
 
+use std::sync::OnceLock;
+
 use super::super::words::{Shape, Text, Word};
-use super::phone::sorted;
+use super::phone::once;
 use super::{Found, Kind};
 
 const CUES: [&str; 28] = [
@@ -36,14 +38,15 @@ const CUES: [&str; 28] = [
 ];
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
-    let cues = sorted(&CUES);
+    static KNOWN: OnceLock<Vec<u64>> = OnceLock::new();
+    let cues = once(&KNOWN, &CUES);
     for (index, word) in text.words.iter().enumerate() {
         if !word.has_figures() {
             continue;
         }
         let figures = text.of(word).bytes().filter(u8::is_ascii_digit).count();
         let (from, to) = joined(text, index, word);
-        if figures >= 4 && text.near_before(index, 5, &cues) && !is_year(text.of(word)) {
+        if figures >= 4 && text.near_before(index, 5, cues) && !is_year(text.of(word)) {
             found.push(Found::new(from, to, Kind::Record, "a number after a word such as record or licence", 0.8));
         } else if figures >= 5 && word.shape == Shape::Code || figures >= 7 {
             found.push(Found::new(word.from, word.to, Kind::Record, "a long number", 0.6));

@@ -6,6 +6,8 @@ mod settings;
 mod text;
 mod time;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Problems, Read};
@@ -44,7 +46,12 @@ pub struct Webvtt {
 /// `vtt.no_header` (and no cues at all) when the file does not start with `WEBVTT`; `vtt.cue_times` for a cue whose
 /// times cannot be read; `vtt.backwards` for one that ends before it starts.
 pub fn webvtt(text: &str) -> Read<Webvtt> {
-    let mut parser = Parser { lines: Lines::new(text), file: Webvtt::default(), problems: Problems::default() };
+    let mut parser = Parser {
+        lines: Lines::new(text),
+        file: Webvtt::default(),
+        problems: Problems::default(),
+        regions: BTreeMap::new(),
+    };
     if parser.header() {
         parser.lines.skip_empty();
         while !parser.lines.at_end() {
@@ -64,6 +71,8 @@ struct Parser<'a> {
     lines: Lines<'a>,
     file: Webvtt,
     problems: Problems,
+    /// By its id, the last region that has it.
+    regions: BTreeMap<String, u32>,
 }
 
 /// What a block turned out to be.
@@ -126,7 +135,12 @@ impl Parser<'_> {
         match block {
             Block::Cue(Some(cue)) => self.file.cues.push(VttCue { text: buffer, ..*cue }),
             Block::Style => self.file.styles.push(buffer),
-            Block::Region => self.file.regions.push(VttRegion::parse(&buffer)),
+            Block::Region => {
+                let region = VttRegion::parse(&buffer);
+                let index = u32::try_from(self.file.regions.len()).unwrap_or(u32::MAX);
+                self.regions.insert(region.id.clone(), index);
+                self.file.regions.push(region);
+            }
             Block::Cue(None) | Block::Nothing => {}
         }
     }
@@ -134,7 +148,7 @@ impl Parser<'_> {
     /// "Collect WebVTT cue timings and settings".
     fn timings(&mut self, line: &str, id: String) -> Option<Box<VttCue>> {
         let at = self.lines.number();
-        let Some(cue) = VttCue::parse(line, id, &self.file.regions) else {
+        let Some(cue) = VttCue::parse(line, id, &self.regions) else {
             let problem = Error::new("vtt.cue_times", "the times of this cue cannot be read, so it is left out");
             self.problems.push(problem.at_line(at).hint("write times as 00:01:02.345 --> 00:01:05.678"));
             return None;

@@ -1,5 +1,7 @@
 //! Cue timings, cue settings and regions: sections 6.2 and 6.3 of WebVTT.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::time::timestamp;
@@ -65,7 +67,7 @@ pub struct VttRegion {
 
 impl VttCue {
     /// "Collect WebVTT cue timings and settings": nothing when the times cannot be read.
-    pub(super) fn parse(line: &str, id: String, regions: &[VttRegion]) -> Option<Self> {
+    pub(super) fn parse(line: &str, id: String, regions: &BTreeMap<String, u32>) -> Option<Self> {
         let (start, rest) = timestamp(trim(line))?;
         let (end, rest) = timestamp(trim(trim(rest).strip_prefix("-->")?))?;
         let mut cue = Self { id, start, end, ..Self::default() };
@@ -77,12 +79,9 @@ impl VttCue {
     }
 
     /// Applies one setting; nothing when it is not a valid one.
-    fn set(&mut self, name: &str, value: &str, regions: &[VttRegion]) -> Option<()> {
+    fn set(&mut self, name: &str, value: &str, regions: &BTreeMap<String, u32>) -> Option<()> {
         match name {
-            "region" => {
-                let index = regions.iter().rposition(|region| region.id == value);
-                self.region = index.and_then(|index| u32::try_from(index).ok());
-            }
+            "region" => self.region = regions.get(value).copied(),
             "vertical" => self.vertical = one_of(value, &["rl", "lr"])?,
             "line" => self.set_line(value)?,
             "position" => {

@@ -33,6 +33,7 @@ mod recurrence_speed;
 mod size;
 mod slots;
 mod themes;
+mod transcript;
 mod webvtt;
 
 use std::process::ExitCode;
@@ -59,7 +60,7 @@ const COMMANDS: [(&str, &str, Option<Run>); 14] = [
     ("deid-flags", "FILE.jsonl", Some(deid::flags)),
     ("themes", "TRAIN.jsonl TEST.jsonl --label FIELD --order ORDER.json --codebook CODEBOOK.json", Some(themes::run)),
     ("lexicon", "TEXT PATTERNS", Some(lexicon::run)),
-    ("transcript", "FILE", None),
+    ("transcript", "FILE", Some(transcript::run)),
     ("agreement", "FILE.json", Some(agreement::run)),
     ("size", "", Some(size::run)),
 ];
