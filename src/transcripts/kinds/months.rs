@@ -30,7 +30,7 @@ pub(super) fn month(word: &str) -> Option<u32> {
         name.eq_ignore_ascii_case(word)
             || short && name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
     };
-    NAMES.iter().position(|name| fits(name)).and_then(|index| u32::try_from(index + 1).ok())
+    NAMES.iter().position(fits).and_then(|index| u32::try_from(index + 1).ok())
 }
 
 /// The hashes of the names of the days of the week, sorted.
