@@ -266,8 +266,8 @@ impl Scheduler<'_> {
         let topics = self.programme.topics.len();
         let short = series.iter().filter(|series| !series.sessions.is_empty() && series.sessions.len() < topics);
         if let Some(series) = short.min_by_key(|series| series.sessions.len()) {
-            let message =
-                format!("circle {} has {} sessions for {topics} topics", series.circle, series.sessions.len());
+            let name = if series.name.is_empty() { &series.circle } else { &series.name };
+            let message = format!("{name} has {} sessions for {topics} topics", series.sessions.len());
             self.problem(Error::new("calendar.topics_left", message).hint("lengthen the term or leave topics out"));
         }
     }
