@@ -143,3 +143,26 @@ fn reasons_add_up() {
         assert!((odds - sum - -1.1).abs() < 0.1, "{}: {odds} {sum}", suggestion.id);
     }
 }
+
+/// A code with nothing but yes once pulled every turn along, through the constant alone.
+#[test]
+fn one_accepted_suggestion_does_not_suggest_its_code_everywhere() {
+    let vtt = include_bytes!("../../examples/data/session.vtt");
+    let read = peer_circle::transcripts::read(vtt).unwrap().value;
+    let turns: Vec<Said> =
+        read.turns.iter().map(|turn| Said { text: turn.text.clone(), before: String::new() }).collect();
+    let codebook = Codebook::circle();
+    let codes = codebook.codes.len();
+    let mut model = Model::new(&Subject { codebook, turns: turns.clone(), ..Subject::default() }).unwrap();
+    for class in 0..codes {
+        let likely = |model: &Model| {
+            let share = |turn: usize| model.probabilities_at(turn).unwrap()[class];
+            (0..turns.len()).filter(|turn| share(*turn) >= 0.5).count()
+        };
+        model.learn(&[]);
+        let before = likely(&model);
+        model.learn(&[Label { turn: 3, class: class as u32, yes: true }]);
+        let after = likely(&model);
+        assert!(after <= before + turns.len() / 5, "class {class}: {before} turns of {} became {after}", turns.len());
+    }
+}

@@ -211,7 +211,8 @@ impl Model {
             examples: &examples,
             columns: width,
             ridge: RIDGE + RIDGE_EACH * labelled.len() as f64,
-            loose: 10.0,
+            // Where turns may carry any number of codes a first yes has no no beside it: the constant must not follow it.
+            loose: if self.link == Link::Any { 0.1 } else { 10.0 },
             link: self.link,
         };
         let packed = minimise(&loss, vec![0.0; active.len() * width], precision, STEPS);
