@@ -68,6 +68,8 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded> {
 
 fn not_text(kind: &str) -> Error {
     Error::new("file.not_text", format!("this is {kind}, not a text file"))
+        .at_line(1)
+        .at_column(1)
         .hint("choose the text, CSV or caption file that the program exports")
 }
 

@@ -31,7 +31,7 @@ pub struct Row {
 /// ```
 /// let read = peer_circle::table::read("name;rank\nAda;\"Professor\"\nBo;\"Fellow\nCy;Fellow\n");
 /// assert_eq!(read.value.rows[1].cells, ["Bo", "Fellow"]);
-/// assert_eq!(read.problems[0].to_string(), "line 3: a quotation mark is opened and not closed");
+/// assert_eq!(read.problems[0].to_string(), "line 3, column 4: a quotation mark is opened and not closed");
 /// ```
 ///
 /// # Problems
@@ -121,7 +121,7 @@ fn close_quotes(text: &str, separator: u8, problems: &mut Problems) -> String {
                 next += count;
             }
             None => {
-                problems.push(open_quote(next + 1));
+                problems.push(open_quote(next + 1, line));
                 closed.extend(line.chars().filter(|char| *char != '"'));
                 closed.push('\n');
                 next += 1;
@@ -191,9 +191,12 @@ fn repeated_headings(headings: &[String], problems: &mut Problems) {
     }
 }
 
-fn open_quote(line: usize) -> Error {
+/// The last mark of a line that ends inside a cell is the one that opened it.
+fn open_quote(number: usize, line: &str) -> Error {
+    let before = line.rsplit_once('"').map_or(0, |(before, _)| before.chars().count());
     Error::new("table.open_quote", "a quotation mark is opened and not closed")
-        .at_line(line)
+        .at_line(number)
+        .at_column(before + 1)
         .hint("the line was read without its quotation marks; close them or take them out")
 }
 
@@ -259,7 +262,7 @@ mod tests {
         check(
             "a,b\n1,\"open\n2,closed\n",
             &[&["1", "open"], &["2", "closed"]],
-            &["table.open_quote line 2: a quotation mark is opened and not closed"],
+            &["table.open_quote line 2, column 3: a quotation mark is opened and not closed"],
         );
     }
 

@@ -117,7 +117,7 @@ fn a_windows_file_with_a_broken_quotation_mark_keeps_everybody() {
         people::read(b"name;availability\r\nZo\xeb;Mon 9-10\r\n\"Bj\xf6rn;Tue 9-10\r\nChi;Wed 9-10\r\n").unwrap();
     let names: Vec<&str> = read.value.participants.iter().map(|person| person.name.as_str()).collect();
     assert_eq!(names, ["Zoë", "Björn", "Chi"]);
-    assert_eq!(read.problems[0].to_string(), "line 3: a quotation mark is opened and not closed");
+    assert_eq!(read.problems[0].to_string(), "line 3, column 1: a quotation mark is opened and not closed");
 }
 
 proptest! {

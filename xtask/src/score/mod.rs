@@ -21,9 +21,7 @@
 //! Natively the same is `call.ask_timed(&request, |request, watch| ..)`.
 
 mod agreement;
-#[allow(dead_code, reason = "the first commands are coming")]
 mod ask;
-#[allow(dead_code, reason = "the first commands are coming")]
 mod call;
 mod circles;
 mod deid;
@@ -41,7 +39,6 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use serde_json::Value;
 
-#[allow(unused_imports, reason = "the first commands are coming")]
 pub(crate) use ask::{Timed, Watch};
 pub(crate) use call::Call;
 
