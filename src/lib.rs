@@ -27,7 +27,7 @@
 //! - [`transcripts`]: captions into turns, and out of them who is identified. [`themes`]: codebooks, suggestions,
 //!   codings, agreement.
 //! - [`report`]: what goes to other systems, and figures.
-//! - Beside these: [`error`], [`job`], [`limits`], [`encoding`] and [`table`].
+//! - Beside these: [`error`], [`job`], [`limits`], and files: [`encoding`], [`table`], [`archive`], [`xml`].
 //!
 //! Each may use those that come before it on its own line of work, people to calendar or people to themes; a test
 //! holds that.
@@ -37,6 +37,7 @@
 //! - The same arguments give the same bytes, natively and in WebAssembly, however work was cut into steps.
 //! - Whatever the input, there is an answer or an [`Error`] with a code, a place and a hint, and never a panic.
 
+pub mod archive;
 pub mod calendar;
 pub mod circles;
 pub mod encoding;
@@ -51,5 +52,6 @@ pub mod time;
 pub mod transcripts;
 #[cfg(feature = "wasm")]
 mod wasm;
+pub mod xml;
 
 pub use error::{Error, Read, Result};

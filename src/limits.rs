@@ -48,3 +48,21 @@ pub const SLOT_CHOICES: usize = 1_000_000;
 
 /// Busy times read from one calendar: one a minute for two months.
 pub const BUSY_TIMES: usize = 100_000;
+
+/// Bytes that one archive may unpack to: a project of 200 transcripts has a tenth of it.
+pub const ARCHIVE_BYTES: usize = 200 * 1024 * 1024;
+
+/// How many times its size a file of an archive may unpack to; text has 3 to 20.
+pub const ARCHIVE_RATIO: usize = 100;
+
+/// Bytes that a file may unpack to whatever its size: small tables repeat themselves and harm nobody.
+pub const ARCHIVE_SMALL: usize = 64 * 1024;
+
+/// Files listed in one archive: a source and its media for each of two thousand sessions.
+pub const ARCHIVE_ENTRIES: usize = 5_000;
+
+/// Elements in elements: documents have twenty, and each costs stack.
+pub const XML_DEPTH: usize = 200;
+
+/// Elements of one document: a project of 100,000 turns and 50,000 codings has a fifth.
+pub const XML_ELEMENTS: usize = 2_000_000;

@@ -115,6 +115,15 @@ fn deidentify(
 
 /// A secret number of whole weeks up to about ten years either way.
 fn secret_days() -> Result<i32, Thrown> {
-    let secret = getrandom::u32().map_err(|error| throw(&Error::new("call.no_secret", error.to_string())))?;
-    Ok(transcripts::secret_shift(secret))
+    let mut secret = [0; 4];
+    random_values(&mut secret)
+        .map_err(|_| throw(&Error::new("call.no_secret", "the browser gives no random numbers")))?;
+    Ok(transcripts::secret_shift(u32::from_le_bytes(secret)))
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The platform's own source of secrets; fills the bytes.
+    #[wasm_bindgen(js_namespace = ["globalThis", "crypto"], js_name = getRandomValues, catch)]
+    fn random_values(bytes: &mut [u8]) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>;
 }

@@ -1,6 +1,7 @@
 //! Exchange with other tools by the REFI-QDA standard (version 1.0).
 
+#![deny(clippy::indexing_slicing)]
+
 mod guid;
 mod qdc;
 mod qdpx;
-mod zip;

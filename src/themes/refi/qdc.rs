@@ -2,6 +2,7 @@
 
 use super::guid::guid;
 use crate::themes::{Code, Codebook};
+use crate::xml::escape;
 
 impl Codebook {
     /// The codebook as a REFI-QDA codebook file (`.qdc`), which NVivo, ATLAS.ti and MAXQDA read.
@@ -68,21 +69,4 @@ fn description(code: &Code) -> String {
         list("Counter-examples", &code.counter_examples),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
-}
-
-/// Text for an element or an attribute; characters that XML 1.0 forbids are left out.
-pub(super) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.replace("\r\n", "\n").chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\r' => escaped.push('\n'),
-            '\n' | '\t' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'.. => escaped.push(c),
-            _ => {}
-        }
-    }
-    escaped
 }

@@ -6,10 +6,11 @@
 use std::fmt::Write;
 
 use super::guid::guid;
-use super::qdc::{code_guid, codes_element, escape};
-use super::zip::archive;
+use super::qdc::{code_guid, codes_element};
+use crate::archive;
 use crate::themes::{Coding, Memo, Passage, Project};
 use crate::transcripts::{Transcript, Turn};
+use crate::xml::escape;
 
 /// A transcript as plain text, and where each turn's words start in it.
 struct Source<'a> {
@@ -27,7 +28,7 @@ impl Project {
         let sources: Vec<Source> = self.transcripts().iter().map(Source::new).collect();
         let mut files = vec![("project.qde".to_owned(), self.qde(name, &sources))];
         files.extend(sources.into_iter().map(|source| (format!("Sources/{}.txt", source.guid), source.text)));
-        archive(&files)
+        archive::write(&files)
     }
 
     fn qde(&self, name: &str, sources: &[Source]) -> String {
