@@ -118,7 +118,7 @@ fn opens_after(opens: bool, c: char, before: Option<&Word>, text: &str) -> bool 
 }
 
 /// Characters that are seen or heard with their neighbours alone: marks, joiners, directions.
-fn is_silent(c: char) -> bool {
+pub(crate) fn is_silent(c: char) -> bool {
     is_mark(c)
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

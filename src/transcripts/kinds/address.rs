@@ -65,7 +65,16 @@ impl Reader<'_> {
         let inner = if short { gap.trim_start_matches('.') } else { gap };
         let marks = inner.chars().filter(|c| matches!(c, '>' | '?')).count();
         // Marks at the start of quoted lines do not count; at the end of a sentence they do.
-        gap.len() <= 6 && inner.chars().all(plain) && (marks == 0 || inner.starts_with('\n'))
+        let quoted = marks == 0 || inner.starts_with('\n');
+        let blank = inner.bytes().filter(|byte| *byte == b'\n').count() > 1;
+        gap.len() <= 6 && inner.chars().all(plain) && quoted && !blank && self.goes_on(index, inner)
+    }
+
+    /// Whether a line that ends with a number does not start another with one (a telephone number, say), and a hyphen
+    /// joins like to like.
+    fn goes_on(&self, index: usize, gap: &str) -> bool {
+        let [this, next] = [index, index + 1].map(|at| self.word(at).is_some_and(Word::has_figures));
+        !(this && next && gap.contains('\n') && !gap.contains(['>', '?', ',']) || this != next && gap == "-")
     }
 
     /// The first and last word of what an address is recognised by, and how sure that is.

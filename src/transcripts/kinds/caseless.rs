@@ -106,11 +106,9 @@ fn whither(text: &Text<'_>, index: usize) -> bool {
 /// `howard university`, `saint brigid hospital`: a word that ends such names, after one that is no ordinary word.
 fn institutions(text: &Text<'_>, lexis: Lexis<'_>, whole_file: bool, found: &mut Vec<Found>) {
     for index in 1..text.words.len() {
-        if !text.word(index).is_some_and(|word| institution::ends_name(text.of(word))) {
-            continue;
-        }
+        let Some(end) = text.word(index).filter(|word| institution::ends_name(word)) else { continue };
         let mut first = index;
-        let mut named = false;
+        let mut named = matches!(text.of(end), "inc" | "ltd" | "llc");
         while first > 0 && index - first < 4 && joined(text, first - 1) {
             let Some(word) = text.word(first - 1).filter(|word| !is_function(word) && word.shape == Shape::Lower)
             else {
@@ -119,7 +117,7 @@ fn institutions(text: &Text<'_>, lexis: Lexis<'_>, whole_file: bool, found: &mut
             named |= strange(text, first - 1, lexis, whole_file) || lexis.is_given(word);
             first -= 1;
         }
-        if named {
+        if named && first < index {
             push(text, first, index, Kind::Institution, "a name and a word such as hospital", 0.6, found);
         }
     }

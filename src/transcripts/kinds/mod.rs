@@ -7,6 +7,7 @@ mod card;
 mod caseless;
 mod date;
 mod email;
+mod firms;
 mod handle;
 mod institution;
 mod ip;
@@ -25,6 +26,7 @@ mod slips;
 mod streets;
 mod title;
 mod url;
+mod works;
 
 pub(crate) use known::{Names, Reading};
 pub(crate) use lexis::Lexis;

@@ -1,89 +1,103 @@
 //! Names of people, places and institutions by their capitals, by lists and by the words around them.
 
-use super::super::words::{Shape, Text, Word};
+use super::super::words::{Shape, Text, Word, is_silent};
 use super::lexis::{Lexis, is_capital, is_degree, is_function, is_office, is_title};
-use super::{Found, Kind, institution};
+use super::works::{is_headline, is_work};
+use super::{Found, Kind, firms, institution};
 
 /// Everything with a capital that no ordinary word has.
 pub(super) fn find(text: &Text<'_>, lexis: Lexis<'_>, found: &mut Vec<Found>) {
     let mut index = 0;
     while index < text.words.len() {
-        index = match run(text, index, lexis) {
-            Some(run) => {
-                let next = run.last + 1;
-                found.extend(run.found(text, lexis));
-                next
-            }
-            None => index + 1,
+        let Some(start) = text.word(index).filter(|word| word.is_big()) else {
+            index += 1;
+            continue;
         };
+        let (last, best) = extent(text, index, lexis);
+        let Some((certainty, reason)) = best.or_else(|| by_capitals(text, index, last, lexis)) else {
+            // A word that joins sentences may hide a row of capitals behind it.
+            let hides = is_function(start) || lexis.is_public(start) || !is_capital(text, start);
+            index = if hides { index + 1 } else { last + 1 };
+            continue;
+        };
+        let run = Run { first: trimmed(text, index, last, lexis), last, certainty, reason };
+        index = last + 1;
+        found.extend(run.found(text, lexis));
+        if let Some((firm, last)) = firms::find(text, &run, lexis) {
+            found.push(firm);
+            index = last + 1;
+        }
     }
 }
 
 /// Words with capitals in a row.
-struct Run {
-    first: usize,
-    last: usize,
+pub(super) struct Run {
+    pub first: usize,
+    pub last: usize,
     /// How sure it is that this is a name at all.
-    certainty: f64,
-    reason: &'static str,
+    pub certainty: f64,
+    pub reason: &'static str,
 }
 
-fn run(text: &Text<'_>, first: usize, lexis: Lexis<'_>) -> Option<Run> {
-    let start = text.word(first)?;
-    if !start.is_big() {
-        return None;
-    }
+type Evidence = Option<(f64, &'static str)>;
+
+/// The last word of the row that starts here, and what says that a name is in it.
+fn extent(text: &Text<'_>, first: usize, lexis: Lexis<'_>) -> (usize, Evidence) {
     let mut last = first;
     let mut best = evidence(text, first, lexis);
-    let mut big = 1;
     while let Some(next) = continued(text, last) {
-        let word = text.word(next)?;
+        let Some(word) = text.word(next) else { break };
         let of = next > last + 1 && text.word(last + 1).is_some_and(|word| text.of(word) == "of");
-        let strange_of = of && !words_of_institutions(text, first, last);
-        if is_function(word) || strange_of || lexis.is_public(word) && !institution::is_word(text.of(word)) {
+        let strange_of = of && !takes_of(text, first, last);
+        let public = lexis.is_public(word) && !institution::is_word(word);
+        if is_function(word) && !is_initial(text, next) || strange_of || public {
             break;
         }
         best = surer(best, evidence(text, next, lexis));
-        (last, big) = (next, big + 1);
+        last = next;
     }
-    let (certainty, reason) = match best {
-        Some(best) => best,
-        // A row of capitals inside a sentence is somebody's or something's name, of whatever words.
-        None if big > 1
-            && !start.opens
-            && is_capital(text, start)
-            && start.shape != Shape::Upper
-            && !is_function(start)
-            && !lexis.is_public(start) =>
-        {
-            (0.5, "capitals inside a sentence")
-        }
-        None => return None,
-    };
-    Some(Run { first: trimmed(text, first, last, lexis), last, certainty, reason })
+    (last, best)
 }
 
-fn words_of_institutions(text: &Text<'_>, first: usize, last: usize) -> bool {
-    (first..=last).any(|at| text.word(at).is_some_and(|word| institution::is_word(text.of(word))))
+/// Whether a word that is a function word too is a middle initial here: `Hanne I. Berg`.
+fn is_initial(text: &Text<'_>, index: usize) -> bool {
+    text.word(index).is_some_and(|word| word.shape == Shape::Initial)
+        && text.gap(index) == ". "
+        && text.word(index + 1).is_some_and(|next| next.shape == Shape::Capital && !is_function(next))
+}
+
+/// What a row of ordinary words with capitals says: it is somebody's or something's name, of whatever words.
+fn by_capitals(text: &Text<'_>, first: usize, last: usize, lexis: Lexis<'_>) -> Evidence {
+    let start = text.word(first)?;
+    if first == last || !is_capital(text, start) || is_function(start) || lexis.is_public(start) {
+        return None;
+    }
+    if text.word(last).is_some_and(institution::is_form) {
+        return Some((0.6, "capitals, and a word such as Inc or University"));
+    }
+    let plain = start.shape != Shape::Upper && !is_headline(text, first) && !is_work(text, first, last);
+    (plain && !(start.opens && last == first + 1)).then_some((0.5, "capitals inside a sentence"))
+}
+
+fn takes_of(text: &Text<'_>, first: usize, last: usize) -> bool {
+    let head = |word: &Word| institution::is_word(word) || institution::takes_of(word);
+    (first..=last).any(|at| text.word(at).is_some_and(head))
 }
 
 /// Where a run starts without the words that only happen to stand before a name.
 fn trimmed(text: &Text<'_>, first: usize, last: usize, lexis: Lexis<'_>) -> usize {
+    let institution = text.word(last).is_some_and(institution::is_word);
     let mut first = first;
     while let Some(word) = text.word(first).filter(|_| first < last) {
-        let plain = lexis.is_word(text, word) && !lexis.is_given(word) && !institution::is_word(text.of(word));
-        // "Minister Berg said", but inside a sentence "Mount Sinai".
-        let spare = plain && word.opens;
+        let plain = lexis.is_word(text, word) && !lexis.is_given(word) && !institution::is_word(word);
+        // "Minister Berg said", but inside a sentence "Mount Sinai", and "Rapid Care Ltd" anywhere.
+        let spare = plain && word.opens && !institution;
         let whole = text.words.get(first..=last).is_some_and(|words| lexis.is_place(words));
         let pronoun = word.shape == Shape::Initial && matches!(text.of(word), "I" | "A");
-        if whole
-            || !(is_function(word)
-                || lexis.is_public(word)
-                || spare
-                || pronoun
-                || is_title(text.of(word))
-                || is_office(text.of(word)))
-        {
+        // "April Martin", but "March Madness".
+        let public = lexis.is_public(word) && !(lexis.is_given(word) && is_surname(text, first + 1, lexis));
+        let titled = is_title(text.of(word)) || is_office(text.of(word));
+        if !titled && (whole || !(is_function(word) || public || spare || pronoun)) {
             break;
         }
         first += 1;
@@ -91,11 +105,20 @@ fn trimmed(text: &Text<'_>, first: usize, last: usize, lexis: Lexis<'_>) -> usiz
     first
 }
 
+/// Whether a word is somebody's family name rather than an ordinary word, an initial passed over.
+fn is_surname(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> bool {
+    let at = if text.word(index).is_some_and(|word| word.shape == Shape::Initial) { index + 1 } else { index };
+    text.word(at)
+        .is_some_and(|word| word.shape == Shape::Capital && (lexis.is_name(word) || !lexis.is_word(text, word)))
+}
+
 /// The index of the next word with a capital that the run goes on with.
 fn continued(text: &Text<'_>, index: usize) -> Option<usize> {
     let gap = text.gap(index);
     let next = text.word(index + 1)?;
     let initial = text.word(index).is_some_and(|word| word.shape == Shape::Initial);
+    // Invisible characters part no name.
+    let gap = if gap.is_ascii() { gap } else { gap.trim_matches(is_silent) };
     let tight = matches!(gap, " " | "-" | "'" | "’" | "\u{a0}" | " & " | "." | "  ")
         || gap == ". " && (initial || is_title(text.of(text.word(index)?)));
     if !tight || next.opens && gap != "'" && gap != "’" {
@@ -154,7 +177,7 @@ fn evidence(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> Option<(f64, &'s
         && text.word(index - 1).is_some_and(|before| is_title(text.of(before)) || is_office(text.of(before)))
         && matches!(text.gap(index - 1), " " | ". ");
     if after_title && word.letters > 1 && is_capital(text, word) {
-        return Some((0.95, "a name after a title"));
+        return Some((0.95, AFTER_TITLE));
     }
     let named = lexis.is_name(word);
     if word.letters < 2
@@ -174,7 +197,8 @@ fn evidence(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> Option<(f64, &'s
         (false, false) if named => Some((0.9, "on a list of names")),
         (false, false) if place => Some((0.85, "on a list of places")),
         (false, false) => Some((0.65, "a capital, and no ordinary word")),
-        (false, true) if lexis.is_given(word) || named => Some((0.55, "a name that is an ordinary word too")),
+        (false, true) if place && whither(text, index) => Some((0.6, "on a list of places, after a word such as in")),
+        (false, true) if named && !is_headline(text, index) => Some((0.55, "a name that is an ordinary word too")),
         (true, false) if named || place => Some((0.8, "on a list of names or places")),
         (true, false) if foreign => Some((0.7, "letters that no ordinary word has")),
         (true, false) if acts(text, index) => Some((0.5, "no ordinary word, where a name would stand")),
@@ -223,21 +247,21 @@ impl Run {
         if dot && matches!(text.of(&last), "Jr" | "Sr" | "Inc" | "Ltd" | "Co" | "Corp" | "Str" | "St") {
             to += 1;
         }
-        let from = if kind == Kind::Institution { possessive(text, self.first) } else { first.from };
+        let from = if words.iter().any(institution::is_word) { possessive(text, self.first) } else { first.from };
         Some(Found::new(from, tailed(text, to), kind, self.reason, self.certainty))
     }
 
     fn kind(&self, text: &Text<'_>, words: &[Word], lexis: Lexis<'_>) -> Kind {
-        if words.iter().any(|word| institution::is_word(text.of(word))) {
+        if words.iter().any(institution::is_word) {
             return Kind::Institution;
+        }
+        if self.reason == AFTER_TITLE {
+            return Kind::Person;
         }
         let place = lexis.is_place(words);
         let given = words.iter().any(|word| lexis.is_given(word));
         let named = words.iter().any(|word| lexis.is_name(word));
-        let whither = self.first > 0
-            && text.word(self.first - 1).is_some_and(|before| {
-                matches!(text.of(before), "in" | "from" | "to" | "at" | "near" | "around" | "outside")
-            });
+        let whither = whither(text, self.first);
         match (place, given, whither) {
             (true, false, _) | (true, true, true) => Kind::Place,
             (_, _, true) if !named => Kind::Place,
@@ -245,6 +269,15 @@ impl Run {
             _ => Kind::Person,
         }
     }
+}
+
+/// The reason for what stands after a title.
+const AFTER_TITLE: &str = "a name after a title";
+
+/// Whether the word before leads to a place.
+fn whither(text: &Text<'_>, index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|before| text.word(before)).map_or("", |word| text.of(word));
+    matches!(before, "in" | "from" | "to" | "at" | "near" | "around" | "outside")
 }
 
 /// Where an institution starts whose name begins with somebody's: `Queen's Medical Center`.
