@@ -215,7 +215,9 @@ impl Hashes {
 fn place(key: u64, range: u64) -> u32 {
     let spread = (key ^ (key >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let spread = (spread ^ (spread >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    u32::try_from((u128::from(spread) * u128::from(range)) >> 64).unwrap_or(u32::MAX)
+    // The upper half of the product of the two; ranges have fewer than 32 bits.
+    let (high, low) = (spread >> 32, spread & 0xffff_ffff);
+    u32::try_from((high * range + ((low * range) >> 32)) >> 32).unwrap_or(u32::MAX)
 }
 
 fn read(bytes: &[u8]) -> Option<Lists> {

@@ -11,6 +11,7 @@ mod moments;
 pub(crate) mod offsets;
 mod transcript;
 mod turns;
+mod vocabulary;
 mod vtt;
 mod words;
 

@@ -1,5 +1,7 @@
 //! The words of a text: where they are, how they are written, and a number that is equal for equal words.
 
+use super::vocabulary::{Marks, marks};
+
 /// One word: letters and figures, with the marks and invisible characters between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Word {
@@ -15,6 +17,8 @@ pub(crate) struct Word {
     pub opens: bool,
     /// Its letters and figures.
     pub letters: u16,
+    /// The short lists that it is on.
+    pub marks: Marks,
 }
 
 /// How a word is written.
@@ -42,6 +46,11 @@ impl Word {
         matches!(self.shape, Shape::Capital | Shape::Initial | Shape::Upper | Shape::Mixed)
     }
 
+    /// Whether it is on one of these short lists.
+    pub(crate) fn is(&self, marks: Marks) -> bool {
+        self.marks.has(marks)
+    }
+
     /// Whether figures stand in it.
     pub(crate) fn has_figures(&self) -> bool {
         matches!(self.shape, Shape::Number | Shape::Code)
@@ -52,29 +61,66 @@ impl Word {
 pub(crate) struct Text<'a> {
     pub text: &'a str,
     pub words: Vec<Word>,
+    /// The marks of all its words.
+    pub marks: Marks,
+    /// Whether a word in it has a figure, and whether one has a capital.
+    pub figures: bool,
+    pub capitals: bool,
 }
 
 impl<'a> Text<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
-        let mut words: Vec<Word> = Vec::with_capacity(text.len() / 5);
-        let mut chars = text.char_indices().peekable();
-        let mut opens = true;
-        while let Some((from, c)) = chars.next() {
+        let words = Vec::with_capacity(text.len() / 5 + 1);
+        let mut read = Self { text, words, marks: Marks::default(), figures: false, capitals: false };
+        let bytes = text.as_bytes();
+        let (mut at, mut opens) = (0, true);
+        while let Some(byte) = bytes.get(at) {
+            let c = if byte.is_ascii() { char::from(*byte) } else { read.char(at) };
             if !c.is_alphanumeric() {
-                opens = opens_after(opens, c, words.last(), text);
+                opens = opens_after(opens, c, read.words.last(), text);
+                at += c.len_utf8();
                 continue;
             }
-            let mut reading = Reading::new();
-            reading.add(c);
-            let mut to = from + c.len_utf8();
-            while let Some((at, c)) = chars.next_if(|(_, c)| c.is_alphanumeric() || is_silent(*c)) {
-                reading.add(c);
-                to = if is_silent(c) && !is_mark(c) { to } else { at + c.len_utf8() };
-            }
-            words.push(Word { from, to, hash: reading.hash, shape: reading.shape(), opens, letters: reading.letters });
-            opens = false;
+            let word = read.read(at, opens);
+            at = word.to;
+            (opens, read.marks) = (false, read.marks.and(word.marks));
+            read.figures |= word.has_figures();
+            read.capitals |= word.is_big();
+            read.words.push(word);
         }
-        Self { text, words }
+        read
+    }
+
+    fn char(&self, at: usize) -> char {
+        self.text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ')
+    }
+
+    /// The word that starts at a byte.
+    fn read(&self, from: usize, opens: bool) -> Word {
+        let mut reading = Reading::new();
+        let mut to = from;
+        for byte in self.text.as_bytes().iter().skip(from).take_while(|byte| byte.is_ascii_alphanumeric()) {
+            reading.add_ascii(*byte);
+            to += 1;
+        }
+        if self.text.as_bytes().get(to).is_some_and(|byte| !byte.is_ascii()) {
+            to = self.read_on(to, &mut reading);
+        }
+        let (hash, shape, letters) = (reading.hash, reading.shape(), reading.letters);
+        Word { from, to, hash, shape, opens, letters, marks: marks(hash) }
+    }
+
+    /// Where a word ends that goes on beyond ASCII; marks belong to it, what cannot be seen does so between letters.
+    fn read_on(&self, from: usize, reading: &mut Reading) -> usize {
+        let mut to = from;
+        for (at, c) in self.text.get(from..).unwrap_or_default().char_indices() {
+            if !(c.is_alphanumeric() || is_silent(c)) {
+                break;
+            }
+            reading.add(c);
+            to = if is_silent(c) && !is_mark(c) { to } else { from + at + c.len_utf8() };
+        }
+        to
     }
 
     /// The word with this index; words before the first and after the last are none.
@@ -153,6 +199,15 @@ impl Reading {
         self.hash = hash_char(self.hash, c);
     }
 
+    fn add_ascii(&mut self, byte: u8) {
+        let big = byte.is_ascii_uppercase();
+        self.first_big |= big && self.letters == 0;
+        self.big = self.big.saturating_add(u16::from(big));
+        self.figures = self.figures.saturating_add(u16::from(byte.is_ascii_digit()));
+        self.letters = self.letters.saturating_add(1);
+        self.hash = (self.hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
+    }
+
     fn shape(&self) -> Shape {
         match (self.figures, self.big) {
             (figures, _) if figures == self.letters => Shape::Number,
@@ -189,7 +244,11 @@ pub(crate) fn hash(word: &str) -> u64 {
 pub(crate) fn fold(word: &str) -> String {
     let mut letters = String::with_capacity(word.len());
     for c in word.chars().filter(|c| !is_silent(*c)) {
-        match folded(c).filter(|_| !c.is_ascii()) {
+        if c.is_ascii() {
+            letters.push(c.to_ascii_lowercase());
+            continue;
+        }
+        match folded(c) {
             Some(base) => letters.push(char::from(base)),
             None => letters.extend(c.to_lowercase()),
         }

@@ -14,11 +14,12 @@ mod withdraw;
 use crate::people::Roster;
 use crate::transcripts::Lists;
 use crate::transcripts::Transcript;
-use crate::transcripts::kinds::{self, Found, Lexis, Reading};
-use crate::transcripts::words::{Text, Word};
+use crate::transcripts::kinds::{self, Found, Lexis, Memory, Reading};
+use crate::transcripts::words::Text;
 use clean::Cleaner;
 use known::Known;
 use pseudonyms::Pseudonyms;
+use risk::Survey;
 
 pub use dates::secret_shift;
 pub use model::{Clean, Decision, Identifier, Key, KeyEntry, Kind, Policy, Remains, Risk, Treatment};
@@ -65,15 +66,20 @@ impl Deidentifier<'_> {
                 || lists.is_some_and(|lists| lists.has_key(crate::transcripts::WordSet::Words, word))
         };
         let known = Known::new(transcript, self.roster, &ordinary);
-        let texts: Vec<Text<'_>> = transcript.turns.iter().map(|turn| Text::new(&turn.text)).collect();
-        let caseless = !texts.iter().flat_map(|text| &text.words).any(Word::is_big);
+        let written = |kind: fn(char) -> bool| transcript.turns.iter().any(|turn| turn.text.chars().any(kind));
+        let caseless = !written(char::is_uppercase);
+        let memory = Memory::new();
+        let lexis = Lexis { lists, memory: &memory };
         let reading = Reading { caseless, ordinary: &ordinary };
         let mut cleaner =
             Cleaner { policy: &self.policy, known: &known, pseudonyms: Pseudonyms::new(self.key.clone()) };
+        let mut survey = Survey::new(self);
         let mut clean = Clean::default();
-        for (turn, text) in transcript.turns.iter().zip(&texts) {
-            let found = self.find(text, &known, reading);
+        for turn in &transcript.turns {
+            let text = Text::new(&turn.text);
+            let found = self.find(&text, &known, lexis, reading);
             let (turn, identifiers) = cleaner.turn(turn, &found);
+            survey.look(&text, &identifiers, &turn.id);
             clean.transcript.turns.push(turn);
             clean.identifiers.extend(identifiers);
         }
@@ -82,17 +88,17 @@ impl Deidentifier<'_> {
         renumber(&mut clean.transcript);
         (clean.transcript.format, clean.transcript.encoding) = (transcript.format, transcript.encoding);
         clean.key = cleaner.pseudonyms.into_key();
-        clean.risk = risk::risk(&risk::Subject { transcript, texts: &texts }, self, &clean.identifiers);
+        clean.risk = survey.finish(self, caseless && written(char::is_lowercase));
         clean
     }
 
     /// Everything in a text that identifies somebody, in order and without overlaps; what people decided comes first.
-    fn find(&self, text: &Text<'_>, known: &Known, reading: Reading<'_>) -> Vec<Found> {
+    fn find(&self, text: &Text<'_>, known: &Known, lexis: Lexis<'_>, reading: Reading<'_>) -> Vec<Found> {
         let mut found = Vec::new();
         known.names.find(text, reading, &mut found);
         kinds::by_form(text, self.policy.ages_up_to, &mut found);
-        let caseless = reading.caseless || !text.words.iter().any(Word::is_big);
-        kinds::by_words(text, Lexis { lists: self.lists }, caseless, reading.caseless, &mut found);
+        let caseless = reading.caseless || !text.capitals;
+        kinds::by_words(text, lexis, caseless, reading.caseless, &mut found);
         kinds::titles(text, &mut found);
         decisions::apply(&self.policy.decisions, text, &mut found);
         merge::merge(found, text.text)

@@ -4,31 +4,60 @@ use std::collections::BTreeMap;
 
 use super::{Deidentifier, Identifier, Kind, Remains, Risk};
 use crate::people::Roster;
-use crate::transcripts::Transcript;
 use crate::transcripts::offsets::Units;
-use crate::transcripts::words::{Text, hash};
+use crate::transcripts::vocabulary::Marks;
+use crate::transcripts::words::{Text, Word};
 
 /// Places listed for one transcript: more than anybody looks through.
 const LISTED: usize = 2_000;
 
-/// A transcript and the words of its turns.
-pub(super) struct Subject<'a> {
-    pub transcript: &'a Transcript,
-    pub texts: &'a [Text<'a>],
+/// What is counted and listed while the turns are gone through, one after the other.
+pub(super) struct Survey {
+    review_below: f64,
+    counts: BTreeMap<Kind, u32>,
+    rare: Rare,
+    doubtful: Vec<Remains>,
+    telling: Vec<Remains>,
+    others: Vec<Remains>,
 }
 
-pub(super) fn risk(subject: &Subject<'_>, given: &Deidentifier<'_>, found: &[Identifier]) -> Risk {
-    let (roster, policy) = (given.roster, &given.policy);
-    let mut counts = BTreeMap::new();
-    for one in found {
-        *counts.entry(one.kind).or_insert(0) += 1;
+impl Survey {
+    pub(super) fn new(given: &Deidentifier<'_>) -> Self {
+        Self {
+            review_below: given.policy.review_below,
+            counts: BTreeMap::new(),
+            rare: Rare::of(given.roster),
+            doubtful: Vec::new(),
+            telling: Vec::new(),
+            others: Vec::new(),
+        }
     }
-    let mut remaining: Vec<Remains> =
-        found.iter().filter(|one| one.certainty < policy.review_below).map(doubtful).collect();
-    remaining.extend(rare_values(subject, roster, found));
-    remaining.extend(third_persons(subject, found));
-    remaining.truncate(LISTED);
-    Risk { looked_for: LOOKED_FOR.to_vec(), found: counts, remaining, warnings: warnings(subject.transcript, given) }
+
+    /// Takes in a turn: its words, and what was found in it.
+    pub(super) fn look(&mut self, text: &Text<'_>, found: &[Identifier], turn: &str) {
+        for one in found {
+            *self.counts.entry(one.kind).or_insert(0) += 1;
+            if one.certainty < self.review_below && self.doubtful.len() < LISTED {
+                self.doubtful.push(doubtful(one));
+            }
+        }
+        let place = Place { text, found, turn };
+        if !self.rare.phrases.is_empty() {
+            place.list(&mut self.telling, |index| self.rare.at(text, index));
+        }
+        if text.marks.has(Marks::RELATION) {
+            place.list(&mut self.others, |index| third_person(text.word(index)?));
+        }
+    }
+
+    /// What was looked for, found, and may remain.
+    pub(super) fn finish(self, given: &Deidentifier<'_>, caseless: bool) -> Risk {
+        let mut remaining = self.doubtful;
+        remaining.extend(self.telling);
+        remaining.extend(self.others);
+        remaining.truncate(LISTED);
+        Risk { looked_for: LOOKED_FOR.to_vec(), found: self.counts, remaining, warnings: warnings(given, caseless) }
+    }
 }
 
 const LOOKED_FOR: [Kind; 15] = [
@@ -55,98 +84,74 @@ fn doubtful(one: &Identifier) -> Remains {
     Remains { turn: one.turn.clone(), from: one.from, to: one.to, why: format!("{why}: {}", one.reason), replaced }
 }
 
-/// What a single person of the roster has (a rank, a specialty) and somebody says.
-fn rare_values(subject: &Subject<'_>, roster: Option<&Roster>, found: &[Identifier]) -> Vec<Remains> {
-    let mut holders: BTreeMap<Vec<u64>, (u32, &str)> = BTreeMap::new();
-    for (name, values) in roster.iter().flat_map(|roster| &roster.participants).flat_map(|person| &person.attributes) {
-        for value in values {
-            let words: Vec<u64> = Text::new(value).words.iter().map(|word| word.hash).collect();
-            if !words.is_empty() {
-                holders.entry(words).or_insert((0, name)).0 += 1;
+/// What a single person of the roster has (a rank, a specialty), as words, sorted.
+struct Rare {
+    phrases: Vec<(Vec<u64>, String)>,
+}
+
+impl Rare {
+    fn of(roster: Option<&Roster>) -> Self {
+        let mut holders: BTreeMap<Vec<u64>, (u32, &str)> = BTreeMap::new();
+        let people = roster.iter().flat_map(|roster| &roster.participants);
+        for (name, values) in people.flat_map(|person| &person.attributes) {
+            for value in values {
+                let words: Vec<u64> = Text::new(value).words.iter().map(|word| word.hash).collect();
+                if !words.is_empty() {
+                    holders.entry(words).or_insert((0, name)).0 += 1;
+                }
             }
         }
+        holders.retain(|_, (count, _)| *count == 1);
+        Self { phrases: holders.into_iter().map(|(words, (_, name))| (words, name.to_owned())).collect() }
     }
-    holders.retain(|_, (count, _)| *count == 1);
-    let phrases: Vec<(Vec<u64>, &str)> = holders.into_iter().map(|(words, (_, name))| (words, name)).collect();
-    listed(subject, found, |text, index| {
+
+    /// How many words from here are such a phrase, and why they tell.
+    fn at(&self, text: &Text<'_>, index: usize) -> Option<(usize, String)> {
         let here = |words: &[u64]| {
             words.iter().enumerate().all(|(at, hash)| text.word(index + at).is_some_and(|word| word.hash == *hash))
         };
         let first = text.word(index)?.hash;
-        let from = phrases.partition_point(|(words, _)| words.first().is_some_and(|word| *word < first));
-        let (words, name) = phrases
-            .get(from..)?
-            .iter()
-            .take_while(|(words, _)| words.first() == Some(&first))
-            .find(|(words, _)| here(words))?;
+        let from = self.phrases.partition_point(|(words, _)| words.first().is_some_and(|word| *word < first));
+        let mut phrases = self.phrases.get(from..)?.iter().take_while(|(words, _)| words.first() == Some(&first));
+        let (words, name) = phrases.find(|(words, _)| here(words))?;
         Some((words.len(), format!("one person alone on the roster has this {name}")))
-    })
+    }
 }
 
-/// Words for people who are on no roster.
-fn third_persons(subject: &Subject<'_>, found: &[Identifier]) -> Vec<Remains> {
-    const RELATIONS: [&str; 24] = [
-        "patient",
-        "wife",
-        "husband",
-        "partner",
-        "mother",
-        "father",
-        "mom",
-        "dad",
-        "son",
-        "daughter",
-        "brother",
-        "sister",
-        "girlfriend",
-        "boyfriend",
-        "neighbor",
-        "neighbour",
-        "nephew",
-        "niece",
-        "grandmother",
-        "grandfather",
-        "aunt",
-        "uncle",
-        "cousin",
-        "chairman",
-    ];
-    let mut known: Vec<u64> = RELATIONS.iter().map(|word| hash(word)).collect();
-    known.sort_unstable();
-    listed(subject, found, |text, index| {
-        let spoken = known.binary_search(&text.word(index)?.hash).is_ok();
-        spoken.then(|| (1, "somebody else is spoken of, who has agreed to nothing".to_owned()))
-    })
+/// A word for somebody who is on no roster.
+fn third_person(word: &Word) -> Option<(usize, String)> {
+    word.is(Marks::RELATION).then(|| (1, "somebody else is spoken of, who has agreed to nothing".to_owned()))
 }
 
-/// Every place where a look at a word finds so many words to list, outside what was replaced.
-fn listed(
-    subject: &Subject<'_>,
-    found: &[Identifier],
-    look: impl Fn(&Text<'_>, usize) -> Option<(usize, String)>,
-) -> Vec<Remains> {
-    let mut remaining = Vec::new();
-    let mut found = found.iter().peekable();
-    for (turn, text) in subject.transcript.turns.iter().zip(subject.texts) {
-        let mut replaced: Vec<(u32, u32)> = Vec::new();
-        while let Some(one) = found.next_if(|one| one.turn == turn.id) {
-            replaced.push((one.from, if one.replacement.is_some() { one.to } else { one.from }));
-        }
-        for index in 0..text.words.len() {
-            let Some((count, why)) = look(text, index) else { continue };
-            let (Some(first), Some(last)) = (text.word(index), text.word(index + count - 1)) else { continue };
-            let mut units = Units::new(&turn.text);
-            let (from, to) = (units.of(first.from), units.of(last.to));
-            let gone = replaced.iter().any(|(start, end)| from < *end && to > *start);
-            if !gone && remaining.len() < LISTED {
-                remaining.push(Remains { turn: turn.id.clone(), from, to, why, replaced: false });
+/// A turn that is gone through.
+struct Place<'a> {
+    text: &'a Text<'a>,
+    found: &'a [Identifier],
+    turn: &'a str,
+}
+
+impl Place<'_> {
+    /// Lists every place where a look at a word finds so many words, outside what was replaced.
+    fn list(&self, remaining: &mut Vec<Remains>, look: impl Fn(usize) -> Option<(usize, String)>) {
+        let mut units = Units::new(self.text.text);
+        for index in 0..self.text.words.len() {
+            let Some((count, why)) = look(index).filter(|_| remaining.len() < LISTED) else { continue };
+            let (Some(first), Some(last)) = (self.text.word(index), self.text.word(index + count - 1)) else {
+                continue;
+            };
+            let from = units.of(first.from);
+            let to = from.saturating_add(crate::transcripts::offsets::units(
+                self.text.text.get(first.from..last.to).unwrap_or_default(),
+            ));
+            let over = |one: &&Identifier| one.replacement.is_some() && from < one.to && to > one.from;
+            if !self.found.iter().any(|one| over(&one)) {
+                remaining.push(Remains { turn: self.turn.to_owned(), from, to, why, replaced: false });
             }
         }
     }
-    remaining
 }
 
-fn warnings(transcript: &Transcript, given: &Deidentifier<'_>) -> Vec<String> {
+fn warnings(given: &Deidentifier<'_>, caseless: bool) -> Vec<String> {
     let mut warnings = vec![
         "This is not complete: no program finds everything that points at a person. Read the transcript before you share it."
             .to_owned(),
@@ -160,8 +165,7 @@ fn warnings(transcript: &Transcript, given: &Deidentifier<'_>) -> Vec<String> {
         warnings
             .push("No roster was given, so names were known from the speakers and from their form alone.".to_owned());
     }
-    let letters = transcript.turns.iter().flat_map(|turn| turn.text.chars());
-    if !letters.clone().any(char::is_uppercase) && letters.clone().any(char::is_lowercase) {
+    if caseless {
         warnings.push("This text has no capital letters, so names that are on no roster are mostly missed.".to_owned());
     }
     warnings

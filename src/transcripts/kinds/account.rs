@@ -1,11 +1,11 @@
 //! Bank accounts: IBAN (ISO 13616), with its check.
 
-use super::super::words::{Text, Word};
+use super::super::words::{Shape, Text, Word};
 use super::{Found, Kind};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
     for (index, word) in text.words.iter().enumerate() {
-        if !starts(text.of(word)) {
+        if word.shape != Shape::Code || !starts(text.of(word)) {
             continue;
         }
         let (to, letters) = extent(text, index, word);

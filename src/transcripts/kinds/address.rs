@@ -1,11 +1,12 @@
 //! Street addresses: a street or a unit to start from, then whatever stands beside it and belongs to it.
 
+use super::super::vocabulary::Marks;
 use super::super::words::{Shape, Text, Word};
-use super::lexis::{Lexis, is_function};
+use super::lexis::Lexis;
 use super::{Found, Kind, streets};
 
 pub(super) fn find(text: &Text<'_>, lexis: Lexis<'_>, caseless: bool, found: &mut Vec<Found>) {
-    if !text.words.iter().any(Word::has_figures) && caseless {
+    if !text.figures && (caseless || !text.marks.has(Marks::STREET_LAST)) {
         return;
     }
     let reader = Reader { text, lexis, caseless };
@@ -37,6 +38,10 @@ impl Reader<'_> {
 
     fn said(&self, index: usize) -> &str {
         self.word(index).map_or("", |word| self.text.of(word))
+    }
+
+    fn is(&self, index: usize, marks: Marks) -> bool {
+        self.word(index).is_some_and(|word| word.is(marks))
     }
 
     /// Whether a word could be part of a street's or a town's name.
@@ -81,10 +86,10 @@ impl Reader<'_> {
     fn anchor(&self, index: usize) -> Option<(usize, usize, f64)> {
         let word = self.word(index)?;
         let said = self.text.of(word);
-        if (self.caseless || word.is_big())
+        if word.is(Marks::UNIT)
+            && (self.caseless || word.is_big())
             && self.is_unit_number(index + 1)
             && self.is_beside(index)
-            && streets::is_unit(said)
         {
             // "P.O. Box"
             let post = index >= 2
@@ -100,8 +105,8 @@ impl Reader<'_> {
             return Some((index, index + usize::from(number_after), 0.85));
         }
         if word.is_big() || self.caseless {
-            let first = if streets::comes_first(said) { self.street_first(index) } else { None };
-            let street = first.or_else(|| if streets::comes_last(said) { self.street_last(index) } else { None });
+            let first = if word.is(Marks::STREET_FIRST) { self.street_first(index) } else { None };
+            let street = first.or_else(|| if word.is(Marks::STREET_LAST) { self.street_last(index) } else { None });
             if street.is_some() {
                 return street;
             }
@@ -110,7 +115,7 @@ impl Reader<'_> {
             && self.is_namely(index)
             && word.letters > 3
             && !self.lexis.is_word(self.text, word)
-            && !self.lexis.is_public(word);
+            && !word.is(Marks::PUBLIC);
         let small = self.word(index + 1).is_some_and(|number| number.letters <= 4);
         (strange && number_after && small).then_some((index, index + 1, 0.5))
     }
@@ -153,7 +158,7 @@ impl Reader<'_> {
         let named = first < index
             && !self.caseless
             && self.word(index)?.shape == Shape::Capital
-            && !streets::is_common_last(self.said(index));
+            && !self.is(index, Marks::STREET_COMMON);
         let after = first < index && self.is_tight(index) && self.is_number(index + 1);
         let last = index + usize::from(after);
         let spoken = self.caseless && first == index && self.numbered_before(index);
@@ -205,8 +210,8 @@ impl Reader<'_> {
             let word = self.said(last + 1);
             let joins = self.is_number(last + 1)
                 || self.is_town(last + 1)
-                || streets::is_unit(word) && self.is_unit_number(last + 2)
-                || streets::comes_last(word) && self.word(last + 1).is_some_and(Word::is_big)
+                || self.is(last + 1, Marks::UNIT) && self.is_unit_number(last + 2)
+                || self.is(last + 1, Marks::STREET_LAST) && self.word(last + 1).is_some_and(Word::is_big)
                 || is_particle(word) && self.is_town(last + 2);
             if joins && !self.starts_a_line_of_its_own(last + 1) {
                 last += 1;
@@ -221,7 +226,7 @@ impl Reader<'_> {
     }
 
     fn is_town(&self, index: usize) -> bool {
-        let Some(word) = self.word(index).filter(|word| !is_function(word)) else { return false };
+        let Some(word) = self.word(index).filter(|word| !word.is(Marks::FUNCTION)) else { return false };
         let listed =
             |count: usize| self.text.words.get(index..index + count).is_some_and(|words| self.lexis.is_place(words));
         let big = word.is_big() && !self.caseless && !word.has_figures();
@@ -278,13 +283,16 @@ fn is_ordinal(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::all;
+    use super::super::{Memory, all};
     use super::*;
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
         let caseless = !text.chars().any(char::is_uppercase);
-        assert_eq!(all(|text, found| find(text, Lexis { lists: None }, caseless, found), text), expected);
+        assert_eq!(
+            all(|text, found| find(text, Lexis { lists: None, memory: &Memory::new() }, caseless, found), text),
+            expected
+        );
     }
 
     #[test]

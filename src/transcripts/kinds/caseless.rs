@@ -1,8 +1,9 @@
 //! Names in text without capitals, as automatic captions and hurried people write: lists and the words around.
 
+use super::super::vocabulary::Marks;
 use super::super::words::{Shape, Text, Word};
-use super::lexis::{Lexis, is_function, is_title};
-use super::{Found, Kind, institution};
+use super::lexis::Lexis;
+use super::{Found, Kind};
 
 /// Rows of words that no sentence of ordinary words has. Only in a file wholly without capitals is a word that no list
 /// knows taken for a name: elsewhere it is rather a slip of the hand.
@@ -10,7 +11,9 @@ pub(super) fn find(text: &Text<'_>, lexis: Lexis<'_>, whole_file: bool, found: &
     if lexis.lists.is_none() {
         return;
     }
-    institutions(text, lexis, whole_file, found);
+    if text.marks.has(Marks::INSTITUTION_END) {
+        institutions(text, lexis, whole_file, found);
+    }
     let mut index = 0;
     while index < text.words.len() {
         let length = place(text, index, lexis);
@@ -53,17 +56,17 @@ fn joined(text: &Text<'_>, index: usize) -> bool {
 
 /// How many words from here are a place of several words; 0 for none.
 fn place(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> usize {
-    let joined_up = |count: usize| (index..index + count - 1).all(|at| matches!(text.gap(at), " " | "-"));
-    let listed = |count: usize| {
-        let words = text.words.get(index..index + count);
-        let apt = |words: &[Word]| {
-            let first = words.first().map_or("", |word| text.of(word));
-            let strange = words.iter().any(|word| !lexis.is_word(text, word));
-            words.iter().all(|word| !is_function(word)) && (strange || is_start(first) || whither(text, index))
-        };
-        words.is_some_and(|words| joined_up(count) && apt(words) && lexis.is_place(words))
+    let plain = |at: &usize| text.word(*at).is_some_and(|word| !word.is(Marks::FUNCTION));
+    let tight = |at: &usize| *at == index || matches!(text.gap(*at - 1), " " | "-");
+    let reach = (index..index + 4).take_while(|at| plain(at) && tight(at)).count();
+    let listed = |count: usize| text.words.get(index..index + count).is_some_and(|words| lexis.is_place(words));
+    let apt = |count: usize| {
+        let strange = |at: usize| text.word(at).is_some_and(|word| !lexis.is_word(text, word));
+        (index..index + count).any(strange)
+            || text.word(index).is_some_and(|first| is_start(text.of(first)))
+            || whither(text, index)
     };
-    (2..=4).rev().find(|count| listed(*count)).unwrap_or(0)
+    (2..=reach).rev().find(|count| listed(*count) && apt(*count)).unwrap_or(0)
 }
 
 /// Whether a word is no ordinary one, and known as a name or a place (in a whole file without capitals: or unknown).
@@ -71,13 +74,13 @@ fn strange(text: &Text<'_>, index: usize, lexis: Lexis<'_>, whole_file: bool) ->
     let Some(word) = text.word(index).filter(|word| word.shape == Shape::Lower && word.letters > 2) else {
         return false;
     };
-    if is_function(word) || lexis.is_public(word) || is_title(text.of(word)) {
+    if word.is(Marks::FUNCTION) || word.is(Marks::PUBLIC) || word.is(Marks::TITLE) {
         return false;
     }
     if lexis.is_word(text, word) {
         return index > 0
-            && text.word(index - 1).is_some_and(|before| is_title(text.of(before)))
-            && lexis.is_name(word);
+            && text.word(index - 1).is_some_and(|before| before.is(Marks::TITLE))
+            && lexis.is_name(text, word);
     }
     // What an apostrophe cut off is no word: "doesn't".
     let cut = text.gap(index).starts_with(['\'', '’']) || index > 0 && text.gap(index - 1).ends_with(['\'', '’']);
@@ -87,13 +90,14 @@ fn strange(text: &Text<'_>, index: usize, lexis: Lexis<'_>, whole_file: bool) ->
 fn known(text: &Text<'_>, word: &Word, lexis: Lexis<'_>) -> bool {
     !text.of(word).is_ascii()
         || word.letters > 3
-            && (lexis.is_given(word) || lexis.is_place(std::slice::from_ref(word)) || lexis.is_name(word))
+            && (lexis.is_given(text, word) || lexis.is_place_word(text, word) || lexis.is_name(text, word))
 }
 
 /// Whether an ordinary word is a given name here: what follows is no ordinary word.
 fn forename(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> bool {
-    let given =
-        text.word(index).is_some_and(|word| word.shape == Shape::Lower && !is_function(word) && lexis.is_given(word));
+    let given = text
+        .word(index)
+        .is_some_and(|word| word.shape == Shape::Lower && !word.is(Marks::FUNCTION) && lexis.is_given(text, word));
     given && text.gap(index) == " " && strange(text, index + 1, lexis, false)
 }
 
@@ -106,15 +110,16 @@ fn whither(text: &Text<'_>, index: usize) -> bool {
 /// `howard university`, `saint brigid hospital`: a word that ends such names, after one that is no ordinary word.
 fn institutions(text: &Text<'_>, lexis: Lexis<'_>, whole_file: bool, found: &mut Vec<Found>) {
     for index in 1..text.words.len() {
-        let Some(end) = text.word(index).filter(|word| institution::ends_name(word)) else { continue };
+        let Some(end) = text.word(index).filter(|word| word.is(Marks::INSTITUTION_END)) else { continue };
         let mut first = index;
         let mut named = matches!(text.of(end), "inc" | "ltd" | "llc");
         while first > 0 && index - first < 4 && joined(text, first - 1) {
-            let Some(word) = text.word(first - 1).filter(|word| !is_function(word) && word.shape == Shape::Lower)
+            let Some(word) =
+                text.word(first - 1).filter(|word| !word.is(Marks::FUNCTION) && word.shape == Shape::Lower)
             else {
                 break;
             };
-            named |= strange(text, first - 1, lexis, whole_file) || lexis.is_given(word);
+            named |= strange(text, first - 1, lexis, whole_file) || lexis.is_given(text, word);
             first -= 1;
         }
         if named && first < index {
@@ -135,15 +140,15 @@ fn is_start(word: &str) -> bool {
 /// Whether the words before say that a name comes.
 fn introduced(text: &Text<'_>, index: usize) -> bool {
     let before = |back: usize| index.checked_sub(back).and_then(|at| text.word(at)).map_or("", |word| text.of(word));
-    is_title(before(1))
+    index > 0 && text.word(index - 1).is_some_and(|before| before.is(Marks::TITLE))
         || matches!((before(2), before(1)), ("name", "is") | ("named", "him" | "her") | ("live", "in"))
         || matches!(before(1), "named" | "called")
 }
 
 fn kind(text: &Text<'_>, first: usize, last: usize, lexis: Lexis<'_>) -> (Kind, f64) {
     let words = text.words.get(first..=last).unwrap_or_default();
-    let named = words.iter().any(|word| lexis.is_name(word));
-    let given = words.iter().any(|word| lexis.is_given(word));
+    let named = words.iter().any(|word| lexis.is_name(text, word));
+    let given = words.iter().any(|word| lexis.is_given(text, word));
     match (lexis.is_place(words), named, given) {
         (true, _, false) => (Kind::Place, 0.6),
         (_, true, _) | (_, _, true) => (Kind::Person, 0.6),

@@ -1,12 +1,12 @@
 //! Calendar dates, in figures or words.
 
+use super::super::vocabulary::Marks;
 use super::super::words::{Shape, Text, Word};
-use super::months::{month, weekdays};
 use super::{Found, Kind};
 
 /// `3/23/1940`, `1993-01-04 14:56:41`, `4.5.99`.
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
-    for (index, word) in text.words.iter().enumerate() {
+    for (index, word) in text.words.iter().enumerate().filter(|(_, word)| word.shape == Shape::Number) {
         let Some(last) = figures(text, index) else { continue };
         let to = clock(text, last).unwrap_or(last.to);
         found.push(Found::new(word.from, to, Kind::Date, "a date", 0.95));
@@ -48,14 +48,11 @@ fn clock(text: &Text<'_>, date: &Word) -> Option<usize> {
 
 /// `March 5th, 2020`, `the fifth of March`, `March 2020`, `in 1977`, `last Tuesday`.
 pub(super) fn find_written(text: &Text<'_>, found: &mut Vec<Found>) {
-    let days = weekdays();
     for (index, word) in text.words.iter().enumerate() {
         let said = text.of(word);
-        if word.letters >= 3
-            && let Some(_month) = month(said)
-        {
+        if word.is(Marks::MONTH) {
             with_month(text, index, word, found);
-        } else if days.binary_search(&word.hash).is_ok() {
+        } else if word.is(Marks::WEEKDAY) {
             found.push(Found::new(word.from, word.to, Kind::Date, "a day of the week", 0.5));
         } else if word.shape == Shape::Number && is_year(said) && dated(text, index) {
             found.push(Found::new(word.from, word.to, Kind::Date, "a year", 0.5));

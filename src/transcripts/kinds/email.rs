@@ -1,5 +1,6 @@
 //! E-mail addresses, written or spoken.
 
+use super::super::vocabulary::Marks;
 use super::super::words::{Text, hash};
 use super::{Found, Kind};
 
@@ -29,7 +30,7 @@ pub(super) fn find_spoken(text: &Text<'_>, found: &mut Vec<Found>) {
     let is = |index: usize, word: u64| text.word(index).is_some_and(|found| found.hash == word);
     let gap = |index: usize| text.gap(index).chars().all(char::is_whitespace);
     for (index, word) in text.words.iter().enumerate() {
-        let ends = word.hash == dot && text.word(index + 1).is_some_and(|end| is_ending(text.of(end))) && gap(index);
+        let ends = word.hash == dot && text.word(index + 1).is_some_and(|end| end.is(Marks::DOMAIN)) && gap(index);
         if !ends || index < 3 || !is(index - 2, at) {
             continue;
         }
@@ -44,11 +45,10 @@ pub(super) fn find_spoken(text: &Text<'_>, found: &mut Vec<Found>) {
 }
 
 /// The endings of domains that people say.
-pub(super) fn is_ending(word: &str) -> bool {
-    ["com", "org", "net", "edu", "gov", "io", "co", "uk", "de", "fr", "ca", "us", "info", "me"]
-        .iter()
-        .any(|ending| ending.eq_ignore_ascii_case(word))
-}
+pub(super) const ENDINGS: &str = "com org net edu gov io co uk de fr ca us info me";
+
+/// The word that stands for a dot.
+pub(super) const DOT: &str = "dot";
 
 #[cfg(test)]
 mod tests {

@@ -1,9 +1,10 @@
 //! Firms that bear several people's names: `at Ode, Ruiz and Berg`, `Ode and Sons`, `Ode & Ruiz LLP`.
 
+use super::super::vocabulary::Marks;
 use super::super::words::{Shape, Text, Word};
-use super::lexis::{Lexis, is_function};
+use super::lexis::Lexis;
 use super::proper::Run;
-use super::{Found, Kind, institution};
+use super::{Found, Kind};
 
 /// A firm that starts with a run, and the index of its last word.
 pub(super) fn find(text: &Text<'_>, run: &Run, lexis: Lexis<'_>) -> Option<(Found, usize)> {
@@ -15,7 +16,7 @@ pub(super) fn find(text: &Text<'_>, run: &Run, lexis: Lexis<'_>) -> Option<(Foun
 
 /// `and Sons`, `And Associates`.
 fn sons(text: &Text<'_>, last: usize) -> Option<usize> {
-    let end = text.word(last + 2).filter(|end| end.is_big() && institution::ends_firm(end))?;
+    let end = text.word(last + 2).filter(|end| end.is_big() && end.is(Marks::FIRM_END))?;
     (text.gap(last) == " " && text.gap(last + 1) == " " && is_and(text, last + 1)).then_some(end).map(|_| last + 2)
 }
 
@@ -38,7 +39,7 @@ fn partners(text: &Text<'_>, run: &Run, lexis: Lexis<'_>) -> Option<usize> {
     if !joined || !is_family(text, end, lexis) {
         return None;
     }
-    let form = text.word(end + 1).filter(|word| word.is_big() && institution::is_word(word) && text.gap(end) == " ");
+    let form = text.word(end + 1).filter(|word| word.is_big() && word.is(Marks::INSTITUTION) && text.gap(end) == " ");
     match form {
         Some(_) => Some(end + 1),
         None => (introduced(text, run.first) && !text.gap(end).starts_with('\'')).then_some(end),
@@ -47,11 +48,14 @@ fn partners(text: &Text<'_>, run: &Run, lexis: Lexis<'_>) -> Option<usize> {
 
 fn is_family(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> bool {
     let family = |word: &Word| {
-        word.shape == Shape::Capital && !is_function(word) && lexis.is_name(word) && !lexis.is_given(word)
+        word.shape == Shape::Capital
+            && !word.is(Marks::FUNCTION)
+            && lexis.is_name(text, word)
+            && !lexis.is_given(text, word)
     };
     // A space alone before a further name makes this a given name.
     let next = text.word(index + 1).filter(|_| text.gap(index) == " ");
-    let given = next.is_some_and(|next| next.is_big() && !institution::is_word(next));
+    let given = next.is_some_and(|next| next.is_big() && !next.is(Marks::INSTITUTION));
     text.word(index).is_some_and(family) && !given
 }
 
@@ -64,7 +68,7 @@ fn introduced(text: &Text<'_>, first: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::super::lists::{Lists, WordSet};
-    use super::super::{all, proper};
+    use super::super::{Memory, all, proper};
     use super::*;
 
     #[track_caller]
@@ -72,7 +76,10 @@ mod tests {
         let names = (WordSet::Names, &["ode", "ruiz", "berg", "ana"][..]);
         let file = Lists::build("", &[names, (WordSet::Given, &["ana", "ben"])]);
         let lists = Lists::read(&file).unwrap();
-        assert_eq!(all(|text, found| proper::find(text, Lexis { lists: Some(&lists) }, found), text), expected);
+        assert_eq!(
+            all(|text, found| proper::find(text, Lexis { lists: Some(&lists), memory: &Memory::new() }, found), text),
+            expected
+        );
     }
 
     #[test]

@@ -6,6 +6,10 @@ use super::super::words::Text;
 use super::{Found, Kind};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
+    let joint = |pair: &&[u8]| matches!(pair, [b'.' | b':', next] if next.is_ascii_hexdigit());
+    if text.text.as_bytes().windows(2).filter(joint).nth(2).is_none() {
+        return;
+    }
     let part = |c: char| c.is_ascii_hexdigit() || matches!(c, '.' | ':');
     let mut next = 0;
     for word in &text.words {

@@ -11,6 +11,8 @@ use super::{Found, Kind};
 #[derive(Default)]
 pub(crate) struct Names {
     parts: BTreeMap<u64, Part>,
+    /// The parts' hashes by their last bits: most words are none, and are passed over at a glance.
+    glance: Glance,
     slips: Slips,
     people: u32,
     /// Those who speak in this transcript: of several with one name they are meant.
@@ -23,6 +25,33 @@ struct Part {
     people: Vec<u32>,
     /// Whether it is an ordinary word as well: Will, Grace, Young.
     ordinary: bool,
+}
+
+/// A bit for each value of a hash's last twelve bits.
+struct Glance([u64; 64]);
+
+impl Default for Glance {
+    fn default() -> Self {
+        Self([0; 64])
+    }
+}
+
+impl Glance {
+    fn place(key: u64) -> (usize, u64) {
+        (usize::try_from(key >> 6 & 63).unwrap_or(0), 1 << (key & 63))
+    }
+
+    fn add(&mut self, key: u64) {
+        let (at, bit) = Self::place(key);
+        if let Some(bits) = self.0.get_mut(at) {
+            *bits |= bit;
+        }
+    }
+
+    fn has(&self, key: u64) -> bool {
+        let (at, bit) = Self::place(key);
+        self.0.get(at).is_some_and(|bits| bits & bit != 0)
+    }
 }
 
 /// How a text is to be read.
@@ -119,6 +148,7 @@ impl Names {
 
     fn part(&mut self, word: &str, person: u32, ordinary: &dyn Fn(u64) -> bool) {
         let key = hash(word);
+        self.glance.add(key);
         let part = self.parts.entry(key).or_insert_with(|| Part { people: Vec::new(), ordinary: ordinary(key) });
         if part.people.last() != Some(&person) {
             part.people.push(person);
@@ -126,7 +156,14 @@ impl Names {
         self.slips.add(word, key);
     }
 
+    fn named(&self, word: &Word) -> Option<&Part> {
+        if self.glance.has(word.hash) { self.parts.get(&word.hash) } else { None }
+    }
+
     pub(crate) fn find(&self, text: &Text<'_>, reading: Reading<'_>, found: &mut Vec<Found>) {
+        if self.parts.is_empty() {
+            return;
+        }
         let mut index = 0;
         while index < text.words.len() {
             index = match self.group(text, index, reading) {
@@ -142,7 +179,7 @@ impl Names {
     /// The name that starts at a word, and the index of the word after it.
     fn group(&self, text: &Text<'_>, index: usize, reading: Reading<'_>) -> Option<(Found, usize)> {
         let word = text.word(index)?;
-        let Some(part) = self.parts.get(&word.hash) else {
+        let Some(part) = self.named(word) else {
             return self.after_initial(text, index, reading).or_else(|| self.slip(text, index, reading));
         };
         let mut people = part.people.clone();
@@ -218,7 +255,8 @@ impl Names {
     fn slip(&self, text: &Text<'_>, index: usize, reading: Reading<'_>) -> Option<(Found, usize)> {
         let word = text.word(index)?;
         let marked = word.shape == Shape::Capital || reading.caseless && word.shape == Shape::Lower;
-        if word.letters < 5 || !marked || (reading.ordinary)(word.hash) {
+        let slip = word.letters >= 5 && marked && self.slips.could(text.of(word), word.letters);
+        if !slip || (reading.ordinary)(word.hash) {
             return None;
         }
         let part = self.slips.find(text.of(word)).and_then(|key| self.parts.get(&key))?;

@@ -1,32 +1,63 @@
 //! What is known about single words: by the lists, where they are at hand, and by short lists of our own.
 
-use std::sync::OnceLock;
+use std::cell::Cell;
 
 use super::super::lists::{Lists, WordSet, phrase};
+use super::super::vocabulary::Marks;
 use super::super::words::{Shape, Text, Word};
-use super::phone::sorted;
 
 /// Words and what is known about them.
 #[derive(Clone, Copy)]
 pub(crate) struct Lexis<'a> {
     /// The lists that the page has loaded; without them only a few words are known.
     pub lists: Option<&'a Lists>,
+    /// What the lists said of words that came before.
+    pub memory: &'a Memory,
+}
+
+/// What the lists say of single words, kept since speech repeats its words: a slot for each hash's last bits.
+pub(crate) struct Memory {
+    slots: Vec<Cell<(u64, u8)>>,
+}
+
+/// Slots of a memory, a power of two: the words of an hour's talk.
+const SLOTS: usize = 1 << 11;
+
+const WORD: u8 = 1;
+const GIVEN: u8 = 1 << 1;
+const NAME: u8 = 1 << 2;
+const PLACE: u8 = 1 << 3;
+/// Tells a slot in use from an empty one.
+const USED: u8 = 1 << 4;
+
+impl Memory {
+    pub(crate) fn new() -> Self {
+        Self { slots: vec![Cell::new((0, 0)); SLOTS] }
+    }
+
+    fn slot(&self, key: u64) -> Option<&Cell<(u64, u8)>> {
+        self.slots.get(usize::try_from((key ^ key >> 29) & (SLOTS as u64 - 1)).unwrap_or(0))
+    }
 }
 
 impl Lexis<'_> {
     /// Whether a word is an ordinary one. Without lists only the most frequent are known.
     pub(crate) fn is_word(&self, text: &Text<'_>, word: &Word) -> bool {
-        self.lists.map_or_else(|| frequent(word.hash), |lists| lists.is_word(text.of(word), word.hash))
-            || word.letters < 2
+        word.letters < 2 || self.known(text, word) & WORD != 0
     }
 
-    pub(crate) fn is_given(&self, word: &Word) -> bool {
-        self.has(WordSet::Given, word.hash)
+    pub(crate) fn is_given(&self, text: &Text<'_>, word: &Word) -> bool {
+        self.known(text, word) & GIVEN != 0
     }
 
     /// Whether somebody bears it as a given or family name.
-    pub(crate) fn is_name(&self, word: &Word) -> bool {
-        self.has(WordSet::Names, word.hash) || self.is_given(word)
+    pub(crate) fn is_name(&self, text: &Text<'_>, word: &Word) -> bool {
+        self.known(text, word) & (NAME | GIVEN) != 0
+    }
+
+    /// Whether a single word is a place.
+    pub(crate) fn is_place_word(&self, text: &Text<'_>, word: &Word) -> bool {
+        self.known(text, word) & PLACE != 0
     }
 
     /// Whether a row of words is a place.
@@ -34,74 +65,34 @@ impl Lexis<'_> {
         let mut hashes = [0; 4];
         let Some(hashes) = hashes.get_mut(..words.len()) else { return false };
         hashes.iter_mut().zip(words).for_each(|(hash, word)| *hash = word.hash);
-        phrase(hashes).is_some_and(|key| self.has(WordSet::Places, key))
+        phrase(hashes).is_some_and(|key| self.lists.is_some_and(|lists| lists.has_key(WordSet::Places, key)))
     }
 
-    /// Whether a word's capital says nothing: days, languages, feasts, brands that everybody uses.
-    pub(crate) fn is_public(&self, word: &Word) -> bool {
-        static SORTED: OnceLock<Vec<u64>> = OnceLock::new();
-        SORTED
-            .get_or_init(|| sorted(&PUBLIC.split_ascii_whitespace().collect::<Vec<_>>()))
-            .binary_search(&word.hash)
-            .is_ok()
-    }
-
-    fn has(&self, set: WordSet, key: u64) -> bool {
-        self.lists.is_some_and(|lists| lists.has_key(set, key))
+    /// What the lists say of a word.
+    fn known(&self, text: &Text<'_>, word: &Word) -> u8 {
+        let Some(lists) = self.lists else { return if word.is(Marks::FREQUENT) { WORD } else { 0 } };
+        let Some(slot) = self.memory.slot(word.hash) else { return 0 };
+        let (key, known) = slot.get();
+        if key == word.hash && known & USED != 0 {
+            return known;
+        }
+        let bit = |set: WordSet, bit: u8| if lists.has_key(set, word.hash) { bit } else { 0 };
+        let listed = bit(WordSet::Given, GIVEN) | bit(WordSet::Names, NAME) | bit(WordSet::Places, PLACE);
+        let ordinary = if lists.is_word(text.of(word), word.hash) { WORD } else { 0 };
+        let known = USED | listed | ordinary;
+        slot.set((word.hash, known));
+        known
     }
 }
 
-/// Whether a word only holds sentences together, whatever names it may also be.
-pub(super) fn is_function(word: &Word) -> bool {
-    static SORTED: OnceLock<Vec<u64>> = OnceLock::new();
-    SORTED
-        .get_or_init(|| sorted(&FUNCTION.split_ascii_whitespace().collect::<Vec<_>>()))
-        .binary_search(&word.hash)
-        .is_ok()
+/// Whether a word is a form of address or, with a capital, an office that stands before a name: `Dr`, `Uncle`.
+pub(super) fn is_title(word: &Word) -> bool {
+    word.is(Marks::TITLE) || word.shape == Shape::Capital && word.is(Marks::OFFICE)
 }
 
 /// Whether a word stands for somebody's title or degree, which goes with the name.
 pub(super) fn is_degree(word: &str) -> bool {
     ["Jr", "Sr", "PhD", "MD", "DDS", "DVM", "RN", "MPH", "II", "III", "IV", "Esq", "CPA"].contains(&word)
-}
-
-/// Forms of address before a name, in any case.
-pub(super) fn is_title(word: &str) -> bool {
-    const TITLES: [&str; 10] = ["dr", "mr", "mrs", "ms", "mx", "miss", "prof", "professor", "doctor", "rev"];
-    TITLES.iter().any(|title| title.eq_ignore_ascii_case(word))
-}
-
-/// Offices and kin that are a title with a capital before a name: `Uncle Ben`, `Dean Ortiz`.
-pub(super) fn is_office(word: &str) -> bool {
-    const OFFICES: [&str; 26] = [
-        "Sir",
-        "Dame",
-        "Reverend",
-        "Father",
-        "Mother",
-        "Sister",
-        "Brother",
-        "Nurse",
-        "Judge",
-        "Captain",
-        "Colonel",
-        "Sergeant",
-        "Senator",
-        "Governor",
-        "Mayor",
-        "President",
-        "Dean",
-        "Chancellor",
-        "Pastor",
-        "Rabbi",
-        "Imam",
-        "Uncle",
-        "Aunt",
-        "Auntie",
-        "Grandma",
-        "Grandpa",
-    ];
-    OFFICES.contains(&word)
 }
 
 /// Whether a word is written as names are: a capital first, and not a short row of capitals (`CEO`, `CEOs`).
@@ -118,12 +109,15 @@ pub(super) fn is_capital(text: &Text<'_>, word: &Word) -> bool {
     }
 }
 
-fn frequent(key: u64) -> bool {
-    static SORTED: OnceLock<Vec<u64>> = OnceLock::new();
-    SORTED.get_or_init(|| sorted(&FREQUENT.split_ascii_whitespace().collect::<Vec<_>>())).binary_search(&key).is_ok()
-}
+/// Forms of address before a name, in any case.
+pub(super) const TITLES: &str = "dr mr mrs ms mx miss prof professor doctor rev";
 
-const FUNCTION: &str = "a about after again all also am an and another any are as at be because been before being both but by can \
+/// Offices and kin that are a title with a capital before a name: `Uncle Ben`, `Dean Ortiz`.
+pub(super) const OFFICES: &str = "sir dame reverend father mother sister brother nurse judge captain colonel sergeant senator governor \
+    mayor president dean chancellor pastor rabbi imam uncle aunt auntie grandma grandpa";
+
+/// Words that only hold sentences together, whatever names they may also be.
+pub(super) const FUNCTION: &str = "a about after again all also am an and another any are as at be because been before being both but by can \
     could did do does doing done dont down each either else even every few for from get gets getting give go goes going got had has have having \
     he hello her here hers hi him his how i if in into is it its just let like make many may me might mine more most much must my near \
     never no nobody nor not nothing now of off often on once one only or other our ours out over own please put really same say says she \
@@ -133,7 +127,8 @@ const FUNCTION: &str = "a about after again all also am an and another any are a
     today tomorrow yesterday yeah ok okay oh sorry what's it's that's will wont cant come came see told ask asked call called tell need \
     want know think look first last next two three ago because year years day days week weeks month months old new's also per via";
 
-const PUBLIC: &str = "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays mon tue tues wed thu thur thurs fri sat sun january february \
+/// Words whose capital says nothing: days, languages, feasts, brands that everybody uses.
+pub(super) const PUBLIC: &str = "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays mon tue tues wed thu thur thurs fri sat sun january february \
     march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec \
     english spanish french german italian portuguese dutch russian chinese mandarin cantonese japanese korean arabic hindi urdu \
     bengali polish turkish greek hebrew latin swedish norwegian danish finnish vietnamese american americans british european \
@@ -150,7 +145,8 @@ const PUBLIC: &str = "monday tuesday wednesday thursday friday saturday sunday m
     black white democrat democrats republican republicans congress senate parliament medicare medicaid olympics \
     whoa woah geez jeez gosh ahh ohh hahah yikes wahoo whew welp yay hooray congrats cheers amen bravo namaste hola ciao merci gracias yo";
 
-const FREQUENT: &str = "the of and to in is you that it he was for on are as with his they i at be this have from or one had by word but not what all \
+/// The most frequent words, for when no lists are at hand.
+pub(super) const FREQUENT: &str = "the of and to in is you that it he was for on are as with his they i at be this have from or one had by word but not what all \
     were we when your can said there use an each which she do how their if will up other about out many then them these so some her \
     would make like him into time has look two more write go see number no way could people my than first been call who its now find \
     long down day did get come made may part over new sound take only little work know place year live me back give most very after \

@@ -22,6 +22,7 @@ mod phone;
 mod postcode;
 mod proper;
 mod record;
+mod relation;
 mod slips;
 mod streets;
 mod title;
@@ -29,11 +30,12 @@ mod url;
 mod works;
 
 pub(crate) use known::{Names, Reading};
-pub(crate) use lexis::Lexis;
+pub(crate) use lexis::{Lexis, Memory};
 pub(crate) use ordinary::is_ordinary;
 pub(crate) use title::find as titles;
 
 use super::deid::Kind;
+use super::vocabulary::Marks;
 use super::words::Text;
 
 /// One stretch of a text that identifies somebody.
@@ -58,16 +60,47 @@ impl Found {
     }
 }
 
+/// The short lists of words, for the table that every word is looked up in once.
+pub(crate) fn vocabularies() -> [(Marks, &'static str); 22] {
+    [
+        (Marks::FUNCTION, lexis::FUNCTION),
+        (Marks::PUBLIC, lexis::PUBLIC),
+        (Marks::FREQUENT, lexis::FREQUENT),
+        (Marks::TITLE, lexis::TITLES),
+        (Marks::OFFICE, lexis::OFFICES),
+        (Marks::UNIT, streets::UNITS),
+        (Marks::STREET_LAST, streets::LAST),
+        (Marks::STREET_COMMON, streets::COMMON_LAST),
+        (Marks::STREET_FIRST, streets::FIRST),
+        (Marks::MONTH, months::MONTHS),
+        (Marks::WEEKDAY, months::WEEKDAYS),
+        (Marks::WEB, url::STARTS),
+        (Marks::WEB, email::DOT),
+        (Marks::DOMAIN, email::ENDINGS),
+        (Marks::RELATION, relation::RELATIONS),
+        (Marks::INSTITUTION, institution::WORDS),
+        (Marks::INSTITUTION_END, institution::ENDS),
+        (Marks::FORM, institution::FORMS),
+        (Marks::FIRM_END, institution::FIRM_ENDS),
+        (Marks::TAKES_OF, institution::HEADS),
+        (Marks::WORK_END, works::ENDS),
+        (Marks::PARTICLE, proper::PARTICLES),
+    ]
+}
+
 /// Everything that is recognised by its form, not by a list.
 pub(crate) fn by_form(text: &Text<'_>, ages_up_to: u32, found: &mut Vec<Found>) {
-    let bytes = text.text.as_bytes();
-    if bytes.contains(&b'@') {
+    if text.text.as_bytes().contains(&b'@') {
         email::find(text, found);
         handle::find(text, found);
     }
-    email::find_spoken(text, found);
-    url::find(text, found);
-    if bytes.iter().any(u8::is_ascii_digit) {
+    if text.marks.has(Marks::WEB) {
+        email::find_spoken(text, found);
+    }
+    if text.marks.has(Marks::WEB.and(Marks::DOMAIN)) {
+        url::find(text, found);
+    }
+    if text.figures {
         ip::find(text, found);
         account::find(text, found);
         card::find(text, found);
@@ -78,7 +111,9 @@ pub(crate) fn by_form(text: &Text<'_>, ages_up_to: u32, found: &mut Vec<Found>) 
         postcode::find(text, found);
         age::find(text, ages_up_to, found);
     }
-    date::find_written(text, found);
+    if text.figures || text.marks.has(Marks::MONTH.and(Marks::WEEKDAY)) {
+        date::find_written(text, found);
+    }
 }
 
 /// Everything that is recognised by capitals, lists and the words around it.

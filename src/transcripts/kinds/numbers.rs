@@ -1,6 +1,6 @@
 //! Runs of figures as people write numbers: in groups, with separators between them.
 
-use super::super::words::Text;
+use super::super::words::{Shape, Text};
 
 /// A run of figures.
 pub(super) struct Run {
@@ -16,20 +16,21 @@ pub(super) fn runs(text: &Text<'_>, separators: &[char]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut joins = false;
     for (index, word) in text.words.iter().enumerate() {
-        let figures = text.of(word).bytes().all(|byte| byte.is_ascii_digit());
-        if figures {
-            let digits = text.of(word).bytes().map(|byte| byte - b'0');
-            match runs.last_mut().filter(|_| joins) {
-                Some(run) => {
-                    run.to = word.to;
-                    run.groups += 1;
-                    run.digits.extend(digits);
-                }
-                None => runs.push(Run { from: word.from, to: word.to, digits: digits.collect(), groups: 1 }),
+        if word.shape != Shape::Number {
+            joins = false;
+            continue;
+        }
+        let digits = text.of(word).bytes().filter(u8::is_ascii_digit).map(|byte| byte - b'0');
+        match runs.last_mut().filter(|_| joins) {
+            Some(run) => {
+                run.to = word.to;
+                run.groups += 1;
+                run.digits.extend(digits);
             }
+            None => runs.push(Run { from: word.from, to: word.to, digits: digits.collect(), groups: 1 }),
         }
         let mut gap = text.gap(index).chars();
-        joins = figures && gap.next().is_some_and(|c| separators.contains(&c)) && gap.next().is_none();
+        joins = gap.next().is_some_and(|c| separators.contains(&c)) && gap.next().is_none();
     }
     runs
 }

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::super::words::{Text, hash};
+use super::super::words::{Shape, Text, hash};
 use super::{Found, Kind};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
@@ -29,7 +29,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
     );
     let mut next = 0;
     for (index, word) in text.words.iter().enumerate() {
-        if word.from < next || !text.of(word).bytes().all(|byte| byte.is_ascii_digit()) {
+        if word.shape != Shape::Number || word.from < next {
             continue;
         }
         let from = opening(text.text, word.from);

@@ -1,9 +1,10 @@
 //! Names of people, places and institutions by their capitals, by lists and by the words around them.
 
+use super::super::vocabulary::Marks;
 use super::super::words::{Shape, Text, Word, is_silent};
-use super::lexis::{Lexis, is_capital, is_degree, is_function, is_office, is_title};
+use super::lexis::{Lexis, is_capital, is_degree, is_title};
 use super::works::{is_headline, is_work};
-use super::{Found, Kind, firms, institution};
+use super::{Found, Kind, firms};
 
 /// Everything with a capital that no ordinary word has.
 pub(super) fn find(text: &Text<'_>, lexis: Lexis<'_>, found: &mut Vec<Found>) {
@@ -14,9 +15,9 @@ pub(super) fn find(text: &Text<'_>, lexis: Lexis<'_>, found: &mut Vec<Found>) {
             continue;
         };
         let (last, best) = extent(text, index, lexis);
-        let Some((certainty, reason)) = best.or_else(|| by_capitals(text, index, last, lexis)) else {
+        let Some((certainty, reason)) = best.or_else(|| by_capitals(text, index, last)) else {
             // A word that joins sentences may hide a row of capitals behind it.
-            let hides = is_function(start) || lexis.is_public(start) || !is_capital(text, start);
+            let hides = start.is(Marks::FUNCTION) || start.is(Marks::PUBLIC) || !is_capital(text, start);
             index = if hides { index + 1 } else { last + 1 };
             continue;
         };
@@ -49,8 +50,8 @@ fn extent(text: &Text<'_>, first: usize, lexis: Lexis<'_>) -> (usize, Evidence) 
         let Some(word) = text.word(next) else { break };
         let of = next > last + 1 && text.word(last + 1).is_some_and(|word| text.of(word) == "of");
         let strange_of = of && !takes_of(text, first, last);
-        let public = lexis.is_public(word) && !institution::is_word(word);
-        if is_function(word) && !is_initial(text, next) || strange_of || public {
+        let public = word.is(Marks::PUBLIC) && !word.is(Marks::INSTITUTION);
+        if word.is(Marks::FUNCTION) && !is_initial(text, next) || strange_of || public {
             break;
         }
         best = surer(best, evidence(text, next, lexis));
@@ -63,16 +64,16 @@ fn extent(text: &Text<'_>, first: usize, lexis: Lexis<'_>) -> (usize, Evidence) 
 fn is_initial(text: &Text<'_>, index: usize) -> bool {
     text.word(index).is_some_and(|word| word.shape == Shape::Initial)
         && text.gap(index) == ". "
-        && text.word(index + 1).is_some_and(|next| next.shape == Shape::Capital && !is_function(next))
+        && text.word(index + 1).is_some_and(|next| next.shape == Shape::Capital && !next.is(Marks::FUNCTION))
 }
 
 /// What a row of ordinary words with capitals says: it is somebody's or something's name, of whatever words.
-fn by_capitals(text: &Text<'_>, first: usize, last: usize, lexis: Lexis<'_>) -> Evidence {
+fn by_capitals(text: &Text<'_>, first: usize, last: usize) -> Evidence {
     let start = text.word(first)?;
-    if first == last || !is_capital(text, start) || is_function(start) || lexis.is_public(start) {
+    if first == last || !is_capital(text, start) || start.is(Marks::FUNCTION) || start.is(Marks::PUBLIC) {
         return None;
     }
-    if text.word(last).is_some_and(institution::is_form) {
+    if text.word(last).is_some_and(|word| word.is(Marks::FORM)) {
         return Some((0.6, "capitals, and a word such as Inc or University"));
     }
     let plain = start.shape != Shape::Upper && !is_headline(text, first) && !is_work(text, first, last);
@@ -80,24 +81,24 @@ fn by_capitals(text: &Text<'_>, first: usize, last: usize, lexis: Lexis<'_>) -> 
 }
 
 fn takes_of(text: &Text<'_>, first: usize, last: usize) -> bool {
-    let head = |word: &Word| institution::is_word(word) || institution::takes_of(word);
+    let head = |word: &Word| word.is(Marks::INSTITUTION) || word.is(Marks::TAKES_OF);
     (first..=last).any(|at| text.word(at).is_some_and(head))
 }
 
 /// Where a run starts without the words that only happen to stand before a name.
 fn trimmed(text: &Text<'_>, first: usize, last: usize, lexis: Lexis<'_>) -> usize {
-    let institution = text.word(last).is_some_and(institution::is_word);
+    let institution = text.word(last).is_some_and(|word| word.is(Marks::INSTITUTION));
     let mut first = first;
     while let Some(word) = text.word(first).filter(|_| first < last) {
-        let plain = lexis.is_word(text, word) && !lexis.is_given(word) && !institution::is_word(word);
+        let plain = lexis.is_word(text, word) && !lexis.is_given(text, word) && !word.is(Marks::INSTITUTION);
         // "Minister Berg said", but inside a sentence "Mount Sinai", and "Rapid Care Ltd" anywhere.
         let spare = plain && word.opens && !institution;
         let whole = text.words.get(first..=last).is_some_and(|words| lexis.is_place(words));
         let pronoun = word.shape == Shape::Initial && matches!(text.of(word), "I" | "A");
         // "April Martin", but "March Madness".
-        let public = lexis.is_public(word) && !(lexis.is_given(word) && is_surname(text, first + 1, lexis));
-        let titled = is_title(text.of(word)) || is_office(text.of(word));
-        if !titled && (whole || !(is_function(word) || public || spare || pronoun)) {
+        let public = word.is(Marks::PUBLIC) && !(lexis.is_given(text, word) && is_surname(text, first + 1, lexis));
+        let titled = is_title(word);
+        if !titled && (whole || !(word.is(Marks::FUNCTION) || public || spare || pronoun)) {
             break;
         }
         first += 1;
@@ -109,8 +110,11 @@ fn trimmed(text: &Text<'_>, first: usize, last: usize, lexis: Lexis<'_>) -> usiz
 fn is_surname(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> bool {
     let at = if text.word(index).is_some_and(|word| word.shape == Shape::Initial) { index + 1 } else { index };
     text.word(at)
-        .is_some_and(|word| word.shape == Shape::Capital && (lexis.is_name(word) || !lexis.is_word(text, word)))
+        .is_some_and(|word| word.shape == Shape::Capital && (lexis.is_name(text, word) || !lexis.is_word(text, word)))
 }
+
+/// Words between the parts of a name.
+pub(super) const PARTICLES: &str = "de da di do dos del della la le van von der den ten bin al el of y zu af av";
 
 /// The index of the next word with a capital that the run goes on with.
 fn continued(text: &Text<'_>, index: usize) -> Option<usize> {
@@ -120,7 +124,7 @@ fn continued(text: &Text<'_>, index: usize) -> Option<usize> {
     // Invisible characters part no name.
     let gap = if gap.is_ascii() { gap } else { gap.trim_matches(is_silent) };
     let tight = matches!(gap, " " | "-" | "'" | "’" | "\u{a0}" | " & " | "." | "  ")
-        || gap == ". " && (initial || is_title(text.of(text.word(index)?)));
+        || gap == ". " && (initial || text.word(index)?.is(Marks::TITLE));
     if !tight || next.opens && gap != "'" && gap != "’" {
         return None;
     }
@@ -128,34 +132,7 @@ fn continued(text: &Text<'_>, index: usize) -> Option<usize> {
         return Some(index + 1);
     }
     // "van der Voet", "University of Lund".
-    let small = |index: usize| {
-        text.word(index).is_some_and(|word| {
-            matches!(
-                text.of(word),
-                "de" | "da"
-                    | "di"
-                    | "do"
-                    | "dos"
-                    | "del"
-                    | "della"
-                    | "la"
-                    | "le"
-                    | "van"
-                    | "von"
-                    | "der"
-                    | "den"
-                    | "ten"
-                    | "bin"
-                    | "al"
-                    | "el"
-                    | "of"
-                    | "y"
-                    | "zu"
-                    | "af"
-                    | "av"
-            )
-        })
-    };
+    let small = |index: usize| text.word(index).is_some_and(|word| word.is(Marks::PARTICLE) && !word.is_big());
     let mut at = index + 1;
     while at < index + 4 && small(at) && text.gap(at) == " " {
         at += 1;
@@ -173,23 +150,22 @@ fn surer(one: Option<(f64, &'static str)>, other: Option<(f64, &'static str)>) -
 /// What says that a word with a capital is a name, and how surely.
 fn evidence(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> Option<(f64, &'static str)> {
     let word = text.word(index)?;
-    let after_title = index > 0
-        && text.word(index - 1).is_some_and(|before| is_title(text.of(before)) || is_office(text.of(before)))
-        && matches!(text.gap(index - 1), " " | ". ");
+    let after_title =
+        index > 0 && text.word(index - 1).is_some_and(is_title) && matches!(text.gap(index - 1), " " | ". ");
     if after_title && word.letters > 1 && is_capital(text, word) {
         return Some((0.95, AFTER_TITLE));
     }
-    let named = lexis.is_name(word);
+    let named = lexis.is_name(text, word);
     if word.letters < 2
-        || is_function(word)
-        || lexis.is_public(word)
+        || word.is(Marks::FUNCTION)
+        || word.is(Marks::PUBLIC)
         || !(is_capital(text, word) || word.shape == Shape::Upper && named && word.letters > 2)
     {
         return None;
     }
     let ordinary = lexis.is_word(text, word);
     let foreign = !text.of(word).is_ascii();
-    let place = lexis.is_place(std::slice::from_ref(word));
+    let place = lexis.is_place_word(text, word);
     if word.shape == Shape::Upper && ordinary {
         return None;
     }
@@ -202,7 +178,9 @@ fn evidence(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> Option<(f64, &'s
         (true, false) if named || place => Some((0.8, "on a list of names or places")),
         (true, false) if foreign => Some((0.7, "letters that no ordinary word has")),
         (true, false) if acts(text, index) => Some((0.5, "no ordinary word, where a name would stand")),
-        (true, true) if lexis.is_given(word) && acts(text, index) => Some((0.5, "a name that is an ordinary word too")),
+        (true, true) if lexis.is_given(text, word) && acts(text, index) => {
+            Some((0.5, "a name that is an ordinary word too"))
+        }
         _ => None,
     }
 }
@@ -247,20 +225,24 @@ impl Run {
         if dot && matches!(text.of(&last), "Jr" | "Sr" | "Inc" | "Ltd" | "Co" | "Corp" | "Str" | "St") {
             to += 1;
         }
-        let from = if words.iter().any(institution::is_word) { possessive(text, self.first) } else { first.from };
+        let from = if words.iter().any(|word| word.is(Marks::INSTITUTION)) {
+            possessive(text, self.first)
+        } else {
+            first.from
+        };
         Some(Found::new(from, tailed(text, to), kind, self.reason, self.certainty))
     }
 
     fn kind(&self, text: &Text<'_>, words: &[Word], lexis: Lexis<'_>) -> Kind {
-        if words.iter().any(institution::is_word) {
+        if words.iter().any(|word| word.is(Marks::INSTITUTION)) {
             return Kind::Institution;
         }
         if self.reason == AFTER_TITLE {
             return Kind::Person;
         }
         let place = lexis.is_place(words);
-        let given = words.iter().any(|word| lexis.is_given(word));
-        let named = words.iter().any(|word| lexis.is_name(word));
+        let given = words.iter().any(|word| lexis.is_given(text, word));
+        let named = words.iter().any(|word| lexis.is_name(text, word));
         let whither = whither(text, self.first);
         match (place, given, whither) {
             (true, false, _) | (true, true, true) => Kind::Place,

@@ -12,6 +12,8 @@ const SHORTEST: usize = 5;
 pub(super) struct Slips {
     /// By the hash of a name without one letter (or whole): the name's letters and its own hash.
     near: BTreeMap<u64, (String, u64)>,
+    /// By first letter, a bit for each length that a name with that letter has.
+    lengths: [u64; 26],
 }
 
 impl Slips {
@@ -20,10 +22,24 @@ impl Slips {
         if letters.chars().count() < SHORTEST {
             return;
         }
+        let letter = letters.chars().next().and_then(alphabetic);
+        if let Some(lengths) = letter.and_then(|letter| self.lengths.get_mut(letter)) {
+            *lengths |= 1 << letters.chars().count().min(63);
+        }
         for shorter in without_one(&letters) {
             self.near.entry(hash(&shorter)).or_insert_with(|| (letters.clone(), key));
         }
         self.near.entry(hash(&letters)).or_insert((letters, key));
+    }
+
+    /// Whether a name starts with the word's letter and has its length or nearly; a glance before the search.
+    pub(super) fn could(&self, word: &str, letters: u16) -> bool {
+        let Some(first) = word.chars().next().filter(char::is_ascii).and_then(|c| alphabetic(c.to_ascii_lowercase()))
+        else {
+            return !self.near.is_empty();
+        };
+        let around = 0b111_u64 << (letters.saturating_sub(1)).min(61);
+        self.lengths.get(first).is_some_and(|lengths| lengths & around != 0)
     }
 
     /// The hash of a name that differs from the word by one letter, or by two letters changed over.
@@ -35,6 +51,11 @@ impl Slips {
         let same_start = name.chars().next() == word.chars().next();
         (same_start && one_apart(name, &word)).then_some(*key)
     }
+}
+
+/// The place of a small letter in the alphabet.
+fn alphabetic(c: char) -> Option<usize> {
+    usize::try_from(u32::from(c).checked_sub(u32::from('a'))?).ok().filter(|letter| *letter < 26)
 }
 
 fn without_one(word: &str) -> impl Iterator<Item = String> + '_ {

@@ -1,7 +1,7 @@
 //! Addresses on the web.
 
-use super::super::words::Text;
-use super::email::is_ending;
+use super::super::vocabulary::Marks;
+use super::super::words::{Text, Word};
 use super::{Found, Kind};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
@@ -10,28 +10,30 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
         if word.from < next {
             continue;
         }
-        let said = text.of(word);
-        let starts = is_one(said, &["http", "https", "ftp"])
-            && text.text.get(word.to..).is_some_and(|rest| rest.starts_with("://"))
-            || said.eq_ignore_ascii_case("www") && text.gap(index) == ".";
-        if starts {
+        if word.is(Marks::WEB) && starts(text, index, word) {
             next = push(text, word.from, 0.97, found);
-        } else if text.gap(index) == "."
+        } else if text.word(index + 1).is_some_and(|end| is_host(text, end))
+            && text.gap(index) == "."
             && word.letters > 1
-            && text.word(index + 1).is_some_and(|end| is_host(text, end))
         {
             next = push(text, word.from, 0.8, found);
         }
     }
 }
 
+/// The words that an address starts with.
+pub(super) const STARTS: &str = "http https ftp www";
+
+fn starts(text: &Text<'_>, index: usize, word: &Word) -> bool {
+    let rest = text.text.get(word.to..).unwrap_or_default();
+    rest.starts_with("://") || text.of(word).eq_ignore_ascii_case("www") && text.gap(index) == "."
+}
+
 /// Whether a word after a full stop without a space can only be the end of a domain's name.
-fn is_host(text: &Text<'_>, word: &super::super::words::Word) -> bool {
+fn is_host(text: &Text<'_>, word: &Word) -> bool {
     let ends = |c: char| c.is_whitespace() || matches!(c, '/' | ',' | '.' | '?' | ')' | ';' | ':');
     let rest = text.text.get(word.to..).unwrap_or_default();
-    is_ending(text.of(word))
-        && !is_one(text.of(word), &["me", "us", "co"])
-        && (rest.is_empty() || rest.starts_with(ends))
+    word.is(Marks::DOMAIN) && !is_one(text.of(word), &["me", "us", "co"]) && (rest.is_empty() || rest.starts_with(ends))
 }
 
 /// Where the address ends.

@@ -1,10 +1,7 @@
 //! Capitals that point at nobody: headlines, titles in quotation marks, laws and periodicals.
 
-use std::sync::OnceLock;
-
+use super::super::vocabulary::Marks;
 use super::super::words::{Shape, Text};
-use super::lexis::is_function;
-use super::phone::once;
 
 /// How far a headline is looked for, in words.
 const NEAR: usize = 6;
@@ -12,8 +9,9 @@ const NEAR: usize = 6;
 /// Whether the words around are written as in a headline: one that only holds sentences together has a capital.
 pub(super) fn is_headline(text: &Text<'_>, index: usize) -> bool {
     let shouted = |at: usize| {
-        text.word(at)
-            .is_some_and(|word| word.shape == Shape::Capital && !word.opens && is_function(word) && !names(text, at))
+        text.word(at).is_some_and(|word| {
+            word.shape == Shape::Capital && !word.opens && word.is(Marks::FUNCTION) && !names(text, at)
+        })
     };
     let ends = |at: usize| text.gap(at).contains(['.', '?', '!', '\n']);
     let after = (index + 1..=index + NEAR).take_while(|at| !ends(at - 1)).any(shouted);
@@ -25,38 +23,13 @@ fn names(text: &Text<'_>, index: usize) -> bool {
     index > 0 && text.gap(index - 1).starts_with('.')
 }
 
+/// Words that end the names of works, laws and periodicals.
+pub(super) const ENDS: &str = "act acts bill amendment treaty constitution rule code weekly daily monthly journal magazine gazette \
+    review reviews times news guidelines award prize day month week war syndrome";
+
 /// Whether a row of ordinary words with capitals is a work's title, a law's or a periodical's.
 pub(super) fn is_work(text: &Text<'_>, first: usize, last: usize) -> bool {
-    const ENDS: [&str; 26] = [
-        "act",
-        "acts",
-        "bill",
-        "amendment",
-        "treaty",
-        "constitution",
-        "rule",
-        "code",
-        "weekly",
-        "daily",
-        "monthly",
-        "journal",
-        "magazine",
-        "gazette",
-        "review",
-        "reviews",
-        "times",
-        "news",
-        "guidelines",
-        "award",
-        "prize",
-        "day",
-        "month",
-        "week",
-        "war",
-        "syndrome",
-    ];
-    static KNOWN: OnceLock<Vec<u64>> = OnceLock::new();
-    let ends = text.word(last).is_some_and(|word| once(&KNOWN, &ENDS).binary_search(&word.hash).is_ok());
+    let ends = text.word(last).is_some_and(|word| word.is(Marks::WORK_END));
     ends || is_quoted(text, first, last) || is_owned(text, first)
 }
 
