@@ -77,6 +77,8 @@ pub enum Format {
     Srt,
     /// A table with a column for the speaker and one for the text.
     Csv,
+    /// A Word document, its paragraphs read as lines: what Teams writes.
+    Docx,
     /// Lines that start with a speaker's name, a time, or both.
     Speakers,
     /// Text in which no speaker was found: one turn for each paragraph.

@@ -1,6 +1,7 @@
 //! Joins what one speaker says in a row into turns.
 
 use super::offsets::units;
+use super::words::is_unseen;
 use super::{Cue, Turn};
 
 /// A pause after which speech of unknown speakers starts a new turn, in milliseconds.
@@ -32,7 +33,8 @@ pub(super) struct Turns {
 }
 
 impl Turns {
-    pub(super) fn push(&mut self, piece: Piece) {
+    pub(super) fn push(&mut self, mut piece: Piece) {
+        piece.speaker = piece.speaker.map(seen).filter(|name| !name.is_empty());
         let text = tidy(&piece.text);
         if text.is_empty() && piece.cue.is_none() && piece.speaker.is_none() {
             return;
@@ -86,6 +88,11 @@ impl Turns {
             }
         }
     }
+}
+
+/// A name without characters that nobody sees, which would make two speakers of one.
+fn seen(name: String) -> String {
+    if name.is_ascii() { name } else { name.replace(is_unseen, "").trim().to_owned() }
 }
 
 /// One line of single spaces; other characters stay as they are.

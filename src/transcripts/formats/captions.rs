@@ -5,17 +5,21 @@ use std::borrow::Cow;
 use super::{Piece, Turns};
 use crate::error::{Error, Problems, Read};
 use crate::transcripts::labels::Labels;
-use crate::transcripts::vtt::{CueNode, VttCue, cue_text};
+use crate::transcripts::vtt::{CueNode, Parsed, Webvtt, cue_text};
 use crate::transcripts::{Turn, vtt};
 
-/// The turns of the cues.
-pub(super) fn read(cues: Vec<VttCue>, found: Vec<Error>) -> Read<Vec<Turn>> {
+/// The turns of the cues of a WebVTT file.
+pub(super) fn read(parsed: Parsed) -> Read<Vec<Turn>> {
+    let Parsed { file: Webvtt { cues, .. }, lines, mut problems } = parsed;
     let labels = Labels::of(cues.iter().map(|cue| cue.text.as_str()).filter(|text| !text.trim().is_empty()));
-    let mut problems = Problems::default();
-    problems.extend(found);
     let mut turns = Turns::default();
-    for cue in cues {
-        let text = closed(&cue.text, &cue.id, &mut problems);
+    let mut last = 0;
+    for (cue, line) in cues.into_iter().zip(lines) {
+        if cue.start < last {
+            problems.push(Error::new("vtt.order", "this cue starts before the one above it").at_line(line));
+        }
+        last = cue.start;
+        let text = closed(&cue.text, line, &mut problems);
         let mut id = Some(cue.id);
         for (speaker, text) in voices(&text) {
             let times = (id.take().unwrap_or_default(), cue.start, cue.end);
@@ -38,12 +42,12 @@ pub(super) fn labelled(labels: &Labels, voice: Option<String>, text: String, cue
 }
 
 /// A `<` that nothing closes would swallow the rest of the cue; it is taken for the character.
-fn closed<'a>(text: &'a str, cue: &str, problems: &mut Problems) -> Cow<'a, str> {
+fn closed<'a>(text: &'a str, line: usize, problems: &mut Problems) -> Cow<'a, str> {
     let (Some(open), close) = (text.rfind('<'), text.rfind('>')) else { return text.into() };
     if close.is_some_and(|close| close > open) {
         return text.into();
     }
-    problems.push(Error::new("vtt.open_tag", format!("a tag in cue \"{cue}\" is not closed, so it is read as text")));
+    problems.push(Error::new("vtt.open_tag", "a tag in this cue is not closed, so it is read as text").at_line(line));
     let (before, after) = text.split_at(open);
     format!("{before}&lt;{}", after.get(1..).unwrap_or_default()).into()
 }

@@ -1,10 +1,12 @@
 //! SubRip: a number, a line of times with commas, lines of text, an empty line.
 
+use std::collections::BTreeSet;
+
 use super::Turns;
 use super::captions::labelled;
 use crate::error::{Error, Problems, Read};
 use crate::transcripts::Turn;
-use crate::transcripts::labels::Labels;
+use crate::transcripts::labels::{Labels, is_name};
 use crate::transcripts::moments::moment;
 
 /// How many lines may come before the first caption.
@@ -17,7 +19,11 @@ pub(super) fn is_srt(text: &str) -> bool {
 
 /// Reads SubRip, and WebVTT that has lost its header.
 pub(super) fn read(text: &str) -> Read<Vec<Turn>> {
-    let (captions, problems) = captions(text);
+    let (mut captions, problems) = captions(text);
+    if headed(&captions) {
+        // "Name" on a line of its own is read like "Name: " before the text.
+        captions.iter_mut().for_each(|(_, text)| *text = text.replacen('\n', ": ", 1));
+    }
     let labels = Labels::of(captions.iter().map(|(_, text)| text.as_str()).filter(|text| !text.trim().is_empty()));
     let mut turns = Turns::default();
     for (times, text) in captions {
@@ -50,12 +56,25 @@ fn captions(text: &str) -> (Vec<Caption>, Vec<Error>) {
             number = Some(line.to_owned());
         } else if let Some((_, said)) = captions.last_mut() {
             // Text after an empty line goes on: some programs write empty lines inside captions.
-            said.push(' ');
+            if !said.is_empty() {
+                said.push('\n');
+            }
             said.push_str(&untagged(line));
             reading = true;
         }
     }
     (captions, problems.into_list())
+}
+
+/// Whether captions start with the speaker's name on a line of its own, as older Word transcripts of Teams do: nearly
+/// all have a name and a text after it, and few names come again and again.
+fn headed(captions: &[Caption]) -> bool {
+    let name = |(_, text): &'_ Caption| {
+        text.split_once('\n').map(|(first, _)| first.to_owned()).filter(|first| is_name(first))
+    };
+    let names: Vec<String> = captions.iter().filter_map(name).collect();
+    let different: BTreeSet<&String> = names.iter().collect();
+    names.len() * 10 >= captions.len() * 9 && (different.len() * 2 <= names.len() || names.len() < 4)
 }
 
 fn times(line: &str) -> Option<(u64, u64)> {

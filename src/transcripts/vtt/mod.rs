@@ -46,7 +46,21 @@ pub struct Webvtt {
 /// `vtt.no_header` (and no cues at all) when the file does not start with `WEBVTT`; `vtt.cue_times` for a cue whose
 /// times cannot be read; `vtt.backwards` for one that ends before it starts.
 pub fn webvtt(text: &str) -> Read<Webvtt> {
+    let Parsed { file, problems, .. } = parse(text);
+    Read { value: file, problems: problems.into_list() }
+}
+
+/// A file with the line of each cue's times.
+pub(crate) struct Parsed {
+    pub file: Webvtt,
+    pub lines: Vec<usize>,
+    pub problems: Problems,
+}
+
+/// See [`webvtt`].
+pub(crate) fn parse(text: &str) -> Parsed {
     let mut parser = Parser {
+        cue_lines: Vec::new(),
         lines: Lines::new(text),
         file: Webvtt::default(),
         problems: Problems::default(),
@@ -59,7 +73,7 @@ pub fn webvtt(text: &str) -> Read<Webvtt> {
             parser.lines.skip_empty();
         }
     }
-    Read { value: parser.file, problems: parser.problems.into_list() }
+    Parsed { file: parser.file, lines: parser.cue_lines, problems: parser.problems }
 }
 
 /// Whether the text starts as a WebVTT file must.
@@ -71,6 +85,8 @@ struct Parser<'a> {
     lines: Lines<'a>,
     file: Webvtt,
     problems: Problems,
+    /// Where the cues are, in their order.
+    cue_lines: Vec<usize>,
     /// By its id, the last region that has it.
     regions: BTreeMap<String, u32>,
 }
@@ -80,7 +96,7 @@ enum Block {
     /// Text that is neither: a note, or an identifier without a cue.
     Nothing,
     /// A cue whose text is being collected; nothing when its times cannot be read.
-    Cue(Option<Box<VttCue>>),
+    Cue(Option<Box<VttCue>>, usize),
     Style,
     Region,
 }
@@ -108,11 +124,11 @@ impl Parser<'_> {
         while let Some(line) = self.lines.peek() {
             count += 1;
             if line.contains("-->") {
-                let seen_arrow = matches!(block, Block::Cue(_));
+                let seen_arrow = matches!(block, Block::Cue(..));
                 if in_header || !(count == 1 || count == 2 && !seen_arrow) {
                     break;
                 }
-                block = Block::Cue(self.timings(&line, std::mem::take(&mut buffer)));
+                block = Block::Cue(self.timings(&line, std::mem::take(&mut buffer)), self.lines.number());
                 self.lines.advance();
                 continue;
             }
@@ -133,7 +149,10 @@ impl Parser<'_> {
 
     fn finish(&mut self, block: Block, buffer: String) {
         match block {
-            Block::Cue(Some(cue)) => self.file.cues.push(VttCue { text: buffer, ..*cue }),
+            Block::Cue(Some(cue), line) => {
+                self.file.cues.push(VttCue { text: buffer, ..*cue });
+                self.cue_lines.push(line);
+            }
             Block::Style => self.file.styles.push(buffer),
             Block::Region => {
                 let region = VttRegion::parse(&buffer);
@@ -141,7 +160,7 @@ impl Parser<'_> {
                 self.regions.insert(region.id.clone(), index);
                 self.file.regions.push(region);
             }
-            Block::Cue(None) | Block::Nothing => {}
+            Block::Cue(None, _) | Block::Nothing => {}
         }
     }
 
