@@ -87,6 +87,33 @@ for (const worker of [false, true]) {
       assert.deepEqual(problems.map(({ code, place }) => [code, place.line]), [["ics.unclosed", 1]]);
     });
 
+    test("a term is changed with as few moves as can be, and letters say so", async () => {
+      const term = await peer.calendar.schedule({ plan, programme });
+      const organizer = { name: "Ana", email: "ana@example.org" };
+      const free = [{ day: "wednesday", from: "12:00", to: "13:00" }];
+      const person = (id, name) => ({ id, name, email: `${id}@example.org`, availability: free });
+      const roster = { participants: [person("p1", "Ada"), person("p2", "Bo")] };
+      const at = { roster, organizer, now: new Date("2020-10-19T12:00:00Z") };
+      const changed = await term.change({ ...at, postpone: "c1/2020-11-03", language: "es", reason: "fiebre" });
+      assert.deepEqual([changed.moved, changed.cancelled, changed.proved], [["c1/2020-11-03"], [], true]);
+      const [message] = changed.messages;
+      assert.deepEqual([changed.messages.length, message.method, message.to], [1, "REQUEST", ["p1", "p2"]]);
+      assert.match(message.calendars[0], /DTSTART;TZID=America\/New_York:20201104T120000\r\n/);
+      assert.match(message.mails[0].text, /Motivo: fiebre/);
+      const session = changed.term.series[0].sessions.find(({ id }) => id === "c1/2020-11-03");
+      assert.deepEqual([session.status, session.sequence], ["moved", 1]);
+      const kept = peer.calendar.open(JSON.parse(JSON.stringify(changed.term)));
+      const lost = await kept.change({ ...at, cancel: ["c1/2020-11-03"] });
+      assert.deepEqual([lost.cancelled, lost.messages[0].method], [["c1/2020-11-03"], "CANCEL"]);
+      assert.match(lost.messages[0].calendars[0], /SEQUENCE:2\r\n/);
+      const [reminder] = await term.texts({ kind: "reminder", circle: "c1", roster });
+      assert.equal(reminder.subject, "Circle 1: Tuesday, October 6, 2020, 5:30 pm to 6:30 pm (New York time)");
+      assert.match(await term.kit("c1/2020-10-06", { roster }), /<h2>Who came<\/h2>/);
+      const again = await peer.calendar.schedule({ plan: { ...plan, circles: [{ ...plan.circles[0], members: ["p1", "p9"] }] }, programme, earlier: term });
+      assert.equal(again.series[0].uid, term.series[0].uid);
+      assert.deepEqual([again.series[0].sequence, again.gone.map(({ circle }) => circle)], [1, ["c2"]]);
+    });
+
     test("slots are chosen jointly, with proof", async () => {
       const circle = { leader: 0, members: [[0, 1], [0, 1, 2]] };
       const grid = { days: 1, cellsPerDay: 4, meetingCells: 2, phases: 2, rooms: 1, quorum: 0.5, unplacedCost: 1000 };

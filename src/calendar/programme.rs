@@ -50,6 +50,9 @@ pub struct Programme {
     /// The address at which they meet, where there is one for all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// Whether hosting goes round among a circle's members, the leader first; the leader hosts when it does not.
+    #[serde(default)]
+    pub rotate_hosts: bool,
 }
 
 /// How often circles meet.
@@ -164,6 +167,7 @@ impl Programme {
             topics: Vec::new(),
             platform: None,
             url: None,
+            rotate_hosts: false,
         }
     }
 }

@@ -3,6 +3,8 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::holidays::days_off;
+use super::hosts;
+use super::identity::{series_uid, term_id};
 use super::programme::{Holiday, HolidayPolicy, Programme};
 use super::rhythm::{first_of, releases, rule_for};
 use super::term::{Series, Session, SessionStatus, Term};
@@ -71,7 +73,7 @@ pub fn schedule(plan: &Plan, programme: &Programme) -> Result<Read<Term>> {
     let series = plan.circles.iter().map(|circle| scheduler.series(circle)).collect::<Result<Vec<Series>>>()?;
     scheduler.tell_topics_left(&series);
     let problems = scheduler.problems;
-    Ok(Read { value: Term { format: Term::FORMAT, id: id(&programme), programme, series }, problems })
+    Ok(Read { value: Term { format: Term::FORMAT, id: term_id(&programme), programme, series }, problems })
 }
 
 fn check(programme: &Programme) -> Result<()> {
@@ -90,15 +92,6 @@ fn check(programme: &Programme) -> Result<()> {
     Ok(())
 }
 
-/// A name for the term, the same for the same programme: FNV-1a over what tells programmes apart.
-fn id(programme: &Programme) -> String {
-    let text = format!("{}|{}|{}|{}", programme.title, programme.zone, programme.from, programme.to);
-    let hash = text
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
-    format!("{hash:016x}")
-}
-
 struct Scheduler<'a> {
     programme: &'a Programme,
     zone: Zone,
@@ -114,6 +107,7 @@ impl Scheduler<'_> {
         let writes = circle.mode == Mode::Text || circle.mode == Mode::Either && circle.slot.is_none();
         let mut series = Series {
             circle: circle.id.clone(),
+            uid: series_uid(self.programme, circle),
             name: circle.name.clone(),
             mode: if writes { Mode::Text } else { Mode::Talk },
             leader: circle.leader.clone(),
@@ -157,6 +151,9 @@ impl Scheduler<'_> {
         }
         series.sessions.sort_by_key(|session| session.start);
         self.give_topics(series);
+        if self.programme.rotate_hosts {
+            hosts::assign(series);
+        }
         Ok(())
     }
 
@@ -213,6 +210,7 @@ impl Scheduler<'_> {
             title: None,
             release: None,
             platform: None,
+            host: None,
             status: SessionStatus::Planned,
             sequence: 0,
         }
@@ -266,7 +264,7 @@ impl Scheduler<'_> {
         let topics = self.programme.topics.len();
         let short = series.iter().filter(|series| !series.sessions.is_empty() && series.sessions.len() < topics);
         if let Some(series) = short.min_by_key(|series| series.sessions.len()) {
-            let name = if series.name.is_empty() { &series.circle } else { &series.name };
+            let name = series.title();
             let message = format!("{name} has {} sessions for {topics} topics", series.sessions.len());
             self.problem(Error::new("calendar.topics_left", message).hint("lengthen the term or leave topics out"));
         }

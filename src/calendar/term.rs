@@ -1,6 +1,6 @@
 //! A term: the dated sessions of every circle.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::programme::{Holiday, Programme};
@@ -31,6 +31,11 @@ pub struct Term {
 pub struct Series {
     /// The id of the circle, such as `c3`.
     pub circle: String,
+    /// What tells this series from all others in calendars, before the `@` of its UID: made when it is first
+    /// scheduled, from the programme, the circle and its people, and kept whatever changes afterwards. Empty in terms
+    /// saved by the first version, whose series go by circle and term.
+    #[serde(default)]
+    pub uid: String,
     /// The circle's name.
     #[serde(default)]
     pub name: String,
@@ -92,6 +97,9 @@ pub struct Session {
     /// Where it takes place, when not where the programme says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<String>,
+    /// The id of who hosts it, where that goes round or is not the leader.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host: Option<String>,
     /// Whether it takes place.
     #[serde(default)]
     pub status: SessionStatus,
@@ -124,7 +132,35 @@ impl Term {
     }
 }
 
+impl Series {
+    /// What the series is called: its circle's name, or its id.
+    pub fn title(&self) -> &str {
+        if self.name.is_empty() { &self.circle } else { &self.name }
+    }
+
+    /// The session with an id.
+    pub fn session(&self, id: &str) -> Option<&Session> {
+        self.sessions.iter().find(|session| session.id == id)
+    }
+
+    /// What stands before the `@` of its UID in calendars.
+    pub(super) fn uid(&self, term: &str) -> String {
+        if self.uid.is_empty() { format!("{}.{term}", self.circle.replace(['/', ' '], ".")) } else { self.uid.clone() }
+    }
+}
+
 impl Session {
+    /// Whether it is a week of writing rather than a meeting.
+    pub fn is_week(&self) -> bool {
+        self.minutes >= 24 * 60
+    }
+
+    /// When it ends.
+    pub fn end_utc(&self) -> DateTime<Utc> {
+        let length = TimeDelta::minutes(i64::from(self.minutes));
+        self.start_utc.checked_add_signed(length).unwrap_or(self.start_utc)
+    }
+
     /// When the session was first planned to start.
     pub(super) fn planned(&self, series: &Series) -> NaiveDateTime {
         let day = self.id.rsplit('/').next().and_then(|day| day.parse::<NaiveDate>().ok());

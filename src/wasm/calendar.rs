@@ -7,8 +7,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{Thrown, decode, encode, throw};
 use crate::calendar::{
-    Busy, Holiday, IcsOptions, Programme, Recurrence, Rule, SlotAnswer, SlotQuestion, SlotSearch, Term,
-    federal_holidays, ics, read_busy, schedule,
+    Busy, Change, Changed, Holiday, IcsOptions, Language, Mail, Programme, Recurrence, Rule, Series, SlotAnswer,
+    SlotQuestion, SlotSearch, Term, TextOptions, carry_on, change, federal_holidays, ics, kit, read_busy, schedule,
+    texts,
 };
 use crate::circles::Plan;
 use crate::error::{Error, Read};
@@ -23,6 +24,8 @@ pub struct Scheduled {
     pub term: Term,
     /// What could not be had.
     pub problems: Vec<Error>,
+    /// The series of the earlier term that do not go on, and are to be cancelled.
+    pub gone: Vec<Series>,
 }
 
 /// Days on which nobody meets.
@@ -55,12 +58,49 @@ pub struct RuleExplained {
     pub objections: Vec<Error>,
 }
 
-/// Schedules the sessions of a term.
+/// Schedules the sessions of a term, which may carry on an earlier one in calendars.
 #[wasm_bindgen(js_name = calendarSchedule)]
-pub fn calendar_schedule(plan: Ts<Plan>, programme: Ts<Programme>) -> Result<Ts<Scheduled>, Thrown> {
+pub fn calendar_schedule(
+    plan: Ts<Plan>,
+    programme: Ts<Programme>,
+    earlier: Option<Ts<Term>>,
+) -> Result<Ts<Scheduled>, Thrown> {
     let (plan, programme) = (decode(plan, "plan")?, decode(programme, "programme")?);
-    let Read { value: term, problems } = schedule(&plan, &programme).map_err(|error| throw(&error))?;
-    encode(&Scheduled { term, problems })
+    let earlier: Option<Term> = earlier.map(|earlier| decode(earlier, "earlier")).transpose()?;
+    let Read { value: mut term, problems } = schedule(&plan, &programme).map_err(|error| throw(&error))?;
+    let gone = earlier.map(|earlier| carry_on(&mut term, &earlier)).unwrap_or_default();
+    encode(&Scheduled { term, problems, gone })
+}
+
+/// Changes a term under way, and says whom to tell what.
+#[wasm_bindgen(js_name = calendarChange)]
+pub fn calendar_change(term: Ts<Term>, roster: Ts<Roster>, asked: Ts<Change>) -> Result<Ts<Changed>, Thrown> {
+    let (term, roster, asked) = (decode(term, "term")?, decode(roster, "roster")?, decode(asked, "change")?);
+    encode(&change(&term, &roster, &asked).map_err(|error| throw(&error))?)
+}
+
+/// Letters to the members of a circle.
+#[derive(Serialize, Tsify)]
+pub struct MailList(Vec<Mail>);
+
+/// Writes a text for everybody in a circle.
+#[wasm_bindgen(js_name = calendarTexts)]
+pub fn calendar_texts(term: Ts<Term>, roster: Ts<Roster>, options: Ts<TextOptions>) -> Result<Ts<MailList>, Thrown> {
+    let (term, roster, options) = (decode(term, "term")?, decode(roster, "roster")?, decode(options, "options")?);
+    encode(&MailList(texts(&term, &roster, &options).map_err(|error| throw(&error))?))
+}
+
+/// A page for the leader of a session, as HTML.
+#[wasm_bindgen(js_name = calendarKit)]
+pub fn calendar_kit(
+    term: Ts<Term>,
+    roster: Option<Ts<Roster>>,
+    session: &str,
+    language: Ts<Language>,
+) -> Result<String, Thrown> {
+    let (term, language) = (decode(term, "term")?, decode(language, "language")?);
+    let roster = roster.map(|roster| decode(roster, "roster")).transpose()?;
+    kit(&term, roster.as_ref(), session, language).map_err(|error| throw(&error))
 }
 
 /// Writes sessions as iCalendar text.

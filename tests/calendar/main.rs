@@ -2,7 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
 mod busy;
+mod change;
+mod client;
 mod ical;
 mod oracle;
 mod recurrence;
 mod schedule;
+mod texts;

@@ -5,9 +5,13 @@ import { Handle, type WorkOptions } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type {
   BusyRead,
+  Change,
+  Changed,
   ExpandOptions,
   Holiday,
   IcsOptions,
+  Language,
+  MailList,
   Plan,
   Programme,
   Roster,
@@ -16,6 +20,7 @@ import type {
   SlotAnswer,
   SlotQuestion,
   Term,
+  TextOptions,
 } from "../wasm/peer_circle.js";
 
 /** An instant: a `Date` or an ISO string. */
@@ -29,6 +34,24 @@ export type IcsRequest = Partial<Omit<IcsOptions, "now">> & {
   roster?: Roster;
 };
 
+/** What changes in a term under way. */
+export type ChangeRequest = Partial<Omit<Change, "now" | "cancel" | "postpone">> & {
+  /** The instant of the change: sessions that have begun by then stay as they are. */
+  now: Instant;
+  /** The people: when they can come, and where their letters go. */
+  roster?: Roster;
+  /** The id of a session that does not take place, or several. */
+  cancel?: string | string[];
+  /** The id of a session that cannot be when it is, or several. */
+  postpone?: string | string[];
+};
+
+/** Which text to write. */
+export type TextRequest = Partial<TextOptions> & Pick<TextOptions, "kind" | "circle"> & { roster: Roster };
+
+/** A changed term, and whom to tell what. */
+export type ChangedTerm = Omit<Changed, "term"> & { term: ScheduledTerm };
+
 /** Which instances of a recurrence to give. */
 export type ExpandRequest = Omit<ExpandOptions, "from" | "to"> & { from?: Instant; to?: Instant };
 
@@ -40,8 +63,11 @@ export interface Calendar {
    * const term = await peer.calendar.schedule({ plan: formation.plan, programme });
    * term.series[0].sessions[0].startUtc;
    * ```
+   *
+   * With the term that calendars know already as `earlier`, circles that go on keep their UIDs, and `gone` lists the
+   * series that do not.
    */
-  schedule(request: { plan: Plan; programme: Programme }): Promise<ScheduledTerm>;
+  schedule(request: { plan: Plan; programme: Programme; earlier?: Term | ScheduledTerm }): Promise<ScheduledTerm>;
   /** Opens a term that was kept as JSON. */
   open(term: Term): ScheduledTerm;
   /**
@@ -77,12 +103,15 @@ export class ScheduledTerm {
   readonly term: Term;
   /** What could not be had, such as a slot or a free week. */
   readonly problems: Scheduled["problems"];
+  /** The series of the earlier term that do not go on: cancel them with that term. */
+  readonly gone: Scheduled["gone"];
 
   /** @internal */
-  constructor(channel: Channel, term: Term, problems: Scheduled["problems"]) {
+  constructor(channel: Channel, term: Term, problems: Scheduled["problems"] = [], gone: Scheduled["gone"] = []) {
     this.#channel = channel;
     this.term = term;
     this.problems = problems;
+    this.gone = gone;
   }
 
   /** A series for each circle. */
@@ -101,6 +130,31 @@ export class ScheduledTerm {
     return call(this.#channel, "calendarIcs", this.term, roster, { ...options, now: iso(now) } as IcsOptions);
   }
 
+  /**
+   * Changes the term with the fewest sessions moved, and gives the new term with the messages that calendars and
+   * people need: this term stays as it is.
+   *
+   * ```js
+   * const { term: after, moved, messages } = await term.change({ postpone: "c3/2020-11-17", roster, organizer, now });
+   * for (const { calendars, mails } of messages) send(calendars, mails);
+   * ```
+   */
+  async change({ roster = { participants: [] }, now, cancel, postpone, ...rest }: ChangeRequest): Promise<ChangedTerm> {
+    const asked = { ...rest, now: iso(now), cancel: list(cancel), postpone: list(postpone) } as Change;
+    const { term, ...told } = await call(this.#channel, "calendarChange", this.term, roster, asked);
+    return { ...told, term: new ScheduledTerm(this.#channel, term) };
+  }
+
+  /** A letter for everybody in a circle, as text and as HTML: an invitation, a reminder, a topic, a change. */
+  async texts({ roster, ...options }: TextRequest): Promise<MailList> {
+    return call(this.#channel, "calendarTexts", this.term, roster, options as TextOptions);
+  }
+
+  /** A page for the leader of a session to print, as HTML: the topic, the agenda by the clock, who belongs there. */
+  async kit(session: string, options: { roster?: Roster; language?: Language } = {}): Promise<string> {
+    return call(this.#channel, "calendarKit", this.term, options.roster, session, options.language ?? "en");
+  }
+
   toJSON(): Term {
     return this.term;
   }
@@ -108,11 +162,12 @@ export class ScheduledTerm {
 
 export function calendar(channel: Channel): Calendar {
   return {
-    schedule: async ({ plan, programme }) => {
-      const { term, problems } = await call(channel, "calendarSchedule", plan, programme);
-      return new ScheduledTerm(channel, term, problems);
+    schedule: async ({ plan, programme, earlier }) => {
+      const known = earlier instanceof ScheduledTerm ? earlier.term : earlier;
+      const { term, problems, gone } = await call(channel, "calendarSchedule", plan, programme, known);
+      return new ScheduledTerm(channel, term, problems, gone);
     },
-    open: (term) => new ScheduledTerm(channel, term, []),
+    open: (term) => new ScheduledTerm(channel, term),
     busy: async (file, { from, to, zone }) =>
       call(channel, "calendarBusy", await bytes(file), iso(from), iso(to), zone),
     slots: async (question, options) => {
@@ -133,6 +188,10 @@ export function calendar(channel: Channel): Calendar {
     minutesAhead: (zone, other, date) => call(channel, "timeMinutesAhead", zone, other, date),
     zoneData: () => call(channel, "timeZoneData"),
   };
+}
+
+function list(ids: string | string[] = []): string[] {
+  return typeof ids === "string" ? [ids] : ids;
 }
 
 function iso(instant: Instant): string {

@@ -5,10 +5,10 @@ use crate::calendar::term::{Series, Session, Term};
 
 /// The circle's name and, where there is one, the session's topic.
 pub(super) fn summary(series: &Series, session: Option<&Session>) -> String {
-    let name = if series.name.is_empty() { &series.circle } else { &series.name };
+    let name = series.title();
     match session.and_then(|session| session.title.as_ref()) {
         Some(title) => format!("{name}: {title}"),
-        None => name.clone(),
+        None => name.to_owned(),
     }
 }
 

@@ -11,4 +11,5 @@ mod zones;
 
 pub use busy::{Busy, BusyTime, read_busy};
 pub(super) use line::{Line, lines};
+pub(super) use publish::objects;
 pub use publish::{Contact, IcsOptions, Method, ics};

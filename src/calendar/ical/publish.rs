@@ -88,21 +88,57 @@ impl IcsOptions {
 pub fn ics(term: &Term, roster: Option<&Roster>, options: &IcsOptions) -> Result<String> {
     let zone = Zone::named(&term.programme.zone).map_err(|error| error.at_field("term.programme.zone"))?;
     let chosen = chosen(term, options)?;
+    Ok(calendar(term, options.method, &chosen, &zone, |writer| {
+        for series in &chosen {
+            Events { term, roster, options, series, people: &series.members, zone: &zone }.write(writer);
+        }
+    }))
+}
+
+/// The sessions of one series that the options name, for some people, as texts of one UID each: that is how
+/// RFC 5546, section 3.2, wants invitations. The weeks of a circle that writes are such a text each.
+pub(in crate::calendar) fn objects(
+    term: &Term,
+    roster: &Roster,
+    series: &Series,
+    options: &IcsOptions,
+    people: &[String],
+) -> Result<Vec<String>> {
+    let zone = Zone::named(&term.programme.zone).map_err(|error| error.at_field("term.programme.zone"))?;
+    let write = |options: &IcsOptions| {
+        let events = Events { term, roster: Some(roster), options, series, people, zone: &zone };
+        calendar(term, options.method, &[series], &zone, |writer| events.write(writer))
+    };
+    let events = Events { term, roster: None, options, series, people, zone: &zone };
+    if events.recurring().is_some() {
+        return Ok(vec![write(options)]);
+    }
+    let told = |session: &&Session| {
+        // Nobody needs to hear of weeks that are over or that they know to be cancelled, unless they are named.
+        let all = options.sessions.is_empty() && session.end_utc() > options.now;
+        let takes_place = session.status != SessionStatus::Cancelled;
+        all && takes_place
+            || options.sessions.contains(&session.id) && (takes_place || options.method == Method::Cancel)
+    };
+    let alone = |session: &Session| IcsOptions { sessions: vec![session.id.clone()], ..options.clone() };
+    Ok(series.sessions.iter().filter(told).map(|session| write(&alone(session))).collect())
+}
+
+/// A calendar around events.
+fn calendar(term: &Term, method: Method, series: &[&Series], zone: &Zone, fill: impl FnOnce(&mut Writer)) -> String {
     let mut writer = Writer::default();
     writer.component("VCALENDAR", |writer| {
         writer.line("VERSION", "2.0");
         writer.line("PRODID", "-//peer-circle//peer-circle//EN");
         writer.line("CALSCALE", "GREGORIAN");
-        writer.line("METHOD", method_text(options.method));
+        writer.line("METHOD", method_text(method));
         writer.prose("NAME", &term.programme.title);
         writer.prose("X-WR-CALNAME", &term.programme.title);
-        let years = years(&chosen, term);
-        vtimezone::write(writer, &zone, years.0, years.1);
-        for series in chosen {
-            Events { term, roster, options, series, zone: &zone }.write(writer);
-        }
+        let years = years(series, term);
+        vtimezone::write(writer, zone, years.0, years.1);
+        fill(writer);
     });
-    Ok(writer.finish())
+    writer.finish()
 }
 
 /// The series that the options name.
@@ -149,6 +185,8 @@ struct Events<'a> {
     roster: Option<&'a Roster>,
     options: &'a IcsOptions,
     series: &'a Series,
+    /// The ids of those whom an invitation or a cancellation is for.
+    people: &'a [String],
     zone: &'a Zone,
 }
 
@@ -172,25 +210,29 @@ impl Events<'_> {
             let exception = of_rule(session);
             let plain =
                 session.title.is_none() && session.status == SessionStatus::Planned && session.platform.is_none();
+            let plain = plain && session.sequence == 0;
             if named && told && !(exception && plain && whole) {
                 self.event(writer, Some(session), |writer| self.session(writer, session, exception));
             }
         }
     }
 
-    /// The recurring event that a series can be written as.
+    /// The recurring event that a series can be written as. Cancelled sessions are instances that it leaves out, so
+    /// that its start stays where it was first told.
     fn recurring(&self) -> Option<Recurring> {
         let rule: Rule = self.series.rule.as_ref()?.parse().ok()?;
-        let takes_place = |session: &&Session| session.status != SessionStatus::Cancelled;
-        let sessions = self.series.sessions.iter().filter(takes_place);
-        let mut planned: Vec<NaiveDateTime> = sessions.map(|session| session.planned(self.series)).collect();
+        let sessions = || self.series.sessions.iter();
+        let mut planned: Vec<NaiveDateTime> = sessions().map(|session| session.planned(self.series)).collect();
         planned.sort();
         let (first, last) = (*planned.first()?, *planned.last()?);
         let instances = Recurrence::new(first, None).with_rule(rule.clone().without_end());
         let instances: Vec<NaiveDateTime> =
             instances.instances().map(|instance| instance.local).take_while(|time| *time <= last).collect();
         planned.retain(|time| instances.contains(time));
-        let missing = instances.iter().copied().filter(|time| !planned.contains(time)).collect();
+        let cancelled = sessions().filter(|session| session.status == SessionStatus::Cancelled);
+        let cancelled: Vec<NaiveDateTime> = cancelled.map(|session| session.planned(self.series)).collect();
+        let left_out = |time: &NaiveDateTime| !planned.contains(time) || cancelled.contains(time);
+        let missing = instances.iter().copied().filter(left_out).collect();
         (planned.first() == Some(&first)).then_some(Recurring { rule, first, last, planned, missing })
     }
 
@@ -198,14 +240,20 @@ impl Events<'_> {
         writer.component("VEVENT", |writer| {
             fill(writer);
             writer.line("DTSTAMP", &utc_text(self.options.now));
-            let sequence = session.map_or(0, |session| session.sequence).max(self.series.sequence);
-            writer.line("SEQUENCE", &sequence.to_string());
             let cancelled = self.options.method == Method::Cancel;
+            writer.line("SEQUENCE", &self.sequence(session).to_string());
             writer.line("STATUS", if cancelled { "CANCELLED" } else { "CONFIRMED" });
             self.describe(writer, session);
             self.address(writer);
             self.remind(writer);
         });
+    }
+
+    /// A cancellation is one more change (RFC 5546, section 2.1.4), unless the term has it already.
+    fn sequence(&self, session: Option<&Session>) -> u32 {
+        let told = session.map_or(0, |session| session.sequence).max(self.series.sequence);
+        let known = session.is_some_and(|session| session.status == SessionStatus::Cancelled);
+        told + u32::from(self.options.method == Method::Cancel && !known)
     }
 
     fn master(&self, writer: &mut Writer, recurring: &Recurring) {
@@ -239,8 +287,14 @@ impl Events<'_> {
     /// The UID of the series, or of a session that is none of its instances.
     fn uid(&self, session: Option<&Session>) -> String {
         let domain = self.options.domain.as_deref().unwrap_or("peer-circle");
-        let id = session.map_or(self.series.circle.as_str(), |session| session.id.as_str());
-        format!("{}.{}@{domain}", id.replace(['/', ' '], "."), self.term.id)
+        let series = self.series.uid(&self.term.id);
+        let Some(session) = session else { return format!("{series}@{domain}") };
+        // Terms of the first version put the session's day between circle and term.
+        let day = session.id.rsplit('/').next().unwrap_or_default();
+        match self.series.uid.is_empty() {
+            true => format!("{}.{}@{domain}", session.id.replace(['/', ' '], "."), self.term.id),
+            false => format!("{series}.{day}@{domain}"),
+        }
     }
 
     fn times(&self, writer: &mut Writer, start: NaiveDateTime, minutes: u32) {
@@ -274,7 +328,7 @@ impl Events<'_> {
         if self.options.method == Method::Publish {
             return;
         }
-        let in_circle = |person: &&Participant| self.series.members.contains(&person.id);
+        let in_circle = |person: &&Participant| self.people.contains(&person.id);
         for person in self.roster.iter().flat_map(|roster| &roster.participants).filter(in_circle) {
             let Some(email) = &person.email else { continue };
             let role = if self.series.leader.as_ref() == Some(&person.id) { "CHAIR" } else { "REQ-PARTICIPANT" };

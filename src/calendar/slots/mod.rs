@@ -5,3 +5,4 @@ mod packing;
 mod prices;
 
 pub use grid::{CellPhase, SlotAnswer, SlotCircle, SlotQuestion, SlotSearch};
+pub(in crate::calendar) use packing::{Choice, Packing, Search};

@@ -16,25 +16,25 @@ const NODE_ROUNDS: u32 = 25;
 
 /// What a circle could take: what it costs and one unit each of which capacities.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Choice {
-    pub(super) circle: usize,
-    pub(super) cost: i64,
-    pub(super) uses: Vec<usize>,
+pub(in crate::calendar) struct Choice {
+    pub(in crate::calendar) circle: usize,
+    pub(in crate::calendar) cost: i64,
+    pub(in crate::calendar) uses: Vec<usize>,
 }
 
 /// The whole question. Every circle has at least one choice that uses nothing: to take no slot.
 #[derive(Clone, Debug)]
-pub(super) struct Packing {
+pub(in crate::calendar) struct Packing {
     /// Grouped by circle, the cheapest first.
-    pub(super) choices: Vec<Choice>,
+    pub(in crate::calendar) choices: Vec<Choice>,
     /// Where each circle's choices begin; one more at the end.
-    pub(super) starts: Vec<usize>,
-    pub(super) capacities: Vec<i64>,
+    pub(in crate::calendar) starts: Vec<usize>,
+    pub(in crate::calendar) capacities: Vec<i64>,
 }
 
 /// The search, which can be suspended between any two nodes.
 #[derive(Clone, Debug)]
-pub(super) struct Search {
+pub(in crate::calendar) struct Search {
     pub(super) packing: Packing,
     prices: Prices,
     /// Whether a choice may still be taken.
@@ -72,7 +72,7 @@ impl Packing {
 }
 
 impl Search {
-    pub(super) fn new(packing: Packing) -> Self {
+    pub(in crate::calendar) fn new(packing: Packing) -> Self {
         let circles = packing.circles();
         // The choice that uses nothing is valid for all at once.
         let nothing = |circle| packing.of(circle).rev().find(|choice| packing.choices[*choice].uses.is_empty());
@@ -96,7 +96,7 @@ impl Search {
     }
 
     /// Works through so many nodes.
-    pub(super) fn step(&mut self, nodes: u64) {
+    pub(in crate::calendar) fn step(&mut self, nodes: u64) {
         for _ in 0..nodes {
             if self.done {
                 return;
@@ -106,21 +106,21 @@ impl Search {
         }
     }
 
-    pub(super) fn is_done(&self) -> bool {
+    pub(in crate::calendar) fn is_done(&self) -> bool {
         self.done
     }
 
-    pub(super) fn nodes(&self) -> u64 {
+    pub(in crate::calendar) fn nodes(&self) -> u64 {
         self.nodes
     }
 
     /// The best choices so far, one a circle, and what they cost.
-    pub(super) fn best(&self) -> (&[usize], i64) {
+    pub(in crate::calendar) fn best(&self) -> (&[usize], i64) {
         (&self.best, self.best_cost)
     }
 
     /// No answer can cost less.
-    pub(super) fn bound(&self) -> i64 {
+    pub(in crate::calendar) fn bound(&self) -> i64 {
         if self.done { self.best_cost } else { self.bound.min(self.best_cost) }
     }
 

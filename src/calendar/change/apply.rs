@@ -1,0 +1,234 @@
+//! A change, from what is asked to the new term and its messages.
+
+use chrono::NaiveDate;
+
+use super::messages::messages;
+use super::presence::Presence;
+use super::repair::{At, repair};
+use super::request::{Change, Changed, Moment};
+use crate::calendar::hosts;
+use crate::calendar::term::{Series, Session, SessionStatus, Term};
+use crate::error::{Error, Result};
+use crate::people::Roster;
+use crate::time::Zone;
+
+/// Changes a term under way with as little disturbance as can be, and says whom to tell what.
+///
+/// Sessions that cannot stay (put off, without their leader or a quorum, more at once than there are rooms) take
+/// another time at which the leader is free and enough members are, between the circle's sessions before and after;
+/// if there is none they are lost. As few as possible are lost, then as few as possible moved, then the most people
+/// can come, then the new times are near. Sessions that have begun stay.
+///
+/// The messages are those that calendars need to follow, and no others: a REQUEST with the moved sessions of a circle,
+/// a CANCEL with those that are lost (RFC 5546, sections 3.2.2 and 3.2.5), the whole series to who joins and its
+/// cancellation to who leaves. Each comes with letters, for a feed may be read only once a day.
+///
+/// ```
+/// use peer_circle::calendar::{Change, Contact, Programme, change, schedule};
+/// use peer_circle::circles::{Circle, Plan};
+/// use peer_circle::people::{self, Mode};
+/// use peer_circle::time::{Day, Slot};
+///
+/// let roster = people::read(b"id,name,availability\np1,Ada,Tue 17:00-19:00; Wed 17:00-19:00\np2,Bo,Wed 17:00-19:00\n")?.value;
+/// let circle = Circle {
+///     id: "c1".to_owned(),
+///     name: "Circle 1".to_owned(),
+///     mode: Mode::Talk,
+///     leader: Some("p1".to_owned()),
+///     members: vec!["p1".to_owned(), "p2".to_owned()],
+///     slot: Some(Slot { day: Day::Tuesday, start: "17:30".parse()?, minutes: 60 }),
+/// };
+/// let plan = Plan { circles: vec![circle], ..Plan::default() };
+/// let programme = Programme::between("2020-10-01".parse().unwrap(), "2020-12-31".parse().unwrap());
+/// let term = schedule(&plan, &programme)?.value;
+///
+/// let put_off = Change {
+///     postpone: vec!["c1/2020-11-17".to_owned()],
+///     organizer: Some(Contact { name: "Ana".to_owned(), email: "ana@example.org".to_owned() }),
+///     ..Change::at("2020-11-10T12:00:00Z".parse().unwrap())
+/// };
+/// let changed = change(&term, &roster, &put_off)?;
+/// assert_eq!((changed.moved, changed.proved), (vec!["c1/2020-11-17".to_owned()], true));
+/// assert_eq!(changed.term.series[0].sessions[3].start.to_string(), "2020-11-18 17:30:00");
+/// let message = &changed.messages[0];
+/// assert_eq!((changed.messages.len(), message.calendars.len(), message.mails.len()), (1, 1, 2));
+/// # Ok::<(), peer_circle::Error>(())
+/// ```
+///
+/// # Errors
+/// `change.no_circle`, `change.no_session` and `change.no_topic` when the term has none of that name, and `zone.unknown`.
+pub fn change(term: &Term, roster: &Roster, change: &Change) -> Result<Changed> {
+    check(term, change)?;
+    let zone = Zone::named(&term.programme.zone).map_err(|error| error.at_field("term.programme.zone"))?;
+    let presence = Presence::new(roster, change, &zone);
+    let mut after = term.clone();
+    let mut problems = Vec::new();
+    memberships(&mut after, change);
+    cancel(&mut after, change, &mut problems);
+    set(&mut after, change, &zone);
+    let repaired = repair(&after, change, &presence, &zone);
+    for (at, moment) in &repaired.moves {
+        settle(&mut after, *at, *moment, &mut problems);
+    }
+    reorder_topics(&mut after, change);
+    for series in &mut after.series {
+        find_hosts(series, change, &presence, term.programme.rotate_hosts);
+    }
+    count_changes(term, &mut after);
+    let messages = messages(term, &after, roster, change)?;
+    let ids = |cancelled: bool| changed_ids(term, &after, cancelled);
+    let (moved, cancelled) = (ids(false), ids(true));
+    Ok(Changed { moved, cancelled, proved: repaired.proved, messages, problems, term: after })
+}
+
+fn check(term: &Term, change: &Change) -> Result<()> {
+    let circles = change.join.iter().chain(&change.leave).chain(&change.lead).map(|membership| &membership.circle);
+    for circle in circles.chain(change.topics.iter().map(|order| &order.circle)) {
+        if term.series(circle).is_none() {
+            let error = Error::new("change.no_circle", format!("there is no circle \"{circle}\""));
+            return Err(error.at_field("circle").hint("use the id of one of the term's series"));
+        }
+    }
+    let set = change.set.iter().map(|set| &set.session);
+    for session in change.cancel.iter().chain(&change.postpone).chain(set) {
+        if term.series.iter().all(|series| series.session(session).is_none()) {
+            let error = Error::new("change.no_session", format!("there is no session \"{session}\""));
+            return Err(error.at_field("session").hint("use the id of one of the term's sessions"));
+        }
+    }
+    let topics = change.topics.iter().flat_map(|order| &order.topics);
+    match topics.copied().find(|topic| *topic as usize >= term.programme.topics.len()) {
+        Some(topic) => {
+            let error = Error::new("change.no_topic", format!("there is no topic {topic}"));
+            Err(error.at_field("topics").hint("count the programme's topics from 0"))
+        }
+        None => Ok(()),
+    }
+}
+
+fn memberships(term: &mut Term, change: &Change) {
+    for series in &mut term.series {
+        for one in change.join.iter().filter(|one| one.circle == series.circle) {
+            if !series.members.contains(&one.member) {
+                series.members.push(one.member.clone());
+            }
+        }
+        for one in change.lead.iter().filter(|one| one.circle == series.circle) {
+            series.leader = Some(one.member.clone());
+        }
+        for one in change.leave.iter().filter(|one| one.circle == series.circle) {
+            series.members.retain(|member| *member != one.member);
+            if series.leader.as_ref() == Some(&one.member) {
+                series.leader = None;
+            }
+        }
+    }
+}
+
+fn cancel(term: &mut Term, change: &Change, problems: &mut Vec<Error>) {
+    for session in term.series.iter_mut().flat_map(|series| &mut series.sessions) {
+        if !change.cancel.contains(&session.id) {
+            continue;
+        }
+        if session.start_utc <= change.now {
+            let problem = Error::new("change.begun", format!("{} has begun already", session.id));
+            problems.push(problem.at_field("cancel").hint("note who came instead"));
+        } else {
+            session.status = SessionStatus::Cancelled;
+        }
+    }
+}
+
+/// Gives sessions the times that were set by hand; one that was lost takes place again.
+fn set(term: &mut Term, change: &Change, zone: &Zone) {
+    for set in &change.set {
+        let start = zone.instant(set.start);
+        let moment = Moment { local: zone.local_at(start), start };
+        let found = term.series.iter().enumerate().find_map(|(number, series)| {
+            Some((number, series.sessions.iter().position(|session| session.id == set.session)?))
+        });
+        if let Some(at) = found {
+            settle(term, at, Some(moment), &mut Vec::new());
+        }
+    }
+}
+
+fn settle(term: &mut Term, (series, place): At, moment: Option<Moment>, problems: &mut Vec<Error>) {
+    let Some(series) = term.series.get_mut(series) else { return };
+    let own = series.clone();
+    let Some(session) = series.sessions.get_mut(place) else { return };
+    let Some(moment) = moment else {
+        session.status = SessionStatus::Cancelled;
+        let message = format!("{} of {} finds no other time", session.date, own.title());
+        let hint = "let it move further, let another member host it, or choose a time by hand";
+        return problems.push(Error::new("change.no_time", message).hint(hint));
+    };
+    (session.date, session.start, session.start_utc) = (moment.local.date(), moment.local, moment.start);
+    let as_planned = session.planned(&own) == session.start;
+    session.status = if as_planned { SessionStatus::Planned } else { SessionStatus::Moved };
+}
+
+/// Gives a circle's sessions to come the topics of its own order, a topic not before its release.
+fn reorder_topics(term: &mut Term, change: &Change) {
+    for order in &change.topics {
+        let Some(series) = term.series.iter_mut().find(|series| series.circle == order.circle) else { continue };
+        let to_come = |session: &Session| session.start_utc > change.now && session.status != SessionStatus::Cancelled;
+        let releases: Vec<(u32, NaiveDate)> =
+            series.sessions.iter().filter_map(|session| Some((session.topic?, session.release?))).collect();
+        let mut topics = order.topics.iter();
+        for session in series.sessions.iter_mut().filter(|session| to_come(session)) {
+            session.topic = topics.next().copied();
+            let topic = session.topic.and_then(|index| term.programme.topics.get(index as usize));
+            session.title = topic.map(|topic| topic.title.clone());
+            let usual = releases.iter().find(|(index, _)| Some(*index) == session.topic).map(|(_, day)| *day);
+            // A topic taken earlier than planned is released for this circle with its session.
+            session.release = topic.map(|topic| topic.release.or(usual).unwrap_or(session.date).min(session.date));
+        }
+    }
+}
+
+/// Finds hosts for sessions to come that have none who can come: in turn where the programme says so, else a member in
+/// the leader's place.
+fn find_hosts(series: &mut Series, change: &Change, presence: &Presence<'_>, rotate: bool) {
+    if rotate || change.stand_in {
+        let from = series.sessions.iter().position(|session| session.start_utc > change.now);
+        let unfit = |session: &Session, series: &Series| {
+            let host = session.host.as_ref().or(series.leader.as_ref());
+            host.is_none_or(|host| !series.members.contains(host) || !presence.stays(host, session))
+        };
+        for place in from.unwrap_or(series.sessions.len())..series.sessions.len() {
+            if series.sessions.get(place).is_some_and(|session| unfit(session, series)) {
+                hosts::assign_one(series, place, |member, session| presence.stays(member, session));
+            }
+        }
+    }
+}
+
+/// Counts the changes that calendars must hear of.
+fn count_changes(before: &Term, after: &mut Term) {
+    for (old, new) in before.series.iter().zip(&mut after.series) {
+        for (was, is) in old.sessions.iter().zip(&mut new.sessions) {
+            if differs(was, is) {
+                is.sequence = is.sequence.max(new.sequence) + 1;
+            }
+        }
+    }
+}
+
+/// Whether calendars show a session otherwise than before; who hosts it they do not show.
+pub(super) fn differs(was: &Session, is: &Session) -> bool {
+    let shown = |session: &Session| {
+        let Session { start_utc, minutes, topic, title, platform, .. } = session.clone();
+        (start_utc, minutes, topic, title, platform, session.status == SessionStatus::Cancelled)
+    };
+    shown(was) != shown(is)
+}
+
+fn changed_ids(before: &Term, after: &Term, cancelled: bool) -> Vec<String> {
+    let pairs = before.series.iter().zip(&after.series).flat_map(|(old, new)| old.sessions.iter().zip(&new.sessions));
+    let wanted = pairs.filter(|(was, is)| match cancelled {
+        true => was.status != is.status && is.status == SessionStatus::Cancelled,
+        false => was.start_utc != is.start_utc,
+    });
+    wanted.map(|(_, is)| is.id.clone()).collect()
+}

@@ -1,0 +1,10 @@
+//! Changes to a term under way: the fewest sessions moved, and the messages that this asks of calendars and people.
+
+mod apply;
+mod messages;
+mod presence;
+mod repair;
+mod request;
+
+pub use apply::change;
+pub use request::{Away, Change, Changed, Membership, Message, NewTime, TopicOrder};

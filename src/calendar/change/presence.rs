@@ -1,0 +1,68 @@
+//! Who can come when.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
+
+use super::request::{Away, Change};
+use crate::calendar::term::{Series, Session};
+use crate::people::{Participant, Roster};
+use crate::time::{Day, Slot, TimeOfDay, Zone};
+
+/// What is known of when people can come.
+pub(super) struct Presence<'a> {
+    people: BTreeMap<&'a str, (&'a Participant, Zone)>,
+    away: BTreeMap<&'a str, Vec<&'a Away>>,
+    anew: &'a [String],
+}
+
+impl<'a> Presence<'a> {
+    pub(super) fn new(roster: &'a Roster, change: &'a Change, zone: &Zone) -> Self {
+        let own = |person: &Participant| {
+            let named = person.zone.as_ref().and_then(|name| Zone::named(name).ok());
+            named.unwrap_or_else(|| zone.clone())
+        };
+        let people = roster.participants.iter().map(|person| (person.id.as_str(), (person, own(person)))).collect();
+        let mut away: BTreeMap<&str, Vec<&Away>> = BTreeMap::new();
+        for stretch in &change.away {
+            away.entry(&stretch.member).or_default().push(stretch);
+        }
+        Self { people, away, anew: &change.available_anew }
+    }
+
+    /// Whether somebody can come to a session when it is: they said so once, unless they are away or said otherwise.
+    pub(super) fn stays(&self, member: &str, session: &Session) -> bool {
+        let (start, minutes) = (session.start_utc, session.minutes);
+        let said_anew = self.anew.iter().any(|anew| anew == member);
+        !self.is_away(member, start, minutes) && (!said_anew || self.is_free(member, start, minutes))
+    }
+
+    /// Whether somebody can come at another time: the circle's own slot is a time that suits, unless they said so.
+    pub(super) fn comes(&self, member: &str, series: &Series, zone: &Zone, start: DateTime<Utc>, minutes: u32) -> bool {
+        let said_anew = self.anew.iter().any(|anew| anew == member);
+        let usual = !said_anew
+            && slot_at(start, minutes, zone)
+                .is_some_and(|slot| series.slot.is_some_and(|own| (own.day, own.start) == (slot.day, slot.start)));
+        !self.is_away(member, start, minutes) && (usual || self.is_free(member, start, minutes))
+    }
+
+    fn is_free(&self, member: &str, start: DateTime<Utc>, minutes: u32) -> bool {
+        self.people.get(member).is_some_and(|(person, zone)| {
+            slot_at(start, minutes, zone).is_some_and(|slot| person.availability.covers(&slot))
+        })
+    }
+
+    fn is_away(&self, member: &str, start: DateTime<Utc>, minutes: u32) -> bool {
+        let end = start.checked_add_signed(TimeDelta::minutes(minutes.into())).unwrap_or(start);
+        let stretches = self.away.get(member).map(Vec::as_slice).unwrap_or_default();
+        stretches.iter().any(|away| away.from < end && start < away.to)
+    }
+}
+
+/// The weekly time, by the clock of a zone, at which something starts.
+pub(super) fn slot_at(start: DateTime<Utc>, minutes: u32, zone: &Zone) -> Option<Slot> {
+    let local = zone.local_at(start);
+    let day = *Day::ALL.get(local.weekday().num_days_from_monday() as usize)?;
+    let time = TimeOfDay::from_minutes(u16::try_from(local.hour() * 60 + local.minute()).ok()?)?;
+    Some(Slot { day, start: time, minutes: u16::try_from(minutes).ok()? })
+}
