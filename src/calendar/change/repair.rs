@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
 use super::presence::Presence;
 use super::request::{Change, Moment};
@@ -22,7 +22,7 @@ const GRID: u32 = 30;
 const CELL: i64 = 5;
 /// Nodes of a search tree after which the best so far is taken.
 const NODES: u64 = 2_000;
-/// What an absent member costs, in quarters of a day that a session goes.
+/// What an absent member costs, in eighths of a day that a session goes.
 const NEAR: i64 = 128;
 /// Sessions that may step aside at most.
 const LOOSE: usize = 400;
@@ -188,7 +188,7 @@ impl<'a> Model<'a> {
             let absent = (usable && leads()).then(|| self.absent(&series.members, comes)).flatten()?;
             Some(Place {
                 moment: Some(Moment { local, start }),
-                minor: absent * NEAR + distance(session.start_utc, start),
+                minor: absent * NEAR + distance(session, local, start),
             })
         };
         moments.filter_map(place).collect()
@@ -338,8 +338,9 @@ impl<'a> Shares<'a> {
     }
 }
 
-/// How far a session goes, in half days and rather later than earlier, less than what one absent member costs.
-fn distance(from: DateTime<Utc>, to: DateTime<Utc>) -> i64 {
-    let half_days = (to.signed_duration_since(from).num_minutes().abs() / (12 * 60)).min(NEAR / 2 - 1);
-    half_days * 2 + i64::from(to < from)
+/// How far a session goes, in half days, then rather at its own time of day and rather later than earlier; all less
+/// than what one absent member costs.
+fn distance(from: &Session, local: NaiveDateTime, to: DateTime<Utc>) -> i64 {
+    let half_days = (to.signed_duration_since(from.start_utc).num_minutes().abs() + 6 * 60) / (12 * 60);
+    half_days.min(NEAR / 4 - 1) * 4 + i64::from(from.start.time() != local.time()) * 2 + i64::from(to < from.start_utc)
 }
