@@ -51,19 +51,72 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded> {
         return Err(Error::new("limit.text_bytes", format!("the file has {} MB", bytes.len() >> 20))
             .hint(format!("split it into files of at most {} MB", limits::TEXT_BYTES >> 20)));
     }
+    let encoding = recognised(bytes, true)?;
+    let text = encoding.text(encoding.unmarked(bytes));
+    let damaged_at = text.split('\n').position(|line| line.contains('\u{fffd}')).map(|index| index + 1);
+    Ok(Decoded { text, encoding, damaged_at })
+}
+
+/// The encoding of a text by its first bytes, or by all of them.
+///
+/// # Errors
+/// `file.not_text` for what is no text.
+pub(crate) fn recognised(bytes: &[u8], whole: bool) -> Result<Encoding> {
     if let Some(kind) = known_binary(bytes) {
         return Err(not_text(kind));
     }
-    let encoding = recognise(bytes);
-    let text = match encoding {
-        Encoding::Utf8 => String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).into_owned(),
-        Encoding::Utf16Le => utf16(bytes.strip_prefix(b"\xff\xfe").unwrap_or(bytes), u16::from_le_bytes),
-        Encoding::Utf16Be => utf16(bytes.strip_prefix(b"\xfe\xff").unwrap_or(bytes), u16::from_be_bytes),
-        Encoding::Windows1252 if looks_binary(bytes) => return Err(not_text("a binary file")),
-        Encoding::Windows1252 => bytes.iter().copied().map(windows_1252).collect(),
-    };
-    let damaged_at = text.split('\n').position(|line| line.contains('\u{fffd}')).map(|index| index + 1);
-    Ok(Decoded { text, encoding, damaged_at })
+    match recognise(bytes, whole) {
+        Encoding::Windows1252 if looks_binary(bytes) => Err(not_text("a binary file")),
+        encoding => Ok(encoding),
+    }
+}
+
+impl Encoding {
+    /// The bytes without a byte order mark.
+    fn unmarked(self, bytes: &[u8]) -> &[u8] {
+        let mark: &[u8] = match self {
+            Self::Utf8 => b"\xef\xbb\xbf",
+            Self::Utf16Le => b"\xff\xfe",
+            Self::Utf16Be => b"\xfe\xff",
+            Self::Windows1252 => b"",
+        };
+        bytes.strip_prefix(mark).unwrap_or(bytes)
+    }
+
+    /// The text of bytes; what cannot be read becomes U+FFFD.
+    pub(crate) fn text(self, bytes: &[u8]) -> String {
+        match self {
+            Self::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
+            Self::Utf16Le => utf16(bytes, u16::from_le_bytes),
+            Self::Utf16Be => utf16(bytes, u16::from_be_bytes),
+            Self::Windows1252 => bytes.iter().copied().map(windows_1252).collect(),
+        }
+    }
+
+    /// How many bytes of a text that goes on are whole characters.
+    pub(crate) fn whole(self, bytes: &[u8]) -> usize {
+        let length = bytes.len();
+        match self {
+            Self::Windows1252 => length,
+            // A character of two units may be cut in the middle as well.
+            Self::Utf16Le | Self::Utf16Be => {
+                let even = length & !1;
+                let high = even.checked_sub(if self == Self::Utf16Le { 1 } else { 2 }).and_then(|at| bytes.get(at));
+                if high.is_some_and(|byte| (0xd8..0xdc).contains(byte)) { even - 2 } else { even }
+            }
+            Self::Utf8 => {
+                let starts = |at: &usize| bytes.get(*at).is_some_and(|byte| byte & 0xc0 != 0x80);
+                let start = (length.saturating_sub(4)..length).rev().find(starts).unwrap_or(length);
+                let wanted = match bytes.get(start) {
+                    Some(0xf0..) => 4,
+                    Some(0xe0..) => 3,
+                    Some(0xc0..) => 2,
+                    _ => 1,
+                };
+                if start + wanted > length { start } else { length }
+            }
+        }
+    }
 }
 
 fn not_text(kind: &str) -> Error {
@@ -73,7 +126,7 @@ fn not_text(kind: &str) -> Error {
         .hint("choose the text, CSV or caption file that the program exports")
 }
 
-fn recognise(bytes: &[u8]) -> Encoding {
+fn recognise(bytes: &[u8], whole: bool) -> Encoding {
     match bytes {
         [0xff, 0xfe, ..] => Encoding::Utf16Le,
         [0xfe, 0xff, ..] => Encoding::Utf16Be,
@@ -81,9 +134,17 @@ fn recognise(bytes: &[u8]) -> Encoding {
         _ => match zero_bytes(bytes) {
             (even, odd) if odd > 2 * even + 1 && odd * 8 > bytes.len().min(SAMPLE) => Encoding::Utf16Le,
             (even, odd) if even > 2 * odd + 1 && even * 8 > bytes.len().min(SAMPLE) => Encoding::Utf16Be,
-            _ if std::str::from_utf8(bytes).is_ok() => Encoding::Utf8,
+            _ if is_utf8(bytes, whole) => Encoding::Utf8,
             _ => Encoding::Windows1252,
         },
+    }
+}
+
+/// Whether bytes are valid UTF-8; of a text that goes on the last character may be cut.
+fn is_utf8(bytes: &[u8], whole: bool) -> bool {
+    match std::str::from_utf8(bytes) {
+        Ok(_) => true,
+        Err(error) => !whole && error.error_len().is_none(),
     }
 }
 

@@ -5,28 +5,36 @@ use std::collections::BTreeMap;
 /// Longer labels are sentences with a colon.
 const LONGEST: usize = 80;
 
-/// The labels that a file really uses, decided over the whole file: `the thing is: ...` is no speaker.
+/// Different labels that are counted: no meeting has as many speakers, and a large file must not fill the memory.
+const KEPT: usize = 100_000;
+
+/// The labels that a file really uses, decided over all that was counted: `the thing is: ...` is no speaker.
+#[derive(Default)]
 pub(super) struct Labels {
     counts: BTreeMap<String, u32>,
-    /// Whether most of the texts carry one, as in Zoom's captions.
-    customary: bool,
+    labelled: u32,
+    all: u32,
 }
 
 impl Labels {
-    pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-        let (mut labelled, mut all) = (0_u32, 0_u32);
+    /// Counts the labels of more texts.
+    pub(super) fn count<'a>(&mut self, texts: impl Iterator<Item = &'a str>) {
         for text in texts {
-            all += 1;
+            self.all = self.all.saturating_add(1);
             if let Some((label, _)) = split(text) {
-                labelled += 1;
-                match counts.get_mut(label) {
-                    Some(count) => *count += 1,
-                    None => drop(counts.insert(label.to_owned(), 1)),
+                self.labelled = self.labelled.saturating_add(1);
+                if let Some(count) = self.counts.get_mut(label) {
+                    *count = count.saturating_add(1);
+                } else if self.counts.len() < KEPT {
+                    self.counts.insert(label.to_owned(), 1);
                 }
             }
         }
-        Self { counts, customary: labelled * 2 > all }
+    }
+
+    /// Whether most of the texts carry one, as in Zoom's captions.
+    fn customary(&self) -> bool {
+        self.labelled > self.all / 2
     }
 
     /// The speaker and the rest of a text that starts with a label.
@@ -34,7 +42,7 @@ impl Labels {
         let (label, rest) = split(text)?;
         let often = self.counts.get(label).is_some_and(|count| *count > 1);
         let accepted =
-            if self.customary { often || words(label) <= 6 } else { often && plausible(label) || is_name(label) };
+            if self.customary() { often || words(label) <= 6 } else { often && plausible(label) || is_name(label) };
         accepted.then_some((label, rest))
     }
 }
@@ -151,7 +159,8 @@ mod tests {
 
     #[track_caller]
     fn check(texts: &[&str], speakers: &[Option<&str>]) {
-        let labels = Labels::of(texts.iter().copied());
+        let mut labels = Labels::default();
+        labels.count(texts.iter().copied());
         let got: Vec<Option<&str>> = texts.iter().map(|text| labels.take(text).map(|(label, _)| label)).collect();
         assert_eq!(got, speakers);
     }

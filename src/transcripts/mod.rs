@@ -20,7 +20,7 @@ pub use deid::{
     Clean, Decision, Deidentifier, Identifier, Key, KeyEntry, Kind, Policy, Remains, Risk, Treatment, Withdrawn,
     deidentify, secret_shift,
 };
-pub use formats::{read, read_text};
+pub use formats::{TranscriptStream, read, read_text};
 pub use lists::{Lists, WordSet};
 pub use transcript::{Cue, Format, Transcript, Turn};
 pub use vtt::{CueNode, VttCue, VttRegion, Webvtt, cue_text, webvtt};

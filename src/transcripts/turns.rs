@@ -28,6 +28,8 @@ pub(super) struct Piece {
 #[derive(Default)]
 pub(super) struct Turns {
     turns: Vec<Turn>,
+    /// How many were given away before these.
+    given: usize,
     /// The length of the last turn's text in UTF-16 units.
     length: u32,
 }
@@ -58,12 +60,19 @@ impl Turns {
         }
     }
 
+    /// Gives away all turns that no further piece can go on with.
+    pub(super) fn ended(&mut self) -> Vec<Turn> {
+        let ended: Vec<Turn> = self.turns.drain(..self.turns.len().saturating_sub(1)).collect();
+        self.given += ended.len();
+        ended
+    }
+
     pub(super) fn finish(self) -> Vec<Turn> {
         self.turns
     }
 
     fn open(&mut self, piece: &Piece) {
-        let id = format!("t{}", self.turns.len() + 1);
+        let id = format!("t{}", self.given + self.turns.len() + 1);
         // A cue that does not say who speaks goes on with whoever spoke.
         let speaker = match (&piece.speaker, piece.change) {
             (None, false) => self.turns.last().and_then(|turn| turn.speaker.clone()),

@@ -5,7 +5,7 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use peer_circle::transcripts::{Transcript, read};
+use peer_circle::transcripts::{Format, Transcript, TranscriptStream, Turn, read};
 
 /// The format, the turns with their times, and the problems, a line each.
 fn shown(bytes: &[u8]) -> String {
@@ -94,4 +94,56 @@ fn zoom_captions_lose_nothing() {
         assert!(turns.iter().all(|turn| turn.speaker.is_some()), "{path:?}");
         assert_eq!(read.problems, [], "{path:?}");
     }
+}
+
+/// In pieces of any size a file is read as it is read whole.
+#[test]
+fn a_stream_reads_what_the_file_reads() {
+    for path in cases() {
+        let bytes = std::fs::read(&path).unwrap();
+        let Ok(whole) = read(&bytes) else { continue };
+        for size in [1, 2, 3, 7, 64, 1000] {
+            let (format, turns, problems) = streamed(&bytes, size);
+            assert_eq!(
+                (format, &turns, &problems),
+                (whole.value.format, &whole.value.turns, &whole.problems),
+                "{path:?}"
+            );
+        }
+    }
+}
+
+/// The same for files of several portions, in every encoding and with every line end.
+#[test]
+fn long_streams_in_every_format() {
+    for (head, piece) in [
+        ("WEBVTT\n\n", "N\n00:00:01.000 --> 00:00:02.000\nAna Ruiz: Só it goes N.\n\n"),
+        ("", "N\n00:00:01,000 --> 00:00:02,000\nBen Ode: So it goes N.\n\n"),
+        ("Speaker,Text\n", "Ana Ruiz,\"So it\ngoes, 😀 N.\"\n"),
+        ("", "[00:00:01] Ana Ruiz: So it goes N.\nand on\n"),
+        ("", "So it góes N,\nwithout anybody's name.\n\n"),
+    ] {
+        let mut text = head.to_owned();
+        for number in 0..2_000 {
+            text.push_str(&piece.replace('N', &number.to_string()));
+        }
+        let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for bytes in [text.replace('\n', "\r\n").into_bytes(), text.clone().into_bytes(), utf16] {
+            let whole = read(&bytes).unwrap();
+            let (format, turns, problems) = streamed(&bytes, 9_973);
+            assert_eq!((format, turns.len()), (whole.value.format, whole.value.turns.len()));
+            assert!(turns == whole.value.turns && problems == whole.problems, "{head}{piece}");
+        }
+    }
+}
+
+fn streamed(bytes: &[u8], size: usize) -> (Format, Vec<Turn>, Vec<peer_circle::Error>) {
+    let mut stream = TranscriptStream::looking_at(20_000);
+    let mut turns = Vec::new();
+    for piece in bytes.chunks(size) {
+        turns.extend(stream.push(piece).unwrap());
+    }
+    let end = stream.finish().unwrap();
+    turns.extend(end.value.1);
+    (end.value.0, turns, end.problems)
 }

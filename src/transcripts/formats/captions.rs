@@ -2,31 +2,38 @@
 
 use std::borrow::Cow;
 
-use super::{Piece, Turns};
-use crate::error::{Error, Problems, Read};
+use super::{Piece, Reading};
+use crate::error::{Error, Problems};
 use crate::transcripts::labels::Labels;
-use crate::transcripts::vtt::{CueNode, Parsed, Webvtt, cue_text};
-use crate::transcripts::{Turn, vtt};
+use crate::transcripts::vtt::{self, CueNode, Parsed, Webvtt, cue_text, parse};
 
-/// The turns of the cues of a WebVTT file.
-pub(super) fn read(parsed: Parsed) -> Read<Vec<Turn>> {
-    let Parsed { file: Webvtt { cues, .. }, lines, mut problems } = parsed;
-    let labels = Labels::of(cues.iter().map(|cue| cue.text.as_str()).filter(|text| !text.trim().is_empty()));
-    let mut turns = Turns::default();
-    let mut last = 0;
-    for (cue, line) in cues.into_iter().zip(lines) {
-        if cue.start < last {
-            problems.push(Error::new("vtt.order", "this cue starts before the one above it").at_line(line));
-        }
-        last = cue.start;
-        let text = closed(&cue.text, line, &mut problems);
-        let mut id = Some(cue.id);
-        for (speaker, text) in voices(&text) {
-            let times = (id.take().unwrap_or_default(), cue.start, cue.end);
-            turns.push(labelled(&labels, speaker, text, times));
+/// WebVTT, portion by portion.
+#[derive(Default)]
+pub(super) struct Captions {
+    begun: bool,
+    /// Where the last cue starts, in milliseconds.
+    last: u64,
+}
+
+impl Captions {
+    pub(super) fn add(&mut self, text: &str, to: &mut Reading) {
+        let Parsed { file: Webvtt { cues, .. }, lines, problems } = parse(text, !self.begun, to.line);
+        self.begun = true;
+        to.problems.extend(problems.into_list());
+        to.labels.count(cues.iter().map(|cue| cue.text.as_str()).filter(|text| !text.trim().is_empty()));
+        for (cue, line) in cues.into_iter().zip(lines) {
+            if cue.start < self.last {
+                to.problems.push(Error::new("vtt.order", "this cue starts before the one above it").at_line(line));
+            }
+            self.last = cue.start;
+            let text = closed(&cue.text, line, &mut to.problems);
+            let mut id = Some(cue.id);
+            for (speaker, text) in voices(&text) {
+                let times = (id.take().unwrap_or_default(), cue.start, cue.end);
+                to.turns.push(labelled(&to.labels, speaker, text, times));
+            }
         }
     }
-    Read { value: turns.finish(), problems: problems.into_list() }
 }
 
 /// A piece of one voice, or of the speaker that its label names.

@@ -2,17 +2,20 @@
 
 mod captions;
 mod docx;
+mod portions;
 mod srt;
+mod stream;
 mod table;
 mod written;
 
 use super::turns::{Piece, Turns};
-use super::vtt::{self, is_webvtt};
-use super::words::is_unseen;
 use super::{Format, Transcript};
 use crate::archive::is_archive;
 use crate::encoding::{self, Decoded};
 use crate::error::{Error, Read, Result};
+use portions::{Portions, Reading};
+
+pub use stream::TranscriptStream;
 
 /// Reads a transcript: WebVTT (Zoom, Teams and others), SubRip, a table with a column for the text, lines with
 /// speakers' names (Otter, Meet, Teams and notes), plain text, or a Word document (as Teams writes). The format and the
@@ -48,8 +51,7 @@ pub fn read(bytes: &[u8]) -> Result<Read<Transcript>> {
     let mut read = read_text(&text);
     read.value.encoding = encoding;
     if let Some(line) = damaged_at {
-        let problem = Error::new("transcript.damaged", "some characters here could not be read");
-        read.problems.push(problem.at_line(line).hint("export the file again as UTF-8"));
+        read.problems.push(damaged(line));
     }
     Ok(read)
 }
@@ -57,22 +59,23 @@ pub fn read(bytes: &[u8]) -> Result<Read<Transcript>> {
 /// Reads a transcript that is text already; see [`read`].
 pub fn read_text(text: &str) -> Read<Transcript> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let (format, Read { value: turns, mut problems }) = if is_webvtt(text) {
-        (Format::Webvtt, captions::read(vtt::parse(text)))
-    } else if srt::is_srt(text) {
-        (Format::Srt, srt::read(text))
-    } else if let Some(columns) = table::recognise(text) {
-        (Format::Csv, table::read(text, &columns))
-    } else {
-        written::read(text)
-    };
-    if let Some(line) = text.lines().position(|line| !line.is_ascii() && line.contains(is_unseen)) {
-        let message = "characters here cannot be seen or turn the direction of others; speakers are named without them";
-        problems.push(Error::new("transcript.unseen", message).at_line(line + 1));
-    }
+    let mut portions = Portions::recognise(text);
+    portions.add(text);
+    let (format, Read { value: turns, mut problems }) = portions.finish();
     if turns.is_empty() {
-        let problem = Error::new("transcript.empty", "nobody says anything in this file");
-        problems.push(problem.hint("choose a caption file (.vtt, .srt), a table, or text with speakers' names"));
+        problems.push(nobody());
     }
     Read { value: Transcript { format, turns, ..Transcript::default() }, problems }
+}
+
+fn damaged(line: usize) -> Error {
+    Error::new("transcript.damaged", "some characters here could not be read")
+        .at_line(line)
+        .hint("export the file again as UTF-8")
+}
+
+/// The problem of a file without speech.
+fn nobody() -> Error {
+    Error::new("transcript.empty", "nobody says anything in this file")
+        .hint("choose a caption file (.vtt, .srt), a table, a Word document, or text with speakers' names")
 }

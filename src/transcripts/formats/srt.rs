@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Turns;
+use super::Reading;
 use super::captions::labelled;
-use crate::error::{Error, Problems, Read};
-use crate::transcripts::Turn;
-use crate::transcripts::labels::{Labels, is_name};
+use crate::error::{Error, Problems};
+use crate::transcripts::labels::is_name;
 use crate::transcripts::moments::moment;
 
 /// How many lines may come before the first caption.
@@ -17,38 +16,54 @@ pub(super) fn is_srt(text: &str) -> bool {
     text.lines().take(PREFACE).any(|line| times(line).is_some())
 }
 
-/// Reads SubRip, and WebVTT that has lost its header.
-pub(super) fn read(text: &str) -> Read<Vec<Turn>> {
-    let (mut captions, problems) = captions(text);
-    if headed(&captions) {
-        // "Name" on a line of its own is read like "Name: " before the text.
-        captions.iter_mut().for_each(|(_, text)| *text = text.replacen('\n', ": ", 1));
+/// SubRip, and WebVTT that has lost its header, portion by portion.
+#[derive(Default)]
+pub(super) struct Srt {
+    /// Whether the first lines of captions name their speakers; decided by the first portion.
+    headed: Option<bool>,
+}
+
+impl Srt {
+    pub(super) fn add(&mut self, text: &str, to: &mut Reading) {
+        let mut captions = captions(text, to.line, &mut to.problems);
+        if *self.headed.get_or_insert_with(|| headed(&captions)) {
+            // "Name" on a line of its own is read like "Name: " before the text.
+            captions.iter_mut().for_each(|(_, text)| *text = text.replacen('\n', ": ", 1));
+        }
+        to.labels.count(captions.iter().map(|(_, text)| text.as_str()).filter(|text| !text.trim().is_empty()));
+        for (times, text) in captions {
+            to.turns.push(labelled(&to.labels, None, text, times));
+        }
     }
-    let labels = Labels::of(captions.iter().map(|(_, text)| text.as_str()).filter(|text| !text.trim().is_empty()));
-    let mut turns = Turns::default();
-    for (times, text) in captions {
-        turns.push(labelled(&labels, None, text, times));
-    }
-    Read { value: turns.finish(), problems }
+}
+
+/// Where whole captions end in a text that goes on: before the number and the times of the last one.
+pub(super) fn whole(text: &str) -> usize {
+    let arrow = text.rfind("-->").unwrap_or(0);
+    let line = |end: usize| text.get(..end).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let start = line(arrow);
+    let number = line(start.saturating_sub(1));
+    let figures = text.get(number..start).unwrap_or_default().trim();
+    if !figures.is_empty() && figures.bytes().all(|byte| byte.is_ascii_digit()) { number } else { start }
 }
 
 type Caption = ((String, u64, u64), String);
 
-fn captions(text: &str) -> (Vec<Caption>, Vec<Error>) {
+fn captions(text: &str, first: usize, problems: &mut Problems) -> Vec<Caption> {
     let mut captions: Vec<Caption> = Vec::new();
-    let mut problems = Problems::default();
     let mut number = None;
     let mut reading = false;
     for (index, line) in text.lines().map(str::trim).enumerate() {
+        let at = first + index;
         if line.contains("-->") {
             reading = false;
             match times(line) {
                 Some((start, end)) => {
-                    backwards(start, end, index, &mut problems);
+                    backwards(start, end, at, problems);
                     captions.push(((number.take().unwrap_or_default(), start, end), String::new()));
                     reading = true;
                 }
-                None => unreadable(index, &mut problems),
+                None => unreadable(at, problems),
             }
         } else if line.is_empty() {
             reading = false;
@@ -63,7 +78,7 @@ fn captions(text: &str) -> (Vec<Caption>, Vec<Error>) {
             reading = true;
         }
     }
-    (captions, problems.into_list())
+    captions
 }
 
 /// Whether captions start with the speaker's name on a line of its own, as older Word transcripts of Teams do: nearly
@@ -83,15 +98,15 @@ fn times(line: &str) -> Option<(u64, u64)> {
     Some((moment(start.trim())?, moment(end)?))
 }
 
-fn backwards(start: u64, end: u64, index: usize, problems: &mut Problems) {
+fn backwards(start: u64, end: u64, line: usize, problems: &mut Problems) {
     if end < start {
-        problems.push(Error::new("srt.backwards", "this caption ends before it starts").at_line(index + 1));
+        problems.push(Error::new("srt.backwards", "this caption ends before it starts").at_line(line));
     }
 }
 
-fn unreadable(index: usize, problems: &mut Problems) {
+fn unreadable(line: usize, problems: &mut Problems) {
     let problem = Error::new("srt.times", "the times of this caption cannot be read, so it joins the one before");
-    problems.push(problem.at_line(index + 1).hint("write times as 00:01:02,345 --> 00:01:05,678"));
+    problems.push(problem.at_line(line).hint("write times as 00:01:02,345 --> 00:01:05,678"));
 }
 
 /// The text without the tags of SubRip: `<i>`, `<font ...>`, `{\an8}`.

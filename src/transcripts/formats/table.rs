@@ -1,9 +1,10 @@
 //! A table with a column for the text, and perhaps for the speaker and the times.
 
-use super::{Piece, Turns};
-use crate::error::Read;
+use std::borrow::Cow;
+
+use super::{Piece, Reading};
+use crate::error::{Error, Read};
 use crate::table::{self, Row};
-use crate::transcripts::Turn;
 use crate::transcripts::moments::moment;
 
 /// Which columns hold what.
@@ -12,6 +13,29 @@ pub(super) struct Columns {
     speaker: Option<usize>,
     start: Option<usize>,
     end: Option<usize>,
+    /// The first line, once it was read.
+    headings: Option<String>,
+}
+
+/// Where whole rows end in a text that goes on: after the last line end outside quotation marks.
+pub(super) fn whole(text: &str) -> usize {
+    let (mut quoted, mut end) = (false, 0);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => end = at + 1,
+            _ => {}
+        }
+    }
+    end
+}
+
+/// The problem of a portion, its line counted in the file.
+fn lower(problem: Error, above: usize) -> Error {
+    match problem.place().line.and_then(|line| usize::try_from(line).ok()) {
+        Some(line) if above > 0 => problem.at_line(line + above),
+        _ => problem,
+    }
 }
 
 const TEXT: [&str; 9] =
@@ -27,19 +51,24 @@ pub(super) fn recognise(text: &str) -> Option<Columns> {
     let find = |known: &[&str]| headings.iter().position(|name| known.contains(&name.as_str()));
     let (speaker, start) = (find(&SPEAKER), find(&START));
     let text = find(&TEXT).filter(|_| speaker.is_some() || start.is_some())?;
-    Some(Columns { text, speaker, start, end: find(&END) })
-}
-
-pub(super) fn read(text: &str, columns: &Columns) -> Read<Vec<Turn>> {
-    let Read { value: table, problems } = table::read(text);
-    let mut turns = Turns::default();
-    for row in &table.rows {
-        turns.push(columns.piece(row));
-    }
-    Read { value: turns.finish(), problems }
+    Some(Columns { text, speaker, start, end: find(&END), headings: None })
 }
 
 impl Columns {
+    /// Adds the rows of a portion; the first one has the headings as its first line.
+    pub(super) fn add(&mut self, text: &str, to: &mut Reading) {
+        let (whole, above) = match &self.headings {
+            Some(headings) => (Cow::Owned(format!("{headings}\n{text}")), to.line.saturating_sub(2)),
+            None => (Cow::Borrowed(text), 0),
+        };
+        self.headings.get_or_insert_with(|| text.lines().next().unwrap_or_default().to_owned());
+        let Read { value: table, problems } = table::read(&whole);
+        to.problems.extend(problems.into_iter().map(|problem| lower(problem, above)));
+        for row in &table.rows {
+            to.turns.push(self.piece(row));
+        }
+    }
+
     fn piece(&self, row: &Row) -> Piece {
         let cell = |column: Option<usize>| column.and_then(|column| row.cells.get(column)).map(String::as_str);
         let (start, end) = (cell(self.start).and_then(time), cell(self.end).and_then(time));

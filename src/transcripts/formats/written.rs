@@ -1,19 +1,65 @@
 //! Text with speakers' names and times in the lines, as Otter, Meet, Teams and people write it; else plain text.
 
-use super::{Format, Piece, Turns};
-use crate::error::Read;
-use crate::transcripts::Turn;
-use crate::transcripts::labels::{Labels, is_name};
+use super::{Format, Piece, Reading, Turns};
+use crate::transcripts::labels::is_name;
 use crate::transcripts::moments::moment;
 
-/// Reads lines such as `Name: text`, `[00:12:03] Name: text`, `Name  0:05` above its text, `00:12:03 Name` above its
-/// text, or `(Name) text`.
-pub(super) fn read(text: &str) -> (Format, Read<Vec<Turn>>) {
-    let lines: Vec<Line<'_>> = text.lines().map(|line| Line::of(line.trim())).collect();
-    let labels = Labels::of(lines.iter().map(|line| line.rest).filter(|rest| !rest.is_empty()));
-    let speakers = lines.iter().filter(|line| line.heading || labels.take(line.rest).is_some()).count();
-    let turns = if speakers > 0 { spoken(&lines, &labels) } else { paragraphs(&lines) };
-    (if speakers > 0 { Format::Speakers } else { Format::Plain }, Read { value: turns, problems: Vec::new() })
+/// Lines such as `Name: text`, `[00:12:03] Name: text`, `Name  0:05` above its text, `00:12:03 Name` above its text, or
+/// `(Name) text`, portion by portion.
+#[derive(Default)]
+pub(super) struct Written {
+    /// Whether speakers are named; decided by the first portion.
+    spoken: Option<bool>,
+    /// A time that stood alone.
+    start: Option<u64>,
+    /// A paragraph that goes on.
+    said: String,
+}
+
+impl Written {
+    pub(super) fn add(&mut self, text: &str, to: &mut Reading) {
+        let lines: Vec<Line<'_>> = text.lines().map(|line| Line::of(line.trim())).collect();
+        to.labels.count(lines.iter().map(|line| line.rest).filter(|rest| !rest.is_empty()));
+        let names = || lines.iter().any(|line| line.heading || to.labels.take(line.rest).is_some());
+        if *self.spoken.get_or_insert_with(names) {
+            self.spoken(&lines, to);
+        } else {
+            self.paragraphs(&lines, to);
+        }
+    }
+
+    /// The format that was recognised, and the paragraph that nothing ended.
+    pub(super) fn finish(self, turns: &mut Turns) -> Format {
+        turns.push(Piece { text: self.said, change: true, ..Piece::default() });
+        if self.spoken == Some(true) { Format::Speakers } else { Format::Plain }
+    }
+
+    fn spoken(&mut self, lines: &[Line<'_>], to: &mut Reading) {
+        for line in lines {
+            let start = line.time.or(self.start);
+            let piece = if line.heading {
+                Piece { speaker: Some(line.rest.to_owned()), start, ..Piece::default() }
+            } else if let Some((speaker, said)) = to.labels.take(line.rest) {
+                Piece { speaker: Some(speaker.to_owned()), text: said.to_owned(), start, ..Piece::default() }
+            } else {
+                Piece { text: line.rest.to_owned(), ..Piece::default() }
+            };
+            to.turns.push(piece);
+            self.start = if line.rest.is_empty() { start } else { None };
+        }
+    }
+
+    /// Paragraphs are separated by empty lines.
+    fn paragraphs(&mut self, lines: &[Line<'_>], to: &mut Reading) {
+        for line in lines {
+            if line.rest.is_empty() {
+                to.turns.push(Piece { text: std::mem::take(&mut self.said), change: true, ..Piece::default() });
+            } else {
+                self.said.push_str(line.rest);
+                self.said.push('\n');
+            }
+        }
+    }
 }
 
 /// A line, its time split off.
@@ -53,38 +99,4 @@ fn trailing(line: &str) -> Option<(u64, &str)> {
     let (name, figures) = line.rsplit_once([' ', '\t', '(', '['])?;
     let time = moment(figures.trim_end_matches([']', ')']))?;
     Some((time, name.trim_end_matches([' ', '\t', '(', '[', ',', '-', '|', '–'])))
-}
-
-fn spoken(lines: &[Line<'_>], labels: &Labels) -> Vec<Turn> {
-    let mut turns = Turns::default();
-    let mut start = None;
-    for line in lines {
-        start = line.time.or(start);
-        let piece = if line.heading {
-            Piece { speaker: Some(line.rest.to_owned()), start, ..Piece::default() }
-        } else if let Some((speaker, said)) = labels.take(line.rest) {
-            Piece { speaker: Some(speaker.to_owned()), text: said.to_owned(), start, ..Piece::default() }
-        } else {
-            Piece { text: line.rest.to_owned(), ..Piece::default() }
-        };
-        turns.push(piece);
-        start = if line.rest.is_empty() { start } else { None };
-    }
-    turns.finish()
-}
-
-/// Paragraphs are separated by empty lines.
-fn paragraphs(lines: &[Line<'_>]) -> Vec<Turn> {
-    let mut turns = Turns::default();
-    let mut said = String::new();
-    for line in lines {
-        if line.rest.is_empty() {
-            turns.push(Piece { text: std::mem::take(&mut said), change: true, ..Piece::default() });
-        } else {
-            said.push_str(line.rest);
-            said.push('\n');
-        }
-    }
-    turns.push(Piece { text: said, change: true, ..Piece::default() });
-    turns.finish()
 }

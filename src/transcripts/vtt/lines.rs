@@ -8,8 +8,9 @@ pub(crate) struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    pub(crate) fn new(text: &'a str) -> Self {
-        Self { rest: Some(text), number: 1 }
+    /// The lines of a text whose first has this number.
+    pub(crate) fn from(text: &'a str, number: usize) -> Self {
+        Self { rest: Some(text), number }
     }
 
     /// Whether nothing is left, not even an unended line.
@@ -60,7 +61,7 @@ mod tests {
 
     #[test]
     fn every_line_end_counts_once() {
-        let mut lines = Lines::new("a\r\nb\rc\n\nd\0");
+        let mut lines = Lines::from("a\r\nb\rc\n\nd\0", 1);
         let all: Vec<String> = std::iter::from_fn(|| lines.next().map(Cow::into_owned)).collect();
         assert_eq!(all, ["a", "b", "c", "", "d\u{fffd}"]);
     }

@@ -46,7 +46,7 @@ pub struct Webvtt {
 /// `vtt.no_header` (and no cues at all) when the file does not start with `WEBVTT`; `vtt.cue_times` for a cue whose
 /// times cannot be read; `vtt.backwards` for one that ends before it starts.
 pub fn webvtt(text: &str) -> Read<Webvtt> {
-    let Parsed { file, problems, .. } = parse(text);
+    let Parsed { file, problems, .. } = parse(text, true, 1);
     Read { value: file, problems: problems.into_list() }
 }
 
@@ -57,16 +57,16 @@ pub(crate) struct Parsed {
     pub problems: Problems,
 }
 
-/// See [`webvtt`].
-pub(crate) fn parse(text: &str) -> Parsed {
+/// A file (see [`webvtt`]), or whole blocks from the middle of one, which has no header; lines are counted from `line`.
+pub(crate) fn parse(text: &str, header: bool, line: usize) -> Parsed {
     let mut parser = Parser {
         cue_lines: Vec::new(),
-        lines: Lines::new(text),
+        lines: Lines::from(text, line),
         file: Webvtt::default(),
         problems: Problems::default(),
         regions: BTreeMap::new(),
     };
-    if parser.header() {
+    if !header || parser.header() {
         parser.lines.skip_empty();
         while !parser.lines.at_end() {
             parser.block(false);
