@@ -69,5 +69,54 @@ for (const worker of [false, true]) {
       const file = await readFile(new URL("../data/lists.bin", import.meta.url));
       assert.equal((await peer.transcripts.deidentify(transcript, { lists: file })).transcript.turns[0].speaker, "P01");
     });
+
+    test("in portions a large transcript is read and cleaned as it is whole, followed and ended", async () => {
+      const cue = (n) => `00:00:0${n % 10}.000 --> 00:00:0${n % 10}.500\n${n % 3 ? "Ana Ruiz" : "Ben Ode"}: Cue ${n} told Dr. Okonkwo, naïve as he was.\n\n`;
+      let file = "WEBVTT\n\n";
+      for (let n = 0; n < 9000; n++) file += cue(n);
+      const { transcript, problems } = await peer.transcripts.read(file);
+      const portions = [];
+      for await (const portion of peer.transcripts.stream(new Blob([file]))) portions.push(portion);
+      const turns = portions.flatMap((portion) => portion.turns);
+      assert.deepEqual(turns, transcript.turns);
+      assert.deepEqual(portions.at(-1).problems, problems);
+      assert.equal(portions.at(-1).format, "webvtt");
+      const shares = [];
+      const clean = await peer.transcripts.deidentify(transcript, { onProgress: (share) => shares.push(share) });
+      assert.ok(shares.length > 1 && shares.at(-1) === 1);
+      const work = await peer.transcripts.deidentifier({ speakers: ["Ana Ruiz", "Ben Ode"] });
+      const half = turns.length >> 1;
+      const parts = [await work.turns(turns.slice(0, half)), await work.turns(turns.slice(half))];
+      const { key, risk } = await work.end();
+      assert.deepEqual(parts.flatMap((part) => part.turns), clean.transcript.turns);
+      assert.deepEqual([parts.flatMap((part) => part.identifiers), key, risk], [clean.identifiers, clean.key, clean.risk]);
+      await assert.rejects(work.turns([]), { code: "call.no_work" });
+      const control = new AbortController();
+      const ended = peer.transcripts.deidentify(transcript, { signal: control.signal, onProgress: () => control.abort() });
+      await assert.rejects(ended, { name: "AbortError" });
+    });
+
+    test("a speaker who withdraws leaves nothing but a pseudonym that others say", async () => {
+      const { transcript } = await peer.transcripts.read("Ana Ruiz: Call 732-555-0142.\nBen Ode: Thanks, Ana.\n");
+      const before = await peer.transcripts.deidentify(transcript, { lists: false });
+      const { clean, withdrawn } = await peer.transcripts.withdraw(before, "P01");
+      assert.deepEqual(withdrawn, { turns: ["t1"], identifiers: 1, inKey: true });
+      assert.deepEqual(clean.transcript.turns.map(({ text }) => text), ["Thanks, P01."]);
+      assert.ok(!JSON.stringify(clean).includes("Ana"));
+    });
+
+    test("passages follow a correction, and offsets lead both ways", async () => {
+      const passages = [{ from: 0, to: 2 }, { from: 7, to: 12 }, { from: 3, to: 6 }];
+      assert.deepEqual(await peer.transcripts.reanchor("we was tired", "we were tired", passages), [
+        { from: 0, to: 2 },
+        { from: 8, to: 13 },
+        undefined,
+      ]);
+      const { transcript } = await peer.transcripts.read("Ana Ruiz: 😀 Mail ana@example.org now.\n");
+      const clean = await peer.transcripts.deidentify(transcript, { lists: false });
+      assert.equal(clean.transcript.turns[0].text, "😀 Mail Email 1 now.");
+      assert.deepEqual(await peer.transcripts.toClean(clean, "t1", { from: 10, to: 12 }), { from: 8, to: 15 });
+      assert.deepEqual(await peer.transcripts.toOriginal(clean, "t1", { from: 16, to: 19 }), { from: 24, to: 27 });
+    });
   });
 }

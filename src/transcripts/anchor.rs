@@ -6,6 +6,7 @@ use super::offsets::{Units, to_bytes};
 
 /// A stretch of a turn's text, in UTF-16 units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Passage {
     /// Where it starts.

@@ -17,8 +17,8 @@ mod words;
 
 pub use anchor::{Passage, reanchor};
 pub use deid::{
-    Clean, Decision, Deidentifier, Identifier, Key, KeyEntry, Kind, Policy, Remains, Risk, Treatment, Withdrawn,
-    deidentify, secret_shift,
+    Clean, Decision, Deidentification, Deidentifier, Identifier, Key, KeyEntry, Kind, Policy, Remains, Risk, Treatment,
+    Withdrawn, deidentify, moved, secret_shift,
 };
 pub use formats::{TranscriptStream, read, read_text};
 pub use lists::{Lists, WordSet};

@@ -1,5 +1,7 @@
 //! Transcripts, for JavaScript.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -7,7 +9,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::{Thrown, decode, encode, throw};
 use crate::error::{Error, Read};
 use crate::people::Roster;
-use crate::transcripts::{self, Clean, Deidentifier, Key, Lists, Policy, Transcript, Treatment, Webvtt};
+use crate::transcripts::{
+    self, Clean, Deidentification, Deidentifier, Format, Identifier, Key, Lists, Passage, Policy, Risk, Transcript,
+    TranscriptStream, Treatment, Turn, Webvtt, Withdrawn,
+};
 
 /// A transcript, and everything that could not be read.
 #[derive(Serialize, Tsify)]
@@ -41,27 +46,201 @@ pub struct DeidentifyOptions {
     key: Option<Key>,
 }
 
+/// Turns, as they go through the border in portions.
+#[derive(Deserialize, Tsify)]
+pub struct TurnList {
+    /// The turns.
+    turns: Vec<Turn>,
+}
+
+/// Turns that are whole by now; with the last ones the format and everything that could not be read.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct TranscriptPortion {
+    /// The turns.
+    turns: Vec<Turn>,
+    /// The format; with the last turns alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    format: Option<Format>,
+    /// Everything that could not be read; with the last turns alone.
+    problems: Vec<Error>,
+}
+
+/// Turns after de-identification, and what was found in them.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct CleanTurns {
+    /// The clean turns.
+    turns: Vec<Turn>,
+    /// What was found, in the order of the text.
+    identifiers: Vec<Identifier>,
+}
+
+/// What a de-identification ends with.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct CleanEnd {
+    /// Which pseudonym stands for whom. It undoes the work: keep it apart, and never in an export.
+    key: Key,
+    /// What was looked for, and what may still point at somebody.
+    risk: Risk,
+}
+
+/// A clean transcript without a speaker, and what went.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct Withdrawal {
+    /// What is left.
+    clean: Clean,
+    /// What went.
+    withdrawn: Withdrawn,
+}
+
+/// Passages of a turn.
+#[derive(Deserialize, Tsify)]
+pub struct PassageList {
+    /// The passages.
+    passages: Vec<Passage>,
+}
+
+/// Passages of a text that was corrected.
+#[derive(Serialize, Tsify)]
+pub struct Reanchored {
+    /// Where each is now; nothing for one whose words are no longer there.
+    passages: Vec<Option<Passage>>,
+}
+
+/// What was found in one turn.
+#[derive(Deserialize, Tsify)]
+pub struct IdentifierList {
+    /// The identifiers of the turn, in their order.
+    identifiers: Vec<Identifier>,
+}
+
 /// Names, places and ordinary words, read once and used for every transcript.
 #[wasm_bindgen]
-pub struct NameLists(Lists);
+pub struct NameLists {
+    lists: Option<Lists>,
+    /// De-identifications under way, by their numbers.
+    works: BTreeMap<u32, Deidentification>,
+    last: u32,
+}
 
 #[wasm_bindgen]
 impl NameLists {
-    /// Reads the file that comes with the package, or one of the host's own.
+    /// Reads the file that comes with the package, or one of the host's own; without one there are no lists.
     #[wasm_bindgen(constructor)]
-    pub fn new(bytes: &[u8]) -> Result<NameLists, Thrown> {
-        Lists::read(bytes).map(Self).map_err(|error| throw(&error))
+    pub fn new(bytes: Option<Vec<u8>>) -> Result<NameLists, Thrown> {
+        let lists = bytes.map(|bytes| Lists::read(&bytes)).transpose().map_err(|error| throw(&error))?;
+        Ok(Self { lists, works: BTreeMap::new(), last: 0 })
     }
 
     /// Where the lists come from and under which licence.
     pub fn notice(&self) -> String {
-        self.0.notice().to_owned()
+        self.lists.as_ref().map(|lists| lists.notice().to_owned()).unwrap_or_default()
     }
 
-    /// Replaces what identifies people in a transcript, with these lists.
+    /// Replaces what identifies people in a transcript.
     pub fn deidentify(&self, transcript: Ts<Transcript>, options: Ts<DeidentifyOptions>) -> Result<Ts<Clean>, Thrown> {
-        deidentify(transcript, options, Some(&self.0))
+        let transcript = decode(transcript, "transcript")?;
+        let options = Options::of(options)?;
+        encode(&options.deidentifier(self.lists.as_ref()).run(&transcript))
     }
+
+    /// Starts the same a portion at a time; gives its number.
+    pub fn begin(
+        &mut self,
+        options: Ts<DeidentifyOptions>,
+        speakers: Vec<String>,
+        caseless: bool,
+    ) -> Result<u32, Thrown> {
+        let options = Options::of(options)?;
+        let speakers: Vec<&str> = speakers.iter().map(String::as_str).collect();
+        self.last = self.last.wrapping_add(1);
+        self.works.insert(self.last, options.deidentifier(self.lists.as_ref()).start(&speakers, caseless));
+        Ok(self.last)
+    }
+
+    /// Goes on with more turns.
+    pub fn turns(&mut self, work: u32, turns: Ts<TurnList>) -> Result<Ts<CleanTurns>, Thrown> {
+        let TurnList { turns } = decode(turns, "turns")?;
+        let work = self.works.get_mut(&work).ok_or_else(no_work)?;
+        let mut clean = CleanTurns { turns: Vec::with_capacity(turns.len()), identifiers: Vec::new() };
+        for turn in &turns {
+            let (turn, identifiers) = work.turn(turn, self.lists.as_ref());
+            clean.turns.push(turn);
+            clean.identifiers.extend(identifiers);
+        }
+        encode(&clean)
+    }
+
+    /// Ends it: the key, and what may remain.
+    pub fn end(&mut self, work: u32) -> Result<Ts<CleanEnd>, Thrown> {
+        let (key, risk) = self.works.remove(&work).ok_or_else(no_work)?.finish();
+        encode(&CleanEnd { key, risk })
+    }
+
+    /// Gives it up.
+    pub fn leave(&mut self, work: u32) {
+        self.works.remove(&work);
+    }
+}
+
+fn no_work() -> Thrown {
+    throw(
+        &Error::new("call.no_work", "this de-identification has ended, or the engine was started anew")
+            .hint("begin again"),
+    )
+}
+
+/// A transcript that is read in pieces.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct TranscriptReader(TranscriptStream);
+
+#[wasm_bindgen]
+impl TranscriptReader {
+    /// Nothing is read yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> TranscriptReader {
+        Self::default()
+    }
+
+    /// Takes in more bytes.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<Ts<TranscriptPortion>, Thrown> {
+        let turns = self.0.push(bytes).map_err(|error| throw(&error))?;
+        encode(&TranscriptPortion { turns, format: None, problems: Vec::new() })
+    }
+
+    /// Ends the file.
+    pub fn finish(&mut self) -> Result<Ts<TranscriptPortion>, Thrown> {
+        let Read { value: (format, turns), problems } =
+            std::mem::take(&mut self.0).finish().map_err(|error| throw(&error))?;
+        encode(&TranscriptPortion { turns, format: Some(format), problems })
+    }
+}
+
+/// Removes what a speaker, named by pseudonym, said, and everything made from it.
+#[wasm_bindgen(js_name = transcriptsWithdraw)]
+pub fn transcripts_withdraw(clean: Ts<Clean>, speaker: &str) -> Result<Ts<Withdrawal>, Thrown> {
+    let mut clean = decode(clean, "clean")?;
+    let withdrawn = clean.withdraw(speaker);
+    encode(&Withdrawal { clean, withdrawn })
+}
+
+/// Where passages of a text are after it was corrected.
+#[wasm_bindgen(js_name = transcriptsReanchor)]
+pub fn transcripts_reanchor(before: &str, after: &str, passages: Ts<PassageList>) -> Result<Ts<Reanchored>, Thrown> {
+    let PassageList { passages } = decode(passages, "passages")?;
+    encode(&Reanchored { passages: transcripts::reanchor(before, after, &passages) })
+}
+
+/// Where a stretch of a turn lies after (or before) what was found in it was replaced.
+#[wasm_bindgen(js_name = transcriptsMoved)]
+pub fn transcripts_moved(found: Ts<IdentifierList>, from: u32, to: u32, back: bool) -> Result<Ts<Passage>, Thrown> {
+    let IdentifierList { identifiers } = decode(found, "identifiers")?;
+    let (from, to) = transcripts::moved(&identifiers, from, to, back);
+    encode(&Passage { from, to })
 }
 
 /// Reads a transcript from the bytes of a file.
@@ -93,24 +272,26 @@ pub struct CueTree {
     nodes: Vec<transcripts::CueNode>,
 }
 
-/// Replaces what identifies people in a transcript, without name lists.
-#[wasm_bindgen(js_name = transcriptsDeidentify)]
-pub fn transcripts_deidentify(transcript: Ts<Transcript>, options: Ts<DeidentifyOptions>) -> Result<Ts<Clean>, Thrown> {
-    deidentify(transcript, options, None)
+/// What de-identification was given, with a secret where the policy asks for one.
+struct Options {
+    roster: Option<Roster>,
+    policy: Policy,
+    key: Key,
 }
 
-fn deidentify(
-    transcript: Ts<Transcript>,
-    options: Ts<DeidentifyOptions>,
-    lists: Option<&Lists>,
-) -> Result<Ts<Clean>, Thrown> {
-    let transcript = decode(transcript, "transcript")?;
-    let DeidentifyOptions { roster, policy, key } = decode(options, "options")?;
-    let (policy, mut key) = (policy.unwrap_or_default(), key.unwrap_or_default());
-    if key.shift_days.is_none() && policy.treatments.values().any(|treatment| *treatment == Treatment::Shift) {
-        key.shift_days = Some(secret_days()?);
+impl Options {
+    fn of(options: Ts<DeidentifyOptions>) -> Result<Self, Thrown> {
+        let DeidentifyOptions { roster, policy, key } = decode(options, "options")?;
+        let (policy, mut key) = (policy.unwrap_or_default(), key.unwrap_or_default());
+        if key.shift_days.is_none() && policy.treatments.values().any(|treatment| *treatment == Treatment::Shift) {
+            key.shift_days = Some(secret_days()?);
+        }
+        Ok(Self { roster, policy, key })
     }
-    encode(&Deidentifier { roster: roster.as_ref(), policy, key, lists }.run(&transcript))
+
+    fn deidentifier<'a>(&'a self, lists: Option<&'a Lists>) -> Deidentifier<'a> {
+        Deidentifier { roster: self.roster.as_ref(), policy: self.policy.clone(), key: self.key.clone(), lists }
+    }
 }
 
 /// A secret number of whole weeks up to about ten years either way.

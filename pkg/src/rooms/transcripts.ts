@@ -7,12 +7,18 @@ import type { Channel } from "../core/protocol.js";
 import { CircleError } from "../error.js";
 import type {
   Clean,
+  CleanEnd,
+  CleanTurns,
   CueTree,
   DeidentifyOptions,
   NameLists,
+  Passage,
   Transcript,
+  TranscriptPortion,
   TranscriptRead,
+  Turn,
   WebvttRead,
+  Withdrawal,
 } from "../wasm/peer_circle.js";
 
 /** What de-identification may be given besides the transcript. */
@@ -24,10 +30,26 @@ export interface Deidentify extends DeidentifyOptions {
   lists?: FileLike | URL | false;
 }
 
+/** How long work on one transcript is followed and ended. */
+export interface Following {
+  /** Ends the work with nothing: the call rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Hears how much of the work is done, from 0 to 1. */
+  onProgress?: ((share: number) => void) | undefined;
+}
+
+/** What a de-identification in portions is told before its first turn. */
+export interface Beginning extends Deidentify {
+  /** The labels of all speakers, as far as they are known: a name is theirs also before they first speak. */
+  speakers?: string[];
+  /** Whether the transcript has no capitals at all, as automatic captions have it. */
+  lowercase?: boolean;
+}
+
 export interface Transcripts {
   /**
-   * Reads a transcript: WebVTT (Zoom, Teams), SubRip, a table, text with speakers' names. The format and the encoding
-   * are recognised by content.
+   * Reads a transcript: WebVTT (Zoom, Teams), SubRip, a table, text with speakers' names, a Word document (Teams). The
+   * format and the encoding are recognised by content.
    *
    * ```js
    * const { transcript, problems } = await peer.transcripts.read(file);
@@ -35,31 +57,174 @@ export interface Transcripts {
    */
   read(file: FileLike): Promise<TranscriptRead>;
   /**
-   * Replaces what identifies people. Nothing finds everything: look through `risk.remaining`, and keep `key` apart.
+   * Reads a large transcript in portions, in memory that does not grow with it; the last portion has the format and the
+   * problems. Word documents are for `read`.
+   *
+   * ```js
+   * for await (const { turns } of peer.transcripts.stream(file)) show(turns);
+   * ```
+   */
+  stream(file: FileLike, following?: Following): AsyncGenerator<TranscriptPortion, void>;
+  /**
+   * Replaces what identifies people. Nothing finds everything: `risk` says what was looked for, found and may remain;
+   * keep `key` apart. What people decide goes into `policy.decisions` and is applied everywhere when this is called
+   * again: `{ do: "mark", text, kind }` adds or changes, `{ do: "keep", text }` removes, the last decision counts.
    *
    * ```js
    * const clean = await peer.transcripts.deidentify(transcript, { roster });
    * clean.transcript; clean.identifiers; clean.key; clean.risk;
    * ```
    */
-  deidentify(transcript: Transcript, options?: Deidentify): Promise<Clean>;
+  deidentify(transcript: Transcript, options?: Deidentify & Following): Promise<Clean>;
+  /**
+   * The same in portions, for a transcript that is streamed.
+   *
+   * ```js
+   * const work = await peer.transcripts.deidentifier({ roster });
+   * for await (const { turns } of peer.transcripts.stream(file)) keep(await work.turns(turns));
+   * const { key, risk } = await work.end();
+   * ```
+   */
+  deidentifier(options?: Beginning): Promise<Deidentification>;
+  /**
+   * Removes what a speaker (by pseudonym) said who takes back consent: their turns, what was found in them, what
+   * remained at risk in them, their line of the key. `withdrawn` says what that was. Codings go by `project.withdraw`.
+   */
+  withdraw(clean: Clean, speaker: string): Promise<Withdrawal>;
+  /** Where passages of a turn are after its text was corrected; `undefined` for one whose words are gone. */
+  reanchor(before: string, after: string, passages: Passage[]): Promise<(Passage | undefined)[]>;
+  /** The stretch of the clean turn that a stretch of the original became, widened to whole replacements. */
+  toClean(clean: Pick<Clean, "identifiers">, turn: string, passage: Passage): Promise<Passage>;
+  /** The stretch of the original turn that a stretch of the clean one was, widened to whole identifiers. */
+  toOriginal(clean: Pick<Clean, "identifiers">, turn: string, passage: Passage): Promise<Passage>;
   /** Reads WebVTT exactly as a browser does: cues with their settings, regions, style sheets. */
   webvtt(file: FileLike): Promise<WebvttRead>;
   /** The tree of a cue's text: voices, classes, ruby, times, characters. */
   cueText(text: string): Promise<CueTree>;
 }
 
+/** Characters that go through the engine at once: some milliseconds of work, so that an abort is soon heard. */
+const PORTION = 200_000;
+/** Bytes of a file that go through the engine at once. */
+const PIECE = 1 << 20;
+
 export function transcripts(channel: Channel): Transcripts {
   const lists = new Lists(channel);
+  const moved = (clean: Pick<Clean, "identifiers">, turn: string, { from, to }: Passage, back: boolean): Promise<Passage> =>
+    call(channel, "transcriptsMoved", { identifiers: clean.identifiers.filter((one) => one.turn === turn) }, from, to, back);
   return {
     read: async (file) => call(channel, "transcriptsRead", await bytes(file)),
-    deidentify: async (transcript, { lists: wanted, ...options } = {}) => {
-      if (wanted === false) return call(channel, "transcriptsDeidentify", transcript, options);
-      return (await lists.get(wanted)).call("deidentify", transcript, options);
+    stream: (file, following) => stream(channel, file, following),
+    deidentify: async (transcript, { lists: wanted, signal, onProgress, ...options } = {}) => {
+      const handle = await lists.get(wanted);
+      signal?.throwIfAborted();
+      const length = transcript.turns.reduce((sum, { text }) => sum + text.length, 0);
+      if (length <= PORTION) {
+        const clean = await handle.call("deidentify", transcript, options);
+        onProgress?.(1);
+        return clean;
+      }
+      return inPortions(handle, transcript, options, length, { signal, onProgress });
     },
+    deidentifier: async ({ lists: wanted, speakers = [], lowercase = false, ...options } = {}) =>
+      Deidentification.begin(await lists.get(wanted), options, speakers, lowercase),
+    withdraw: (clean, speaker) => call(channel, "transcriptsWithdraw", clean, speaker),
+    reanchor: async (before, after, passages) => (await call(channel, "transcriptsReanchor", before, after, { passages })).passages,
+    toClean: (clean, turn, passage) => moved(clean, turn, passage, false),
+    toOriginal: (clean, turn, passage) => moved(clean, turn, passage, true),
     webvtt: async (file) => call(channel, "transcriptsWebvtt", await bytes(file)),
     cueText: (text) => call(channel, "transcriptsCueText", text),
   };
+}
+
+/** A de-identification under way. */
+export class Deidentification {
+  readonly #handle: Handle<NameLists>;
+  readonly #work: number;
+
+  private constructor(handle: Handle<NameLists>, work: number) {
+    this.#handle = handle;
+    this.#work = work;
+  }
+
+  /** @internal */
+  static async begin(handle: Handle<NameLists>, options: DeidentifyOptions, speakers: string[], lowercase: boolean): Promise<Deidentification> {
+    return new Deidentification(handle, await handle.call("begin", options, speakers, lowercase));
+  }
+
+  /** Goes on with more turns, in the order of the transcript. */
+  turns(turns: Turn[]): Promise<CleanTurns> {
+    return this.#handle.call("turns", this.#work, { turns });
+  }
+
+  /** Ends it: the key, and what was looked for, found and may remain. */
+  end(): Promise<CleanEnd> {
+    return this.#handle.call("end", this.#work);
+  }
+
+  /** Gives it up. */
+  leave(): Promise<void> {
+    return this.#handle.call("leave", this.#work);
+  }
+}
+
+async function inPortions(
+  handle: Handle<NameLists>,
+  transcript: Transcript,
+  options: DeidentifyOptions,
+  length: number,
+  { signal, onProgress }: Following,
+): Promise<Clean> {
+  const speakers = new Set(transcript.turns.flatMap(({ speaker }) => speaker ?? []));
+  const lowercase = transcript.turns.every(({ text }) => !/\p{Lu}/u.test(text));
+  // An empty transcript has everything that does not come from the turns.
+  const clean = await handle.call("deidentify", { ...transcript, turns: [] }, options);
+  const work = await Deidentification.begin(handle, options, [...speakers], lowercase);
+  try {
+    let done = 0;
+    for (const portion of portions(transcript.turns)) {
+      signal?.throwIfAborted();
+      const { turns, identifiers } = await work.turns(portion);
+      for (const turn of turns) clean.transcript.turns.push(turn);
+      for (const one of identifiers) clean.identifiers.push(one);
+      onProgress?.((done += portion.reduce((sum, { text }) => sum + text.length, 0)) / length);
+    }
+    signal?.throwIfAborted();
+    return { ...clean, ...(await work.end()) };
+  } catch (error) {
+    await work.leave().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Turns in a row, as many at once as have about so many characters. */
+function* portions(turns: Turn[]): Generator<Turn[]> {
+  let [from, length] = [0, 0];
+  for (const [index, { text }] of turns.entries()) {
+    length += text.length;
+    if (length < PORTION && index + 1 < turns.length) continue;
+    yield turns.slice(from, index + 1);
+    [from, length] = [index + 1, 0];
+  }
+}
+
+async function* stream(channel: Channel, file: FileLike, { signal, onProgress }: Following = {}): AsyncGenerator<TranscriptPortion, void> {
+  const reader = await Handle.make(channel, "TranscriptReader");
+  const whole = file instanceof Blob ? file : await bytes(file);
+  const length = whole instanceof Blob ? whole.size : whole.length;
+  try {
+    for (let at = 0; at < length; at += PIECE) {
+      signal?.throwIfAborted();
+      const piece = whole.slice(at, at + PIECE);
+      const portion = await reader.call("push", piece instanceof Blob ? new Uint8Array(await piece.arrayBuffer()) : piece);
+      onProgress?.(Math.min(1, (at + PIECE) / length));
+      if (portion.turns.length > 0) yield portion;
+    }
+    signal?.throwIfAborted();
+    yield await reader.call("finish");
+  } finally {
+    reader.dispose();
+  }
 }
 
 /** The lists in use, read once; another file takes their place. */
@@ -67,12 +232,15 @@ class Lists {
   readonly #channel: Channel;
   #from: FileLike | URL | undefined;
   #handle: Promise<Handle<NameLists>> | undefined;
+  /** For those who do without. */
+  #without: Promise<Handle<NameLists>> | undefined;
 
   constructor(channel: Channel) {
     this.#channel = channel;
   }
 
-  get(from: FileLike | URL | undefined): Promise<Handle<NameLists>> {
+  get(from: FileLike | URL | false | undefined): Promise<Handle<NameLists>> {
+    if (from === false) return this.#without ??= Handle.make(this.#channel, "NameLists");
     if (this.#handle && this.#from === from) return this.#handle;
     this.#handle?.then((handle) => handle.dispose(), () => undefined);
     this.#from = from;

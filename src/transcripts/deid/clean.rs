@@ -12,7 +12,7 @@ use crate::transcripts::{Cue, Turn};
 pub(super) struct Cleaner<'a> {
     pub policy: &'a Policy,
     pub known: &'a Known,
-    pub pseudonyms: Pseudonyms,
+    pub pseudonyms: &'a mut Pseudonyms,
 }
 
 impl Cleaner<'_> {

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::people::Roster;
-use crate::transcripts::Transcript;
 use crate::transcripts::kinds::Names;
 use crate::transcripts::words::fold;
 
@@ -25,18 +24,24 @@ pub(super) struct Person {
 }
 
 impl Known {
-    pub(super) fn new(transcript: &Transcript, roster: Option<&Roster>, ordinary: &dyn Fn(u64) -> bool) -> Self {
+    pub(super) fn new(speakers: &[&str], roster: Option<&Roster>, ordinary: &dyn Fn(u64) -> bool) -> Self {
         let mut known = Self::default();
         for participant in roster.iter().flat_map(|roster| &roster.participants) {
             known.add(&participant.name, Some(participant.id.clone()), ordinary);
         }
-        for label in transcript.speakers().into_iter().filter(|label| !is_anonymous(label)) {
-            let name = bare(label);
-            let person = known.names.whose(name).unwrap_or_else(|| known.add(name, None, ordinary));
-            known.names.speak(person);
-            known.labels.insert(label.to_owned(), person);
-        }
+        speakers.iter().for_each(|label| known.speak(label, ordinary));
         known
+    }
+
+    /// Takes in a speaker's label, unless it is known or names nobody.
+    pub(super) fn speak(&mut self, label: &str, ordinary: &dyn Fn(u64) -> bool) {
+        if self.labels.contains_key(label) || is_anonymous(label) {
+            return;
+        }
+        let name = bare(label);
+        let person = self.names.whose(name).unwrap_or_else(|| self.add(name, None, ordinary));
+        self.names.speak(person);
+        self.labels.insert(label.to_owned(), person);
     }
 
     fn add(&mut self, name: &str, participant: Option<String>, ordinary: &dyn Fn(u64) -> bool) -> u32 {

@@ -2,23 +2,29 @@
 
 use super::{Clean, Identifier};
 
+/// Where a stretch of a turn lies after (or, `back`, before) what was found in the turn was replaced, in UTF-16 units.
+///
+/// A stretch that starts or ends inside an identifier is widened to the whole. See [`Clean::to_clean`].
+pub fn moved(found: &[Identifier], from: u32, to: u32, back: bool) -> (u32, u32) {
+    let turned: Vec<Identifier> = if back { found.iter().map(turned).collect() } else { Vec::new() };
+    let found = if back { &turned } else { found };
+    let (from, to) = (to_clean(found, from).0, to_clean(found, to).1);
+    (from, to.max(from))
+}
+
 impl Clean {
     /// The stretch of the clean text that a stretch of a turn's original text became, in UTF-16 units.
     ///
     /// A stretch that starts or ends inside an identifier is widened to the whole replacement.
     pub fn to_clean(&self, turn: &str, from: u32, to: u32) -> (u32, u32) {
-        let identifiers = of_turn(&self.identifiers, turn);
-        let clean = (to_clean(identifiers, from).0, to_clean(identifiers, to).1);
-        (clean.0, clean.1.max(clean.0))
+        moved(of_turn(&self.identifiers, turn), from, to, false)
     }
 
     /// The stretch of the original text that a stretch of a turn's clean text was, in UTF-16 units.
     ///
     /// A stretch that starts or ends inside a replacement is widened to the whole identifier.
     pub fn to_original(&self, turn: &str, from: u32, to: u32) -> (u32, u32) {
-        let turned: Vec<Identifier> = of_turn(&self.identifiers, turn).iter().map(turned).collect();
-        let original = (to_clean(&turned, from).0, to_clean(&turned, to).1);
-        (original.0, original.1.max(original.0))
+        moved(of_turn(&self.identifiers, turn), from, to, true)
     }
 }
 

@@ -13,15 +13,16 @@ mod withdraw;
 
 use crate::people::Roster;
 use crate::transcripts::Lists;
-use crate::transcripts::Transcript;
 use crate::transcripts::kinds::{self, Found, Lexis, Memory, Reading};
 use crate::transcripts::words::Text;
+use crate::transcripts::{Transcript, Turn};
 use clean::Cleaner;
 use known::Known;
 use pseudonyms::Pseudonyms;
 use risk::Survey;
 
 pub use dates::secret_shift;
+pub use map::moved;
 pub use model::{Clean, Decision, Identifier, Key, KeyEntry, Kind, Policy, Remains, Risk, Treatment};
 pub use withdraw::Withdrawn;
 
@@ -60,47 +61,107 @@ pub struct Deidentifier<'a> {
 impl Deidentifier<'_> {
     /// The clean transcript, with what was found and what may remain.
     pub fn run(&self, transcript: &Transcript) -> Clean {
-        let lists = self.lists;
-        let ordinary = |word: u64| {
-            kinds::is_ordinary(word)
-                || lists.is_some_and(|lists| lists.has_key(crate::transcripts::WordSet::Words, word))
-        };
-        let known = Known::new(transcript, self.roster, &ordinary);
         let written = |kind: fn(char) -> bool| transcript.turns.iter().any(|turn| turn.text.chars().any(kind));
-        let caseless = !written(char::is_uppercase);
-        let memory = Memory::new();
-        let lexis = Lexis { lists, memory: &memory };
-        let reading = Reading { caseless, ordinary: &ordinary };
-        let mut cleaner =
-            Cleaner { policy: &self.policy, known: &known, pseudonyms: Pseudonyms::new(self.key.clone()) };
-        let mut survey = Survey::new(self);
+        let caseless = !written(char::is_uppercase) && written(char::is_lowercase);
+        let mut work = self.start(&transcript.speakers(), caseless);
         let mut clean = Clean::default();
         for turn in &transcript.turns {
-            let text = Text::new(&turn.text);
-            let found = self.find(&text, &known, lexis, reading);
-            let (turn, identifiers) = cleaner.turn(turn, &found);
-            survey.look(&text, &identifiers, &turn.id);
+            let (turn, identifiers) = work.turn(turn, self.lists);
             clean.transcript.turns.push(turn);
             clean.identifiers.extend(identifiers);
         }
         // A title is often a file's name with a person's in it; an id goes on only if it can name nobody.
         clean.transcript.id = neutral(&transcript.id);
-        renumber(&mut clean.transcript);
         (clean.transcript.format, clean.transcript.encoding) = (transcript.format, transcript.encoding);
-        clean.key = cleaner.pseudonyms.into_key();
-        clean.risk = survey.finish(self, caseless && written(char::is_lowercase));
+        (clean.key, clean.risk) = work.finish();
         clean
     }
 
+    /// The same, a turn at a time: `speakers` are all labels of the file, as far as they are known, and `caseless` says
+    /// that it has no capitals, as automatic captions have it.
+    ///
+    /// ```
+    /// use peer_circle::transcripts::{Deidentifier, read_text};
+    ///
+    /// let deidentifier = Deidentifier::default();
+    /// let mut work = deidentifier.start(&["Ana Ruiz"], false);
+    /// for turn in read_text("Ana Ruiz: Mail ana@example.org.").value.turns {
+    ///     let (clean, found) = work.turn(&turn, None);
+    ///     assert_eq!((clean.text.as_str(), found.len()), ("Mail Email 1.", 1));
+    /// }
+    /// let (key, risk) = work.finish();
+    /// assert_eq!(key.entries.len(), 2);
+    /// assert!(!risk.warnings.is_empty());
+    /// ```
+    pub fn start(&self, speakers: &[&str], caseless: bool) -> Deidentification {
+        let lists = self.lists;
+        let known = Known::new(speakers, self.roster, &|word| ordinary(lists, word));
+        Deidentification {
+            policy: self.policy.clone(),
+            decisions: decisions::Decided::all(&self.policy.decisions),
+            known,
+            pseudonyms: Pseudonyms::new(self.key.clone()),
+            survey: Survey::new(self),
+            warnings: risk::warnings(self, caseless),
+            memory: Memory::new(),
+            caseless,
+            cues: 0,
+        }
+    }
+}
+
+fn ordinary(lists: Option<&Lists>, word: u64) -> bool {
+    kinds::is_ordinary(word) || lists.is_some_and(|lists| lists.has_key(crate::transcripts::WordSet::Words, word))
+}
+
+/// De-identification under way, made by [`Deidentifier::start`].
+pub struct Deidentification {
+    policy: Policy,
+    decisions: Vec<decisions::Decided>,
+    known: Known,
+    pseudonyms: Pseudonyms,
+    survey: Survey,
+    warnings: Vec<String>,
+    memory: Memory,
+    caseless: bool,
+    /// The number of the last cue; the ids of cues come from the file and may hold anything.
+    cues: u32,
+}
+
+impl Deidentification {
+    /// The clean turn, and what was found in it; the lists are those given at the start.
+    pub fn turn(&mut self, turn: &Turn, lists: Option<&Lists>) -> (Turn, Vec<Identifier>) {
+        if let Some(label) = &turn.speaker {
+            self.known.speak(label, &|word| ordinary(lists, word));
+        }
+        let text = Text::new(&turn.text);
+        let found = self.find(&text, lists);
+        let mut cleaner = Cleaner { policy: &self.policy, known: &self.known, pseudonyms: &mut self.pseudonyms };
+        let (mut turn, identifiers) = cleaner.turn(turn, &found);
+        self.survey.look(&text, &identifiers, &turn.id);
+        for cue in &mut turn.cues {
+            self.cues = self.cues.saturating_add(1);
+            cue.id = self.cues.to_string();
+        }
+        (turn, identifiers)
+    }
+
+    /// The key, and what was looked for, found and may remain.
+    pub fn finish(self) -> (Key, Risk) {
+        (self.pseudonyms.into_key(), self.survey.finish(self.warnings))
+    }
+
     /// Everything in a text that identifies somebody, in order and without overlaps; what people decided comes first.
-    fn find(&self, text: &Text<'_>, known: &Known, lexis: Lexis<'_>, reading: Reading<'_>) -> Vec<Found> {
+    fn find(&self, text: &Text<'_>, lists: Option<&Lists>) -> Vec<Found> {
         let mut found = Vec::new();
-        known.names.find(text, reading, &mut found);
+        let lexis = Lexis { lists, memory: &self.memory };
+        let reading = Reading { caseless: self.caseless, ordinary: &|word| ordinary(lists, word) };
+        self.known.names.find(text, reading, &mut found);
         kinds::by_form(text, self.policy.ages_up_to, &mut found);
-        let caseless = reading.caseless || !text.capitals;
-        kinds::by_words(text, lexis, caseless, reading.caseless, &mut found);
+        let caseless = self.caseless || !text.capitals;
+        kinds::by_words(text, lexis, caseless, self.caseless, &mut found);
         kinds::titles(text, &mut found);
-        decisions::apply(&self.policy.decisions, text, &mut found);
+        decisions::apply(&self.decisions, text, &mut found);
         merge::merge(found, text.text)
     }
 }
@@ -110,10 +171,4 @@ fn neutral(id: &str) -> String {
     let figures = id.trim_start_matches(|c: char| c.is_ascii_lowercase());
     let plain = figures.bytes().all(|byte| byte.is_ascii_digit()) && id.len() - figures.len() <= 2;
     if plain { id.to_owned() } else { String::new() }
-}
-
-/// The ids of cues come from the file and may hold anything: they become numbers.
-fn renumber(transcript: &mut Transcript) {
-    let cues = transcript.turns.iter_mut().flat_map(|turn| &mut turn.cues);
-    cues.zip(1_u32..).for_each(|(cue, number)| cue.id = number.to_string());
 }

@@ -112,7 +112,8 @@ pub struct Policy {
     pub review_below: f64,
     /// Ages up to this stay (the safe harbour rule of HIPAA: 89).
     pub ages_up_to: u32,
-    /// What people have decided; applied everywhere, and before anything that is found.
+    /// What people have decided, in that order; applied everywhere in every transcript, over anything that is found.
+    /// To add a span, mark its words; to remove one, keep them; to change one, mark them as what they are.
     pub decisions: Vec<Decision>,
 }
 

@@ -51,12 +51,12 @@ impl Survey {
     }
 
     /// What was looked for, found, and may remain.
-    pub(super) fn finish(self, given: &Deidentifier<'_>, caseless: bool) -> Risk {
+    pub(super) fn finish(self, warnings: Vec<String>) -> Risk {
         let mut remaining = self.doubtful;
         remaining.extend(self.telling);
         remaining.extend(self.others);
         remaining.truncate(LISTED);
-        Risk { looked_for: LOOKED_FOR.to_vec(), found: self.counts, remaining, warnings: warnings(given, caseless) }
+        Risk { looked_for: LOOKED_FOR.to_vec(), found: self.counts, remaining, warnings }
     }
 }
 
@@ -151,7 +151,8 @@ impl Place<'_> {
     }
 }
 
-fn warnings(given: &Deidentifier<'_>, caseless: bool) -> Vec<String> {
+/// What the process cannot look for, in sentences for people.
+pub(super) fn warnings(given: &Deidentifier<'_>, caseless: bool) -> Vec<String> {
     let mut warnings = vec![
         "This is not complete: no program finds everything that points at a person. Read the transcript before you share it."
             .to_owned(),

@@ -134,7 +134,9 @@ impl Names {
 
     /// Says who speaks in the transcript.
     pub(crate) fn speak(&mut self, person: u32) {
-        self.speaking.push(person);
+        if !self.speaking.contains(&person) {
+            self.speaking.push(person);
+        }
     }
 
     /// The one of these who is meant: the only one, or the only one who speaks.
