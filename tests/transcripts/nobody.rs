@@ -1,8 +1,12 @@
 //! Nobody is given away: figures on meetings of our own, and what holds for every transcript.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use peer_circle::transcripts::{Deidentifier, Lists, Policy, Transcript, Turn, deidentify};
+use peer_circle::people::Roster;
+use peer_circle::transcripts::{
+    Clean, Decision, Deidentifier, Key, Kind, Lists, Policy, Transcript, Treatment, Turn, deidentify, read_text,
+};
 
 use crate::marked::{Score, lower, meetings, roster};
 
@@ -75,6 +79,73 @@ fn offsets_lead_to_the_clean_text_and_back() {
             assert_eq!(clean.to_clean(&turn.id, end, end).1, clean_end);
         }
     }
+}
+
+/// A roster of three with schools, departments and ranks.
+fn faculty() -> Roster {
+    let csv = "Name,School,Department,Rank,Life stage\n\
+        Ana Ruiz,Riverside Medical School,Family Medicine,Associate Dean,Caring for parents\n\
+        Ben Ode,Riverside Medical School,Emergency Medicine,Assistant Professor,School-age children\n\
+        Cy Ash,Northfield College,Family Medicine,Assistant Professor,School-age children\n";
+    peer_circle::people::read(csv.as_bytes()).unwrap().value
+}
+
+fn cleaned(said: &str, policy: Policy) -> Clean {
+    let roster = faculty();
+    let transcript = read_text(&format!("Ana Ruiz: {said}\nBen Ode: Yes.\n")).value;
+    Deidentifier { roster: Some(&roster), policy, ..Deidentifier::default() }.run(&transcript)
+}
+
+#[test]
+fn what_the_roster_says_of_people_identifies_them_too() {
+    let said = "At riverside medical school the Associate Dean and an assistant professor of Family Medicine met.";
+    let clean = cleaned(said, Policy::default());
+    let expected = "At Institution 1 the Job 1 and an assistant professor of Department 1 met.";
+    assert_eq!(clean.transcript.turns[0].text, expected);
+    assert!(clean.risk.looked_for.contains(&Kind::Job));
+    assert!(!deidentify(&clean.transcript, None, &Policy::default()).risk.looked_for.contains(&Kind::Job));
+}
+
+#[test]
+fn what_points_at_one_person_only_together_is_listed() {
+    let keep = BTreeMap::from([(Kind::Department, Treatment::Keep)]);
+    let policy = Policy { treatments: keep, ..Policy::default() };
+    let why = |said: &str| {
+        let remaining = cleaned(said, policy.clone()).risk.remaining;
+        remaining.into_iter().filter(|one| one.why.contains("alone")).map(|one| one.why).collect::<Vec<_>>()
+    };
+    assert_eq!(why("There is one of family medicine with school-age children.").len(), 1);
+    assert_eq!(why("There is one with school-age children.").len(), 0);
+    assert_eq!(why("There is one caring for parents.").len(), 1);
+}
+
+#[test]
+fn the_last_decision_about_words_counts() {
+    let mark = |text: &str, kind| Decision::Mark { text: text.to_owned(), kind };
+    let keep = |text: &str| Decision::Keep { text: text.to_owned() };
+    let said = |decisions| {
+        let clean = cleaned("Our red barn is old.", Policy { decisions, ..Policy::default() });
+        clean.transcript.turns[0].text.clone()
+    };
+    assert_eq!(said(vec![mark("red barn", Kind::Institution)]), "Our Institution 1 is old.");
+    assert_eq!(said(vec![mark("red barn", Kind::Institution), mark("barn", Kind::Place)]), "Our red Place 1 is old.");
+    assert_eq!(said(vec![mark("Red Barn", Kind::Place), keep("red barn")]), "Our red barn is old.");
+    assert_eq!(said(vec![keep("red barn"), mark("red barn", Kind::Place)]), "Our Place 1 is old.");
+}
+
+#[test]
+fn dates_become_years_or_move_together_with_a_warning() {
+    let said = "I came on 3/23/2020 and left on March 30th, 2020.";
+    assert_eq!(cleaned(said, Policy::default()).transcript.turns[0].text, "I came on 2020 and left on 2020.");
+    let treatments = BTreeMap::from([(Kind::Date, Treatment::Shift)]);
+    let roster = faculty();
+    let key = Key { shift_days: Some(-371), ..Key::default() };
+    let policy = Policy { treatments, ..Policy::default() };
+    let transcript = read_text(&format!("Ana Ruiz: {said}\nBen Ode: Yes.\n")).value;
+    let clean = Deidentifier { roster: Some(&roster), policy, key, lists: None }.run(&transcript);
+    assert_eq!(clean.transcript.turns[0].text, "I came on 2019-03-18 and left on 2020.");
+    assert_eq!(clean.key.shift_days, Some(-371));
+    assert!(clean.risk.warnings.iter().any(|warning| warning.contains("reveals them all")));
 }
 
 proptest::proptest! {

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::Kind;
 use crate::people::Roster;
-use crate::transcripts::kinds::Names;
+use crate::transcripts::kinds::{Names, Phrases, kind_of};
 use crate::transcripts::words::fold;
 
 /// Everybody who is known, by the numbers that findings carry.
 #[derive(Default)]
 pub(super) struct Known {
     pub names: Names,
+    /// What else the roster says that identifies.
+    pub phrases: Phrases,
     pub people: Vec<Person>,
     /// Which person each speaker's label names.
     pub labels: BTreeMap<String, u32>,
@@ -28,6 +31,11 @@ impl Known {
         let mut known = Self::default();
         for participant in roster.iter().flat_map(|roster| &roster.participants) {
             known.add(&participant.name, Some(participant.id.clone()), ordinary);
+        }
+        for (attribute, value, holders) in roster.iter().flat_map(|roster| values(roster)) {
+            if let Some(kind) = kind_of(attribute).filter(|kind| *kind != Kind::Job || holders == 1) {
+                known.phrases.add(value, kind, ordinary);
+            }
         }
         speakers.iter().for_each(|label| known.speak(label, ordinary));
         known
@@ -48,6 +56,17 @@ impl Known {
         self.people.push(Person { participant, name: name.to_owned() });
         self.names.add(name, ordinary)
     }
+}
+
+/// Every value of every attribute, and how many people have it.
+fn values(roster: &Roster) -> impl Iterator<Item = (&str, &str, u32)> {
+    let mut holders: BTreeMap<(&str, &str), u32> = BTreeMap::new();
+    for (name, values) in roster.participants.iter().flat_map(|person| &person.attributes) {
+        for value in values {
+            *holders.entry((name, value)).or_default() += 1;
+        }
+    }
+    holders.into_iter().map(|((name, value), count)| (name, value, count))
 }
 
 /// A label without what platforms and people append: `Ana Ruiz (Rutgers)`, `Ana | Lab`, `Ana - Lab`.

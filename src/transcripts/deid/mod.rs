@@ -157,6 +157,7 @@ impl Deidentification {
         let lexis = Lexis { lists, memory: &self.memory };
         let reading = Reading { caseless: self.caseless, ordinary: &|word| ordinary(lists, word) };
         self.known.names.find(text, reading, &mut found);
+        self.known.phrases.find(text, &mut found);
         kinds::by_form(text, self.policy.ages_up_to, &mut found);
         let caseless = self.caseless || !text.capitals;
         kinds::by_words(text, lexis, caseless, self.caseless, &mut found);

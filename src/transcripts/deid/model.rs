@@ -91,10 +91,11 @@ pub enum Treatment {
     Keep,
     /// A pseudonym takes its place, the same one everywhere: `P01`, `Place 2`.
     Replace,
-    /// What is left of it says less: of a date the year, of an age "over 89".
+    /// What is left of it says less: of a date the year, of an age "over 89". What dates and ages become by default.
     Generalise,
-    /// Dates alone: all are shifted by the same secret number of days.
-    /// One date that a reader recognises reveals the shift.
+    /// Dates alone: all of a project are shifted by the same secret number of days, whole weeks of one to ten years, so
+    /// that distances and days of the week stay. The number is drawn once and kept in the key; who has one date that
+    /// they recognise has them all, of which the risk report warns. Dates that are not written in figures become years.
     Shift,
 }
 
@@ -225,7 +226,7 @@ impl Default for Policy {
 }
 
 impl Policy {
-    /// What becomes of identifiers of a kind: as set, else dates and ages say less, titles and jobs stay, and the rest is replaced.
+    /// What becomes of identifiers of a kind: as set, else dates and ages say less, titles stay, and the rest is replaced.
     pub fn treatment(&self, kind: Kind) -> Treatment {
         let default = match kind {
             Kind::Date | Kind::Age => Treatment::Generalise,

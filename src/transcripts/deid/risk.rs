@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Deidentifier, Identifier, Kind, Remains, Risk};
+use super::{Deidentifier, Identifier, Kind, Remains, Risk, Treatment};
 use crate::people::Roster;
 use crate::transcripts::offsets::Units;
 use crate::transcripts::vocabulary::Marks;
@@ -13,6 +13,8 @@ const LISTED: usize = 2_000;
 
 /// What is counted and listed while the turns are gone through, one after the other.
 pub(super) struct Survey {
+    /// Whether a roster was given, without which departments and jobs are not known.
+    roster: bool,
     review_below: f64,
     counts: BTreeMap<Kind, u32>,
     rare: Rare,
@@ -24,6 +26,7 @@ pub(super) struct Survey {
 impl Survey {
     pub(super) fn new(given: &Deidentifier<'_>) -> Self {
         Self {
+            roster: given.roster.is_some(),
             review_below: given.policy.review_below,
             counts: BTreeMap::new(),
             rare: Rare::of(given.roster),
@@ -43,7 +46,8 @@ impl Survey {
         }
         let place = Place { text, found, turn };
         if !self.rare.phrases.is_empty() {
-            place.list(&mut self.telling, |index| self.rare.at(text, index));
+            let mut fitting = None;
+            place.list(&mut self.telling, |index| self.rare.tells(text, index, &mut fitting));
         }
         if text.marks.has(Marks::RELATION) {
             place.list(&mut self.others, |index| third_person(text.word(index)?));
@@ -56,12 +60,17 @@ impl Survey {
         remaining.extend(self.telling);
         remaining.extend(self.others);
         remaining.truncate(LISTED);
-        Risk { looked_for: LOOKED_FOR.to_vec(), found: self.counts, remaining, warnings }
+        let known = |kind: &Kind| self.roster || !matches!(kind, Kind::Department | Kind::Job);
+        let looked_for = LOOKED_FOR.into_iter().filter(known).collect();
+        Risk { looked_for, found: self.counts, remaining, warnings }
     }
 }
 
-const LOOKED_FOR: [Kind; 15] = [
+const LOOKED_FOR: [Kind; 18] = [
     Kind::Person,
+    Kind::Job,
+    Kind::Department,
+    Kind::Age,
     Kind::Place,
     Kind::Address,
     Kind::Postcode,
@@ -84,38 +93,70 @@ fn doubtful(one: &Identifier) -> Remains {
     Remains { turn: one.turn.clone(), from: one.from, to: one.to, why: format!("{why}: {}", one.reason), replaced }
 }
 
-/// What a single person of the roster has (a rank, a specialty), as words, sorted.
+/// What people of the roster have (a rank, a specialty), as words, sorted, with those who have it.
 struct Rare {
-    phrases: Vec<(Vec<u64>, String)>,
+    phrases: Vec<Value>,
+}
+
+struct Value {
+    words: Vec<u64>,
+    attribute: String,
+    /// Whose it is, by their places on the roster, sorted.
+    holders: Vec<usize>,
 }
 
 impl Rare {
     fn of(roster: Option<&Roster>) -> Self {
-        let mut holders: BTreeMap<Vec<u64>, (u32, &str)> = BTreeMap::new();
-        let people = roster.iter().flat_map(|roster| &roster.participants);
-        for (name, values) in people.flat_map(|person| &person.attributes) {
-            for value in values {
-                let words: Vec<u64> = Text::new(value).words.iter().map(|word| word.hash).collect();
-                if !words.is_empty() {
-                    holders.entry(words).or_insert((0, name)).0 += 1;
+        let mut holders: BTreeMap<(Vec<u64>, &str), Vec<usize>> = BTreeMap::new();
+        for (place, person) in roster.iter().flat_map(|roster| &roster.participants).enumerate() {
+            for (name, values) in &person.attributes {
+                for words in values.iter().filter_map(|value| telling(value)) {
+                    holders.entry((words, name)).or_default().push(place);
                 }
             }
         }
-        holders.retain(|_, (count, _)| *count == 1);
-        Self { phrases: holders.into_iter().map(|(words, (_, name))| (words, name.to_owned())).collect() }
+        let value = |((words, name), holders): ((Vec<u64>, &str), Vec<usize>)| Value {
+            words,
+            attribute: name.to_owned(),
+            holders,
+        };
+        Self { phrases: holders.into_iter().map(value).collect() }
     }
 
-    /// How many words from here are such a phrase, and why they tell.
-    fn at(&self, text: &Text<'_>, index: usize) -> Option<(usize, String)> {
+    /// The value whose words stand here.
+    fn at(&self, text: &Text<'_>, index: usize) -> Option<&Value> {
         let here = |words: &[u64]| {
             words.iter().enumerate().all(|(at, hash)| text.word(index + at).is_some_and(|word| word.hash == *hash))
         };
         let first = text.word(index)?.hash;
-        let from = self.phrases.partition_point(|(words, _)| words.first().is_some_and(|word| *word < first));
-        let mut phrases = self.phrases.get(from..)?.iter().take_while(|(words, _)| words.first() == Some(&first));
-        let (words, name) = phrases.find(|(words, _)| here(words))?;
-        Some((words.len(), format!("one person alone on the roster has this {name}")))
+        let starts = |value: &&Value| value.words.first() == Some(&first);
+        let from = self.phrases.partition_point(|value| value.words.first().is_some_and(|word| *word < first));
+        self.phrases.get(from..)?.iter().take_while(starts).filter(|value| here(&value.words)).last()
     }
+
+    /// How many words from here tell, and why: one person alone has this, or has this and what was said before it.
+    fn tells(&self, text: &Text<'_>, index: usize, fitting: &mut Option<Vec<usize>>) -> Option<(usize, String)> {
+        let value = self.at(text, index)?;
+        let count = value.words.len();
+        if value.holders.len() == 1 {
+            return Some((count, format!("one person alone on the roster has this {}", value.attribute)));
+        }
+        let before = fitting.take();
+        let both = |place: &usize| before.as_ref().is_none_or(|before| before.binary_search(place).is_ok());
+        let left: Vec<usize> = value.holders.iter().copied().filter(both).collect();
+        let alone = left.len() == 1 && before.is_some_and(|before| before.len() > 1);
+        *fitting = Some(left);
+        alone.then(|| {
+            (count, format!("with what is said before, one person alone on the roster has this {}", value.attribute))
+        })
+    }
+}
+
+/// The words of a value, unless they are only such as every sentence has: `yes`, `no`.
+fn telling(value: &str) -> Option<Vec<u64>> {
+    let text = Text::new(value);
+    let says = text.words.iter().any(|word| !word.is(Marks::FUNCTION) && word.letters > 3);
+    says.then(|| text.words.iter().map(|word| word.hash).collect())
 }
 
 /// A word for somebody who is on no roster.
@@ -132,7 +173,7 @@ struct Place<'a> {
 
 impl Place<'_> {
     /// Lists every place where a look at a word finds so many words, outside what was replaced.
-    fn list(&self, remaining: &mut Vec<Remains>, look: impl Fn(usize) -> Option<(usize, String)>) {
+    fn list(&self, remaining: &mut Vec<Remains>, mut look: impl FnMut(usize) -> Option<(usize, String)>) {
         let mut units = Units::new(self.text.text);
         for index in 0..self.text.words.len() {
             let Some((count, why)) = look(index).filter(|_| remaining.len() < LISTED) else { continue };
@@ -168,6 +209,13 @@ pub(super) fn warnings(given: &Deidentifier<'_>, caseless: bool) -> Vec<String> 
     }
     if caseless {
         warnings.push("This text has no capital letters, so names that are on no roster are mostly missed.".to_owned());
+    }
+    let shifted = |treatment: &Treatment| *treatment == Treatment::Shift;
+    if given.policy.treatments.values().any(shifted) {
+        warnings.push(
+            "Dates are shifted by one secret number of days: one date that a reader recognises reveals them all."
+                .to_owned(),
+        );
     }
     warnings
 }

@@ -19,6 +19,7 @@ mod nicknames;
 mod numbers;
 mod ordinary;
 mod phone;
+mod phrases;
 mod postcode;
 mod proper;
 mod record;
@@ -32,6 +33,7 @@ mod works;
 pub(crate) use known::{Names, Reading};
 pub(crate) use lexis::{Lexis, Memory};
 pub(crate) use ordinary::is_ordinary;
+pub(crate) use phrases::{Phrases, kind_of};
 pub(crate) use title::find as titles;
 
 use super::deid::Kind;

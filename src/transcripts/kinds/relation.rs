@@ -1,4 +1,6 @@
 //! Words for people who are on no roster.
 
 /// People whom somebody speaks of by what they are to them.
-pub(super) const RELATIONS: &str = "patient wife husband partner mother father mom dad son daughter brother sister girlfriend boyfriend neighbor neighbour nephew niece grandmother grandfather aunt uncle cousin chairman";
+pub(super) const RELATIONS: &str = "patient client wife husband partner fiance fiancee girlfriend boyfriend mother father mom mum dad \
+    parents son daughter brother sister twin stepmother stepfather stepson stepdaughter nephew niece grandmother grandfather grandma \
+    grandpa grandson granddaughter aunt uncle cousin neighbor neighbour landlord roommate nanny chairman";
