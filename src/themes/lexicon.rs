@@ -1,16 +1,16 @@
 //! Indicator phrases, looked up all at once.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use serde::{Deserialize, Serialize};
 
 pub(super) use super::phrase::phrase_problem;
 use super::phrase::{Part, Variant, variants};
+use super::trie::Trie;
 use crate::error::{Error, Read, Result};
 use crate::limits;
 use crate::transcripts::offsets::{Units, units};
 
-/// Letters in all phrases together up to which the fastest automaton, which is also the largest, is built.
-const DENSE_LETTERS: usize = 40_000;
+/// Letters in all phrases together that are looked up at once: a hundred books of codes.
+const LETTERS: usize = 20_000_000;
 
 /// Words before a phrase in which a negation is looked for.
 const NEGATION_WORDS: usize = 3;
@@ -33,8 +33,11 @@ const NEGATION_WORDS: usize = 3;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Lexicon {
-    automaton: AhoCorasick,
-    /// For each text of the automaton, what must follow it.
+    /// The texts that begin where words do.
+    starts: Trie,
+    /// The texts that may begin inside a word, or with a mark.
+    inside: Trie,
+    /// For each text what must stand around it.
     entries: Vec<Entry>,
 }
 
@@ -81,7 +84,16 @@ impl Lexicon {
             }
         }
         problems.truncate(limits::PROBLEMS);
-        Ok(Read { value: Self { automaton: automaton(&texts)?, entries }, problems })
+        if texts.iter().map(String::len).sum::<usize>() > LETTERS {
+            let error = Error::new("lexicon.too_large", "the phrases together are too long to be looked up at once");
+            return Err(error.hint("use fewer or shorter phrases"));
+        }
+        let trie = |inside: bool| {
+            let listed = texts.iter().zip(&entries).enumerate();
+            let of = listed.filter(|(_, (_, entry))| (entry.open || !entry.bound_start) == inside);
+            Trie::new(of.map(|(id, (text, _))| (u32::try_from(id).unwrap_or(u32::MAX), text.as_bytes())))
+        };
+        Ok(Read { value: Self { starts: trie(false), inside: trie(true), entries }, problems })
     }
 
     /// All matches, in the order of their starts, offsets in bytes.
@@ -115,24 +127,51 @@ impl Lexicon {
         count
     }
 
-    /// Calls `found` with the phrase, the start and the end of every match, in the order of the ends of their
-    /// first words.
+    /// Calls `found` with the phrase, the start and the end of every match.
     fn visit(&self, text: &str, mut found: impl FnMut(u32, usize, usize)) {
-        for hit in self.automaton.find_overlapping_iter(text) {
-            let Some(entry) = self.entries.get(hit.pattern().as_usize()) else { continue };
-            if let Some((from, to)) = entry.whole(text, hit.start(), hit.end()) {
+        let bytes = text.as_bytes();
+        let mut hit = |id: u32, start: usize, end: usize| {
+            let Some(entry) = self.entries.get(id as usize) else { return };
+            if let Some((from, to)) = entry.whole(text, start, end) {
                 found(entry.phrase, from, to);
+            }
+        };
+        if !self.starts.is_empty() {
+            let kinds = kinds(&self.starts);
+            // Inside a word nothing begins; what stands behind other scripts' letters is looked at more closely later.
+            let mut before = 0;
+            for (start, byte) in bytes.iter().enumerate() {
+                let kind = kinds[usize::from(*byte)];
+                if kind & !before & BEGINS != 0 && self.passes(&self.starts, bytes, start) {
+                    self.starts.at(bytes, start, |id, end| hit(id, start, end));
+                }
+                before = kind << 1;
+            }
+        }
+        if !self.inside.is_empty() {
+            for (start, byte) in bytes.iter().enumerate() {
+                if self.inside.begins(*byte) && self.passes(&self.inside, bytes, start) {
+                    self.inside.at(bytes, start, |id, end| hit(id, start, end));
+                }
             }
         }
     }
+
+    fn passes(&self, trie: &Trie, bytes: &[u8], start: usize) -> bool {
+        let second = bytes.get(start + 1).copied().unwrap_or_default();
+        bytes.get(start).is_some_and(|first| trie.passes(*first, second))
+    }
 }
 
-fn automaton(texts: &[String]) -> Result<AhoCorasick> {
-    let letters: usize = texts.iter().map(String::len).sum();
-    let kind = if letters <= DENSE_LETTERS { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
-    AhoCorasick::builder().ascii_case_insensitive(true).prefilter(false).kind(Some(kind)).build(texts).map_err(|_| {
-        Error::new("lexicon.too_large", "the phrases together are too long to be looked up at once")
-            .hint("use fewer or shorter phrases")
+/// The byte is an ASCII letter of a word; a text begins with it.
+const LETTER: u8 = 1;
+const BEGINS: u8 = 2;
+
+fn kinds(trie: &Trie) -> [u8; 256] {
+    std::array::from_fn(|byte| {
+        let byte = byte as u8;
+        let letter = if byte.is_ascii_alphanumeric() || byte == b'_' { LETTER } else { 0 };
+        letter | if trie.begins(byte) { BEGINS } else { 0 }
     })
 }
 

@@ -8,6 +8,7 @@ mod lexicon;
 mod phrase;
 mod project;
 mod refi;
+mod trie;
 
 pub use codebook::{Code, Codebook};
 pub use learn::{Label, Model, Said, Subject};
