@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::automaton::{Automaton, Wanted};
 pub(super) use super::phrase::phrase_problem;
 use super::phrase::{Part, Variant, variants};
-use super::trie::Trie;
 use crate::error::{Error, Read, Result};
 use crate::limits;
 use crate::transcripts::offsets::{Units, units};
@@ -33,10 +33,7 @@ const NEGATION_WORDS: usize = 3;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Lexicon {
-    /// The texts that begin where words do.
-    starts: Trie,
-    /// The texts that may begin inside a word, or with a mark.
-    inside: Trie,
+    automaton: Automaton,
     /// For each text what must stand around it.
     entries: Vec<Entry>,
 }
@@ -59,7 +56,7 @@ pub struct Match {
 #[derive(Clone, Debug)]
 struct Entry {
     phrase: u32,
-    length: u32,
+    text: Box<str>,
     open: bool,
     /// The text begins (ends) with a letter, so that no letter may stand before (after) it.
     bound_start: bool,
@@ -88,12 +85,11 @@ impl Lexicon {
             let error = Error::new("lexicon.too_large", "the phrases together are too long to be looked up at once");
             return Err(error.hint("use fewer or shorter phrases"));
         }
-        let trie = |inside: bool| {
-            let listed = texts.iter().zip(&entries).enumerate();
-            let of = listed.filter(|(_, (_, entry))| (entry.open || !entry.bound_start) == inside);
-            Trie::new(of.map(|(id, (text, _))| (u32::try_from(id).unwrap_or(u32::MAX), text.as_bytes())))
-        };
-        Ok(Read { value: Self { starts: trie(false), inside: trie(true), entries }, problems })
+        let anywhere = |entry: &Entry| entry.open || !entry.bound_start;
+        let wanted =
+            texts.iter().zip(&entries).map(|(text, entry)| Wanted { text: text.as_bytes(), anywhere: anywhere(entry) });
+        let automaton = Automaton::new(&wanted.collect::<Vec<_>>());
+        Ok(Read { value: Self { automaton, entries }, problems })
     }
 
     /// All matches, in the order of their starts, offsets in bytes.
@@ -129,50 +125,15 @@ impl Lexicon {
 
     /// Calls `found` with the phrase, the start and the end of every match.
     fn visit(&self, text: &str, mut found: impl FnMut(u32, usize, usize)) {
-        let bytes = text.as_bytes();
-        let mut hit = |id: u32, start: usize, end: usize| {
-            let Some(entry) = self.entries.get(id as usize) else { return };
-            if let Some((from, to)) = entry.whole(text, start, end) {
+        self.automaton.find(text.as_bytes(), |number, walked| {
+            let Some(entry) = self.entries.get(number as usize) else { return };
+            let start = walked - self.automaton.walked(entry.text.len());
+            let unwalked = walked < start + entry.text.len();
+            if let Some((from, to)) = entry.whole(text, start, unwalked) {
                 found(entry.phrase, from, to);
             }
-        };
-        if !self.starts.is_empty() {
-            let kinds = kinds(&self.starts);
-            // Inside a word nothing begins; what stands behind other scripts' letters is looked at more closely later.
-            let mut before = 0;
-            for (start, byte) in bytes.iter().enumerate() {
-                let kind = kinds[usize::from(*byte)];
-                if kind & !before & BEGINS != 0 && self.passes(&self.starts, bytes, start) {
-                    self.starts.at(bytes, start, |id, end| hit(id, start, end));
-                }
-                before = kind << 1;
-            }
-        }
-        if !self.inside.is_empty() {
-            for (start, byte) in bytes.iter().enumerate() {
-                if self.inside.begins(*byte) && self.passes(&self.inside, bytes, start) {
-                    self.inside.at(bytes, start, |id, end| hit(id, start, end));
-                }
-            }
-        }
+        });
     }
-
-    fn passes(&self, trie: &Trie, bytes: &[u8], start: usize) -> bool {
-        let second = bytes.get(start + 1).copied().unwrap_or_default();
-        bytes.get(start).is_some_and(|first| trie.passes(*first, second))
-    }
-}
-
-/// The byte is an ASCII letter of a word; a text begins with it.
-const LETTER: u8 = 1;
-const BEGINS: u8 = 2;
-
-fn kinds(trie: &Trie) -> [u8; 256] {
-    std::array::from_fn(|byte| {
-        let byte = byte as u8;
-        let letter = if byte.is_ascii_alphanumeric() || byte == b'_' { LETTER } else { 0 };
-        letter | if trie.begins(byte) { BEGINS } else { 0 }
-    })
 }
 
 /// The text that finds a variant, and what is checked around it.
@@ -184,7 +145,7 @@ fn entry(phrase: u32, variant: Variant) -> (String, Entry) {
     };
     let entry = Entry {
         phrase,
-        length: u32::try_from(text.len()).unwrap_or(u32::MAX),
+        text: text.as_str().into(),
         open: variant.open,
         bound_start: text.chars().next().is_some_and(is_letter),
         bound_end: text.chars().next_back().is_some_and(is_letter),
@@ -195,13 +156,16 @@ fn entry(phrase: u32, variant: Variant) -> (String, Entry) {
 
 impl Entry {
     /// Start and end of the whole match when what surrounds the text fits.
-    fn whole(&self, text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
-        debug_assert_eq!(end - start, self.length as usize);
+    fn whole(&self, text: &str, start: usize, unwalked: bool) -> Option<(usize, usize)> {
+        let end = start + self.text.len();
         let from = match letter_before(text, start) {
             true if self.open => word_start(text, start),
             true if self.bound_start => return None,
             _ => start,
         };
+        if unwalked && !text.as_bytes().get(start..end)?.eq_ignore_ascii_case(self.text.as_bytes()) {
+            return None;
+        }
         match self.rest.as_slice() {
             [] => (!(self.bound_end && letter_after(text, end))).then_some((from, end)),
             rest => Some((from, follow(text, end, rest)?)),

@@ -1,6 +1,7 @@
 //! Coding transcripts with the themes of a codebook.
 
 pub mod agreement;
+mod automaton;
 mod circle;
 mod codebook;
 mod learn;
@@ -8,7 +9,6 @@ mod lexicon;
 mod phrase;
 mod project;
 mod refi;
-mod trie;
 
 pub use codebook::{Code, Codebook};
 pub use learn::{Label, Model, Said, Subject};

@@ -109,6 +109,18 @@ proptest! {
         prop_assert_eq!(found, expected);
     }
 
+    /// Long texts are walked at several places in turn.
+    #[test]
+    fn long_texts_and_long_phrases_match_as_defined(
+        phrases in prop::collection::vec("[ab]{1,2}( [ab]{1,2}){0,2}|(ab ){12}b", 1..6),
+        text in "([abA]{1,3}[ ,-]{1,1}|(ab ){12}|[?é]|—a){150,300}",
+    ) {
+        let found: Vec<_> = Lexicon::new(&phrases).unwrap().value.find(&text).iter().map(|m| (m.phrase, m.from, m.to)).collect();
+        let mut expected = by_definition(&phrases, &text);
+        expected.sort_by_key(|m| (m.1, m.0, m.2));
+        prop_assert_eq!(found, expected);
+    }
+
     #[test]
     fn no_phrase_and_no_text_is_too_strange(phrases in prop::collection::vec("[a-c*~ '0-9é]{0,8}|\\PC{0,6}", 0..5), text in "[a-c '.é😀\n]{0,40}|\\PC{0,20}") {
         for m in Lexicon::new(&phrases).unwrap().value.find(&text) {
