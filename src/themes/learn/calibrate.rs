@@ -32,18 +32,28 @@ impl Model {
             let weights = self.fitted(&rest, COARSE);
             judged.extend(held.into_iter().map(|(turn, labels)| (self.scores_at(*turn, &weights), labels.as_slice())));
         }
-        self.temperature = best(self.link, &judged);
+        self.temperature =
+            best(|temperature| judged.iter().map(|(scores, labels)| loss(scores, labels, temperature)).sum());
+    }
+
+    /// Sets the temperature by what was judged of each class.
+    pub(super) fn calibrate_apart(&mut self) {
+        let judged = || self.apart.iter().flat_map(|apart| &apart.judged);
+        let miss = |temperature: f64| {
+            let odds = judged().map(|(score, yes)| if *yes { -score } else { *score } / temperature);
+            odds.map(|odds| libm::log(1.0 + libm::exp(odds))).sum()
+        };
+        self.temperature = if judged().count() < ENOUGH { 1.0 } else { best(miss) };
     }
 }
 
 /// The temperature that makes the labels likeliest, of steps of 4 %.
-fn best(kind: Link, judged: &[(Vec<f64>, &[Option<f64>])]) -> f64 {
+fn best(miss: impl Fn(f64) -> f64) -> f64 {
     let mut best = (f64::INFINITY, 1.0);
     let mut temperature = 0.4;
     while temperature < 5.0 {
         let away = libm::log(temperature / USUAL);
-        let loss: f64 = judged.iter().map(|(scores, labels)| loss(kind, scores, labels, temperature)).sum();
-        let loss = loss + HOLD * away * away;
+        let loss = miss(temperature) + HOLD * away * away;
         if loss < best.0 {
             best = (loss, temperature);
         }
@@ -52,12 +62,10 @@ fn best(kind: Link, judged: &[(Vec<f64>, &[Option<f64>])]) -> f64 {
     best.1
 }
 
-fn loss(kind: Link, scores: &[f64], labels: &[Option<f64>], temperature: f64) -> f64 {
+/// How unlikely the class was that a turn has.
+fn loss(scores: &[f64], labels: &[Option<f64>], temperature: f64) -> f64 {
     let cooled: Vec<f64> = scores.iter().map(|score| score / temperature).collect();
-    let part = |(share, label): (f64, &Option<f64>)| match label {
-        Some(label) if *label > 0.5 => -libm::log(share.max(1e-12)),
-        Some(_) if kind == Link::Any => -libm::log((1.0 - share).max(1e-12)),
-        _ => 0.0,
-    };
-    link(kind, &cooled).into_iter().zip(labels).map(part).sum()
+    let shares = link(Link::One, &cooled);
+    let said = shares.iter().zip(labels).filter(|(_, label)| label.is_some_and(|label| label > 0.5));
+    said.map(|(share, _)| -libm::log(share.max(1e-12))).sum()
 }

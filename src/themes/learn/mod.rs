@@ -1,11 +1,13 @@
 //! Suggestions that learn: the codebook's cues first, then what coders accept and refuse.
 
+mod apart;
 mod calibrate;
 mod cues;
 mod evidence;
 mod features;
 mod fit;
 mod model;
+mod rivals;
 mod words;
 
 pub(crate) use evidence::Evidence;

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::apart::Apart;
 use super::cues::{Cues, Hit};
 use super::features::{Feature, Rarity, hash, sights};
-use super::fit::{Example, Link, Loss, link, minimise};
+use super::fit::{Link, link};
 use crate::error::Result;
 use crate::themes::Codebook;
 
@@ -30,14 +31,8 @@ const UPWARD: f64 = 0.5;
 const CUE_SCALE: f64 = 0.25;
 const CODE_SCALE: f64 = 0.2;
 
-/// The prior's pull on the weights, and how it grows with each labelled turn: labels by people contradict one
-/// another, and the more there are the less each should bend.
-const RIDGE: f64 = 0.5;
-const RIDGE_EACH: f64 = 0.001;
-
-/// Precision of the weights, and steps after which that is good enough.
+/// Precision of the weights of rivals.
 const PRECISION: f64 = 1e-5;
-const STEPS: usize = 60;
 
 /// What models are made for.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -103,14 +98,18 @@ pub struct Model {
     pub(super) link: Link,
     rarity: Rarity,
     /// Features that any turn or example has, rising; their places are columns.
-    vocabulary: Vec<Feature>,
-    turns: Vec<Turn>,
+    pub(super) vocabulary: Vec<Feature>,
+    pub(super) turns: Vec<Turn>,
     /// The examples of the codebook, with what they are examples of.
-    lessons: Vec<(Turn, Vec<Option<f64>>)>,
+    pub(super) lessons: Vec<(Turn, Vec<Option<f64>>)>,
     /// What the cues say on average, which says nothing.
     centre: Vec<f64>,
-    /// For each class what was learnt, by column, the constant last; nothing where nothing was.
+    /// For each class what was learnt, by column, the constant last; nothing where nothing was. Of rivals.
     pub(super) weights: Vec<Vec<f64>>,
+    /// The same where classes are no rivals.
+    pub(super) apart: Vec<Apart>,
+    /// For each of those classes what was learnt says of every turn; nothing where it was not asked yet.
+    scores: Vec<Vec<f64>>,
     /// What log-odds are divided by so that probabilities are honest.
     pub(super) temperature: f64,
 }
@@ -119,9 +118,17 @@ pub struct Model {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Turn {
     /// What the cues say, for each class.
-    offset: Vec<f64>,
+    pub(super) offset: Vec<f64>,
     /// Columns and values.
-    features: Vec<(u32, f32)>,
+    pub(super) features: Vec<(u32, f32)>,
+}
+
+impl Turn {
+    /// What weights, the constant last, say of the turn.
+    pub(super) fn learnt(&self, weights: &[f64]) -> f64 {
+        let part = |(column, value): &(u32, f32)| Some(weights.get(*column as usize)? * f64::from(*value));
+        weights.last().copied().unwrap_or_default() + self.features.iter().filter_map(part).sum::<f64>()
+    }
 }
 
 /// The turns that are labelled, each with its labels by class.
@@ -148,6 +155,8 @@ impl Model {
             lessons: Vec::new(),
             centre: vec![0.0; classes],
             weights: vec![Vec::new(); classes],
+            apart: vec![Apart::default(); classes],
+            scores: vec![Vec::new(); classes],
             temperature: 1.0,
         };
         model.look(subject);
@@ -162,19 +171,68 @@ impl Model {
 
     /// The same for a turn of the subject; nothing when there is none at this place.
     pub fn probabilities_at(&self, turn: usize) -> Option<Vec<f64>> {
-        self.turns.get(turn).map(|turn| self.shares(turn))
+        let seen = self.turns.get(turn)?;
+        let scores = self.scores.iter().enumerate().map(|(class, scores)| {
+            let learnt = scores.get(turn).copied().unwrap_or_else(|| seen.learnt(self.weights_of(class)));
+            (seen.offset.get(class).copied().unwrap_or_default() + learnt) / self.temperature
+        });
+        Some(link(self.link, &scores.collect::<Vec<f64>>()))
     }
 
-    /// Forgets all labels and learns these. The result depends on nothing but their set.
+    /// Forgets all labels and learns these. The result depends on nothing but their set; what it takes, on how many
+    /// classes have other labels than before.
     pub fn learn(&mut self, labels: &[Label]) {
-        let labelled = self.labelled(labels);
-        self.weights = vec![Vec::new(); self.classes];
-        self.temperature = 1.0;
-        if self.link == Link::Any && labelled.is_empty() {
-            return;
+        match self.link {
+            Link::One => self.learn_rivals(labels),
+            Link::Any => self.learn_apart(labels),
         }
+    }
+
+    /// Looks through all turns with what was learnt since they were looked through last.
+    pub(crate) fn refresh(&mut self) {
+        for class in 0..self.classes {
+            if self.scores.get(class).is_some_and(Vec::is_empty) && !self.weights_of(class).is_empty() {
+                let weights = self.weights_of(class);
+                let scores = self.turns.iter().map(|turn| turn.learnt(weights)).collect();
+                if let Some(place) = self.scores.get_mut(class) {
+                    *place = scores;
+                }
+            }
+        }
+    }
+
+    fn learn_rivals(&mut self, labels: &[Label]) {
+        let labelled = self.labelled(labels);
         self.weights = self.fitted(&labelled, PRECISION);
         self.calibrate(&labelled);
+    }
+
+    fn learn_apart(&mut self, labels: &[Label]) {
+        let mut said: Vec<BTreeMap<u32, bool>> = vec![BTreeMap::new(); self.classes];
+        for label in labels.iter().filter(|label| (label.turn as usize) < self.turns.len()) {
+            if let Some(of) = said.get_mut(label.class as usize) {
+                *of.entry(label.turn).or_default() |= label.yes;
+            }
+        }
+        for (class, (said, apart)) in said.into_iter().zip(&mut self.apart).enumerate() {
+            let lessons: Vec<(&Turn, bool)> =
+                self.lessons.iter().filter_map(|(turn, labels)| Some((turn, (*labels.get(class)?)? > 0.5))).collect();
+            if apart.learn(class, said.into_iter().collect(), &self.turns, &lessons, self.vocabulary.len())
+                && let Some(scores) = self.scores.get_mut(class)
+            {
+                scores.clear();
+            }
+        }
+        self.calibrate_apart();
+    }
+
+    /// What was learnt of a class, by column, the constant last.
+    fn weights_of(&self, class: usize) -> &[f64] {
+        match self.link {
+            Link::One => self.weights.get(class).map(Vec::as_slice),
+            Link::Any => self.apart.get(class).map(|apart| apart.weights.as_slice()),
+        }
+        .unwrap_or_default()
     }
 
     /// Turns by their place, with what is said of each class. Where labels contradict, yes counts.
@@ -186,107 +244,19 @@ impl Model {
                 *cell = Some(if label.yes || *cell == Some(1.0) { 1.0 } else { 0.0 });
             }
         }
-        if self.link == Link::One {
-            turns.retain(|_, row| single(row));
-        }
+        turns.retain(|_, row| single(row));
         turns.into_iter().collect()
-    }
-
-    /// The most probable weights of the classes given labels.
-    pub(super) fn fitted(&self, labelled: &[(usize, Vec<Option<f64>>)], precision: f64) -> Vec<Vec<f64>> {
-        let rows = self.rows(labelled);
-        let active = self.active(labelled);
-        let columns = columns(&rows);
-        let width = columns.len() + 1;
-        let pick = |row: &[f64]| active.iter().filter_map(|class| row.get(*class).copied()).collect::<Vec<f64>>();
-        let place = |column: u32| columns.binary_search(&column).unwrap_or_default();
-        let example = |(turn, labels, weight): &(&Turn, &[Option<f64>], f64)| Example {
-            offset: pick(&turn.offset),
-            features: turn.features.iter().map(|(column, value)| (place(*column), f64::from(*value))).collect(),
-            labels: active.iter().filter_map(|class| labels.get(*class).copied()).collect(),
-            weight: *weight,
-        };
-        let examples: Vec<Example> = rows.iter().map(example).collect();
-        let loss = Loss {
-            examples: &examples,
-            columns: width,
-            ridge: RIDGE + RIDGE_EACH * labelled.len() as f64,
-            // Where turns may carry any number of codes a first yes has no no beside it: the constant must not follow it.
-            loose: if self.link == Link::Any { 0.1 } else { 10.0 },
-            link: self.link,
-        };
-        let packed = minimise(&loss, vec![0.0; active.len() * width], precision, STEPS);
-        self.unpacked(&active, &columns, &packed)
-    }
-
-    /// Everything to learn from: the codebook's examples and the labelled turns, rare classes weighing more where
-    /// classes are rivals.
-    fn rows<'a>(&'a self, labelled: &'a [(usize, Vec<Option<f64>>)]) -> Vec<(&'a Turn, &'a [Option<f64>], f64)> {
-        let weights = self.balance(labelled);
-        let lessons = self.lessons.iter().map(|(turn, labels)| (turn, labels.as_slice(), 1.0));
-        let weight = |labels: &[Option<f64>]| match self.link {
-            Link::Any => 1.0,
-            Link::One => labels
-                .iter()
-                .position(|label| *label == Some(1.0))
-                .and_then(|at| weights.get(at))
-                .copied()
-                .unwrap_or(1.0),
-        };
-        let turn = |(at, labels): &'a (usize, Vec<Option<f64>>)| {
-            Some((self.turns.get(*at)?, labels.as_slice(), weight(labels)))
-        };
-        lessons.chain(labelled.iter().filter_map(turn)).collect()
-    }
-
-    /// For each class how much one of its turns weighs, so that all classes weigh alike.
-    fn balance(&self, labelled: &[(usize, Vec<Option<f64>>)]) -> Vec<f64> {
-        let many = |class: usize| labelled.iter().filter(|(_, labels)| labels.get(class) == Some(&Some(1.0))).count();
-        let counts: Vec<f64> = (0..self.classes).map(|class| 3.0 + many(class) as f64).collect();
-        let mean = counts.iter().sum::<f64>() / self.classes.max(1) as f64;
-        counts.iter().map(|count| mean / count).collect()
-    }
-
-    /// The classes of which something can be learnt: all where they are rivals, else those with a label.
-    fn active(&self, labelled: &[(usize, Vec<Option<f64>>)]) -> Vec<usize> {
-        let has = |class: &usize| labelled.iter().any(|(_, labels)| labels.get(*class).is_some_and(Option::is_some));
-        (0..self.classes).filter(|class| self.link == Link::One || has(class)).collect()
-    }
-
-    fn unpacked(&self, active: &[usize], columns: &[u32], packed: &[f64]) -> Vec<Vec<f64>> {
-        let mut weights = vec![Vec::new(); self.classes];
-        for (class, row) in active.iter().zip(packed.chunks(columns.len() + 1)) {
-            let mut full = vec![0.0; self.vocabulary.len() + 1];
-            for (column, weight) in
-                columns.iter().map(|column| *column as usize).chain([self.vocabulary.len()]).zip(row)
-            {
-                if let Some(cell) = full.get_mut(column) {
-                    *cell = *weight;
-                }
-            }
-            if let Some(place) = weights.get_mut(*class) {
-                *place = full;
-            }
-        }
-        weights
     }
 
     /// Probabilities from what is known and what was learnt.
     fn shares(&self, turn: &Turn) -> Vec<f64> {
-        let scores: Vec<f64> = self.scores(turn, &self.weights).iter().map(|score| score / self.temperature).collect();
-        link(self.link, &scores)
+        let score = |(class, offset): (usize, &f64)| (offset + turn.learnt(self.weights_of(class))) / self.temperature;
+        link(self.link, &turn.offset.iter().enumerate().map(score).collect::<Vec<f64>>())
     }
 
     pub(super) fn scores_at(&self, turn: usize, weights: &[Vec<f64>]) -> Vec<f64> {
-        self.turns.get(turn).map(|turn| self.scores(turn, weights)).unwrap_or_default()
-    }
-
-    fn scores(&self, turn: &Turn, weights: &[Vec<f64>]) -> Vec<f64> {
-        let learnt = |row: &Vec<f64>| {
-            let part = |(column, value): &(u32, f32)| Some(row.get(*column as usize)? * f64::from(*value));
-            row.last().copied().unwrap_or_default() + turn.features.iter().filter_map(part).sum::<f64>()
-        };
-        turn.offset.iter().zip(weights).map(|(offset, row)| offset + learnt(row)).collect()
+        let scores = |turn: &Turn| turn.offset.iter().zip(weights).map(|(o, w)| o + turn.learnt(w)).collect();
+        self.turns.get(turn).map(scores).unwrap_or_default()
     }
 
     /// Looks at all turns and at the examples of the codebook.
@@ -390,7 +360,7 @@ impl Model {
     /// What was learnt of a feature for a class.
     pub(super) fn weight(&self, class: usize, feature: Feature) -> f64 {
         let column = self.vocabulary.binary_search(&feature).ok();
-        self.weights.get(class).and_then(|row| row.get(column?)).copied().unwrap_or_default()
+        column.and_then(|column| self.weights_of(class).get(column)).copied().unwrap_or_default()
     }
 
     /// All features of a turn: what is seen in it and its cues.
@@ -430,15 +400,6 @@ fn single(row: &mut [Option<f64>]) -> bool {
     let yes = row.iter().filter(|label| **label == Some(1.0)).count();
     row.iter_mut().for_each(|label| *label = Some(label.unwrap_or(0.0)));
     yes == 1
-}
-
-/// All columns of the rows, rising.
-fn columns(rows: &[(&Turn, &[Option<f64>], f64)]) -> Vec<u32> {
-    let mut columns: Vec<u32> =
-        rows.iter().flat_map(|(turn, _, _)| turn.features.iter().map(|(column, _)| *column)).collect();
-    columns.sort_unstable();
-    columns.dedup();
-    columns
 }
 
 /// For each code the classes that its cues reach; and how many classes there are.

@@ -22,6 +22,9 @@ impl Project {
     /// A suggestion is not a coding until somebody accepts it.
     pub fn suggest(&mut self, ask: &Ask) -> Vec<Suggestion> {
         self.prepare();
+        if let Some(model) = &mut self.model {
+            model.refresh();
+        }
         let Some(model) = &self.model else { return Vec::new() };
         let decided = self.decided();
         let mut found = Vec::new();
