@@ -1,5 +1,6 @@
 //! The one error of the library: a stable code, the place, what is wrong and what to do.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -35,7 +36,15 @@ pub struct Error {
     message: String,
     #[serde(default)]
     hint: String,
+    /// What the message is about, by name: enough to say it in another language.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "Record<string, string[]>"))]
+    values: Values,
 }
+
+/// What a sentence is about, by name: ids of people, an attribute, a number. With the sentence's code enough to say it
+/// in other words or another language.
+pub type Values = BTreeMap<String, Vec<String>>;
 
 /// Where in the input a problem lies; whatever is not known is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,7 +84,8 @@ pub type Result<T> = std::result::Result<T, Error>;
 impl Error {
     /// An error with a code of the form `room.what`, and a message without a final stop.
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code: code.to_owned(), place: Box::default(), message: message.into(), hint: String::new() }
+        let (place, values) = (Box::default(), Values::new());
+        Self { code: code.to_owned(), place, message: message.into(), hint: String::new(), values }
     }
 
     /// The same error, at a line of the input (counted from 1).
@@ -99,6 +109,13 @@ impl Error {
         self
     }
 
+    /// The same error, with one of the values that its message tells of.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.values.entry(name.to_owned()).or_default().push(value.to_string());
+        self
+    }
+
     /// The same error, saying what the person can do.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -119,6 +136,11 @@ impl Error {
     /// What is wrong, for people.
     pub fn message(&self) -> &str {
         &self.message
+    }
+
+    /// What the message tells of, by name.
+    pub fn values(&self) -> &Values {
+        &self.values
     }
 
     /// What to do about it, for people; empty when there is nothing to say.

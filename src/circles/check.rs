@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::limits;
 use crate::people::Roster;
 
-use super::rules::{Rules, Strength};
+use super::rules::{Rules, Size, Strength};
 
 /// The number of each id of a roster.
 pub(super) fn index(roster: &Roster) -> Result<BTreeMap<String, u32>> {
@@ -44,17 +44,9 @@ pub(super) fn rules(roster: &Roster, rules: &Rules, index: &BTreeMap<String, u32
 }
 
 fn sizes(rules: &Rules) -> Result<()> {
-    let size = rules.size;
-    let wrong = |what: &str| Error::new("rules.size", what.to_owned()).at_field("rules.size");
-    if size.min == 0 {
-        return Err(wrong("a circle cannot have nobody").hint("let the fewest be 1 or more"));
-    }
-    if size.min > size.max {
-        return Err(wrong(&format!("the fewest people ({}) are more than the most ({})", size.min, size.max))
-            .hint("exchange the two"));
-    }
-    if size.max > limits::CIRCLE_SIZE {
-        return Err(wrong(&format!("a circle has at most {} people", limits::CIRCLE_SIZE)).hint("lower the most"));
+    size(rules.size, "rules.size")?;
+    if let Some(text) = rules.text_size {
+        size(text, "rules.textSize")?;
     }
     if rules.circles == Some(0) {
         return Err(Error::new("rules.circles", "no circles at all are asked for")
@@ -66,6 +58,23 @@ fn sizes(rules: &Rules) -> Result<()> {
         return Err(Error::new("rules.circles", "there are more circles than people can be")
             .at_field("rules.circles")
             .hint("leave the number out to have it chosen"));
+    }
+    Ok(())
+}
+
+fn size(size: Size, field: &str) -> Result<()> {
+    let wrong = |what: &str| {
+        Error::new("rules.size", what.to_owned()).at_field(field).with("min", size.min).with("max", size.max)
+    };
+    if size.min == 0 {
+        return Err(wrong("a circle cannot have nobody").hint("let the fewest be 1 or more"));
+    }
+    if size.min > size.max {
+        return Err(wrong(&format!("the fewest people ({}) are more than the most ({})", size.min, size.max))
+            .hint("exchange the two"));
+    }
+    if size.max > limits::CIRCLE_SIZE {
+        return Err(wrong(&format!("a circle has at most {} people", limits::CIRCLE_SIZE)).hint("lower the most"));
     }
     Ok(())
 }
@@ -90,7 +99,8 @@ fn weights(rules: &Rules) -> Result<()> {
     let single = single.into_iter().map(|(name, strength)| (format!("rules.{name}"), strength));
     let attributes = rules.attributes.iter().enumerate();
     let attributes = attributes.map(|(at, rule)| (format!("rules.attributes[{at}].weight"), rule.weight));
-    let past = rules.past.iter().enumerate().map(|(at, past)| (format!("rules.past[{at}].weight"), past.weight));
+    let past = rules.past.iter().enumerate();
+    let past = past.map(|(at, past)| (format!("rules.past[{at}].weight"), past.strength(at)));
     single.chain(attributes).chain(past).try_for_each(|(field, strength)| weight(&field, strength))
 }
 

@@ -1,34 +1,190 @@
 //! Why somebody is where they are.
+//!
+//! What members wish in private plays no part in any sentence.
 
-use super::criteria::Criterion;
+use super::criteria::{Class, Criterion};
 use super::model::Model;
-use super::outcome;
+use super::outcome::{self, Named};
 use super::plan::Reason;
+use super::said::Said;
 
-/// The sentences about a person: one that sums up, then one for each criterion that has something to say.
-pub(super) fn why(model: &Model, criteria: &[Criterion], places: &[u32], person: u32) -> Vec<Reason> {
-    let groups = outcome::people(model, places);
-    let circle = places[model.unit_of[person as usize] as usize] as usize;
-    let people = &groups[circle];
-    if circle == model.waiting() {
-        return vec![Reason { rule: "place".to_owned(), text: waits(model, person) }];
-    }
-    let told = criteria.iter().filter_map(|criterion| {
-        let text = criterion.meaning.say(person, people)?;
-        Some(Reason { rule: criterion.rule.clone(), text })
-    });
-    let told: Vec<Reason> = told.collect();
-    let sum = told.iter().map(|reason| reason.text.as_str()).collect::<Vec<_>>().join("; ");
-    let name = &model.people[person as usize].name;
-    let text = if sum.is_empty() { format!("{name} completes the circle.") } else { format!("{name} {sum}.") };
-    std::iter::once(Reason { rule: "place".to_owned(), text }).chain(told).collect()
+/// What sums up, or is about the place as a whole.
+pub(super) const PLACE: &str = "place";
+
+/// A plan as it is told: the people of each circle, and what each circle is called.
+pub(super) struct Told<'a> {
+    pub(super) model: &'a Model,
+    pub(super) criteria: &'a [Criterion],
+    /// The people of each circle and, last, of the waiting list.
+    pub(super) groups: Vec<Vec<u32>>,
+    /// The circles that have people.
+    pub(super) circles: Vec<Named>,
 }
 
-fn waits(model: &Model, person: u32) -> String {
-    let name = &model.people[person as usize].name;
-    let free = (1..model.free.slots()).any(|slot| model.free.at(person, slot));
-    if !free && !model.free.at(person, 0) {
-        return format!("{name} waits: nobody could meet at the times given, or none were given.");
+impl<'a> Told<'a> {
+    pub(super) fn new(model: &'a Model, criteria: &'a [Criterion], places: &[u32]) -> Self {
+        let groups = outcome::people(model, places);
+        let circles = outcome::named(model, &groups);
+        Self { model, criteria, groups, circles }
     }
-    format!("{name} waits: no circle has room for them under the rules.")
+
+    /// The sentences about a person: one that sums up, then one for each criterion that has something to say.
+    pub(super) fn person(&self, person: u32, circle: usize) -> Vec<Reason> {
+        let waits = circle == self.model.waiting();
+        let told = if waits { self.waits(person) } else { self.here(person, circle) };
+        let sum = told.iter().map(|reason| reason.text.as_str()).collect::<Vec<_>>().join("; ");
+        let name = &self.model.people[person as usize].name;
+        let (code, text) = match (waits, sum.is_empty()) {
+            (true, _) => ("place.waits", format!("{name} waits: {sum}.")),
+            (false, true) => ("place.completes", format!("{name} completes the circle.")),
+            (false, false) => ("place.here", format!("{name} {sum}.")),
+        };
+        let sum = Said::new(code, text).people(self.model, &[person]).by(PLACE);
+        std::iter::once(sum).chain(told).collect()
+    }
+
+    /// The sentences about a circle: what each rule has against it.
+    pub(super) fn circle(&self, people: &[u32]) -> Vec<Reason> {
+        let told = self.criteria.iter().filter(|criterion| !criterion.secret);
+        let told = told.filter_map(|criterion| {
+            let (rule, cost) = (&criterion.rule, criterion.weight * criterion.meaning.of(people));
+            let lacks = criterion.meaning.lacks(people);
+            let costs = || {
+                let text = format!("{rule} costs {cost}");
+                (cost > 0 && criterion.class == Class::Cost).then(|| Said::new("rule.costs", text))
+            };
+            Some(lacks.or_else(costs)?.with("rule", rule).with("cost", cost).by(rule))
+        });
+        told.collect()
+    }
+
+    fn here(&self, person: u32, circle: usize) -> Vec<Reason> {
+        let people = &self.groups[circle];
+        let criteria = self.criteria.iter().filter(|criterion| !criterion.secret);
+        let told = criteria.flat_map(|criterion| {
+            criterion.meaning.say(person, people).into_iter().map(|said| said.by(&criterion.rule))
+        });
+        told.chain(self.elsewhere(person, circle).map(|said| said.by(PLACE))).collect()
+    }
+
+    /// What being elsewhere would cost, of the circles that rules leave open to a person.
+    fn elsewhere(&self, person: u32, circle: usize) -> Option<Said> {
+        let unit = &self.model.units[self.model.unit_of[person as usize] as usize];
+        let home = &self.groups[circle];
+        let rest = without(home, unit);
+        if let Some((criterion, _)) = self.breaches(&rest).into_iter().find(|_| !rest.is_empty()) {
+            let text = format!("is needed: without them the circle goes against {}", criterion.rule);
+            return Some(Said::new("place.needed", text).with("rule", &criterion.rule));
+        }
+        let leaving = self.cost(&rest) - self.cost(home);
+        let others = self.circles.iter().filter(|other| other.number != circle);
+        let open = others.filter_map(|other| {
+            let people = &self.groups[other.number];
+            let joined = with(people, unit);
+            let open = self.breaches(&joined).is_empty();
+            open.then(|| (self.cost(&joined) - self.cost(people) + leaving, other))
+        });
+        let best = open.min_by_key(|(cost, _)| *cost);
+        let Some((cost, other)) = best else {
+            let text = "no other circle is open to them as it stands";
+            return (self.circles.len() > 1).then(|| Said::new("place.only", text));
+        };
+        let (code, text) = match cost {
+            1.. => ("place.best", format!("anywhere else would cost at least {cost} more")),
+            0 => ("place.equal", format!("would do as well in {}", other.name)),
+            _ => ("place.cheaper", format!("would cost {} less in {}", -cost, other.name)),
+        };
+        Some(Said::new(code, text).with("cost", cost.abs()).with("circle", &other.id))
+    }
+
+    /// Why somebody has no place: what bars each circle, each sentence once, those that bar most circles first.
+    fn waits(&self, person: u32) -> Vec<Reason> {
+        let model = self.model;
+        let unit = &model.units[model.unit_of[person as usize] as usize];
+        let nowhere = (0..model.free.slots()).all(|slot| !model.free.at(person, slot));
+        if nowhere {
+            let text = "nobody could meet at the times given, or none were given";
+            return vec![Said::new("waits.no_time", text).by("meeting")];
+        }
+        if unit.len() > model.size.max as usize {
+            let text = format!("{} are kept together, and a circle has at most {}", model.names(unit), model.size.max);
+            return vec![Said::new("waits.too_many", text).people(model, unit).with("max", model.size.max).by("size")];
+        }
+        let mut told = self.barred(unit);
+        told.extend(self.alone(unit));
+        if told.is_empty() {
+            told.push(Said::new("waits.unplaced", "no place was found for them under the rules").by(PLACE));
+        }
+        told
+    }
+
+    fn barred(&self, unit: &[u32]) -> Vec<Reason> {
+        let mut told: Vec<(usize, Reason)> = Vec::new();
+        for circle in &self.circles {
+            let people = &self.groups[circle.number];
+            for (criterion, _) in self.breaches(&with(people, unit)) {
+                let Some(said) = criterion.meaning.bars(unit, people) else { continue };
+                // Told once, with the circles that it is true of.
+                match told.iter_mut().find(|(_, known)| known.text == said.text) {
+                    Some((count, known)) => {
+                        *count += 1;
+                        known.values.entry("circle".to_owned()).or_default().push(circle.id.clone());
+                    }
+                    None => told.push((1, said.with("circle", &circle.id).by(&criterion.rule))),
+                }
+            }
+        }
+        told.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        told.truncate(SENTENCES);
+        told.into_iter().map(|(_, reason)| reason).collect()
+    }
+
+    /// Why those who wait cannot form one more circle around somebody.
+    fn alone(&self, unit: &[u32]) -> Option<Reason> {
+        let model = self.model;
+        let waiting = self.groups.last()?;
+        let free = |slot: usize, people: &[u32]| people.iter().all(|person| model.free.at(*person, slot));
+        let at = |slot: usize| waiting.iter().copied().filter(|person| free(slot, &[*person])).collect::<Vec<u32>>();
+        let slots = (0..model.free.slots()).filter(|slot| free(*slot, unit));
+        let most = slots.max_by_key(|slot| at(*slot).len()).map(at)?;
+        if model.rules.circles.is_some_and(|circles| self.circles.len() as u32 >= circles) {
+            return None;
+        }
+        if (most.len() as u32) < model.size.min {
+            let (others, needed) = (most.len().saturating_sub(1), model.size.min - 1);
+            let text =
+                format!("of those who wait, {others} could meet when they can, and a circle needs {needed} others");
+            let said = Said::new("waits.few", text).with("count", others).with("needed", needed);
+            return Some(said.by("size"));
+        }
+        let led = most.iter().any(|person| model.leads[*person as usize]);
+        let text = "nobody of those who wait and could meet when they can is ready to lead";
+        (!led && model.rules.leader == super::rules::Strength::Must)
+            .then(|| Said::new("waits.no_leader", text).by("leader"))
+    }
+
+    /// The rules that must hold, may be told of, and are broken by a circle of these people.
+    pub(super) fn breaches(&self, people: &[u32]) -> Vec<(&'a Criterion, i64)> {
+        let criteria = self.criteria.iter().filter(|criterion| criterion.class == Class::Must && !criterion.secret);
+        let broken = criteria.map(|criterion| (criterion, criterion.meaning.of(people)));
+        broken.filter(|(_, breaches)| *breaches > 0).collect()
+    }
+
+    fn cost(&self, people: &[u32]) -> i64 {
+        let criteria = self.criteria.iter().filter(|criterion| criterion.class == Class::Cost);
+        criteria.map(|criterion| criterion.weight * criterion.meaning.of(people)).sum()
+    }
+}
+
+/// As many sentences as somebody who waits is told.
+const SENTENCES: usize = 4;
+
+fn with(people: &[u32], more: &[u32]) -> Vec<u32> {
+    let mut all = [people, more].concat();
+    all.sort_unstable();
+    all
+}
+
+fn without(people: &[u32], less: &[u32]) -> Vec<u32> {
+    people.iter().copied().filter(|person| !less.contains(person)).collect()
 }

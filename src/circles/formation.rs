@@ -7,12 +7,13 @@ use crate::job::{Job, Progress};
 use crate::people::Roster;
 
 use super::bound::Prover;
+use super::explain::Told;
 use super::model::Model;
 use super::plan::{Plan, Reason};
 use super::rules::{Rules, Seed};
 use super::search::Search;
 use super::state::{Places, State};
-use super::{explain, obstacles, outcome};
+use super::{obstacles, outcome};
 
 /// The forming of circles from a roster: asked for its best plan at any moment, improved for as long as one likes.
 ///
@@ -86,7 +87,16 @@ impl Formation {
     pub fn why(&self, person: &str) -> Vec<Reason> {
         let Some(index) = self.model.index.get(person) else { return Vec::new() };
         let Some((_, places)) = self.search.best() else { return Vec::new() };
-        explain::why(&self.model, &self.search.state.criteria, places, *index)
+        let circle = places[self.model.unit_of[*index as usize] as usize] as usize;
+        Told::new(&self.model, &self.search.state.criteria, places).person(*index, circle)
+    }
+
+    /// What each rule has against a circle of the best plan, by its id; empty where none has, and for an unknown id.
+    pub fn why_circle(&self, circle: &str) -> Vec<Reason> {
+        let Some((_, places)) = self.search.best() else { return Vec::new() };
+        let told = Told::new(&self.model, &self.search.state.criteria, places);
+        let known = told.circles.iter().find(|known| known.id == circle);
+        known.map_or_else(Vec::new, |known| told.circle(&told.groups[known.number]))
     }
 }
 
@@ -113,6 +123,7 @@ impl Job for Formation {
         plan.proved = plan.bound == Some(plan.cost);
         plan.gap = plan.bound.map(|bound| gap(plan.cost, bound));
         plan.stopped = !self.is_done();
+        plan.choices = self.search.choices();
         Some(plan)
     }
 }

@@ -13,6 +13,9 @@ use super::rules::Rules;
 /// The most slots that are told apart: one a bit, and every start on a quarter of an hour would be 672.
 const SLOTS: usize = 511;
 
+/// A year to which the zones' last known rules apply; all such years are alike.
+const ANY_YEAR: i32 = 2035;
+
 /// Who is free when. Slot 0 is writing: no time at all.
 pub(super) struct Free {
     slots: Vec<Option<Slot>>,
@@ -107,7 +110,7 @@ impl Free {
 /// When each person is free by the clock of the rules' zone; none for those who only write.
 fn in_zone(people: &[Participant], rules: &Rules) -> Result<Vec<Option<Weekly>>> {
     let ours = Zone::named(&rules.zone).map_err(|error| error.at_field("rules.zone"))?;
-    let on = date(&rules.on)?;
+    let on = rules.on.as_deref().map(date).transpose()?;
     let mut ahead: BTreeMap<&str, i32> = BTreeMap::new();
     let mut told = Vec::with_capacity(people.len());
     for (index, person) in people.iter().enumerate() {
@@ -117,7 +120,10 @@ fn in_zone(people: &[Participant], rules: &Rules) -> Result<Vec<Option<Weekly>>>
             None => {
                 let theirs =
                     Zone::named(zone).map_err(|error| error.at_field(format!("roster.participants[{index}].zone")))?;
-                let minutes = ours.minutes_ahead_of(&theirs, on);
+                let minutes = match on {
+                    Some(on) => ours.minutes_ahead_of(&theirs, on),
+                    None => mostly_ahead(&ours, &theirs),
+                };
                 ahead.insert(zone, minutes);
                 minutes
             }
@@ -140,6 +146,15 @@ fn date(text: &str) -> Result<NaiveDate> {
             .at_field("rules.on")
             .hint("write the first day of the programme as 2020-10-01")
     })
+}
+
+/// By how many minutes one zone's clocks are ahead of another's on most days of a year, as the zones' rules are now.
+fn mostly_ahead(ours: &Zone, theirs: &Zone) -> i32 {
+    let mut days: BTreeMap<i32, u32> = BTreeMap::new();
+    for day in (1..=365).step_by(7).filter_map(|day| NaiveDate::from_yo_opt(ANY_YEAR, day)) {
+        *days.entry(ours.minutes_ahead_of(theirs, day)).or_default() += 1;
+    }
+    days.into_iter().max_by_key(|(_, days)| *days).map_or(0, |(minutes, _)| minutes)
 }
 
 fn no_availability() -> Error {

@@ -46,7 +46,8 @@ pub struct Price {
     pub cost: i64,
     /// What it adds by each rule that it touches.
     pub parts: Vec<Part>,
-    /// The rules that must hold and would be broken. Whose wish a breach of `apart` goes against is not told.
+    /// The rules that must hold and would be broken. Members' private wishes play no part in it, nor in the cost, so
+    /// that nobody finds them out by asking for prices.
     pub breaks: Vec<String>,
     /// The rules that must hold, are broken now and would be less so.
     pub mends: Vec<String>,
@@ -64,7 +65,8 @@ impl Formation {
 
     /// Makes a move, whatever it breaks: the best plan is now the one with the move.
     ///
-    /// Working on may take it back: lock those who are to stay.
+    /// Working on may take it back: lock those who are to stay. It also mends what the move broke, and a private wish
+    /// that it went against without a word.
     ///
     /// # Errors
     /// Those of [`Formation::price`], and `move.locked`.
@@ -152,10 +154,10 @@ impl Formation {
 
     fn circle(&self, id: &str) -> Result<usize> {
         let places = self.search.best().map(|(_, places)| places.as_slice()).unwrap_or_default();
-        let circles = outcome::ids_of_circles(&self.model, places);
-        let known = circles.iter().find(|(_, known)| known == id).map(|(circle, _)| *circle);
+        let circles = outcome::named(&self.model, &outcome::people(&self.model, places));
+        let known = circles.iter().find(|known| known.id == id).map(|known| known.number);
         known.ok_or_else(|| {
-            let known: Vec<&str> = circles.iter().map(|(_, known)| known.as_str()).take(20).collect();
+            let known: Vec<&str> = circles.iter().map(|known| known.id.as_str()).take(20).collect();
             Error::new("move.unknown_circle", format!("\"{id}\" is no circle of the plan"))
                 .at_field("to")
                 .hint(format!("the circles are {}", known.join(", ")))
@@ -165,7 +167,8 @@ impl Formation {
 
 fn price(state: &State, change: &Change) -> Price {
     let mut price = Price::default();
-    for (criterion, cost) in state.price_by_rule(change) {
+    // Whatever is said of a private wish could be asked for person by person.
+    for (criterion, cost) in state.price_by_rule(change).filter(|(criterion, _)| !criterion.secret) {
         match (criterion.class, cost) {
             (_, 0) | (Class::Guide | Class::Waiting, _) => {}
             (Class::Must, 1..) => price.breaks.push(criterion.rule.clone()),

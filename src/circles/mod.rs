@@ -1,6 +1,7 @@
 //! Circles: rules, and the people that fit together under them.
 
 mod bound;
+mod change;
 mod check;
 mod criteria;
 mod explain;
@@ -12,7 +13,9 @@ mod obstacles;
 mod outcome;
 mod plan;
 mod random;
+mod relabel;
 mod rules;
+mod said;
 mod search;
 mod settle;
 mod state;
@@ -22,5 +25,5 @@ mod units;
 
 pub use formation::Formation;
 pub use hands::{Move, Price};
-pub use plan::{Circle, Part, Plan, Reason};
+pub use plan::{Choice, Circle, Moved, Part, Plan, Reason};
 pub use rules::{AttributeRule, How, Past, Present, Rules, Seed, Size, SlotRule, Strength};

@@ -27,6 +27,7 @@ pub(super) struct Model {
     /// The present circle of each person.
     pub(super) home: Vec<Option<u32>>,
     pub(super) free: Free,
+    /// How many people a circle may have, whichever its mode.
     pub(super) size: Size,
     /// How many circles there may be, the likeliest first.
     pub(super) counts: Vec<u32>,
@@ -51,16 +52,17 @@ impl Model {
         check::rules(roster, rules, &index)?;
         let people = roster.participants.clone();
         let mut free = Free::new(&people, rules)?;
-        let Units { units, unit_of, mut problems, formed } = units::units(&people, rules, &index);
+        let size = either(rules);
+        let Units { units, unit_of, mut problems, formed } = units::units(&people, rules, size, &index);
         let mut leads: Vec<bool> = people.iter().map(|person| person.leader).collect();
         for unit in &formed {
             problems.extend(units::excuse(unit, &people, rules, &mut free, &mut leads));
         }
         let home = homes(people.len(), rules, &index);
         let tied = tied(&units, &home, rules, &index);
-        let counts = counts(&units, rules, &leads);
+        let counts = counts(&units, rules, size, &leads);
         let circles = counts.iter().copied().max().unwrap_or(1).max(rules.present.len() as u32) as usize;
-        let (rules, size) = (rules.clone(), rules.size);
+        let rules = rules.clone();
         Ok(Self { rules, people, index, units, unit_of, tied, leads, home, free, size, counts, circles, problems })
     }
 
@@ -78,6 +80,18 @@ impl Model {
     pub(super) fn ceiling(&self) -> u32 {
         let largest = self.units.iter().map(Vec::len).max().unwrap_or(1) as u32;
         self.size.max + largest.min(self.size.max)
+    }
+
+    /// How many people a circle may have at a slot: writing, which is slot 0, may have a size of its own.
+    pub(super) fn size_at(&self, slot: usize) -> Size {
+        if slot == 0 { self.rules.text_size.unwrap_or(self.rules.size) } else { self.rules.size }
+    }
+
+    /// Whether a circle of so many people may meet at a slot; any slot will do for a size that is wrong at all of them.
+    #[inline]
+    pub(super) fn suits(&self, count: u32, slot: usize) -> bool {
+        let fits = |size: Size| (size.min..=size.max).contains(&count);
+        self.rules.text_size.is_none() || fits(self.size_at(slot)) || !(fits(self.size_at(0)) || fits(self.size_at(1)))
     }
 
     /// The share of a circle, in percent, that is free at its slot.
@@ -149,7 +163,7 @@ impl Model {
             (!led && self.share() < 100, absent)
         };
         // Talk before text: slot 0 is writing.
-        let slots = (1..self.free.slots()).chain(Some(0));
+        let slots = (1..self.free.slots()).chain(Some(0)).filter(|slot| self.suits(people.len() as u32, *slot));
         slots.min_by_key(|slot| missing(*slot)).filter(|_| !people.is_empty())
     }
 }
@@ -191,20 +205,26 @@ fn tied(units: &[Vec<u32>], home: &[Option<u32>], rules: &Rules, index: &BTreeMa
     units.iter().map(tie).collect()
 }
 
+/// The sizes of all modes together.
+fn either(rules: &Rules) -> Size {
+    let text = rules.text_size.unwrap_or(rules.size);
+    Size { min: rules.size.min.min(text.min), max: rules.size.max.max(text.max) }
+}
+
 /// The numbers of circles worth trying: those that people can fill and leaders can lead.
-fn counts(units: &[Vec<u32>], rules: &Rules, leads: &[bool]) -> Vec<u32> {
+fn counts(units: &[Vec<u32>], rules: &Rules, size: Size, leads: &[bool]) -> Vec<u32> {
     if let Some(circles) = rules.circles {
         return vec![circles];
     }
     let people: u32 = units.iter().map(|unit| unit.len() as u32).sum();
-    let mut most = people / rules.size.min;
+    let mut most = people / size.min;
     if rules.leader == Strength::Must {
         most = most.min(leads.iter().filter(|leads| **leads).count() as u32);
     }
-    let fewest = people.div_ceil(rules.size.max).min(most).max(1);
+    let fewest = people.div_ceil(size.max).min(most).max(1);
     let mut counts: Vec<u32> = (fewest..=most.max(fewest)).collect();
     // Circles neither full nor thin are the easiest to form.
-    let middle = people * 2 / (rules.size.min + rules.size.max);
+    let middle = people * 2 / (size.min + size.max);
     counts.sort_by_key(|count| (count.abs_diff(middle), *count));
     counts.truncate(9);
     counts

@@ -23,6 +23,10 @@ fn leaders(model: &Model) -> Option<Error> {
     Some(
         Error::new("circles.too_few_leaders", message)
             .at_field("rules.leader")
+            .with("leaders", leaders)
+            .with("count", people)
+            .with("needed", needed)
+            .with("max", model.size.max)
             .hint(format!("find {}, or allow larger circles or circles without a leader", more(needed - leaders))),
     )
 }
@@ -47,7 +51,14 @@ fn sizes(model: &Model) -> Option<Error> {
     }
     let circles = model.rules.circles.map_or_else(String::new, |circles| format!("{circles} "));
     let message = format!("{people} people cannot be divided into {circles}circles of {} to {}", size.min, size.max);
-    Some(Error::new("circles.sizes", message).at_field("rules.size").hint("allow other sizes or another number"))
+    Some(
+        Error::new("circles.sizes", message)
+            .at_field("rules.size")
+            .with("count", people)
+            .with("min", size.min)
+            .with("max", size.max)
+            .hint("allow other sizes or another number"),
+    )
 }
 
 fn too_large(model: &Model) -> Option<Error> {
@@ -56,6 +67,8 @@ fn too_large(model: &Model) -> Option<Error> {
     Some(
         Error::new("circles.too_big", message)
             .at_field("rules.together")
+            .with("count", unit.len())
+            .with("max", model.size.max)
             .hint(format!("a circle has at most {}: allow larger ones or keep fewer together", model.size.max)),
     )
 }
@@ -77,6 +90,7 @@ fn lonely(model: &Model) -> Option<Error> {
     Some(
         Error::new("circles.no_shared_slot", message)
             .at_field("rules.slot")
+            .with("needed", needed - 1)
             .hint("ask for more times, or allow people to be missing or to write"),
     )
 }

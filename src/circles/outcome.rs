@@ -6,20 +6,17 @@ use std::sync::Arc;
 use crate::error::Error;
 use crate::people::Mode;
 
-use super::criteria::{Class, Criterion};
+use super::change;
+use super::criteria::{Class, Criterion, STAY};
+use super::explain::Told;
 use super::model::Model;
 use super::plan::{Circle, Part, Plan};
 use super::state::Score;
 
 /// The plan of units at their places.
 pub(super) fn plan(model: &Arc<Model>, criteria: &[Criterion], score: Score, places: &[u32]) -> Plan {
-    let mut groups = people(model, places);
-    let waiting = groups.pop().unwrap_or_default();
-    let parts = criteria.iter().filter(|criterion| criterion.class == Class::Cost);
-    let parts = parts.map(|criterion| Part {
-        rule: criterion.rule.clone(),
-        cost: groups.iter().map(|people| criterion.weight * criterion.meaning.of(people)).sum(),
-    });
+    let told = Told::new(model, criteria, places);
+    let waiting = told.groups.last().cloned().unwrap_or_default();
     let none = score.cost == 0 && score.waiting == 0;
     let mut problems = model.problems.clone();
     if !waiting.is_empty() && problems.is_empty() {
@@ -28,8 +25,8 @@ pub(super) fn plan(model: &Arc<Model>, criteria: &[Criterion], score: Score, pla
     Plan {
         format: 1,
         zone: model.rules.zone.clone(),
-        parts: parts.collect(),
-        circles: circles(model, &groups),
+        parts: parts(&told, score.cost),
+        circles: told.circles.iter().map(|named| circle(model, named, &told.groups[named.number])).collect(),
         waiting: ids(model, &waiting),
         cost: score.cost,
         bound: none.then_some(0),
@@ -37,7 +34,22 @@ pub(super) fn plan(model: &Arc<Model>, criteria: &[Criterion], score: Score, pla
         proved: none,
         stopped: !none,
         problems,
+        moved: change::moved(&told),
+        choices: Vec::new(),
     }
+}
+
+/// What each weighted rule adds to the cost. What staying costs is the rest: it depends on which circle is which.
+fn parts(told: &Told<'_>, cost: i64) -> Vec<Part> {
+    let of = |criterion: &Criterion| {
+        let circles = told.circles.iter().map(|circle| criterion.meaning.of(&told.groups[circle.number]));
+        criterion.weight * circles.sum::<i64>()
+    };
+    let costs = told.criteria.iter().filter(|criterion| criterion.class == Class::Cost);
+    let mut parts: Vec<Part> = costs.map(|c| Part { rule: c.rule.clone(), cost: of(c) }).collect();
+    let others: i64 = parts.iter().filter(|part| part.rule != STAY).map(|part| part.cost).sum();
+    parts.iter_mut().filter(|part| part.rule == STAY).for_each(|part| part.cost = cost - others);
+    parts
 }
 
 /// The people of each circle and, last, of the waiting list, in the order of the roster.
@@ -49,29 +61,27 @@ pub(super) fn people(model: &Model, places: &[u32]) -> Vec<Vec<u32>> {
     groups
 }
 
-/// The circles that have people, by number, and the id of each.
-pub(super) fn ids_of_circles(model: &Model, places: &[u32]) -> Vec<(usize, String)> {
-    let mut groups = people(model, places);
-    groups.pop();
-    ids_of_groups(model, &groups)
+/// A circle that has people, and what it is called.
+pub(super) struct Named {
+    pub(super) number: usize,
+    pub(super) id: String,
+    pub(super) name: String,
 }
 
-fn ids_of_groups(model: &Model, groups: &[Vec<u32>]) -> Vec<(usize, String)> {
+/// What the circles that have people are called; `groups` are the people of each circle, the waiting list last.
+pub(super) fn named(model: &Model, groups: &[Vec<u32>]) -> Vec<Named> {
     let present = &model.rules.present;
     let taken: BTreeSet<&str> = present.iter().map(|circle| circle.id.as_str()).collect();
     let mut last = 0;
-    let filled = (0..groups.len()).filter(|number| !groups[*number].is_empty());
-    let id = |number: usize| match present.get(number) {
-        Some(present) => present.id.clone(),
-        None => next_id(&mut last, &taken),
+    let filled = (0..model.waiting()).filter(|number| groups.get(*number).is_some_and(|people| !people.is_empty()));
+    let name = |number: usize| {
+        let known = present.get(number);
+        let id = known.map_or_else(|| next_id(&mut last, &taken), |circle| circle.id.clone());
+        let own = || own_name(model, &groups[number]).unwrap_or_else(|| title(&id));
+        let name = known.map(|circle| circle.name.clone()).filter(|name| !name.is_empty()).unwrap_or_else(own);
+        Named { number, id, name }
     };
-    filled.clone().zip(filled.map(id)).collect()
-}
-
-fn circles(model: &Model, groups: &[Vec<u32>]) -> Vec<Circle> {
-    let name = |number: usize| model.rules.present.get(number).map_or_else(String::new, |circle| circle.name.clone());
-    let ids = ids_of_groups(model, groups);
-    ids.into_iter().map(|(number, id)| circle(model, id, name(number), &groups[number])).collect()
+    filled.map(name).collect()
 }
 
 fn next_id(last: &mut u32, taken: &BTreeSet<&str>) -> String {
@@ -84,13 +94,13 @@ fn next_id(last: &mut u32, taken: &BTreeSet<&str>) -> String {
     }
 }
 
-fn circle(model: &Model, id: String, name: String, people: &[u32]) -> Circle {
+fn circle(model: &Model, named: &Named, people: &[u32]) -> Circle {
     let slot = model.best_slot(people);
     let leader = slot.and_then(|slot| leader(model, people, slot));
     let supposed = |person: &u32| model.free.is_supposed(*person);
     Circle {
-        name: if name.is_empty() { own_name(model, people).unwrap_or_else(|| title(&id)) } else { name },
-        id,
+        id: named.id.clone(),
+        name: named.name.clone(),
         mode: if slot == Some(0) { Mode::Text } else { Mode::Talk },
         leader: leader.map(|person| model.people[person as usize].id.clone()),
         members: ids(model, people),
@@ -122,5 +132,6 @@ fn ids(model: &Model, people: &[u32]) -> Vec<String> {
 
 fn unplaced(people: usize) -> Error {
     Error::new("circles.unplaced", format!("no place was found for {people} people"))
+        .with("count", people)
         .hint("search on, or allow other sizes, more leaders or more times")
 }

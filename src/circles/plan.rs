@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::Error;
+use crate::error::{Error, Values};
 use crate::people::Mode;
 use crate::time::Slot;
 
@@ -38,6 +38,12 @@ pub struct Plan {
     /// What stands in the way of placing everybody.
     #[serde(default)]
     pub problems: Vec<Error>,
+    /// Who moves from the circle that they had, or joins, and why; empty where `present` was not given.
+    #[serde(default)]
+    pub moved: Vec<Moved>,
+    /// What each number of circles comes to, as far as it was tried: the fewest first.
+    #[serde(default)]
+    pub choices: Vec<Choice>,
 }
 
 /// One circle of a plan.
@@ -72,13 +78,63 @@ pub struct Part {
     pub cost: i64,
 }
 
-/// Why somebody is where they are, by one rule.
+/// Why somebody is where they are, by one rule: a sentence, and with `code` and `values` what it takes to say it in
+/// another language.
+///
+/// ```
+/// use peer_circle::circles::Reason;
+///
+/// let reason: Reason = serde_json::from_str(
+///     r#"{"rule": "mix Department", "code": "mix.some",
+///         "values": {"attribute": ["Department"], "people": ["p2", "p9"]},
+///         "text": "shares Department with Ana Lima and Bo Chen"}"#,
+/// )?;
+/// assert_eq!(reason.values["people"], ["p2", "p9"]);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Reason {
-    /// The rule, such as `mix Department`; `place` for the sentence that sums up.
+    /// The rule, such as `mix Department`; `place` for what sums up, or is about the place as a whole.
     pub rule: String,
-    /// A sentence for the organiser.
+    /// What is said, such as `mix.some`; stable across versions.
+    pub code: String,
+    /// What it is said of, by name: `people` (ids), `circle` (its id), `attribute`, `value`, `day`, `start`, `minutes`,
+    /// `count`, `cost`, `rule`.
+    #[serde(default)]
+    #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string[]>"))]
+    pub values: Values,
+    /// The sentence in English, for the organiser.
     pub text: String,
+}
+
+/// Somebody whose circle is another than before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Moved {
+    /// Who, by id.
+    pub person: String,
+    /// The circle that they had, by id; left out for somebody who had none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The circle that they have now, by id; left out for the waiting list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// The best plan found with so many circles.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Choice {
+    /// How many circles.
+    pub circles: u32,
+    /// How many people wait.
+    pub waiting: u32,
+    /// What the plan costs.
+    pub cost: i64,
 }

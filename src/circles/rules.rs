@@ -22,6 +22,9 @@ pub struct Rules {
     /// How many people a circle may have.
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub size: Size,
+    /// How many people a circle that writes may have, where that differs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text_size: Option<Size>,
     /// How many circles there are; the number that costs least when left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub circles: Option<u32>,
@@ -32,8 +35,9 @@ pub struct Rules {
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub zone: String,
     /// The day (`YYYY-MM-DD`) whose clocks translate availability from one zone to another: the programme's first.
-    #[cfg_attr(feature = "wasm", tsify(optional))]
-    pub on: String,
+    /// When left out, the difference between two zones is what it is on most days of a year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<String>,
     /// Whether every circle has a leader.
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub leader: Strength,
@@ -61,7 +65,8 @@ pub struct Rules {
     /// The circles that there are, by ids of their people: forming starts from them and moving somebody has a price.
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub present: Vec<Present>,
-    /// The price of moving one person out of a present circle.
+    /// The price of moving one person out of a present circle. The most there is when left out: nobody moves for a
+    /// better mix, only where a rule that must hold, or somebody's place, depends on it.
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub moving: Strength,
 }
@@ -145,10 +150,13 @@ pub enum How {
 pub struct Past {
     /// The people of each circle, by id; ids that the roster no longer has are passed over.
     pub circles: Vec<Vec<String>>,
-    /// What a pair that meets again costs.
-    #[serde(default = "four")]
-    #[cfg_attr(feature = "wasm", tsify(optional))]
-    pub weight: Strength,
+    /// What a pair that meets again costs; when left out, 4 for the last term and half as much for each term before:
+    /// 2, 1, then nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<Strength>,
+    /// How many terms lie between: 0 for the last one. Its place in the list when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age: Option<u32>,
 }
 
 /// A circle that there is already.
@@ -177,10 +185,11 @@ impl Default for Rules {
     fn default() -> Self {
         Self {
             size: Size::default(),
+            text_size: None,
             circles: None,
             slot: Some(SlotRule::default()),
             zone: "America/New_York".to_owned(),
-            on: "2020-10-01".to_owned(),
+            on: None,
             leader: Strength::Must,
             peers: Strength::Weight(6.0),
             self_formed: true,
@@ -190,8 +199,19 @@ impl Default for Rules {
             past: Vec::new(),
             locked: Vec::new(),
             present: Vec::new(),
-            moving: Strength::Weight(20.0),
+            moving: Strength::Weight(1000.0),
         }
+    }
+}
+
+impl Past {
+    /// What a pair of this term that meets again costs, when the term stands at this place in the list.
+    pub(super) fn strength(&self, place: usize) -> Strength {
+        let age = self.age.unwrap_or(place as u32);
+        self.weight.unwrap_or(match age {
+            0..=2 => Strength::Weight(f64::from(4_u32 >> age)),
+            _ => Strength::Off,
+        })
     }
 }
 
@@ -238,8 +258,4 @@ impl<'de> Deserialize<'de> for Strength {
 
 fn one() -> Strength {
     Strength::Weight(1.0)
-}
-
-fn four() -> Strength {
-    Strength::Weight(4.0)
 }

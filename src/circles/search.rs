@@ -3,11 +3,14 @@
 //! Work is counted in moves looked at. A move's ceiling is drawn before the move is priced, so that most moves are
 //! refused after the first and cheapest criteria; the outcome is that of the usual rule of Metropolis.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::criteria::Change;
+use super::criteria::{Change, Class};
 use super::model::Model;
+use super::plan::Choice;
 use super::random::Random;
+use super::relabel::relabel;
 use super::settle::settle;
 use super::state::{Places, Score, State};
 
@@ -27,6 +30,9 @@ const COLD: f64 = 0.16;
 /// place, then, once people had to wait, so that waiting is what resolves a breach.
 const HOPEFUL: (f64, f64) = (6.0, 9.0);
 const RESIGNED: (f64, f64) = (12.0, 7.0);
+
+/// As many others wait sooner than somebody who is locked: more than there can be.
+const LOCKED: i64 = 1 << 20;
 
 /// A search that can go on for ever.
 pub(super) struct Search {
@@ -51,6 +57,10 @@ pub(super) struct Search {
     record: Option<i64>,
     /// -ln of evenly spread chances.
     losses: Vec<f64>,
+    /// The circle that each locked unit belongs in.
+    seats: Vec<Option<u32>>,
+    /// The fewest who wait and the least cost found with each number of circles.
+    tried: BTreeMap<u32, (u32, i64)>,
 }
 
 impl Search {
@@ -86,6 +96,8 @@ impl Search {
             found: 0,
             record: None,
             losses: (0..DRAWS).map(chance).collect(),
+            seats: model.tied.clone(),
+            tried: BTreeMap::new(),
         };
         search.open = search.opening();
         search.state.open(search.open);
@@ -101,10 +113,58 @@ impl Search {
 
     /// Takes in an answer found elsewhere.
     pub(super) fn offer(&mut self, score: Score, places: &Places, open: usize) {
+        let (mut score, places) = self.renamed(score, places);
+        let places = &places;
+        score.waiting += LOCKED * self.unseated(places);
+        if score.breaches == 0 {
+            self.note(score, places);
+        }
         if self.best.as_ref().is_none_or(|(best, _, _)| score < *best) {
             self.best = Some((score, places.clone(), open));
             self.found = self.work;
         }
+    }
+
+    /// How many people who are locked have no place.
+    fn unseated(&self, places: &Places) -> i64 {
+        let model = &self.state.model;
+        let waits = |unit: &usize| self.seats[*unit].is_some() && places[*unit] as usize == model.waiting();
+        (0..places.len()).filter(waits).map(|unit| model.units[unit].len() as i64).sum()
+    }
+
+    /// A plan with its circles under the names that most of their people know.
+    fn renamed(&self, score: Score, places: &Places) -> (Score, Places) {
+        let model = &self.state.model;
+        let weight = match model.strength(model.rules.moving) {
+            Some((Class::Cost, weight)) => weight,
+            _ => return (score, places.clone()),
+        };
+        match relabel(model, &self.seats, places) {
+            Some((places, stay)) => (Score { cost: score.cost - weight * stay, ..score }, places),
+            None => (score, places.clone()),
+        }
+    }
+
+    /// Remembers what a plan comes to, for its number of circles.
+    fn note(&mut self, score: Score, places: &Places) {
+        let model = &self.state.model;
+        let mut filled = vec![false; model.waiting() + 1];
+        places.iter().for_each(|circle| filled[*circle as usize] = true);
+        let circles = filled.iter().take(model.waiting()).filter(|filled| **filled).count() as u32;
+        let waits = places.iter().zip(&model.units).filter(|(circle, _)| **circle as usize == model.waiting());
+        let told = (waits.map(|(_, unit)| unit.len() as u32).sum(), score.cost);
+        let known = self.tried.entry(circles).or_insert(told);
+        *known = (*known).min(told);
+    }
+
+    /// The best found with each number of circles.
+    pub(super) fn choices(&self) -> Vec<Choice> {
+        let choice = |(circles, (waiting, cost)): (&u32, &(u32, i64))| Choice {
+            circles: *circles,
+            waiting: *waiting,
+            cost: *cost,
+        };
+        self.tried.iter().map(choice).collect()
     }
 
     /// Takes in a plan found elsewhere, as the units of each circle.
@@ -112,8 +172,9 @@ impl Search {
         let now = self.state.places();
         let list = self.state.model.waiting() as u32;
         let mut places = vec![list; now.len()];
-        for (circle, units) in circles.iter().enumerate() {
-            units.iter().for_each(|unit| places[*unit as usize] = circle as u32);
+        let Some(numbers) = self.numbers(circles) else { return };
+        for (circle, units) in numbers.iter().zip(circles) {
+            units.iter().for_each(|unit| places[*unit as usize] = *circle);
         }
         self.state.restore(&places);
         let score = self.state.score();
@@ -121,6 +182,19 @@ impl Search {
             self.offer(score, &places, circles.len());
         }
         self.state.restore(&now);
+    }
+
+    /// Numbers for circles that have none, those who are locked in theirs; none where that cannot be.
+    fn numbers(&self, circles: &[Vec<u32>]) -> Option<Vec<u32>> {
+        let seat = |units: &Vec<u32>| {
+            let seats: BTreeSet<u32> = units.iter().filter_map(|unit| self.seats[*unit as usize]).collect();
+            (seats.len() < 2).then(|| seats.first().copied())
+        };
+        let seats: Vec<Option<u32>> = circles.iter().map(seat).collect::<Option<_>>()?;
+        let taken: BTreeSet<u32> = seats.iter().flatten().copied().collect();
+        let apart = taken.len() == seats.iter().flatten().count();
+        let mut others = (0..self.state.model.waiting() as u32).filter(|number| !taken.contains(number));
+        seats.into_iter().map(|seat| seat.or_else(|| others.next())).collect::<Option<_>>().filter(|_| apart)
     }
 
     /// Makes these places the best, whatever they cost, and goes on from them.
@@ -140,6 +214,8 @@ impl Search {
             self.state.restore(&places);
         }
         self.state.tied[unit] = locked;
+        let here = self.state.circle_of(unit);
+        self.seats[unit] = Some(here as u32).filter(|_| locked && here != self.state.model.waiting());
         self.movable = movable(&self.state);
         self.again();
     }
@@ -252,17 +328,32 @@ impl Search {
     /// How many circles the next round opens: each likely number in turn, then mostly that of the best.
     fn opening(&self) -> usize {
         let counts = &self.state.model.counts;
-        let tied = (0..self.state.tied.len()).filter(|unit| self.state.tied[*unit]);
-        let tied = tied.map(|unit| self.state.circle_of(unit)).filter(|circle| *circle < self.state.model.waiting());
+        let last = self.seats.iter().flatten().max();
         // Circles that are there, or that hold somebody who may not leave, stay open.
-        let present = self.state.model.rules.present.len().max(tied.max().map_or(0, |last| last + 1));
+        let present = self.state.model.rules.present.len().max(last.map_or(0, |last| *last as usize + 1));
         let round = self.round as usize;
         let best = self.best.as_ref().map(|(_, _, open)| *open);
         match (counts.get(round), best) {
             (Some(count), _) => (*count as usize).max(present),
+            // Where some wait, their circles may do better without one that is hard to fill.
+            (None, Some(open)) if self.waits() && round % 4 == 2 && self.state.model.rules.circles.is_none() => {
+                (self.filled().min(open) - 1).max(1)
+            }
             (None, Some(open)) if !round.is_multiple_of(4) => open.max(present),
-            _ => (counts[round % counts.len()] as usize).max(present),
+            _ => (counts[round / 4 % counts.len()] as usize).max(present),
         }
+    }
+
+    /// Whether the best so far leaves somebody without a place.
+    fn waits(&self) -> bool {
+        self.best.as_ref().is_some_and(|(score, _, _)| score.waiting > 0)
+    }
+
+    /// How many circles of the best have people.
+    fn filled(&self) -> usize {
+        let places = self.best.as_ref().map(|(_, places, _)| places.as_slice()).unwrap_or_default();
+        let circles: BTreeSet<u32> = places.iter().copied().collect();
+        circles.into_iter().filter(|circle| (*circle as usize) < self.state.model.waiting()).count().max(1)
     }
 
     /// Begins a round.
@@ -280,17 +371,31 @@ impl Search {
                 1.0
             }
         };
+        self.seat();
         let units = self.movable.len().max(1) as u64;
         let doubled = (self.round / 3).min(6);
-        let resigned = self.round % 2 == 1 && self.best.as_ref().is_some_and(|(score, _, _)| score.waiting > 0);
+        let resigned = self.round % 2 == 1 && self.waits();
         let (breach, wait) = if resigned || !self.state.model.problems.is_empty() { RESIGNED } else { HOPEFUL };
-        self.state.weigh((self.typical * breach) as i64, (self.typical * wait) as i64);
+        // A place is worth more than whatever it costs, so some rounds pay more for it.
+        let dear = if self.waits() { self.typical * f64::from(1 << (2 * (self.round / 2 % 4))) } else { self.typical };
+        self.state.weigh((dear * breach) as i64, (dear * wait) as i64);
         self.length = ((units * per_unit(units)) << doubled).next_multiple_of(BLOCK);
         self.heat = self.typical * HOT * warm;
         let blocks = (self.length / BLOCK) as f64;
         self.cooling = libm::exp(libm::log(COLD / self.heat) / blocks);
         self.at = 0;
         self.round += 1;
+    }
+
+    /// Puts those who are locked where they belong: an answer may have had to do without them.
+    fn seat(&mut self) {
+        for unit in 0..self.seats.len() {
+            let Some(seat) = self.seats[unit] else { continue };
+            let change = self.state.relocation(unit, seat as usize);
+            if change.from != change.to && self.state.fits(&change) {
+                self.state.apply(&change);
+            }
+        }
     }
 
     /// Whether this round starts from the best: always with present circles, else after the first, mostly.

@@ -24,7 +24,14 @@ fn mend(state: &mut State, circle: usize) {
         let out = |unit: &u32| state.relocation(*unit as usize, list);
         let best = units.iter().map(out).min_by_key(|change| (breaches(state, change), state.price(change, i64::MAX)));
         match best {
-            None => return,
+            // Only those who are locked here are left: a circle that breaks a rule is none, not even with them.
+            None => match state.members(circle).first().copied() {
+                None => return,
+                Some(unit) => {
+                    let change = state.relocation(unit as usize, list);
+                    state.apply(&change);
+                }
+            },
             Some(change) if before + breaches(state, &change) < before => state.apply(&change),
             // No single person is to blame: the circle does not stand, but for those who are tied to it.
             Some(_) => {
@@ -32,7 +39,6 @@ fn mend(state: &mut State, circle: usize) {
                     let change = state.relocation(unit as usize, list);
                     state.apply(&change);
                 }
-                return;
             }
         }
     }

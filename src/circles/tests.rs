@@ -61,7 +61,7 @@ fn rules(random: &mut Random, people: usize) -> Rules {
         ],
         together: vec![vec![id(0), id(1)], vec![id(2), id(3), id(4)]],
         apart: vec![vec![id(5), id(6), id(7)]],
-        past: vec![Past { circles: vec![(3..people.min(9)).map(id).collect()], weight: Strength::Weight(4.0) }],
+        past: vec![Past { circles: vec![(3..people.min(9)).map(id).collect()], ..Past::default() }],
         present: if random.below(2) == 0 {
             vec![Present { id: "x".into(), name: String::new(), members: vec![id(5), id(8)] }]
         } else {

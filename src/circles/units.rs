@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::people::Participant;
 
 use super::free::Free;
-use super::rules::{Rules, Strength};
+use super::rules::{Rules, Size, Strength};
 
 pub(super) struct Units {
     /// The people of each unit.
@@ -19,18 +19,18 @@ pub(super) struct Units {
 }
 
 /// The units of the people, in the order of the first person of each.
-pub(super) fn units(people: &[Participant], rules: &Rules, index: &BTreeMap<String, u32>) -> Units {
+pub(super) fn units(people: &[Participant], rules: &Rules, size: Size, index: &BTreeMap<String, u32>) -> Units {
     let mut groups = Groups::new(people.len());
     let mut problems = Vec::new();
     let circles = if rules.self_formed { joined(people) } else { BTreeMap::new() };
     let mut formed = Vec::new();
     for (name, members) in circles {
-        if members.len() > rules.size.max as usize {
-            problems.push(too_big(name, members.len(), rules));
+        if members.len() > size.max as usize {
+            problems.push(too_big(name, members.len(), size));
             continue;
         }
         groups.join(&members);
-        if members.len() >= rules.size.min as usize {
+        if members.len() >= size.min as usize {
             formed.push(members);
         }
     }
@@ -66,6 +66,7 @@ pub(super) fn excuse(
         members.iter().for_each(|person| free.suppose(*person));
         problems.push(
             Error::new("circles.no_shared_slot", format!("the people of \"{name}\" share no weekly time"))
+                .with("name", &name)
                 .hint("they keep their circle; ask them when they meet"),
         );
     }
@@ -74,15 +75,19 @@ pub(super) fn excuse(
         leads[*first as usize] = true;
         problems.push(
             Error::new("circles.no_leader", format!("nobody of \"{name}\" is marked as a leader"))
+                .with("name", &name)
                 .hint("they keep their circle; ask them who leads it"),
         );
     }
     problems
 }
 
-fn too_big(name: &str, members: usize, rules: &Rules) -> Error {
-    let message = format!("\"{name}\" has {members} people and a circle has at most {}", rules.size.max);
+fn too_big(name: &str, members: usize, size: Size) -> Error {
+    let message = format!("\"{name}\" has {members} people and a circle has at most {}", size.max);
     Error::new("circles.too_big", message)
+        .with("name", name)
+        .with("count", members)
+        .with("max", size.max)
         .at_field("rules.size.max")
         .hint("allow more people in a circle, or ask them to form two")
 }

@@ -52,6 +52,12 @@ impl FormationHandle {
         encode(&Reasons(self.0.why(person)))
     }
 
+    /// What each rule has against a circle of the best plan.
+    #[wasm_bindgen(js_name = whyCircle)]
+    pub fn why_circle(&self, circle: &str) -> Result<Ts<Reasons>, Thrown> {
+        encode(&Reasons(self.0.why_circle(circle)))
+    }
+
     /// What a move would do, without making it.
     pub fn price(&mut self, wanted: Ts<Move>) -> Result<Ts<Price>, Thrown> {
         let wanted = decode(wanted, "move")?;

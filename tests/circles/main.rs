@@ -74,7 +74,9 @@ fn check(roster: &Roster, rules: &Rules, plan: &Plan) {
 fn free(person: &Participant, rules: &Rules) -> Weekly {
     let ours = Zone::named(&rules.zone).unwrap();
     let theirs = Zone::named(person.zone.as_ref().unwrap_or(&rules.zone)).unwrap();
-    person.availability.shifted(ours.minutes_ahead_of(&theirs, rules.on.parse().unwrap()))
+    person
+        .availability
+        .shifted(ours.minutes_ahead_of(&theirs, rules.on.as_deref().unwrap_or("2020-10-01").parse().unwrap()))
 }
 
 #[test]
@@ -163,7 +165,7 @@ fn together_apart_and_past_are_obeyed() {
     let rules = Rules {
         together: vec![ids(&[1, 2])],
         apart: vec![ids(&[3, 4])],
-        past: vec![Past { circles: vec![ids(&[5, 6])], weight: Strength::Must }],
+        past: vec![Past { circles: vec![ids(&[5, 6])], weight: Some(Strength::Must), age: None }],
         circles: Some(2),
         ..Rules::default()
     };
@@ -212,7 +214,7 @@ fn rules_that_cannot_be_meant_are_refused_with_their_place() {
         ("rules.weight", "rules.leader", Rules { leader: Strength::Weight(f64::NAN), ..Rules::default() }),
         ("rules.weight", "rules.peers", Rules { peers: Strength::Weight(-1.0), ..Rules::default() }),
         ("zone.unknown", "rules.zone", Rules { zone: "Mars/Olympus".into(), ..Rules::default() }),
-        ("rules.date", "rules.on", Rules { on: "tomorrow".into(), ..Rules::default() }),
+        ("rules.date", "rules.on", Rules { on: Some("tomorrow".into()), ..Rules::default() }),
         (
             "rules.unknown_person",
             "rules.apart[0][1]",

@@ -1,157 +1,459 @@
 //! Every way to divide a few people into circles, and the best of them: what any algorithm must match.
+//!
+//! What a circle costs is written here once more, from the rules' own words: a mistake made twice in the same way is
+//! rarer than one made once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use peer_circle::circles::{Formation, How, Plan, Rules, Seed, Strength};
+use peer_circle::circles::{AttributeRule, Formation, How, Past, Plan, Present, Rules, Seed, Size, SlotRule, Strength};
 use peer_circle::job::Job;
 use peer_circle::people::{Mode, Participant, Roster};
 use peer_circle::time::{Day, Slot, TimeOfDay};
 
-use super::{check, person};
+use super::person;
 
 /// A small generator of its own, so that the cases stay the same whatever the library draws.
-struct Chance(u64);
+pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
-    fn below(&mut self, bound: u64) -> u64 {
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % bound
     }
+
+    fn once_in(&mut self, times: u64) -> bool {
+        self.below(times) == 0
+    }
 }
 
-const TIMES: [&str; 3] = ["Mon 09:00-10:00", "Tue 12:00-13:00", "Wed 08:00-09:00"];
+const TIMES: [(&str, Day, u16); 3] = [
+    ("Mon 09:00-10:00", Day::Monday, 9),
+    ("Tue 12:00-13:00", Day::Tuesday, 12),
+    ("Wed 08:00-09:00", Day::Wednesday, 8),
+];
 
-fn case(seed: u64) -> (Roster, Rules) {
-    let mut chance = Chance(seed);
-    let people = 5 + chance.below(5) as usize;
+fn id(at: u64) -> String {
+    format!("p{at}")
+}
+
+fn roster(chance: &mut Chance, people: u64) -> Roster {
+    let strict = chance.once_in(2);
     let participants = (0..people).map(|at| {
-        let free: Vec<&str> = TIMES.into_iter().filter(|_| chance.below(4) > 0).collect();
-        let mut person = person(&format!("p{at}"), chance.below(2) == 0, &free.join("; "));
-        person.mode = if chance.below(5) == 0 { Mode::Either } else { Mode::Talk };
-        for name in ["one", "two"] {
-            person.attributes.insert(name.to_owned(), vec![chance.below(3).to_string()]);
+        let free: Vec<&str> = TIMES.iter().map(|time| time.0).filter(|_| chance.below(4) > 0).collect();
+        let mut person = person(&id(at), chance.once_in(2), &free.join("; "));
+        person.mode = match chance.below(if strict { 12 } else { 4 }) {
+            0 => Mode::Either,
+            1 => Mode::Text,
+            _ => Mode::Talk,
+        };
+        for (name, values) in [("one", 3), ("two", 2)] {
+            let count = [1, 1, 1, 1, 0, 2][chance.below(6) as usize];
+            let given: BTreeSet<String> = (0..count).map(|_| chance.below(values).to_string()).collect();
+            person.attributes.insert(name.to_owned(), given.into_iter().collect());
         }
+        person.attributes.insert("number".to_owned(), vec![chance.below(30).to_string()]);
+        person
+            .attributes
+            .insert("boss".to_owned(), if chance.once_in(5) { vec![id(chance.below(people))] } else { vec![] });
+        person.peer_by = if chance.once_in(3) { vec!["one".to_owned()] } else { Vec::new() };
+        person.not_with = if chance.once_in(9) { vec![id(chance.below(people))] } else { Vec::new() };
+        person.circle = chance.once_in(7).then(|| "Own".to_owned());
         person
     });
-    let roster = Roster { participants: participants.collect() };
+    Roster { participants: participants.collect() }
+}
+
+fn strength(chance: &mut Chance) -> Strength {
+    match chance.below(9) {
+        0 => Strength::Must,
+        1 => Strength::Off,
+        weight => Strength::Weight(weight as f64),
+    }
+}
+
+fn rules(chance: &mut Chance, people: u64) -> Rules {
+    let some = |chance: &mut Chance, most: u64| {
+        let count = chance.below(most + 1);
+        let ids: BTreeSet<String> = (0..count).map(|_| id(chance.below(people))).collect();
+        ids.into_iter().collect::<Vec<String>>()
+    };
     let hows = [How::Mix, How::Match, How::NoLoneMember];
-    let mut id = |_: usize| format!("p{}", chance.below(people as u64));
-    let mut pair = || {
-        let (one, other) = (id(0), id(1));
-        if one == other { Vec::new() } else { vec![one, other] }
+    let mut attributes = Vec::new();
+    for name in ["one", "two"] {
+        let how = hows[chance.below(3) as usize];
+        let weight = strength(chance);
+        // That all of a circle must be unlike, or alike, leaves almost everybody waiting; seldom is enough.
+        let weight = if weight == Strength::Must && chance.below(3) > 0 { Strength::Weight(2.0) } else { weight };
+        attributes.push(AttributeRule { attribute: name.to_owned(), how, weight });
+    }
+    if chance.once_in(3) {
+        attributes.push(AttributeRule { attribute: "number".into(), how: How::Balance, weight: Strength::Weight(2.0) });
+    }
+    if chance.once_in(3) {
+        attributes.push(AttributeRule { attribute: "boss".into(), how: How::NotWith, weight: Strength::Must });
+    }
+    let members = (some(chance, 4), some(chance, 3));
+    let other: Vec<String> = members.1.into_iter().filter(|id| !members.0.contains(id)).collect();
+    let present = if chance.once_in(3) {
+        let circle = |id: &str, members| Present { id: id.to_owned(), name: String::new(), members };
+        vec![circle("x", members.0), circle("y", other)]
+    } else {
+        Vec::new()
     };
-    let (apart, past) = (pair(), [pair(), pair()]);
-    let rules = Rules {
-        size: peer_circle::circles::Size { min: 2, max: 4 },
-        circles: (chance.below(4) == 0).then_some(2),
-        leader: if chance.below(2) == 0 { Strength::Must } else { Strength::Weight(3.0) },
-        attributes: ["one", "two"]
-            .map(|name| peer_circle::circles::AttributeRule {
-                attribute: name.to_owned(),
-                how: hows[chance.below(3) as usize],
-                weight: Strength::Weight(1.0 + chance.below(3) as f64),
-            })
-            .to_vec(),
-        apart: vec![apart],
-        past: vec![peer_circle::circles::Past { circles: past.to_vec(), weight: Strength::Weight(4.0) }],
+    let locked = present.first().and_then(|circle| circle.members.first().cloned()).filter(|_| chance.once_in(4));
+    let max = 3 + chance.below(2) as u32;
+    Rules {
+        size: Size { min: 2, max },
+        text_size: chance.once_in(5).then_some(Size { min: 2, max: 3 + chance.below(3) as u32 }),
+        circles: chance.once_in(4).then_some(2),
+        slot: (!chance.once_in(8)).then(|| SlotRule { minutes: 60, share: [100, 100, 60][chance.below(3) as usize] }),
+        leader: strength(chance),
+        peers: strength(chance),
+        self_formed: chance.once_in(2),
+        attributes,
+        together: vec![if chance.once_in(3) { some(chance, 2) } else { Vec::new() }],
+        apart: vec![some(chance, 3)],
+        past: vec![
+            Past { circles: vec![some(chance, 3)], weight: Some(strength(chance)), age: None },
+            Past { circles: vec![some(chance, 3)], weight: None, age: None },
+        ],
+        moving: if chance.once_in(2) { Strength::Weight(5.0) } else { Strength::Weight(1000.0) },
+        locked: locked.into_iter().collect(),
+        present,
         ..Rules::default()
-    };
-    (roster, rules)
+    }
 }
 
-/// What a circle of these people costs; none where it breaks what must hold. Written from the rules' own words.
-fn cost(people: &[&Participant], rules: &Rules) -> Option<i64> {
-    let size = people.len() as u32;
-    let led = people.iter().any(|person| person.leader);
-    let both = |ids: &[String]| ids.len() == 2 && ids.iter().all(|id| people.iter().any(|person| person.id == *id));
-    let valid = (rules.size.min..=rules.size.max).contains(&size)
-        && (led || rules.leader != Strength::Must)
-        && meets(people)
-        && !rules.apart.iter().any(|pair| both(pair));
-    let weight = |strength| if let Strength::Weight(weight) = strength { weight as i64 } else { 0 };
-    let unled = if led { 0 } else { weight(rules.leader) };
-    let attributes = rules.attributes.iter().map(|rule| {
-        let mut counts: BTreeMap<&String, i64> = BTreeMap::new();
-        people.iter().for_each(|person| *counts.entry(&person.attributes[&rule.attribute][0]).or_default() += 1);
-        let alike: i64 = counts.values().map(|count| count * (count - 1) / 2).sum();
-        let size = i64::from(size);
-        weight(rule.weight)
-            * match rule.how {
-                How::Mix => alike,
-                How::Match => size * (size - 1) / 2 - alike,
-                _ => counts.values().filter(|count| **count == 1).count() as i64,
+/// As many others wait sooner than somebody who is locked.
+const LOCKED: i64 = 100;
+
+/// A case: a roster and rules, as the library and as these tests see them.
+pub(crate) struct Case {
+    pub(crate) roster: Roster,
+    pub(crate) rules: Rules,
+    /// How far each number is above the mean, in hundredths of the mean absolute deviation.
+    above: Vec<i64>,
+    /// Circles of their own that stand whatever their times and leaders.
+    formed: Vec<usize>,
+}
+
+impl Case {
+    pub(crate) fn new(seed: u64, most: u64) -> Option<Self> {
+        let mut chance = Chance(seed);
+        let people = 4 + chance.below(most - 3);
+        let (roster, rules) = (roster(&mut chance, people), rules(&mut chance, people));
+        Self::of(roster, rules)
+    }
+
+    fn of(roster: Roster, rules: Rules) -> Option<Self> {
+        let numbers: Vec<f64> =
+            roster.participants.iter().map(|person| person.attributes["number"][0].parse().unwrap()).collect();
+        let mean = numbers.iter().sum::<f64>() / numbers.len() as f64;
+        let spread = numbers.iter().map(|number| (number - mean).abs()).sum::<f64>() / numbers.len() as f64;
+        let above = |number: &f64| if spread > 0.0 { ((number - mean) / spread * 100.0).round() as i64 } else { 0 };
+        let above = numbers.iter().map(above).collect();
+        let own = roster.participants.iter().enumerate().filter(|(_, person)| person.circle.is_some());
+        let formed: Vec<usize> = own.map(|(at, _)| at).filter(|_| rules.self_formed).collect();
+        let case = Self { roster, rules, above, formed };
+        // Circles of their own are excused from times and leaders when they are large enough; that has its own tests.
+        let enough = case.formed.len() >= 2;
+        let both = case.rules.apart.iter().any(|apart| {
+            case.rules.together.iter().any(|group| (case.numbers(apart) & case.numbers(group)).count_ones() > 1)
+        });
+        (!enough && !both).then_some(case)
+    }
+
+    fn people(&self, circle: u32) -> impl Iterator<Item = (usize, &Participant)> {
+        self.roster.participants.iter().enumerate().filter(move |(at, _)| circle >> at & 1 == 1)
+    }
+
+    fn numbers(&self, ids: &[String]) -> u32 {
+        let at = |id: &String| self.roster.participants.iter().position(|person| person.id == *id);
+        ids.iter().filter_map(at).fold(0, |all, at| all | 1 << at)
+    }
+
+    /// How many pairs of a circle are among these people.
+    fn pairs(&self, circle: u32, ids: &[String]) -> i64 {
+        let both = i64::from((circle & self.numbers(ids)).count_ones());
+        both * (both - 1) / 2
+    }
+
+    /// The breaches of what must hold, and what the others cost, for a circle of these people with this number.
+    pub(crate) fn cost(&self, circle: u32, number: usize) -> (bool, i64) {
+        let mut sum = Sum::default();
+        let led = self.people(circle).any(|(_, person)| person.leader);
+        sum.add(self.rules.leader, i64::from(!led));
+        sum.add(Strength::Must, i64::from(!self.meets(circle)));
+        for group in &self.rules.apart {
+            sum.add(Strength::Must, self.pairs(circle, group));
+        }
+        for group in &self.rules.together {
+            let group = self.numbers(group);
+            sum.add(Strength::Must, i64::from(circle & group != 0 && circle & group != group));
+        }
+        for (at, past) in self.rules.past.iter().enumerate() {
+            let weight = past.weight.unwrap_or(Strength::Weight([4.0, 2.0][at]));
+            past.circles.iter().for_each(|group| sum.add(weight, self.pairs(circle, group)));
+        }
+        for (_, person) in self.people(circle) {
+            let boss = self.rules.attributes.iter().any(|rule| rule.how == How::NotWith);
+            let boss = if boss { person.attributes["boss"].clone() } else { Vec::new() };
+            for id in person.not_with.iter().chain(&boss).filter(|id| **id != person.id) {
+                sum.add(Strength::Must, i64::from(circle & self.numbers(std::slice::from_ref(id)) != 0));
             }
-    });
-    // A pair that met twice in one term counts once for each circle it shared.
-    let met = rules.past[0].circles.iter().filter(|pair| both(pair)).count() as i64 * weight(rules.past[0].weight);
-    valid.then(|| unled + attributes.sum::<i64>() + met)
-}
-
-fn meets(people: &[&Participant]) -> bool {
-    let writes = people.iter().all(|person| person.mode != Mode::Talk);
-    let days = [(Day::Monday, 9), (Day::Tuesday, 12), (Day::Wednesday, 8)];
-    let slots = days.map(|(day, hour)| Slot { day, start: TimeOfDay::from_minutes(hour * 60).unwrap(), minutes: 60 });
-    writes || slots.iter().any(|slot| people.iter().all(|person| person.availability.covers(slot)))
-}
-
-/// The fewest who wait, and the least cost at that, over every division; circles short of the number asked for count
-/// as the people who would fill them.
-fn best(roster: &Roster, rules: &Rules) -> (i64, i64) {
-    let mut best = (i64::MAX, i64::MAX);
-    divide(&roster.participants, rules, &mut Vec::new(), 0, &mut best);
-    best
-}
-
-fn divide<'a>(
-    left: &'a [Participant],
-    rules: &Rules,
-    circles: &mut Vec<Vec<&'a Participant>>,
-    waiting: i64,
-    best: &mut (i64, i64),
-) {
-    let Some((next, rest)) = left.split_first() else {
-        let costs: Option<Vec<i64>> = circles.iter().map(|circle| cost(circle, rules)).collect();
-        let missing = rules.circles.map_or(0, |number| i64::from(number) - circles.len() as i64);
-        if let (Some(costs), 0..) = (costs, missing) {
-            *best = (*best).min((waiting + missing * i64::from(rules.size.min), costs.iter().sum()));
+            self.peers(circle, person, &mut sum);
+            let home = self.rules.present.iter().position(|present| present.members.contains(&person.id));
+            sum.add(self.rules.moving, i64::from(home.is_some_and(|home| home != number)));
+            let locked = self.rules.locked.contains(&person.id);
+            sum.add(Strength::Must, i64::from(locked && home != Some(number)));
         }
-        return;
-    };
-    for at in 0..circles.len() {
-        if circles[at].len() < rules.size.max as usize {
-            circles[at].push(next);
-            divide(rest, rules, circles, waiting, best);
-            circles[at].pop();
+        self.rules.attributes.iter().for_each(|rule| self.attribute(circle, rule, &mut sum));
+        (sum.valid, sum.cost)
+    }
+
+    fn peers(&self, circle: u32, person: &Participant, sum: &mut Sum) {
+        for (_, other) in self.people(circle).filter(|(_, other)| other.id != person.id) {
+            let shares = person.attributes["one"].iter().any(|value| other.attributes["one"].contains(value));
+            sum.add(self.rules.peers, i64::from(!person.peer_by.is_empty() && !shares));
         }
     }
-    circles.push(vec![next]);
-    divide(rest, rules, circles, waiting, best);
-    circles.pop();
-    if waiting < best.0 {
-        divide(rest, rules, circles, waiting + 1, best);
+
+    fn attribute(&self, circle: u32, rule: &AttributeRule, sum: &mut Sum) {
+        let values: Vec<&Vec<String>> =
+            self.people(circle).map(|(_, person)| &person.attributes[&rule.attribute]).collect();
+        let pairs =
+            || values.iter().enumerate().flat_map(|(at, one)| values[at + 1..].iter().map(move |other| (one, other)));
+        let shared = |one: &[String], other: &[String]| one.iter().filter(|value| other.contains(value)).count() as i64;
+        let breaches = match rule.how {
+            How::Mix => pairs().map(|(one, other)| shared(one, other)).sum(),
+            How::Match => {
+                let unlike =
+                    pairs().filter(|(one, other)| !one.is_empty() && !other.is_empty() && shared(one, other) == 0);
+                unlike.count() as i64
+            }
+            How::NoLoneMember => {
+                let mut counts: BTreeMap<&String, i64> = BTreeMap::new();
+                values.iter().flat_map(|values| values.iter()).for_each(|value| *counts.entry(value).or_default() += 1);
+                counts.values().filter(|count| **count == 1).count() as i64
+            }
+            How::Balance => self.people(circle).map(|(at, _)| self.above[at]).sum::<i64>().abs() * 2 / 100,
+            How::NotWith => 0,
+        };
+        sum.add(rule.weight, breaches);
+    }
+
+    /// Whether a circle can meet, or write, at the size that it has.
+    fn meets(&self, circle: u32) -> bool {
+        let count = circle.count_ones();
+        let fits = |size: Size| (size.min..=size.max).contains(&count);
+        let writes = fits(self.rules.text_size.unwrap_or(self.rules.size))
+            && self.free(circle, |person| person.mode != Mode::Talk);
+        let Some(rule) = self.rules.slot else {
+            return writes || (fits(self.rules.size) && self.free(circle, |person| person.mode != Mode::Text));
+        };
+        let at = |(_, day, hour): &(&str, Day, u16)| {
+            let slot = Slot { day: *day, start: TimeOfDay::from_minutes(hour * 60).unwrap(), minutes: rule.minutes };
+            self.free(circle, |person| person.mode != Mode::Text && person.availability.covers(&slot))
+        };
+        writes || (fits(self.rules.size) && TIMES.iter().any(at))
+    }
+
+    /// Whether enough of a circle is free, one who leads among them where a leader must.
+    fn free(&self, circle: u32, free: impl Fn(&Participant) -> bool) -> bool {
+        let share = self.rules.slot.map_or(100, |slot| u32::from(slot.share));
+        let missing = self.people(circle).filter(|(_, person)| !free(person)).count() as u32;
+        let led = self.people(circle).any(|(_, person)| person.leader && free(person));
+        let must =
+            share < 100 && self.rules.leader == Strength::Must && self.people(circle).any(|(_, person)| person.leader);
+        missing <= circle.count_ones() * (100 - share) / 100 && (led || !must)
+    }
+
+    /// The fewest who wait and the least cost at that, over every division; circles short of the number asked for
+    /// count as the people who would fill them. By how many people are left, circle by circle.
+    pub(crate) fn best(&self) -> (i64, i64) {
+        let all = (1_u32 << self.roster.participants.len()) - 1;
+        let present = self.rules.present.len();
+        let fixed = self.rules.circles.map(|circles| circles as usize);
+        // Numbered circles come first: they have a past. The others are alike.
+        let mut best = BTreeMap::from([((all, 0_i64), 0_i64)]);
+        for number in 0..present {
+            best = self.numbered(&best, number);
+        }
+        let mut done: BTreeMap<u32, BTreeMap<i64, i64>> = BTreeMap::new();
+        for ((left, count), cost) in best {
+            let known = done.entry(left).or_default().entry(count).or_insert(i64::MAX);
+            *known = (*known).min(cost);
+        }
+        let mut answer = (i64::MAX, i64::MAX);
+        let alone: Vec<(bool, i64)> = (0..=all).map(|circle| self.alone(circle)).collect();
+        for left in (0..=all).rev() {
+            let Some(counts) = done.get(&left).cloned() else { continue };
+            for (count, cost) in counts {
+                let waiting = self.waits(left);
+                let missing = fixed.map_or(0, |fixed| fixed as i64 - count);
+                if let Some((waiting, moved)) = waiting.filter(|_| missing >= 0) {
+                    answer = answer.min((waiting + missing * i64::from(self.least()), cost + moved));
+                }
+                self.split(left, (count, cost), &alone, &mut done);
+            }
+        }
+        answer
+    }
+
+    fn least(&self) -> u32 {
+        self.rules.size.min.min(self.rules.text_size.map_or(u32::MAX, |size| size.min))
+    }
+
+    /// Whether a circle with no number of its own is valid, and what it costs.
+    fn alone(&self, circle: u32) -> (bool, i64) {
+        if circle == 0 { (false, 0) } else { self.cost(circle, usize::MAX) }
+    }
+
+    fn numbered(&self, from: &BTreeMap<(u32, i64), i64>, number: usize) -> BTreeMap<(u32, i64), i64> {
+        let mut best: BTreeMap<(u32, i64), i64> = from.clone();
+        for ((left, count), cost) in from {
+            let mut circle = *left;
+            while circle > 0 {
+                if let (true, own) = self.cost(circle, number) {
+                    let known = best.entry((left & !circle, count + 1)).or_insert(i64::MAX);
+                    *known = (*known).min(cost + own);
+                }
+                circle = (circle - 1) & left;
+            }
+        }
+        best
+    }
+
+    /// Every circle of some who are left.
+    fn split(
+        &self,
+        left: u32,
+        (count, cost): (i64, i64),
+        alone: &[(bool, i64)],
+        done: &mut BTreeMap<u32, BTreeMap<i64, i64>>,
+    ) {
+        let mut circle = left;
+        while circle > 0 {
+            if let (true, own) = alone[circle as usize] {
+                let known = done.entry(left & !circle).or_default().entry(count + 1).or_insert(i64::MAX);
+                *known = (*known).min(cost + own);
+            }
+            circle = (circle - 1) & left;
+        }
+    }
+
+    /// How many wait, and what moving them there costs; none where somebody may not. Those who are locked wait only
+    /// where their circle cannot be.
+    fn waits(&self, left: u32) -> Option<(i64, i64)> {
+        let mut moved = Sum::default();
+        for (_, person) in self.people(left) {
+            let home = self.rules.present.iter().any(|present| present.members.contains(&person.id));
+            moved.add(self.rules.moving, i64::from(home));
+        }
+        // Those kept together wait together.
+        let split = self.rules.together.iter().any(|group| {
+            let group = self.numbers(group);
+            left & group != 0 && left & group != group
+        });
+        let locked = self.people(left).filter(|(_, person)| self.rules.locked.contains(&person.id)).count() as i64;
+        (moved.valid && !split).then_some((i64::from(left.count_ones()) + LOCKED * locked, moved.cost))
     }
 }
 
-fn formed(roster: &Roster, rules: &Rules, seed: u64) -> Plan {
-    let mut formation = Formation::new(roster, rules, Seed(seed)).unwrap();
-    while formation.work() < 600_000 && !formation.step(100_000).done {}
-    formation.best().unwrap()
+struct Sum {
+    valid: bool,
+    cost: i64,
+}
+
+impl Default for Sum {
+    fn default() -> Self {
+        Self { valid: true, cost: 0 }
+    }
+}
+
+impl Sum {
+    fn add(&mut self, strength: Strength, breaches: i64) {
+        match strength {
+            Strength::Must => self.valid &= breaches == 0,
+            Strength::Weight(weight) => self.cost += weight as i64 * breaches,
+            Strength::Off => {}
+        }
+    }
+}
+
+/// What a plan comes to by these tests' own words.
+fn told(case: &Case, plan: &Plan) -> Result<(i64, i64), String> {
+    let mut cost = 0;
+    for circle in &plan.circles {
+        let number = case.rules.present.iter().position(|present| present.id == circle.id);
+        let (valid, own) = case.cost(case.numbers(&circle.members), number.unwrap_or(usize::MAX));
+        if !valid {
+            return Err(format!("{:?} breaks a rule that must hold", circle.members));
+        }
+        cost += own;
+    }
+    let (waiting, moved) = case.waits(case.numbers(&plan.waiting)).ok_or("some wait who may not")?;
+    let missing = case.rules.circles.map_or(0, |number| i64::from(number) - plan.circles.len() as i64);
+    Ok((waiting + missing * i64::from(case.least()), cost + moved))
+}
+
+/// Forms until the best there is was found, or for so long that it should have been; what went wrong otherwise.
+fn formed(case: &Case, seed: u64) -> Result<Plan, String> {
+    let least = case.best();
+    let mut formation = Formation::new(&case.roster, &case.rules, Seed(seed)).unwrap();
+    loop {
+        let done = formation.step(2_000).done;
+        let plan = formation.best().unwrap();
+        let came = told(case, &plan).map_err(|wrong| format!("case {seed}: {wrong}"))?;
+        let wrong = if came.1 != plan.cost {
+            format!("costs {} and says {}", came.1, plan.cost)
+        } else if came < least {
+            format!("{came:?} is better than the oracle's {least:?}")
+        } else if plan.bound.is_some_and(|bound| bound > least.1 && plan.waiting.is_empty()) {
+            format!("the bound {:?} is above {least:?}", plan.bound)
+        } else if came > least && (done || formation.work() >= 1_000_000) {
+            format!("{came:?} falls short of {least:?}")
+        } else if came == least {
+            return Ok(plan);
+        } else {
+            continue;
+        };
+        return Err(format!("case {seed}: {wrong}"));
+    }
 }
 
 #[test]
-fn search_and_proof_match_every_division_of_a_few_people() {
-    let (mut placed, mut proved) = (0, 0);
-    for seed in 0..16 {
-        let (roster, rules) = case(seed);
-        let plan = formed(&roster, &rules, seed);
-        check(&roster, &rules, &plan);
-        let (waiting, least) = best(&roster, &rules);
-        let missing = rules.circles.map_or(0, |number| i64::from(number) - plan.circles.len() as i64);
-        let waits = plan.waiting.len() as i64 + missing * i64::from(rules.size.min);
-        assert_eq!((waits, plan.cost), (waiting, least), "case {seed}: {plan:?}");
-        assert!(plan.bound.is_none_or(|bound| bound <= least), "case {seed}: {plan:?}");
-        placed += i32::from(plan.waiting.is_empty());
-        proved += i32::from(plan.proved);
+fn search_matches_every_division_of_a_few_people() {
+    let cases = (0..600).filter_map(|seed| Some((seed, Case::new(seed, 8)?)));
+    let (mut wrong, mut many, mut placed, mut costly) = (Vec::new(), 0, 0, 0);
+    for (seed, case) in cases {
+        many += 1;
+        match formed(&case, seed) {
+            Ok(plan) => {
+                placed += i32::from(plan.waiting.is_empty());
+                costly += i32::from(plan.cost > 0);
+            }
+            Err(error) => wrong.push(error),
+        }
     }
-    assert!(placed > 3 && proved >= placed - 2, "of 16 cases {placed} were placed whole and {proved} proved");
+    assert!(wrong.is_empty(), "{} of {many}: {wrong:#?}", wrong.len());
+    assert!(
+        many > 450 && placed > many / 5 && costly > many / 3,
+        "{many} cases, {placed} placed, {costly} with a cost"
+    );
+}
+
+#[test]
+fn proofs_match_every_division_of_a_few_people() {
+    let (mut placed, mut proved) = (0, 0);
+    for (seed, case) in (10_000..10_030).filter_map(|seed| Some((seed, Case::new(seed, 9)?))) {
+        let plan = formed(&case, seed).unwrap();
+        if plan.waiting.is_empty() {
+            let mut formation = Formation::new(&case.roster, &case.rules, Seed(seed)).unwrap();
+            while formation.work() < 200_000 && !formation.step(50_000).done {}
+            placed += 1;
+            proved += i32::from(formation.best().unwrap().proved);
+        }
+    }
+    assert!(placed > 5 && proved > 3, "{placed} were placed whole and {proved} proved");
 }

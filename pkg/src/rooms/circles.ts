@@ -48,9 +48,17 @@ export class Formation extends Held<FormationHandle> {
     return this.#plan;
   }
 
-  /** Why a person is where they are: a sentence that sums up, then one for each rule that tells of them. */
+  /**
+   * Why a person is where they are, or waits: a sentence that sums up, then one for each rule that tells of them. Each
+   * has a stable `code` and its `values`, so that a page can say it in its own language.
+   */
   why(person: string): Promise<Reason[]> {
     return this.handle.call("why", person);
+  }
+
+  /** What each rule has against a circle. */
+  whyCircle(circle: string): Promise<Reason[]> {
+    return this.handle.call("whyCircle", circle);
   }
 
   /** What a move would do: what it adds to the cost by each rule, and what it would break. Nothing is changed. */

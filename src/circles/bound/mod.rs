@@ -223,6 +223,7 @@ impl Attempt {
             keep,
             above,
             found: Vec::new(),
+            size: self.model.size,
             budget: BUDGET,
         };
         let complete = pricing.search(slot);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::super::criteria::{Class, Criterion};
 use super::super::model::Model;
+use super::super::rules::Size;
 
 /// How many units of price make one of cost.
 pub(super) const SCALE: i64 = 1 << 20;
@@ -44,6 +45,8 @@ pub(super) struct Pricing<'a> {
     /// Only circles worth more than this are wanted.
     pub(super) above: i64,
     pub(super) found: Vec<Found>,
+    /// How many people a circle of the slot has.
+    pub(super) size: Size,
     /// Nodes of the search that may still be visited.
     pub(super) budget: u64,
 }
@@ -97,13 +100,14 @@ impl Pricing<'_> {
             |unit: u32| Candidate { unit, gain: self.prices[unit as usize] - self.pairs.own[unit as usize] * SCALE };
         let mut candidates: Vec<Candidate> = (0..self.model.units.len() as u32).filter(free).map(candidate).collect();
         sort(&mut candidates);
+        self.size = self.model.size_at(slot);
         let mut circle = Vec::new();
         self.extend(&mut circle, 0, -self.fee, &candidates)
     }
 
     /// Everything that contains `circle` (of `people`, worth `worth`) and some of the candidates.
     fn extend(&mut self, circle: &mut Vec<u32>, people: u32, worth: i64, candidates: &[Candidate]) -> bool {
-        let size = self.model.size;
+        let size = self.size;
         if people >= size.min && worth > self.above {
             self.take(circle, worth);
         }
@@ -132,11 +136,11 @@ impl Pricing<'_> {
 
     /// The most that candidates, sorted, can add: the best of them, as many as there is room for.
     fn hope(&self, people: u32, candidates: &[Candidate]) -> i64 {
-        let room = (self.model.size.max - people) as usize;
+        let room = (self.size.max - people) as usize;
         let gains = candidates.iter().take(room).map(|candidate| candidate.gain);
-        if people < self.model.size.min && self.pairs.units == self.model.people.len() {
+        if people < self.size.min && self.pairs.units == self.model.people.len() {
             // Where every unit is one person, this many have to come, even at a loss.
-            let needed = (self.model.size.min - people) as usize;
+            let needed = (self.size.min - people) as usize;
             if candidates.len() < needed {
                 return i64::MIN / 4;
             }
@@ -147,7 +151,7 @@ impl Pricing<'_> {
 
     /// The candidates that may still join once a unit has.
     fn rest(&self, unit: u32, candidates: &[Candidate], people: u32) -> Vec<Candidate> {
-        if people >= self.model.size.max {
+        if people >= self.size.max {
             return Vec::new();
         }
         let row = self.pairs.row(unit);

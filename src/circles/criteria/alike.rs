@@ -7,6 +7,7 @@ use super::tally::Tally;
 use super::{Counters, Criterion, Meaning};
 use crate::circles::model::{Model, Values};
 use crate::circles::rules::{AttributeRule, How};
+use crate::circles::said::Said;
 
 pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
     let rules = model.rules.attributes.iter().filter(|rule| rule.how == How::Match);
@@ -20,6 +21,7 @@ fn criterion(model: &Arc<Model>, rule: &AttributeRule) -> Option<Criterion> {
         rule: format!("match {}", rule.attribute),
         class,
         weight,
+        secret: false,
         counters: counters(model, &match_),
         meaning: Box::new(Meant { of: match_, attribute: rule.attribute.clone() }),
     })
@@ -72,14 +74,18 @@ impl Meaning for Meant {
         true
     }
 
-    fn say(&self, person: u32, people: &[u32]) -> Option<String> {
-        let values = &self.of.values;
+    fn say(&self, person: u32, people: &[u32]) -> Vec<Said> {
+        let (values, model) = (&self.of.values, &self.of.model);
         let alike: Vec<u32> =
             people.iter().copied().filter(|other| *other != person && values.shared(person, *other) > 0).collect();
-        match alike.as_slice() {
-            _ if values.of[person as usize].is_empty() => None,
-            [] => Some(format!("is the only one here with their {}", self.attribute)),
-            alike => Some(format!("has {} in common with {}", self.attribute, self.of.model.names(alike))),
-        }
+        let said = match alike.as_slice() {
+            _ if values.of[person as usize].is_empty() => return Vec::new(),
+            [] => Said::new("match.nobody", format!("is the only one here with their {}", self.attribute)),
+            alike => {
+                let text = format!("has {} in common with {}", self.attribute, model.names(alike));
+                Said::new("match.some", text).people(model, alike)
+            }
+        };
+        vec![said.with("attribute", &self.attribute)]
     }
 }

@@ -1,19 +1,15 @@
-//! People who must not share a circle: by rule, by an attribute that names them, or by a member's private wish.
-//!
-//! No sentence tells of it: a private wish must not be guessed from what is said, or left unsaid, of anybody.
+//! People who must not share a circle: by rule, or by an attribute that names them, such as that of a supervisor.
 
 use std::sync::Arc;
 
 use super::links::{Links, Pairs};
-use super::{Class, Criterion};
+use super::{Class, Criterion, Meaning};
 use crate::circles::model::Model;
 use crate::circles::rules::How;
+use crate::circles::said::Said;
 
 pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
-    let mut pairs = wished(model);
-    pairs.extend(listed(model));
-    pairs.extend(named(model));
-    let pairs = Pairs::new(pairs).once();
+    let pairs = Pairs::new(listed(model).into_iter().chain(named(model))).once();
     if pairs.is_empty() {
         return Vec::new();
     }
@@ -22,21 +18,36 @@ pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
         rule: "apart".to_owned(),
         class: Class::Must,
         weight: 1,
+        secret: false,
         counters: Box::new(counters),
-        meaning: Box::new(pairs),
+        meaning: Box::new(Apart { pairs, model: model.clone() }),
     }]
 }
 
-/// What members wish in private; those who joined a circle together did so knowingly.
-fn wished(model: &Model) -> Vec<(u32, u32, i64)> {
-    let joined = |one: u32, other: u32| {
-        let circle = &model.people[one as usize].circle;
-        model.rules.self_formed && circle.is_some() && *circle == model.people[other as usize].circle
-    };
-    let wishes = model.people.iter().enumerate().flat_map(|(one, person)| {
-        person.not_with.iter().filter_map(|id| model.index.get(id)).map(move |other| (one as u32, *other, 1))
-    });
-    wishes.filter(|(one, other, _)| !joined(*one, *other)).collect()
+struct Apart {
+    pairs: Pairs,
+    model: Arc<Model>,
+}
+
+impl Meaning for Apart {
+    fn of(&self, people: &[u32]) -> i64 {
+        Meaning::of(&self.pairs, people)
+    }
+
+    fn pair(&self, one: u32, other: u32) -> i64 {
+        self.pairs.get(one, other)
+    }
+
+    fn is_pairwise(&self) -> bool {
+        true
+    }
+
+    fn bars(&self, more: &[u32], people: &[u32]) -> Option<Said> {
+        let kept = |other: &u32| more.iter().any(|one| self.pairs.get(*one, *other) > 0);
+        let kept: Vec<u32> = people.iter().copied().filter(kept).collect();
+        let text = || format!("is kept apart from {}", self.model.names(&kept));
+        (!kept.is_empty()).then(|| Said::new("apart.from", text()).people(&self.model, &kept))
+    }
 }
 
 fn listed(model: &Model) -> Vec<(u32, u32, i64)> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Change, Counters, Criterion, Meaning, View};
 use crate::circles::model::Model;
 use crate::circles::rules::{AttributeRule, How};
+use crate::circles::said::Said;
 
 /// One breach is the mean absolute deviation of all people, divided by this, in the sum of a circle.
 const GRAIN: i64 = 2;
@@ -23,8 +24,9 @@ fn criterion(model: &Arc<Model>, rule: &AttributeRule) -> Option<Criterion> {
         rule: format!("balance {}", rule.attribute),
         class,
         weight,
+        secret: false,
         counters: Box::new(counters),
-        meaning: Box::new(Even { above }),
+        meaning: Box::new(Even { above, attribute: rule.attribute.clone() }),
     })
 }
 
@@ -50,6 +52,7 @@ struct Sums {
 
 struct Even {
     above: Vec<i64>,
+    attribute: String,
 }
 
 impl Sums {
@@ -80,5 +83,24 @@ impl Counters for Sums {
 impl Meaning for Even {
     fn of(&self, people: &[u32]) -> i64 {
         breaches(people.iter().map(|person| self.above[*person as usize]).sum())
+    }
+
+    fn say(&self, person: u32, people: &[u32]) -> Vec<Said> {
+        let sum = |people: &mut dyn Iterator<Item = &u32>| people.map(|one| self.above[*one as usize]).sum::<i64>();
+        let (with, own) = (sum(&mut people.iter()), self.above[person as usize]);
+        let (code, text) = match with.abs().cmp(&(with - own).abs()) {
+            std::cmp::Ordering::Less => ("balance.nearer", "brings the circle nearer to the mean by"),
+            std::cmp::Ordering::Greater => ("balance.further", "takes the circle further from the mean by"),
+            std::cmp::Ordering::Equal => return Vec::new(),
+        };
+        vec![Said::new(code, format!("{text} {}", self.attribute)).with("attribute", &self.attribute)]
+    }
+
+    fn lacks(&self, people: &[u32]) -> Option<Said> {
+        let sum: i64 = people.iter().map(|person| self.above[*person as usize]).sum();
+        let (code, side) = if sum > 0 { ("balance.above", "above") } else { ("balance.below", "below") };
+        (breaches(sum) > 0).then(|| {
+            Said::new(code, format!("is {side} the mean by {}", self.attribute)).with("attribute", &self.attribute)
+        })
     }
 }

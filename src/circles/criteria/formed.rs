@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::tally::Tally;
 use super::{Class, Criterion, Meaning};
 use crate::circles::model::Model;
+use crate::circles::said::Said;
 use crate::circles::units;
 
 pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
@@ -22,6 +23,7 @@ pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
         rule: "self-formed circles".to_owned(),
         class: Class::Must,
         weight: 1,
+        secret: false,
         counters: Box::new(Tally::new(&labels, vec![1], model.waiting())),
         meaning: Box::new(Formed { formed, model: model.clone() }),
     }]
@@ -38,5 +40,9 @@ impl Meaning for Formed {
         let units: BTreeSet<u32> = people.iter().map(|person| self.model.unit_of[*person as usize]).collect();
         let met = units.intersection(&self.formed).count() as i64;
         met * (met - 1) / 2
+    }
+
+    fn bars(&self, _: &[u32], _: &[u32]) -> Option<Said> {
+        Some(Said::new("formed.other", "belongs to a circle of their own"))
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Change, Counters, Criterion, Meaning, View};
 use crate::circles::model::Model;
+use crate::circles::said::Said;
 
 pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
     let Some((class, weight)) = model.strength(model.rules.leader) else { return Vec::new() };
@@ -19,6 +20,7 @@ pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
         rule: "leader".to_owned(),
         class,
         weight,
+        secret: false,
         counters: Box::new(counters),
         meaning: Box::new(Led(model.clone())),
     }]
@@ -76,9 +78,14 @@ impl Meaning for Led {
         i64::from(!led)
     }
 
-    fn say(&self, person: u32, people: &[u32]) -> Option<String> {
+    fn say(&self, person: u32, people: &[u32]) -> Vec<Said> {
         let leader = self.0.leads[person as usize];
         let others = people.iter().any(|other| *other != person && self.0.leads[*other as usize]);
-        (leader && !others).then(|| "is the one who can lead the circle".to_owned())
+        let said = (leader && !others).then(|| Said::new("leader.only", "is the one who can lead the circle"));
+        said.into_iter().collect()
+    }
+
+    fn lacks(&self, people: &[u32]) -> Option<Said> {
+        (self.of(people) > 0).then(|| Said::new("leader.none", "has nobody who is ready to lead"))
     }
 }

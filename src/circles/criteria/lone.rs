@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Change, Counters, Criterion, Meaning, View};
 use crate::circles::model::{Model, Values};
 use crate::circles::rules::{AttributeRule, How};
+use crate::circles::said::Said;
 
 pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
     let rules = model.rules.attributes.iter().filter(|rule| rule.how == How::NoLoneMember);
@@ -24,6 +25,7 @@ fn criterion(model: &Arc<Model>, rule: &AttributeRule) -> Option<Criterion> {
         rule: format!("no lone member by {}", rule.attribute),
         class,
         weight,
+        secret: false,
         counters: Box::new(counters),
         meaning: Box::new(Kinds { values, attribute: rule.attribute.clone() }),
     })
@@ -104,10 +106,14 @@ impl Meaning for Kinds {
         values.filter(|value| self.is_alone(**value, people)).count() as i64
     }
 
-    fn say(&self, person: u32, people: &[u32]) -> Option<String> {
-        let alone = self.values.of[person as usize].iter().find(|value| self.is_alone(**value, people));
-        alone.map(|value| {
-            format!("is the only one here whose {} is {}", self.attribute, self.values.names[*value as usize])
-        })
+    fn say(&self, person: u32, people: &[u32]) -> Vec<Said> {
+        let alone = self.values.of[person as usize].iter().filter(|value| self.is_alone(**value, people));
+        let say = |value: &u32| {
+            let (attribute, value) = (&self.attribute, &self.values.names[*value as usize]);
+            Said::new("lone.alone", format!("is the only one here whose {attribute} is {value}"))
+                .with("attribute", attribute)
+                .with("value", value)
+        };
+        alone.map(say).collect()
     }
 }

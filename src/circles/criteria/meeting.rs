@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::{Change, Class, Counters, Criterion, Meaning, View};
 use crate::circles::model::Model;
+use crate::circles::said::Said;
 
 pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
     let counters: Box<dyn Counters> = match model.free.words() {
@@ -20,6 +21,7 @@ pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
         rule: "meeting".to_owned(),
         class: Class::Must,
         weight: 1,
+        secret: false,
         counters,
         meaning: Box::new(Gather(model.clone())),
     }]
@@ -35,6 +37,8 @@ struct Missing<const W: usize> {
     /// The slots at which each person is not free.
     busy: Vec<Lanes<W>>,
     lanes: Lanes<W>,
+    /// Circles that write have sizes of their own.
+    sized: bool,
     planes: usize,
     /// How many people each circle has.
     count: Vec<u32>,
@@ -129,6 +133,7 @@ impl<const W: usize> Missing<W> {
         Self {
             busy: busy.collect(),
             lanes,
+            sized: model.rules.text_size.is_some(),
             planes: (u32::BITS - model.ceiling().leading_zeros()) as usize,
             count: vec![0; circles],
             missing: vec![zero; circles],
@@ -139,6 +144,21 @@ impl<const W: usize> Missing<W> {
         }
     }
 
+    /// The slots at which a circle of so many people may meet.
+    #[inline]
+    fn lanes_of(&self, count: u32) -> Lanes<W> {
+        let mut lanes = self.lanes;
+        if self.sized {
+            if !self.model.suits(count, 1) {
+                lanes = [0; W];
+                lanes[0] = self.lanes[0] & 1;
+            } else if !self.model.suits(count, 0) {
+                lanes[0] &= !1;
+            }
+        }
+        lanes
+    }
+
     /// People too few at the best slot, in a circle of `count` with these missing.
     #[inline]
     fn short(&self, count: u32, missing: &Planes<W>, leads: Option<(u32, &Planes<W>)>) -> i64 {
@@ -146,9 +166,9 @@ impl<const W: usize> Missing<W> {
             return 0;
         }
         let allowed = self.model.may_miss(count);
-        let (mut lanes, mut unled) = (self.lanes, 0);
+        let (mut lanes, mut unled) = (self.lanes_of(count), 0);
         if let Some((leads, absent)) = leads {
-            let led = absent.below(leads, &self.lanes, self.planes);
+            let led = absent.below(leads, &lanes, self.planes);
             if led != [0; W] {
                 lanes = led;
             } else if leads > 0 {
@@ -243,7 +263,7 @@ impl Meaning for Gather {
             return 0;
         }
         let allowed = i64::from(model.may_miss(people.len() as u32));
-        let slots = 0..model.free.slots();
+        let slots = (0..model.free.slots()).filter(|slot| model.suits(people.len() as u32, *slot));
         let missing = |slot: &usize| people.iter().filter(|person| !model.free.at(**person, *slot)).count() as i64;
         let leads: Vec<u32> = people.iter().copied().filter(|person| model.leads[*person as usize]).collect();
         let asked = model.share() < 100 && model.rules.leader == crate::circles::Strength::Must;
@@ -254,14 +274,42 @@ impl Meaning for Gather {
         (least - allowed).max(0) + i64::from(unled)
     }
 
-    fn say(&self, person: u32, people: &[u32]) -> Option<String> {
+    fn say(&self, person: u32, people: &[u32]) -> Vec<Said> {
+        let model = &self.0;
+        let Some(slot) = model.best_slot(people) else { return Vec::new() };
+        let absent = |person: &u32| !model.free.at(*person, slot);
+        // A circle that formed itself finds its time itself; nothing is known of it.
+        if people.iter().any(|person| model.free.is_supposed(*person)) {
+            return Vec::new();
+        }
+        let said = match model.free.slot(slot) {
+            None if slot == 0 => Said::new("meeting.writes", "is happy to write"),
+            None => Said::new("meeting.talks", "is happy to talk"),
+            Some(time) if absent(&person) => {
+                Said::new("meeting.absent", format!("cannot make {time}, when most of the circle is free")).slot(time)
+            }
+            Some(time) if people.iter().any(absent) => {
+                Said::new("meeting.most", format!("is free on {time} with most of the circle")).slot(time)
+            }
+            Some(time) => {
+                Said::new("meeting.free", format!("is free on {time} with everybody in the circle")).slot(time)
+            }
+        };
+        vec![said]
+    }
+
+    fn bars(&self, more: &[u32], people: &[u32]) -> Option<Said> {
         let model = &self.0;
         let slot = model.best_slot(people)?;
-        let absent = !model.free.at(person, slot);
-        Some(match model.free.slot(slot) {
-            None => "is happy to write".to_owned(),
-            Some(time) if absent => format!("cannot make {time}, when most of the circle is free"),
-            Some(time) => format!("is free on {time} with everybody in the circle"),
+        let time = model.free.slot(slot);
+        Some(match time.filter(|_| more.iter().any(|person| !model.free.at(*person, slot))) {
+            Some(time) => Said::new("meeting.busy", format!("is not free on {time}")).slot(time),
+            None if slot == 0 => Said::new("meeting.talker", "would rather talk, and the circle writes"),
+            None => Said::new("meeting.none", "shares no time with all of the circle"),
         })
+    }
+
+    fn lacks(&self, people: &[u32]) -> Option<Said> {
+        (self.of(people) > 0).then(|| Said::new("meeting.never", "shares no time at which enough of it is free"))
     }
 }

@@ -6,6 +6,7 @@ use super::tally::Tally;
 use super::{Criterion, Meaning};
 use crate::circles::model::{Model, Values};
 use crate::circles::rules::How;
+use crate::circles::said::Said;
 
 pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
     let mut rules: Vec<_> = model.rules.attributes.iter().filter(|rule| rule.how == How::Mix).collect();
@@ -22,6 +23,7 @@ fn criterion(model: &Arc<Model>, attribute: &str, (class, weight): (super::Class
         rule: format!("mix {attribute}"),
         class,
         weight,
+        secret: false,
         counters: Box::new(counters),
         meaning: Box::new(Mix { attribute: attribute.to_owned(), values, model: model.clone() }),
     })
@@ -59,15 +61,19 @@ impl Meaning for Mix {
         counts.into_iter().map(spread).sum()
     }
 
-    fn say(&self, person: u32, people: &[u32]) -> Option<String> {
+    fn say(&self, person: u32, people: &[u32]) -> Vec<Said> {
         if self.values.of[person as usize].is_empty() {
-            return None;
+            return Vec::new();
         }
         let alike: Vec<u32> =
             people.iter().copied().filter(|other| *other != person && self.pair(person, *other) > 0).collect();
-        Some(match alike.as_slice() {
-            [] => format!("shares {} with nobody here", self.attribute),
-            alike => format!("shares {} with {}", self.attribute, self.model.names(alike)),
-        })
+        let said = match alike.as_slice() {
+            [] => Said::new("mix.nobody", format!("shares {} with nobody here", self.attribute)),
+            alike => {
+                let text = format!("shares {} with {}", self.attribute, self.model.names(alike));
+                Said::new("mix.some", text).people(&self.model, alike)
+            }
+        };
+        vec![said.with("attribute", &self.attribute)]
     }
 }

@@ -17,6 +17,7 @@ mod open;
 mod pairing;
 mod past;
 mod peers;
+mod private;
 mod size;
 mod stay;
 mod tally;
@@ -24,7 +25,10 @@ mod waiting;
 
 use std::sync::Arc;
 
+pub(super) use stay::STAY;
+
 use super::model::Model;
+use super::said::Said;
 
 /// A rule in force.
 pub(super) struct Criterion {
@@ -34,6 +38,8 @@ pub(super) struct Criterion {
     pub(super) class: Class,
     /// What one breach costs; 1 for a rule that must hold.
     pub(super) weight: i64,
+    /// Members wished it in private: it is obeyed, and nothing that is said depends on it.
+    pub(super) secret: bool,
     pub(super) counters: Box<dyn Counters>,
     pub(super) meaning: Box<dyn Meaning>,
 }
@@ -104,8 +110,18 @@ pub(super) trait Meaning: Send + Sync {
         0
     }
 
-    /// What the rule means for a person in this circle, in a sentence for the organiser.
-    fn say(&self, _person: u32, _people: &[u32]) -> Option<String> {
+    /// What the rule means for a person in this circle, for the organiser.
+    fn say(&self, _person: u32, _people: &[u32]) -> Vec<Said> {
+        Vec::new()
+    }
+
+    /// Why more people would break the rule in this circle: said of those people.
+    fn bars(&self, _more: &[u32], _people: &[u32]) -> Option<Said> {
+        None
+    }
+
+    /// What is wrong with this circle by this rule: said of the circle.
+    fn lacks(&self, _people: &[u32]) -> Option<Said> {
         None
     }
 }
@@ -120,6 +136,7 @@ pub(super) fn all(model: &Arc<Model>) -> Vec<Criterion> {
         mix::criteria,
         leader::criteria,
         apart::criteria,
+        private::criteria,
         formed::criteria,
         past::criteria,
         alike::criteria,

@@ -13,6 +13,7 @@ pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
         // Where the number is not asked for, a round that leaves a circle empty has found a better number.
         class: if model.rules.circles.is_some() { Class::Waiting } else { Class::Guide },
         weight: 1,
+        secret: false,
         counters: Box::new(counters),
         meaning: Box::new(Nothing),
     }]

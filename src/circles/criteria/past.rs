@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::links::{Links, Pairs};
 use super::{Criterion, Meaning};
 use crate::circles::model::Model;
+use crate::circles::said::Said;
 
 pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
     let terms = model.rules.past.iter().enumerate();
@@ -13,7 +14,7 @@ pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
 
 fn criterion(model: &Arc<Model>, index: usize) -> Option<Criterion> {
     let past = model.rules.past.get(index)?;
-    let (class, weight) = model.strength(past.weight)?;
+    let (class, weight) = model.strength(past.strength(index))?;
     let circles: Vec<Vec<u32>> = past.circles.iter().map(|circle| model.known(circle)).collect();
     let pairs = Pairs::new(circles.iter().flat_map(|circle| {
         circle.iter().enumerate().flat_map(|(at, one)| circle[at + 1..].iter().map(|other| (*one, *other, 1)))
@@ -23,6 +24,7 @@ fn criterion(model: &Arc<Model>, index: usize) -> Option<Criterion> {
         rule: if index == 0 { "past circles".to_owned() } else { format!("past circles {}", index + 1) },
         class,
         weight,
+        secret: false,
         counters: Box::new(counters),
         meaning: Box::new(Met { pairs, model: model.clone() }),
     })
@@ -31,6 +33,16 @@ fn criterion(model: &Arc<Model>, index: usize) -> Option<Criterion> {
 struct Met {
     pairs: Pairs,
     model: Arc<Model>,
+}
+
+impl Met {
+    /// Whom some people have met among others.
+    fn met(&self, some: &[u32], others: &[u32]) -> Option<Said> {
+        let met = |other: &u32| some.iter().any(|one| self.pairs.get(*one, *other) > 0);
+        let known: Vec<u32> = others.iter().copied().filter(met).collect();
+        let text = || format!("has met {} before", self.model.names(&known));
+        (!known.is_empty()).then(|| Said::new("past.met", text()).people(&self.model, &known))
+    }
 }
 
 impl Meaning for Met {
@@ -46,8 +58,11 @@ impl Meaning for Met {
         true
     }
 
-    fn say(&self, person: u32, people: &[u32]) -> Option<String> {
-        let known: Vec<u32> = people.iter().copied().filter(|other| self.pairs.get(person, *other) > 0).collect();
-        (!known.is_empty()).then(|| format!("has met {} before", self.model.names(&known)))
+    fn say(&self, person: u32, people: &[u32]) -> Vec<Said> {
+        self.met(&[person], people).into_iter().collect()
+    }
+
+    fn bars(&self, more: &[u32], people: &[u32]) -> Option<Said> {
+        self.met(more, people)
     }
 }

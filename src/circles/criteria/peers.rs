@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::pairing::{Pairing, Relation};
 use super::{Criterion, Meaning};
 use crate::circles::model::{Model, Values};
+use crate::circles::said::Said;
 
 pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
     let Some((class, weight)) = model.strength(model.rules.peers) else { return Vec::new() };
@@ -24,6 +25,7 @@ pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
         class,
         // The weight is inside: a person's wishes share it, and breaches are whole numbers.
         weight: 1,
+        secret: false,
         counters: Box::new(Pairing::new(peers.clone(), model)),
         meaning: Box::new(Meant(peers)),
     }]
@@ -68,7 +70,7 @@ impl Meaning for Meant {
         true
     }
 
-    fn say(&self, person: u32, people: &[u32]) -> Option<String> {
+    fn say(&self, person: u32, people: &[u32]) -> Vec<Said> {
         let peers = &self.0;
         let wishes = &peers.wishes[person as usize];
         let told = wishes.iter().map(|wish| {
@@ -76,12 +78,15 @@ impl Meaning for Meant {
             let alike: Vec<u32> =
                 people.iter().copied().filter(|other| *other != person && values.shared(person, *other) > 0).collect();
             let name = &peers.names[*wish as usize];
-            match alike.as_slice() {
-                [] => format!("wished for peers by {name}, which nobody here shares"),
-                alike => format!("shares {name} with {}, as wished", peers.model.names(alike)),
-            }
+            let said = match alike.as_slice() {
+                [] => Said::new("peers.nobody", format!("wished for peers by {name}, which nobody here shares")),
+                alike => {
+                    let text = format!("shares {name} with {}, as wished", peers.model.names(alike));
+                    Said::new("peers.some", text).people(&peers.model, alike)
+                }
+            };
+            said.with("attribute", name)
         });
-        let told: Vec<String> = told.collect();
-        (!told.is_empty()).then(|| told.join(" and "))
+        told.collect()
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Change, Class, Counters, Criterion, Meaning, View};
 use crate::circles::model::Model;
+use crate::circles::said::Said;
 
 pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
     let range = Range { min: i64::from(model.size.min), max: i64::from(model.size.max) };
@@ -13,6 +14,7 @@ pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
         rule: "size".to_owned(),
         class: Class::Must,
         weight: 1,
+        secret: false,
         counters: Box::new(counters),
         meaning: Box::new(range),
     }]
@@ -70,5 +72,17 @@ impl Counters for Sizes {
 impl Meaning for Range {
     fn of(&self, people: &[u32]) -> i64 {
         self.breaches(people.len() as i64)
+    }
+
+    fn bars(&self, _: &[u32], people: &[u32]) -> Option<Said> {
+        (people.len() as i64 >= self.min).then(|| Said::new("size.full", "finds no seat: the circle is full"))
+    }
+
+    fn lacks(&self, people: &[u32]) -> Option<Said> {
+        let count = people.len() as i64;
+        let few = || Said::new("size.few", format!("has {count} people, and {} are needed", self.min));
+        let many = || Said::new("size.many", format!("has {count} people, and at most {} fit", self.max));
+        let said = if count < self.min { few().with("needed", self.min) } else { many().with("needed", self.max) };
+        (self.breaches(count) > 0).then(|| said.with("count", count))
     }
 }

@@ -4,6 +4,10 @@ use std::sync::Arc;
 
 use super::{Change, Counters, Criterion, Meaning, View};
 use crate::circles::model::Model;
+use crate::circles::said::Said;
+
+/// What the rule is called.
+pub(in crate::circles) const STAY: &str = "stay";
 
 pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
     let Some((class, weight)) = model.strength(model.rules.moving) else { return Vec::new() };
@@ -12,7 +16,14 @@ pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
     }
     let counters = Moved { model: model.clone(), moved: vec![0; model.waiting() + 1] };
     let meaning = Homes { model: model.clone() };
-    vec![Criterion { rule: "stay".to_owned(), class, weight, counters: Box::new(counters), meaning: Box::new(meaning) }]
+    vec![Criterion {
+        rule: STAY.to_owned(),
+        class,
+        weight,
+        secret: false,
+        counters: Box::new(counters),
+        meaning: Box::new(meaning),
+    }]
 }
 
 struct Moved {
@@ -59,9 +70,10 @@ impl Meaning for Homes {
         (homes.len() - most.unwrap_or(0)) as i64
     }
 
-    fn say(&self, person: u32, people: &[u32]) -> Option<String> {
-        let home = self.model.home[person as usize]?;
+    fn say(&self, person: u32, people: &[u32]) -> Vec<Said> {
+        let Some(home) = self.model.home[person as usize] else { return Vec::new() };
         let stayed = people.iter().filter(|other| self.model.home[**other as usize] == Some(home)).count();
-        (stayed > 1).then(|| "stays in the circle they have".to_owned())
+        let said = (stayed > 1).then(|| Said::new("stay.stays", "stays in the circle they have"));
+        said.into_iter().collect()
     }
 }

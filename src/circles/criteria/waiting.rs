@@ -11,6 +11,7 @@ pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
         rule: "waiting list".to_owned(),
         class: Class::Waiting,
         weight: 1,
+        secret: false,
         counters: Box::new(counters),
         meaning: Box::new(Nothing),
     }]

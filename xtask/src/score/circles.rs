@@ -152,7 +152,7 @@ impl Instance {
             attributes: vec![mix("dept", w.dept), mix("rank", w.rank), mix("campus", w.campus)],
             together: pairs(&self.together),
             apart: pairs(&self.apart),
-            past: vec![Past { circles: pairs(&self.past), weight: weight(w.past) }],
+            past: vec![Past { circles: pairs(&self.past), weight: Some(weight(w.past)), age: None }],
             ..Rules::default()
         }
     }

@@ -1,0 +1,68 @@
+//! Who moves when circles that there are change, and why.
+
+use super::criteria::Criterion;
+use super::explain::{PLACE, Told};
+use super::plan::{Moved, Reason};
+use super::said::Said;
+
+/// Everybody whose circle is another than before, in the order of the roster.
+pub(super) fn moved(told: &Told<'_>) -> Vec<Moved> {
+    if told.model.rules.present.is_empty() {
+        return Vec::new();
+    }
+    let before = before(told);
+    let places = told.groups.iter().enumerate();
+    let mut now = vec![0; told.model.people.len()];
+    places.for_each(|(circle, people)| people.iter().for_each(|person| now[*person as usize] = circle));
+    let changes = (0..now.len() as u32).filter_map(|person| {
+        let (home, now) = (told.model.home[person as usize].map(|home| home as usize), now[person as usize]);
+        let waits = now == told.model.waiting();
+        if home == Some(now) || (home.is_none() && waits) {
+            return None;
+        }
+        let reason = reason(told, &before, person, home, now);
+        let to = told.circles.iter().find(|circle| circle.number == now).map(|circle| circle.id.clone());
+        let from = home.and_then(|home| told.model.rules.present.get(home)).map(|circle| circle.id.clone());
+        Some(Moved { person: told.model.people[person as usize].id.clone(), from, to, reason })
+    });
+    changes.collect()
+}
+
+/// The people of each present circle as it was.
+fn before(told: &Told<'_>) -> Vec<Vec<u32>> {
+    let mut before = vec![Vec::new(); told.groups.len()];
+    for (person, home) in told.model.home.iter().enumerate() {
+        home.iter().for_each(|home| before[*home as usize].push(person as u32));
+    }
+    before
+}
+
+fn reason(told: &Told<'_>, before: &[Vec<u32>], person: u32, home: Option<usize>, now: usize) -> Reason {
+    let Some(home) = home else {
+        return Said::new("moved.joins", "had no circle").by(PLACE);
+    };
+    if let Some((criterion, said)) = wrong(told, &before[home]) {
+        let text = format!("their circle {}", said.text);
+        return Said { code: "moved.left", text, ..said }.with("rule", &criterion.rule).by(&criterion.rule);
+    }
+    if let Some((criterion, said)) = wrong(told, &before[now]).filter(|_| now != told.model.waiting()) {
+        let text = format!("the circle they go to {}", said.text);
+        return Said { code: "moved.helps", text, ..said }.with("rule", &criterion.rule).by(&criterion.rule);
+    }
+    let came: Vec<u32> = told.groups[home].iter().copied().filter(|one| !before[home].contains(one)).collect();
+    if !came.is_empty() && came.len() + before[home].len() > told.model.size.max as usize {
+        let text = format!("makes room for {}", told.model.names(&came));
+        return Said::new("moved.room", text).people(told.model, &came).by(PLACE);
+    }
+    let locked = told.model.units[told.model.unit_of[person as usize] as usize].len() > 1;
+    let text = if locked { "moves with those they are kept together with" } else { "the rules cost less this way" };
+    Said::new(if locked { "moved.together" } else { "moved.better" }, text).by(PLACE)
+}
+
+/// What is wrong with a circle as it was, nothing for one that is gone.
+fn wrong<'a>(told: &Told<'a>, people: &[u32]) -> Option<(&'a Criterion, Said)> {
+    let broken = told.breaches(people).into_iter().next().filter(|_| !people.is_empty())?.0;
+    let said = broken.meaning.lacks(people);
+    let said = said.unwrap_or_else(|| Said::new("rule.breaks", format!("goes against {}", broken.rule)));
+    Some((broken, said))
+}
