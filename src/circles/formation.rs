@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::job::{Job, Progress};
 use crate::people::Roster;
 
+use super::advice::Advising;
 use super::bound::Prover;
 use super::explain::Told;
 use super::model::Model;
@@ -42,6 +43,7 @@ pub struct Formation {
     spent: u64,
     /// How many circles' plan the proof has been told of.
     learnt: Option<Places>,
+    seed: Seed,
     /// Where moves are looked at.
     pub(super) desk: Option<State>,
     /// The places before each move made by hand.
@@ -67,7 +69,7 @@ impl Formation {
         model.problems.extend(obstacles);
         let model = Arc::new(model);
         let search = Search::new(&model, seed.0);
-        Ok(Self { model, search, prover: None, asked: 0, spent: 0, learnt: None, desk: None, done: Vec::new() })
+        Ok(Self { model, search, prover: None, asked: 0, spent: 0, learnt: None, seed, desk: None, done: Vec::new() })
     }
 
     /// Work done since the start: moves looked at, and what the proof's work amounts to in moves.
@@ -89,6 +91,36 @@ impl Formation {
         let Some((_, places)) = self.search.best() else { return Vec::new() };
         let circle = places[self.model.unit_of[*index as usize] as usize] as usize;
         Told::new(&self.model, &self.search.state.criteria, places).person(*index, circle)
+    }
+
+    /// Finds out what stands in the way of placing everybody, and what one more leader, time or seat, or one rule less,
+    /// would bring beside the best plan.
+    ///
+    /// ```
+    /// use peer_circle::circles::{Formation, Rules, Seed};
+    /// use peer_circle::job::Job;
+    /// use peer_circle::people;
+    ///
+    /// let mut csv = "id,name,mode,leader,availability\n".to_owned();
+    /// for number in 1..=11 {
+    ///     csv += &format!("p{number},Person {number},talk,{},Tue 12:00-13:00\n", if number == 1 { "yes" } else { "no" });
+    /// }
+    /// let roster = people::read(csv.as_bytes())?.value;
+    /// let mut formation = Formation::new(&roster, &Rules::default(), Seed(7))?;
+    /// formation.step(50_000);
+    /// let mut advising = formation.advise();
+    /// while !advising.step(1).done {}
+    /// let advice = advising.best().unwrap();
+    /// assert_eq!(advice.conflicts[0].rules.len(), 2, "sizes and leaders");
+    /// assert!(advice.changes.iter().any(|change| change.reason.text.starts_with("one more leader free on Tuesday 12:00")));
+    /// # Ok::<(), peer_circle::Error>(())
+    /// ```
+    pub fn advise(&self) -> Advising {
+        let (cost, places) = match self.search.best() {
+            Some((score, places)) => (score.cost, places.clone()),
+            None => (0, vec![self.model.waiting() as u32; self.model.units.len()]),
+        };
+        Advising::new(&self.model, &places, cost, self.seed)
     }
 
     /// What each rule has against a circle of the best plan, by its id; empty where none has, and for an unknown id.

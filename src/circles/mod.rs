@@ -1,5 +1,6 @@
 //! Circles: rules, and the people that fit together under them.
 
+mod advice;
 mod bound;
 mod change;
 mod check;
@@ -23,6 +24,7 @@ mod state;
 mod tests;
 mod units;
 
+pub use advice::{Advice, Advising, Conflict, WhatIf};
 pub use formation::Formation;
 pub use hands::{Move, Price};
 pub use plan::{Choice, Circle, Moved, Part, Plan, Reason};

@@ -184,6 +184,21 @@ impl Search {
         self.state.restore(&now);
     }
 
+    /// Takes in circles under the numbers that they have, as far as they keep the rules, and fills them up.
+    pub(super) fn take_as_numbered(&mut self, circles: &[Vec<u32>]) {
+        let list = self.state.model.waiting() as u32;
+        let mut places = vec![list; self.state.places().len()];
+        for (circle, units) in circles.iter().enumerate() {
+            units.iter().for_each(|unit| places[*unit as usize] = circle as u32);
+        }
+        self.open = self.open.max(circles.len());
+        self.state.open(self.open);
+        self.state.restore(&places);
+        self.seat();
+        self.settle();
+        self.again();
+    }
+
     /// Numbers for circles that have none, those who are locked in theirs; none where that cannot be.
     fn numbers(&self, circles: &[Vec<u32>]) -> Option<Vec<u32>> {
         let seat = |units: &Vec<u32>| {

@@ -1,6 +1,8 @@
 //! Circles by what they promise: valid plans, reasons, clear refusals.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod advice;
+mod change;
 mod oracle;
 
 use peer_circle::circles::{AttributeRule, Formation, How, Move, Past, Plan, Present, Rules, Seed, Size, Strength};

@@ -145,7 +145,7 @@ impl Case {
         Self::of(roster, rules)
     }
 
-    fn of(roster: Roster, rules: Rules) -> Option<Self> {
+    pub(crate) fn of(roster: Roster, rules: Rules) -> Option<Self> {
         let numbers: Vec<f64> =
             roster.participants.iter().map(|person| person.attributes["number"][0].parse().unwrap()).collect();
         let mean = numbers.iter().sum::<f64>() / numbers.len() as f64;
@@ -340,6 +340,21 @@ impl Case {
             }
             circle = (circle - 1) & left;
         }
+    }
+
+    /// Whether these people can all be in valid circles, whoever else is in one.
+    pub(crate) fn can_place(&self, people: &[String]) -> bool {
+        let wanted = self.numbers(people);
+        let all = (1_u32 << self.roster.participants.len()) - 1;
+        let circles: Vec<u32> = (1..=all).filter(|circle| self.alone(*circle).0).collect();
+        let most = self.rules.circles.unwrap_or(u32::MAX);
+        fn cover(left: u32, wanted: u32, circles: &[u32], most: u32) -> bool {
+            let first = wanted & wanted.wrapping_neg();
+            let fits = |circle: &&u32| **circle & first != 0 && **circle & !left == 0;
+            wanted == 0
+                || (most > 0 && circles.iter().filter(fits).any(|c| cover(left & !c, wanted & !c, circles, most - 1)))
+        }
+        cover(all, wanted, &circles, most)
     }
 
     /// How many wait, and what moving them there costs; none where somebody may not. Those who are locked wait only

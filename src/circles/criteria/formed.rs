@@ -42,6 +42,10 @@ impl Meaning for Formed {
         met * (met - 1) / 2
     }
 
+    fn holds_for_parts(&self) -> bool {
+        true
+    }
+
     fn bars(&self, _: &[u32], _: &[u32]) -> Option<Said> {
         Some(Said::new("formed.other", "belongs to a circle of their own"))
     }

@@ -78,6 +78,10 @@ impl Meaning for Led {
         i64::from(!led)
     }
 
+    fn holds_for_parts(&self) -> bool {
+        true
+    }
+
     fn say(&self, person: u32, people: &[u32]) -> Vec<Said> {
         let leader = self.0.leads[person as usize];
         let others = people.iter().any(|other| *other != person && self.0.leads[*other as usize]);

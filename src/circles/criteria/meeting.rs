@@ -274,6 +274,10 @@ impl Meaning for Gather {
         (least - allowed).max(0) + i64::from(unled)
     }
 
+    fn holds_for_parts(&self) -> bool {
+        self.0.share() == 100 && self.0.rules.text_size.is_none()
+    }
+
     fn say(&self, person: u32, people: &[u32]) -> Vec<Said> {
         let model = &self.0;
         let Some(slot) = model.best_slot(people) else { return Vec::new() };

@@ -105,6 +105,12 @@ pub(super) trait Meaning: Send + Sync {
         false
     }
 
+    /// Whether a circle that keeps the rule keeps it without some of its people too, as long as it has enough of them
+    /// and one who leads.
+    fn holds_for_parts(&self) -> bool {
+        self.is_pairwise()
+    }
+
     /// The fewest breaches that so many circles can have together, whoever is where.
     fn least(&self, _circles: u32) -> i64 {
         0

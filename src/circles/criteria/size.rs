@@ -74,6 +74,10 @@ impl Meaning for Range {
         self.breaches(people.len() as i64)
     }
 
+    fn holds_for_parts(&self) -> bool {
+        true
+    }
+
     fn bars(&self, _: &[u32], people: &[u32]) -> Option<Said> {
         (people.len() as i64 >= self.min).then(|| Said::new("size.full", "finds no seat: the circle is full"))
     }

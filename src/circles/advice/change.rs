@@ -1,0 +1,167 @@
+//! What one change would bring: one more leader, time or seat, or a rule that holds less strictly.
+
+use std::sync::Arc;
+
+use crate::people::{Mode, Participant, Roster};
+use crate::time::{Slot, Span, TimeOfDay, Weekly};
+
+use super::super::model::Model;
+use super::super::rules::{Rules, Strength};
+use super::super::said::Said;
+use super::super::search::Search;
+use super::demand::{self, Demand};
+use super::{WhatIf, roster};
+
+/// Moves looked at for each person, and at least, to see what a change brings.
+const MOVES: u64 = 2_000;
+const LEAST: u64 = 40_000;
+const MOST: u64 = 400_000;
+/// Times that are tried.
+const TIMES: usize = 4;
+/// Stands for a leader who is not on the roster; no id of a roster holds a control character.
+const NEWCOMER: &str = "\u{1}";
+
+/// A change to roster and rules that is worth trying.
+pub(super) struct Change {
+    roster: Roster,
+    rules: Rules,
+    said: Said,
+}
+
+/// The changes worth trying where these people wait.
+pub(super) fn all(model: &Model, waiting: &[u32]) -> Vec<Change> {
+    let mut all = Vec::new();
+    let mut add = |said: Said, change: &dyn Fn(&mut Roster, &mut Rules)| {
+        let (mut roster, mut rules) = (roster(model), model.rules.clone());
+        change(&mut roster, &mut rules);
+        rules.locked.retain(|id| !id.is_empty());
+        all.push(Change { roster, rules, said });
+    };
+    if model.rules.leader != Strength::Off {
+        for slot in times(model, waiting) {
+            let at = slot.map_or_else(String::new, |slot| format!(" free on {slot}"));
+            let said = Said::new("help.leader", format!("one more leader{at}"));
+            add(slot.into_iter().fold(said, Said::slot), &|roster, _| roster.participants.push(leader(slot)));
+        }
+    }
+    for slot in times(model, waiting).into_iter().flatten().filter(|_| !waiting.is_empty()) {
+        let text = format!("if all who wait could also meet on {slot}");
+        add(Said::new("help.time", text).slot(slot), &|roster, _| free(roster, waiting, slot));
+    }
+    let max = model.size.max + 1;
+    add(Said::new("help.seat", format!("up to {max} people in a circle")).with("max", max), &|_, rules| {
+        rules.size.max += 1;
+        rules.text_size.iter_mut().for_each(|size| size.max += 1);
+    });
+    if let Some(min) = model.size.min.checked_sub(1).filter(|min| *min > 0) {
+        add(Said::new("help.fewer", format!("as few as {min} people in a circle")).with("min", min), &|_, rules| {
+            rules.size.min = rules.size.min.saturating_sub(1).max(1);
+            rules.text_size.iter_mut().for_each(|size| size.min = size.min.saturating_sub(1).max(1));
+        });
+    }
+    if let Some(circles) = model.rules.circles {
+        let said = Said::new("help.circle", "one more circle").with("count", circles + 1);
+        add(said, &|_, rules| rules.circles = Some(circles + 1));
+    }
+    if !waiting.is_empty() && waiting.iter().any(|person| model.people[*person as usize].mode == Mode::Talk) {
+        add(Said::new("help.write", "if all who wait would also write"), &|roster, _| {
+            for (at, person) in roster.participants.iter_mut().enumerate() {
+                if waiting.contains(&(at as u32)) {
+                    person.mode = Mode::Either;
+                }
+            }
+        });
+    }
+    // Sizes, numbers and modes are asked about above.
+    let asked = [Demand::Fewest, Demand::Most, Demand::Circles, Demand::Modes];
+    for demand in demand::all(model).into_iter().filter(|demand| !asked.contains(demand)) {
+        let said = demand.said(model);
+        let text = format!("without the rule that {}", said.text);
+        let said = Said { code: "help.without", text, ..said.clone() }.with("rule", said.code);
+        add(said, &|roster, rules| demand.drop(roster, rules));
+    }
+    all
+}
+
+impl Change {
+    /// What the change brings beside a plan: found by a short search that starts from it.
+    pub(super) fn try_out(self, from: &Model, places: &[u32], base: (i64, i64), seed: u64) -> Option<WhatIf> {
+        let model = Arc::new(Model::new(&self.roster, &self.rules).ok()?);
+        let mut search = Search::new(&model, seed);
+        start(&mut search, &model, from, places);
+        search.step((model.units.len() as u64 * MOVES).clamp(LEAST, MOST));
+        let (score, places) = search.best()?;
+        if score.breaches > 0 {
+            return None;
+        }
+        let newcomer = |person: &u32| model.people[*person as usize].id == NEWCOMER;
+        let waits = places.iter().zip(&model.units).filter(|(circle, _)| **circle as usize == model.waiting());
+        let waits = waits.flat_map(|(_, unit)| unit).filter(|person| !newcomer(person)).count() as i64;
+        let (places, cost) = (base.0 - waits, score.cost - base.1);
+        let said = if places == 0 {
+            let text = format!("{}: costs {} less", self.said.text, -cost);
+            Said { text, ..self.said }
+        } else {
+            let people = if places == 1 { "person" } else { "people" };
+            let text = format!("{}: places {places} more {people}", self.said.text);
+            Said { text, ..self.said }
+        };
+        // Where the same people are placed a change must at least make it cheaper to be told.
+        let helps = places > 0 || (places == 0 && cost < 0);
+        helps.then(|| WhatIf { places: places as u32, cost, reason: said.with("count", places).by("help") })
+    }
+}
+
+/// Lets a search start from a plan made before the change.
+fn start(search: &mut Search, model: &Model, from: &Model, places: &[u32]) {
+    let circle = |person: &u32| {
+        let id = &from.people[*person as usize].id;
+        let unit = model.unit_of[*model.index.get(id)? as usize];
+        let circle = places[from.unit_of[*person as usize] as usize];
+        ((circle as usize) < from.waiting()).then_some((circle, unit))
+    };
+    let mut circles = vec![Vec::new(); from.waiting()];
+    for (circle, unit) in (0..from.people.len() as u32).filter_map(|person| circle(&person)) {
+        circles[circle as usize].push(unit);
+    }
+    let mut met = std::collections::BTreeSet::new();
+    circles.iter_mut().for_each(|units| units.retain(|unit| met.insert(*unit)));
+    while circles.last().is_some_and(Vec::is_empty) {
+        circles.pop();
+    }
+    if circles.len() <= model.waiting() {
+        search.take_as_numbered(&circles);
+    }
+}
+
+/// The times at which most of those who wait could meet, of all people where nobody waits; none where circles find
+/// their times themselves.
+fn times(model: &Model, waiting: &[u32]) -> Vec<Option<Slot>> {
+    if model.rules.slot.is_none() {
+        return vec![None];
+    }
+    let all: Vec<u32> = (0..model.people.len() as u32).collect();
+    let free = |slot: usize, people: &[u32]| people.iter().filter(|person| model.free.at(**person, slot)).count();
+    let mut slots: Vec<usize> = (1..model.free.slots()).collect();
+    slots.sort_by_key(|slot| std::cmp::Reverse((free(*slot, waiting), free(*slot, &all), std::cmp::Reverse(*slot))));
+    slots.into_iter().take(TIMES).map(|slot| model.free.slot(slot)).collect()
+}
+
+fn leader(slot: Option<Slot>) -> Participant {
+    let mode = if slot.is_some() { Mode::Talk } else { Mode::Either };
+    let availability = slot.map(|slot| Weekly::from(spans(slot))).unwrap_or_default();
+    Participant { id: NEWCOMER.to_owned(), leader: true, mode, availability, ..Participant::default() }
+}
+
+fn free(roster: &mut Roster, people: &[u32], slot: Slot) {
+    for person in people {
+        let Some(person) = roster.participants.get_mut(*person as usize) else { continue };
+        person.availability = Weekly::from([person.availability.spans(), &spans(slot)].concat());
+    }
+}
+
+/// The stretch of a slot; one that runs past midnight is cut there.
+fn spans(slot: Slot) -> Vec<Span> {
+    let end = (slot.start.minutes() + slot.minutes).min(24 * 60);
+    TimeOfDay::from_minutes(end).map(|to| Span { day: slot.day, from: slot.start, to }).into_iter().collect()
+}

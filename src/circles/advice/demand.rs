@@ -1,0 +1,181 @@
+//! What rules demand, one demand at a time: each can be dropped, and said in a sentence.
+
+use crate::limits;
+use crate::people::{Mode, Roster};
+
+use super::super::model::Model;
+use super::super::rules::{How, Rules, Size, Strength};
+use super::super::said::Said;
+
+/// One thing that must hold. What members wish in private is none of them: nothing that is said depends on it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Demand {
+    /// A circle has enough people.
+    Fewest,
+    /// A circle has not too many.
+    Most,
+    /// There are no more circles than asked for.
+    Circles,
+    /// A circle meets at a time that suits it.
+    Slot,
+    /// Who would rather talk talks, and who would rather write writes.
+    Modes,
+    /// A circle has a leader.
+    Leader,
+    /// Somebody is with those whom they call peers.
+    Peers,
+    /// Nobody leaves the circle that they have.
+    Stay,
+    /// A group is kept together, another apart, a term's pairs apart, an attribute's rule, a lock: by place in its list.
+    Together(usize),
+    Apart(usize),
+    Past(usize),
+    Attribute(usize),
+    Locked(usize),
+    /// A circle that formed itself stays whole.
+    Own(String),
+}
+
+/// The demands of rules that are in force.
+pub(super) fn all(model: &Model) -> Vec<Demand> {
+    let rules = &model.rules;
+    let must = |strength: Strength| strength == Strength::Must;
+    let mut all = vec![Demand::Fewest, Demand::Most, Demand::Modes];
+    let single = [
+        (rules.circles.is_some(), Demand::Circles),
+        (rules.slot.is_some(), Demand::Slot),
+        (must(rules.leader), Demand::Leader),
+        (must(rules.peers), Demand::Peers),
+        (must(rules.moving) && !rules.present.is_empty(), Demand::Stay),
+    ];
+    all.extend(single.into_iter().filter(|(holds, _)| *holds).map(|(_, demand)| demand));
+    let several = |list: &[Vec<String>]| (0..list.len()).filter(|at| list[*at].len() > 1).collect::<Vec<usize>>();
+    all.extend(several(&rules.together).into_iter().map(Demand::Together));
+    all.extend(several(&rules.apart).into_iter().map(Demand::Apart));
+    all.extend((0..rules.past.len()).filter(|at| must(rules.past[*at].strength(*at))).map(Demand::Past));
+    let attributes = rules.attributes.iter().enumerate();
+    let hard = attributes.filter(|(_, rule)| must(rule.weight) || rule.how == How::NotWith);
+    all.extend(hard.map(|(at, _)| Demand::Attribute(at)));
+    all.extend((0..rules.locked.len()).map(Demand::Locked));
+    if rules.self_formed {
+        let names: std::collections::BTreeSet<&String> =
+            model.people.iter().filter_map(|p| p.circle.as_ref()).collect();
+        all.extend(names.into_iter().cloned().map(Demand::Own));
+    }
+    all
+}
+
+impl Demand {
+    /// Takes the demand out of rules and roster.
+    pub(super) fn drop(&self, roster: &mut Roster, rules: &mut Rules) {
+        match self {
+            Self::Fewest => sizes(rules, |size| size.min = 1),
+            Self::Most => {
+                let all = (roster.participants.len() as u32).clamp(1, limits::CIRCLE_SIZE);
+                sizes(rules, |size| size.max = size.max.max(all));
+            }
+            Self::Circles => rules.circles = None,
+            Self::Slot => rules.slot = None,
+            Self::Modes => roster.participants.iter_mut().for_each(|person| person.mode = Mode::Either),
+            Self::Leader => rules.leader = Strength::Off,
+            Self::Peers => rules.peers = Strength::Off,
+            Self::Stay => rules.moving = Strength::Off,
+            Self::Together(at) => rules.together[*at].clear(),
+            Self::Apart(at) => rules.apart[*at].clear(),
+            Self::Past(at) => rules.past[*at].weight = Some(Strength::Off),
+            Self::Attribute(at) => {
+                // What is left asks for nothing, and keeps the places of the others.
+                rules.attributes[*at].weight = Strength::Off;
+                rules.attributes[*at].how = How::Mix;
+            }
+            Self::Locked(at) => rules.locked[*at] = String::new(),
+            Self::Own(name) => {
+                let own = roster.participants.iter_mut().filter(|person| person.circle.as_ref() == Some(name));
+                own.for_each(|person| person.circle = None);
+            }
+        }
+    }
+
+    /// The demand in the organiser's words.
+    pub(super) fn said(&self, model: &Model) -> Said {
+        let rules = &model.rules;
+        let group = |ids: &[String]| model.known(ids);
+        match self {
+            Self::Fewest => Said::new("needs.fewest", format!("a circle has at least {} people", model.size.min))
+                .with("min", model.size.min),
+            Self::Most => Said::new("needs.most", format!("a circle has at most {} people", model.size.max))
+                .with("max", model.size.max),
+            Self::Circles => {
+                let circles = rules.circles.unwrap_or_default();
+                Said::new("needs.circles", format!("there are {circles} circles")).with("count", circles)
+            }
+            Self::Slot => {
+                let share = model.share();
+                let who = if share == 100 {
+                    "everybody in a circle is".to_owned()
+                } else {
+                    format!("{share} % of a circle are")
+                };
+                Said::new("needs.slot", format!("{who} free at its weekly time")).with("share", share)
+            }
+            Self::Modes => Said::new("needs.modes", "people talk or write as they said they would"),
+            Self::Leader => {
+                let leaders = model.people.iter().filter(|person| person.leader).count();
+                let text = format!("every circle has a leader ({leaders} are ready to lead)");
+                Said::new("needs.leader", text).with("count", leaders)
+            }
+            Self::Peers => Said::new("needs.peers", "people are with those whom they call peers"),
+            Self::Stay => Said::new("needs.stay", "nobody leaves the circle that they have"),
+            Self::Together(at) => people("needs.together", model, &group(&rules.together[*at]), "are kept together"),
+            Self::Apart(at) => people("needs.apart", model, &group(&rules.apart[*at]), "are kept apart"),
+            Self::Past(at) => {
+                Said::new("needs.past", "who met in an earlier term does not meet again").with("term", at + 1)
+            }
+            Self::Attribute(at) => attribute(&rules.attributes[*at].attribute, rules.attributes[*at].how),
+            Self::Locked(at) => {
+                people("needs.locked", model, &group(&rules.locked[*at..=*at]), "is locked where they are")
+            }
+            Self::Own(name) => {
+                Said::new("needs.own", format!("\"{name}\", which formed itself, stays whole")).with("name", name)
+            }
+        }
+    }
+
+    /// What the rule is called.
+    pub(super) fn rule(&self) -> &'static str {
+        match self {
+            Self::Fewest | Self::Most => "size",
+            Self::Circles => "number of circles",
+            Self::Slot | Self::Modes => "meeting",
+            Self::Leader => "leader",
+            Self::Peers => "peers",
+            Self::Stay => "stay",
+            Self::Together(_) => "together",
+            Self::Apart(_) => "apart",
+            Self::Past(_) => "past circles",
+            Self::Attribute(_) => "attribute",
+            Self::Locked(_) => "locked",
+            Self::Own(_) => "self-formed circles",
+        }
+    }
+}
+
+fn sizes(rules: &mut Rules, change: impl Fn(&mut Size)) {
+    change(&mut rules.size);
+    rules.text_size.iter_mut().for_each(change);
+}
+
+fn people(code: &'static str, model: &Model, people: &[u32], what: &str) -> Said {
+    Said::new(code, format!("{} {what}", model.names(people))).people(model, people)
+}
+
+fn attribute(name: &str, how: How) -> Said {
+    let (code, text) = match how {
+        How::Mix => ("needs.mix", format!("no two people of a circle share {name}")),
+        How::Match => ("needs.match", format!("all people of a circle share {name}")),
+        How::Balance => ("needs.balance", format!("circles have the same mean by {name}")),
+        How::NoLoneMember => ("needs.no_lone", format!("nobody is the only one of their {name}")),
+        How::NotWith => ("needs.not_with", format!("nobody is with whom their {name} names")),
+    };
+    Said::new(code, text).with("attribute", name)
+}

@@ -1,0 +1,154 @@
+//! What stands in the way of placing everybody, and what would help.
+
+mod change;
+mod conflict;
+mod demand;
+mod exact;
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::job::{Job, Progress};
+use crate::people::Roster;
+
+use super::model::Model;
+use super::plan::Reason;
+use super::rules::Seed;
+use change::Change;
+use conflict::Finder;
+use demand::Demand;
+
+/// What stands in the way of placing everybody, and what would help.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Advice {
+    /// People and rules that cannot hold together: empty where everybody has a place, and where none was proved.
+    pub conflicts: Vec<Conflict>,
+    /// What one change would bring, the best first.
+    pub changes: Vec<WhatIf>,
+}
+
+/// People who cannot all have a place while rules hold, and the rules: a smallest set of both.
+///
+/// Members' private wishes are never part of it: people who wait for such a wish alone are in no conflict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Conflict {
+    /// The people, by id, in the order of the roster. Without any one of them the others could all have a place.
+    pub people: Vec<String>,
+    /// The rules, each in the organiser's words. Without any one of them all these people could have a place.
+    pub rules: Vec<Reason>,
+    /// Whether both were proved; else some of it may be more than is needed.
+    pub minimal: bool,
+    /// The whole in a sentence.
+    pub text: String,
+}
+
+/// What one change would bring.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct WhatIf {
+    /// How many more people have a place.
+    pub places: u32,
+    /// What it adds to the cost; negative when it saves.
+    pub cost: i64,
+    /// The change and what it brings, in a sentence.
+    pub reason: Reason,
+}
+
+/// The work of finding out what stands in the way and what would help, made by
+/// [`Formation::advise`](super::Formation::advise).
+pub struct Advising {
+    model: Arc<Model>,
+    places: Vec<u32>,
+    /// How many wait in the plan, and what it costs.
+    base: (i64, i64),
+    seed: Seed,
+    finder: Finder,
+    /// Whether conflicts are all found.
+    found: bool,
+    /// Changes still to be tried, the first last.
+    left: Vec<Change>,
+    changes: Vec<WhatIf>,
+    work: u64,
+}
+
+/// Above this many people conflicts are not looked for: the certificates of [`Plan::problems`](super::Plan::problems)
+/// have to do.
+const PEOPLE: usize = 1_000;
+/// As many changes are told.
+const TOLD: usize = 8;
+
+impl Advising {
+    pub(super) fn new(model: &Arc<Model>, places: &[u32], cost: i64, seed: Seed) -> Self {
+        let waits = |person: &u32| places[model.unit_of[*person as usize] as usize] as usize == model.waiting();
+        let waiting: Vec<u32> = (0..model.people.len() as u32).filter(waits).collect();
+        let mut left = change::all(model, &waiting);
+        left.reverse();
+        Self {
+            finder: Finder::new(model, &waiting),
+            found: model.people.len() > PEOPLE,
+            model: model.clone(),
+            places: places.to_vec(),
+            base: (waiting.len() as i64, cost),
+            seed,
+            left,
+            changes: Vec::new(),
+            work: 0,
+        }
+    }
+}
+
+impl Job for Advising {
+    type Answer = Advice;
+
+    /// Does about so many pieces of work, each an exact search or a change tried out.
+    fn step(&mut self, work: u64) -> Progress {
+        for _ in 0..work.max(1) {
+            self.work += 1;
+            if !self.found {
+                self.found = !self.finder.step();
+            } else if let Some(change) = self.left.pop() {
+                self.changes.extend(change.try_out(&self.model, &self.places, self.base, self.seed.0));
+            } else {
+                break;
+            }
+        }
+        Progress { done: self.found && self.left.is_empty(), work: self.work, ..Progress::default() }
+    }
+
+    fn best(&self) -> Option<Advice> {
+        let mut changes = self.changes.clone();
+        changes.sort_by_key(|change| (std::cmp::Reverse(change.places), change.cost));
+        changes.truncate(TOLD);
+        Some(Advice { conflicts: self.finder.found.clone(), changes })
+    }
+}
+
+impl Conflict {
+    fn new(model: &Model, people: &[u32], rules: Vec<Reason>, minimal: bool) -> Self {
+        let all: Vec<&str> = rules.iter().map(|rule| rule.text.as_str()).collect();
+        let cannot = if people.len() == 1 { "cannot have a place" } else { "cannot all have a place" };
+        let text = format!("{} {cannot} as long as {}", model.names(people), all.join(", and "));
+        let people = people.iter().map(|person| model.people[*person as usize].id.clone()).collect();
+        Self { people, rules, minimal, text }
+    }
+}
+
+/// The roster that a model was made of.
+fn roster(model: &Model) -> Roster {
+    Roster { participants: model.people.clone() }
+}
+
+/// The same roster and rules without some demands, and without anybody's private wishes; none where that cannot be.
+fn relaxed(model: &Model, dropped: &[Demand]) -> Option<Model> {
+    let (mut roster, mut rules) = (roster(model), model.rules.clone());
+    roster.participants.iter_mut().for_each(|person| person.not_with.clear());
+    dropped.iter().for_each(|demand| demand.drop(&mut roster, &mut rules));
+    rules.locked.retain(|id| !id.is_empty());
+    Model::new(&roster, &rules).ok()
+}

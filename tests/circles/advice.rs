@@ -1,0 +1,175 @@
+//! Conflicts are minimal, and what is said to help does.
+
+use std::collections::BTreeSet;
+
+use peer_circle::circles::{Advice, Conflict, Formation, Rules, Seed, Size, SlotRule, Strength};
+use peer_circle::job::Job;
+use peer_circle::people::{Mode, Roster};
+
+use super::oracle::Case;
+use super::{crowd, formed};
+
+fn advice(formation: &Formation) -> Advice {
+    let mut advising = formation.advise();
+    while !advising.step(3).done {}
+    advising.best().unwrap()
+}
+
+/// The roster and rules of a case without whatever conflicts never tell of, or tests do not drop.
+fn told(mut case: Case) -> (Roster, Rules) {
+    for person in &mut case.roster.participants {
+        person.not_with.clear();
+        person.circle = None;
+    }
+    case.rules.present.clear();
+    case.rules.locked.clear();
+    case.rules.text_size = None;
+    (case.roster, case.rules)
+}
+
+/// Whether a set of people can all have a place, by trying every division.
+fn possible(roster: &Roster, rules: &Rules, people: &[String]) -> bool {
+    Case::of(roster.clone(), rules.clone()).unwrap().can_place(people)
+}
+
+/// The rules without what a reason names.
+fn without(roster: &mut Roster, rules: &mut Rules, code: &str, conflict: &Conflict, at: usize) {
+    let values = &conflict.rules[at].values;
+    let people = || values["people"].iter().collect::<BTreeSet<_>>();
+    let same = |group: &Vec<String>| group.iter().collect::<BTreeSet<_>>() == people();
+    match code {
+        "needs.fewest" => rules.size.min = 1,
+        "needs.most" => rules.size.max = roster.participants.len() as u32,
+        "needs.circles" => rules.circles = None,
+        "needs.slot" => rules.slot = None,
+        "needs.modes" => roster.participants.iter_mut().for_each(|person| person.mode = Mode::Either),
+        "needs.leader" => rules.leader = Strength::Off,
+        "needs.peers" => rules.peers = Strength::Off,
+        "needs.together" => rules.together.retain(|group| !same(group)),
+        "needs.apart" => rules.apart.retain(|group| !same(group)),
+        "needs.past" => rules.past[values["term"][0].parse::<usize>().unwrap() - 1].weight = Some(Strength::Off),
+        "needs.mix" | "needs.match" | "needs.no_lone" | "needs.not_with" | "needs.balance" => {
+            rules.attributes.retain(|rule| rule.attribute != values["attribute"][0]);
+        }
+        other => panic!("{other} is no rule that these cases have"),
+    }
+}
+
+#[test]
+fn every_conflict_is_minimal() {
+    let (mut conflicts, mut people, mut codes) = (0, 0, BTreeSet::new());
+    for seed in 0..260 {
+        let Some(case) = Case::new(seed, 8) else { continue };
+        let (roster, rules) = told(case);
+        let mut formation = Formation::new(&roster, &rules, Seed(seed)).unwrap();
+        formation.step(4_000);
+        if formation.best().unwrap().waiting.is_empty() {
+            continue;
+        }
+        for conflict in advice(&formation).conflicts {
+            let all = |roster: &Roster, rules: &Rules| possible(roster, rules, &conflict.people);
+            assert!(!all(&roster, &rules), "case {seed}: {conflict:?} can hold");
+            assert!(conflict.minimal, "case {seed}: {conflict:?}");
+            for at in 0..conflict.people.len() {
+                let mut others = conflict.people.clone();
+                others.remove(at);
+                assert!(possible(&roster, &rules, &others), "case {seed}: {conflict:?} holds without person {at}");
+            }
+            // All other rules gone, these alone make it impossible; and one less makes it possible.
+            for at in 0..conflict.rules.len() {
+                let (mut less, mut fewer) = (roster.clone(), only(&rules, &conflict));
+                if !conflict.rules.iter().any(|rule| rule.code == "needs.modes") {
+                    less.participants.iter_mut().for_each(|person| person.mode = Mode::Either);
+                }
+                assert!(!all(&less, &fewer), "case {seed}: {conflict:?} needs other rules too");
+                without(&mut less, &mut fewer, &conflict.rules[at].code, &conflict, at);
+                assert!(all(&less, &fewer), "case {seed}: {conflict:?} holds without rule {at}");
+                codes.insert(conflict.rules[at].code.clone());
+            }
+            conflicts += 1;
+            people = people.max(conflict.people.len());
+        }
+    }
+    assert!(conflicts > 40 && people > 2 && codes.len() > 7, "{conflicts} conflicts, {people} people, {codes:?}");
+}
+
+/// The rules with nothing in force but what a conflict names.
+fn only(rules: &Rules, conflict: &Conflict) -> Rules {
+    let names = |code: &str| conflict.rules.iter().any(|rule| rule.code == code);
+    let group = |code: &str, group: &Vec<String>| {
+        let same = |people: &Vec<String>| people.iter().collect::<BTreeSet<_>>() == group.iter().collect();
+        conflict.rules.iter().any(|rule| rule.code == code && same(&rule.values["people"]))
+    };
+    let mut only = rules.clone();
+    only.size.min = if names("needs.fewest") { only.size.min } else { 1 };
+    only.size.max = if names("needs.most") { only.size.max } else { 20 };
+    only.circles = only.circles.filter(|_| names("needs.circles"));
+    only.slot = only.slot.filter(|_| names("needs.slot"));
+    let off =
+        |strength: Strength, named: bool| if strength == Strength::Must && !named { Strength::Off } else { strength };
+    only.leader = off(only.leader, names("needs.leader"));
+    only.peers = off(only.peers, names("needs.peers"));
+    only.together.retain(|people| group("needs.together", people));
+    only.apart.retain(|people| group("needs.apart", people));
+    for (at, past) in only.past.iter_mut().enumerate() {
+        let term = (at + 1).to_string();
+        let named =
+            conflict.rules.iter().any(|rule| rule.code == "needs.past" && rule.values["term"] == [term.clone()]);
+        past.weight = past.weight.map(|weight| off(weight, named));
+    }
+    only.attributes.retain(|rule| {
+        conflict
+            .rules
+            .iter()
+            .any(|told| told.values.get("attribute").is_some_and(|name| *name == [rule.attribute.clone()]))
+    });
+    only
+}
+
+#[test]
+fn one_more_leader_on_tuesday_noon_places_those_who_wait() {
+    // Two leaders lead sixteen of twenty-two people, all free on Tuesday noon: six wait.
+    let (formation, plan) = formed(&crowd(22, 2), &Rules::default(), 50_000);
+    assert_eq!(plan.waiting.len(), 6);
+    let advice = advice(&formation);
+    let leader = advice.changes.iter().find(|change| change.reason.code == "help.leader").unwrap();
+    assert_eq!(leader.places, 6);
+    assert_eq!(leader.reason.text, "one more leader free on Tuesday 12:00: places 6 more people");
+    assert_eq!(leader.reason.values["start"], ["12:00"]);
+    let codes: Vec<&str> = advice.conflicts[0].rules.iter().map(|rule| rule.code.as_str()).collect();
+    assert_eq!((codes, advice.conflicts[0].people.len()), (vec!["needs.most", "needs.leader"], 17));
+}
+
+#[test]
+fn one_more_seat_and_one_rule_less_are_told_with_what_they_bring() {
+    let ids = |list: &[usize]| list.iter().map(|at| format!("p{at}")).collect::<Vec<_>>();
+    let rules = Rules {
+        size: Size { min: 2, max: 5 },
+        circles: Some(2),
+        apart: vec![ids(&[0, 1, 2])],
+        slot: Some(SlotRule::default()),
+        ..Rules::default()
+    };
+    let (formation, plan) = formed(&crowd(11, 3), &rules, 30_000);
+    assert_eq!(plan.waiting.len(), 1, "ten seats, and three people of whom no two share a circle");
+    let advice = advice(&formation);
+    let codes: Vec<&str> = advice.conflicts[0].rules.iter().map(|rule| rule.code.as_str()).collect();
+    assert_eq!(codes, ["needs.circles", "needs.apart"]);
+    assert_eq!(advice.conflicts[0].people, ["p0", "p1", "p2"]);
+    assert!(
+        advice.conflicts[0].text.starts_with("P0, P1 and P2 cannot all have a place as long as there are 2 circles")
+    );
+    let circle = advice.changes.iter().find(|change| change.reason.code == "help.circle").unwrap();
+    assert_eq!(circle.places, 1);
+    assert!(!advice.changes.iter().any(|change| change.reason.code == "help.without"), "ten seats are still ten seats");
+}
+
+#[test]
+fn a_private_wish_is_part_of_no_conflict() {
+    let mut roster = crowd(10, 1);
+    let rules = Rules { size: Size { min: 5, max: 10 }, circles: Some(1), ..Rules::default() };
+    roster.participants[3].not_with = vec!["p7".into()];
+    let (formation, plan) = formed(&roster, &rules, 30_000);
+    assert_eq!(plan.waiting.len(), 1);
+    assert_eq!(advice(&formation).conflicts, []);
+}
