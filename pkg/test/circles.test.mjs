@@ -61,6 +61,26 @@ for (const worker of [false, true]) {
       assert.equal(formation.plan.bound, undefined);
     });
 
+    test("what stands in the way, and what would help, is told in codes and words", async () => {
+      const roster = crowd(22, 2);
+      const { plan } = await peer.circles.form({ roster }, { seed: 1, budget: { work: 100_000 } });
+      assert.equal(plan.waiting.length, 6);
+      const { conflicts, changes } = await peer.circles.advise({ roster, plan });
+      assert.deepEqual(conflicts[0].rules.map(({ code }) => code), ["needs.most", "needs.leader"]);
+      const leader = changes.find(({ reason }) => reason.code === "help.leader");
+      assert.equal(leader.places, 6);
+      assert.deepEqual(leader.reason.values, { count: ["6"], day: ["tuesday"], minutes: ["60"], start: ["12:00"] });
+    });
+
+    test("a reason has a code and values to say it in another language", async () => {
+      const formation = await peer.circles.form({ roster: crowd(24, 5), rules }, { seed: 7, budget: { work: 50_000 } });
+      const reasons = await formation.why("p3");
+      const mix = reasons.find(({ rule }) => rule === "mix Department");
+      assert.match(mix.code, /^mix\.(some|nobody)$/);
+      assert.deepEqual(mix.values.attribute, ["Department"]);
+      assert.ok(formation.plan.choices.length > 0);
+    });
+
     test("rules that cannot be meant are refused with their place", async () => {
       const form = peer.circles.form({ roster: crowd(12, 2), rules: { size: { min: 8, max: 5 } } });
       await assert.rejects(form, (error) => {

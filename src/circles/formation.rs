@@ -109,7 +109,7 @@ impl Formation {
     /// let mut formation = Formation::new(&roster, &Rules::default(), Seed(7))?;
     /// formation.step(50_000);
     /// let mut advising = formation.advise();
-    /// while !advising.step(1).done {}
+    /// while !advising.step(20_000).done {}
     /// let advice = advising.best().unwrap();
     /// assert_eq!(advice.conflicts[0].rules.len(), 2, "sizes and leaders");
     /// assert!(advice.changes.iter().any(|change| change.reason.text.starts_with("one more leader free on Tuesday 12:00")));

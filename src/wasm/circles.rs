@@ -5,7 +5,7 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{Thrown, decode, encode, throw};
-use crate::circles::{Formation, Move, Plan, Price, Reason, Rules, Seed};
+use crate::circles::{Advice, Advising, Formation, Move, Plan, Price, Reason, Rules, Seed};
 use crate::job::{Job, Progress};
 use crate::people::Roster;
 
@@ -78,5 +78,30 @@ impl FormationHandle {
     /// Ties a person to the circle that they are in, or lets them go.
     pub fn lock(&mut self, person: &str, locked: bool) -> Result<(), Thrown> {
         self.0.lock(person, locked).map_err(|error| throw(&error))
+    }
+}
+
+/// The work of finding out what stands in the way of placing everybody, and what would help.
+#[wasm_bindgen]
+pub struct AdvisingHandle(Advising);
+
+#[wasm_bindgen]
+impl AdvisingHandle {
+    /// Prepares advice on a plan for a roster under rules; the seed is a whole number.
+    #[wasm_bindgen(constructor)]
+    pub fn new(roster: Ts<Roster>, rules: Ts<Rules>, plan: Ts<Plan>, seed: f64) -> Result<Self, Thrown> {
+        let (roster, rules) = (decode(roster, "roster")?, decode(rules, "rules")?);
+        let plan = decode(plan, "plan")?;
+        Advising::of(&roster, &rules, &plan, Seed(seed as u64)).map(Self).map_err(|error| throw(&error))
+    }
+
+    /// Does work that amounts to looking at this many moves.
+    pub fn step(&mut self, work: u32) -> Result<Ts<Progress>, Thrown> {
+        encode(&self.0.step(u64::from(work)))
+    }
+
+    /// What is known so far.
+    pub fn best(&self) -> Result<Ts<Advice>, Thrown> {
+        encode(&self.0.best().unwrap_or_default())
     }
 }

@@ -3,7 +3,7 @@
 import { call, seedOr } from "../core/call.js";
 import { Handle, Held, type WorkOptions } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
-import type { FormationHandle, Move, Plan, Price, Reason, Roster, Rules } from "../wasm/peer_circle.js";
+import type { Advice, FormationHandle, Move, Plan, Price, Reason, Roster, Rules } from "../wasm/peer_circle.js";
 
 export interface Circles {
   /** The rules of the reference programme: what every part of the rules is when it is left out. */
@@ -18,6 +18,16 @@ export interface Circles {
    * ```
    */
   form(given: { roster: Roster; rules?: Partial<Rules> }, options?: WorkOptions): Promise<Formation>;
+  /**
+   * What stands in the way of placing everybody (people and rules that cannot hold together, proved and minimal), and
+   * what one more leader, time or seat, or one rule less, would bring beside a plan.
+   *
+   * ```js
+   * const { conflicts, changes } = await peer.circles.advise({ roster, rules, plan: formation.plan });
+   * changes[0].reason.text; // "one more leader free on Tuesday 12:00: places 6 more people"
+   * ```
+   */
+  advise(given: { roster: Roster; rules?: Partial<Rules>; plan: Plan }, options?: WorkOptions): Promise<Advice>;
 }
 
 /** Circles in the forming: a plan, its reasons, and more work where that is wanted. */
@@ -96,9 +106,20 @@ export class Formation extends Held<FormationHandle> {
   }
 }
 
+async function advise(channel: Channel, roster: Roster, rules: Partial<Rules>, plan: Plan, options: WorkOptions): Promise<Advice> {
+  const handle = await Handle.make(channel, "AdvisingHandle", roster, rules, plan, options.seed ?? 1);
+  try {
+    await handle.run(options);
+    return await handle.call("best");
+  } finally {
+    handle.dispose();
+  }
+}
+
 export function circles(channel: Channel): Circles {
   return {
     rules: () => call(channel, "circlesRules"),
     form: ({ roster, rules = {} }, options = {}) => Formation.form(channel, roster, rules, options),
+    advise: ({ roster, rules = {}, plan }, options = {}) => advise(channel, roster, rules, plan, options),
   };
 }

@@ -89,7 +89,7 @@ impl Change {
         let model = Arc::new(Model::new(&self.roster, &self.rules).ok()?);
         let mut search = Search::new(&model, seed);
         start(&mut search, &model, from, places);
-        search.step((model.units.len() as u64 * MOVES).clamp(LEAST, MOST));
+        search.step(moves(&model));
         let (score, places) = search.best()?;
         if score.breaches > 0 {
             return None;
@@ -110,6 +110,11 @@ impl Change {
         let helps = places > 0 || (places == 0 && cost < 0);
         helps.then(|| WhatIf { places: places as u32, cost, reason: said.with("count", places).by("help") })
     }
+}
+
+/// The moves that are looked at to see what a change brings.
+pub(super) fn moves(model: &Model) -> u64 {
+    (model.units.len() as u64 * MOVES).clamp(LEAST, MOST)
 }
 
 /// Lets a search start from a plan made before the change.

@@ -2,6 +2,7 @@
 
 use crate::limits;
 use crate::people::{Mode, Roster};
+use crate::time::{Day, Span, TimeOfDay, Weekly};
 
 use super::super::model::Model;
 use super::super::rules::{How, Rules, Size, Strength};
@@ -75,7 +76,13 @@ impl Demand {
                 sizes(rules, |size| size.max = size.max.max(all));
             }
             Self::Circles => rules.circles = None,
-            Self::Slot => rules.slot = None,
+            // One day that suits everybody, and the share that must be free as before: asking for no time at all would
+            // ask that the whole of a circle talks, or writes.
+            Self::Slot => {
+                for person in &mut roster.participants {
+                    (person.zone, person.availability) = (None, Weekly::from(whole_day()));
+                }
+            }
             Self::Modes => roster.participants.iter_mut().for_each(|person| person.mode = Mode::Either),
             Self::Leader => rules.leader = Strength::Off,
             Self::Peers => rules.peers = Strength::Off,
@@ -158,6 +165,12 @@ impl Demand {
             Self::Own(_) => "self-formed circles",
         }
     }
+}
+
+fn whole_day() -> Vec<Span> {
+    let midnight = [0, 24 * 60].map(TimeOfDay::from_minutes);
+    let [Some(from), Some(to)] = midnight else { return Vec::new() };
+    vec![Span { day: Day::Monday, from, to }]
 }
 
 fn sizes(rules: &mut Rules, change: impl Fn(&mut Size)) {

@@ -9,12 +9,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::error::Result;
 use crate::job::{Job, Progress};
 use crate::people::Roster;
 
 use super::model::Model;
-use super::plan::Reason;
-use super::rules::Seed;
+use super::plan::{Plan, Reason};
+use super::rules::{Rules, Seed};
 use change::Change;
 use conflict::Finder;
 use demand::Demand;
@@ -74,8 +75,13 @@ pub struct Advising {
     /// Changes still to be tried, the first last.
     left: Vec<Change>,
     changes: Vec<WhatIf>,
-    work: u64,
+    /// Work asked for, and done; a piece may overshoot, and the next step is shorter then.
+    asked: u64,
+    spent: u64,
 }
+
+/// What one exact search counts as work beside a move that is looked at.
+const SEARCH: u64 = 4_000;
 
 /// Above this many people conflicts are not looked for: the certificates of [`Plan::problems`](super::Plan::problems)
 /// have to do.
@@ -98,27 +104,62 @@ impl Advising {
             seed,
             left,
             changes: Vec::new(),
-            work: 0,
+            asked: 0,
+            spent: 0,
         }
     }
+
+    /// The same for a plan that was kept: people whom it does not name wait.
+    ///
+    /// # Errors
+    /// Those of [`Formation::new`](super::Formation::new).
+    pub fn of(roster: &Roster, rules: &Rules, plan: &Plan, seed: Seed) -> Result<Self> {
+        let model = Arc::new(Model::new(roster, rules)?);
+        let places = numbered(&model, plan);
+        Ok(Self::new(&model, &places, plan.cost, seed))
+    }
+
+    fn is_done(&self) -> bool {
+        self.found && self.left.is_empty()
+    }
+
+    /// Does one piece of work; what it counts as.
+    fn piece(&mut self) -> u64 {
+        if !self.found {
+            self.found = !self.finder.step();
+            return SEARCH;
+        }
+        let Some(change) = self.left.pop() else { return 0 };
+        self.changes.extend(change.try_out(&self.model, &self.places, self.base, self.seed.0));
+        change::moves(&self.model)
+    }
+}
+
+/// Where a plan has each unit: circles that there were keep their numbers, the others take those that are left.
+fn numbered(model: &Model, plan: &Plan) -> Vec<u32> {
+    let present = &model.rules.present;
+    let waiting = model.waiting() as u32;
+    let mut others = present.len() as u32..waiting;
+    let mut places = vec![waiting; model.units.len()];
+    for circle in &plan.circles {
+        let known = present.iter().position(|known| known.id == circle.id).map(|at| at as u32);
+        let number = known.or_else(|| others.next()).unwrap_or(waiting);
+        let people = model.known(&circle.members);
+        people.iter().for_each(|person| places[model.unit_of[*person as usize] as usize] = number);
+    }
+    places
 }
 
 impl Job for Advising {
     type Answer = Advice;
 
-    /// Does about so many pieces of work, each an exact search or a change tried out.
+    /// Does work that amounts to looking at this many moves.
     fn step(&mut self, work: u64) -> Progress {
-        for _ in 0..work.max(1) {
-            self.work += 1;
-            if !self.found {
-                self.found = !self.finder.step();
-            } else if let Some(change) = self.left.pop() {
-                self.changes.extend(change.try_out(&self.model, &self.places, self.base, self.seed.0));
-            } else {
-                break;
-            }
+        self.asked += if self.is_done() { 0 } else { work };
+        while self.spent < self.asked && !self.is_done() {
+            self.spent += self.piece();
         }
-        Progress { done: self.found && self.left.is_empty(), work: self.work, ..Progress::default() }
+        Progress { done: self.is_done(), work: self.asked, ..Progress::default() }
     }
 
     fn best(&self) -> Option<Advice> {
