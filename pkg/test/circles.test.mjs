@@ -69,7 +69,7 @@ for (const worker of [false, true]) {
       assert.deepEqual(conflicts[0].rules.map(({ code }) => code), ["needs.most", "needs.leader"]);
       const leader = changes.find(({ reason }) => reason.code === "help.leader");
       assert.equal(leader.places, 6);
-      assert.deepEqual(leader.reason.values, { count: ["6"], day: ["tuesday"], minutes: ["60"], start: ["12:00"] });
+      assert.deepEqual(leader.reason.values, { day: ["tuesday"], minutes: ["60"], places: ["6"], saves: ["0"], start: ["12:00"] });
     });
 
     test("a reason has a code and values to say it in another language", async () => {

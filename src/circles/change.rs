@@ -43,11 +43,19 @@ fn reason(told: &Told<'_>, before: &[Vec<u32>], person: u32, home: Option<usize>
     };
     if let Some((criterion, said)) = wrong(told, &before[home]) {
         let text = format!("their circle {}", said.text);
-        return Said { code: "moved.left", text, ..said }.with("rule", &criterion.rule).by(&criterion.rule);
+        let why = said.code;
+        return Said { code: "moved.left", text, ..said }
+            .with("rule", &criterion.rule)
+            .with("why", why)
+            .by(&criterion.rule);
     }
     if let Some((criterion, said)) = wrong(told, &before[now]).filter(|_| now != told.model.waiting()) {
         let text = format!("the circle they go to {}", said.text);
-        return Said { code: "moved.helps", text, ..said }.with("rule", &criterion.rule).by(&criterion.rule);
+        let why = said.code;
+        return Said { code: "moved.helps", text, ..said }
+            .with("rule", &criterion.rule)
+            .with("why", why)
+            .by(&criterion.rule);
     }
     let came: Vec<u32> = told.groups[home].iter().copied().filter(|one| !before[home].contains(one)).collect();
     if !came.is_empty() && came.len() + before[home].len() > told.model.size.max as usize {

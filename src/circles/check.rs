@@ -39,7 +39,6 @@ pub(super) fn rules(roster: &Roster, rules: &Rules, index: &BTreeMap<String, u32
     attributes(roster, rules)?;
     groups("together", &rules.together, index)?;
     groups("apart", &rules.apart, index)?;
-    contradiction(rules)?;
     present(rules, index)
 }
 
@@ -156,17 +155,29 @@ fn known(id: &str, field: &str, index: &BTreeMap<String, u32>) -> Result<()> {
         .hint("use the ids of the roster"))
 }
 
-fn contradiction(rules: &Rules) -> Result<()> {
-    let together: Vec<BTreeSet<&String>> = rules.together.iter().map(|group| group.iter().collect()).collect();
+/// Whether anybody is to be kept apart from whom they are kept together with: by one rule, by a chain of them, or in a
+/// circle of their own.
+pub(super) fn contradiction(
+    roster: &Roster,
+    rules: &Rules,
+    index: &BTreeMap<String, u32>,
+    unit_of: &[u32],
+) -> Result<()> {
     for (at, group) in rules.apart.iter().enumerate() {
-        for (place, other) in together.iter().enumerate() {
-            let both: Vec<&str> = group.iter().filter(|id| other.contains(id)).map(String::as_str).collect();
-            if both.len() > 1 {
-                let message =
-                    format!("{} are to be kept apart, and together by rules.together[{place}]", both.join(" and "));
+        let mut met: BTreeMap<u32, u32> = BTreeMap::new();
+        for person in group.iter().filter_map(|id| index.get(id)) {
+            let unit = unit_of.get(*person as usize).copied().unwrap_or_default();
+            if let Some(other) = met.insert(unit, *person) {
+                let people = [other, *person].map(|person| roster.participants.get(person as usize));
+                let [Some(one), Some(other)] = people else { continue };
+                let message = format!("{} and {} are to be kept apart, and are kept together", one.name, other.name);
                 return Err(Error::new("rules.contradiction", message)
                     .at_field(format!("rules.apart[{at}]"))
-                    .hint("take them out of one of the two"));
+                    .with("people", &one.id)
+                    .with("people", &other.id)
+                    .hint(
+                        "take them out of one of the two: rules.together or a circle that they formed, and rules.apart",
+                    ));
             }
         }
     }

@@ -54,6 +54,7 @@ impl Model {
         let mut free = Free::new(&people, rules)?;
         let size = either(rules);
         let Units { units, unit_of, mut problems, formed } = units::units(&people, rules, size, &index);
+        check::contradiction(roster, rules, &index, &unit_of)?;
         let mut leads: Vec<bool> = people.iter().map(|person| person.leader).collect();
         for unit in &formed {
             problems.extend(units::excuse(unit, &people, rules, &mut free, &mut leads));

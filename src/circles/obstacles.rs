@@ -87,10 +87,7 @@ fn lonely(model: &Model) -> Option<Error> {
         return None;
     }
     let message = format!("{} can meet at no time at which {} others can", model.names(&lonely), needed - 1);
-    Some(
-        Error::new("circles.no_shared_slot", message)
-            .at_field("rules.slot")
-            .with("needed", needed - 1)
-            .hint("ask for more times, or allow people to be missing or to write"),
-    )
+    let error = Error::new("circles.no_shared_slot", message).at_field("rules.slot").with("needed", needed - 1);
+    let error = lonely.iter().fold(error, |error, person| error.with("people", &model.people[*person as usize].id));
+    Some(error.hint("ask for more times, or allow people to be missing or to write"))
 }

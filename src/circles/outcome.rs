@@ -22,6 +22,7 @@ pub(super) fn plan(model: &Arc<Model>, criteria: &[Criterion], score: Score, pla
     if !waiting.is_empty() && problems.is_empty() {
         problems.push(unplaced(waiting.len()));
     }
+    problems.extend(unseated(model, &waiting));
     Plan {
         format: 1,
         zone: model.rules.zone.clone(),
@@ -128,6 +129,16 @@ fn title(id: &str) -> String {
 
 fn ids(model: &Model, people: &[u32]) -> Vec<String> {
     people.iter().map(|person| model.people[*person as usize].id.clone()).collect()
+}
+
+/// Those who are locked in a circle that breaks a rule.
+fn unseated(model: &Model, waiting: &[u32]) -> Option<Error> {
+    let locked = |person: &u32| model.tied[model.unit_of[*person as usize] as usize].is_some();
+    let locked: Vec<u32> = waiting.iter().copied().filter(locked).collect();
+    let message = || format!("{} wait: their circle, in which they are locked, breaks a rule", model.names(&locked));
+    let error = (!locked.is_empty()).then(|| Error::new("circles.locked", message()).at_field("rules.locked"))?;
+    let error = error.hint("unlock them, or change the rule");
+    Some(locked.iter().fold(error, |error, person| error.with("people", &model.people[*person as usize].id)))
 }
 
 fn unplaced(people: usize) -> Error {

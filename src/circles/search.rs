@@ -164,7 +164,7 @@ impl Search {
             waiting: *waiting,
             cost: *cost,
         };
-        self.tried.iter().map(choice).collect()
+        self.tried.iter().filter(|(circles, _)| **circles > 0).map(choice).collect()
     }
 
     /// Takes in a plan found elsewhere, as the units of each circle.

@@ -51,7 +51,9 @@ pub(super) fn breaches(state: &State, change: &Change) -> i64 {
 
 fn place(state: &mut State, open: usize, random: &mut Random) {
     let list = state.model.waiting();
-    let mut units: Vec<u32> = state.members(list).to_vec();
+    // Those who are locked have a circle of their own, or none.
+    let free = |unit: &u32| !state.tied[*unit as usize];
+    let mut units: Vec<u32> = state.members(list).iter().copied().filter(free).collect();
     units.sort_unstable();
     random.shuffle(&mut units);
     for unit in units.into_iter().map(|unit| unit as usize) {

@@ -4,6 +4,8 @@
 mod advice;
 mod change;
 mod oracle;
+mod refused;
+mod words;
 
 use peer_circle::circles::{AttributeRule, Formation, How, Move, Past, Plan, Present, Rules, Seed, Size, Strength};
 use peer_circle::job::Job;
@@ -50,7 +52,8 @@ fn check(roster: &Roster, rules: &Rules, plan: &Plan) {
     assert_eq!(placed, everybody, "everybody is in one place");
     for circle in &plan.circles {
         let size = circle.members.len() as u32;
-        assert!((rules.size.min..=rules.size.max).contains(&size), "{} has {size}", circle.id);
+        let sizes = if circle.mode == Mode::Text { rules.text_size.unwrap_or(rules.size) } else { rules.size };
+        assert!((sizes.min..=sizes.max).contains(&size), "{} has {size}", circle.id);
         if rules.leader == Strength::Must {
             assert!(circle.members.contains(circle.leader.as_ref().unwrap()));
             assert!(find(circle.leader.as_ref().unwrap()).leader);
@@ -205,53 +208,6 @@ fn a_late_joiner_moves_nobody_else() {
         assert!(circle.members.iter().all(|member| now.members.contains(member)), "{circle:?} {now:?}");
     }
     assert_eq!(after.waiting.len(), 0);
-}
-
-#[test]
-fn rules_that_cannot_be_meant_are_refused_with_their_place() {
-    let cases: Vec<(&str, &str, Rules)> = vec![
-        ("rules.size", "rules.size", Rules { size: Size { min: 8, max: 5 }, ..Rules::default() }),
-        ("rules.size", "rules.size", Rules { size: Size { min: 0, max: 5 }, ..Rules::default() }),
-        ("rules.circles", "rules.circles", Rules { circles: Some(0), ..Rules::default() }),
-        ("rules.weight", "rules.leader", Rules { leader: Strength::Weight(f64::NAN), ..Rules::default() }),
-        ("rules.weight", "rules.peers", Rules { peers: Strength::Weight(-1.0), ..Rules::default() }),
-        ("zone.unknown", "rules.zone", Rules { zone: "Mars/Olympus".into(), ..Rules::default() }),
-        ("rules.date", "rules.on", Rules { on: Some("tomorrow".into()), ..Rules::default() }),
-        (
-            "rules.unknown_person",
-            "rules.apart[0][1]",
-            Rules { apart: vec![vec!["p1".into(), "x".into()]], ..Rules::default() },
-        ),
-        ("rules.twice", "rules.apart[0][1]", Rules { apart: vec![vec!["p1".into(), "p1".into()]], ..Rules::default() }),
-        ("rules.locked_nowhere", "rules.locked[0]", Rules { locked: vec!["p1".into()], ..Rules::default() }),
-        (
-            "rules.contradiction",
-            "rules.apart[0]",
-            Rules {
-                together: vec![vec!["p1".into(), "p2".into()]],
-                apart: vec![vec!["p2".into(), "p1".into()]],
-                ..Rules::default()
-            },
-        ),
-        (
-            "rules.unknown_attribute",
-            "rules.attributes[0].attribute",
-            Rules {
-                attributes: vec![AttributeRule { attribute: "Shoe".into(), how: How::Mix, weight: Strength::Must }],
-                ..Rules::default()
-            },
-        ),
-    ];
-    for (code, field, rules) in cases {
-        let error = Formation::new(&crowd(12, 2), &rules, Seed(1)).err().unwrap();
-        assert_eq!((error.code(), error.place().field.as_deref()), (code, Some(field)), "{error}");
-        assert!(!error.advice().is_empty(), "{error}");
-    }
-    let nobody = Formation::new(&Roster::default(), &Rules::default(), Seed(1)).err().unwrap();
-    assert_eq!(nobody.code(), "circles.nobody");
-    let mut twice = crowd(6, 1);
-    twice.participants[5].id = "p0".into();
-    assert_eq!(Formation::new(&twice, &Rules::default(), Seed(1)).err().unwrap().code(), "roster.duplicate_id");
 }
 
 #[test]

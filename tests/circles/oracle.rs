@@ -437,9 +437,14 @@ fn formed(case: &Case, seed: u64) -> Result<Plan, String> {
     }
 }
 
+/// How many cases are tried: `PEER_CIRCLE_CASES` asks for more, on a quiet day and in release.
+pub(crate) fn cases(few: u64) -> u64 {
+    std::env::var("PEER_CIRCLE_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(few)
+}
+
 #[test]
 fn search_matches_every_division_of_a_few_people() {
-    let cases = (0..600).filter_map(|seed| Some((seed, Case::new(seed, 8)?)));
+    let cases = (0..cases(300)).filter_map(|seed| Some((seed, Case::new(seed, 8)?)));
     let (mut wrong, mut many, mut placed, mut costly) = (Vec::new(), 0, 0, 0);
     for (seed, case) in cases {
         many += 1;
@@ -453,7 +458,7 @@ fn search_matches_every_division_of_a_few_people() {
     }
     assert!(wrong.is_empty(), "{} of {many}: {wrong:#?}", wrong.len());
     assert!(
-        many > 450 && placed > many / 5 && costly > many / 3,
+        many > 200 && placed > many / 5 && costly > many / 3,
         "{many} cases, {placed} placed, {costly} with a cost"
     );
 }

@@ -108,7 +108,11 @@ impl Change {
         };
         // Where the same people are placed a change must at least make it cheaper to be told.
         let helps = places > 0 || (places == 0 && cost < 0);
-        helps.then(|| WhatIf { places: places as u32, cost, reason: said.with("count", places).by("help") })
+        helps.then(|| WhatIf {
+            places: places as u32,
+            cost,
+            reason: said.with("places", places).with("saves", -cost).by("help"),
+        })
     }
 }
 

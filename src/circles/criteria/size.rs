@@ -7,7 +7,7 @@ use crate::circles::model::Model;
 use crate::circles::said::Said;
 
 pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
-    let range = Range { min: i64::from(model.size.min), max: i64::from(model.size.max) };
+    let range = Range::new(model);
     let counters =
         Sizes { range, people: model.unit_sizes(), count: vec![0; model.waiting() + 1], list: model.waiting() };
     vec![Criterion {
@@ -24,6 +24,8 @@ pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
 struct Range {
     min: i64,
     max: i64,
+    /// Sizes between the largest of one mode and the smallest of the other, which suit neither.
+    gap: Option<(i64, i64)>,
 }
 
 struct Sizes {
@@ -34,9 +36,20 @@ struct Sizes {
 }
 
 impl Range {
+    fn new(model: &Model) -> Self {
+        let (talk, text) = (model.rules.size, model.rules.text_size.unwrap_or(model.rules.size));
+        let (below, above) = (talk.max.min(text.max), talk.min.max(text.min));
+        let gap = (below + 1 < above).then_some((i64::from(below), i64::from(above)));
+        Self { min: i64::from(model.size.min), max: i64::from(model.size.max), gap }
+    }
+
     /// People too many or too few; an empty circle does not meet.
     fn breaches(self, count: i64) -> i64 {
-        if count == 0 { 0 } else { (self.min - count).max(count - self.max).max(0) }
+        match self.gap {
+            _ if count == 0 => 0,
+            Some((below, above)) if count > below && count < above => (count - below).min(above - count),
+            _ => (self.min - count).max(count - self.max).max(0),
+        }
     }
 }
 

@@ -3,9 +3,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Circle, Participant, Plan } from "../../index.js";
-import { problemList } from "../parts/problems.js";
 import { slotWords } from "../parts/when.js";
+import { choices, moved, obstacles } from "./advice.js";
 import { moveBar } from "./moving.js";
+import type { Setting } from "./sentences.js";
 import { why } from "./why.js";
 import type { Planning } from "./planning.js";
 import type { PlannerTexts } from "./texts.js";
@@ -14,19 +15,21 @@ export function board(planning: Planning, texts: PlannerTexts, language: string)
   const { plan, roster, stale } = planning;
   if (!plan) return nothing;
   const people = new Map(roster?.participants.map((person) => [person.id, person]));
-  const card = (circle: Circle) => circleCard(circle, { people, planning, texts, language });
+  const setting = { texts, language, people, circles: plan.circles };
+  const around = { people, planning, texts, language, setting };
+  const card = (circle: Circle) => circleCard(circle, around);
   return html`<section class="stack" aria-labelledby="circles" part="circles">
     <div class="stack tight">
       <h2 id="circles">${texts.circles}</h2>
       <p>${standing(plan, texts, language)}</p>
-      ${plan.circles.length > 0 ? html`<p class="small soft">${texts.costMeans}</p>` : nothing}
+      ${plan.circles.length > 0 ? html`<p class="small soft">${texts.costMeans}</p>` : nothing} ${choices(plan, setting)}
       ${planning.moving.made > 0
         ? html`<div class="row"><button type="button" class="slim" @click=${() => void planning.moving.undo()}>${texts.undoMove}</button></div>`
         : nothing}
-      ${stale ? html`<p class="notice warn" id="stale">${texts.stale}</p>` : nothing}
+      ${stale ? html`<p class="notice warn" id="stale">${texts.stale}</p>` : nothing} ${moved(plan, setting)}
     </div>
-    ${obstacles(plan, texts)}
-    <div class="board">${repeat(plan.circles, ({ id }) => id, card)} ${waiting(plan, people, planning, texts)}</div>
+    ${obstacles(plan, planning, setting)}
+    <div class="board">${repeat(plan.circles, ({ id }) => id, card)} ${waiting(plan, around)}</div>
   </section>`;
 }
 
@@ -48,24 +51,16 @@ function tells({ bound, gap }: Plan): boolean {
   return bound !== undefined && bound > 0 && gap !== undefined && gap < 0.5;
 }
 
-function obstacles({ problems = [] }: Plan, texts: PlannerTexts): TemplateResult | typeof nothing {
-  if (problems.length === 0) return nothing;
-  // Fields of the rules mean nothing to an organiser: the sentences say it all.
-  const plain = problems.map(({ code, message, hint }) => ({ code, message, ...(hint && { hint }) }));
-  return html`<div class="notice warn stack tight" id="obstacles">
-    <h3>${texts.inTheWay}</h3>
-    ${problemList(plain, texts)}
-  </div>`;
-}
-
 interface Around {
   people: Map<string, Participant>;
   planning: Planning;
   texts: PlannerTexts;
   language: string;
+  setting: Setting;
 }
 
-function circleCard(circle: Circle, { people, planning, texts, language }: Around): TemplateResult {
+function circleCard(circle: Circle, around: Around): TemplateResult {
+  const { planning, texts, language } = around;
   const leaderFirst = [...circle.members].sort((a, b) => Number(b === circle.leader) - Number(a === circle.leader));
   return html`<article class="panel circle" aria-labelledby="circle-${circle.id}" part="circle" data-circle=${circle.id} @dragover=${allow(planning)} @drop=${laid(planning, circle.id)}>
     <header>
@@ -76,7 +71,7 @@ function circleCard(circle: Circle, { people, planning, texts, language }: Aroun
       <p class="slot"><bdi>${slot(circle, texts, language)}</bdi></p>
     </header>
     <ul class="people">
-      ${repeat(leaderFirst, (id) => id, (id) => person(id, id === circle.leader, people, planning, texts))}
+      ${repeat(leaderFirst, (id) => id, (id) => person(id, id === circle.leader, around))}
     </ul>
   </article>`;
 }
@@ -104,9 +99,7 @@ function slot({ mode, slot: weekly }: Circle, texts: PlannerTexts, language: str
 function person(
   id: string,
   leads: boolean,
-  people: Map<string, Participant>,
-  planning: Planning,
-  texts: PlannerTexts,
+  { people, planning, texts, setting }: Around,
 ): TemplateResult {
   const movable = planning.formation !== undefined && !planning.stale && !planning.moving.locked.has(id);
   return html`<li
@@ -123,8 +116,15 @@ function person(
       <strong><bdi>${people.get(id)?.name ?? id}</bdi></strong>
       ${leads ? html`<span class="chip">${texts.leader}</span>` : nothing}
     </div>
-    ${why(planning.why.get(id))} ${hands(id, planning, texts, people.get(id)?.name ?? id)}
+    ${reasons(id, planning, setting)} ${hands(id, planning, texts, people.get(id)?.name ?? id)}
   </li>`;
+}
+
+/** Why here: told at once, or when asked where people are many. */
+function reasons(id: string, planning: Planning, setting: Setting): TemplateResult | typeof nothing {
+  const told = planning.why.get(id);
+  if (told || !planning.formation || planning.busy === "forming") return why(told, setting);
+  return html`<button type="button" class="bare" @click=${() => void planning.ask(id)}>${setting.texts.why}</button>`;
 }
 
 /** What can be done with somebody by hand. */
@@ -146,17 +146,13 @@ function hands(id: string, planning: Planning, texts: PlannerTexts, name: string
   </div>`;
 }
 
-function waiting(
-  { waiting: ids }: Plan,
-  people: Map<string, Participant>,
-  planning: Planning,
-  texts: PlannerTexts,
-): TemplateResult | typeof nothing {
+function waiting({ waiting: ids }: Plan, around: Around): TemplateResult | typeof nothing {
+  const { planning, texts } = around;
   if (ids.length === 0) return nothing;
   return html`<article class="panel circle waiting" aria-labelledby="waiting" part="waiting" @dragover=${allow(planning)} @drop=${laid(planning, "")}>
     <header class="row"><h3 id="waiting">${texts.waiting}</h3><span class="chip">${texts.size1(ids.length)}</span></header>
     <ul class="people">
-      ${repeat(ids, (id) => id, (id) => person(id, false, people, planning, texts))}
+      ${repeat(ids, (id) => id, (id) => person(id, false, around))}
     </ul>
   </article>`;
 }

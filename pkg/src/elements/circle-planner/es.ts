@@ -1,3 +1,4 @@
+import { rule, sentence } from "./es-sentences.js";
 import type { PlannerTexts } from "./texts.js";
 
 /** Lo que dice el planificador, en español. */
@@ -66,6 +67,19 @@ export const es: PlannerTexts = {
   proved: "Demostrado: ningún plan cuesta menos.",
   gap: (gap) => `Un plan mejor podría costar como mucho un ${gap} menos.`,
   stopped: "Parado en el mejor hasta ahora.",
+  others: (count) => `${count} más`,
+  sentence,
+  rule,
+  newcomers: "Dar lugar a quienes llegan y conservar los círculos",
+  movedTitle: "Quién se mueve y por qué",
+  movedLine: (name, from, to, why) => `${name}${from ? ` de ${from}` : ""} ${to ? `a ${to}` : "a la lista de espera"}: ${why}.`,
+  choices: "Otros números de círculos",
+  choice: (circles, cost, waiting) =>
+    `${circles} ${circles === 1 ? "círculo" : "círculos"}: cuesta ${cost}${waiting > 0 ? `, ${waiting} en espera` : ""}`,
+  advise: "¿Qué ayudaría?",
+  advising: "Buscando qué ayudaría …",
+  cannotTogether: (people, rules) => `${people} no pueden tener lugar mientras ${rules}.`,
+  noHelp: "No se encontró ningún cambio que ayude por sí solo.",
   stale: "Las personas o las reglas han cambiado desde que se formaron estos círculos.",
 
   circles: "Círculos",

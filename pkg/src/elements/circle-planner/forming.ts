@@ -95,8 +95,11 @@ function buttons(planning: Planning, texts: PlannerTexts): TemplateResult {
       : html`<button type="button" class="main" id="form" ?disabled=${busy !== ""} @click=${() => void planning.form()}>
           ${plan ? texts.formAgain : texts.form}
         </button>`}
+    ${plan && plan.circles.length > 0 && stale && !forms
+      ? html`<button type="button" id="newcomers" ?disabled=${busy !== ""} @click=${() => void planning.form("circles")}>${texts.newcomers}</button>`
+      : nothing}
     ${further && !forms
-      ? html`<button type="button" ?disabled=${busy !== ""} @click=${() => void planning.form(true)}>${texts.improve}</button>`
+      ? html`<button type="button" ?disabled=${busy !== ""} @click=${() => void planning.form("here")}>${texts.improve}</button>`
       : nothing}
   </div>`;
 }

@@ -122,8 +122,8 @@ export function moveBar(moving: Moving, circles: readonly Circle[], from: string
 /** A price in words: better, worse or the same, by which rules, and what it would break. */
 function priceWords({ cost, parts, breaks, mends }: Price, texts: PlannerTexts): TemplateResult {
   const change = cost === 0 ? texts.costsNothing : cost > 0 ? texts.costs(cost) : texts.saves(-cost);
-  const by = parts.filter((part) => part.cost !== 0).map((part) => `${part.rule} ${part.cost > 0 ? "+" : "−"}${Math.abs(part.cost)}`);
+  const by = parts.filter((part) => part.cost !== 0).map((part) => `${texts.rule(part.rule)} ${part.cost > 0 ? "+" : "−"}${Math.abs(part.cost)}`);
   return html`<p>${change}${by.length > 0 ? html` <span class="soft">(${by.join(", ")})</span>` : nothing}</p>
-    ${breaks.length > 0 ? html`<p class="breaks">${texts.breaks(breaks.join(", "))}</p>` : nothing}
-    ${mends.length > 0 ? html`<p>${texts.mends(mends.join(", "))}</p>` : nothing}`;
+    ${breaks.length > 0 ? html`<p class="breaks">${texts.breaks(breaks.map(texts.rule).join(", "))}</p>` : nothing}
+    ${mends.length > 0 ? html`<p>${texts.mends(mends.map(texts.rule).join(", "))}</p>` : nothing}`;
 }

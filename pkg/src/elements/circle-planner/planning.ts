@@ -1,7 +1,7 @@
 /** What the planner knows, and its calls to the engine; what it shows is elsewhere. */
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { Formation, Plan, Programme, Progress, Reason, Roster, Rules, ScheduledTerm } from "../../index.js";
+import type { Advice, Formation, Plan, Programme, Progress, Reason, Roster, Rules, ScheduledTerm } from "../../index.js";
 import { engine } from "../parts/engine.js";
 import { told, type Told } from "../parts/problems.js";
 import { Moving } from "./moving.js";
@@ -26,11 +26,13 @@ export class Planning implements ReactiveController {
   readonly moving = new Moving(this);
   /** What happened to the files that were given last, one entry a file. */
   readings: Reading[] = [];
-  busy: "" | "forming" | "scheduling" = "";
+  busy: "" | "forming" | "scheduling" | "advising" = "";
   progress: Progress | undefined;
   formation: Formation | undefined;
   plan: Plan | undefined;
   why = new Map<string, Reason[]>();
+  /** What would help, once asked for. */
+  advice: Advice | undefined;
   /** The people or the rules are not those that the plan was made from. */
   stale = false;
   term: ScheduledTerm | undefined;
@@ -102,8 +104,23 @@ export class Planning implements ReactiveController {
     this.host.requestUpdate();
   }
 
-  /** Forms circles, anew or from where the last press ended. */
-  async form(further = false): Promise<void> {
+  /** What stands in the way of placing everybody, and what would help. */
+  async advise(): Promise<void> {
+    const { roster, plan } = this;
+    if (!roster || !plan || this.busy) return;
+    await this.#while("advising", async () => {
+      try {
+        const peer = await engine();
+        const advice = await peer.circles.advise({ roster, rules: this.rules, plan });
+        if (plan === this.plan) this.advice = advice;
+      } catch (error) {
+        this.failure = told(error);
+      }
+    });
+  }
+
+  /** Forms circles, from where the last press ended, or from the circles that there are, or anew. */
+  async form(from: "" | "here" | "circles" = ""): Promise<void> {
     const roster = this.roster;
     if (!roster || this.busy) return;
     await this.#while("forming", async () => {
@@ -116,8 +133,8 @@ export class Planning implements ReactiveController {
       };
       const options = { stop: stop.signal, onProgress, seed: this.seed };
       try {
-        if (further && this.formation && !this.stale) await this.formation.improve(options);
-        else await this.#begin(roster, options);
+        if (from === "here" && this.formation && !this.stale) await this.formation.improve(options);
+        else await this.#begin(roster, options, from === "circles");
         if (era === this.#era) await this.#adopt();
       } catch (error) {
         if (era === this.#era) this.failure = told(error);
@@ -153,10 +170,11 @@ export class Planning implements ReactiveController {
   }
 
   /** A new formation takes the place of the old one only once it is there. */
-  async #begin(roster: Roster, options: Parameters<Formation["improve"]>[0]): Promise<void> {
+  async #begin(roster: Roster, options: Parameters<Formation["improve"]>[0], keeping: boolean): Promise<void> {
     const peer = await engine();
     const era = this.#era;
-    const formation = await peer.circles.form({ roster, rules: this.rules }, options);
+    const present = keeping && this.plan ? { present: this.plan.circles.map(({ id, name, members }) => ({ id, name, members })) } : {};
+    const formation = await peer.circles.form({ roster, rules: { ...this.rules, ...present } }, options);
     if (era !== this.#era) {
       formation.dispose();
       return;
@@ -181,11 +199,21 @@ export class Planning implements ReactiveController {
     this.failure = undefined;
     this.term = undefined;
     this.why = new Map();
+    this.advice = undefined;
     this.host.requestUpdate();
     const people = this.plan.circles.flatMap(({ members }) => members).concat(this.plan.waiting);
     if (people.length > MANY) return;
     const reasons = await Promise.all(people.map((id) => formation.why(id)));
     this.why = new Map(people.map((id, at) => [id, reasons[at] ?? []]));
+  }
+
+  /** Why somebody is where they are, asked for by hand. */
+  async ask(id: string): Promise<void> {
+    const { formation, why } = this;
+    if (!formation) return;
+    const reasons = await formation.why(id).catch(() => []);
+    if (why === this.why) why.set(id, reasons);
+    this.host.requestUpdate();
   }
 
   async #while(busy: Planning["busy"], work: () => Promise<void>): Promise<void> {

@@ -1,5 +1,7 @@
 /** What the planner says, in English; other languages have the same keys. */
 
+import type { Words } from "./sentences.js";
+
 export const en = {
   people: "Who needs a circle",
   rosterLabel: "Roster",
@@ -67,6 +69,21 @@ export const en = {
   proved: "Proved: no plan costs less.",
   gap: (gap: string) => `A better plan could cost at most ${gap} less.`,
   stopped: "Stopped at the best so far.",
+  others: (count: number) => `${count} more`,
+  /** A sentence of the core by its code; empty where the core's own words will do. */
+  sentence: (_code: string, _of: Words): string => "",
+  rule: (name: string) => name,
+  newcomers: "Place the new ones, keep the circles",
+  movedTitle: "Who moves, and why",
+  movedLine: (name: string, from: string, to: string, why: string) =>
+    `${name}${from ? ` from ${from}` : ""} ${to ? `to ${to}` : "to the waiting list"}: ${why}.`,
+  choices: "Other numbers of circles",
+  choice: (circles: number, cost: string, waiting: number) =>
+    `${circles} ${circles === 1 ? "circle" : "circles"}: costs ${cost}${waiting > 0 ? `, ${waiting} waiting` : ""}`,
+  advise: "What would help?",
+  advising: "Looking for what would help …",
+  cannotTogether: (people: string, rules: string) => `${people} cannot all have a place as long as ${rules}.`,
+  noHelp: "No single change was found that would help.",
   stale: "The people or rules have changed since these circles were formed.",
 
   circles: "Circles",
