@@ -2,7 +2,7 @@
 // `cargo xtask build` writes dist/wasm first.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, readdirSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -15,6 +15,8 @@ if (!existsSync("dist/wasm/peer_circle.d.ts")) {
   process.exit(1);
 }
 
+// Sample data that elements import, and its types.
+execFileSync(process.execPath, [join("scripts", "samples.mjs")], { stdio: "inherit" });
 execFileSync(process.execPath, [join("node_modules", "typescript", "bin", "tsc")], { stdio: "inherit" });
 
 // What the modules fetch lies beside them.
@@ -39,6 +41,8 @@ const elements = readdirSync("src/elements", { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && existsSync(`dist/elements/${entry.name}/global.js`))
   .map(({ name }) => ({ in: `dist/elements/${name}/global.js`, out: name }));
 if (elements.length > 0) {
+  // Their names change with what is in them: those of an earlier build are nobody's.
+  for (const name of readdirSync("dist/elements")) if (/^shared-.*\.js$/.test(name)) rmSync(join("dist/elements", name));
   await build({
     ...shared,
     entryPoints: elements,

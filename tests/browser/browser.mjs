@@ -53,8 +53,8 @@ export async function open(options = {}) {
 }
 
 /** One test: steps on a page, with what must never happen watched all the while. */
-export function journey(name, options, steps) {
-  test(name, { timeout: 180_000 }, async () => {
+export function journey(name, { time = 180_000, ...options }, steps) {
+  test(name, { timeout: time }, async () => {
     const { context, page, close } = await open(options);
     const complaints = watch(context);
     const shot = (file) => screenshot(page, file);

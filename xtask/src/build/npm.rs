@@ -16,7 +16,15 @@ pub(super) fn package() -> Result<()> {
         return Ok(());
     }
     install(&pkg)?;
-    let sources = ["src", "scripts", "package.json", "tsconfig.json", "dist/wasm", "node_modules/.package-lock.json"];
+    let sources = [
+        "src",
+        "scripts",
+        "../examples/data",
+        "package.json",
+        "tsconfig.json",
+        "dist/wasm",
+        "node_modules/.package-lock.json",
+    ];
     let stamp = house::at("target/npm-build.stamp");
     let index = pkg.join("dist/index.js");
     let result = if index.is_file() { stamp.clone() } else { index };

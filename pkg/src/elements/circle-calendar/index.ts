@@ -5,6 +5,7 @@
 import { LitElement, html, nothing, type PropertyValues } from "lit";
 import type { Series, Session, Term } from "../../index.js";
 import { engine } from "../parts/engine.js";
+import { SAMPLE_NOW, samples } from "../parts/demo.js";
 import { fetchJson } from "../parts/fetch.js";
 import { look } from "../parts/look.js";
 import { told } from "../parts/problems.js";
@@ -35,6 +36,7 @@ export class CircleAbsenceEvent extends Event {
  * @attr circle - The id of the circle, such as `c3`.
  * @attr member - The id of a participant, whose circle is shown.
  * @attr now - The instant taken for now, as an ISO string; the clock's when left out.
+ * @attr demo - Shows a sample term, as it was on the morning of one of its meetings.
  * @attr quorum - With fewer people than this a meeting is told to be at risk; 3 when left out.
  * @fires circle-absence - "I can't make it", or can after all; `event.session`, `event.absent`.
  * @csspart next - The next meeting.
@@ -49,6 +51,7 @@ export class CircleCalendar extends LitElement {
     circle: { type: String, reflect: true },
     member: { type: String, reflect: true },
     now: { type: String },
+    demo: { type: Boolean, reflect: true },
     quorum: { type: Number },
     lang: { type: String, reflect: true },
     term: { attribute: false },
@@ -69,6 +72,7 @@ export class CircleCalendar extends LitElement {
   declare circle: string | undefined;
   declare member: string | undefined;
   declare now: string | undefined;
+  declare demo: boolean;
   declare quorum: number;
   /** The meetings. */
   declare term: Term | undefined;
@@ -84,6 +88,7 @@ export class CircleCalendar extends LitElement {
 
   constructor() {
     super();
+    this.demo = false;
     this.quorum = 3;
     this.absences = {};
     this.view = "list";
@@ -92,6 +97,7 @@ export class CircleCalendar extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("src") && this.src) void this.#fetch(this.src);
+    if (changed.has("demo") && this.demo) void this.#show();
   }
 
   protected override render() {
@@ -185,6 +191,15 @@ export class CircleCalendar extends LitElement {
     } catch (error) {
       this.failed = told(error).message;
     }
+  }
+
+  /** The sample; what the page has named stays. */
+  async #show(): Promise<void> {
+    const { term } = await samples();
+    if (!this.demo || this.term || this.src) return;
+    this.now ??= SAMPLE_NOW;
+    if (!this.circle && !this.member) this.circle = term.series[0]?.circle;
+    this.term = term;
   }
 
   async #share(text: string): Promise<void> {

@@ -69,7 +69,7 @@ function about(session: Session, topic: Topic | undefined, texts: CalendarTexts)
     ${prompts.length > 0
       ? html`<div class="stack tight">
           <h4>${texts.prompts}</h4>
-          <ul class="prompts">${prompts.map((one) => html`<li dir="auto">${one}</li>`)}</ul>
+          <ul class="prompts">${prompts.map((one) => html`<li><bdi>${one}</bdi></li>`)}</ul>
         </div>`
       : nothing}
     ${agenda.length > 0

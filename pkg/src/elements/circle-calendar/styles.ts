@@ -43,5 +43,9 @@ export const styles = css`
   .switch button:first-child { border-start-start-radius: var(--radius); border-end-start-radius: var(--radius); }
   .switch button:last-child { border-start-end-radius: var(--radius); border-end-end-radius: var(--radius); border-inline-start: 0; }
   .switch button[aria-pressed="true"] { background: var(--tint); border-color: var(--accent); }
+  @media (forced-colors: active) {
+    .month td.meets { outline: 2px solid Highlight; outline-offset: -3px; }
+    .switch button[aria-pressed="true"] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
+  }
   .heading { justify-content: space-between; }
 `;

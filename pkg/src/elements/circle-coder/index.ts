@@ -4,6 +4,7 @@
 
 import { LitElement, html, nothing, type PropertyValues } from "lit";
 import type { Coding, Roster, Suggestion } from "../../index.js";
+import { samples } from "../parts/demo.js";
 import { Draft } from "../parts/draft.js";
 import { drop, dropStyles } from "../parts/drop.js";
 import { fetched } from "../parts/fetch.js";
@@ -33,6 +34,7 @@ export class CircleCodingEvent extends Event {
  *
  * @element circle-coder
  * @attr sample - The address of a sample transcript, offered by a button.
+ * @attr demo - Fills it with a sample meeting and the people who were in it.
  * @attr draft - A name under which everything is kept in this browser after each step; nothing is kept without one.
  * @fires circle-coding - Codings changed; `event.codings`.
  * @csspart identifiers - What was found to identify people.
@@ -44,6 +46,7 @@ export class CircleCoder extends LitElement {
 
   static override properties = {
     sample: { type: String, reflect: true },
+    demo: { type: Boolean, reflect: true },
     draft: { type: String, reflect: true },
     lang: { type: String, reflect: true },
     only: { state: true },
@@ -57,6 +60,7 @@ export class CircleCoder extends LitElement {
   ]);
 
   declare sample: string | undefined;
+  declare demo: boolean;
   declare draft: string | undefined;
   /** Where drafts are kept; a page can bring its own. */
   store: Store = browserStore;
@@ -68,6 +72,7 @@ export class CircleCoder extends LitElement {
 
   constructor() {
     super();
+    this.demo = false;
     this.said = "";
     this.addEventListener("keydown", (event) => this.#pressed(event));
   }
@@ -99,7 +104,7 @@ export class CircleCoder extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("draft") && this.draft) void this.#coding.restore(new Draft(this.store, `circle-coder:${this.draft}`));
+    if ((changed.has("draft") && this.draft) || (changed.has("demo") && this.demo)) void this.#open();
   }
 
   protected override updated(): void {
@@ -283,6 +288,16 @@ export class CircleCoder extends LitElement {
     // A roster among them comes first: its names are looked for in the transcripts.
     const sorted = [...files].sort((a, b) => Number(/\.csv$/i.test(b.name)) - Number(/\.csv$/i.test(a.name)));
     await this.#coding.read(sorted.map((file) => ({ file, name: file.name })));
+  }
+
+  /** What was kept; without it the samples, where the page asks for them. */
+  async #open(): Promise<void> {
+    if (this.draft) await this.#coding.restore(new Draft(this.store, `circle-coder:${this.draft}`));
+    if (!this.demo || this.#coding.project || this.#coding.busy) return;
+    await this.#try(async () => {
+      const { roster, session } = await samples();
+      await this.#coding.read([{ file: roster, name: "physicians.csv" }, { file: session, name: "session.vtt" }]);
+    });
   }
 
   async #sample(): Promise<void> {

@@ -11,10 +11,10 @@ export const styles = css`
     position: sticky; inset-block-start: 0; z-index: 1; background: var(--paper); padding-block: 0.5rem;
     border-block-end: 1px solid var(--line); justify-content: space-between;
   }
-  .turns { display: grid; }
+  .turns { display: grid; grid-template-columns: minmax(0, 1fr); }
   .turn {
     display: grid; gap: 0.25rem 1.25rem; padding-block: 0.875rem; border-block-end: 1px solid var(--line);
-    content-visibility: auto; contain-intrinsic-size: auto 7rem; scroll-margin-block: 5rem;
+    content-visibility: auto; contain-intrinsic-block-size: auto 7rem; scroll-margin-block: 5rem;
   }
   .turn.flash { background: var(--tint); }
   @container (min-width: 36rem) { .turn { grid-template-columns: 8.5rem minmax(0, 1fr); } }
@@ -62,6 +62,7 @@ export const styles = css`
   a { color: var(--accent); }
   @media (forced-colors: active) {
     mark.replaced, mark.kept { outline: 1px solid; }
+    .coded { color: CanvasText; background: Canvas; }
     .suggestion.current { outline: 3px solid Highlight; }
   }
 `;

@@ -4,6 +4,7 @@
 
 import { LitElement, html, nothing, type PropertyValues } from "lit";
 import type { Plan, Programme, Roster, Rules, Term } from "../../index.js";
+import { samples } from "../parts/demo.js";
 import { dropStyles } from "../parts/drop.js";
 import { engine } from "../parts/engine.js";
 import { fetchJson, fetched } from "../parts/fetch.js";
@@ -43,6 +44,7 @@ export class CircleTermEvent extends Event {
  * @element circle-planner
  * @attr src - The address of a programme as JSON, with its `rules` where it has any.
  * @attr sample - The address of a sample roster, offered by a button.
+ * @attr demo - Fills it with a sample roster and a sample programme.
  * @fires circle-plan - Circles were formed; `event.plan`.
  * @fires circle-term - Meetings were scheduled; `event.term`.
  * @csspart people - The roster.
@@ -57,6 +59,7 @@ export class CirclePlanner extends LitElement {
   static override properties = {
     src: { type: String, reflect: true },
     sample: { type: String, reflect: true },
+    demo: { type: Boolean, reflect: true },
     lang: { type: String, reflect: true },
     pasting: { state: true },
     said: { state: true },
@@ -70,6 +73,7 @@ export class CirclePlanner extends LitElement {
 
   declare src: string | undefined;
   declare sample: string | undefined;
+  declare demo: boolean;
   declare pasting: boolean;
   declare said: string;
 
@@ -79,6 +83,7 @@ export class CirclePlanner extends LitElement {
 
   constructor() {
     super();
+    this.demo = false;
     this.pasting = false;
     this.said = "";
   }
@@ -145,6 +150,7 @@ export class CirclePlanner extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("src") && this.src) void this.#fetchProgramme(this.src);
+    if (changed.has("demo") && this.demo) void this.#demo();
   }
 
   protected override updated(): void {
@@ -207,6 +213,16 @@ export class CirclePlanner extends LitElement {
     await this.#try(async () => {
       const file = await (await fetched(address)).blob();
       await this.#planning.read([{ file, name: address.pathname.split("/").at(-1) ?? "" }]);
+    });
+  }
+
+  /** The samples; what the page has given stays. */
+  async #demo(): Promise<void> {
+    await this.#try(async () => {
+      const { programme, roster } = await samples();
+      if (!this.demo) return;
+      if (!this.src) this.programme ??= programme;
+      if (!this.roster) await this.#planning.read([{ file: roster, name: "physicians.csv" }]);
     });
   }
 

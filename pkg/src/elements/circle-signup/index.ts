@@ -249,7 +249,7 @@ export class CircleSignup extends LitElement {
 
   #thanks(texts: SignupTexts, person: Participant): TemplateResult {
     return html`<section class="stack panel" part="thanks" tabindex="-1">
-      <h2 role="status">${texts.thanks(person.name)}</h2>
+      <div role="status"><h2>${texts.thanks(person.name)}</h2></div>
       <slot name="thanks"></slot>
       <p class="soft">${texts.thanksHelp}</p>
       ${summary(this.#part(texts), person)}

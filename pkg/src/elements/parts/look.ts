@@ -88,8 +88,16 @@ export const look = css`
   @media (prefers-reduced-motion: no-preference) {
     button, .drop { transition: border-color 120ms, background-color 120ms; }
   }
+  /* The colours that the person chose, by their meaning; what told by its background alone tells by its border. */
   @media (forced-colors: active) {
+    :host {
+      --ink: CanvasText; --soft: CanvasText; --paper: Canvas; --raised: Canvas; --tint: Canvas; --warn-tint: Canvas;
+      --line: CanvasText; --field-line: CanvasText; --accent: LinkText; --on-accent: Canvas; --warn: CanvasText; --bad: CanvasText;
+    }
+    button, .button, button:hover:not(:disabled) { color: ButtonText; border-color: ButtonText; background: ButtonFace; }
+    button:disabled { color: GrayText; border-color: GrayText; opacity: 1; }
+    [aria-pressed="true"] { outline: 2px solid Highlight; outline-offset: -2px; }
     .chip, .panel, .notice { border: 1px solid CanvasText; }
-    button.main { border-width: 2px; }
+    button.main, button.main:hover:not(:disabled) { border-width: 2px; color: ButtonText; background: ButtonFace; filter: none; }
   }
 `;

@@ -1,0 +1,41 @@
+// What stories do with an element, as a person would: wait, press, drop.
+
+const MOST = 60_000;
+
+/** Resolves once something is there. */
+export async function until(found, what = "what the story waits for") {
+  for (const end = Date.now() + MOST; Date.now() < end; await new Promise((go) => setTimeout(go, 50))) {
+    const value = found();
+    if (value) return value;
+  }
+  throw new Error(`${what} did not come`);
+}
+
+/** An element within the one that is shown, once it is there. */
+export const inside = (element, selector) => until(() => element.shadowRoot.querySelector(selector), selector);
+
+export async function press(element, selector) {
+  const button = await until(() => element.shadowRoot.querySelector(`${selector}:not([disabled])`), selector);
+  button.click();
+  await element.updateComplete;
+}
+
+/** Drops a file where files are taken. */
+export async function drop(element, name, text) {
+  const place = await inside(element, ".drop");
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([text], name));
+  place.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+}
+
+/** Until the page has come, or the network is back: addresses under which nothing ever answers, or nothing is there. */
+const real = globalThis.fetch;
+globalThis.fetch = (address, options) => {
+  const path = new URL(address, location.href).pathname;
+  if (path === "/never.json") return new Promise(() => {});
+  if (path === "/offline.json") return Promise.reject(new TypeError("Failed to fetch"));
+  return real(address, options);
+};
+
+export const LONG = "Wilhelmina-Anneliese Featherstonehaugh-Cholmondeley van der Grotenhuis-Bartholomäus y Etxeberriagaray";
+export const UNBROKEN = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";

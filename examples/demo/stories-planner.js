@@ -1,0 +1,77 @@
+import { LONG, UNBROKEN, drop, inside, press, until } from "./stories-help.js";
+
+const demo = { demo: "" };
+const rostered = (planner) => until(() => planner.roster && planner.programme, "the samples");
+const slot = [{ day: "tuesday", from: "12:00", to: "13:00" }];
+
+/** People who do not exist, one in five ready to lead. */
+const crowd = (count, name = (at) => `Person ${at + 1}`) => ({
+  participants: Array.from({ length: count }, (_, at) => ({
+    id: `p${at}`,
+    name: name(at),
+    leader: at % 5 === 0,
+    mode: "either",
+    attributes: { School: [`School ${at % 2}`], Department: [`Department ${at % 9}`] },
+    availability: slot,
+  })),
+});
+
+/** Forms, and takes what is there after a while: a story need not be the best. */
+async function form(planner) {
+  await press(planner, "#form");
+  const patience = setTimeout(() => planner.shadowRoot.querySelector("#stop")?.click(), 3000);
+  await until(() => planner.plan, "a plan");
+  clearTimeout(patience);
+  // More people than can be told of at once have no sentences.
+  if (planner.roster.participants.length <= 400) await until(() => planner.shadowRoot.querySelector("#obstacles, .why"), "reasons");
+}
+
+export const planner = [
+  { name: "empty", title: "before anybody is there", attributes: { sample: "/data/physicians.csv" } },
+  { name: "roster", title: "a roster of fifty", attributes: demo, act: rostered },
+  {
+    name: "paste",
+    title: "pasting rows",
+    act: async (planner) => [await press(planner, ".drop button:nth-of-type(2)"), await inside(planner, "textarea")],
+  },
+  {
+    name: "problems",
+    title: "rows that are not understood",
+    act: async (planner) => [
+      await drop(planner, "two.csv", "Id,Name,Availability\nq1,Ada Okoro,Tue 12:00-13:00\nq1,Bo Lind,Tue 12:00-13:00\nq2,Cy Rey,Blursday noon\n"),
+      await inside(planner, ".notice.warn"),
+    ],
+  },
+  { name: "refused", title: "a file that is no roster", attributes: demo, act: async (planner) => [await rostered(planner), await drop(planner, "scan.pdf", "%PDF-1.7\n%\u00e2\u00e3\u0000\u0001"), await inside(planner, ".notice.bad")] },
+  { name: "forming", title: "while circles are formed", properties: { roster: crowd(500) }, act: async (planner) => [await press(planner, "#form"), await inside(planner, "#progress")] },
+  { name: "circles", title: "circles, with why for each person", attributes: demo, act: async (planner) => [await rostered(planner), await form(planner)] },
+  {
+    name: "price",
+    title: "what a move would cost",
+    attributes: demo,
+    act: async (planner) => {
+      await rostered(planner);
+      await form(planner);
+      await press(planner, ".person:not(.leads) .hands button");
+      const select = await inside(planner, ".move select");
+      select.value = select.options[1].value;
+      select.dispatchEvent(new Event("change"));
+      await inside(planner, ".move .main");
+    },
+  },
+  {
+    name: "term",
+    title: "a term of meetings",
+    attributes: demo,
+    act: async (planner) => {
+      await rostered(planner);
+      await form(planner);
+      await press(planner, "#schedule");
+      await until(() => planner.term, "a term");
+    },
+  },
+  { name: "impossible", title: "two leaders for thirty people", properties: { roster: { participants: crowd(30).participants.map((person, at) => ({ ...person, leader: at < 2 })) } }, act: form },
+  { name: "many", title: "eighty circles", about: "500 people.", properties: { roster: crowd(500) }, act: form },
+  { name: "long", title: "long names everywhere", properties: { roster: crowd(12, (at) => (at % 2 ? `${LONG} ${at}` : `${UNBROKEN}${at}`)) }, act: form },
+  { name: "offline", title: "without a network", attributes: { src: "/offline.json" }, act: (planner) => inside(planner, ".notice.bad") },
+];

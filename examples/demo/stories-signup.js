@@ -1,0 +1,64 @@
+import { LONG, UNBROKEN, inside, press } from "./stories-help.js";
+
+const ada = {
+  id: "ada@example.org",
+  name: "Ada Okoro",
+  email: "ada@example.org",
+  mode: "talk",
+  leader: true,
+  attributes: { Department: ["Surgery"], "Career stage": ["Mid"] },
+  peerBy: ["Department"],
+  availability: [
+    { day: "monday", from: "12:00", to: "13:00" },
+    { day: "tuesday", from: "17:30", to: "18:30" },
+  ],
+};
+const demo = { demo: "" };
+
+export const signup = [
+  { name: "empty", title: "before anything is entered", attributes: demo, about: "The first thing that a member sees." },
+  { name: "form", title: "in a form", attributes: demo, inForm: true, about: "The form’s own button sends it: it shows none." },
+  { name: "filled", title: "filled in", attributes: demo, properties: { value: ada } },
+  { name: "errors", title: "sent too early", attributes: demo, act: (signup) => press(signup, ".send") },
+  { name: "sent", title: "signed up", attributes: demo, properties: { value: ada }, act: (signup) => press(signup, ".send") },
+  {
+    name: "register",
+    title: "registering one’s own circle",
+    attributes: demo,
+    act: (signup) => press(signup, "input[value=register]"),
+  },
+  {
+    name: "week",
+    title: "the week behind the offered times",
+    attributes: demo,
+    properties: { value: ada },
+    act: async (signup) => {
+      (await inside(signup, "details.behind")).open = true;
+    },
+  },
+  {
+    name: "no-times",
+    title: "a programme that offers no times",
+    properties: { programme: { title: "Circles", zone: "America/New_York", signup: {} } },
+  },
+  {
+    name: "long",
+    title: "long names everywhere",
+    properties: {
+      programme: {
+        title: `${LONG}: ${UNBROKEN}`,
+        zone: "America/Argentina/ComodRivadavia",
+        signup: {
+          seen: `${LONG} and ${UNBROKEN} see everything.`,
+          recorded: UNBROKEN,
+          leaving: LONG,
+          times: [{ day: "wednesday", start: "12:00", minutes: 60 }],
+          attributes: [{ name: LONG, values: [UNBROKEN, LONG] }, { name: UNBROKEN, required: true }],
+        },
+      },
+    },
+  },
+  { name: "disabled", title: "disabled", attributes: { ...demo, disabled: "" }, properties: { value: ada } },
+  { name: "loading", title: "while its programme is fetched", attributes: { src: "/never.json" } },
+  { name: "offline", title: "without a network", attributes: { src: "/offline.json" }, act: (signup) => inside(signup, ".notice.bad") },
+];

@@ -1,0 +1,50 @@
+// Every story of the stories page: whoever uses an assistive technology, the dark, high contrast, another direction or a
+// small screen finds each state of each element as usable as it was meant.
+
+import assert from "node:assert/strict";
+import { accessible } from "./axe.mjs";
+import { demo, journey } from "./browser.mjs";
+
+/** The first part of a name that tells which stories are run; all when left out. */
+const ONLY = process.env.PEER_CIRCLE_STORIES ?? "";
+const DESK = { viewport: { width: 1280, height: 900 }, locale: "en-US" };
+/** States that are large, and made of parts that other stories show: one look each, and axe would take minutes over them. */
+const LARGE = /many|forming|two-hours/;
+
+async function show(page, story, more = "") {
+  await page.goto(`${demo}stories.html?story=${story}${more}`);
+  await page.locator(`html[data-ready="${story}"]`).waitFor({ timeout: 90_000 });
+}
+
+const choose = (page, name, value) => page.locator(`#${name}`).selectOption(value);
+
+for (const tag of ["signup", "planner", "calendar", "coder"]) {
+  journey(`every story of circle-${tag} is accessible in light, dark, forced colours, Spanish and right to left`, { ...DESK, time: 600_000 }, async ({ page, shot }) => {
+    await page.goto(`${demo}stories.html`);
+    const names = await page.locator("[data-story]").evaluateAll((links) => links.map(({ dataset }) => dataset.story));
+    const stories = names.filter((name) => name.startsWith(`${tag}-`) && name.startsWith(ONLY));
+    assert.ok(ONLY || stories.length >= 10, `${stories.length} stories of circle-${tag}`);
+    for (const story of stories) {
+      await show(page, story, "&theme=light");
+      await shot(`story-${story}`);
+      if (LARGE.test(story)) continue;
+      await accessible(page, `${story}, light`);
+      await choose(page, "theme", "dark");
+      await choose(page, "dir", "rtl");
+      await choose(page, "lang", "es");
+      await accessible(page, `${story}, dark, right to left, Spanish`);
+      await shot(`story-${story}-dark`);
+      await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+      await accessible(page, `${story}, forced colours`);
+      await page.emulateMedia({ forcedColors: "none", reducedMotion: "no-preference" });
+      // 200 % zoom of a 640 px window, and a small phone, are both 320 px wide.
+      await choose(page, "dir", "ltr");
+      await choose(page, "theme", "light");
+      await page.setViewportSize({ width: 320, height: 700 });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.ok(wide <= 0, `${story} scrolls sideways by ${wide} at 320 px`);
+      await shot(`story-${story}-small`);
+      await page.setViewportSize(DESK.viewport);
+    }
+  });
+}
