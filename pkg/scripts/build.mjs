@@ -22,7 +22,7 @@ execFileSync(process.execPath, [join("node_modules", "typescript", "bin", "tsc")
 // What the modules fetch lies beside them.
 cpSync("data", "dist/data", { recursive: true });
 
-execFileSync(process.execPath, [join("scripts", "codes.mjs")], { stdio: "inherit" });
+for (const script of ["codes.mjs", "manifest.mjs"]) execFileSync(process.execPath, [join("scripts", script)], { stdio: "inherit" });
 
 const shared = {
   bundle: true,

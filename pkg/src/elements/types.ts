@@ -1,0 +1,28 @@
+/** The elements as frameworks' templates see them: which properties can be set and which events are heard. */
+
+import type { CircleAbsenceEvent, CircleCalendar } from "./circle-calendar/index.js";
+import type { CircleCoder, CircleCodingEvent } from "./circle-coder/index.js";
+import type { CirclePlanEvent, CirclePlanner, CircleTermEvent } from "./circle-planner/index.js";
+import type { CircleSignup, CircleSignupEvent } from "./circle-signup/index.js";
+
+/** What can be set on each element. */
+export interface CircleProperties {
+  "circle-signup": Settable<CircleSignup, "src" | "programme" | "demo" | "disabled" | "name" | "draft" | "lang" | "value">;
+  "circle-planner": Settable<CirclePlanner, "src" | "sample" | "demo" | "lang" | "roster" | "programme" | "rules">;
+  "circle-calendar": Settable<CircleCalendar, "src" | "circle" | "member" | "now" | "demo" | "quorum" | "lang" | "term" | "absences">;
+  "circle-coder": Settable<CircleCoder, "sample" | "demo" | "draft" | "lang" | "store" | "roster">;
+}
+
+/** What each element fires, by the name of the event. */
+export interface CircleEvents {
+  "circle-signup": { "circle-signup": CircleSignupEvent; change: Event };
+  "circle-planner": { "circle-plan": CirclePlanEvent; "circle-term": CircleTermEvent };
+  "circle-calendar": { "circle-absence": CircleAbsenceEvent };
+  "circle-coder": { "circle-coding": CircleCodingEvent };
+}
+
+/** The tags. */
+export type CircleTag = keyof CircleProperties;
+
+/** As written in a template: everything may be left out, and what is not known yet may be undefined. */
+type Settable<E, K extends keyof E> = { [P in K]?: E[P] | undefined };

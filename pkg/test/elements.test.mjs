@@ -1,0 +1,48 @@
+// What is said about the elements, to editors, catalogues and type checkers, is what the elements are.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const root = new URL("../", import.meta.url);
+const manifest = JSON.parse(readFileSync(new URL("dist/custom-elements.json", root), "utf8"));
+const { customElements, exports } = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
+const folders = readdirSync(new URL("src/elements/", root)).filter((name) => name.startsWith("circle-"));
+const all = new Map(manifest.modules.flatMap(({ declarations }) => declarations).filter(({ tagName }) => tagName).map((one) => [one.tagName, one]));
+
+test("the manifest has each element, under paths of the package", () => {
+  assert.deepEqual([...all.keys()].sort(), folders.sort());
+  assert.equal(customElements, "dist/custom-elements.json");
+  for (const { path } of manifest.modules) assert.ok(existsSync(new URL(path, root)), path);
+  for (const tag of folders) assert.ok(exports[`./elements/${tag}`], `${tag} has no entry`);
+  const defined = manifest.modules.flatMap((module) => module.exports).filter(({ kind }) => kind === "custom-element-definition");
+  assert.deepEqual(defined.map(({ name }) => name).sort(), folders.sort());
+});
+
+for (const [tag, { attributes, members, events, description }] of all) {
+  test(`${tag}: every attribute and event is described, and nothing inner is told`, async () => {
+    const module = await import(`../dist/elements/${tag}/index.js`);
+    const type = Object.values(module).find((one) => one.elementProperties ?? one.observedAttributes);
+    // Lit itself says which attributes there are; what has none to it is state.
+    const observed = type.observedAttributes.filter((name) => attributes.some((one) => one.name === name));
+    assert.deepEqual(attributes.map(({ name }) => name).sort(), observed.sort());
+    assert.ok(description && events.length > 0);
+    for (const one of attributes) assert.ok(one.description || one.name === "lang", `${one.name} of ${tag} is not described`);
+    for (const { name, type: { text } } of events) assert.ok(text === "Event" || module[text], `${name} is no ${text}`);
+    assert.ok(attributes.some(({ name }) => name === "demo"));
+    assert.ok(!members.some(({ name }) => name.startsWith("#") || name === "said"));
+  });
+}
+
+test("the fixtures for React and for plain pages compile, and their mistakes do not", () => {
+  const tsc = fileURLToPath(new URL("node_modules/typescript/bin/tsc", root));
+  const options = ["--noEmit", "--strict", "--skipLibCheck", "--target", "es2022", "--module", "nodenext", "--jsx", "react-jsx"];
+  const files = ["test/types/react.tsx", "test/types/dom.ts"];
+  try {
+    execFileSync(process.execPath, [tsc, ...options, "--ignoreConfig", ...files], { cwd: root, encoding: "utf8" });
+  } catch ({ stdout }) {
+    assert.fail(stdout);
+  }
+});
