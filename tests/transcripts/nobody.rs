@@ -148,6 +148,51 @@ fn dates_become_years_or_move_together_with_a_warning() {
     assert!(clean.risk.warnings.iter().any(|warning| warning.contains("reveals them all")));
 }
 
+/// Rows of one thing, as a hostile or broken file has them, cost what their length costs: were one kind to look at the
+/// rest of the text from every word, this would not end.
+#[test]
+fn no_text_costs_more_than_its_length() {
+    let lists = lists();
+    for piece in [
+        "AB CD ",
+        "The ",
+        "Ode, Ruiz, ",
+        "1 ",
+        "1-",
+        "1.",
+        "a:",
+        "a@",
+        "@",
+        "www.",
+        "a.b.",
+        "5 May ",
+        "Main St ",
+        "Dr. ",
+        "I. ",
+        "Ana ",
+        "st ",
+        "new ",
+        "ana and ",
+        "patient ",
+        "1 Suite 2, ",
+        "o'",
+        "GB82 ",
+        "\u{200b}a",
+        "é\u{301} ",
+        "Family Medicine ",
+        "Inc ",
+        "of ",
+    ] {
+        let roster = faculty();
+        let text = piece.repeat(150_000 / piece.len());
+        let turns = vec![Turn { id: "t1".to_owned(), speaker: Some("Ana Ruiz".to_owned()), text, ..Turn::default() }];
+        let transcript = Transcript { turns, ..Transcript::default() };
+        let clean =
+            Deidentifier { roster: Some(&roster), lists: Some(lists), ..Deidentifier::default() }.run(&transcript);
+        assert_eq!(clean.transcript.turns.len(), 1, "{piece}");
+    }
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(300))]
 

@@ -184,8 +184,10 @@ impl Place<'_> {
             let to = from.saturating_add(crate::transcripts::offsets::units(
                 self.text.text.get(first.from..last.to).unwrap_or_default(),
             ));
-            let over = |one: &&Identifier| one.replacement.is_some() && from < one.to && to > one.from;
-            if !self.found.iter().any(|one| over(&one)) {
+            // They are in order and apart: only those right before the end can reach in.
+            let before = self.found.get(..self.found.partition_point(|one| one.from < to)).unwrap_or_default();
+            let mut over = before.iter().rev().take_while(|one| one.to > from);
+            if !over.any(|one| one.replacement.is_some()) {
                 remaining.push(Remains { turn: self.turn.to_owned(), from, to, why, replaced: false });
             }
         }

@@ -24,13 +24,16 @@ fn is_and(text: &Text<'_>, index: usize) -> bool {
     text.word(index).is_some_and(|word| text.of(word).eq_ignore_ascii_case("and"))
 }
 
+/// Names of one firm.
+const MOST: usize = 8;
+
 /// Two family names or more in a row, where a firm would stand: people in a row are called by given names.
 fn partners(text: &Text<'_>, run: &Run, lexis: Lexis<'_>) -> Option<usize> {
     if run.first != run.last || !is_family(text, run.first, lexis) || text.gap(run.last) != ", " {
         return None;
     }
     let mut last = run.last;
-    while text.gap(last) == ", " && is_family(text, last + 1, lexis) {
+    while last - run.last < MOST && text.gap(last) == ", " && is_family(text, last + 1, lexis) {
         last += 1;
     }
     let joined =

@@ -5,6 +5,9 @@ use core::net::IpAddr;
 use super::super::words::Text;
 use super::{Found, Kind};
 
+/// The longest address of version 6, a version 4 address at its end.
+const LONGEST: usize = 45;
+
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
     let joint = |pair: &&[u8]| matches!(pair, [b'.' | b':', next] if next.is_ascii_hexdigit());
     if text.text.as_bytes().windows(2).filter(joint).nth(2).is_none() {
@@ -17,8 +20,8 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
             continue;
         }
         let rest = text.text.get(word.from..).unwrap_or_default();
-        let run =
-            rest.get(..rest.find(|c| !part(c)).unwrap_or(rest.len())).unwrap_or_default().trim_end_matches(['.', ':']);
+        let length = rest.chars().take(LONGEST + 1).take_while(|c| part(*c)).count();
+        let run = rest.get(..length).unwrap_or_default().trim_end_matches(['.', ':']);
         // A time (10:30) is no address; version 6 as people meet it has three groups or more.
         let long = run.matches('.').count() == 3 || run.matches(':').count() >= 3;
         if long && run.parse::<IpAddr>().is_ok() {

@@ -61,12 +61,15 @@ fn opening(text: &str, from: usize) -> usize {
     from - marks.min(2)
 }
 
+/// Characters looked at for one number: fifteen figures (ITU-T E.164) with room for what stands between.
+const LONGEST: usize = 40;
+
 /// Where the number ends, an extension included.
 fn extent(text: &str, first: usize) -> usize {
     let rest = text.get(first..).unwrap_or_default();
     let mut end = 0;
     let mut gap = 0;
-    for (at, c) in rest.char_indices() {
+    for (at, c) in rest.char_indices().take(LONGEST) {
         match c {
             '0'..='9' => (end, gap) = (at + 1, 0),
             ' ' | '-' | '.' | '(' | ')' | '/' | '\u{2011}' | '\u{a0}' if gap < 3 => gap += 1,

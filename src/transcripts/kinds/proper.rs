@@ -40,13 +40,16 @@ pub(super) struct Run {
     pub reason: &'static str,
 }
 
+/// Words of one name: longer rows are several names, or shouting.
+const LONGEST: usize = 16;
+
 type Evidence = Option<(f64, &'static str)>;
 
 /// The last word of the row that starts here, and what says that a name is in it.
 fn extent(text: &Text<'_>, first: usize, lexis: Lexis<'_>) -> (usize, Evidence) {
     let mut last = first;
     let mut best = evidence(text, first, lexis);
-    while let Some(next) = continued(text, last) {
+    while let Some(next) = continued(text, last).filter(|next| next - first < LONGEST) {
         let Some(word) = text.word(next) else { break };
         let of = next > last + 1 && text.word(last + 1).is_some_and(|word| text.of(word) == "of");
         let strange_of = of && !takes_of(text, first, last);

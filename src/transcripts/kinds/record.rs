@@ -58,15 +58,18 @@ fn is_year(word: &str) -> bool {
     word.len() == 4 && (word.starts_with("19") || word.starts_with("20"))
 }
 
+/// Groups of a number looked at to either side.
+const GROUPS: usize = 8;
+
 /// The extent with the groups that a hyphen or a stroke joins to it.
 fn joined(text: &Text<'_>, index: usize, word: &Word) -> (usize, usize) {
     let tight = |at: usize| matches!(text.gap(at), "-" | "/");
     let mut first = index;
-    while first > 0 && tight(first - 1) {
+    while first > 0 && index - first < GROUPS && tight(first - 1) {
         first -= 1;
     }
     let mut last = index;
-    while tight(last) && text.word(last + 1).is_some() {
+    while last - index < GROUPS && tight(last) && text.word(last + 1).is_some() {
         last += 1;
     }
     (text.word(first).map_or(word.from, |word| word.from), text.word(last).map_or(word.to, |word| word.to))
