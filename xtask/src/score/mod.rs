@@ -57,7 +57,7 @@ const COMMANDS: [(&str, &str, Option<Run>); 14] = [
     ("deid-flags", "FILE.jsonl", Some(deid::flags)),
     ("themes", "TRAIN.jsonl TEST.jsonl --label FIELD --order ORDER.json --codebook CODEBOOK.json", Some(themes::run)),
     ("lexicon", "TEXT PATTERNS", Some(lexicon::run)),
-    ("transcript", "FILE", Some(transcript::run)),
+    ("transcript", "FILE [--stream]", Some(transcript::run)),
     ("agreement", "FILE.json", Some(agreement::run)),
     ("size", "", Some(size::run)),
 ];
