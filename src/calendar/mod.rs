@@ -1,5 +1,6 @@
 //! The dated sessions of every circle, and the calendars that tell of them.
 
+mod attendance;
 mod change;
 mod holidays;
 mod hosts;
@@ -13,9 +14,12 @@ mod slots;
 mod term;
 mod texts;
 
+pub use attendance::{
+    Attendance, Came, Credit, CreditRule, Expected, Signal, Trend, credits, credits_csv, expected, signals,
+};
 pub use change::{Away, Change, Changed, Membership, Message, NewTime, TopicOrder, change};
 pub use holidays::federal_holidays;
-pub use ical::{Busy, BusyTime, Contact, IcsOptions, Method, ics, read_busy};
+pub use ical::{Answer, Busy, BusyTime, Contact, IcsOptions, Method, Reply, ics, read_busy, read_replies};
 pub use identity::carry_on;
 pub use programme::{AgendaItem, Holiday, HolidayPolicy, Holidays, Programme, Rhythm, Topic};
 pub use recur::{Frequency, Gaps, Instance, Recurrence, Rule, Starts};

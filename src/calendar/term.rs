@@ -161,6 +161,16 @@ impl Session {
         self.start_utc.checked_add_signed(length).unwrap_or(self.start_utc)
     }
 
+    /// What stands before the `@` of the UID of a session that is no instance of its series.
+    pub(super) fn uid(&self, series: &Series, term: &str) -> String {
+        // Terms of the first version put the session's day between circle and term.
+        let day = self.id.rsplit('/').next().unwrap_or_default();
+        match series.uid.is_empty() {
+            true => format!("{}.{term}", self.id.replace(['/', ' '], ".")),
+            false => format!("{}.{day}", series.uid),
+        }
+    }
+
     /// When the session was first planned to start.
     pub(super) fn planned(&self, series: &Series) -> NaiveDateTime {
         let day = self.id.rsplit('/').next().and_then(|day| day.parse::<NaiveDate>().ok());

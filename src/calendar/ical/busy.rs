@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::component::{Component, components, tell};
@@ -97,6 +97,7 @@ pub fn read_busy(bytes: &[u8], from: DateTime<Utc>, to: DateTime<Utc>, zone: &Zo
         to: to.timestamp(),
         zone,
         zones: Zones::default(),
+        futures: BTreeMap::new(),
         times: Vec::new(),
         problems,
     };
@@ -106,12 +107,24 @@ pub fn read_busy(bytes: &[u8], from: DateTime<Utc>, to: DateTime<Utc>, zone: &Zo
     Ok(Read { value: Busy::of(reader.times), problems: reader.problems })
 }
 
+/// A series from one of its instances on (RANGE=THISANDFUTURE, RFC 5545, section 3.2.13).
+struct Future {
+    /// The instance, by the instant first planned.
+    from: i64,
+    /// How many seconds of the local clock it starts later, or earlier.
+    shift: i64,
+    /// How long it lasts; none for one that was cancelled with all that follow.
+    length: Option<i64>,
+}
+
 struct Reader<'z> {
     from: i64,
     to: i64,
     /// For times without a zone.
     zone: &'z Zone,
     zones: Zones,
+    /// From when on series go on otherwise, by their UIDs.
+    futures: BTreeMap<String, Vec<Future>>,
     times: Vec<BusyTime>,
     problems: Vec<Error>,
 }
@@ -122,13 +135,19 @@ impl Reader<'_> {
         let events = || calendar.parts.iter().chain([calendar]).filter(|part| part.name == "VEVENT");
         // The instances that have an event of their own, by the series they belong to.
         let mut replaced: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
+        self.futures.clear();
         for event in events() {
             if let (Some(uid), Some(line)) = (event.value("UID"), event.line("RECURRENCE-ID"))
-                && let Some((instant, _)) = self.instant(line)
+                && let Some((instant, _)) = self.instant_like(line, event.line("DTSTART"))
             {
-                replaced.entry(uid).or_default().push(instant);
+                let future = if ranges(line) { self.future(event, line, instant) } else { None };
+                match future {
+                    Some(future) => self.futures.entry(uid.to_owned()).or_default().push(future),
+                    None => replaced.entry(uid).or_default().push(instant),
+                }
             }
         }
+        self.futures.values_mut().for_each(|futures| futures.sort_by_key(|future| future.from));
         replaced.values_mut().for_each(|instants| instants.sort_unstable());
         for event in events() {
             let replaced = event.value("UID").and_then(|uid| replaced.get(uid));
@@ -140,9 +159,10 @@ impl Reader<'_> {
     }
 
     fn event(&mut self, event: &Component<'_>, replaced: &[i64]) {
-        let is = |name: &str, value: &str| event.value(name).is_some_and(|other| other.eq_ignore_ascii_case(value));
-        let free = is("STATUS", "CANCELLED") || is("TRANSP", "TRANSPARENT") || is("X-MICROSOFT-CDO-BUSYSTATUS", "FREE");
-        if free {
+        // The series itself tells of an instance that stands for all that follow.
+        let own = event.line("RECURRENCE-ID").is_some();
+        let uid = event.value("UID").unwrap_or_default();
+        if is_free(event) || own && self.futures.contains_key(uid) && event.line("RECURRENCE-ID").is_some_and(ranges) {
             return;
         }
         let Some(line) = event.line("DTSTART") else {
@@ -150,24 +170,49 @@ impl Reader<'_> {
         };
         let Some(mut recurrence) = self.start(line) else { return self.unreadable(line) };
         let Some(length) = self.length(event, line) else { return };
-        let own = event.line("RECURRENCE-ID").is_some();
         for line in event.lines.iter().filter(|line| ["RRULE", "RDATE", "EXDATE"].contains(&line.name.as_str())) {
             // A single instance of a series does not recur.
             if !(own && line.name == "RRULE") {
                 self.recur(&mut recurrence, line);
             }
         }
+        let zone = self.zone_of(line);
+        let futures = self.futures.get(uid).filter(|_| !own).map(Vec::as_slice).unwrap_or_default();
+        let ends = futures.iter().map(|future| future.length.unwrap_or_default() + future.shift.abs());
+        let reach = ends.chain([length]).max().unwrap_or(length);
         let span = |seconds: i64| DateTime::from_timestamp(seconds, 0);
-        let instances = recurrence.instances_between(span(self.from.saturating_sub(length)), span(self.to));
-        for instance in instances {
+        let (first, last) = (self.from.saturating_sub(reach), self.to.saturating_add(if own { 0 } else { reach }));
+        let mut times = Vec::new();
+        for instance in recurrence.instances_between(span(first), span(last)) {
             let start = instance.instant.timestamp();
-            if self.times.len() >= limits::BUSY_TIMES {
-                return tell(&mut self.problems, "limit.busy_times", "too many busy times", event.number);
+            if self.times.len() + times.len() >= limits::BUSY_TIMES {
+                tell(&mut self.problems, "limit.busy_times", "too many busy times", event.number);
+                break;
             }
-            if own || replaced.binary_search(&start).is_err() {
-                self.add(start, start.saturating_add(length));
+            if !own && replaced.binary_search(&start).is_ok() {
+                continue;
+            }
+            match futures.iter().rev().find(|future| future.from <= start) {
+                None => times.push((start, start.saturating_add(length))),
+                Some(Future { length: None, .. }) => {}
+                Some(Future { shift, length: Some(length), .. }) => {
+                    let local = instance.local.checked_add_signed(TimeDelta::seconds(*shift)).unwrap_or(instance.local);
+                    let start = zone.instant(local).timestamp();
+                    times.push((start, start.saturating_add(*length)));
+                }
             }
         }
+        times.into_iter().for_each(|(from, to)| self.add(from, to));
+    }
+
+    /// How a series goes on from an instance.
+    fn future(&mut self, event: &Component<'_>, planned: &Line<'_>, from: i64) -> Option<Future> {
+        let start = event.line("DTSTART").unwrap_or(planned);
+        let (at, _) = self.instant(start)?;
+        let zone = self.zone_of(start);
+        let local = |instant: i64| instant + i64::from(zone.offset_at(instant));
+        let length = if is_free(event) { None } else { Some(self.length(event, start)?) };
+        Some(Future { from, shift: local(at) - local(from), length })
     }
 
     /// The start of an event, in its zone.
@@ -194,6 +239,16 @@ impl Reader<'_> {
         Some((first.instant.timestamp(), matches!(stamp, Stamp::Date(_))))
     }
 
+    /// The instant of a line that, without a zone of its own, is told in that of another.
+    fn instant_like(&mut self, line: &Line<'_>, other: Option<&Line<'_>>) -> Option<(i64, bool)> {
+        let mut line = line.clone();
+        let zone = other.and_then(|other| other.parameters.iter().find(|(name, _)| name == "TZID"));
+        if line.parameter("TZID").is_none() {
+            line.parameters.extend(zone.cloned());
+        }
+        self.instant(&line)
+    }
+
     /// How long an event lasts, in seconds: a day for a day without an end, nothing for a moment without one.
     fn length(&mut self, event: &Component<'_>, start: &Line<'_>) -> Option<i64> {
         if let Some(line) = event.line("DURATION") {
@@ -205,7 +260,7 @@ impl Reader<'_> {
         }
         let (from, whole_day) = self.instant(start)?;
         let Some(line) = event.line("DTEND") else { return Some(if whole_day { DAY } else { 0 }) };
-        match self.instant(line) {
+        match self.instant_like(line, Some(start)) {
             Some((to, _)) => Some((to - from).max(0)),
             None => {
                 self.unreadable(line);
@@ -226,10 +281,15 @@ impl Reader<'_> {
             // A period counts from its start.
             let mut single = line.clone();
             single.value = item.split('/').next().unwrap_or_default().to_owned().into();
-            match (Stamp::parse(&single.value), self.instant(&single)) {
-                (Some(date @ Stamp::Date(_)), _) => recurrence.add_stamp(date, line.name == "RDATE"),
-                (_, Some((instant, _))) => recurrence.add_stamp(Stamp::Utc(instant), line.name == "RDATE"),
-                _ => return self.unreadable(line),
+            let zoned = line.parameter("TZID").is_some();
+            match Stamp::parse(&single.value) {
+                // A local time in a zone of its own is an instant; without one it is told in that of the start.
+                Some(Stamp::Local(_)) if zoned => match self.instant(&single) {
+                    Some((instant, _)) => recurrence.add_stamp(Stamp::Utc(instant), line.name == "RDATE"),
+                    None => return self.unreadable(line),
+                },
+                Some(stamp) => recurrence.add_stamp(stamp, line.name == "RDATE"),
+                None => return self.unreadable(line),
             }
         }
     }
@@ -271,6 +331,17 @@ impl Reader<'_> {
             self.problems.push(problem);
         }
     }
+}
+
+/// Whether an event leaves its time free.
+fn is_free(event: &Component<'_>) -> bool {
+    let is = |name: &str, value: &str| event.value(name).is_some_and(|other| other.eq_ignore_ascii_case(value));
+    is("STATUS", "CANCELLED") || is("TRANSP", "TRANSPARENT") || is("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")
+}
+
+/// Whether a RECURRENCE-ID stands for all instances that follow as well.
+fn ranges(line: &Line<'_>) -> bool {
+    line.parameter("RANGE").is_some_and(|range| range.eq_ignore_ascii_case("THISANDFUTURE"))
 }
 
 /// Seconds of a duration such as `PT1H30M` or `-P1W` (RFC 5545, section 3.3.6).

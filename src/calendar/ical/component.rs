@@ -9,7 +9,7 @@ use crate::limits;
 /// Components nested deeper are skipped: a calendar needs three levels.
 const DEPTH: usize = 8;
 /// The lines of an event that matter to when it is.
-const KEPT: [&str; 16] = [
+const KEPT: [&str; 18] = [
     "UID",
     "DTSTART",
     "DTEND",
@@ -26,6 +26,8 @@ const KEPT: [&str; 16] = [
     "TZOFFSETTO",
     "METHOD",
     "ATTENDEE",
+    "SEQUENCE",
+    "DTSTAMP",
 ];
 /// The same, as Microsoft's programs say it.
 const BUSY_STATUS: &str = "X-MICROSOFT-CDO-BUSYSTATUS";

@@ -287,14 +287,8 @@ impl Events<'_> {
     /// The UID of the series, or of a session that is none of its instances.
     fn uid(&self, session: Option<&Session>) -> String {
         let domain = self.options.domain.as_deref().unwrap_or("peer-circle");
-        let series = self.series.uid(&self.term.id);
-        let Some(session) = session else { return format!("{series}@{domain}") };
-        // Terms of the first version put the session's day between circle and term.
-        let day = session.id.rsplit('/').next().unwrap_or_default();
-        match self.series.uid.is_empty() {
-            true => format!("{}.{}@{domain}", session.id.replace(['/', ' '], "."), self.term.id),
-            false => format!("{series}.{day}@{domain}"),
-        }
+        let own = session.map(|session| session.uid(self.series, &self.term.id));
+        format!("{}@{domain}", own.unwrap_or_else(|| self.series.uid(&self.term.id)))
     }
 
     fn times(&self, writer: &mut Writer, start: NaiveDateTime, minutes: u32) {

@@ -1,0 +1,67 @@
+//! Who is expected, from what people answered.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::ical::{Answer, Reply};
+use crate::calendar::term::{Session, SessionStatus, Term};
+
+/// Whom to expect in a session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Expected {
+    /// The id of the session.
+    pub session: String,
+    /// Ids of those who said that they come.
+    pub coming: Vec<String>,
+    /// Ids of those who may come.
+    pub perhaps: Vec<String>,
+    /// Ids of those who said that they do not.
+    pub not_coming: Vec<String>,
+    /// Ids of those who have not answered.
+    pub silent: Vec<String>,
+    /// Whether fewer than half of the circle are left when those who do not come are taken off.
+    pub at_risk: bool,
+}
+
+/// Whom to expect in each session that takes place. An answer to a session comes before one to its series, a later
+/// answer before an earlier one (by SEQUENCE, then by time: RFC 5546, section 2.1.5); an answer to a time that a session
+/// no longer has does not count.
+pub fn expected(term: &Term, replies: &[Reply]) -> Vec<Expected> {
+    let mut latest: BTreeMap<(&str, Option<&str>, &str), &Reply> = BTreeMap::new();
+    for reply in replies {
+        let key = (reply.circle.as_str(), reply.session.as_deref(), reply.member.as_str());
+        let newer = |known: &&Reply| (known.sequence, known.at) <= (reply.sequence, reply.at);
+        if latest.get(&key).is_none_or(newer) {
+            latest.insert(key, reply);
+        }
+    }
+    let takes_place = |session: &&Session| session.status != SessionStatus::Cancelled;
+    let of = |circle: &str, session: &Session, member: &str| {
+        let own = latest.get(&(circle, Some(session.id.as_str()), member)).copied();
+        let series = || latest.get(&(circle, None, member)).copied();
+        let current = |reply: &&Reply| reply.sequence >= session.sequence;
+        own.filter(current).or_else(|| series().filter(current)).map(|reply| reply.answer)
+    };
+    let mut list = Vec::new();
+    for series in &term.series {
+        for session in series.sessions.iter().filter(takes_place) {
+            let who = |wanted: Option<Answer>| -> Vec<String> {
+                let said = series.members.iter().filter(|member| of(&series.circle, session, member) == wanted);
+                said.cloned().collect()
+            };
+            let not_coming = who(Some(Answer::Declined));
+            list.push(Expected {
+                session: session.id.clone(),
+                at_risk: (series.members.len() - not_coming.len()) * 2 < series.members.len(),
+                coming: who(Some(Answer::Accepted)),
+                perhaps: who(Some(Answer::Tentative)),
+                silent: who(None),
+                not_coming,
+            });
+        }
+    }
+    list
+}

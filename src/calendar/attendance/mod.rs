@@ -1,0 +1,11 @@
+//! Who came, who is expected, what it earns, and which circles fade.
+
+mod credits;
+mod expected;
+mod record;
+mod signals;
+
+pub use credits::{Credit, CreditRule, credits, credits_csv};
+pub use expected::{Expected, expected};
+pub use record::{Attendance, Came};
+pub use signals::{Signal, Trend, signals};

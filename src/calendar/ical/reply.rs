@@ -1,0 +1,183 @@
+//! What people answer to invitations (METHOD:REPLY, RFC 5546, section 3.2.3).
+
+#![deny(clippy::indexing_slicing)]
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::component::{Component, components, tell};
+use super::line::Line;
+use super::zones::Zones;
+use crate::calendar::recur::Stamp;
+use crate::calendar::term::{Series, Session, Term};
+use crate::encoding;
+use crate::error::{Error, Read, Result};
+use crate::people::Roster;
+use crate::time::Zone;
+
+/// What somebody answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum Answer {
+    /// They come.
+    Accepted,
+    /// They do not come.
+    Declined,
+    /// They may come.
+    #[default]
+    Tentative,
+}
+
+/// An answer to an invitation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Reply {
+    /// The id of the circle.
+    pub circle: String,
+    /// The id of the session; the whole series when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<String>,
+    /// The id of who answers.
+    pub member: String,
+    /// The answer.
+    pub answer: Answer,
+    /// The SEQUENCE of what was answered to.
+    #[serde(default)]
+    pub sequence: u32,
+    /// When it was given, where the reply says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
+    pub at: Option<DateTime<Utc>>,
+}
+
+/// Reads the answers that calendars send back, by the UIDs of a term and the addresses of its roster.
+///
+/// # Problems
+/// `reply.unknown_series`, `reply.unknown_session`, `reply.unknown_address` and `reply.no_answer`, each with its line.
+///
+/// # Errors
+/// `file.not_text` and `limit.text_bytes` of [`encoding::decode`], `ics.not_a_calendar` when nothing of one is there,
+/// and `ics.not_a_reply` when no part of it has METHOD:REPLY.
+pub fn read_replies(bytes: &[u8], term: &Term, roster: &Roster) -> Result<Read<Vec<Reply>>> {
+    let text = encoding::decode(bytes)?.text;
+    let mut problems = Vec::new();
+    let file = components(&text, &mut problems);
+    if file.parts.is_empty() {
+        return Err(Error::new("ics.not_a_calendar", "the file holds no calendar").hint("use the .ics of the answer"));
+    }
+    let is_reply =
+        |calendar: &&Component<'_>| calendar.value("METHOD").is_some_and(|it| it.eq_ignore_ascii_case("REPLY"));
+    let calendars: Vec<&Component<'_>> = file.parts.iter().filter(is_reply).collect();
+    if calendars.is_empty() {
+        let error = Error::new("ics.not_a_reply", "the calendar answers no invitation");
+        return Err(error.hint("use what a calendar sends when somebody accepts or declines"));
+    }
+    let zone = Zone::named(&term.programme.zone).unwrap_or_else(|_| Zone::utc());
+    let mut reader = Reader { term, roster, zone, zones: Zones::default(), problems, replies: Vec::new() };
+    for calendar in calendars {
+        reader.zones = Zones::read(calendar, &mut reader.problems);
+        calendar.parts.iter().filter(|part| part.name == "VEVENT").for_each(|event| reader.event(event));
+    }
+    Ok(Read { value: reader.replies, problems: reader.problems })
+}
+
+struct Reader<'a> {
+    term: &'a Term,
+    roster: &'a Roster,
+    zone: Zone,
+    zones: Zones,
+    problems: Vec<Error>,
+    replies: Vec<Reply>,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: &Component<'_>) {
+        let uid = event.value("UID").unwrap_or_default();
+        let Some((series, own)) = self.series(uid) else {
+            return self.tell("reply.unknown_series", "the answer is to no series of the term", event.number);
+        };
+        let circle = series.circle.clone();
+        let planned = event.line("RECURRENCE-ID").map(|line| (line, self.instant(line)));
+        let session = match (planned, own) {
+            (None, own) => own,
+            (Some((line, instant)), _) => {
+                let zone = self.zone.clone();
+                let series = self.term.series(&circle);
+                let is = |session: &&Session, series: &Series| Some(zone.instant(session.planned(series))) == instant;
+                let found = series.and_then(|series| series.sessions.iter().find(|session| is(session, series)));
+                if found.is_none() {
+                    return self.tell(
+                        "reply.unknown_session",
+                        "the answer is to no session of the series",
+                        line.number,
+                    );
+                }
+                found.map(|session| session.id.clone())
+            }
+        };
+        for line in event.all("ATTENDEE") {
+            self.attendee(line, event, &circle, session.as_ref());
+        }
+    }
+
+    /// The series with a UID, and the session where the UID is that of one alone.
+    fn series(&self, uid: &str) -> Option<(&Series, Option<String>)> {
+        let uid = uid.split('@').next().unwrap_or_default();
+        self.term.series.iter().find_map(|series| {
+            let own = series.uid(&self.term.id);
+            if own == uid {
+                return Some((series, None));
+            }
+            let alone = series.sessions.iter().find(|session| session.uid(series, &self.term.id) == uid)?;
+            Some((series, Some(alone.id.clone())))
+        })
+    }
+
+    fn attendee(&mut self, line: &Line<'_>, event: &Component<'_>, circle: &str, session: Option<&String>) {
+        let value = line.value.trim();
+        let address = value.get(..7).filter(|scheme| scheme.eq_ignore_ascii_case("mailto:")).and(value.get(7..));
+        let address = address.unwrap_or(value);
+        let is = |email: &Option<String>| email.as_ref().is_some_and(|email| email.eq_ignore_ascii_case(address));
+        let Some(person) = self.roster.participants.iter().find(|person| is(&person.email)) else {
+            return self.tell(
+                "reply.unknown_address",
+                "nobody on the roster has the address of the answer",
+                line.number,
+            );
+        };
+        let answer = match line.parameter("PARTSTAT").map(str::to_ascii_uppercase).as_deref() {
+            Some("ACCEPTED") => Answer::Accepted,
+            Some("DECLINED") => Answer::Declined,
+            Some("TENTATIVE") => Answer::Tentative,
+            _ => return self.tell("reply.no_answer", "the answer says neither yes nor no", line.number),
+        };
+        let at = event.value("DTSTAMP").and_then(Stamp::parse);
+        let at = at.and_then(|stamp| if let Stamp::Utc(at) = stamp { DateTime::from_timestamp(at, 0) } else { None });
+        self.replies.push(Reply {
+            circle: circle.to_owned(),
+            session: session.cloned(),
+            member: person.id.clone(),
+            answer,
+            sequence: event.value("SEQUENCE").and_then(|text| text.parse().ok()).unwrap_or_default(),
+            at,
+        });
+    }
+
+    fn instant(&mut self, line: &Line<'_>) -> Option<DateTime<Utc>> {
+        let named = line.parameter("TZID").map(str::to_owned);
+        let zone = named.and_then(|name| self.zones.named(&name, line.number, &mut self.problems));
+        let zone = zone.unwrap_or_else(|| self.zone.clone());
+        let local = |seconds: i64| DateTime::from_timestamp(seconds, 0).map(|at| zone.instant(at.naive_utc()));
+        match Stamp::parse(&line.value)? {
+            Stamp::Utc(at) => DateTime::from_timestamp(at, 0),
+            Stamp::Local(seconds) => local(seconds),
+            Stamp::Date(day) => local(i64::from(day) * 86_400),
+        }
+    }
+
+    fn tell(&mut self, code: &'static str, message: &str, line: usize) {
+        tell(&mut self.problems, code, message, line);
+    }
+}
