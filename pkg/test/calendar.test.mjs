@@ -35,7 +35,7 @@ for (const worker of [false, true]) {
 
     test("a term is dated, told in words and kept as JSON", async () => {
       const term = await peer.calendar.schedule({ plan, programme });
-      assert.deepEqual(term.problems, []);
+      assert.deepEqual(term.problems, [], "and this host's clock agrees");
       const [talk, text] = term.series;
       assert.equal(talk.when, "1st and 3rd Tuesday of the month, 17:30, New York");
       assert.equal(talk.sessions[0].id, "c1/2020-10-06");
@@ -114,12 +114,47 @@ for (const worker of [false, true]) {
       assert.deepEqual([again.series[0].sequence, again.gone.map(({ circle }) => circle)], [1, ["c2"]]);
     });
 
+    test("attendance earns hours, answers come back, fading circles are seen", async () => {
+      const term = await peer.calendar.schedule({ plan, programme });
+      const note = (session, member, came) => ({ session, member, came });
+      const attendance = [note("c1/2020-10-06", "p1", "present"), note("c1/2020-10-20", "p1", "late")];
+      const roster = { participants: [{ id: "p1", name: "Ada", email: "ada@example.org" }] };
+      const { credits, csv } = await term.credits(attendance, { roster });
+      assert.deepEqual([credits[0].hours, csv.split("\r\n")[1]], ["1.75", "p1,Ada,ada@example.org,1.75,2,0,0"]);
+      assert.equal((await term.credits(attendance, { rule: { latePercent: 100 } })).credits[0].hours, "2.00");
+      const [first] = await term.signals(attendance, { now: "2020-12-10T00:00:00Z" });
+      assert.deepEqual([first.fading, first.trend, first.missing], [true, "unheard", []]);
+      const reply = `BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\nUID:${term.series[0].uid}@peer-circle\nATTENDEE;PARTSTAT=DECLINED:mailto:ada@example.org\nEND:VEVENT\nEND:VCALENDAR`;
+      const { replies, problems } = await term.replies(reply, roster);
+      assert.deepEqual(problems, []);
+      const [session] = await term.expected(replies);
+      assert.deepEqual([session.notComing, session.silent], [["p1"], ["p2"]]);
+    });
+
+    test("slots are found from what people told", async () => {
+      const free = [{ day: "thursday", from: "12:00", to: "13:00" }];
+      const roster = { participants: ["p1", "p2"].map((id) => ({ id, name: id, availability: free })) };
+      const { circles, proved } = await peer.calendar.findSlots({ plan, roster, programme, alternatives: ["c1"] });
+      assert.deepEqual([circles.length, circles[0].chosen.slot.day, proved], [1, "thursday", true]);
+    });
+
     test("slots are chosen jointly, with proof", async () => {
       const circle = { leader: 0, members: [[0, 1], [0, 1, 2]] };
       const grid = { days: 1, cellsPerDay: 4, meetingCells: 2, phases: 2, rooms: 1, quorum: 0.5, unplacedCost: 1000 };
       const answer = await peer.calendar.slots({ ...grid, leadersFree: [[0, 1, 2]], circles: [circle, circle] });
       assert.deepEqual([answer.cost, answer.proved, answer.stopped], [0, true, false]);
       assert.deepEqual(new Set(answer.slots.map(({ phase }) => phase)), new Set([0, 1]));
+    });
+
+    test("zones can be replaced by newer data, and a host that disagrees is told of", async () => {
+      // A compiled zone of one hour ahead of New York's winter, for ever: TZif version 2 with the rule alone.
+      const block = (zero) => ["TZif2", ...Array(15).fill("\0"), ...[0, 0, 0, 0, 1, 4].map((n) => "\0\0\0" + String.fromCharCode(n)), zero].join("");
+      const kind = "\xff\xff\xc7\xc0\0\0XST\0";
+      const zone = Uint8Array.from(block(kind) + block(kind) + "\nXST4\n", (char) => char.charCodeAt(0));
+      await peer.calendar.loadZones({ "America/Halifax": zone });
+      const { problems } = await peer.calendar.schedule({ plan: { ...plan, zone: "America/Halifax" }, programme: { ...programme, zone: "America/Halifax" } });
+      assert.deepEqual(problems.map(({ code }) => code), ["zone.host_differs"]);
+      await assert.rejects(peer.calendar.loadZones({ "Europe/Oslo": "no zone" }), { code: "zone.unreadable" });
     });
 
     test("zones and holidays", async () => {

@@ -21,9 +21,12 @@ pub use change::{Away, Change, Changed, Membership, Message, NewTime, TopicOrder
 pub use holidays::federal_holidays;
 pub use ical::{Answer, Busy, BusyTime, Contact, IcsOptions, Method, Reply, ics, read_busy, read_replies};
 pub use identity::carry_on;
-pub use programme::{AgendaItem, Holiday, HolidayPolicy, Holidays, Programme, Rhythm, Topic};
+pub use programme::{AgendaItem, CirclePhase, Holiday, HolidayPolicy, Holidays, Programme, Rhythm, Topic};
 pub use recur::{Frequency, Gaps, Instance, Recurrence, Rule, Starts};
 pub use schedule::schedule;
-pub use slots::{CellPhase, SlotAnswer, SlotCircle, SlotQuestion, SlotSearch};
+pub use slots::{
+    CellPhase, CircleSlots, SlotAnswer, SlotCircle, SlotNeeds, SlotPrice, SlotProposal, SlotQuestion, SlotSearch,
+    find_slots,
+};
 pub use term::{Series, Session, SessionStatus, Term};
 pub use texts::{Language, Mail, TextKind, TextOptions, TextTemplate, kit, texts};

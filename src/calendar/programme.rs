@@ -53,6 +53,20 @@ pub struct Programme {
     /// Whether hosting goes round among a circle's members, the leader first; the leader hosts when it does not.
     #[serde(default)]
     pub rotate_hosts: bool,
+    /// The circles that meet in other weeks than the rhythm says, as [`find_slots`](super::find_slots) proposes them.
+    #[serde(default)]
+    pub phases: Vec<CirclePhase>,
+}
+
+/// A circle that meets some weeks after the others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct CirclePhase {
+    /// The id of the circle.
+    pub circle: String,
+    /// How many weeks after: 1 makes of the 1st and 3rd Tuesday the 2nd and 4th.
+    pub phase: u8,
 }
 
 /// How often circles meet.
@@ -154,6 +168,11 @@ pub struct AgendaItem {
 }
 
 impl Programme {
+    /// How many weeks after the others a circle meets.
+    pub(super) fn phase(&self, circle: &str) -> u8 {
+        self.phases.iter().find(|phase| phase.circle == circle).map_or(0, |phase| phase.phase)
+    }
+
     /// A programme of hourly meetings every two weeks in universal time, without topics.
     pub fn between(from: NaiveDate, to: NaiveDate) -> Self {
         Self {
@@ -168,6 +187,7 @@ impl Programme {
             platform: None,
             url: None,
             rotate_hosts: false,
+            phases: Vec::new(),
         }
     }
 }

@@ -13,6 +13,46 @@ pub(super) fn first_of(from: NaiveDate, day: Day) -> NaiveDate {
     from.checked_add_days(Days::new(days)).unwrap_or(from)
 }
 
+/// The days on which a circle would meet on a weekday, so many weeks after the others, holidays included; and the rule.
+pub(super) fn days_of(programme: &Programme, day: Day, phase: u8) -> Result<(Rule, Vec<NaiveDate>)> {
+    let rule = phased(rule_for(programme, day)?, &programme.recurrence, phase)?;
+    // A rule of numbered weeks says itself which they are.
+    let weeks = if matches!(programme.recurrence, Rhythm::Weeks { .. }) { u64::from(phase) } else { 0 };
+    let first = first_of(programme.from, day);
+    let first = first.checked_add_days(Days::new(7 * weeks)).unwrap_or(first);
+    let instances = Recurrence::new(first.and_time(chrono::NaiveTime::MIN), None).with_rule(rule.clone());
+    let days = instances.instances().map(|instance| instance.local.date());
+    let days = days.take_while(|day| *day <= programme.to).collect();
+    Ok((rule, days))
+}
+
+/// How many phases a rhythm has.
+pub(super) fn phases(rhythm: &Rhythm) -> u8 {
+    match rhythm {
+        Rhythm::Weeks { every } => u8::try_from(*every).unwrap_or(u8::MAX),
+        Rhythm::NthWeekdays { nth } => {
+            let free =
+                |weeks: &i8| nth.iter().all(|one| one + weeks <= 4 && (*weeks == 0 || !nth.contains(&(one + weeks))));
+            let positive = nth.iter().all(|one| *one > 0);
+            if positive { (0..4).take_while(free).count().max(1) as u8 } else { 1 }
+        }
+        Rhythm::Rule { .. } => 1,
+    }
+}
+
+fn phased(mut rule: Rule, rhythm: &Rhythm, phase: u8) -> Result<Rule> {
+    if phase >= phases(rhythm).max(1) {
+        let message = format!("the rhythm leaves no room for circles that meet {phase} weeks after the others");
+        return Err(Error::new("programme.phase", message)
+            .at_field("programme.phases")
+            .hint("let circles meet every other week, or twice a month"));
+    }
+    if matches!(rhythm, Rhythm::NthWeekdays { .. }) {
+        rule.days.iter_mut().for_each(|(nth, _)| *nth += i16::from(phase));
+    }
+    Ok(rule)
+}
+
 /// The rule by which a circle meets on a weekday.
 pub(super) fn rule_for(programme: &Programme, day: Day) -> Result<Rule> {
     let weekday = day.index() as u8;

@@ -6,15 +6,13 @@ use super::holidays::days_off;
 use super::hosts;
 use super::identity::{series_uid, term_id};
 use super::programme::{Holiday, HolidayPolicy, Programme};
-use super::rhythm::{first_of, releases, rule_for};
+use super::rhythm::{days_of, releases};
 use super::term::{Series, Session, SessionStatus, Term};
 use crate::circles::{Circle, Plan};
 use crate::error::{Error, Read, Result};
 use crate::limits;
 use crate::people::Mode;
 use crate::time::{Slot, Zone};
-
-use super::recur::Recurrence;
 
 /// How far a session may move from a holiday, in weeks.
 const WEEKS_TO_MOVE: i64 = 4;
@@ -132,16 +130,9 @@ impl Scheduler<'_> {
 
     /// Dates the meetings of a circle that talks.
     fn meet(&mut self, series: &mut Series, slot: Slot) -> Result<()> {
-        let rule = rule_for(self.programme, slot.day)?;
+        let (rule, planned) = days_of(self.programme, slot.day, self.programme.phase(&series.circle))?;
         series.when = format!("{}, {}, {}", rule.in_words(), slot.start, city(self.zone.name()));
         series.rule = Some(rule.to_string());
-        let first = first_of(self.programme.from, slot.day).and_time(clock(slot));
-        let planned: Vec<NaiveDate> = Recurrence::new(first, None)
-            .with_rule(rule)
-            .instances()
-            .map(|instance| instance.local.date())
-            .take_while(|date| *date <= self.programme.to)
-            .collect();
         for date in &planned {
             let taken = || planned.iter().copied().chain(series.sessions.iter().map(|session| session.date));
             match self.place(*date, taken) {

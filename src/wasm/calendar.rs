@@ -7,9 +7,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{Thrown, decode, encode, throw};
 use crate::calendar::{
-    Busy, Change, Changed, Holiday, IcsOptions, Language, Mail, Programme, Recurrence, Rule, Series, SlotAnswer,
-    SlotQuestion, SlotSearch, Term, TextOptions, carry_on, change, federal_holidays, ics, kit, read_busy, schedule,
-    texts,
+    Attendance, Busy, Change, Changed, Credit, CreditRule, Expected, Holiday, IcsOptions, Language, Mail, Programme,
+    Recurrence, Reply, Rule, Series, Signal, SlotAnswer, SlotNeeds, SlotProposal, SlotQuestion, SlotSearch, Term,
+    TextOptions, carry_on, change, credits, credits_csv, expected, federal_holidays, find_slots, ics, kit, read_busy,
+    read_replies, schedule, signals, texts,
 };
 use crate::circles::Plan;
 use crate::error::{Error, Read};
@@ -111,6 +112,100 @@ pub fn calendar_ics(term: Ts<Term>, roster: Option<Ts<Roster>>, options: Ts<IcsO
     ics(&term, roster.as_ref(), &options).map_err(|error| throw(&error))
 }
 
+/// What people have earned, and what could not be counted.
+#[derive(Serialize, Tsify)]
+pub struct Credits {
+    /// What each has earned.
+    pub credits: Vec<Credit>,
+    /// The same as a table for whoever issues the hours.
+    pub csv: String,
+    /// What could not be counted.
+    pub problems: Vec<Error>,
+}
+
+/// What is noted of sessions.
+#[derive(Deserialize, Tsify)]
+pub struct AttendanceList(Vec<Attendance>);
+
+/// Adds up the credit that attendance has earned.
+#[wasm_bindgen(js_name = calendarCredits)]
+pub fn calendar_credits(
+    term: Ts<Term>,
+    notes: Ts<AttendanceList>,
+    rule: Ts<CreditRule>,
+    roster: Ts<Roster>,
+) -> Result<Ts<Credits>, Thrown> {
+    let (term, notes) = (decode(term, "term")?, decode(notes, "attendance")?.0);
+    let (rule, roster) = (decode(rule, "rule")?, decode(roster, "roster")?);
+    let Read { value: credits, problems } = credits(&term, &notes, &rule);
+    encode(&Credits { csv: credits_csv(&credits, &roster), credits, problems })
+}
+
+/// How circles are doing.
+#[derive(Serialize, Tsify)]
+pub struct SignalList(Vec<Signal>);
+
+/// How every circle is doing at an instant.
+#[wasm_bindgen(js_name = calendarSignals)]
+pub fn calendar_signals(
+    term: Ts<Term>,
+    notes: Ts<AttendanceList>,
+    now: &str,
+    people: bool,
+) -> Result<Ts<SignalList>, Thrown> {
+    let (term, notes) = (decode(term, "term")?, decode(notes, "attendance")?.0);
+    encode(&SignalList(signals(&term, &notes, instant(now, "now")?, people)))
+}
+
+/// Answers to invitations.
+#[derive(Serialize, Deserialize, Tsify)]
+pub struct ReplyList(Vec<Reply>);
+
+/// What people answered, and what could not be read.
+#[derive(Serialize, Tsify)]
+pub struct RepliesRead {
+    /// The answers.
+    pub replies: ReplyList,
+    /// What could not be read.
+    pub problems: Vec<Error>,
+}
+
+/// Reads the answers that calendars send back.
+#[wasm_bindgen(js_name = calendarReplies)]
+pub fn calendar_replies(file: &[u8], term: Ts<Term>, roster: Ts<Roster>) -> Result<Ts<RepliesRead>, Thrown> {
+    let (term, roster) = (decode(term, "term")?, decode(roster, "roster")?);
+    let Read { value, problems } = read_replies(file, &term, &roster).map_err(|error| throw(&error))?;
+    encode(&RepliesRead { replies: ReplyList(value), problems })
+}
+
+/// Whom to expect.
+#[derive(Serialize, Tsify)]
+pub struct ExpectedList(Vec<Expected>);
+
+/// Whom to expect in each session, from what people answered.
+#[wasm_bindgen(js_name = calendarExpected)]
+pub fn calendar_expected(term: Ts<Term>, replies: Ts<ReplyList>) -> Result<Ts<ExpectedList>, Thrown> {
+    encode(&ExpectedList(expected(&decode(term, "term")?, &decode(replies, "replies")?.0)))
+}
+
+/// Finds slots for the circles of a plan, jointly, judged over their dated sessions.
+#[wasm_bindgen(js_name = calendarFindSlots)]
+pub fn calendar_find_slots(
+    plan: Ts<Plan>,
+    roster: Ts<Roster>,
+    programme: Ts<Programme>,
+    needs: Ts<SlotNeeds>,
+) -> Result<Ts<SlotProposal>, Thrown> {
+    let (plan, roster) = (decode(plan, "plan")?, decode(roster, "roster")?);
+    let (programme, needs) = (decode(programme, "programme")?, decode(needs, "needs")?);
+    encode(&find_slots(&plan, &roster, &programme, &needs).map_err(|error| throw(&error))?)
+}
+
+fn instant(text: &str, field: &str) -> Result<DateTime<Utc>, Thrown> {
+    let unreadable = || Error::new("time.unreadable", format!("\"{text}\" is not an instant")).at_field(field);
+    text.parse().map_err(|_| throw(&unreadable().hint("write it as in 2020-10-06T21:30:00Z")))
+}
+
 /// When somebody is busy, and what could not be read.
 #[derive(Serialize, Tsify)]
 pub struct BusyRead {
@@ -123,10 +218,6 @@ pub struct BusyRead {
 /// Reads from an iCalendar file when somebody is busy from one instant to another.
 #[wasm_bindgen(js_name = calendarBusy)]
 pub fn calendar_busy(file: &[u8], from: &str, to: &str, zone: &str) -> Result<Ts<BusyRead>, Thrown> {
-    let instant = |text: &str, field: &str| {
-        let unreadable = || Error::new("time.unreadable", format!("\"{text}\" is not an instant")).at_field(field);
-        text.parse::<DateTime<Utc>>().map_err(|_| throw(&unreadable().hint("write it as in 2020-10-06T21:30:00Z")))
-    };
     let zone = Zone::named(zone).map_err(|error| throw(&error.at_field("zone")))?;
     let read = read_busy(file, instant(from, "from")?, instant(to, "to")?, &zone);
     let Read { value: busy, problems } = read.map_err(|error| throw(&error))?;

@@ -4,12 +4,18 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{Thrown, throw};
 use crate::error::Error;
-use crate::time::{Zone, zone_data_version};
+use crate::time::{Zone, replace_zone, zone_data_version};
 
 /// The release of the IANA database that the library carries.
 #[wasm_bindgen(js_name = timeZoneData)]
 pub fn time_zone_data() -> String {
     zone_data_version().to_owned()
+}
+
+/// Replaces a zone, or adds one, by its compiled data (TZif).
+#[wasm_bindgen(js_name = timeZoneReplace)]
+pub fn time_zone_replace(name: &str, data: &[u8]) -> Result<(), Thrown> {
+    replace_zone(name, data).map_err(|error| throw(&error))
 }
 
 /// A zone's name as the database writes it.

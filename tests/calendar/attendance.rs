@@ -43,7 +43,7 @@ fn hours_follow_the_stated_rule() {
         (minutes(600, Came::Present), "1.00"),
         (note("c2/2020-10-01", "p1", Came::Present), "1.00"),
     ] {
-        let read = credits(&term, &[attendance.clone()], &CreditRule::default());
+        let read = credits(&term, std::slice::from_ref(&attendance), &CreditRule::default());
         assert_eq!((read.value[0].hours.as_str(), read.problems), (hours, Vec::new()), "{attendance:?}");
     }
     let rule = CreditRule { step_minutes: 1, at_least_percent: 0, late_percent: 100, most_minutes: 600 };

@@ -4,20 +4,29 @@ import { bytes, call, type FileLike } from "../core/call.js";
 import { Handle, type WorkOptions } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type {
+  AttendanceList,
   BusyRead,
   Change,
   Changed,
+  CreditRule,
+  Credits,
   ExpandOptions,
+  ExpectedList,
   Holiday,
   IcsOptions,
   Language,
   MailList,
   Plan,
   Programme,
+  RepliesRead,
+  ReplyList,
   Roster,
   RuleExplained,
   Scheduled,
+  SignalList,
   SlotAnswer,
+  SlotNeeds,
+  SlotProposal,
   SlotQuestion,
   Term,
   TextOptions,
@@ -78,6 +87,15 @@ export interface Calendar {
   /** Which weekly slot and phase each circle should have, jointly; `proved` when nothing is better. */
   slots(question: SlotQuestion, options?: WorkOptions): Promise<SlotAnswer & { stopped: boolean }>;
   /**
+   * Slots for the circles of a plan, jointly, from the availability on the roster, judged over the programme's dated
+   * sessions: zones, clock changes, holidays and `busy` dates count.
+   *
+   * ```js
+   * const { circles, phases, problems } = await peer.calendar.findSlots({ plan, roster, programme, rooms: 2, phases: true });
+   * ```
+   */
+  findSlots(request: { plan: Plan; roster: Roster; programme: Programme } & Partial<SlotNeeds>): Promise<SlotProposal>;
+  /**
    * The instants of recurrences in milliseconds since 1970; each is the text of its DTSTART, RRULE, RDATE and
    * EXDATE lines. A local time without a zone is taken for universal time.
    *
@@ -94,6 +112,8 @@ export interface Calendar {
   minutesAhead(zone: string, other: string, date: string): Promise<number>;
   /** The release of the IANA time zone data that the package carries, such as `2026f`. */
   zoneData(): Promise<string>;
+  /** Replaces zones by newer data: compiled zones (TZif) by their names, such as those of a system's zoneinfo folder. */
+  loadZones(zones: Record<string, FileLike>): Promise<void>;
 }
 
 /** The dated sessions of every circle. Kept as JSON it is the plain term. */
@@ -155,6 +175,27 @@ export class ScheduledTerm {
     return call(this.#channel, "calendarKit", this.term, options.roster, session, options.language ?? "en");
   }
 
+  /** Hours of credit by a stated rule, and as a table for whoever issues them. */
+  async credits(attendance: AttendanceList, options: { rule?: Partial<CreditRule>; roster?: Roster } = {}): Promise<Credits> {
+    const rule = (options.rule ?? {}) as CreditRule;
+    return call(this.#channel, "calendarCredits", this.term, attendance, rule, options.roster ?? { participants: [] });
+  }
+
+  /** How every circle is doing, those that fade first; people are named only when `people` is asked for. */
+  async signals(attendance: AttendanceList, options: { now: Instant; people?: boolean }): Promise<SignalList> {
+    return call(this.#channel, "calendarSignals", this.term, attendance, iso(options.now), options.people ?? false);
+  }
+
+  /** Reads what a calendar sends when somebody accepts or declines (METHOD:REPLY). */
+  async replies(file: FileLike, roster: Roster): Promise<RepliesRead> {
+    return call(this.#channel, "calendarReplies", await bytes(file), this.term, roster);
+  }
+
+  /** Whom to expect in each session, from all answers so far. */
+  async expected(replies: ReplyList): Promise<ExpectedList> {
+    return call(this.#channel, "calendarExpected", this.term, replies);
+  }
+
   toJSON(): Term {
     return this.term;
   }
@@ -165,7 +206,7 @@ export function calendar(channel: Channel): Calendar {
     schedule: async ({ plan, programme, earlier }) => {
       const known = earlier instanceof ScheduledTerm ? earlier.term : earlier;
       const { term, problems, gone } = await call(channel, "calendarSchedule", plan, programme, known);
-      return new ScheduledTerm(channel, term, problems, gone);
+      return new ScheduledTerm(channel, term, [...problems, ...hostDiffers(term)], gone);
     },
     open: (term) => new ScheduledTerm(channel, term),
     busy: async (file, { from, to, zone }) =>
@@ -179,6 +220,8 @@ export function calendar(channel: Channel): Calendar {
         handle.dispose();
       }
     },
+    findSlots: ({ plan, roster, programme, ...needs }) =>
+      call(channel, "calendarFindSlots", plan, roster, programme, needs as SlotNeeds),
     expand: async (recurrences, { from, to, ...options } = {}) => {
       const span = { ...(from && { from: iso(from) }), ...(to && { to: iso(to) }) };
       return split(await call(channel, "calendarExpand", recurrences, { ...options, ...span }));
@@ -187,7 +230,29 @@ export function calendar(channel: Channel): Calendar {
     holidays: (from, to) => call(channel, "calendarHolidays", from, to),
     minutesAhead: (zone, other, date) => call(channel, "timeMinutesAhead", zone, other, date),
     zoneData: () => call(channel, "timeZoneData"),
+    loadZones: async (zones) => {
+      for (const [name, data] of Object.entries(zones)) await call(channel, "timeZoneReplace", name, await bytes(data));
+    },
   };
+}
+
+/** A warning where this browser's own clock shows a session at another time than the programme's zone has it. */
+function hostDiffers({ programme, series }: Term): Scheduled["problems"] {
+  let clock: Intl.DateTimeFormat;
+  try {
+    clock = new Intl.DateTimeFormat("sv-SE", { timeZone: programme.zone, dateStyle: "short", timeStyle: "medium" });
+  } catch {
+    return [];
+  }
+  const differs = series.flatMap(({ sessions }) => sessions).find(({ start, startUtc }) => clock.format(new Date(startUtc)) !== start.replace("T", " "));
+  if (!differs) return [];
+  const shown = clock.format(new Date(differs.startUtc));
+  return [{
+    code: "zone.host_differs",
+    place: { field: "programme.zone" },
+    message: `this browser shows ${differs.id} at ${shown} and ${programme.zone} has it at ${differs.start}`,
+    hint: "the time zone data of one of the two are out of date; compare with peer.calendar.zoneData()",
+  }];
 }
 
 function list(ids: string | string[] = []): string[] {

@@ -92,14 +92,14 @@ pub fn credits(term: &Term, notes: &[Attendance], rule: &CreditRule) -> Read<Vec
         term.series.iter().flat_map(|series| &series.sessions).map(|session| (session.id.as_str(), session)).collect();
     let mut problems = Problems::default();
     // One note a person and session: the last; sessions in the order in which they took place.
-    let mut last: BTreeMap<(&str, (i64, &str)), (&Session, &Attendance)> = BTreeMap::new();
+    let mut last: BTreeMap<_, (&Session, &Attendance)> = BTreeMap::new();
     for note in notes {
         match sessions.get(note.session.as_str()) {
             None => problems.push(unknown(&note.session)),
             Some(session) if session.status == SessionStatus::Cancelled => problems.push(not_held(&note.session)),
             Some(session) => {
                 let order = (session.start_utc.timestamp(), session.id.as_str());
-                last.insert((&note.member, order), (session, note));
+                last.insert((note.member.as_str(), order), (*session, note));
             }
         }
     }

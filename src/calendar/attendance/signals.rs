@@ -103,6 +103,5 @@ fn share(series: &Series, sessions: &[&BTreeMap<&str, bool>]) -> i64 {
         series.members.iter().filter(|member| session.get(member.as_str()).copied().unwrap_or_default()).count()
     };
     let came: usize = sessions.iter().map(there).sum();
-    let places = sessions.len() * series.members.len();
-    if places == 0 { 0 } else { (came * 100 / places) as i64 }
+    (came * 100).checked_div(sessions.len() * series.members.len()).unwrap_or_default() as i64
 }

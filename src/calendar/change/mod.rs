@@ -7,4 +7,5 @@ mod repair;
 mod request;
 
 pub use apply::change;
+pub(super) use presence::slot_at;
 pub use request::{Away, Change, Changed, Membership, Message, NewTime, TopicOrder};

@@ -60,7 +60,7 @@ impl<'a> Presence<'a> {
 }
 
 /// The weekly time, by the clock of a zone, at which something starts.
-pub(super) fn slot_at(start: DateTime<Utc>, minutes: u32, zone: &Zone) -> Option<Slot> {
+pub(in crate::calendar) fn slot_at(start: DateTime<Utc>, minutes: u32, zone: &Zone) -> Option<Slot> {
     let local = zone.local_at(start);
     let day = *Day::ALL.get(local.weekday().num_days_from_monday() as usize)?;
     let time = TimeOfDay::from_minutes(u16::try_from(local.hour() * 60 + local.minute()).ok()?)?;
