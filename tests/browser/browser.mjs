@@ -25,7 +25,7 @@ const { chromium } = require("playwright-core");
 export const demo = process.env.PEER_CIRCLE_DEMO ?? "http://localhost:8321/";
 const artefacts = process.env.PEER_CIRCLE_ARTEFACTS ?? new URL("../../artefacts", import.meta.url).pathname;
 
-const FLAGS = [
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",

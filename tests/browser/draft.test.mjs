@@ -44,3 +44,39 @@ journey("two tabs on one draft: nothing is overwritten, and the conflict is show
   await page.reload();
   await codings(page, 2);
 });
+
+const kept = (page) => page.locator("circle-planner").locator('#kept[data-state="kept"]').waitFor();
+
+journey("an organiser's circles survive a reload, are taken up again, and a second tab overwrites nothing", DESK, async ({ page, context, demo, shot }) => {
+  await page.goto(`${demo}organiser.html`);
+  await page.getByRole("button", { name: "Use the sample roster" }).click();
+  await page.getByRole("button", { name: "Form circles" }).click();
+  await page.locator("[data-circle] .why").first().waitFor({ timeout: 90_000 });
+  await page.getByRole("button", { name: "Schedule meetings" }).click();
+  await page.getByText(/October 2020 to April 2021: \d+ meetings/).waitFor();
+  await kept(page);
+  const circles = () => page.locator("[data-circle]").evaluateAll((all) => all.map((one) => [...one.querySelectorAll("[data-person]")].map(({ dataset }) => dataset.person)));
+  const before = await circles();
+  await page.reload();
+  await page.getByText(/October 2020 to April 2021: \d+ meetings/).waitFor();
+  assert.deepEqual(await circles(), before);
+  await page.locator("[data-circle] .why").first().waitFor();
+  assert.equal(await page.locator("#stale").count(), 0, "what comes back is what was kept, not out of date");
+  await accessible(page, "restored");
+  await shot("organiser-restored");
+
+  const other = await context.newPage();
+  await other.goto(`${demo}organiser.html`);
+  await other.locator("[data-circle]").first().waitFor();
+  await page.getByLabel("Every circle has a leader").uncheck();
+  await kept(page);
+  await other.bringToFront();
+  await other.getByLabel("Every circle has a leader").uncheck();
+  await other.getByRole("alert").filter({ hasText: "Another tab or window has changed this work." }).waitFor();
+  await other.close();
+
+  await page.getByLabel("Every circle has a leader").check();
+  await page.getByRole("button", { name: "Start over" }).click();
+  await page.reload();
+  await page.getByRole("button", { name: "Use the sample roster" }).waitFor();
+});

@@ -8,7 +8,7 @@ import type { CircleSignup, CircleSignupEvent } from "./circle-signup/index.js";
 /** What can be set on each element. */
 export interface CircleProperties {
   "circle-signup": Settable<CircleSignup, "src" | "programme" | "demo" | "disabled" | "name" | "draft" | "lang" | "value">;
-  "circle-planner": Settable<CirclePlanner, "src" | "sample" | "demo" | "lang" | "roster" | "programme" | "rules">;
+  "circle-planner": Settable<CirclePlanner, "src" | "sample" | "demo" | "draft" | "lang" | "store" | "roster" | "programme" | "rules">;
   "circle-calendar": Settable<CircleCalendar, "src" | "circle" | "member" | "now" | "demo" | "quorum" | "lang" | "term" | "absences">;
   "circle-coder": Settable<CircleCoder, "sample" | "demo" | "draft" | "lang" | "store" | "roster">;
 }

@@ -135,6 +135,11 @@ export const es: PlannerTexts = {
   allIcs: "Todas las reuniones (.ics)",
   circleIcs: "Calendario (.ics)",
   circleIcsOf: (name) => `Calendario de ${name} (.ics)`,
+  resume: "Seguir con estos círculos",
+  keeping: "Guardando en este navegador …",
+  keptHere: "Cada paso se guarda en este navegador, con nombres y deseos privados, hasta que empiece de nuevo. Algunos navegadores lo borran si no se visita la página en una semana.",
+  otherTab: "Otra pestaña ha cambiado este trabajo. No se ha sobrescrito nada; desde ahora aquí no se guarda más. Llévese lo que necesite y recargue para ver la otra versión.",
+  notKept: "El navegador no guarda este trabajo: está lleno o no lo permite. Llévese sus círculos antes de cerrar la página.",
   saved: (name) => `${name} se ha guardado.`,
   failed: "Eso no funcionó.",
 };

@@ -98,7 +98,10 @@ function buttons(planning: Planning, texts: PlannerTexts): TemplateResult {
     ${plan && plan.circles.length > 0 && stale && !forms
       ? html`<button type="button" id="newcomers" ?disabled=${busy !== ""} @click=${() => void planning.form("circles")}>${texts.newcomers}</button>`
       : nothing}
-    ${further && !forms
+    ${plan && plan.circles.length > 0 && !stale && !planning.formation && !forms
+      ? html`<button type="button" id="resume" ?disabled=${busy !== ""} @click=${() => void planning.form("circles")}>${texts.resume}</button>`
+      : nothing}
+    ${further && planning.formation && !forms
       ? html`<button type="button" ?disabled=${busy !== ""} @click=${() => void planning.form("here")}>${texts.improve}</button>`
       : nothing}
   </div>`;

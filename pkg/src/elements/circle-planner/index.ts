@@ -5,11 +5,13 @@
 import { LitElement, html, nothing, type PropertyValues } from "lit";
 import type { Plan, Programme, Roster, Rules, Term } from "../../index.js";
 import { samples } from "../parts/demo.js";
+import { Draft } from "../parts/draft.js";
 import { dropStyles } from "../parts/drop.js";
 import { engine } from "../parts/engine.js";
 import { fetchJson, fetched } from "../parts/fetch.js";
 import { look } from "../parts/look.js";
 import { save } from "../parts/save.js";
+import { browserStore, type Store } from "../parts/store.js";
 import { catalogue, languageOf } from "../parts/texts.js";
 import { told } from "../parts/problems.js";
 import { board } from "./board.js";
@@ -45,6 +47,7 @@ export class CircleTermEvent extends Event {
  * @attr src - The address of a programme as JSON, with its `rules` where it has any.
  * @attr sample - The address of a sample roster, offered by a button.
  * @attr demo - Fills it with a sample roster and a sample programme.
+ * @attr draft - A name under which everything is kept in this browser after each step; nothing is kept without one.
  * @fires circle-plan - Circles were formed; `event.plan`.
  * @fires circle-term - Meetings were scheduled; `event.term`.
  * @csspart people - The roster.
@@ -60,6 +63,7 @@ export class CirclePlanner extends LitElement {
     src: { type: String, reflect: true },
     sample: { type: String, reflect: true },
     demo: { type: Boolean, reflect: true },
+    draft: { type: String, reflect: true },
     lang: { type: String, reflect: true },
     pasting: { state: true },
     said: { state: true },
@@ -74,10 +78,15 @@ export class CirclePlanner extends LitElement {
   declare src: string | undefined;
   declare sample: string | undefined;
   declare demo: boolean;
+  declare draft: string | undefined;
+  /** Where drafts are kept; a page can bring its own. */
+  store: Store = browserStore;
   declare pasting: boolean;
   declare said: string;
 
   readonly #planning = new Planning(this);
+  /** A programme that came after a draft would seem to change its rules. */
+  #fetching: Promise<void> | undefined;
   #plan: Plan | undefined;
   #term: Term | undefined;
 
@@ -149,8 +158,8 @@ export class CirclePlanner extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("src") && this.src) void this.#fetchProgramme(this.src);
-    if (changed.has("demo") && this.demo) void this.#demo();
+    if (changed.has("src") && this.src) this.#fetching = this.#fetchProgramme(this.src);
+    if ((changed.has("draft") && this.draft) || (changed.has("demo") && this.demo)) void this.#open();
   }
 
   protected override updated(): void {
@@ -177,8 +186,18 @@ export class CirclePlanner extends LitElement {
         <button type="button" @click=${() => this.#planning.clear()}>${texts.startOver}</button>
       </div>
       <p class="small soft">${texts.rosterPrivate}</p>
+      ${this.#kept(texts)}
       ${this.said ? html`<p class="small">${this.said}</p>` : nothing}
     </section>`;
+  }
+
+  /** Whether the last step is safe, and what stands in the way where it is not. */
+  #kept(texts: PlannerTexts) {
+    const { draft, state } = this.#planning.keeper;
+    if (draft?.trouble) {
+      return html`<p class="notice warn" role="alert" id="trouble">${draft.trouble === "other" ? texts.otherTab : texts.notKept}</p>`;
+    }
+    return draft ? html`<p class="small soft" id="kept" data-state=${state}>${state === "kept" ? texts.keptHere : texts.keeping}</p>` : nothing;
   }
 
   /** What somebody who cannot see the page hears. */
@@ -216,11 +235,13 @@ export class CirclePlanner extends LitElement {
     });
   }
 
-  /** The samples; what the page has given stays. */
-  async #demo(): Promise<void> {
+  /** What was kept; without it the samples, where the page asks for them. What the page has given stays. */
+  async #open(): Promise<void> {
     await this.#try(async () => {
-      const { programme, roster } = await samples();
+      await this.#fetching;
+      if (this.draft) await this.#planning.restore(new Draft(this.store, `circle-planner:${this.draft}`));
       if (!this.demo) return;
+      const { programme, roster } = await samples();
       if (!this.src) this.programme ??= programme;
       if (!this.roster) await this.#planning.read([{ file: roster, name: "physicians.csv" }]);
     });

@@ -4,6 +4,8 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Advice, Formation, Plan, Programme, Progress, Reason, Roster, Rules, ScheduledTerm } from "../../index.js";
 import { engine } from "../parts/engine.js";
 import { told, type Told } from "../parts/problems.js";
+import type { Draft } from "../parts/draft.js";
+import { Keeper, type PlanningDraft } from "./draft.js";
 import { Moving } from "./moving.js";
 import { Wishes } from "./wishes.js";
 
@@ -24,6 +26,7 @@ export class Planning implements ReactiveController {
   programme: Programme | undefined;
   readonly wishes = new Wishes();
   readonly moving = new Moving(this);
+  readonly keeper = new Keeper(this);
   /** What happened to the files that were given last, one entry a file. */
   readings: Reading[] = [];
   busy: "" | "forming" | "scheduling" | "advising" = "";
@@ -90,6 +93,20 @@ export class Planning implements ReactiveController {
   /** The rules or people changed: what was formed stays, and says that it is out of date. */
   changed(): void {
     this.stale = this.plan !== undefined;
+    void this.keeper.keep();
+    this.host.requestUpdate();
+  }
+
+  /** Goes on where a draft ended; circles come back as they were, and are taken up again where more is asked of them. */
+  async restore(draft: Draft<PlanningDraft>): Promise<void> {
+    const kept = await this.keeper.open(draft);
+    if (kept) {
+      const { attributes, ...wishes } = kept.wishes;
+      Object.assign(this.wishes, wishes);
+      for (const [name, wish] of attributes) this.wishes.attributes.set(name, wish);
+      Object.assign(this, { roster: kept.roster, plan: kept.plan, why: new Map(kept.why), stale: kept.stale });
+      if (kept.term) this.term = (await engine()).calendar.open(kept.term);
+    }
     this.host.requestUpdate();
   }
 
@@ -101,6 +118,7 @@ export class Planning implements ReactiveController {
     this.readings = [];
     this.stale = false;
     this.why = new Map();
+    void this.keeper.forget();
     this.host.requestUpdate();
   }
 
@@ -142,6 +160,7 @@ export class Planning implements ReactiveController {
       this.#stop = undefined;
       // Somebody may have come while the circles were formed.
       this.stale = this.plan !== undefined && people !== this.roster;
+      void this.keeper.keep();
     });
   }
 
@@ -158,6 +177,7 @@ export class Planning implements ReactiveController {
         const peer = await engine();
         const term = await peer.calendar.schedule({ plan, programme });
         if (plan === this.plan) this.term = term;
+        await this.keeper.keep();
         this.termFailure = undefined;
       } catch (error) {
         this.termFailure = told(error);
@@ -201,10 +221,12 @@ export class Planning implements ReactiveController {
     this.why = new Map();
     this.advice = undefined;
     this.host.requestUpdate();
+    await this.keeper.keep();
     const people = this.plan.circles.flatMap(({ members }) => members).concat(this.plan.waiting);
     if (people.length > MANY) return;
     const reasons = await Promise.all(people.map((id) => formation.why(id)));
     this.why = new Map(people.map((id, at) => [id, reasons[at] ?? []]));
+    void this.keeper.keep();
   }
 
   /** Why somebody is where they are, asked for by hand. */

@@ -140,6 +140,11 @@ export const en = {
   allIcs: "All meetings (.ics)",
   circleIcs: "Calendar (.ics)",
   circleIcsOf: (name: string) => `Calendar of ${name} (.ics)`,
+  resume: "Go on with these circles",
+  keeping: "Keeping it in this browser …",
+  keptHere: "Every step is kept in this browser, names and private wishes included, until you start over. Some browsers clear it when a page is not visited for a week.",
+  otherTab: "Another tab or window has changed this work. Nothing was overwritten; from now on nothing more is kept here. Take away what you need and reload to see the other version.",
+  notKept: "The browser does not keep this work: it is full or does not allow it. Take your circles away before you close the page.",
   saved: (name: string) => `${name} was saved.`,
   failed: "That did not work.",
 } as const satisfies Record<string, string | ((...values: never[]) => string)>;

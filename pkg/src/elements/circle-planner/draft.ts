@@ -1,0 +1,62 @@
+/** What is kept of an organiser's work after each step, and how it comes back. */
+
+import type { Plan, Reason, Roster, Term } from "../../index.js";
+import type { Draft } from "../parts/draft.js";
+import type { Planning } from "./planning.js";
+import type { Wish } from "./wishes.js";
+
+/** All that a draft holds: names and private wishes too, so it stays in the browser of whoever organises. */
+export interface PlanningDraft {
+  roster: Roster;
+  wishes: { min: number; max: number; leader: boolean; slot: boolean; minutes: number; attributes: [string, Wish][] };
+  plan?: Plan | undefined;
+  why: [string, Reason[]][];
+  term?: Term | undefined;
+  stale: boolean;
+}
+
+/** Whether the last step is safe. */
+export type Keeping = "no" | "keeping" | "kept";
+
+export class Keeper {
+  draft: Draft<PlanningDraft> | undefined;
+  state: Keeping = "no";
+  /** Grows with each step: only the last one that is safe makes the whole of it safe. */
+  #step = 0;
+
+  constructor(readonly planning: Planning) {}
+
+  /** Goes on where a draft ended, unless something is there already. */
+  async open(draft: Draft<PlanningDraft>): Promise<PlanningDraft | undefined> {
+    this.draft = draft;
+    const kept = await draft.read();
+    if (!kept || this.planning.roster) return undefined;
+    this.state = "kept";
+    return kept;
+  }
+
+  /** Keeps everything as it is now. */
+  async keep(): Promise<void> {
+    const { draft, planning } = this;
+    const state = stateOf(planning);
+    if (!draft || !state) return;
+    const step = (this.#step += 1);
+    this.state = "keeping";
+    await draft.keep(state);
+    if (step === this.#step) this.state = draft.trouble ? "no" : "kept";
+    planning.host.requestUpdate();
+  }
+
+  async forget(): Promise<void> {
+    this.#step += 1;
+    this.state = "no";
+    await this.draft?.forget();
+  }
+}
+
+function stateOf({ roster, wishes, plan, why, term, stale }: Planning): PlanningDraft | undefined {
+  if (!roster) return undefined;
+  const { min, max, leader, slot, minutes } = wishes;
+  const kept = { min, max, leader, slot, minutes, attributes: [...wishes.attributes] };
+  return { roster, wishes: kept, plan, why: [...why], term: term?.term, stale };
+}
