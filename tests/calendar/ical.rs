@@ -132,7 +132,12 @@ fn what_cannot_be_written_is_said() {
     assert_eq!(error(IcsOptions { circle: Some("c9".to_owned()), ..options() }), "ics.no_circle");
     assert_eq!(error(IcsOptions { method: Method::Request, ..options() }), "ics.no_organizer");
     let organizer = Some(Contact { name: String::new(), email: "a@example.org".to_owned() });
-    assert_eq!(error(IcsOptions { method: Method::Request, organizer, ..options() }), "ics.one_series");
+    let request = IcsOptions { method: Method::Request, organizer, ..options() };
+    assert_eq!(error(request.clone()), "ics.one_series");
+    let writing = IcsOptions { circle: Some("c2".to_owned()), ..request };
+    assert_eq!(error(writing.clone()), "ics.one_session");
+    let one = IcsOptions { sessions: vec!["c2/2020-10-01".to_owned()], ..writing };
+    assert!(ics(&twice_a_month(), None, &one).is_ok());
 }
 
 #[test]
@@ -142,4 +147,29 @@ fn long_words_are_folded_between_characters() {
     let name = circle.name.clone();
     let lines = lines(&ics(&term(vec![circle], &reference()), None, &options()).unwrap());
     has(&lines, &format!("SUMMARY:{name}"));
+}
+
+#[test]
+fn a_series_keeps_the_uid_that_it_was_told_by() {
+    let uids = |term: &Term| -> Vec<String> {
+        let text = ics(term, None, &options()).unwrap();
+        let mut uids: Vec<String> = lines(&text).into_iter().filter(|line| line.starts_with("UID:")).collect();
+        uids.dedup();
+        uids
+    };
+    let first = twice_a_month();
+    let kept: Term = serde_json::from_str(&serde_json::to_string(&first).unwrap()).unwrap();
+    assert_eq!(uids(&kept), uids(&first));
+    // The same circle of other people is another series.
+    let mut other = circle("c1", Some((Day::Monday, "12:00")));
+    other.members = vec!["p8".to_owned(), "p9".to_owned()];
+    assert_ne!(
+        uids(&term(vec![other], &reference()))[0],
+        uids(&term(vec![circle("c1", Some((Day::Monday, "12:00")))], &reference()))[0]
+    );
+    // A term saved before series had UIDs of their own goes on by those that calendars know.
+    let mut old = first.clone();
+    old.series.iter_mut().for_each(|series| series.uid.clear());
+    let id = &old.id;
+    assert_eq!(uids(&old)[..2], [format!("UID:c1.{id}@peer-circle"), format!("UID:c2.2020-10-01.{id}@peer-circle")]);
 }

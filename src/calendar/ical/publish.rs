@@ -84,7 +84,8 @@ impl IcsOptions {
 ///
 /// # Errors
 /// `ics.no_circle` when there is no such circle, `ics.no_organizer` when REQUEST or CANCEL has none, and
-/// `ics.one_series` when they would hold more than one series, which RFC 5546, section 3.2, does not allow.
+/// `ics.one_series` or `ics.one_session` when they would hold more than one series, or several weeks of a circle that
+/// writes: RFC 5546, section 3.2, allows one UID.
 pub fn ics(term: &Term, roster: Option<&Roster>, options: &IcsOptions) -> Result<String> {
     let zone = Zone::named(&term.programme.zone).map_err(|error| error.at_field("term.programme.zone"))?;
     let chosen = chosen(term, options)?;
@@ -160,6 +161,12 @@ fn chosen<'a>(term: &'a Term, options: &IcsOptions) -> Result<Vec<&'a Series>> {
         if chosen.len() > 1 {
             let error = Error::new("ics.one_series", "one invitation can hold one circle only").at_field("circle");
             return Err(error.hint("write one text for each circle"));
+        }
+        // A week of writing is an event of its own, with its own UID.
+        let weeks = chosen.iter().filter(|series| series.rule.is_none()).flat_map(|series| &series.sessions);
+        if weeks.filter(|week| options.sessions.is_empty() || options.sessions.contains(&week.id)).count() > 1 {
+            let error = Error::new("ics.one_session", "one invitation can hold one week of writing only");
+            return Err(error.at_field("sessions").hint("write one text for each session, or publish them together"));
         }
     }
     Ok(chosen)
