@@ -141,11 +141,18 @@ function byHand(transcript: string, turn: Turn, coded: Coding[], { texts, coding
     if (select.value) code(transcript, turn.id, select.value);
     select.value = "";
   };
-  const free = coding.codebook?.codes.filter(({ id = "" }) => !taken.has(id)) ?? [];
+  // A long meeting has a list for each of a thousand turns: each gets its codes when it is turned to.
+  const fill = (event: Event) => {
+    const select = event.currentTarget as HTMLSelectElement;
+    // Not under somebody's hands.
+    if (event.type === "pointerenter" && select.length > 1) return;
+    const free = coding.codebook?.codes.filter(({ id = "" }) => !taken.has(id)) ?? [];
+    select.length = 1;
+    for (const { id, name, parent } of free) select.add(new Option(`${parent ? "– " : ""}${name}`, id));
+  };
   return html`<div class="by-hand">
-    <select class="slim" aria-label=${texts.addCodeTo(turn.id)} @change=${choose}>
+    <select class="slim" aria-label=${texts.addCodeTo(turn.id)} @focus=${fill} @pointerenter=${fill} @change=${choose}>
       <option value="">${texts.addCode}</option>
-      ${free.map(({ id, name, parent }) => html`<option value=${id}>${parent ? "– " : ""}${name}</option>`)}
     </select>
   </div>`;
 }
