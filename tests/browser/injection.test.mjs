@@ -97,3 +97,27 @@ journey("200 payloads from a page's own files are text and nothing more", DESK, 
   assert.equal(await page.getByRole("link", { name: "Join" }).count(), 0, "a link that runs is no link");
   await harmless(page);
 });
+
+journey("200 payloads in every field of the sign-up are answers and nothing more", DESK, async ({ page, demo }) => {
+  await listen(page);
+  await page.goto(`${demo}member.html`);
+  await page.getByRole("group", { name: "When could you meet?" }).waitFor();
+  const rows = await page.evaluate(async (payloads) => {
+    const signup = document.querySelector("circle-signup");
+    const rows = [];
+    for (const text of payloads) {
+      signup.programme = { title: text, zone: "America/New_York", signup: { seen: text, recorded: text, leaving: text, attributes: [{ name: text, label: text, values: [text] }, { name: "Free" }] } };
+      await signup.updateComplete;
+      for (const field of signup.shadowRoot.querySelectorAll("input[type=text], input[type=email], textarea")) {
+        field.value = text;
+        for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
+      }
+      await signup.updateComplete;
+      rows.push(signup.csv);
+    }
+    return rows;
+  }, PAYLOADS);
+  assert.equal(rows.length, 200);
+  assert.ok(rows[1].includes("hit"), "what was entered is in the row");
+  await harmless(page);
+});

@@ -16,7 +16,7 @@ export const es: CoderTexts = {
   problemsIn: (count, name) => `${count} ${count === 1 ? "dato" : "datos"} de ${name} no se ${count === 1 ? "entiende" : "entienden"}`,
   kept: "Lo demás se ha conservado.",
   row: (line) => `Línea ${line}`,
-  column: (name) => name,
+  column: (name) => `columna ${name}`,
   more: (count) => `y ${count} más`,
 
   identifiers: "Quién queda identificado",

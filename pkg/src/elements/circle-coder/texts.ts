@@ -16,7 +16,7 @@ export const en = {
     `${count} ${count === 1 ? "thing" : "things"} in ${name} could not be understood`,
   kept: "Everything else was kept.",
   row: (line: number) => `Line ${line}`,
-  column: (name: string) => name,
+  column: (name: string) => `column ${name}`,
   more: (count: number) => `and ${count} more`,
 
   identifiers: "Who is identified",
