@@ -66,3 +66,11 @@ pub const XML_DEPTH: usize = 200;
 
 /// Elements of one document: a project of 100,000 turns and 50,000 codings has a fifth.
 pub const XML_ELEMENTS: usize = 2_000_000;
+
+/// People whose distances from each other are all kept: a table of 64 MB.
+pub const DIVERSE: usize = 4_096;
+
+/// People, and rounds, in which nobody is to meet again: a table of all pairs, and a term of meetings twice a week.
+pub const ROUNDS_PEOPLE: u32 = 1_000;
+/// See [`ROUNDS_PEOPLE`].
+pub const ROUNDS: u32 = 100;

@@ -27,6 +27,23 @@ for (const worker of [false, true]) {
     before(async () => (peer = await load({ worker })));
     after(() => peer.close());
 
+    test("people are divided by their distances alone", async () => {
+      const sizes = [{ min: 2, max: 2 }, { min: 2, max: 2 }];
+      const given = { people: 4, pairs: [0, 1, 1, 1, 1, 0], sizes };
+      const division = await peer.circles.diverse(given, { seed: 7, budget: { work: 20_000 } });
+      assert.equal(division.diversity, 2);
+      assert.deepEqual(division.circles.flat().sort(), [0, 1, 2, 3]);
+      await assert.rejects(peer.circles.diverse({ ...given, pairs: [1] }), (error) => {
+        return error instanceof CircleError && error.code === "diverse.distances";
+      });
+    });
+
+    test("rounds are made in which nobody meets twice", async () => {
+      const { rounds, repeats, stopped } = await peer.circles.rounds({ people: 15, circles: 5, rounds: 7 }, { seed: 7 });
+      assert.deepEqual([rounds.length, repeats, stopped], [7, 0, false]);
+      await assert.rejects(peer.circles.rounds({ people: 3, circles: 5, rounds: 1 }), { code: "rounds.circles" });
+    });
+
     test("circles are formed, explained and proved", async () => {
       const heard = [];
       const options = { seed: 7, onProgress: (progress) => heard.push(progress) };

@@ -3,6 +3,7 @@
 
 mod calendar;
 mod circles;
+mod diverse;
 mod people;
 mod report;
 mod themes;

@@ -3,8 +3,10 @@
 
 mod advice;
 mod change;
+mod diverse;
 mod oracle;
 mod refused;
+mod rounds;
 mod words;
 
 use peer_circle::circles::{AttributeRule, Formation, How, Move, Past, Plan, Present, Rules, Seed, Size, Strength};

@@ -3,7 +3,7 @@
 import { call, seedOr } from "../core/call.js";
 import { Handle, Held, type WorkOptions } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
-import type { Advice, FormationHandle, Move, Plan, Price, Reason, Roster, Rules } from "../wasm/peer_circle.js";
+import type { Advice, Division, FormationHandle, Move, Plan, Price, Reason, Remix, Roster, Rules, Size } from "../wasm/peer_circle.js";
 
 export interface Circles {
   /** The rules of the reference programme: what every part of the rules is when it is left out. */
@@ -28,6 +28,24 @@ export interface Circles {
    * ```
    */
   advise(given: { roster: Roster; rules?: Partial<Rules>; plan: Plan }, options?: WorkOptions): Promise<Advice>;
+  /**
+   * Divides people so that those who share a circle are as unlike as can be, from distances alone: `pairs` are those
+   * of 0-1, 0-2 and so on, then 1-2; `sizes` say how many people each circle takes.
+   *
+   * ```js
+   * const sizes = [{ min: 2, max: 2 }, { min: 2, max: 2 }];
+   * const { circles } = await peer.circles.diverse({ people: 4, pairs: [0, 1, 1, 1, 1, 0], sizes }, { seed: 7 });
+   * ```
+   */
+  diverse(given: { people: number; pairs: ArrayLike<number>; sizes: Size[] }, options?: WorkOptions): Promise<Division>;
+  /**
+   * Several rounds of circles in which as few people as possible meet again.
+   *
+   * ```js
+   * const { rounds, repeats } = await peer.circles.rounds({ people: 15, circles: 5, rounds: 7 }, { seed: 7 });
+   * ```
+   */
+  rounds(given: { people: number; circles: number; rounds: number }, options?: WorkOptions): Promise<Remix>;
 }
 
 /** Circles in the forming: a plan, its reasons, and more work where that is wanted. */
@@ -121,5 +139,31 @@ export function circles(channel: Channel): Circles {
     rules: () => call(channel, "circlesRules"),
     form: ({ roster, rules = {} }, options = {}) => Formation.form(channel, roster, rules, options),
     advise: ({ roster, rules = {}, plan }, options = {}) => advise(channel, roster, rules, plan, options),
+    diverse: ({ people, pairs, sizes }, options = {}) => divide(channel, people, pairs, sizes, options),
+    rounds: ({ people, circles, rounds }, options = {}) => remix(channel, people, circles, rounds, options),
   };
+}
+
+type Numbers = ArrayLike<number>;
+
+async function divide(channel: Channel, people: number, pairs: Numbers, sizes: Size[], options: WorkOptions): Promise<Division> {
+  const bounds = Uint32Array.from(sizes.flatMap(({ min, max }) => [min, max]));
+  const seed = seedOr(options.seed);
+  const handle = await Handle.make(channel, "DiverseHandle", people, Float64Array.from(pairs), bounds, seed);
+  try {
+    await handle.run(options);
+    return await handle.call("best");
+  } finally {
+    handle.dispose();
+  }
+}
+
+async function remix(channel: Channel, people: number, circles: number, rounds: number, options: WorkOptions): Promise<Remix> {
+  const handle = await Handle.make(channel, "RoundsHandle", people, circles, rounds, seedOr(options.seed));
+  try {
+    await handle.run(options);
+    return await handle.call("best");
+  } finally {
+    handle.dispose();
+  }
 }

@@ -25,7 +25,9 @@ mod ask;
 mod call;
 mod circles;
 mod deid;
+mod golfers;
 mod lexicon;
+mod mdgp;
 mod recurrence;
 mod recurrence_speed;
 mod size;
@@ -47,8 +49,8 @@ type Run = fn(&Call) -> Result<Value>;
 /// Every command: its name, what it takes, and what runs it.
 const COMMANDS: [(&str, &str, Option<Run>); 14] = [
     ("circles", "FILE.json [--seed N] [--seconds S | --moves M]", Some(circles::run)),
-    ("mdgp", "FILE.txt --seconds S | --moves M [--seed N]", None),
-    ("golfers", "GROUPS SIZE WEEKS [--seconds S]", None),
+    ("mdgp", "FILE.txt --seconds S | --moves M [--seed N]", Some(mdgp::run)),
+    ("golfers", "GROUPS SIZE WEEKS [--seconds S] [--seed N]", Some(golfers::run)),
     ("slots", "FILE.json", Some(slots::run)),
     ("recurrence", "FILE.json", Some(recurrence::run)),
     ("recurrence-speed", "", Some(recurrence_speed::run)),
