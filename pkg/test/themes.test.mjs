@@ -77,6 +77,11 @@ for (const worker of [false, true]) {
       assert.deepEqual(await ana.pairs(), [{ first: "appraisal", second: "informational", turns: 1 }]);
       assert.equal((await ana.saturation())[0].codes, 3);
       assert.deepEqual([...(await ana.qdpx()).subarray(0, 2)], [0x50, 0x4b]);
+      const back = await peer.themes.readQdpx(await ana.qdpx());
+      assert.deepEqual([await back.problems(), await back.codings()], [[], await ana.codings()]);
+      const { codebook, problems } = await peer.themes.readQdc(await peer.themes.qdc(await ana.codebook()));
+      assert.deepEqual([problems, codebook.codes], [[], (await ana.codebook()).codes]);
+      await assert.rejects(peer.themes.readQdpx("<Project"), { code: "xml.broken" });
     });
 
     test("models learn and forget", async () => {

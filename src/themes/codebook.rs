@@ -184,7 +184,7 @@ fn duplicate(index: usize, id: &str) -> Error {
 }
 
 /// An id in small letters and hyphens, with a number behind when it is taken.
-fn free_id(name: &str, taken: &BTreeSet<String>) -> String {
+pub(super) fn free_id(name: &str, taken: &BTreeSet<String>) -> String {
     let words: Vec<String> =
         name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
     let stem = if words.is_empty() { "code".to_owned() } else { words.join("-") };

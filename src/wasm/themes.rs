@@ -63,6 +63,22 @@ pub fn themes_qdc(codebook: Ts<Codebook>) -> Result<String, Thrown> {
     Ok(decode(codebook, "codebook")?.settled().qdc())
 }
 
+/// A codebook, and what could not be read.
+#[derive(Serialize, Tsify)]
+pub struct ReadCodebook {
+    /// The codebook.
+    codebook: Codebook,
+    /// What has no place in it.
+    problems: Vec<Error>,
+}
+
+/// The codebook in a REFI-QDA codebook file.
+#[wasm_bindgen(js_name = themesReadQdc)]
+pub fn themes_read_qdc(bytes: &[u8]) -> Result<Ts<ReadCodebook>, Thrown> {
+    let Read { value: codebook, problems } = Codebook::read_qdc(bytes).map_err(|error| throw(&error))?;
+    encode(&ReadCodebook { codebook, problems })
+}
+
 /// How far coders agree, by all coefficients.
 #[wasm_bindgen(js_name = themesAgreement)]
 pub fn themes_agreement(ratings: Ts<Ratings>, resampling: Ts<Resampling>) -> Result<Ts<Coefficients>, Thrown> {
@@ -326,6 +342,12 @@ impl ProjectHandle {
 #[wasm_bindgen(js_name = projectLoad)]
 pub fn project_load(saved: Ts<SavedProject>) -> Result<ProjectHandle, Thrown> {
     handle(Project::load(decode(saved, "saved")?))
+}
+
+/// Opens another tool's project, a REFI-QDA project file.
+#[wasm_bindgen(js_name = projectReadQdpx)]
+pub fn project_read_qdpx(bytes: &[u8]) -> Result<ProjectHandle, Thrown> {
+    handle(Project::read_qdpx(bytes))
 }
 
 fn handle(read: crate::Result<Read<Project>>) -> Result<ProjectHandle, Thrown> {

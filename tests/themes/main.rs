@@ -3,6 +3,7 @@
 
 mod agreement;
 mod codebook;
+mod exchange;
 mod learning;
 mod lexicon;
 mod project;

@@ -1,6 +1,6 @@
 /** Codebooks, phrases, coding projects and agreement. */
 
-import { call } from "../core/call.js";
+import { bytes, call, type FileLike } from "../core/call.js";
 import { Handle, Held } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type {
@@ -24,6 +24,7 @@ import type {
   ProjectHandle,
   ProjectStatus,
   Ratings,
+  ReadCodebook,
   Refusal,
   Coefficients,
   Resampling,
@@ -43,6 +44,8 @@ export interface Themes {
   problems(codebook: Codebook): Promise<Problems>;
   /** A codebook as a REFI-QDA codebook file (`.qdc`), for NVivo, ATLAS.ti and MAXQDA. */
   qdc(codebook: Codebook): Promise<string>;
+  /** The codebook in a REFI-QDA codebook file (`.qdc`), and what of the file has no place in it. */
+  readQdc(file: FileLike): Promise<ReadCodebook>;
   /** Phrases to be found in texts, all at once. */
   lexicon(phrases: readonly string[]): Promise<Lexicon>;
   /**
@@ -56,6 +59,11 @@ export interface Themes {
   open(opening?: Partial<Opening>): Promise<Project>;
   /** Opens a project that was saved, by this version or an earlier one. */
   load(saved: SavedProject): Promise<Project>;
+  /**
+   * Opens another tool's project (REFI-QDA, `.qdpx`): texts, codebook, codings, coders and notes; `problems()` of the
+   * project names what is left out. De-identify the texts first: another tool's sources may not be.
+   */
+  readQdpx(file: FileLike): Promise<Project>;
   /** Models that learn from labels, without a project around them. */
   model(subject: Partial<Subject>): Promise<Model>;
   /** How far coders agree, by all coefficients: units by coders, with gaps. */
@@ -122,6 +130,11 @@ export class Project extends Held<ProjectHandle> {
   /** @internal */
   static async load(channel: Channel, saved: SavedProject): Promise<Project> {
     return new Project(await Handle.make(channel, "projectLoad", saved));
+  }
+
+  /** @internal */
+  static async readQdpx(channel: Channel, file: FileLike): Promise<Project> {
+    return new Project(await Handle.make(channel, "projectReadQdpx", await bytes(file)));
   }
 
   /** What was wrong with what the project was opened with; the rest was kept. */
@@ -275,9 +288,11 @@ export function themes(channel: Channel): Themes {
     circle: () => call(channel, "themesCircle"),
     problems: (codebook) => call(channel, "themesProblems", codebook),
     qdc: (codebook) => call(channel, "themesQdc", codebook),
+    readQdc: async (file) => call(channel, "themesReadQdc", await bytes(file)),
     lexicon: (phrases) => Lexicon.make(channel, phrases),
     open: (opening = {}) => Project.open(channel, { transcripts: [], ...opening }),
     load: (saved) => Project.load(channel, saved),
+    readQdpx: (file) => Project.readQdpx(channel, file),
     model: (subject) => Model.make(channel, subject),
     agreement: (ratings, resampling = {}) => call(channel, "themesAgreement", ratings, resampled(resampling)),
     setAgreement: (ratings, resampling = {}) => call(channel, "themesSetAgreement", ratings, resampled(resampling)),

@@ -129,6 +129,21 @@ impl Project {
         }
     }
 
+    /// Puts a coding in that came with a file, which is no step to undo.
+    pub(in crate::themes) fn take_in(&mut self, coding: Coding) -> Result<()> {
+        let coding = self.settled(coding)?;
+        self.state.codings.insert(coding.id.clone(), coding);
+        Ok(())
+    }
+
+    /// Puts memos in that came with a file.
+    pub(in crate::themes) fn take_in_memos(&mut self, memos: impl Iterator<Item = Memo>) {
+        for (number, memo) in memos.enumerate() {
+            let id = format!("m{}", number + 1);
+            self.state.memos.insert(id.clone(), Memo { id, ..memo });
+        }
+    }
+
     fn with(state: State, coder: &str) -> Self {
         let places = places(&state.transcripts);
         Self { state, history: History::default(), coder: coder.trim().to_owned(), places, model: None, stale: true }

@@ -2,6 +2,9 @@
 
 #![deny(clippy::indexing_slicing)]
 
+mod codes;
 mod guid;
 mod qdc;
 mod qdpx;
+mod read;
+mod sources;

@@ -1,6 +1,9 @@
 //! Codebooks for other tools: the `.qdc` file of the standard.
 
+use std::collections::BTreeSet;
+
 use super::guid::guid;
+use crate::themes::codebook::free_id;
 use crate::themes::{Code, Codebook};
 use crate::xml::escape;
 
@@ -60,6 +63,8 @@ fn description(code: &Code) -> String {
         entries => Some(format!("{title}:\n- {}", entries.join("\n- "))),
     };
     let definition = Some(code.definition.clone()).filter(|definition| !definition.is_empty());
+    // An id that the name does not yield would be lost.
+    let id = Some(code.id.clone()).filter(|id| *id != free_id(&code.name, &BTreeSet::new()));
     let parts = [
         definition,
         list("Include", &code.include),
@@ -67,6 +72,7 @@ fn description(code: &Code) -> String {
         list("Phrases", &code.phrases),
         list("Examples", &code.examples),
         list("Counter-examples", &code.counter_examples),
+        list("Id", id.as_slice()),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }

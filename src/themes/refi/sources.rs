@@ -1,0 +1,118 @@
+//! Texts of other tools' projects as transcripts, and positions in them as turns and passages.
+
+use std::collections::BTreeMap;
+
+use crate::themes::Passage;
+use crate::transcripts::offsets::units;
+use crate::transcripts::{Transcript, Turn};
+
+/// Letters of the longest name before a colon that is taken for a speaker's.
+const NAME: usize = 40;
+
+/// A text as turns, a line each, with where they stand in it.
+#[derive(Debug)]
+pub(super) struct Lines {
+    pub(super) turns: Vec<Turn>,
+    /// For each turn where its words begin and end, in characters of the text with every line break one character,
+    /// and how many line breaks are before it.
+    spans: Vec<(usize, usize, usize)>,
+    /// A line break counts as two characters.
+    double: bool,
+}
+
+impl Lines {
+    /// Cuts a text into turns; `Name: ` at the start of a line is the speaker, unless `starts` says where the words of
+    /// turns begin and what their ids are. `excerpts` are selections with their
+    /// words, by which it is told whether the tool that wrote the file counts a line break of two characters as two.
+    pub(super) fn new(text: &str, starts: &BTreeMap<usize, &str>, excerpts: &[(usize, usize, &str)]) -> Self {
+        let windows = text.contains("\r\n");
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let (mut turns, mut spans, mut at) = (Vec::new(), Vec::new(), 0);
+        for (number, line) in text.split('\n').enumerate() {
+            let all = line.chars().count();
+            let start = starts.range(at..=at + all).next();
+            let (speaker, words) = match start {
+                Some((start, _)) => split(line, start - at),
+                None if starts.is_empty() => speaker(line),
+                None => (None, line),
+            };
+            let (before, length) = (all - words.chars().count(), words.chars().count());
+            if !words.trim().is_empty() {
+                spans.push((at + before, at + before + length, number));
+                turns.push(Turn {
+                    id: start.map_or_else(|| format!("t{}", turns.len() + 1), |(_, id)| (*id).to_owned()),
+                    speaker: speaker.map(str::to_owned),
+                    text: words.to_owned(),
+                    ..Turn::default()
+                });
+            }
+            at += all + 1;
+        }
+        let mut lines = Self { turns, spans, double: windows };
+        if windows {
+            let right = |double: bool| {
+                let lines = Self { turns: lines.turns.clone(), spans: lines.spans.clone(), double };
+                excerpts.iter().filter(|(from, to, words)| lines.says(*from, *to, words)).count()
+            };
+            lines.double = right(true) >= right(false);
+        }
+        lines
+    }
+
+    /// The transcript with these turns.
+    pub(super) fn transcript(&self, id: String, title: String) -> Transcript {
+        Transcript { id, title, turns: self.turns.clone(), ..Transcript::default() }
+    }
+
+    /// The turns that a stretch of characters touches, each with the passage it covers, the whole turn as none.
+    pub(super) fn passages(&self, from: usize, to: usize) -> Vec<(&Turn, Option<Passage>)> {
+        let first = self.spans.partition_point(|span| self.place(*span).1 <= from);
+        let touched = self.turns.iter().zip(&self.spans).skip(first);
+        let cut = |(turn, span): (&'_ Turn, &(usize, usize, usize))| {
+            let (start, end) = self.place(*span);
+            let (head, tail) = (from.saturating_sub(start), to.min(end) - start);
+            let bytes = |count: usize| turn.text.char_indices().nth(count).map_or(turn.text.len(), |(at, _)| at);
+            let unit = |count: usize| units(turn.text.get(..bytes(count)).unwrap_or_default());
+            (head > 0 || to < end).then(|| Passage { from: unit(head), to: unit(tail) })
+        };
+        touched
+            .take_while(|(_, span)| self.place(**span).0 < to)
+            .map(|(turn, span)| (turn, cut((turn, span))))
+            .collect()
+    }
+
+    /// Where a turn's words begin and end as the file counts.
+    fn place(&self, (from, to, breaks): (usize, usize, usize)) -> (usize, usize) {
+        let more = if self.double { breaks } else { 0 };
+        (from + more, to + more)
+    }
+
+    /// Whether the words at a place are those.
+    fn says(&self, from: usize, to: usize, words: &str) -> bool {
+        let passages = self.passages(from, to);
+        let said = passages.first().and_then(|(turn, passage)| match passage {
+            Some(Passage { from, to }) => turn.slice(*from, *to),
+            None => Some(&turn.text),
+        });
+        said.is_some_and(|said| !said.is_empty() && words.starts_with(said))
+    }
+}
+
+/// The speaker before the words, which begin after so many characters.
+fn split(line: &str, before: usize) -> (Option<&str>, &str) {
+    let at = line.char_indices().nth(before).map_or(line.len(), |(at, _)| at);
+    let (head, words) = line.split_at_checked(at).unwrap_or(("", line));
+    (head.strip_suffix(": "), words)
+}
+
+/// The speaker at the start of a line, and the words behind.
+fn speaker(line: &str) -> (Option<&str>, &str) {
+    match line.split_once(": ") {
+        Some((name, words))
+            if !name.is_empty() && name.chars().count() <= NAME && !name.contains(['.', '?', '!', ',']) =>
+        {
+            (Some(name), words)
+        }
+        _ => (None, line),
+    }
+}
