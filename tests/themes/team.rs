@@ -1,7 +1,7 @@
 //! What several coders made of the same transcripts.
 
 use peer_circle::themes::agreement::{Level, Ratings, Stretch, alpha_over_stretches};
-use peer_circle::themes::{Case, Coding, Compare, Opening, Passage, Project};
+use peer_circle::themes::{Case, Code, Coding, Compare, Memo, Opening, Passage, Project};
 use peer_circle::transcripts::{Transcript, Turn};
 use proptest::prelude::*;
 
@@ -177,4 +177,42 @@ fn exported_positions_point_at_the_words() {
     for words in ["I felt tired.", "😀", "it goes", "Same here", "I felt tired. 😀 Really."] {
         assert!(coded.iter().any(|coded| coded == words), "{words}: {coded:?}");
     }
+}
+
+/// Merging carries codings, memos and summaries along; splitting takes some away again; each is one step to undo.
+#[test]
+fn codes_are_merged_and_split_with_all_that_was_coded() {
+    let turn = |id: &str| peer_circle::transcripts::Turn { id: id.into(), text: "words".into(), ..Default::default() };
+    let transcript = Transcript { id: "s1".into(), turns: vec![turn("t1"), turn("t2")], ..Default::default() };
+    let opening = Opening { transcripts: vec![transcript], coder: Some("ana".into()), ..Opening::default() };
+    let mut project = Project::open(opening).unwrap().value;
+    let mut code = |turn: &str, code: &str| {
+        let coding = Coding { transcript: "s1".into(), turn: turn.into(), code: code.into(), ..Coding::default() };
+        project.code(coding).unwrap()
+    };
+    let (both, alone) = (code("t1", "not-alone"), code("t2", "not-alone"));
+    code("t1", "safe-space");
+    project.memo(Memo { about: alone.clone(), text: "why".into(), ..Memo::default() });
+    project.summarise("s1", "not-alone", "one");
+    project.summarise("s1", "safe-space", "two");
+    let before = project.save();
+
+    assert_eq!(project.merge_codes("not-alone", "safe-space"), Ok(2));
+    let ids = |project: &Project| project.codings().map(|coding| coding.id.clone()).collect::<Vec<_>>();
+    assert_eq!(ids(&project), ["s1/t1/safe-space/ana", "s1/t2/safe-space/ana"]);
+    assert_eq!(project.memos().next().unwrap().about, "s1/t2/safe-space/ana");
+    assert!(project.codebook().code("safe-space").unwrap().phrases.contains(&"not alone".to_owned()));
+    let cells = project.save().summaries;
+    assert_eq!(cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(), ["two\n\none"]);
+
+    let new = Code { name: "Heard".into(), parent: Some("appraisal".into()), ..Code::default() };
+    let id = project.split_code("safe-space", new, &["s1/t2/safe-space/ana".to_owned()]).unwrap();
+    assert_eq!(ids(&project), ["s1/t1/safe-space/ana".to_owned(), format!("s1/t2/{id}/ana")]);
+    assert!(project.undo() && project.undo());
+    assert_eq!(project.save(), before);
+
+    let codes = |result: peer_circle::Result<u32>| result.unwrap_err().code().to_owned();
+    assert_eq!(codes(project.merge_codes("appraisal", "not-alone")), "codebook.cycle");
+    assert_eq!(codes(project.merge_codes("x", "not-alone")), "coding.unknown_code");
+    assert!(project.split_code("safe-space", Code::default(), &[both]).is_err());
 }

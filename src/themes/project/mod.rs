@@ -7,6 +7,7 @@ mod edit;
 mod history;
 mod merge;
 mod open;
+mod recode;
 mod suggest;
 mod table;
 
