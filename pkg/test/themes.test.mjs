@@ -82,6 +82,9 @@ for (const worker of [false, true]) {
       const { codebook, problems } = await peer.themes.readQdc(await peer.themes.qdc(await ana.codebook()));
       assert.deepEqual([problems, codebook.codes], [[], (await ana.codebook()).codes]);
       await assert.rejects(peer.themes.readQdpx("<Project"), { code: "xml.broken" });
+      assert.equal(await ana.mergeCodes("informational", "instrumental"), 1);
+      const split = { name: "Heard", definition: "", include: [], exclude: [], phrases: [], examples: [], counterExamples: [] };
+      assert.equal(await ana.splitCode("instrumental", split, []), "heard");
     });
 
     test("models learn and forget", async () => {

@@ -8,8 +8,8 @@ use super::{Thrown, decode, encode, throw};
 use crate::error::{Error, Read};
 use crate::themes::agreement::{Coefficients, Ratings, Resampling, SetCoefficients, SetRatings};
 use crate::themes::{
-    Addition, Ask, Case, Codebook, Coding, Compare, Comparison, Label, Lexicon, Match, Matrix, Memo, MergedProject,
-    Model, Opening, Pair, Project, ProjectStatus, Refusal, Said, SavedProject, Subject, Suggestion,
+    Addition, Ask, Case, Code, Codebook, Coding, Compare, Comparison, Label, Lexicon, Match, Matrix, Memo,
+    MergedProject, Model, Opening, Pair, Project, ProjectStatus, Refusal, Said, SavedProject, Subject, Suggestion,
 };
 use crate::transcripts::Transcript;
 
@@ -199,6 +199,18 @@ impl ProjectHandle {
     #[wasm_bindgen(js_name = setCodebook)]
     pub fn set_codebook(&mut self, codebook: Ts<Codebook>) -> Result<u32, Thrown> {
         self.project.set_codebook(decode(codebook, "codebook")?).map_err(|error| throw(&error))
+    }
+
+    /// Makes one code of two; returns how many codings changed.
+    #[wasm_bindgen(js_name = mergeCodes)]
+    pub fn merge_codes(&mut self, from: &str, into: &str) -> Result<u32, Thrown> {
+        self.project.merge_codes(from, into).map_err(|error| throw(&error))
+    }
+
+    /// Splits a code; returns the id of the new one.
+    #[wasm_bindgen(js_name = splitCode)]
+    pub fn split_code(&mut self, from: &str, code: Ts<Code>, codings: Vec<String>) -> Result<String, Thrown> {
+        self.project.split_code(from, decode(code, "code")?, &codings).map_err(|error| throw(&error))
     }
 
     /// How much there is, and whether there is something to undo.

@@ -5,8 +5,11 @@ use peer_circle::themes::{Code, Codebook, Coding, Memo, Opening, Passage, Projec
 use peer_circle::transcripts::{Transcript, Turn};
 use proptest::prelude::*;
 
+/// The place of a turn, the passage, the coder.
+type Coded = (usize, Option<(u32, u32)>, &'static str);
+
 /// A project over turns of these speakers and texts, with codings of passages by two coders.
-fn project(turns: &[(Option<&str>, &str)], passages: &[(usize, Option<(u32, u32)>, &str)]) -> Project {
+fn project(turns: &[(Option<&str>, &str)], passages: &[Coded]) -> Project {
     let turn = |(number, (speaker, text)): (usize, &(Option<&str>, &str))| Turn {
         id: format!("turn {number}"),
         speaker: speaker.map(str::to_owned),

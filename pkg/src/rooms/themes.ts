@@ -7,6 +7,7 @@ import type {
   Addition,
   Ask,
   Case,
+  Code,
   Codebook,
   Coding,
   Compare,
@@ -150,6 +151,19 @@ export class Project extends Held<ProjectHandle> {
   /** Changes the codebook; resolves to how many codings lost their code. */
   setCodebook(codebook: Codebook): Promise<number> {
     return this.handle.edit("setCodebook", codebook);
+  }
+
+  /**
+   * Makes one code of two: codings, memos, summaries, phrases and the codes below go over to `into`. One step to undo.
+   * Resolves to how many codings changed.
+   */
+  mergeCodes(from: string, into: string): Promise<number> {
+    return this.handle.edit("mergeCodes", from, into);
+  }
+
+  /** Splits a code: these of its codings, by their ids, become codings of the new one, to whose id this resolves. */
+  splitCode(from: string, code: Code, codings: string[]): Promise<string> {
+    return this.handle.edit("splitCode", from, code, codings);
   }
 
   /** How much there is, and whether there is something to undo. */
