@@ -81,6 +81,7 @@ for (const worker of [false, true]) {
       assert.deepEqual([await back.problems(), await back.codings()], [[], await ana.codings()]);
       const { codebook, problems } = await peer.themes.readQdc(await peer.themes.qdc(await ana.codebook()));
       assert.deepEqual([problems, codebook.codes], [[], (await ana.codebook()).codes]);
+      assert.deepEqual((await peer.themes.readCsv(await peer.themes.csv(codebook))).codebook.codes, codebook.codes);
       await assert.rejects(peer.themes.readQdpx("<Project"), { code: "xml.broken" });
       assert.equal(await ana.mergeCodes("informational", "instrumental"), 1);
       const split = { name: "Heard", definition: "", include: [], exclude: [], phrases: [], examples: [], counterExamples: [] };

@@ -9,6 +9,7 @@ mod lexicon;
 mod phrase;
 mod project;
 mod refi;
+mod sheet;
 
 pub use codebook::{Code, Codebook};
 pub use learn::{Label, Model, Said, Subject};

@@ -79,6 +79,19 @@ pub fn themes_read_qdc(bytes: &[u8]) -> Result<Ts<ReadCodebook>, Thrown> {
     encode(&ReadCodebook { codebook, problems })
 }
 
+/// The codebook in a table.
+#[wasm_bindgen(js_name = themesReadCsv)]
+pub fn themes_read_csv(bytes: &[u8]) -> Result<Ts<ReadCodebook>, Thrown> {
+    let Read { value: codebook, problems } = Codebook::read_csv(bytes).map_err(|error| throw(&error))?;
+    encode(&ReadCodebook { codebook, problems })
+}
+
+/// A codebook as a table.
+#[wasm_bindgen(js_name = themesCsv)]
+pub fn themes_csv(codebook: Ts<Codebook>) -> Result<String, Thrown> {
+    Ok(decode(codebook, "codebook")?.settled().csv())
+}
+
 /// How far coders agree, by all coefficients.
 #[wasm_bindgen(js_name = themesAgreement)]
 pub fn themes_agreement(ratings: Ts<Ratings>, resampling: Ts<Resampling>) -> Result<Ts<Coefficients>, Thrown> {

@@ -77,3 +77,22 @@ fn a_codebook_written_by_hand_reads() {
     let categories: Vec<&str> = codebook.categories().map(|code| code.name.as_str()).collect();
     assert_eq!(categories, ["emotional", "appraisal", "informational", "other"]);
 }
+
+#[test]
+fn the_codebook_goes_to_a_spreadsheet_and_back() {
+    let mut before = Codebook::circle();
+    before.codes[0].include = vec!["one; not | two".to_owned()];
+    let read = Codebook::read_csv(before.csv().as_bytes()).unwrap();
+    assert_eq!(read.problems, []);
+    assert_eq!(read.value.codes, before.codes);
+}
+
+#[test]
+fn a_spreadsheet_tells_what_could_not_be_read() {
+    let read = Codebook::read_csv(b"Label,Mood,Indicators\nJoy,1,glad|happy\n,2,x\nGrief,,\"=sad; cry\"\n").unwrap();
+    let told: Vec<_> = read.problems.iter().map(|problem| (problem.code(), problem.place().line)).collect();
+    assert_eq!(told, [("codebook.unknown_column", Some(1)), ("codebook.no_name", Some(3))]);
+    assert_eq!(read.value.codes[0].phrases, ["glad", "happy"]);
+    assert!(read.value.csv().contains("'=sad"), "a cell that looks like a formula is guarded");
+    assert_eq!(Codebook::read_csv(b"a,b\n1,2\n").unwrap_err().code(), "codebook.no_names");
+}

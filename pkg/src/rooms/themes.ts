@@ -47,6 +47,10 @@ export interface Themes {
   qdc(codebook: Codebook): Promise<string>;
   /** The codebook in a REFI-QDA codebook file (`.qdc`), and what of the file has no place in it. */
   readQdc(file: FileLike): Promise<ReadCodebook>;
+  /** The codebook in a spreadsheet's CSV: a row for each code, a column for name, parent, definition, phrases ... */
+  readCsv(file: FileLike): Promise<ReadCodebook>;
+  /** A codebook as CSV for a spreadsheet, which `readCsv` reads again. */
+  csv(codebook: Codebook): Promise<string>;
   /** Phrases to be found in texts, all at once. */
   lexicon(phrases: readonly string[]): Promise<Lexicon>;
   /**
@@ -303,6 +307,8 @@ export function themes(channel: Channel): Themes {
     problems: (codebook) => call(channel, "themesProblems", codebook),
     qdc: (codebook) => call(channel, "themesQdc", codebook),
     readQdc: async (file) => call(channel, "themesReadQdc", await bytes(file)),
+    readCsv: async (file) => call(channel, "themesReadCsv", await bytes(file)),
+    csv: (codebook) => call(channel, "themesCsv", codebook),
     lexicon: (phrases) => Lexicon.make(channel, phrases),
     open: (opening = {}) => Project.open(channel, { transcripts: [], ...opening }),
     load: (saved) => Project.load(channel, saved),
