@@ -188,3 +188,18 @@ fn a_private_wish_is_part_of_no_conflict() {
     assert_eq!(plan.waiting.len(), 1);
     assert_eq!(advice(&formation).conflicts, []);
 }
+
+#[test]
+fn fifty_physicians_with_two_leaders_are_told_what_is_missing() {
+    let mut roster = super::physicians();
+    let mut leaders = 0;
+    for person in &mut roster.participants {
+        leaders += i32::from(person.leader);
+        person.leader &= leaders <= 2;
+    }
+    let (formation, plan) = formed(&roster, &Rules::default(), 20_000);
+    assert!(plan.waiting.len() >= 34);
+    let conflict = conflict(&formation).unwrap();
+    let codes: Vec<&str> = conflict.rules.iter().map(|rule| rule.code.as_str()).collect();
+    assert!(codes.contains(&"needs.leader"), "{conflict:?}");
+}

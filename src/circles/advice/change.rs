@@ -13,9 +13,9 @@ use super::demand::{self, Demand};
 use super::{WhatIf, roster};
 
 /// Moves looked at for each person, and at least, to see what a change brings.
-const MOVES: u64 = 2_000;
-const LEAST: u64 = 40_000;
-const MOST: u64 = 400_000;
+const MOVES: u64 = 8_000;
+const LEAST: u64 = 100_000;
+const MOST: u64 = 1_000_000;
 /// Times that are tried.
 const TIMES: usize = 4;
 /// Stands for a leader who is not on the roster; no id of a roster holds a control character.

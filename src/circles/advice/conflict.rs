@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use super::super::criteria::{self, Criterion};
 use super::super::model::Model;
+use super::super::outcome;
+use super::super::search::Search;
 use super::demand::{self, Demand};
 use super::exact::{self, Verdict};
 use super::{Conflict, relaxed};
@@ -15,6 +17,8 @@ use super::{Conflict, relaxed};
 /// Steps of one exact search, and how many searches may end without an answer.
 const BUDGET: u64 = 30_000;
 const UNDECIDED: usize = 4;
+/// Moves of a search for a plan.
+const MOVES: u64 = 40_000;
 /// As many conflicts are told.
 const TOLD: usize = 3;
 
@@ -80,7 +84,7 @@ impl Finder {
         let (Some((model, criteria)), Some(person)) = (&self.public, self.left.pop()) else { return self.left.clear() };
         let known = self.witness.iter().any(|circle| circle.contains(&person));
         let people = [self.people.as_slice(), &[person]].concat();
-        let told = if known { None } else { Some(exact::placed(model, criteria, &people, BUDGET)) };
+        let told = if known { None } else { Some(verdict(model, criteria, &people)) };
         match told {
             None => self.people = people,
             Some(Verdict::Yes(circles)) => (self.people, self.witness) = (people, circles),
@@ -98,7 +102,7 @@ impl Finder {
             // From the last that was added backwards: the first waited.
             let mut people = filter.people.clone();
             people.remove(at);
-            let verdict = exact::placed(model, criteria, &people, BUDGET);
+            let verdict = verdict(model, criteria, &people);
             if verdict == Verdict::No {
                 filter.people = people;
                 self.filter = Some(filter);
@@ -113,7 +117,7 @@ impl Finder {
             kept.remove(at);
             let dropped: Vec<Demand> = self.demands.iter().filter(|one| !kept.contains(one)).cloned().collect();
             let without = relaxed(&self.model, &dropped).map(with_criteria);
-            let verdict = without.map(|(model, criteria)| exact::placed(&model, &criteria, &filter.people, BUDGET));
+            let verdict = without.map(|(model, criteria)| verdict(&model, &criteria, &filter.people));
             if verdict == Some(Verdict::No) {
                 filter.kept.retain(|one| *one != demand);
                 self.filter = Some(filter);
@@ -138,6 +142,21 @@ impl Finder {
             self.found.push(conflict);
         }
     }
+}
+
+/// Whether people can all have a place: exactly, and where that takes too long by looking for a plan that has them.
+fn verdict(model: &Arc<Model>, criteria: &[Criterion], people: &[u32]) -> Verdict {
+    let told = exact::placed(model, criteria, people, BUDGET);
+    if told != Verdict::Unknown {
+        return told;
+    }
+    let mut search = Search::new(model, 1);
+    search.step(MOVES);
+    let Some((score, places)) = search.best() else { return told };
+    let mut groups = outcome::people(model, places);
+    let waiting = groups.pop().unwrap_or_default();
+    let all = score.breaches == 0 && !people.iter().any(|person| waiting.contains(person));
+    if all { Verdict::Yes(groups) } else { told }
 }
 
 fn with_criteria(model: Model) -> (Arc<Model>, Vec<Criterion>) {

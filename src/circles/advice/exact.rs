@@ -30,9 +30,9 @@ pub(super) fn placed(model: &Model, criteria: &[Criterion], people: &[u32], budg
     wanted.dedup();
     let led = model.rules.leader == Strength::Must;
     let used = vec![false; model.units.len()];
-    let mut cover = Cover { model, must, parts, led, wanted, used, circles: Vec::new(), budget };
-    let apart = cover.apart();
-    if apart > cover.room() {
+    let slots = slots(model, led);
+    let mut cover = Cover { model, must, parts, led, wanted, used, slots, circles: Vec::new(), budget };
+    if cover.is_hopeless(&cover.wanted, cover.room()) {
         return Verdict::No;
     }
     match cover.cover() {
@@ -53,8 +53,26 @@ struct Cover<'a> {
     /// The units that need a place.
     wanted: Vec<u32>,
     used: Vec<bool>,
+    /// The slots of each unit at which somebody who leads is free, where that matters: bits.
+    slots: Vec<Vec<u64>>,
     circles: Vec<Vec<u32>>,
     budget: u64,
+}
+
+/// The slots that suit each unit; where not all of a circle need be free, all of them.
+fn slots(model: &Model, led: bool) -> Vec<Vec<u64>> {
+    let all: Vec<u64> = (0..model.free.words()).map(|word| model.free.lanes(word)).collect();
+    let leaders = (0..model.people.len() as u32).filter(|person| model.leads[*person as usize]);
+    let with = leaders.fold(vec![0; all.len()], |with, leader| bits(&with, model.free.of(leader), |a, b| a | b));
+    let start = if led { bits(&all, &with, |a, b| a & b) } else { all.clone() };
+    let of = |unit: &Vec<u32>| {
+        unit.iter().fold(start.clone(), |slots, person| bits(&slots, model.free.of(*person), |a, b| a & b))
+    };
+    model.units.iter().map(|unit| if model.share() < 100 { all.clone() } else { of(unit) }).collect()
+}
+
+fn bits(one: &[u64], other: &[u64], both: impl Fn(u64, u64) -> u64) -> Vec<u64> {
+    one.iter().zip(other).map(|(one, other)| both(*one, *other)).collect()
 }
 
 impl Cover<'_> {
@@ -64,8 +82,7 @@ impl Cover<'_> {
         let Some(unit) = open.iter().copied().min_by_key(|unit| (self.slots(*unit).len(), *unit)) else {
             return Some(true);
         };
-        let people: usize = open.iter().map(|unit| self.model.units[*unit as usize].len()).sum();
-        if people > self.room() * self.model.size.max as usize {
+        if self.is_hopeless(&open, self.room()) {
             return Some(false);
         }
         for slot in self.slots(unit) {
@@ -88,6 +105,10 @@ impl Cover<'_> {
                 return Some(true);
             }
             return self.grow(circle, rest, fillers);
+        }
+        // Whoever fills the circle up, the others must find their places without it.
+        if self.is_hopeless(&self.others(circle), self.room_beside(circle)) {
+            return Some(false);
         }
         if self.stands(circle) {
             match self.close(circle)? {
@@ -148,18 +169,50 @@ impl Cover<'_> {
         left.min(if self.led { leaders } else { usize::MAX }).min(self.model.people.len())
     }
 
-    /// How many of those who need a place must be in different circles, as a quick look finds.
-    fn apart(&self) -> usize {
+    /// The most circles that can be formed beside this one, which has a leader of its own.
+    fn room_beside(&self, circle: &[u32]) -> usize {
+        let leads =
+            |unit: &u32| self.model.units[*unit as usize].iter().any(|person| self.model.leads[*person as usize]);
+        let most = self.model.rules.circles.map_or(usize::MAX, |circles| circles as usize);
+        let left = most.saturating_sub(self.circles.len() + 1);
+        let own = circle.iter().filter(|unit| leads(unit)).count().max(1);
+        let leaders = (0..self.used.len() as u32).filter(|unit| !self.used[*unit as usize]).filter(leads).count();
+        left.min(if self.led { leaders.saturating_sub(own) } else { usize::MAX }).min(self.model.people.len())
+    }
+
+    /// Those who need a place and are neither in a circle nor in this one.
+    fn others(&self, circle: &[u32]) -> Vec<u32> {
+        let open = |unit: &u32| !self.used[*unit as usize] && !circle.contains(unit);
+        self.wanted.iter().copied().filter(open).collect()
+    }
+
+    /// Whether units certainly cannot all be in so many circles: too many people, too many who never share a circle,
+    /// or no slot for the one circle that is left.
+    fn is_hopeless(&self, units: &[u32], room: usize) -> bool {
+        let people: usize = units.iter().map(|unit| self.model.units[*unit as usize].len()).sum();
+        if people > room.saturating_mul(self.model.size.max as usize) {
+            return true;
+        }
+        let slots = |unit: &u32| &self.slots[*unit as usize];
+        let shared = |all: Vec<u64>, unit: &u32| bits(&all, slots(unit), |a, b| a & b);
+        if let (1, Some(first)) = (room, units.first()) {
+            return units.iter().fold(slots(first).clone(), shared).iter().all(|word| *word == 0);
+        }
         let mut apart: Vec<u32> = Vec::new();
-        for unit in &self.wanted {
+        for unit in units {
             if apart.iter().all(|other| self.are_apart(*unit, *other)) {
                 apart.push(*unit);
             }
         }
-        apart.len()
+        apart.len() > room
     }
 
+    /// Whether two units never share a circle: by a rule, or since no slot suits both.
     fn are_apart(&self, one: u32, other: u32) -> bool {
+        let (ours, theirs) = (&self.slots[one as usize], &self.slots[other as usize]);
+        if ours.iter().zip(theirs).all(|(ours, theirs)| ours & theirs == 0) {
+            return true;
+        }
         let units = &self.model.units;
         let mut pairs = units[one as usize].iter().flat_map(|a| units[other as usize].iter().map(move |b| (*a, *b)));
         pairs.any(|(a, b)| self.must.iter().any(|criterion| criterion.meaning.pair(a, b) > 0))
