@@ -22,7 +22,9 @@ execFileSync(process.execPath, [join("node_modules", "typescript", "bin", "tsc")
 // What the modules fetch lies beside them.
 cpSync("data", "dist/data", { recursive: true });
 
-for (const script of ["codes.mjs", "manifest.mjs"]) execFileSync(process.execPath, [join("scripts", script)], { stdio: "inherit" });
+for (const script of ["codes.mjs", "manifest.mjs", "schemas.mjs"]) {
+  execFileSync(process.execPath, [join("scripts", script)], { stdio: "inherit" });
+}
 
 const shared = {
   bundle: true,

@@ -2,7 +2,7 @@
 
 import { localChannel } from "./core/local.js";
 import { remoteChannel } from "./core/remote.js";
-import { compile, place, type WasmSource } from "./core/source.js";
+import { compile, HALVES, place, type Half, type WasmPlaces } from "./core/source.js";
 import { hasWorkers, spawn } from "./core/spawn.js";
 import { asCircleError, type CircleError } from "./error.js";
 import type { LoadOptions } from "./load.js";
@@ -36,13 +36,20 @@ export async function doctor({ wasm, worker }: LoadOptions = {}): Promise<Findin
 const NOTHING = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
 
 async function webAssembly(): Promise<Finding> {
-  return tried("webassembly", "bad", "WebAssembly is allowed", () => compile(NOTHING));
+  return tried("webassembly", "bad", "WebAssembly is allowed", () => compile("forming", { forming: NOTHING }));
 }
 
-async function file(wasm: WasmSource | undefined): Promise<Finding> {
-  const url = place(wasm);
+/** The worse of what there is to say of the two halves. */
+async function file(wasm: WasmPlaces | undefined): Promise<Finding> {
+  const findings = await Promise.all(HALVES.map((half) => fileOf(half, wasm)));
+  const worst = (["bad", "poor", "good"] as const).map((state) => findings.find((finding) => finding.state === state));
+  return worst.find((finding) => finding !== undefined) ?? good("file", "there is nothing to fetch");
+}
+
+async function fileOf(half: Half, wasm: WasmPlaces | undefined): Promise<Finding> {
+  const url = place(half, wasm);
   if (!url || url.protocol === "file:") return good("file", "the .wasm is given, or lies on this machine");
-  const finding = await tried("file", "bad", `the .wasm is served at ${url.href}`, () => compile(wasm));
+  const finding = await tried("file", "bad", `the .wasm is served at ${url.href}`, () => compile(half, wasm));
   if (finding.state !== "good") return finding;
   const type = await fetch(url, { method: "HEAD" }).then(
     ({ headers }) => headers.get("content-type"),
@@ -53,16 +60,16 @@ async function file(wasm: WasmSource | undefined): Promise<Finding> {
   return { about: "file", state: "poor", message, hint: "serve .wasm files with Content-Type: application/wasm" };
 }
 
-async function version(wasm: WasmSource | undefined): Promise<Finding> {
-  return tried("version", "bad", "the JavaScript and the .wasm are of one version", async () =>
-    (await localChannel(await compile(wasm))).close(),
-  );
+async function version(wasm: WasmPlaces | undefined): Promise<Finding> {
+  return tried("version", "bad", "the JavaScript and the .wasm are of one version", async () => {
+    for (const half of HALVES) (await localChannel(half, await compile(half, wasm))).close();
+  });
 }
 
-async function workers(wasm: WasmSource | undefined, make: (() => Worker) | undefined): Promise<Finding> {
+async function workers(wasm: WasmPlaces | undefined, make: (() => Worker) | undefined): Promise<Finding> {
   if (!hasWorkers() && !make) return good("worker", "there are no web workers here; the work is done in the thread");
   const finding = await tried("worker", "poor", "the work is done in a worker", async () =>
-    (await remoteChannel(await compile(wasm), () => spawn(make))).close(),
+    (await remoteChannel("forming", await compile("forming", wasm), () => spawn(make))).close(),
   );
   if (finding.state === "good") return finding;
   const hint = "allow worker-src 'self' and, under Trusted Types, the policy peer-circle; serve dist/worker.js";

@@ -6,14 +6,14 @@
  */
 
 export { doctor, type Finding } from "./doctor.js";
-export { load, preload, type LoadOptions } from "./load.js";
+export { load, preload, type LoadOptions, type Preload } from "./load.js";
 export type { Peer } from "./peer.js";
 export { CircleError, isProblem } from "./error.js";
 export { VERSION } from "./version.js";
 export type { FileLike } from "./core/call.js";
 export type { WorkOptions } from "./core/handle.js";
 export type { Budget, Outcome } from "./core/protocol.js";
-export type { WasmSource } from "./core/source.js";
+export type { Half, WasmPlaces, WasmSource } from "./core/source.js";
 export type { Calendar, ExpandRequest, IcsRequest, Instant, ScheduledTerm } from "./rooms/calendar.js";
 export type { People } from "./rooms/people.js";
 export type { Circles, Formation } from "./rooms/circles.js";

@@ -1,9 +1,11 @@
 import { localChannel } from "./core/local.js";
+import { LazyChannel } from "./core/lazy.js";
 import type { Channel } from "./core/protocol.js";
 import { remoteChannel } from "./core/remote.js";
-import { compile, type WasmSource } from "./core/source.js";
+import { compile, HALVES, type Half, type WasmPlaces } from "./core/source.js";
 import { hasWorkers, spawn } from "./core/spawn.js";
 import { peerOver, type Peer } from "./peer.js";
+import { ownLists } from "./rooms/transcripts.js";
 
 /** How the engine is started; everything can be left out. */
 export interface LoadOptions {
@@ -13,8 +15,22 @@ export interface LoadOptions {
    * A function: in the worker that it returns, made from the package's `worker.js`.
    */
   worker?: boolean | (() => Worker);
-  /** The WebAssembly, where the file beside the package is not to be fetched: an address, its bytes, or compiled. */
-  wasm?: WasmSource;
+  /**
+   * The WebAssembly, where the files beside the package are not to be fetched: the address of the folder that has both
+   * halves, or each half by its address, its bytes, or compiled.
+   */
+  wasm?: WasmPlaces;
+  /**
+   * The half of the engine that has started when `load` resolves, `forming` when left out; the other starts when it is
+   * first asked something, so a page fetches no more than it uses.
+   */
+  ready?: Half;
+}
+
+/** What is fetched ahead of use. */
+export interface Preload extends Pick<LoadOptions, "wasm"> {
+  /** The halves that the page will use; both when left out. */
+  halves?: readonly Half[];
 }
 
 /**
@@ -31,23 +47,30 @@ export interface LoadOptions {
  * @throws CircleError with a code that starts with `engine.`, and a hint that says what to change.
  */
 export async function load(options: LoadOptions = {}): Promise<Peer> {
-  return peerOver(await start(options));
+  const forming = new LazyChannel(() => start("forming", options));
+  const coding = new LazyChannel(() => start("coding", options));
+  const { where } = await (options.ready === "coding" ? coding : forming).ready();
+  return peerOver({ forming, coding }, where ?? "thread");
 }
 
-async function start({ worker, wasm }: LoadOptions): Promise<Channel> {
-  const module = await compile(wasm);
+async function start(half: Half, { worker, wasm }: LoadOptions): Promise<Channel> {
+  const module = await compile(half, wasm);
   const make = typeof worker === "function" ? worker : undefined;
-  if (worker === false || (worker === undefined && !hasWorkers())) return localChannel(module);
+  if (worker === false || (worker === undefined && !hasWorkers())) return localChannel(half, module);
   try {
-    return await remoteChannel(module, () => spawn(make));
+    return await remoteChannel(half, module, () => spawn(make));
   } catch (error) {
     // A policy, an old browser or a missing file can stand against workers; the work can be done all the same.
     if (worker !== undefined) throw error;
-    return localChannel(module);
+    return localChannel(half, module);
   }
 }
 
-/** Fetches and compiles the WebAssembly ahead of use, so that `load()` later needs no network. */
-export async function preload(options: Pick<LoadOptions, "wasm"> = {}): Promise<void> {
-  await compile(options.wasm);
+/**
+ * Fetches what later needs the network, ahead of use: the halves' WebAssembly, compiled, and with `coding` the lists of
+ * names.
+ */
+export async function preload({ wasm, halves = HALVES }: Preload = {}): Promise<void> {
+  const modules: Promise<unknown>[] = halves.map((half) => compile(half, wasm));
+  await Promise.all(halves.includes("coding") ? [...modules, ownLists()] : modules);
 }

@@ -2,6 +2,7 @@
 
 import { dispose } from "./core/handle.js";
 import type { Channel } from "./core/protocol.js";
+import type { Half } from "./core/source.js";
 import { calendar, type Calendar } from "./rooms/calendar.js";
 import { circles, type Circles } from "./rooms/circles.js";
 import { transcripts, type Transcripts } from "./rooms/transcripts.js";
@@ -31,17 +32,21 @@ export interface Peer extends Disposable {
   close(): void;
 }
 
-export function peerOver(channel: Channel): Peer {
+export function peerOver({ forming, coding }: Record<Half, Channel>, where: Peer["where"]): Peer {
+  const close = () => {
+    forming.close();
+    coding.close();
+  };
   return {
-    people: people(channel),
-    circles: circles(channel),
-    themes: themes(channel),
-    report: report(channel),
-    calendar: calendar(channel),
-    transcripts: transcripts(channel),
-    where: channel.where,
+    people: people(forming),
+    circles: circles(forming),
+    calendar: calendar(forming),
+    report: report(forming),
+    transcripts: transcripts(coding),
+    themes: themes(coding),
+    where,
     version: VERSION,
-    close: () => channel.close(),
-    [dispose]: () => channel.close(),
+    close,
+    [dispose]: close,
   };
 }

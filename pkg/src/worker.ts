@@ -5,7 +5,9 @@ import { Engine, type Steering } from "./core/engine.js";
 import { isTrap } from "./core/failure.js";
 import { nodeModule } from "./core/node.js";
 import type { Request, ToPage, ToWorker } from "./core/protocol.js";
-import * as glue from "./wasm/peer_circle.js";
+import type { Half } from "./core/source.js";
+import * as coding from "./wasm/peer_circle_coding.js";
+import * as forming from "./wasm/peer_circle_forming.js";
 
 /** Short enough to hear a stop in time, long enough to waste nothing on pauses. */
 const STEP_FOR = 25;
@@ -22,7 +24,7 @@ function serve(wire: Wire): void {
   wire.onMessage((message) => {
     switch (message.kind) {
       case "start":
-        return void start(wire, message.module);
+        return void start(wire, message);
       case "ask":
         return void answer(wire, message.id, message.request);
       case "stop":
@@ -34,9 +36,9 @@ function serve(wire: Wire): void {
   });
 }
 
-async function start(wire: Wire, module: WebAssembly.Module): Promise<void> {
+async function start(wire: Wire, { half, module }: { half: Half; module: WebAssembly.Module }): Promise<void> {
   try {
-    engine = await Engine.start(glue, module, STEP_FOR);
+    engine = await Engine.start(half === "coding" ? coding : forming, module, STEP_FOR);
     wire.post({ kind: "ready" });
   } catch (error) {
     wire.post({ kind: "failed", problem: asCircleError(error, "engine.not_started").toJSON() });

@@ -3,9 +3,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readFile } from "node:fs/promises";
+import { LazyChannel } from "../dist/core/lazy.js";
 import { CircleError, VERSION, load } from "../dist/index.js";
 
-const wasm = new URL("../dist/wasm/peer_circle_bg.wasm", import.meta.url);
+const folder = new URL("../dist/wasm/", import.meta.url);
+const forming = new URL("peer_circle_forming_bg.wasm", folder);
 const roster = "name\nAda\n";
 const coded = (code) => (error) => error instanceof CircleError && error.code === code && error.hint !== "";
 
@@ -25,22 +27,47 @@ test("the version is one in the package, the crate and the code", async () => {
   assert.equal(await loaded({ worker: false }, (peer) => peer.version), version);
 });
 
-test("the WebAssembly may be an address, bytes or compiled", async () => {
-  const bytes = new Uint8Array(await readFile(wasm));
-  for (const given of [wasm, wasm.href, bytes, bytes.buffer, await WebAssembly.compile(bytes)]) {
-    const read = await loaded({ worker: true, wasm: given }, (peer) => peer.people.read(roster));
+test("the WebAssembly may be a folder, an address, bytes or compiled", async () => {
+  const bytes = new Uint8Array(await readFile(forming));
+  const halves = [forming, forming.href, bytes, bytes.buffer, await WebAssembly.compile(bytes)];
+  const places = [folder, folder.href, folder.href.slice(0, -1), ...halves.map((given) => ({ forming: given }))];
+  for (const wasm of places) {
+    const read = await loaded({ worker: true, wasm }, (peer) => peer.people.read(roster));
     assert.equal(read.roster.participants.length, 1);
   }
 });
 
+for (const ready of ["forming", "coding"]) {
+  test(`with ${ready} ready, the other half starts when it is asked something`, async () => {
+    const missing = new URL("file:///nowhere/");
+    const wasm = { forming: new URL("f.wasm", missing), coding: new URL("c.wasm", missing), [ready]: undefined };
+    await loaded({ worker: true, ready, wasm }, async (peer) => {
+      const answers = { forming: () => peer.people.read(roster), coding: () => peer.themes.circle() };
+      const { [ready]: here, ...others } = answers;
+      await here();
+      for (const other of Object.values(others)) await assert.rejects(other(), coded("engine.missing"));
+    });
+  });
+}
+
+test("a call to a half that has yet to start is aborted at once, and refused after closing", async () => {
+  const lazy = new LazyChannel(() => new Promise(() => undefined));
+  const controller = new AbortController();
+  const asked = lazy.ask({ kind: "call", name: "version", args: [] }, { signal: controller.signal });
+  setTimeout(() => controller.abort(), 5);
+  await assert.rejects(asked, { name: "AbortError" });
+  lazy.close();
+  await assert.rejects(lazy.ask({ kind: "call", name: "version", args: [] }), coded("engine.closed"));
+});
+
 test("wrong WebAssembly is told apart, and the next try works", async () => {
-  const bytes = new Uint8Array(await readFile(wasm));
+  const bytes = new Uint8Array(await readFile(forming));
   const page = new TextEncoder().encode("<!doctype html><title>Not found</title>");
-  await assert.rejects(load({ wasm: "file:///nowhere/peer_circle_bg.wasm" }), coded("engine.missing"));
-  await assert.rejects(load({ wasm: page }), coded("engine.not_wasm"));
-  await assert.rejects(load({ wasm: bytes.slice(0, bytes.length / 2) }), coded("engine.damaged"));
+  await assert.rejects(load({ wasm: "file:///nowhere/" }), coded("engine.missing"));
+  await assert.rejects(load({ wasm: { forming: page } }), coded("engine.not_wasm"));
+  await assert.rejects(load({ wasm: { forming: bytes.slice(0, bytes.length / 2) } }), coded("engine.damaged"));
   const empty = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
-  await assert.rejects(load({ wasm: empty, worker: true }), coded("engine.not_started"));
+  await assert.rejects(load({ wasm: { forming: empty }, worker: true }), coded("engine.not_started"));
   const read = await loaded({ worker: true }, (peer) => peer.people.read(roster));
   assert.equal(read.roster.participants.length, 1);
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { readFile } from "node:fs/promises";
-import * as glue from "../dist/wasm/peer_circle.js";
+import * as glue from "../dist/wasm/peer_circle_forming.js";
 import { load } from "../dist/index.js";
 
 const file = await readFile(new URL("../../examples/data/physicians.csv", import.meta.url));

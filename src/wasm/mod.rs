@@ -1,13 +1,21 @@
 //! The bindings for JavaScript: decode, call, encode. No logic lives here.
 #![allow(unreachable_pub, reason = "wasm-bindgen exports what is public, and nothing in Rust reaches it")]
 
+#[cfg(any(feature = "forming", not(feature = "coding")))]
 mod calendar;
+#[cfg(any(feature = "forming", not(feature = "coding")))]
 mod circles;
+#[cfg(any(feature = "forming", not(feature = "coding")))]
 mod diverse;
+#[cfg(any(feature = "forming", not(feature = "coding")))]
 mod people;
+#[cfg(any(feature = "forming", not(feature = "coding")))]
 mod report;
+#[cfg(any(feature = "coding", not(feature = "forming")))]
 mod themes;
+#[cfg(any(feature = "forming", not(feature = "coding")))]
 mod time;
+#[cfg(any(feature = "coding", not(feature = "forming")))]
 mod transcripts;
 
 use serde::Serialize;

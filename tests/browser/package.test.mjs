@@ -27,6 +27,13 @@ const PAGE = (from) => `
       return { code, hint, message };
     }
   };
+  window.code = async () => {
+    const peer = await load({ ready: "coding" });
+    const { transcript } = await peer.transcripts.read("Ada: I see.\nBo: We know that Carlos Smith called.\n");
+    const clean = await peer.transcripts.deidentify({ ...transcript, turns: transcript.turns.slice(0, 1) });
+    peer.close();
+    return clean.transcript.turns.length;
+  };
   window.ready = true;`;
 
 let browser;
@@ -82,16 +89,31 @@ test("a worker under a strict policy with Trusted Types, and nothing fetched bef
     assert.deepEqual(await attempt(page, "{ worker: false }"), done("thread"));
   }));
 
-test("after preload nothing but the worker's file is asked for, and the WebAssembly once", () =>
+test("after preload nothing but the worker's file is asked for, and each half of the WebAssembly once", () =>
   site({ policy: STRICT }, async (page, { asked }) => {
     await page.evaluate("preload()");
     await attempt(page);
+    await page.evaluate("code()");
+    const fetched = asked.filter((path) => !path.endsWith("worker.js") && !path.endsWith("favicon.ico"));
+    await page.evaluate("code()");
     await attempt(page);
-    assert.equal(asked.filter((path) => path.endsWith(".wasm")).length, 1);
+    const again = asked.filter((path) => !path.endsWith("worker.js") && !path.endsWith("favicon.ico"));
+    assert.deepEqual(again, fetched);
+    const data = fetched.filter((path) => /\.(wasm|bin)$/.test(path)).map((path) => path.split("/").pop());
+    assert.deepEqual(data.sort(), ["lists.bin", "peer_circle_coding_bg.wasm", "peer_circle_forming_bg.wasm"]);
+  }));
+
+test("a page that forms circles does not fetch what codes transcripts, and the other way round", () =>
+  site({ policy: STRICT }, async (page, { asked }) => {
+    const modules = () => asked.filter((path) => path.endsWith(".wasm")).map((path) => path.split("/").pop());
+    await attempt(page);
+    assert.deepEqual(modules(), ["peer_circle_forming_bg.wasm"]);
+    assert.equal(await page.evaluate("code()"), 1);
+    assert.deepEqual(modules(), ["peer_circle_forming_bg.wasm", "peer_circle_coding_bg.wasm"]);
   }));
 
 test("a wrong MIME type is no matter", () =>
-  site({ files: { "peer_circle_bg.wasm": { type: "application/octet-stream" } } }, async (page) => {
+  site({ files: { "peer_circle_forming_bg.wasm": { type: "application/octet-stream" } } }, async (page) => {
     assert.deepEqual(await attempt(page), done("worker"));
   }));
 
@@ -101,12 +123,12 @@ for (const [what, own, code] of [
   ["missing", { status: 404, body: "no" }, "engine.missing"],
 ]) {
   test(`WebAssembly that is ${what} is told as ${code}, and the next try may work`, () => {
-    const files = { "peer_circle_bg.wasm": own };
+    const files = { "peer_circle_forming_bg.wasm": own };
     return site({ files }, async (page) => {
       const failed = await attempt(page);
       assert.equal(failed.code, code);
       assert.notEqual(failed.hint, "");
-      delete files["peer_circle_bg.wasm"];
+      delete files["peer_circle_forming_bg.wasm"];
       assert.deepEqual(await attempt(page), done("worker"));
     });
   });
@@ -164,7 +186,7 @@ test("the doctor finds a sound page sound, and names what stands in the way of a
   const states = (page) => page.evaluate(async () => (await doctor()).map(({ about, state }) => `${about} ${state}`));
   const sound = ["webassembly good", "file good", "version good", "worker good", "storage good"];
   await site({ policy: STRICT }, async (page) => assert.deepEqual(await states(page), sound));
-  const files = { "peer_circle_bg.wasm": { type: "text/plain" }, "worker.js": { status: 404, body: "no" } };
+  const files = { "peer_circle_forming_bg.wasm": { type: "text/plain" }, "worker.js": { status: 404, body: "no" } };
   const poor = ["webassembly good", "file poor", "version good", "worker poor", "storage good"];
   await site({ files }, async (page) => assert.deepEqual(await states(page), poor));
   const told = await site({ policy: "default-src 'self'" }, (page) => page.evaluate("doctor()"));

@@ -17,13 +17,25 @@ const POLICY =
   "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'; " +
   "trusted-types peer-circle lit-html webpack#bundler";
 
-/** What every project does: reads a roster in the engine, and shows an element. */
+/** What every project does: forms fifty people, expands a calendar, tags a transcript, closes; and shows an element. */
 const MAIN = `
 import { load } from "peer-circle";
 import "peer-circle/elements/circle-signup";
 const peer = await load();
-const { roster } = await peer.people.read("name\\nAda\\nBo\\n");
-window.result = { people: roster.participants.length, where: peer.where };
+const rows = Array.from({ length: 50 }, (_, i) => "P" + i + ",yes,Tue 12:00-13:00");
+const { roster } = await peer.people.read("name,leader,availability\\n" + rows.join("\\n"));
+const { plan } = await peer.circles.form({ roster }, { seed: 1, budget: { work: 2000 } });
+const [meetings] = await peer.calendar.expand(["DTSTART:20201006T120000\\nRRULE:FREQ=MONTHLY;BYDAY=1TU,3TU;COUNT=15"]);
+const { transcript } = await peer.transcripts.read("Ada: I think you did so well, I am proud of you.\\nBo: Thank you.\\n");
+const project = await peer.themes.open({ transcripts: [transcript] });
+const suggestions = await project.suggest();
+window.result = {
+  seated: plan.circles.flatMap(({ members }) => members).length,
+  meetings: meetings.length,
+  suggested: suggestions.length > 0,
+  where: peer.where,
+};
+peer.close();
 `.replace(/const peer = await load\(\);[^]*$/, (rest) => `(async () => {${rest}})();`);
 const PAGE = (script) =>
   `<!doctype html><title>A project</title><circle-signup demo></circle-signup><script type="module" src="${script}"></script>`;
@@ -96,18 +108,20 @@ async function drive(root) {
 async function works(root) {
   const { result, shown, complaints } = await drive(root);
   assert.deepEqual(complaints, []);
-  assert.deepEqual(result, { people: 2, where: "worker" });
+  assert.deepEqual(result, { seated: 50, meetings: 15, suggested: true, where: "worker" });
   assert.match(shown, /Circles/);
 }
 
 test("the tarball holds what people need and nothing else", async () => {
-  for (const needed of ["README.md", "LICENSE-MIT", "LICENSE-APACHE", "dist/index.js", "dist/wasm/peer_circle_bg.wasm"]) {
+  for (const needed of ["README.md", "LICENSE-MIT", "LICENSE-APACHE", "dist/index.js", "dist/wasm/peer_circle_forming_bg.wasm", "dist/wasm/peer_circle_coding_bg.wasm"]) {
     assert.ok(files.includes(needed), `${needed} is missing`);
   }
   const strangers = files.filter((path) => /\.(rs|map|toml)$|^(src|test|scripts)\/|\.npmrc|tsconfig/.test(path));
   assert.deepEqual(strangers, []);
-  const wasm = await readFile(join(installed, "node_modules/peer-circle/dist/wasm/peer_circle_bg.wasm"), "latin1");
-  assert.doesNotMatch(wasm, /\/(home|root|work|Users)\//, "paths of the machine that built it");
+  for (const half of ["forming", "coding"]) {
+    const wasm = await readFile(join(installed, `node_modules/peer-circle/dist/wasm/peer_circle_${half}_bg.wasm`), "latin1");
+    assert.doesNotMatch(wasm, /\/(home|root|work|Users)\//, "paths of the machine that built it");
+  }
 });
 
 test("Node", async () => {
@@ -179,9 +193,9 @@ test("esbuild, with the documented line", async () => {
   const at = await project("esbuild", "main.js");
   const { build } = await import("esbuild");
   const own = join(installed, "node_modules/peer-circle/dist");
-  await writeFile(join(at, "main.js"), MAIN.replace("load()", 'load({ wasm: "/peer_circle_bg.wasm" })'));
+  await writeFile(join(at, "main.js"), MAIN.replace("load()", 'load({ wasm: "/wasm" })'));
   await build({ absWorkingDir: at, entryPoints: ["main.js"], bundle: true, format: "esm", outdir: "out/app", logLevel: "error" });
-  await cp(join(own, "wasm/peer_circle_bg.wasm"), join(at, "out/peer_circle_bg.wasm"));
+  await cp(join(own, "wasm"), join(at, "out/wasm"), { recursive: true });
   // The worker is looked for beside the folder of the bundle.
   await cp(join(own, "worker.js"), join(at, "out/worker.js"));
   await writeFile(join(at, "out/index.html"), PAGE("app/main.js"));

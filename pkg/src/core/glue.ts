@@ -1,7 +1,14 @@
 /** The types of the generated bindings: which of their exports are functions, and which make handles. */
 
-/** The module that the bindings generator writes. */
-export type Glue = typeof import("../wasm/peer_circle.js");
+/** The modules that the bindings generator writes, one for each half. */
+type Forming = typeof import("../wasm/peer_circle_forming.js");
+type Coding = typeof import("../wasm/peer_circle_coding.js");
+
+/** What one engine runs. */
+export type Glue = Forming | Coding;
+
+/** What all engines together can do. */
+type All = Forming & Coding;
 
 /** What every generated class has. */
 export interface Disposable_ {
@@ -16,44 +23,44 @@ type Maker = new (...args: never[]) => Disposable_;
 
 /** The names of functions from plain data to plain data. */
 export type CallName = {
-  [K in keyof Glue]: K extends Own
+  [K in keyof All]: K extends Own
     ? never
-    : Glue[K] extends Fn
-      ? ReturnType<Glue[K]> extends Disposable_
+    : All[K] extends Fn
+      ? ReturnType<All[K]> extends Disposable_
         ? never
         : K
       : never;
-}[keyof Glue] &
+}[keyof All] &
   string;
 
 /** The names of whatever makes a handle: classes with a constructor, functions that return an instance. */
 export type MakeName = {
-  [K in keyof Glue]: K extends Own
+  [K in keyof All]: K extends Own
     ? never
-    : Glue[K] extends Maker
+    : All[K] extends Maker
       ? K
-      : Glue[K] extends Fn
-        ? ReturnType<Glue[K]> extends Disposable_
+      : All[K] extends Fn
+        ? ReturnType<All[K]> extends Disposable_
           ? K
           : never
         : never;
-}[keyof Glue] &
+}[keyof All] &
   string;
 
 /** What a function or maker takes. */
-export type Args<K extends CallName | MakeName> = Glue[K] extends new (...args: infer A) => unknown
+export type Args<K extends CallName | MakeName> = All[K] extends new (...args: infer A) => unknown
   ? A
-  : Glue[K] extends (...args: infer A) => unknown
+  : All[K] extends (...args: infer A) => unknown
     ? A
     : never;
 
 /** What a function gives back. */
-export type Result<K extends CallName> = Glue[K] extends (...args: never[]) => infer R ? R : never;
+export type Result<K extends CallName> = All[K] extends (...args: never[]) => infer R ? R : never;
 
 /** The class of the handle that a maker makes. */
-export type Made<K extends MakeName> = Glue[K] extends new (...args: never[]) => infer T
+export type Made<K extends MakeName> = All[K] extends new (...args: never[]) => infer T
   ? T
-  : Glue[K] extends (...args: never[]) => infer T
+  : All[K] extends (...args: never[]) => infer T
     ? T
     : never;
 

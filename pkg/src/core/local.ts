@@ -5,6 +5,7 @@ import { Engine, type Steering } from "./engine.js";
 import { closed, isTrap, trapped } from "./failure.js";
 import type { Glue } from "./glue.js";
 import type { Channel, Control, Request } from "./protocol.js";
+import type { Half } from "./source.js";
 
 /** Short enough that a page drawn in this thread stays smooth. */
 const STEP_FOR = 10;
@@ -15,23 +16,29 @@ interface Shared {
   generation: number;
 }
 
-/** The bindings can hold one instance a thread, which all local channels share. */
-let shared: Promise<Shared> | undefined;
+/** The bindings of a half can hold one instance a thread, which all local channels share. */
+const shared = new Map<Half, Promise<Shared>>();
 
-/** Starts the engine in this thread, or joins the one there is; a failed start is forgotten. */
-export async function localChannel(module: WebAssembly.Module): Promise<Channel> {
-  shared ??= start(module);
+/** Starts a half's engine in this thread, or joins the one there is; a failed start is forgotten. */
+export async function localChannel(half: Half, module: WebAssembly.Module): Promise<Channel> {
+  const starting = shared.get(half) ?? start(half, module);
+  shared.set(half, starting);
   try {
-    return new LocalChannel(await shared);
+    return new LocalChannel(await starting);
   } catch (error) {
-    shared = undefined;
+    shared.delete(half);
     throw error;
   }
 }
 
-async function start(module: WebAssembly.Module): Promise<Shared> {
-  const glue = await import("../wasm/peer_circle.js");
+async function start(half: Half, module: WebAssembly.Module): Promise<Shared> {
+  const glue: Glue = await bindings(half);
   return { glue, engine: await Engine.start(glue, module, STEP_FOR), generation: 0 };
+}
+
+/** Each half's bindings are a file of its own, fetched when that half is used in this thread. */
+function bindings(half: Half): Promise<Glue> {
+  return half === "coding" ? import("../wasm/peer_circle_coding.js") : import("../wasm/peer_circle_forming.js");
 }
 
 class LocalChannel implements Channel {

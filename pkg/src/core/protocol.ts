@@ -2,6 +2,7 @@
 
 import type { Problem } from "../error.js";
 import type { Progress } from "../wasm/peer_circle.js";
+import type { Half } from "./source.js";
 
 /** How much a long piece of work may do. */
 export interface Budget {
@@ -28,7 +29,7 @@ export type Request =
 
 /** What the page sends. */
 export type ToWorker =
-  | { kind: "start"; module: WebAssembly.Module }
+  | { kind: "start"; half: Half; module: WebAssembly.Module }
   | { kind: "ask"; id: number; request: Request }
   | { kind: "stop"; id: number }
   | { kind: "abort"; id: number }
@@ -54,8 +55,8 @@ export interface Control {
 
 /** The one way to the engine, in this thread or in a worker. */
 export interface Channel {
-  /** Where the engine runs. */
-  readonly where: "worker" | "thread";
+  /** Where the engine runs, once it does. */
+  readonly where: "worker" | "thread" | undefined;
   /** Counts the engines that this channel has had: it grows by one with each restart. */
   readonly generation: number;
   /** Asks something of the engine. */

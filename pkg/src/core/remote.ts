@@ -3,6 +3,7 @@
 import { CircleError, asCircleError } from "../error.js";
 import { aborted, closed, trapped, workerLost } from "./failure.js";
 import type { Channel, Control, Request, ToPage, ToWorker } from "./protocol.js";
+import type { Half } from "./source.js";
 import type { Port } from "./spawn.js";
 
 interface Pending {
@@ -12,9 +13,13 @@ interface Pending {
   forget: () => void;
 }
 
-/** Starts a worker; rejects when it cannot be started at all. */
-export async function remoteChannel(module: WebAssembly.Module, spawn: () => Promise<Port>): Promise<Channel> {
-  const channel = new RemoteChannel(module, spawn);
+/** Starts a worker for a half of the engine; rejects when it cannot be started at all. */
+export async function remoteChannel(
+  half: Half,
+  module: WebAssembly.Module,
+  spawn: () => Promise<Port>,
+): Promise<Channel> {
+  const channel = new RemoteChannel(half, module, spawn);
   await channel.started();
   return channel;
 }
@@ -22,6 +27,7 @@ export async function remoteChannel(module: WebAssembly.Module, spawn: () => Pro
 class RemoteChannel implements Channel {
   readonly where = "worker";
   generation = 0;
+  readonly #half: Half;
   readonly #module: WebAssembly.Module;
   readonly #spawn: () => Promise<Port>;
   readonly #pending = new Map<number, Pending>();
@@ -30,7 +36,8 @@ class RemoteChannel implements Channel {
   #next = 1;
   #closed = false;
 
-  constructor(module: WebAssembly.Module, spawn: () => Promise<Port>) {
+  constructor(half: Half, module: WebAssembly.Module, spawn: () => Promise<Port>) {
+    this.#half = half;
     this.#module = module;
     this.#spawn = spawn;
   }
@@ -98,7 +105,7 @@ class RemoteChannel implements Channel {
         else if (message.kind === "failed") reject(new CircleError(message.problem));
         else this.#hear(message, port);
       });
-      send(port, { kind: "start", module: this.#module });
+      send(port, { kind: "start", half: this.#half, module: this.#module });
     });
   }
 

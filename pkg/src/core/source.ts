@@ -3,17 +3,39 @@
 import { CircleError, asCircleError } from "../error.js";
 import { nodeModule } from "./node.js";
 
-/** The WebAssembly as a page may give it: where it is, its bytes, or compiled. */
+/**
+ * The halves of the engine, which a page loads apart: `forming` is people, circles, calendar and report, `coding` is
+ * transcripts and themes.
+ */
+export type Half = "forming" | "coding";
+
+/** A half's WebAssembly as a page may give it: where it is, its bytes, or compiled. */
 export type WasmSource = URL | string | ArrayBuffer | Uint8Array<ArrayBuffer> | WebAssembly.Module;
+
+/** Where the WebAssembly is: the folder of both halves, or each half by itself. */
+export type WasmPlaces = URL | string | { readonly [half in Half]?: WasmSource };
+
+/** Both, in the order in which a programme needs them. */
+export const HALVES: readonly Half[] = ["forming", "coding"];
+
+const HINT = "serve the package's folder dist/wasm and say where it is with load({ wasm: url })";
 
 const compiled = new Map<string, Promise<WebAssembly.Module>>();
 
-/** Compiles the WebAssembly, by default the file beside this one; a failed try is forgotten. */
-export function compile(given?: WasmSource): Promise<WebAssembly.Module> {
-  if (given === undefined) return known(own(), installed);
+/** Compiles a half of the WebAssembly, by default the file beside this one; a failed try is forgotten. */
+export function compile(half: Half, places?: WasmPlaces): Promise<WebAssembly.Module> {
+  const given = source(half, places);
+  if (given === undefined) return known(own(half), (url, error) => installed(half, url, error));
   if (given instanceof WebAssembly.Module) return Promise.resolve(given);
   if (typeof given !== "string" && !(given instanceof URL)) return compileBytes(given);
   return known(absolute(given), refuse);
+}
+
+function source(half: Half, places: WasmPlaces | undefined): WasmSource | undefined {
+  if (typeof places !== "string" && !(places instanceof URL)) return places?.[half];
+  const folder = absolute(places);
+  if (!folder.pathname.endsWith("/")) folder.pathname += "/";
+  return new URL(`peer_circle_${half}_bg.wasm`, folder);
 }
 
 /** One fetch for each address; `otherwise` answers, or throws, where Node finds no such file. */
@@ -26,18 +48,21 @@ function known(url: URL, otherwise: Otherwise): Promise<WebAssembly.Module> {
   return coming;
 }
 
-/** The address of the WebAssembly, where it has one. */
-export function place(given?: WasmSource): URL | undefined {
-  if (given === undefined) return own();
+/** The address of a half of the WebAssembly, where it has one. */
+export function place(half: Half, places?: WasmPlaces): URL | undefined {
+  const given = source(half, places);
+  if (given === undefined) return own(half);
   return typeof given === "string" || given instanceof URL ? absolute(given) : undefined;
 }
 
-function own(): URL {
-  return new URL("../wasm/peer_circle_bg.wasm", import.meta.url);
+function own(half: Half): URL {
+  // Written out, since bundlers know a file by these words.
+  if (half === "coding") return new URL("../wasm/peer_circle_coding_bg.wasm", import.meta.url);
+  return new URL("../wasm/peer_circle_forming_bg.wasm", import.meta.url);
 }
 
 function absolute(given: URL | string): URL {
-  if (given instanceof URL) return given;
+  if (given instanceof URL) return new URL(given);
   return new URL(given, typeof document === "undefined" ? import.meta.url : document.baseURI);
 }
 
@@ -77,11 +102,11 @@ async function readFile(url: URL, otherwise: Otherwise): Promise<Bytes> {
 }
 
 /** A bundler for servers may have moved this file away from the .wasm: the installed package still has it. */
-async function installed(url: URL, error: unknown): Promise<Bytes> {
+async function installed(half: Half, url: URL, error: unknown): Promise<Bytes> {
   const { createRequire } = await nodeModule<typeof import("node:module")>("node:module");
   const { pathToFileURL } = await nodeModule<typeof import("node:url")>("node:url");
   try {
-    const path = createRequire(`${process.cwd()}/`).resolve("peer-circle/peer-circle.wasm");
+    const path = createRequire(`${process.cwd()}/`).resolve(`peer-circle/${half}.wasm`);
     return await readFile(pathToFileURL(path), refuse);
   } catch {
     return refuse(url, error);
@@ -98,7 +123,7 @@ function missing(url: URL, cause: unknown): CircleError {
     {
       code: "engine.missing",
       message: `the WebAssembly could not be fetched from ${url.href}${status}`,
-      hint: "serve the package's dist/wasm/peer_circle_bg.wasm and say where with load({ wasm: url })",
+      hint: HINT,
     },
     { cause },
   );
@@ -108,7 +133,7 @@ function notWasm(): CircleError {
   return new CircleError({
     code: "engine.not_wasm",
     message: "what was served as the WebAssembly is something else, perhaps a page that says \"not found\"",
-    hint: "serve the package's dist/wasm/peer_circle_bg.wasm and say where with load({ wasm: url })",
+    hint: HINT,
   });
 }
 

@@ -254,10 +254,21 @@ class Lists {
   }
 
   async #make(from: FileLike | URL | undefined): Promise<Handle<NameLists>> {
-    // The address is written out where bundlers see it.
-    const file = from ?? new URL("../data/lists.bin", import.meta.url);
-    return Handle.make(this.#channel, "NameLists", file instanceof URL ? await fetched(file) : await bytes(file));
+    const file = from instanceof URL ? fetched(from) : from === undefined ? ownLists() : bytes(from);
+    return Handle.make(this.#channel, "NameLists", await file);
   }
+}
+
+let own: Promise<Uint8Array> | undefined;
+
+/** The lists that come with the package, fetched once; a failed try is forgotten. */
+export function ownLists(): Promise<Uint8Array> {
+  // The address is written out where bundlers see it.
+  own ??= fetched(new URL("../data/lists.bin", import.meta.url)).catch((error: unknown) => {
+    own = undefined;
+    throw error;
+  });
+  return own;
 }
 
 async function fetched(url: URL): Promise<Uint8Array> {

@@ -1,5 +1,6 @@
-//! Makes the JavaScript that loads the module, and the module smaller.
+//! Makes the JavaScript that loads a module, and the module smaller.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,29 +12,60 @@ use crate::house;
 use crate::run::{program, quietly, say};
 
 /// What stands in pkg/dist/wasm afterwards; it only ever gets there whole.
-pub(super) fn bind(compiled: &Path) -> Result<()> {
-    let (home, stamp) = (house::at("pkg/dist/wasm"), house::at("target/glue.stamp"));
+pub(super) fn bind(half: &str, compiled: &Path) -> Result<()> {
+    let name = name(half);
+    let (home, stamp) = (home(), house::at("target").join(format!("{name}.stamp")));
     // A quick module and a small one take turns here: which it was counts, not only which is newer.
     let made_of = format!("{} {:?} {:?}", compiled.display(), house::written(compiled), house::written(&recipe()));
-    if home.join("peer_circle_bg.wasm").is_file() && fs::read_to_string(&stamp).is_ok_and(|stamped| stamped == made_of)
-    {
-        say("pkg/dist/wasm is up to date");
+    let file = format!("{name}_bg.wasm");
+    if home.join(&file).is_file() && fs::read_to_string(&stamp).is_ok_and(|stamped| stamped == made_of) {
+        say(format!("{file} is up to date"));
         return Ok(());
     }
-    let parts = house::at("target/glue");
-    generate(compiled, &parts)?;
-    let module = parts.join("peer_circle_bg.wasm");
+    let parts = house::at("target/glue").join(half);
+    generate(compiled, &name, &parts)?;
+    let module = parts.join(&file);
     let before = fs::metadata(&module)?.len();
     if !super::quick() {
         shrink(&module)?;
     }
     let after = fs::metadata(&module)?.len();
     move_over(&parts, &home)?;
-    say(format!(
-        "pkg/dist/wasm: {before} bytes bound, {after} after {}",
-        if super::quick() { "nothing else" } else { "wasm-opt" }
-    ));
+    let how = if super::quick() { "nothing else" } else { "wasm-opt" };
+    say(format!("{file}: {before} bytes bound, {after} after {how}"));
     Ok(fs::write(&stamp, made_of)?)
+}
+
+/// The types of all halves in one place, `peer_circle.d.ts`: what two of them declare is the first one's.
+pub(super) fn types(halves: &[&str]) -> Result<()> {
+    let (mut known, mut lines) = (BTreeSet::new(), String::new());
+    for half in halves {
+        let text = fs::read_to_string(home().join(format!("{}.d.ts", name(half))))?;
+        let new: Vec<&str> = declared(&text).filter(|name| known.insert((*name).to_owned())).collect();
+        lines.push_str(&format!("export type {{ {} }} from \"./{}.js\";\n", new.join(", "), name(half)));
+    }
+    let file = home().join("peer_circle.d.ts");
+    if fs::read_to_string(&file).is_ok_and(|old| old == lines) {
+        return Ok(());
+    }
+    Ok(fs::write(file, lines)?)
+}
+
+/// The names of the types and classes that a file of declarations exports.
+fn declared(text: &str) -> impl Iterator<Item = &str> {
+    let kinds = ["export interface ", "export type ", "export class "];
+    text.lines().filter_map(move |line| {
+        let rest = kinds.iter().find_map(|kind| line.strip_prefix(kind))?;
+        rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next()
+    })
+}
+
+fn home() -> PathBuf {
+    house::at("pkg/dist/wasm")
+}
+
+fn name(half: &str) -> String {
+    format!("peer_circle_{half}")
 }
 
 /// This file: a change here makes everything that it made old.
@@ -41,10 +73,10 @@ fn recipe() -> PathBuf {
     house::at("xtask/src/build/glue.rs")
 }
 
-fn generate(compiled: &Path, into: &Path) -> Result<()> {
+fn generate(compiled: &Path, name: &str, into: &Path) -> Result<()> {
     fs::remove_dir_all(into).or_else(|error| if into.exists() { Err(error) } else { Ok(()) })?;
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(compiled).web(true)?.typescript(true);
+    bindgen.input_path(compiled).out_name(name).web(true)?.typescript(true);
     bindgen.remove_name_section(true).remove_producers_section(true);
     // The package says itself where the module is, and starts anew after a trap.
     bindgen.omit_default_module_path(true).reset_state_function(true);

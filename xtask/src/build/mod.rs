@@ -1,4 +1,5 @@
 //! The npm package, in pkg/dist: compile, bind, shrink, then TypeScript. What is up to date is left alone.
+//! There are two modules, for two lines of work that seldom meet in one page.
 
 mod glue;
 mod npm;
@@ -23,10 +24,16 @@ pub(crate) fn package() -> Result<()> {
     npm::package()
 }
 
-/// The WebAssembly module and its JavaScript alone, in pkg/dist/wasm.
+/// The halves of the library that pages load apart, as the crate's features name them.
+const HALVES: [&str; 2] = ["forming", "coding"];
+
+/// The WebAssembly modules and their JavaScript alone, in pkg/dist/wasm.
 pub(crate) fn wasm() -> Result<()> {
-    let compiled = wasm::compile()?;
-    glue::bind(&compiled)
+    let compiled = wasm::compile(&HALVES)?;
+    for (half, module) in HALVES.iter().zip(&compiled) {
+        glue::bind(half, module)?;
+    }
+    glue::types(&HALVES)
 }
 
 /// Whether to build soon rather than small: for who changes something and looks at it again and again.

@@ -2,30 +2,41 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::thread;
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
 use crate::house;
 use crate::run::{program, run, say};
 use crate::toolchain::{self, TARGET, Toolchain};
 
-/// The module as the compiler leaves it.
-pub(super) fn compile() -> Result<PathBuf> {
-    let toolchain = toolchain::find()?;
-    // Two compilers in one folder clash.
-    let target = house::at("target").join(format!("wasm-{}", toolchain.word()));
-    let start = Instant::now();
+/// The modules as the compiler leaves them, a half of the library each.
+pub(super) fn compile(halves: &[&str]) -> Result<Vec<PathBuf>> {
+    let (toolchain, start) = (&toolchain::find()?, Instant::now());
+    // The last and longest part of a compilation knows one thread only, so halves are compiled side by side.
+    let modules = thread::scope(|scope| {
+        let begin = |&half| scope.spawn(move || compile_half(toolchain, half));
+        let running: Vec<_> = halves.iter().map(begin).collect();
+        running
+            .into_iter()
+            .map(|one| one.join().map_err(|_| anyhow!("a compilation broke off"))?)
+            .collect::<Result<Vec<_>>>()
+    })?;
+    say(format!("compiled to WebAssembly in {:.1} s", start.elapsed().as_secs_f64()));
+    Ok(modules)
+}
+
+fn compile_half(toolchain: &Toolchain, half: &str) -> Result<PathBuf> {
+    // Two compilers, or two sets of features, clash in one folder.
+    let target = house::at("target").join(format!("wasm-{}-{half}", toolchain.word()));
     let profile = if super::quick() { "wasm-quick" } else { "wasm" };
-    let arguments =
-        ["build", "--quiet", "--lib", "--package", "peer-circle", "--profile", profile, "--features", "wasm"];
+    let arguments = ["build", "--quiet", "--lib", "--package", "peer-circle", "--profile", profile, "--features", half];
     let mut cargo = program("cargo", arguments, &house::root());
     toolchain.prepare(&mut cargo)?;
-    cargo.env("CARGO_TARGET_DIR", &target).env("CARGO_ENCODED_RUSTFLAGS", flags(&toolchain));
+    cargo.env("CARGO_TARGET_DIR", &target).env("CARGO_ENCODED_RUSTFLAGS", flags(toolchain));
     run(&mut cargo).context("cannot compile the library to WebAssembly")?;
-    let module = target.join(TARGET).join(profile).join("peer_circle.wasm");
-    say(format!("compiled to WebAssembly in {:.1} s", start.elapsed().as_secs_f64()));
-    Ok(module)
+    Ok(target.join(TARGET).join(profile).join("peer_circle.wasm"))
 }
 
 /// No path of this machine may end up in the module: each is mapped to a word.

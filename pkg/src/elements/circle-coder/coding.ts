@@ -70,7 +70,7 @@ export class CodingWork implements ReactiveController {
     const kept = await draft.read();
     if (!kept || this.project) return;
     try {
-      const peer = await engine();
+      const peer = await engine("coding");
       if (kept.project) this.project = await peer.themes.load(kept.project);
       this.#works = kept.works;
       this.roster = kept.roster;
@@ -191,7 +191,7 @@ export class CodingWork implements ReactiveController {
   }
 
   async #transcript(file: Blob | string, name: string): Promise<void> {
-    const peer = await engine();
+    const peer = await engine("coding");
     const { transcript, problems } = await peer.transcripts.read(file);
     if (transcript.turns.length === 0) {
       this.#tell({ name, problems, refused: true });
@@ -222,7 +222,7 @@ export class CodingWork implements ReactiveController {
     const text = typeof file === "string" ? file : await file.text();
     const headings = (text.split(/\r?\n/, 1)[0] ?? "").split(/[,;\t]/).map((heading) => heading.replaceAll('"', "").trim());
     if (headings.some((heading) => SPEECH.test(heading))) return false;
-    const peer = await engine();
+    const peer = await engine("coding");
     const { roster } = await peer.people.read(file);
     if (roster.participants.length === 0) return false;
     this.roster = roster;
