@@ -29,7 +29,7 @@ const PAGE = (from) => `
   };
   window.code = async () => {
     const peer = await load({ ready: "coding" });
-    const { transcript } = await peer.transcripts.read("Ada: I see.\nBo: We know that Carlos Smith called.\n");
+    const { transcript } = await peer.transcripts.read("Ada: I see.\\nBo: We know that Carlos Smith called.\\n");
     const clean = await peer.transcripts.deidentify({ ...transcript, turns: transcript.turns.slice(0, 1) });
     peer.close();
     return clean.transcript.turns.length;
