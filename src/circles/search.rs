@@ -436,7 +436,7 @@ impl Search {
 
 /// Moves for each unit in a first round: the more units, the fewer, so that a large roster has an answer in seconds.
 fn per_unit(units: u64) -> u64 {
-    (5_000_000 / units).clamp(100, 2_000)
+    (5_000_000 / units).clamp(400, 2_000)
 }
 
 /// Tied units stay, and nothing holds a unit that is larger than a circle.

@@ -4,15 +4,77 @@ use super::criteria::{Change, Class};
 use super::random::Random;
 use super::state::State;
 
-/// The most circles at which one waiting unit is tried.
+/// The fewest circles at which one waiting unit is tried, where there are so many.
 const TRIED: usize = 64;
+/// Places that are tried in all: where few wait in a large programme, each of them sees every circle.
+const LOOKS: usize = 200_000;
 
-/// Breaks every breach by letting units wait, then places waiting units where that breaks nothing.
+/// Units that are looked at, at random, for each place of a circle that is founded; and attempts for each circle.
+const ASKED: usize = 128;
+const ATTEMPTS: usize = 4;
+
+/// Breaks every breach by letting units wait, then places waiting units where that breaks nothing. Where the number of
+/// circles is given, those that are still empty are founded with people whom others can spare.
 pub(super) fn settle(state: &mut State, open: usize, random: &mut Random) {
     for circle in 0..state.model.waiting() {
         mend(state, circle);
     }
     place(state, open, random);
+    // A small programme has so many rounds that one of them fills all circles by itself.
+    if state.model.rules.circles.is_some() && open > TRIED {
+        let empty: Vec<usize> = (0..open).filter(|circle| state.people(*circle) == 0).collect();
+        for circle in empty {
+            let _ = (0..ATTEMPTS).any(|_| found(state, circle, random));
+        }
+    }
+}
+
+/// Brings people together in an empty circle, from the list and from circles that stand without them; nobody moves if
+/// that does not make a circle.
+fn found(state: &mut State, circle: usize, random: &mut Random) -> bool {
+    let mut moved = Vec::new();
+    while state.people(circle) < state.model.size.max {
+        let Some(change) = next(state, circle, random) else { break };
+        state.apply(&change);
+        if state.breaches(circle) == 0 {
+            return true;
+        }
+        moved.push((change.unit, change.from));
+    }
+    for (unit, from) in moved.into_iter().rev() {
+        let back = state.relocation(unit, from);
+        state.apply(&back);
+    }
+    false
+}
+
+/// Of some units, the one that a circle to be founded can best use and that its own can spare.
+fn next(state: &mut State, circle: usize, random: &mut Random) -> Option<Change> {
+    let mut best: Option<((i64, i64), Change)> = None;
+    for _ in 0..ASKED {
+        let unit = random.below(state.tied.len());
+        let change = state.relocation(unit, circle);
+        if state.tied[unit] || change.from == circle || !state.fits(&change) || !spared(state, &change) {
+            continue;
+        }
+        let price = (breaches(state, &change), state.price(&change, i64::MAX));
+        if best.as_ref().is_none_or(|(known, _)| price < *known) {
+            best = Some((price, change));
+        }
+    }
+    best.map(|(_, change)| change)
+}
+
+/// Whether the circle that somebody leaves still stands, with somebody in it.
+fn spared(state: &mut State, change: &Change) -> bool {
+    if change.from == state.model.waiting() {
+        return true;
+    }
+    state.apply(change);
+    let stands = state.people(change.from) > 0 && state.breaches(change.from) == 0;
+    let back = state.relocation(change.unit, change.from);
+    state.apply(&back);
+    stands
 }
 
 fn mend(state: &mut State, circle: usize) {
@@ -56,9 +118,10 @@ fn place(state: &mut State, open: usize, random: &mut Random) {
     let mut units: Vec<u32> = state.members(list).iter().copied().filter(free).collect();
     units.sort_unstable();
     random.shuffle(&mut units);
+    let tried = open.min(TRIED.max(LOOKS / units.len().max(1)));
     for unit in units.into_iter().map(|unit| unit as usize) {
         let first = random.below(open.max(1));
-        let circles = (0..open.min(TRIED)).map(|step| (first + step) % open).filter(|circle| state.people(*circle) > 0);
+        let circles = (0..tried).map(|step| (first + step) % open).filter(|circle| state.people(*circle) > 0);
         let changes = circles.map(|circle| state.relocation(unit, circle));
         let changes = changes.filter(|change| state.fits(change) && breaches(state, change) <= 0);
         let best = changes.min_by_key(|change| (state.price(change, i64::MAX), change.to));

@@ -21,6 +21,9 @@ use partition::{Partition, Piece};
 use pricing::{Found, Pairs, Pricing, SCALE};
 use set::{Set, UNITS};
 
+/// The most units whose circles are priced: with 200 people no attempt came to an end, and a search that had all the
+/// time found better plans.
+const PROVABLE: usize = 128;
 /// The largest circles whose combinations are searched.
 const SIZE: u32 = 10;
 /// Circles that one slot contributes in one round.
@@ -91,7 +94,7 @@ enum Phase {
 impl Prover {
     /// For a roster of moderate size an attempt at a proof; for any other, what criteria tell by counting.
     pub(super) fn new(model: &Arc<Model>, criteria: &[Criterion], best: i64) -> Self {
-        let can = model.units.len() <= UNITS
+        let can = model.units.len() <= PROVABLE.min(UNITS)
             && model.size.max <= SIZE
             && model.share() == 100
             && model.units.iter().all(|unit| unit.len() <= model.size.max as usize);
