@@ -7,7 +7,7 @@ use super::state::State;
 /// The fewest circles at which one waiting unit is tried, where there are so many.
 const TRIED: usize = 64;
 /// Places that are tried in all: where few wait in a large programme, each of them sees every circle.
-const LOOKS: usize = 200_000;
+const LOOKS: usize = 50_000;
 
 /// Units that are looked at, at random, for each place of a circle that is founded; and attempts for each circle.
 const ASKED: usize = 128;
