@@ -74,6 +74,11 @@ for (const worker of [false, true]) {
       const [first, second] = await peer.calendar.expand([weekly, daily], { from: "2020-10-24T00:00:00Z", limit: 2 });
       assert.deepEqual([...first].map((at) => new Date(at).toISOString()), ["2020-10-27T16:30:00.000Z", "2020-11-03T16:30:00.000Z"]);
       assert.equal(second.length, 0);
+      const gap = "DTSTART;TZID=America/New_York:20260307T023000\nRRULE:FREQ=DAILY;COUNT=2";
+      const [later, skipped] = await Promise.all(["later", "skip"].map(async (gaps) => (await peer.calendar.expand([gap], { gaps }))[0]));
+      assert.deepEqual([later[1], skipped[1]], [Date.parse("2026-03-08T07:30:00Z"), Date.parse("2026-03-09T06:30:00Z")]);
+      const [always] = await peer.calendar.expand(["DTSTART:20260304T090000\nRRULE:FREQ=WEEKLY;BYDAY=FR;COUNT=2"], { starts: "always" });
+      assert.equal(always[0], Date.parse("2026-03-04T09:00:00Z"));
       const { words, objections } = await peer.calendar.rule("FREQ=WEEKLY;BYDAY=MO;BYMONTHDAY=1");
       assert.equal(words, "every Monday on the 1st");
       assert.equal(objections[0].code, "rule.not_allowed");
@@ -136,6 +141,34 @@ for (const worker of [false, true]) {
       const roster = { participants: ["p1", "p2"].map((id) => ({ id, name: id, availability: free })) };
       const { circles, proved } = await peer.calendar.findSlots({ plan, roster, programme, alternatives: ["c1"] });
       assert.deepEqual([circles.length, circles[0].chosen.slot.day, proved], [1, "thursday", true]);
+    });
+
+    test("a dropped calendar decides about slots, and the search can be stopped or given up", async () => {
+      const free = [{ day: "thursday", from: "12:00", to: "14:00" }];
+      const roster = { participants: ["p1", "p2"].map((id) => ({ id, name: id, availability: free })) };
+      const file = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;TZID=America/New_York:20201001T120000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY\nEND:VEVENT\nEND:VCALENDAR";
+      const { away } = await peer.calendar.busy(file, { from: "2020-10-01T00:00:00Z", to: "2021-04-30T00:00:00Z", zone: "America/New_York", member: "p1" });
+      const asked = { plan, roster, programme, busy: away, alternatives: ["c1"] };
+      const told = [];
+      const { circles, stopped } = await peer.calendar.findSlots(asked, { onProgress: (progress) => told.push(progress) });
+      assert.deepEqual([circles[0].chosen.slot.start, circles[0].chosen.absences, stopped], ["13:00", 0, false]);
+      assert.ok(told.every(({ work }) => work > 0));
+      const early = await peer.calendar.findSlots(asked, { budget: { work: 1 } });
+      assert.deepEqual([early.stopped, early.proved, early.circles[0].circle], [true, false, "c1"]);
+      await assert.rejects(peer.calendar.findSlots(asked, { signal: AbortSignal.abort() }), { name: "AbortError" });
+    });
+
+    test("a circle takes another slot for the rest of the term", async () => {
+      const term = await peer.calendar.schedule({ plan, programme });
+      const organizer = { name: "Ana", email: "ana@example.org" };
+      const roster = { participants: [{ id: "p1", name: "Ada", email: "ada@example.org", availability: [] }] };
+      const slots = [{ circle: "c1", slot: { day: "thursday", start: "12:00", minutes: 60 }, from: "2020-11-09" }];
+      const changed = await term.change({ slots, roster, organizer, now: "2020-10-19T12:00:00Z" }, { onProgress: () => undefined });
+      const { series } = changed.term;
+      assert.deepEqual([series[0].when, series[0].earlier.length, changed.stopped], ["1st and 3rd Thursday of the month, 12:00, New York", 1, false]);
+      assert.equal(changed.messages[0].calendars.length, 2);
+      const kept = peer.calendar.open(JSON.parse(JSON.stringify(changed.term)));
+      assert.equal((await kept.ics({ circle: "c1", now })).match(/RRULE:FREQ=MONTHLY/g).length, 2);
     });
 
     test("slots are chosen jointly, with proof", async () => {

@@ -1,5 +1,7 @@
 //! What calendars know a series by, from its first scheduling on.
 
+use std::borrow::Cow;
+
 use super::programme::Programme;
 use super::term::{Series, Term};
 use crate::circles::Circle;
@@ -34,7 +36,8 @@ fn fnv(start: u64, bytes: impl Iterator<Item = u8>) -> u64 {
 ///
 /// A circle that kept its id and at least half of its earlier people keeps its UID; where anything differs that
 /// calendars show, its SEQUENCE is one more than any that was told before, so that the new text replaces the old
-/// (RFC 5546, section 2.1.5). Circles that did not go on are returned: their series are to be cancelled.
+/// (RFC 5546, section 2.1.5). What does not go on is returned, to be cancelled: the series of other circles, and those
+/// by which calendars know a circle's first sessions from when it had another slot.
 ///
 /// ```
 /// use peer_circle::calendar::{Programme, carry_on, schedule};
@@ -66,8 +69,13 @@ pub fn carry_on(term: &mut Term, earlier: &Term) -> Vec<Series> {
     term.id.clone_from(&earlier.id);
     for old in &earlier.series {
         match term.series.iter_mut().find(|series| goes_on(series, old)) {
-            Some(series) => inherit(series, old),
-            None => gone.push(old.clone()),
+            Some(series) => {
+                inherit(series, old);
+                let parts = old.parts(&earlier.id);
+                let known = parts.iter().rev().skip(1).rev();
+                gone.extend(known.map(|part| part.clone().into_owned()));
+            }
+            None => gone.extend(old.parts(&earlier.id).into_iter().map(Cow::into_owned)),
         }
     }
     gone

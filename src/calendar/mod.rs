@@ -6,6 +6,7 @@ mod holidays;
 mod hosts;
 mod ical;
 mod identity;
+mod names;
 mod programme;
 mod recur;
 mod rhythm;
@@ -17,7 +18,7 @@ mod texts;
 pub use attendance::{
     Attendance, Came, Credit, CreditRule, Expected, Signal, Trend, credits, credits_csv, expected, signals,
 };
-pub use change::{Away, Change, Changed, Membership, Message, NewTime, TopicOrder, change};
+pub use change::{Away, Change, Changed, Membership, Message, NewSlot, NewTime, Rescheduling, TopicOrder, change};
 pub use holidays::federal_holidays;
 pub use ical::{Answer, Busy, BusyTime, Contact, IcsOptions, Method, Reply, ics, read_busy, read_replies};
 pub use identity::carry_on;
@@ -25,8 +26,8 @@ pub use programme::{AgendaItem, CirclePhase, Holiday, HolidayPolicy, Holidays, P
 pub use recur::{Frequency, Gaps, Instance, Recurrence, Rule, Starts};
 pub use schedule::schedule;
 pub use slots::{
-    CellPhase, CircleSlots, SlotAnswer, SlotCircle, SlotNeeds, SlotPrice, SlotProposal, SlotQuestion, SlotSearch,
-    find_slots,
+    CellPhase, CircleSlots, SlotAnswer, SlotCircle, SlotFinding, SlotNeeds, SlotPrice, SlotProposal, SlotQuestion,
+    SlotSearch, find_slots,
 };
-pub use term::{Series, Session, SessionStatus, Term};
+pub use term::{Series, Session, SessionStatus, Stretch, Term};
 pub use texts::{Language, Mail, TextKind, TextOptions, TextTemplate, kit, texts};

@@ -5,7 +5,9 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use super::holidays::days_off;
 use super::hosts;
 use super::identity::{series_uid, term_id};
+use super::names::city;
 use super::programme::{Holiday, HolidayPolicy, Programme};
+use super::recur::Rule;
 use super::rhythm::{days_of, releases};
 use super::term::{Series, Session, SessionStatus, Term};
 use crate::circles::{Circle, Plan};
@@ -115,6 +117,7 @@ impl Scheduler<'_> {
             rule: None,
             sequence: 0,
             sessions: Vec::new(),
+            earlier: Vec::new(),
             skipped: Vec::new(),
         };
         match series.slot {
@@ -131,7 +134,7 @@ impl Scheduler<'_> {
     /// Dates the meetings of a circle that talks.
     fn meet(&mut self, series: &mut Series, slot: Slot) -> Result<()> {
         let (rule, planned) = days_of(self.programme, slot.day, self.programme.phase(&series.circle))?;
-        series.when = format!("{}, {}, {}", rule.in_words(), slot.start, city(self.zone.name()));
+        series.when = when(&rule, slot, &self.zone);
         series.rule = Some(rule.to_string());
         for date in &planned {
             let taken = || planned.iter().copied().chain(series.sessions.iter().map(|session| session.date));
@@ -202,6 +205,7 @@ impl Scheduler<'_> {
             release: None,
             platform: None,
             host: None,
+            planned: None,
             status: SessionStatus::Planned,
             sequence: 0,
         }
@@ -268,12 +272,12 @@ impl Scheduler<'_> {
     }
 }
 
-/// The time of day at which a slot starts.
-fn clock(slot: Slot) -> NaiveTime {
-    NaiveTime::from_num_seconds_from_midnight_opt(u32::from(slot.start.minutes()) * 60, 0).unwrap_or_default()
+/// When a circle meets, in words.
+pub(super) fn when(rule: &Rule, slot: Slot, zone: &Zone) -> String {
+    format!("{}, {}, {}", rule.in_words(), slot.start, city(zone))
 }
 
-/// What people call a zone: its city.
-fn city(zone: &str) -> String {
-    zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
+/// The time of day at which a slot starts.
+pub(super) fn clock(slot: Slot) -> NaiveTime {
+    NaiveTime::from_num_seconds_from_midnight_opt(u32::from(slot.start.minutes()) * 60, 0).unwrap_or_default()
 }

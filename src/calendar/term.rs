@@ -1,5 +1,7 @@
 //! A term: the dated sessions of every circle.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -61,9 +63,27 @@ pub struct Series {
     pub sequence: u32,
     /// The sessions in the order in which they were planned.
     pub sessions: Vec<Session>,
+    /// What calendars know its first sessions by, where it has had other slots since the term began.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Stretch>,
     /// The holidays on which a session would have fallen that does not take place.
     #[serde(default)]
     pub skipped: Vec<Holiday>,
+}
+
+/// Sessions that are a series of their own in calendars, because the circle then had another slot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Stretch {
+    /// What stands before the `@` of their UID.
+    pub uid: String,
+    /// How often calendars have been told of a change to all of them.
+    pub sequence: u32,
+    /// The rule of RFC 5545 by which the circle then met.
+    pub rule: String,
+    /// How many sessions of the series they are, after those of earlier stretches.
+    pub sessions: u32,
 }
 
 /// One meeting of a circle, or one week in which it writes about a topic.
@@ -100,6 +120,10 @@ pub struct Session {
     /// The id of who hosts it, where that goes round or is not the leader.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub host: Option<String>,
+    /// When its series has it by the programme's clock, where that is not the day of its id at the time of the slot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
+    pub planned: Option<NaiveDateTime>,
     /// Whether it takes place.
     #[serde(default)]
     pub status: SessionStatus,
@@ -143,6 +167,26 @@ impl Series {
         self.sessions.iter().find(|session| session.id == id)
     }
 
+    /// The series as calendars have it: one for each slot that the circle has had.
+    pub(super) fn parts(&self, term: &str) -> Vec<Cow<'_, Self>> {
+        if self.earlier.is_empty() {
+            return vec![Cow::Borrowed(self)];
+        }
+        let mut sessions = self.sessions.iter();
+        let mut parts = Vec::new();
+        for stretch in &self.earlier {
+            let own = sessions.by_ref().take(stretch.sessions as usize).cloned().collect();
+            let Stretch { uid, sequence, rule, .. } = stretch.clone();
+            parts.push(Cow::Owned(Self { uid, sequence, rule: Some(rule), ..self.part(own) }));
+        }
+        parts.push(Cow::Owned(Self { uid: self.uid(term), ..self.part(sessions.cloned().collect()) }));
+        parts
+    }
+
+    fn part(&self, sessions: Vec<Session>) -> Self {
+        Self { sessions, earlier: Vec::new(), ..self.clone() }
+    }
+
     /// What stands before the `@` of its UID in calendars.
     pub(super) fn uid(&self, term: &str) -> String {
         if self.uid.is_empty() { format!("{}.{term}", self.circle.replace(['/', ' '], ".")) } else { self.uid.clone() }
@@ -171,8 +215,11 @@ impl Session {
         }
     }
 
-    /// When the session was first planned to start.
+    /// When its series has the session start.
     pub(super) fn planned(&self, series: &Series) -> NaiveDateTime {
+        if let Some(planned) = self.planned {
+            return planned;
+        }
         let day = self.id.rsplit('/').next().and_then(|day| day.parse::<NaiveDate>().ok());
         let minutes = series.slot.map(|slot| u32::from(slot.start.minutes()));
         let clock = minutes.and_then(|minutes| NaiveTime::from_num_seconds_from_midnight_opt(minutes * 60, 0));

@@ -7,10 +7,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{Thrown, decode, encode, throw};
 use crate::calendar::{
-    Attendance, Busy, Change, Changed, Credit, CreditRule, Expected, Holiday, IcsOptions, Language, Mail, Programme,
-    Recurrence, Reply, Rule, Series, Signal, SlotAnswer, SlotNeeds, SlotProposal, SlotQuestion, SlotSearch, Term,
-    TextOptions, carry_on, change, credits, credits_csv, expected, federal_holidays, find_slots, ics, kit, read_busy,
-    read_replies, schedule, signals, texts,
+    Attendance, Away, Busy, Change, Changed, Credit, CreditRule, Expected, Gaps, Holiday, IcsOptions, Language, Mail,
+    Programme, Recurrence, Reply, Rescheduling, Rule, Series, Signal, SlotAnswer, SlotFinding, SlotNeeds, SlotProposal,
+    SlotQuestion, SlotSearch, Starts, Term, TextOptions, carry_on, credits, credits_csv, expected, federal_holidays,
+    ics, kit, read_busy, read_replies, schedule, signals, texts,
 };
 use crate::circles::Plan;
 use crate::error::{Error, Read};
@@ -46,6 +46,12 @@ pub struct ExpandOptions {
     /// The most instances to give, 1,000 when left out.
     #[tsify(optional)]
     pub limit: Option<u32>,
+    /// What becomes of local times that the clock skips: `later` when left out, or `skip`.
+    #[tsify(optional)]
+    pub gaps: Option<Gaps>,
+    /// Whether a start that its rule does not match is an instance: `matching` when left out, or `always`.
+    #[tsify(optional)]
+    pub starts: Option<Starts>,
 }
 
 /// A recurrence rule, explained.
@@ -73,11 +79,28 @@ pub fn calendar_schedule(
     encode(&Scheduled { term, problems, gone })
 }
 
-/// Changes a term under way, and says whom to tell what.
-#[wasm_bindgen(js_name = calendarChange)]
-pub fn calendar_change(term: Ts<Term>, roster: Ts<Roster>, asked: Ts<Change>) -> Result<Ts<Changed>, Thrown> {
-    let (term, roster, asked) = (decode(term, "term")?, decode(roster, "roster")?, decode(asked, "change")?);
-    encode(&change(&term, &roster, &asked).map_err(|error| throw(&error))?)
+/// A change of a term under way, in the making.
+#[wasm_bindgen]
+pub struct ReschedulingHandle(Rescheduling);
+
+#[wasm_bindgen]
+impl ReschedulingHandle {
+    /// Prepares a change.
+    #[wasm_bindgen(constructor)]
+    pub fn new(term: Ts<Term>, roster: Ts<Roster>, asked: Ts<Change>) -> Result<Self, Thrown> {
+        let (term, roster, asked) = (decode(term, "term")?, decode(roster, "roster")?, decode(asked, "change")?);
+        Rescheduling::new(&term, &roster, &asked).map(Self).map_err(|error| throw(&error))
+    }
+
+    /// Looks at this many nodes of the search tree.
+    pub fn step(&mut self, work: u32) -> Result<Ts<Progress>, Thrown> {
+        encode(&self.0.step(u64::from(work)))
+    }
+
+    /// The term changed as well as is known so far, and whom to tell what.
+    pub fn best(&self) -> Result<Option<Ts<Changed>>, Thrown> {
+        self.0.best().map(|changed| encode(&changed)).transpose()
+    }
 }
 
 /// Letters to the members of a circle.
@@ -188,17 +211,34 @@ pub fn calendar_expected(term: Ts<Term>, replies: Ts<ReplyList>) -> Result<Ts<Ex
     encode(&ExpectedList(expected(&decode(term, "term")?, &decode(replies, "replies")?.0)))
 }
 
-/// Finds slots for the circles of a plan, jointly, judged over their dated sessions.
-#[wasm_bindgen(js_name = calendarFindSlots)]
-pub fn calendar_find_slots(
-    plan: Ts<Plan>,
-    roster: Ts<Roster>,
-    programme: Ts<Programme>,
-    needs: Ts<SlotNeeds>,
-) -> Result<Ts<SlotProposal>, Thrown> {
-    let (plan, roster) = (decode(plan, "plan")?, decode(roster, "roster")?);
-    let (programme, needs) = (decode(programme, "programme")?, decode(needs, "needs")?);
-    encode(&find_slots(&plan, &roster, &programme, &needs).map_err(|error| throw(&error))?)
+/// The search for slots for the circles of a plan, jointly, judged over their dated sessions.
+#[wasm_bindgen]
+pub struct SlotFindingHandle(SlotFinding);
+
+#[wasm_bindgen]
+impl SlotFindingHandle {
+    /// Prepares the search.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        plan: Ts<Plan>,
+        roster: Ts<Roster>,
+        programme: Ts<Programme>,
+        needs: Ts<SlotNeeds>,
+    ) -> Result<Self, Thrown> {
+        let (plan, roster) = (decode(plan, "plan")?, decode(roster, "roster")?);
+        let (programme, needs) = (decode(programme, "programme")?, decode(needs, "needs")?);
+        SlotFinding::new(&plan, &roster, &programme, &needs).map(Self).map_err(|error| throw(&error))
+    }
+
+    /// Does work that amounts to looking at this many nodes of the search tree.
+    pub fn step(&mut self, work: u32) -> Result<Ts<Progress>, Thrown> {
+        encode(&self.0.step(u64::from(work)))
+    }
+
+    /// The best slots so far.
+    pub fn best(&self) -> Result<Option<Ts<SlotProposal>>, Thrown> {
+        self.0.best().map(|proposal| encode(&proposal)).transpose()
+    }
 }
 
 fn instant(text: &str, field: &str) -> Result<DateTime<Utc>, Thrown> {
@@ -211,17 +251,26 @@ fn instant(text: &str, field: &str) -> Result<DateTime<Utc>, Thrown> {
 pub struct BusyRead {
     /// The busy times.
     pub busy: Busy,
+    /// The same as those of a participant, where one is named: for a search of slots, or for a change.
+    pub away: Vec<Away>,
     /// What could not be read.
     pub problems: Vec<Error>,
 }
 
 /// Reads from an iCalendar file when somebody is busy from one instant to another.
 #[wasm_bindgen(js_name = calendarBusy)]
-pub fn calendar_busy(file: &[u8], from: &str, to: &str, zone: &str) -> Result<Ts<BusyRead>, Thrown> {
+pub fn calendar_busy(
+    file: &[u8],
+    from: &str,
+    to: &str,
+    zone: &str,
+    member: Option<String>,
+) -> Result<Ts<BusyRead>, Thrown> {
     let zone = Zone::named(zone).map_err(|error| throw(&error.at_field("zone")))?;
     let read = read_busy(file, instant(from, "from")?, instant(to, "to")?, &zone);
     let Read { value: busy, problems } = read.map_err(|error| throw(&error))?;
-    encode(&BusyRead { busy, problems })
+    let away = member.map(|member| busy.of_member(&member)).unwrap_or_default();
+    encode(&BusyRead { busy, away, problems })
 }
 
 /// The federal holidays of the United States from one day to another.
@@ -245,10 +294,11 @@ pub fn calendar_rule(text: &str) -> Result<Ts<RuleExplained>, Thrown> {
 /// instants follow, then these in milliseconds since 1970.
 #[wasm_bindgen(js_name = calendarExpand)]
 pub fn calendar_expand(texts: Vec<String>, options: Ts<ExpandOptions>) -> Result<Vec<f64>, Thrown> {
-    let ExpandOptions { from, to, limit } = decode(options, "options")?;
+    let ExpandOptions { from, to, limit, gaps, starts } = decode(options, "options")?;
     let mut numbers = Vec::new();
     for text in texts {
         let recurrence: Recurrence = text.parse().map_err(|error| throw(&error))?;
+        let recurrence = recurrence.gaps(gaps.unwrap_or_default()).starts(starts.unwrap_or_default());
         let place = numbers.len();
         numbers.push(0.0);
         let all = recurrence.instances_between(from, to).take(limit.unwrap_or(1_000) as usize);

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use peer_circle::calendar::{
-    Away, Change, Changed, Contact, IcsOptions, Membership, Method, NewTime, Programme, Session, SessionStatus, Term,
-    Topic, TopicOrder, change, ics,
+    Away, Change, Changed, Contact, IcsOptions, Membership, Method, NewSlot, NewTime, Programme, Session,
+    SessionStatus, Term, Topic, TopicOrder, change, ics,
 };
 use peer_circle::circles::Circle;
 use peer_circle::people::{Mode, Participant, Roster};
@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use crate::client::Client;
 use crate::schedule::{reference, term};
 
-fn now() -> DateTime<Utc> {
+pub(crate) fn now() -> DateTime<Utc> {
     "2020-10-19T12:00:00Z".parse().unwrap()
 }
 
@@ -23,7 +23,7 @@ fn organizer() -> Option<Contact> {
     Some(Contact { name: "Ana".to_owned(), email: "ana@example.org".to_owned() })
 }
 
-fn asked() -> Change {
+pub(crate) fn asked() -> Change {
     Change { organizer: organizer(), ..Change::at(now()) }
 }
 
@@ -49,7 +49,7 @@ fn circle(id: &str, leader: &str, members: &[&str], day: Day, start: &str) -> Ci
 }
 
 /// Two circles at the same time and a third that writes.
-fn reference_term() -> Term {
+pub(crate) fn reference_term() -> Term {
     let topics = (1..=15).map(|n| Topic { title: format!("Topic {n}"), ..Topic::default() }).collect();
     let circles = vec![
         circle("c1", "a", &["a", "b", "c"], Day::Tuesday, "17:30"),
@@ -59,12 +59,12 @@ fn reference_term() -> Term {
     term(circles, &Programme { topics, ..reference() })
 }
 
-fn roster() -> Roster {
+pub(crate) fn roster() -> Roster {
     let free = "Tue 17:00-19:00; Wed 17:00-19:00; Thu 12:00-14:00";
     Roster { participants: "abcdefghi".chars().map(|id| person(&id.to_string(), free)).collect() }
 }
 
-fn dates(changed: &Changed, circle: &str) -> Vec<String> {
+pub(crate) fn dates(changed: &Changed, circle: &str) -> Vec<String> {
     let takes_place = |session: &&Session| session.status != SessionStatus::Cancelled;
     let sessions = changed.term.series(circle).unwrap().sessions.iter().filter(takes_place);
     sessions.map(|session| session.start.to_string()).collect()
@@ -157,7 +157,7 @@ fn a_circle_orders_its_topics() {
 }
 
 /// Everybody's calendar after the invitations to a term.
-fn calendars(term: &Term) -> BTreeMap<String, Client> {
+pub(crate) fn calendars(term: &Term) -> BTreeMap<String, Client> {
     let mut clients: BTreeMap<String, Client> = BTreeMap::new();
     for series in &term.series {
         let whole: Vec<Vec<String>> = match series.rule {
@@ -184,7 +184,7 @@ fn calendars(term: &Term) -> BTreeMap<String, Client> {
 }
 
 /// What a calendar should show to somebody: a week of writing by its day.
-fn expected(term: &Term, member: &str, since: DateTime<Utc>) -> Vec<DateTime<Utc>> {
+pub(crate) fn expected(term: &Term, member: &str, since: DateTime<Utc>) -> Vec<DateTime<Utc>> {
     let own = term.series.iter().filter(|series| series.members.iter().any(|other| other == member));
     let sessions = own.flat_map(|series| &series.sessions);
     let shown = sessions.filter(|session| session.status != SessionStatus::Cancelled && session.end_utc() > since);
@@ -192,6 +192,16 @@ fn expected(term: &Term, member: &str, since: DateTime<Utc>) -> Vec<DateTime<Utc
     let mut starts: Vec<DateTime<Utc>> = shown.map(at).collect();
     starts.sort();
     starts
+}
+
+/// Another slot for a circle some days from now: the same time or another, the same day or another.
+fn new_slot((circle, slot, days): (&str, usize, i64)) -> NewSlot {
+    let slots = ["Tue 17:30", "Tue 18:00", "Wed 17:30", "Mon 12:00", "Thu 12:00"];
+    let (day, start) = slots[slot].split_once(' ').unwrap();
+    let day = Day::ALL.into_iter().find(|other| format!("{other:?}").starts_with(day)).unwrap();
+    let slot = Slot { day, start: start.parse().unwrap(), minutes: 60 };
+    let from = Some((now() + TimeDelta::days(days)).date_naive());
+    NewSlot { circle: circle.to_owned(), slot, from, phase: None }
 }
 
 fn changes() -> impl Strategy<Value = Change> {
@@ -217,14 +227,17 @@ fn changes() -> impl Strategy<Value = Change> {
         list.into_iter().map(one).collect::<Vec<_>>()
     });
     let rooms = prop::option::of(1..3_u32);
-    (sessions.clone(), sessions, away, membership(), membership(), rooms, any::<bool>()).prop_map(
-        |(cancel, postpone, away, join, leave, rooms, stand_in)| {
+    let slot = (prop::sample::select(vec!["c1", "c2"]), 0..5_usize, 0..120_i64);
+    let slots = prop::collection::vec(slot, 0..2).prop_map(move |list| list.into_iter().map(new_slot).collect());
+    (sessions.clone(), sessions, away, membership(), membership(), (rooms, slots), any::<bool>()).prop_map(
+        |(cancel, postpone, away, join, leave, (rooms, slots), stand_in)| {
             let term = reference_term();
             let id = |(circle, place): &(&str, usize)| {
                 term.series(circle).unwrap().sessions.get(*place).map(|session| session.id.clone())
             };
             let ids = |list: &[(&str, usize)]| list.iter().filter_map(id).collect();
-            Change { cancel: ids(&cancel), postpone: ids(&postpone), away, join, leave, rooms, stand_in, ..asked() }
+            let (cancel, postpone) = (ids(&cancel), ids(&postpone));
+            Change { cancel, postpone, away, join, leave, rooms, slots, stand_in, ..asked() }
         },
     )
 }
@@ -254,7 +267,7 @@ proptest! {
             for (old, new) in term.series.iter().zip(&changed.term.series) {
                 let told = changed.messages.iter().filter(|message| message.circle == new.circle).count();
                 prop_assert_eq!(told > 0, old != new && !(old.members.is_empty() && new.members.is_empty()));
-                prop_assert!(told <= 5);
+                prop_assert!(told <= 6);
             }
             term = changed.term;
         }

@@ -6,6 +6,8 @@ mod busy;
 mod change;
 mod client;
 mod ical;
+mod jobs;
+mod moving;
 mod odd;
 mod oracle;
 mod outside;

@@ -58,8 +58,8 @@ export type ChangeRequest = Partial<Omit<Change, "now" | "cancel" | "postpone">>
 /** Which text to write. */
 export type TextRequest = Partial<TextOptions> & Pick<TextOptions, "kind" | "circle"> & { roster: Roster };
 
-/** A changed term, and whom to tell what. */
-export type ChangedTerm = Omit<Changed, "term"> & { term: ScheduledTerm };
+/** A changed term, and whom to tell what; `stopped` where the search for the fewest moves was ended early. */
+export type ChangedTerm = Omit<Changed, "term"> & { term: ScheduledTerm; stopped: boolean };
 
 /** Which instances of a recurrence to give. */
 export type ExpandRequest = Omit<ExpandOptions, "from" | "to"> & { from?: Instant; to?: Instant };
@@ -81,23 +81,33 @@ export interface Calendar {
   open(term: Term): ScheduledTerm;
   /**
    * When the calendar file (.ics) that somebody drops says that they are busy, and nothing of what they are for.
-   * Times without a zone are taken in `zone`.
+   * Times without a zone are taken in `zone`. With the id of a `member`, `away` is what `findSlots` takes as `busy` and
+   * a term's `change` as `away`.
+   *
+   * ```js
+   * const { away } = await peer.calendar.busy(file, { from: programme.from + "T00:00Z", to: programme.to + "T24:00Z", zone, member: "p17" });
+   * await peer.calendar.findSlots({ plan, roster, programme, busy: away });
+   * ```
    */
-  busy(file: FileLike, within: { from: Instant; to: Instant; zone: string }): Promise<BusyRead>;
+  busy(file: FileLike, within: { from: Instant; to: Instant; zone: string; member?: string }): Promise<BusyRead>;
   /** Which weekly slot and phase each circle should have, jointly; `proved` when nothing is better. */
   slots(question: SlotQuestion, options?: WorkOptions): Promise<SlotAnswer & { stopped: boolean }>;
   /**
    * Slots for the circles of a plan, jointly, from the availability on the roster, judged over the programme's dated
-   * sessions: zones, clock changes, holidays and `busy` dates count.
+   * sessions: zones, clock changes, holidays and `busy` dates count. Ends early with the best so far, like forming.
    *
    * ```js
    * const { circles, phases, problems } = await peer.calendar.findSlots({ plan, roster, programme, rooms: 2, phases: true });
    * ```
    */
-  findSlots(request: { plan: Plan; roster: Roster; programme: Programme } & Partial<SlotNeeds>): Promise<SlotProposal>;
+  findSlots(
+    request: { plan: Plan; roster: Roster; programme: Programme } & Partial<SlotNeeds>,
+    options?: WorkOptions,
+  ): Promise<SlotProposal & { stopped: boolean }>;
   /**
    * The instants of recurrences in milliseconds since 1970; each is the text of its DTSTART, RRULE, RDATE and
-   * EXDATE lines. A local time without a zone is taken for universal time.
+   * EXDATE lines. A local time without a zone is taken for universal time. `gaps` and `starts` decide where calendars
+   * disagree: local times that the clock skips, and a start that its rule does not match.
    *
    * ```js
    * const [starts] = await peer.calendar.expand(["DTSTART;TZID=Europe/Oslo:20201006T173000\nRRULE:FREQ=WEEKLY"], { limit: 5 });
@@ -123,7 +133,7 @@ export class ScheduledTerm {
   readonly term: Term;
   /** What could not be had, such as a slot or a free week. */
   readonly problems: Scheduled["problems"];
-  /** The series of the earlier term that do not go on: cancel them with that term. */
+  /** The series of the earlier term that do not go on: cancel each with `open({ ...earlier, series: [one] })`. */
   readonly gone: Scheduled["gone"];
 
   /** @internal */
@@ -158,35 +168,83 @@ export class ScheduledTerm {
    * const { term: after, moved, messages } = await term.change({ postpone: "c3/2020-11-17", roster, organizer, now });
    * for (const { calendars, mails } of messages) send(calendars, mails);
    * ```
+   *
+   * A circle takes another slot for the rest of the term by `slots`; calendars are told of it as of a new series:
+   *
+   * ```js
+   * const thursday = { day: "thursday", start: "12:00", minutes: 60 };
+   * await term.change({ slots: [{ circle: "c3", slot: thursday, from: "2020-11-25" }], roster, organizer, now });
+   * ```
+   *
+   * `stop` ends the search for the fewest moves with the best so far, in which a session without a place is lost.
    */
-  async change({ roster = { participants: [] }, now, cancel, postpone, ...rest }: ChangeRequest): Promise<ChangedTerm> {
+  async change(
+    { roster = { participants: [] }, now, cancel, postpone, ...rest }: ChangeRequest,
+    options?: WorkOptions,
+  ): Promise<ChangedTerm> {
     const asked = { ...rest, now: iso(now), cancel: list(cancel), postpone: list(postpone) } as Change;
-    const { term, ...told } = await call(this.#channel, "calendarChange", this.term, roster, asked);
-    return { ...told, term: new ScheduledTerm(this.#channel, term) };
+    const handle = await Handle.make(this.#channel, "ReschedulingHandle", this.term, roster, asked);
+    const { best, stopped } = await finish(handle, options);
+    const { term, ...told } = best;
+    return { ...told, term: new ScheduledTerm(this.#channel, term), stopped };
   }
 
-  /** A letter for everybody in a circle, as text and as HTML: an invitation, a reminder, a topic, a change. */
+  /**
+   * A letter for everybody in a circle, as text and as HTML: an invitation, a reminder, a topic, a change.
+   *
+   * ```js
+   * const mails = await term.texts({ kind: "reminder", circle: "c3", session: "c3/2020-11-17", roster, language: "es" });
+   * for (const { email, subject, text, html } of mails) send(email, subject, text, html);
+   * ```
+   */
   async texts({ roster, ...options }: TextRequest): Promise<MailList> {
     return call(this.#channel, "calendarTexts", this.term, roster, options as TextOptions);
   }
 
-  /** A page for the leader of a session to print, as HTML: the topic, the agenda by the clock, who belongs there. */
+  /**
+   * A page for the leader of a session to print, as HTML: the topic, the agenda by the clock, who belongs there.
+   *
+   * ```js
+   * const page = await term.kit("c3/2020-11-17", { roster });
+   * open(URL.createObjectURL(new Blob([page], { type: "text/html" })));
+   * ```
+   */
   async kit(session: string, options: { roster?: Roster; language?: Language } = {}): Promise<string> {
     return call(this.#channel, "calendarKit", this.term, options.roster, session, options.language ?? "en");
   }
 
-  /** Hours of credit by a stated rule, and as a table for whoever issues them. */
+  /**
+   * Hours of credit by a stated rule, and as a table for whoever issues them.
+   *
+   * ```js
+   * const attendance = [{ session: "c3/2020-11-17", member: "p17", came: "late", platform: "Zoom" }];
+   * const { credits, csv } = await term.credits(attendance, { rule: { latePercent: 50 }, roster });
+   * ```
+   */
   async credits(attendance: AttendanceList, options: { rule?: Partial<CreditRule>; roster?: Roster } = {}): Promise<Credits> {
     const rule = (options.rule ?? {}) as CreditRule;
     return call(this.#channel, "calendarCredits", this.term, attendance, rule, options.roster ?? { participants: [] });
   }
 
-  /** How every circle is doing, those that fade first; people are named only when `people` is asked for. */
+  /**
+   * How every circle is doing, those that fade first; people are named only when `people` is asked for.
+   *
+   * ```js
+   * const fading = (await term.signals(attendance, { now: new Date() })).filter(({ fading }) => fading);
+   * ```
+   */
   async signals(attendance: AttendanceList, options: { now: Instant; people?: boolean }): Promise<SignalList> {
     return call(this.#channel, "calendarSignals", this.term, attendance, iso(options.now), options.people ?? false);
   }
 
-  /** Reads what a calendar sends when somebody accepts or declines (METHOD:REPLY). */
+  /**
+   * Reads what a calendar sends when somebody accepts or declines (METHOD:REPLY).
+   *
+   * ```js
+   * const { replies } = await term.replies(mail.attachment, roster);
+   * const atRisk = (await term.expected([...earlier, ...replies])).filter(({ atRisk }) => atRisk);
+   * ```
+   */
   async replies(file: FileLike, roster: Roster): Promise<RepliesRead> {
     return call(this.#channel, "calendarReplies", await bytes(file), this.term, roster);
   }
@@ -209,19 +267,17 @@ export function calendar(channel: Channel): Calendar {
       return new ScheduledTerm(channel, term, [...problems, ...hostDiffers(term)], gone);
     },
     open: (term) => new ScheduledTerm(channel, term),
-    busy: async (file, { from, to, zone }) =>
-      call(channel, "calendarBusy", await bytes(file), iso(from), iso(to), zone),
+    busy: async (file, { from, to, zone, member }) =>
+      call(channel, "calendarBusy", await bytes(file), iso(from), iso(to), zone, member),
     slots: async (question, options) => {
-      const handle = await Handle.make(channel, "SlotSearchHandle", question);
-      try {
-        const { stopped } = await handle.run(options);
-        return { ...(await handle.call("best")), stopped };
-      } finally {
-        handle.dispose();
-      }
+      const { best, stopped } = await finish(await Handle.make(channel, "SlotSearchHandle", question), options);
+      return { ...best, stopped };
     },
-    findSlots: ({ plan, roster, programme, ...needs }) =>
-      call(channel, "calendarFindSlots", plan, roster, programme, needs as SlotNeeds),
+    findSlots: async ({ plan, roster, programme, ...needs }, options) => {
+      const handle = await Handle.make(channel, "SlotFindingHandle", plan, roster, programme, needs as SlotNeeds);
+      const { best, stopped } = await finish(handle, options);
+      return { ...best, stopped };
+    },
     expand: async (recurrences, { from, to, ...options } = {}) => {
       const span = { ...(from && { from: iso(from) }), ...(to && { to: iso(to) }) };
       return split(await call(channel, "calendarExpand", recurrences, { ...options, ...span }));
@@ -234,6 +290,21 @@ export function calendar(channel: Channel): Calendar {
       for (const [name, data] of Object.entries(zones)) await call(channel, "timeZoneReplace", name, await bytes(data));
     },
   };
+}
+
+/** A piece of work whose best answer can be had at any moment. */
+interface Job<A> {
+  best(): A | undefined;
+}
+
+/** Does a piece of work and lets it go; whether it was ended before it was done. */
+async function finish<A>(handle: Handle<Job<A>>, options?: WorkOptions): Promise<{ best: A; stopped: boolean }> {
+  try {
+    const { stopped } = await handle.run(options);
+    return { best: (await handle.call("best")) as A, stopped };
+  } finally {
+    handle.dispose();
+  }
 }
 
 /** A warning where this browser's own clock shows a session at another time than the programme's zone has it. */

@@ -4,11 +4,13 @@ use chrono::NaiveDate;
 
 use super::messages::messages;
 use super::presence::Presence;
-use super::repair::{At, repair};
+use super::repair::{At, Model, Repairing};
 use super::request::{Change, Changed, Moment};
+use super::slots::take_slot;
 use crate::calendar::hosts;
 use crate::calendar::term::{Series, Session, SessionStatus, Term};
 use crate::error::{Error, Result};
+use crate::job::{Job, Progress};
 use crate::people::Roster;
 use crate::time::Zone;
 
@@ -55,35 +57,113 @@ use crate::time::Zone;
 /// # Ok::<(), peer_circle::Error>(())
 /// ```
 ///
+/// A circle that takes another slot for the rest of the term becomes another series in calendars: the earlier one is
+/// told anew with an earlier end, the later one with a UID of its own. A RECURRENCE-ID with RANGE=THISANDFUTURE (RFC
+/// 5545, section 3.2.13) would say it in one, but calendars that people use do not follow it; they themselves split a
+/// series when somebody changes "this and all following".
+///
+/// [`Rescheduling`] is the same, done a little at a time.
+///
 /// # Errors
-/// `change.no_circle`, `change.no_session` and `change.no_topic` when the term has none of that name, and `zone.unknown`.
+/// `change.no_circle`, `change.no_session` and `change.no_topic` when the term has none of that name,
+/// `change.no_meetings` when a circle that does not meet takes a slot, `programme.phase` and `zone.unknown`.
 pub fn change(term: &Term, roster: &Roster, change: &Change) -> Result<Changed> {
-    check(term, change)?;
-    let zone = Zone::named(&term.programme.zone).map_err(|error| error.at_field("term.programme.zone"))?;
-    let presence = Presence::new(roster, change, &zone);
-    let mut after = term.clone();
-    let mut problems = Vec::new();
-    memberships(&mut after, change);
-    cancel(&mut after, change, &mut problems);
-    set(&mut after, change, &zone);
-    let repaired = repair(&after, change, &presence, &zone);
-    for (at, moment) in &repaired.moves {
-        settle(&mut after, *at, *moment, &mut problems);
+    let mut rescheduling = Rescheduling::new(term, roster, change)?;
+    while !rescheduling.step(1_000).done {}
+    rescheduling.changed()
+}
+
+/// The work of [`change`], done a little at a time; a unit of work is a node of its search tree. The best answer at any
+/// moment is a whole one with its messages: a session for which no other time has been found yet is lost in it.
+///
+/// ```
+/// use peer_circle::calendar::{Change, Programme, Rescheduling, schedule};
+/// use peer_circle::circles::Plan;
+/// use peer_circle::job::Job;
+/// use peer_circle::people::Roster;
+///
+/// let programme = Programme::between("2020-10-01".parse().unwrap(), "2020-12-31".parse().unwrap());
+/// let term = schedule(&Plan::default(), &programme)?.value;
+/// let nothing = Change::at("2020-11-10T12:00:00Z".parse().unwrap());
+/// let mut rescheduling = Rescheduling::new(&term, &Roster::default(), &nothing)?;
+/// while !rescheduling.step(100).done {}
+/// assert_eq!(rescheduling.best().unwrap().term, term);
+/// # Ok::<(), peer_circle::Error>(())
+/// ```
+pub struct Rescheduling {
+    before: Term,
+    /// With all that was asked for, but for what has to be found out.
+    after: Term,
+    roster: Roster,
+    asked: Change,
+    zone: Zone,
+    problems: Vec<Error>,
+    repairing: Repairing,
+}
+
+impl Rescheduling {
+    /// Prepares the work.
+    ///
+    /// # Errors
+    /// As for [`change`].
+    pub fn new(term: &Term, roster: &Roster, change: &Change) -> Result<Self> {
+        check(term, change)?;
+        let zone = Zone::named(&term.programme.zone).map_err(|error| error.at_field("term.programme.zone"))?;
+        let mut after = term.clone();
+        let mut problems = Vec::new();
+        memberships(&mut after, change);
+        for wanted in &change.slots {
+            take_slot(&mut after, wanted, change.now, &zone, &mut problems)?;
+        }
+        cancel(&mut after, change, &mut problems);
+        set(&mut after, change, &zone);
+        let repairing = {
+            let presence = Presence::new(roster, change, &zone);
+            Repairing::new(&Model::new(&after, change, &presence, &zone))
+        };
+        let (before, roster, asked) = (term.clone(), roster.clone(), change.clone());
+        Ok(Self { before, after, roster, asked, zone, problems, repairing })
     }
-    reorder_topics(&mut after, change);
-    for series in &mut after.series {
-        find_hosts(series, change, &presence, term.programme.rotate_hosts);
+
+    /// The term with the best so far, and its messages.
+    fn changed(&self) -> Result<Changed> {
+        let presence = Presence::new(&self.roster, &self.asked, &self.zone);
+        let (mut after, mut problems) = (self.after.clone(), self.problems.clone());
+        let repaired = self.repairing.best();
+        for (at, moment) in &repaired.moves {
+            settle(&mut after, *at, *moment, &mut problems);
+        }
+        reorder_topics(&mut after, &self.asked);
+        let rotate = after.programme.rotate_hosts;
+        for series in &mut after.series {
+            find_hosts(series, &self.asked, &presence, rotate);
+        }
+        count_changes(&self.before, &mut after);
+        let messages = messages(&self.before, &after, &self.roster, &self.asked)?;
+        let ids = |cancelled: bool| changed_ids(&self.before, &after, cancelled);
+        let (moved, cancelled) = (ids(false), ids(true));
+        Ok(Changed { moved, cancelled, proved: repaired.proved, messages, problems, term: after })
     }
-    count_changes(term, &mut after);
-    let messages = messages(term, &after, roster, change)?;
-    let ids = |cancelled: bool| changed_ids(term, &after, cancelled);
-    let (moved, cancelled) = (ids(false), ids(true));
-    Ok(Changed { moved, cancelled, proved: repaired.proved, messages, problems, term: after })
+}
+
+impl Job for Rescheduling {
+    type Answer = Changed;
+
+    fn step(&mut self, work: u64) -> Progress {
+        let presence = Presence::new(&self.roster, &self.asked, &self.zone);
+        let model = Model::new(&self.after, &self.asked, &presence, &self.zone);
+        self.repairing.step(&model, work)
+    }
+
+    fn best(&self) -> Option<Changed> {
+        self.changed().ok()
+    }
 }
 
 fn check(term: &Term, change: &Change) -> Result<()> {
     let circles = change.join.iter().chain(&change.leave).chain(&change.lead).map(|membership| &membership.circle);
-    for circle in circles.chain(change.topics.iter().map(|order| &order.circle)) {
+    let slots = change.slots.iter().map(|wanted| &wanted.circle);
+    for circle in circles.chain(change.topics.iter().map(|order| &order.circle)).chain(slots) {
         if term.series(circle).is_none() {
             let error = Error::new("change.no_circle", format!("there is no circle \"{circle}\""));
             return Err(error.at_field("circle").hint("use the id of one of the term's series"));
@@ -208,7 +288,8 @@ fn find_hosts(series: &mut Series, change: &Change, presence: &Presence<'_>, rot
 fn count_changes(before: &Term, after: &mut Term) {
     for (old, new) in before.series.iter().zip(&mut after.series) {
         for (was, is) in old.sessions.iter().zip(&mut new.sessions) {
-            if differs(was, is) {
+            // A series told anew has counted already.
+            if differs(was, is) && is.sequence == was.sequence {
                 is.sequence = is.sequence.max(new.sequence) + 1;
             }
         }

@@ -1,5 +1,7 @@
 //! Whom a change asks to tell what: the difference between the term before and the term after.
 
+use std::borrow::Cow;
+
 use super::apply::differs;
 use super::request::{Change, Message};
 use crate::calendar::ical::{IcsOptions, Method, objects};
@@ -15,8 +17,9 @@ pub(super) fn messages(before: &Term, after: &Term, roster: &Roster, change: &Ch
     let mut messages = Vec::new();
     for (old, new) in before.series.iter().zip(&after.series) {
         let post = Post { before, after, roster, change, old, new, zone: &zone };
-        let kinds = [post.to_leavers(), post.cancelled(), post.changed(), post.to_joiners(), post.of_people()];
-        for message in kinds {
+        let of_times = [post.ended(), post.cancelled(), post.changed(), post.anew()];
+        let of_people = [post.to_joiners(), post.of_people()];
+        for message in [post.to_leavers()].into_iter().chain(of_times).chain(of_people) {
             messages.extend(message?);
         }
     }
@@ -45,13 +48,65 @@ impl Post<'_> {
     }
 
     fn cancelled(&self) -> Result<Option<Message>> {
-        let lost = self.differing(|session| session.status == SessionStatus::Cancelled);
+        let anew = self.told_anew();
+        let lost = self.differing(|session| session.status == SessionStatus::Cancelled && !is_in(session, &anew));
         self.of_sessions(Method::Cancel, &lost, TextKind::Cancellation)
     }
 
     fn changed(&self) -> Result<Option<Message>> {
-        let other = self.differing(|session| session.status != SessionStatus::Cancelled);
+        let anew = self.told_anew();
+        let other = self.differing(|session| session.status != SessionStatus::Cancelled && !is_in(session, &anew));
         self.of_sessions(Method::Request, &other, TextKind::Change)
+    }
+
+    /// The series that are no more, with none of their sessions.
+    fn ended(&self) -> Result<Option<Message>> {
+        let gone = difference(self.old.parts(&self.before.id), &self.new.parts(&self.after.id), |a, b| a.uid == b.uid);
+        self.of_parts(Method::Cancel, &gone, self.before, &[])
+    }
+
+    /// The series that end earlier, and that of a new slot.
+    fn anew(&self) -> Result<Option<Message>> {
+        let parts = self.told_anew();
+        let changed = self.differing(|session| is_in(session, &parts));
+        self.of_parts(Method::Request, &parts, self.after, &changed)
+    }
+
+    /// The series that calendars do not know, or not as they are now.
+    fn told_anew(&self) -> Vec<Cow<'_, Series>> {
+        let known = |a: &Series, b: &Series| (&a.uid, a.sequence) == (&b.uid, b.sequence);
+        difference(self.new.parts(&self.after.id), &self.old.parts(&self.before.id), known)
+    }
+
+    /// Whole series for calendars, with one letter.
+    fn of_parts(
+        &self,
+        method: Method,
+        parts: &[Cow<'_, Series>],
+        term: &Term,
+        sessions: &[(&Session, &Session)],
+    ) -> Result<Option<Message>> {
+        let to = if parts.is_empty() { Vec::new() } else { self.stayers() };
+        let mut message = self.message(term, self.new, None, to, sessions, TextKind::Change)?;
+        if let Some(message) = message.as_mut() {
+            message.method = Some(method);
+            if self.change.organizer.is_some() {
+                for part in parts {
+                    message.calendars.extend(objects(
+                        term,
+                        self.roster,
+                        part,
+                        &self.options(method, &[]),
+                        &message.to,
+                    )?);
+                }
+            }
+            if method == Method::Cancel {
+                // The letter goes with the series that takes its place.
+                message.mails.clear();
+            }
+        }
+        Ok(message)
     }
 
     /// A new leader or host is told of in a letter; calendars need not know.
@@ -125,8 +180,18 @@ impl Post<'_> {
         };
         let next = self.new.sessions.iter().find(takes_place);
         let mut facts = Facts::of(self.after, self.new, next, Some(self.roster), *language);
-        let mut changes: Vec<String> =
-            sessions.iter().map(|(was, is)| words::changed(*language, was, is, self.zone)).collect();
+        let anew = self.told_anew();
+        let meets = |session: &&Session| {
+            takes_place(session) && anew.last().is_some_and(|part| part.session(&session.id).is_some())
+        };
+        let first = self
+            .new
+            .sessions
+            .iter()
+            .find(|session| meets(session) && sessions.iter().any(|(_, is)| is.id == session.id));
+        let anew = first.map(|first| words::meets(*language, first, self.zone));
+        let mut changes: Vec<String> = anew.into_iter().collect();
+        changes.extend(sessions.iter().map(|(was, is)| words::changed(*language, was, is, self.zone)));
         if leaves {
             changes.push(words::left(*language).to_owned());
         }
@@ -139,4 +204,17 @@ impl Post<'_> {
         facts.set("reason", reason.clone());
         letters(self.after, self.roster, next, to, &Letter { kind, language: *language, templates, facts })
     }
+}
+
+fn is_in(session: &Session, parts: &[Cow<'_, Series>]) -> bool {
+    parts.iter().any(|part| part.session(&session.id).is_some())
+}
+
+/// The series that have no like among others.
+fn difference<'a>(
+    series: Vec<Cow<'a, Series>>,
+    others: &[Cow<'_, Series>],
+    alike: impl Fn(&Series, &Series) -> bool,
+) -> Vec<Cow<'a, Series>> {
+    series.into_iter().filter(|one| others.iter().all(|other| !alike(one, other))).collect()
 }

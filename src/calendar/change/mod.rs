@@ -5,7 +5,8 @@ mod messages;
 mod presence;
 mod repair;
 mod request;
+mod slots;
 
-pub use apply::change;
+pub use apply::{Rescheduling, change};
 pub(super) use presence::slot_at;
-pub use request::{Away, Change, Changed, Membership, Message, NewTime, TopicOrder};
+pub use request::{Away, Change, Changed, Membership, Message, NewSlot, NewTime, TopicOrder};

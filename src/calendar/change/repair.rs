@@ -14,6 +14,7 @@ use crate::calendar::holidays::days_off;
 use crate::calendar::programme::HolidayPolicy;
 use crate::calendar::slots::{Choice, Packing, Search};
 use crate::calendar::term::{Session, SessionStatus, Term};
+use crate::job::Progress;
 use crate::time::Zone;
 
 /// Minutes between times that are tried.
@@ -37,20 +38,80 @@ pub(super) struct Repair {
     pub(super) proved: bool,
 }
 
-/// Finds what becomes of the sessions to come.
-pub(super) fn repair(term: &Term, change: &Change, presence: &Presence<'_>, zone: &Zone) -> Repair {
-    let model = Model::new(term, change, presence, zone);
-    let mut loose: BTreeSet<At> = model.cannot_stay();
-    loop {
-        let with_others = model.solve(&loose, true);
-        let alone = if with_others.proved { model.solve(&loose, false).bound } else { i64::MIN };
-        let best = alone >= with_others.grave;
-        let more = if best { BTreeSet::new() } else { model.in_the_way(&loose) };
-        if more.is_empty() || loose.len() + more.len() > LOOSE {
-            let proved = best || with_others.proved && more.is_empty();
-            return Repair { moves: with_others.moves, proved };
+/// The work of finding what becomes of the sessions to come; a unit of work is a node of a search tree.
+pub(super) struct Repairing {
+    /// The sessions that need not stay where they are.
+    loose: BTreeSet<At>,
+    /// The search under way, with the others standing where they are or without them.
+    solving: Solving,
+    with_others: bool,
+    /// The best with the others standing where they are.
+    found: Option<Found>,
+    proved: bool,
+    done: bool,
+    work: u64,
+}
+
+impl Repairing {
+    /// Begins with those that cannot stay.
+    pub(super) fn new(model: &Model<'_>) -> Self {
+        let loose = model.cannot_stay();
+        let solving = model.solving(&loose, true);
+        Self { loose, solving, with_others: true, found: None, proved: false, done: false, work: 0 }
+    }
+
+    /// Looks at so many nodes.
+    pub(super) fn step(&mut self, model: &Model<'_>, work: u64) -> Progress {
+        let end = self.work.saturating_add(work);
+        while self.work < end && !self.done {
+            self.work += 1;
+            if !self.solving.node() {
+                self.solved(model);
+            }
         }
-        loose.extend(more);
+        let first = || (self.solving.grave(), self.solving.bound());
+        let (best, bound) = self.found.as_ref().map_or_else(first, |found| (found.grave, found.bound));
+        let bound = if self.proved { best } else { bound.min(best) };
+        Progress { done: self.done, work: self.work, best: Some(best), bound: self.done.then_some(bound) }
+    }
+
+    /// The best so far: whatever has found no place yet is lost.
+    pub(super) fn best(&self) -> Repair {
+        let moves = self.found.as_ref().map_or_else(|| self.solving.found().moves, |found| found.moves.clone());
+        Repair { moves, proved: self.proved }
+    }
+
+    /// What follows from a search that has come to its end.
+    fn solved(&mut self, model: &Model<'_>) {
+        let solved = self.solving.found();
+        if !self.with_others {
+            return self.compared(model, solved.bound);
+        }
+        let proved = solved.proved;
+        if self.found.as_ref().is_none_or(|found| solved.grave <= found.grave) {
+            self.found = Some(solved);
+        }
+        if !proved {
+            return self.compared(model, i64::MIN);
+        }
+        self.with_others = false;
+        self.solving = model.solving(&self.loose, false);
+    }
+
+    /// Without the others it would cost at least so much: either that is what was found, or some in the way are let
+    /// loose as well.
+    fn compared(&mut self, model: &Model<'_>, alone: i64) {
+        let found = self.found.as_ref().map_or((0, false), |found| (found.grave, found.proved));
+        let best = alone >= found.0;
+        let more = if best { BTreeSet::new() } else { model.in_the_way(&self.loose) };
+        if more.is_empty() || self.loose.len() + more.len() > LOOSE {
+            self.proved = best || found.1 && more.is_empty();
+            self.done = true;
+            return;
+        }
+        self.loose.extend(more);
+        self.with_others = true;
+        self.solving = model.solving(&self.loose, true);
     }
 }
 
@@ -62,6 +123,41 @@ struct Found {
     /// No fewer could be.
     bound: i64,
     proved: bool,
+}
+
+/// A search under way.
+struct Solving {
+    search: Search,
+    loose: Vec<At>,
+    /// For each choice of the search the time that it means, and how grave that is.
+    meant: Vec<(Option<Moment>, i64)>,
+    /// What one session moved costs.
+    moved: i64,
+}
+
+impl Solving {
+    /// Looks at one node; whether there is more to look at.
+    fn node(&mut self) -> bool {
+        self.search.step(1);
+        !self.search.is_done() && self.search.nodes() < NODES
+    }
+
+    fn grave(&self) -> i64 {
+        self.search.best().1 / self.moved
+    }
+
+    fn bound(&self) -> i64 {
+        self.search.bound() / self.moved
+    }
+
+    fn found(&self) -> Found {
+        let chosen = self.loose.iter().zip(self.search.best().0).filter_map(|(at, choice)| {
+            let (moment, grave) = self.meant.get(*choice)?;
+            (*grave > 0).then_some((*at, *moment))
+        });
+        let (grave, bound) = (self.grave(), self.bound());
+        Found { moves: chosen.collect(), grave, bound, proved: bound == grave }
+    }
 }
 
 /// Something that only so many can have at once.
@@ -82,7 +178,7 @@ struct Place {
     minor: i64,
 }
 
-struct Model<'a> {
+pub(super) struct Model<'a> {
     term: &'a Term,
     change: &'a Change,
     presence: &'a Presence<'a>,
@@ -95,7 +191,7 @@ struct Model<'a> {
 }
 
 impl<'a> Model<'a> {
-    fn new(term: &'a Term, change: &'a Change, presence: &'a Presence<'a>, zone: &'a Zone) -> Self {
+    pub(super) fn new(term: &'a Term, change: &'a Change, presence: &'a Presence<'a>, zone: &'a Zone) -> Self {
         let holidays = &term.programme.holidays;
         let off = days_off(holidays, term.programme.from, term.programme.to);
         let off = if holidays.policy == HolidayPolicy::Keep { Vec::new() } else { off };
@@ -244,8 +340,8 @@ impl<'a> Model<'a> {
         self.sessions.iter().filter(|at| !loose.contains(at)).filter(stands).copied().collect()
     }
 
-    /// The best for some sessions, with or without the others standing where they are.
-    fn solve(&self, loose: &BTreeSet<At>, others: bool) -> Found {
+    /// The search for the best for some sessions, with or without the others standing where they are.
+    fn solving(&self, loose: &BTreeSet<At>, others: bool) -> Solving {
         let loose: Vec<At> = loose.iter().copied().collect();
         let options: Vec<Vec<(Place, i64)>> = loose.iter().map(|at| self.options(*at)).collect();
         // One session moved outweighs everything minor, and one lost outweighs all moves.
@@ -254,45 +350,39 @@ impl<'a> Model<'a> {
         let moved = options.iter().map(worst).sum::<i64>() + 1;
         let lost = moved * (loose.len() as i64 + 1);
         let mut shares = Shares::default();
-        let (mut choices, mut moments, mut starts) = (Vec::new(), Vec::new(), vec![0]);
+        let (mut choices, mut meant, mut starts) = (Vec::new(), Vec::new(), vec![0]);
         for (circle, (at, options)) in loose.iter().zip(&options).enumerate() {
             let mut own: Vec<(Choice, Option<Moment>, i64)> = Vec::new();
-            for (place, major) in options {
-                let cost = place.minor + [0, moved, lost].get(*major as usize).copied().unwrap_or(lost);
+            for (place, grave) in options {
+                let cost = place.minor + [0, moved, lost].get(*grave as usize).copied().unwrap_or(lost);
                 let start = place.moment.map(|moment| moment.start);
                 let uses = start.map(|start| shares.numbers(self.uses(*at, start))).unwrap_or_default();
-                own.push((Choice { circle, cost, uses }, place.moment, *major));
+                own.push((Choice { circle, cost, uses }, place.moment, *grave));
             }
             own.sort_by_key(|(choice, moment, _)| (choice.cost, moment.map(|moment| moment.start)));
-            for (choice, moment, major) in own {
+            for (choice, moment, grave) in own {
                 choices.push(choice);
-                moments.push((moment, major));
+                meant.push((moment, grave));
             }
             starts.push(choices.len());
         }
         let mut capacities: Vec<i64> = shares.list.iter().map(|shared| self.capacity(shared)).collect();
         if others {
-            for at in self.sessions.iter().filter(|at| loose.binary_search(at).is_err()) {
-                for number in
-                    self.uses(*at, self.session(*at).start_utc).iter().filter_map(|shared| shares.known.get(shared))
-                {
-                    capacities[*number] -= 1;
-                }
-            }
+            self.take_off_others(&loose, &shares, &mut capacities);
         }
         // What others fill is no place; the search counts on units being there.
-        drop_full(&mut choices, &mut moments, &mut starts, &capacities);
-        let mut search = Search::new(Packing { choices, starts, capacities });
-        while !search.is_done() && search.nodes() < NODES {
-            search.step(100);
+        drop_full(&mut choices, &mut meant, &mut starts, &capacities);
+        Solving { search: Search::new(Packing { choices, starts, capacities }), loose, meant, moved }
+    }
+
+    /// Takes off what the sessions use that stand where they are.
+    fn take_off_others(&self, loose: &[At], shares: &Shares<'_>, capacities: &mut [i64]) {
+        for at in self.sessions.iter().filter(|at| loose.binary_search(at).is_err()) {
+            let uses = self.uses(*at, self.session(*at).start_utc);
+            for number in uses.iter().filter_map(|shared| shares.known.get(shared)) {
+                capacities[*number] -= 1;
+            }
         }
-        let (best, cost) = search.best();
-        let chosen = loose.iter().zip(best).filter_map(|(at, choice)| {
-            let (moment, major) = moments.get(*choice)?;
-            (*major > 0).then_some((*at, *moment))
-        });
-        let (grave, bound) = (cost / moved, search.bound() / moved);
-        Found { moves: chosen.collect(), grave, bound, proved: bound == grave }
     }
 
     /// To stay, to go to another time, to be lost: each with how grave that is, 0 to 2.

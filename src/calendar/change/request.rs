@@ -1,12 +1,13 @@
 //! What may change, and what comes of it.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::ical::{Contact, Method};
 use crate::calendar::term::Term;
 use crate::calendar::texts::{Language, Mail, TextTemplate};
 use crate::error::Error;
+use crate::time::Slot;
 
 /// What changes in a term, all at once; whatever is left out stays.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,6 +26,9 @@ pub struct Change {
     /// Sessions that take another time by hand; what stands in their way makes room.
     #[serde(default)]
     pub set: Vec<NewTime>,
+    /// Circles that take another slot for the rest of the term.
+    #[serde(default)]
+    pub slots: Vec<NewSlot>,
     /// When somebody cannot come, whatever the roster says; a leader who is ill, for one.
     #[serde(default)]
     pub away: Vec<Away>,
@@ -88,6 +92,24 @@ pub struct NewTime {
     /// When it starts, by the programme's clock, such as `2020-11-18T17:30:00`.
     #[cfg_attr(feature = "wasm", tsify(type = "string"))]
     pub start: NaiveDateTime,
+}
+
+/// Another slot for a circle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct NewSlot {
+    /// The id of the circle.
+    pub circle: String,
+    /// The slot, in the programme's zone.
+    pub slot: Slot,
+    /// The first day on which it holds; from now on when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
+    pub from: Option<NaiveDate>,
+    /// How many weeks after the others the circle then meets; as before when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phase: Option<u8>,
 }
 
 /// A stretch in which somebody cannot come.
@@ -174,6 +196,7 @@ impl Change {
             cancel: Vec::new(),
             postpone: Vec::new(),
             set: Vec::new(),
+            slots: Vec::new(),
             away: Vec::new(),
             available_anew: Vec::new(),
             rooms: None,

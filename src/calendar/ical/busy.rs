@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::component::{Component, components, tell};
 use super::line::Line;
 use super::zones::Zones;
+use crate::calendar::change::Away;
 use crate::calendar::recur::{Recurrence, Stamp, Starts};
 use crate::encoding;
 use crate::error::{Error, Read, Result};
@@ -46,6 +47,11 @@ impl Busy {
     pub fn is_free(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> bool {
         let next = self.times.partition_point(|time| time.to <= from);
         self.times.get(next).is_none_or(|time| time.from >= to)
+    }
+
+    /// The stretches as those in which somebody cannot come, for a search of slots or a change.
+    pub fn of_member(&self, member: &str) -> Vec<Away> {
+        self.times.iter().map(|time| Away { member: member.to_owned(), from: time.from, to: time.to }).collect()
     }
 
     fn of(mut times: Vec<BusyTime>) -> Self {

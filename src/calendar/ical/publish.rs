@@ -1,5 +1,7 @@
 //! Writes a term as iCalendar: to publish, to invite, to cancel.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Datelike, NaiveDateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -80,7 +82,8 @@ impl IcsOptions {
 ///
 /// A circle's meetings are one recurring event; a session with a topic, or at another time, is an exception to it
 /// (RECURRENCE-ID). UIDs never change, so that a later text replaces an earlier one. With a roster, REQUEST and
-/// CANCEL address the circle's members.
+/// CANCEL address the circle's members. A circle that has had several slots is as many recurring events; an invitation
+/// or cancellation is of the one that its sessions belong to, of the last where it names none.
 ///
 /// # Errors
 /// `ics.no_circle` when there is no such circle, `ics.no_organizer` when REQUEST or CANCEL has none, and
@@ -89,6 +92,11 @@ impl IcsOptions {
 pub fn ics(term: &Term, roster: Option<&Roster>, options: &IcsOptions) -> Result<String> {
     let zone = Zone::named(&term.programme.zone).map_err(|error| error.at_field("term.programme.zone"))?;
     let chosen = chosen(term, options)?;
+    let chosen: Vec<Cow<'_, Series>> = chosen.into_iter().flat_map(|series| parts(term, series, options)).collect();
+    if options.method != Method::Publish && chosen.len() > 1 {
+        let error = Error::new("ics.one_series", "one invitation can hold sessions of one slot only");
+        return Err(error.at_field("sessions").hint("write one text for the sessions of each slot"));
+    }
     Ok(calendar(term, options.method, &chosen, &zone, |writer| {
         for series in &chosen {
             Events { term, roster, options, series, people: &series.members, zone: &zone }.write(writer);
@@ -106,13 +114,34 @@ pub(in crate::calendar) fn objects(
     people: &[String],
 ) -> Result<Vec<String>> {
     let zone = Zone::named(&term.programme.zone).map_err(|error| error.at_field("term.programme.zone"))?;
+    let mut texts = Vec::new();
+    for part in series.parts(&term.id) {
+        let named = |session: &Session| options.sessions.contains(&session.id);
+        let over = |session: &Session| session.end_utc() <= options.now;
+        let whole = series.earlier.is_empty() || options.sessions.is_empty() && !part.sessions.iter().all(over);
+        if whole || part.sessions.iter().any(named) {
+            texts.extend(part_objects(term, roster, &part, options, people, &zone));
+        }
+    }
+    Ok(texts)
+}
+
+/// The texts of sessions that calendars know by one UID, or by one each.
+fn part_objects(
+    term: &Term,
+    roster: &Roster,
+    series: &Series,
+    options: &IcsOptions,
+    people: &[String],
+    zone: &Zone,
+) -> Vec<String> {
     let write = |options: &IcsOptions| {
-        let events = Events { term, roster: Some(roster), options, series, people, zone: &zone };
-        calendar(term, options.method, &[series], &zone, |writer| events.write(writer))
+        let events = Events { term, roster: Some(roster), options, series, people, zone };
+        calendar(term, options.method, &[Cow::Borrowed(series)], zone, |writer| events.write(writer))
     };
-    let events = Events { term, roster: None, options, series, people, zone: &zone };
+    let events = Events { term, roster: None, options, series, people, zone };
     if events.recurring().is_some() {
-        return Ok(vec![write(options)]);
+        return vec![write(options)];
     }
     let told = |session: &&Session| {
         // Nobody needs to hear of weeks that are over or that they know to be cancelled, unless they are named.
@@ -122,11 +151,28 @@ pub(in crate::calendar) fn objects(
             || options.sessions.contains(&session.id) && (takes_place || options.method == Method::Cancel)
     };
     let alone = |session: &Session| IcsOptions { sessions: vec![session.id.clone()], ..options.clone() };
-    Ok(series.sessions.iter().filter(told).map(|session| write(&alone(session))).collect())
+    series.sessions.iter().filter(told).map(|session| write(&alone(session))).collect()
+}
+
+/// The series as calendars have it, of which an invitation is only one.
+fn parts<'a>(term: &Term, series: &'a Series, options: &IcsOptions) -> Vec<Cow<'a, Series>> {
+    let mut parts = series.parts(&term.id);
+    let named = |part: &Cow<'_, Series>| part.sessions.iter().any(|session| options.sessions.contains(&session.id));
+    match (options.sessions.is_empty(), options.method) {
+        (true, Method::Publish) => parts,
+        (true, _) => parts.split_off(parts.len().saturating_sub(1)),
+        (false, _) => parts.into_iter().filter(named).collect(),
+    }
 }
 
 /// A calendar around events.
-fn calendar(term: &Term, method: Method, series: &[&Series], zone: &Zone, fill: impl FnOnce(&mut Writer)) -> String {
+fn calendar(
+    term: &Term,
+    method: Method,
+    series: &[Cow<'_, Series>],
+    zone: &Zone,
+    fill: impl FnOnce(&mut Writer),
+) -> String {
     let mut writer = Writer::default();
     writer.component("VCALENDAR", |writer| {
         writer.line("VERSION", "2.0");
@@ -173,7 +219,7 @@ fn chosen<'a>(term: &'a Term, options: &IcsOptions) -> Result<Vec<&'a Series>> {
 }
 
 /// The years in which the sessions lie.
-fn years(chosen: &[&Series], term: &Term) -> (i32, i32) {
+fn years(chosen: &[Cow<'_, Series>], term: &Term) -> (i32, i32) {
     let years = || chosen.iter().flat_map(|series| &series.sessions).map(|session| session.start.year());
     (years().min().unwrap_or(term.programme.from.year()), years().max().unwrap_or(term.programme.to.year()))
 }
@@ -217,7 +263,8 @@ impl Events<'_> {
             let exception = of_rule(session);
             let plain =
                 session.title.is_none() && session.status == SessionStatus::Planned && session.platform.is_none();
-            let plain = plain && session.sequence == 0;
+            // What the series was told after it needs no telling.
+            let plain = plain && session.sequence <= self.series.sequence;
             if named && told && !(exception && plain && whole) {
                 self.event(writer, Some(session), |writer| self.session(writer, session, exception));
             }

@@ -2,6 +2,8 @@
 
 #![deny(clippy::indexing_slicing)]
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -92,46 +94,51 @@ struct Reader<'a> {
     replies: Vec<Reply>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn event(&mut self, event: &Component<'_>) {
         let uid = event.value("UID").unwrap_or_default();
         let Some((series, own)) = self.series(uid) else {
             return self.tell("reply.unknown_series", "the answer is to no series of the term", event.number);
         };
-        let circle = series.circle.clone();
-        let planned = event.line("RECURRENCE-ID").map(|line| (line, self.instant(line)));
-        let session = match (planned, own) {
-            (None, own) => own,
-            (Some((line, instant)), _) => {
-                let zone = self.zone.clone();
-                let series = self.term.series(&circle);
-                let is = |session: &&Session, series: &Series| Some(zone.instant(session.planned(series))) == instant;
-                let found = series.and_then(|series| series.sessions.iter().find(|session| is(session, series)));
-                if found.is_none() {
-                    return self.tell(
-                        "reply.unknown_session",
-                        "the answer is to no session of the series",
-                        line.number,
-                    );
-                }
-                found.map(|session| session.id.clone())
-            }
+        let (circle, whole) = (series.circle.clone(), self.whole(&series));
+        let mut sessions: Vec<Option<String>> = match own {
+            Some(own) => vec![Some(own)],
+            None => whole,
         };
-        for line in event.all("ATTENDEE") {
+        if let Some(line) = event.line("RECURRENCE-ID") {
+            let (zone, instant) = (self.zone.clone(), self.instant(line));
+            let is = |session: &&Session| Some(zone.instant(session.planned(&series))) == instant;
+            let Some(found) = series.sessions.iter().find(is) else {
+                let message = "the answer is to no session of the series";
+                return self.tell("reply.unknown_session", message, line.number);
+            };
+            sessions = vec![Some(found.id.clone())];
+        }
+        for (line, session) in event.all("ATTENDEE").flat_map(|line| sessions.iter().map(move |one| (line, one))) {
             self.attendee(line, event, &circle, session.as_ref());
         }
     }
 
+    /// What an answer to a whole series is to: all of a circle, or the sessions of one of the slots that it has had.
+    fn whole(&self, part: &Series) -> Vec<Option<String>> {
+        let several = self.term.series(&part.circle).is_some_and(|series| !series.earlier.is_empty());
+        match several {
+            true => part.sessions.iter().map(|session| Some(session.id.clone())).collect(),
+            false => vec![None],
+        }
+    }
+
     /// The series with a UID, and the session where the UID is that of one alone.
-    fn series(&self, uid: &str) -> Option<(&Series, Option<String>)> {
+    fn series(&self, uid: &str) -> Option<(Cow<'a, Series>, Option<String>)> {
         let uid = uid.split('@').next().unwrap_or_default();
-        self.term.series.iter().find_map(|series| {
-            let own = series.uid(&self.term.id);
-            if own == uid {
-                return Some((series, None));
+        let term = self.term;
+        term.series.iter().flat_map(|series| series.parts(&term.id)).find_map(|part| {
+            if part.uid(&term.id) == uid {
+                return Some((part, None));
             }
-            let alone = series.sessions.iter().find(|session| session.uid(series, &self.term.id) == uid)?;
-            Some((series, Some(alone.id.clone())))
+            let alone = part.sessions.iter().find(|session| session.uid(&part, &term.id) == uid)?;
+            let id = alone.id.clone();
+            Some((part, Some(id)))
         })
     }
 

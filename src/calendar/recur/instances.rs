@@ -4,6 +4,7 @@ use super::rule::{Frequency, Rule, bits};
 use super::year::{Days, Year};
 use crate::limits;
 use crate::time::civil::{date_of, day_number, month_length, weekday};
+use crate::time::{Meaning, Zone};
 
 /// Seconds in a day.
 const DAY: i64 = 86_400;
@@ -27,6 +28,8 @@ pub(super) struct Instances<'r> {
     floor: i64,
     /// How many instances are left to count.
     left: u64,
+    /// The clock whose gaps hold no instances, none to be counted either.
+    skips: Option<&'r Zone>,
     /// The number of the next period.
     period: u64,
     /// Periods examined since the last instance, and instances passed on the way to the floor.
@@ -71,6 +74,7 @@ impl<'r> Instances<'r> {
             last,
             floor: i64::MIN,
             left: rule.count.unwrap_or(u64::MAX),
+            skips: None,
             period: 0,
             idle: 0,
             passed: 0,
@@ -86,6 +90,13 @@ impl<'r> Instances<'r> {
             all.left = 0;
         }
         all
+    }
+
+    /// Leaves out the local times that a zone's clock skips, and does not count them: RFC 5545, section 3.3.10, has them
+    /// ignored.
+    pub(super) fn skipping(mut self, zone: Option<&'r Zone>) -> Self {
+        self.skips = zone;
+        self
     }
 
     /// Goes on with the first instance at or after a local time, without walking there unless the rule both counts
@@ -110,12 +121,16 @@ impl<'r> Instances<'r> {
         self.left = self.left.saturating_sub(instances);
     }
 
-    /// Whether every period has exactly one instance.
+    fn is_skipped(&self, time: i64) -> bool {
+        self.skips.is_some_and(|zone| matches!(zone.meaning(time), Meaning::Never(..)))
+    }
+
+    /// Whether every period has exactly one instance, and each of them counts.
     fn is_plain(&self) -> bool {
         let rule = self.rule;
         let clock = rule.hours == 0 && rule.minutes == 0 && rule.seconds == 0;
         let days = !rule.names_days() && rule.months == 0 && rule.positions.is_empty();
-        rule.frequency >= Frequency::Weekly && clock && days
+        rule.frequency >= Frequency::Weekly && clock && days && self.skips.is_none()
     }
 
     /// Whether the times of day alone, or positions beyond every period, rule out all instances.
@@ -317,7 +332,7 @@ impl Iterator for Instances<'_> {
             };
             if time > self.last {
                 self.left = 0;
-            } else if time >= self.start {
+            } else if time >= self.start && !self.is_skipped(time) {
                 self.left -= 1;
                 self.idle = 0;
                 if time >= self.floor {

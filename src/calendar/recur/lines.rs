@@ -41,7 +41,7 @@ impl FromStr for Recurrence {
 impl Recurrence {
     /// The start that a DTSTART line gives.
     fn starting(line: &Line<'_>) -> Result<Self> {
-        let zone = line.parameter("TZID").map(Zone::named).transpose().map_err(|error| error.at_line(line.number))?;
+        let zone = zone_of(line)?;
         let stamp = Stamp::parse(&line.value).ok_or_else(|| unreadable(line))?;
         Ok(match stamp {
             Stamp::Date(day) => Self::on_day(day, zone),
@@ -54,16 +54,32 @@ impl Recurrence {
         match line.name.as_str() {
             "RRULE" => self.add_rule(line.value.parse().map_err(|error: Error| error.at_line(line.number))?),
             "RDATE" | "EXDATE" => {
+                let zone = zone_of(line)?;
                 for item in line.value.split(',') {
                     // A period counts from its start.
                     let start = item.split('/').next().unwrap_or_default();
                     let stamp = Stamp::parse(start).ok_or_else(|| unreadable(line))?;
-                    self.add_stamp(stamp, line.name == "RDATE");
+                    self.add_stamp(in_zone(stamp, zone.as_ref()), line.name == "RDATE");
                 }
             }
             _ => {}
         }
         Ok(())
+    }
+}
+
+fn zone_of(line: &Line<'_>) -> Result<Option<Zone>> {
+    line.parameter("TZID").map(Zone::named).transpose().map_err(|error| error.at_line(line.number))
+}
+
+/// A local time in a zone of its own is an instant.
+fn in_zone(stamp: Stamp, zone: Option<&Zone>) -> Stamp {
+    match (stamp, zone) {
+        (Stamp::Local(local), Some(zone)) => Recurrence::at(local, Some(zone.clone()))
+            .instances()
+            .next()
+            .map_or(stamp, |instance| Stamp::Utc(instance.instant.timestamp())),
+        _ => stamp,
     }
 }
 

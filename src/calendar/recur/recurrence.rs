@@ -3,6 +3,7 @@
 use std::iter::Peekable;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use super::instances::Instances;
 use super::parse::Stamp;
@@ -51,10 +52,12 @@ pub struct Instance {
 }
 
 /// What becomes of an instance at a local time that the clock skips.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
 pub enum Gaps {
     /// It takes place later by what the clock skips, as RFC 5545, section 3.3.5, reads such a time. An instance of
-    /// an hourly or shorter rule is left out all the same: the one at the later time stands for it.
+    /// an hourly or shorter rule is left out all the same, not counted: the one at the later time stands for it.
     #[default]
     Later,
     /// It is left out and not counted, as RFC 5545, section 3.3.10, has it.
@@ -62,7 +65,9 @@ pub enum Gaps {
 }
 
 /// Whether a start that its rule does not match is an instance; RFC 5545, section 3.8.5.3, leaves it undefined.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
 pub enum Starts {
     /// Only where the rule matches it.
     #[default]
@@ -185,7 +190,9 @@ impl Recurrence {
 
     fn source<'r>(&'r self, rule: &'r Rule, from: Option<i64>) -> Source<'r> {
         let (last, until) = self.end(rule);
-        let mut instances = Instances::new(rule, self.start, last);
+        let gaps = if rule.frequency() >= Frequency::Hourly { Gaps::Skip } else { self.gaps };
+        let skips = self.zone.as_ref().filter(|_| gaps == Gaps::Skip);
+        let mut instances = Instances::new(rule, self.start, last).skipping(skips);
         if self.starts == Starts::Always && rule.count().is_some() {
             // The start is given out on its own; where the rule does not match it, it takes one of the count.
             let matches = instances.clone().next() == Some(self.start);
@@ -196,8 +203,7 @@ impl Recurrence {
             let offset = self.zone.as_ref().map_or(0, |zone| zone.offset_at(from));
             instances.seek(from.saturating_add(i64::from(offset)).saturating_sub(DAY));
         }
-        let gaps = if rule.frequency() >= Frequency::Hourly { Gaps::Skip } else { self.gaps };
-        Source { zone: self.zone.as_ref(), gaps, until, instances: instances.peekable(), later: Vec::new() }
+        Source { zone: self.zone.as_ref(), until, instances: instances.peekable(), later: Vec::new() }
     }
 
     /// The last local time that a rule may reach, and the last instant.
@@ -228,7 +234,6 @@ impl Recurrence {
 /// The instants of one rule.
 struct Source<'r> {
     zone: Option<&'r Zone>,
-    gaps: Gaps,
     until: i64,
     instances: Peekable<Instances<'r>>,
     /// Instants moved out of a gap, which others may come before; the next is the last.
@@ -243,9 +248,7 @@ impl Source<'_> {
                 Meaning::Once(offset) | Meaning::Twice(offset, _) => return Some(local - i64::from(offset)),
                 Meaning::Never(before, _) => {
                     self.instances.next();
-                    if self.gaps == Gaps::Later {
-                        self.later.insert(0, local - i64::from(before));
-                    }
+                    self.later.insert(0, local - i64::from(before));
                 }
             }
         }

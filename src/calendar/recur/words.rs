@@ -1,24 +1,7 @@
 //! A rule in English words.
 
 use super::rule::{Frequency, Rule, Until, bits, date_text};
-
-/// The days in full, from Monday.
-const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-/// The months in full, from January.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::calendar::names::{ENGLISH, MONTHS_FROM};
 
 impl Rule {
     /// What the rule means, in English, such as `1st and 3rd Tuesday of the month`.
@@ -140,7 +123,7 @@ impl Rule {
         days.dedup();
         for day in days {
             let numbers: Vec<i16> = self.days.iter().filter(|(_, other)| *other == day).map(|(nth, _)| *nth).collect();
-            let name = DAYS.get(usize::from(day)).copied().unwrap_or_default().to_owned();
+            let name = day_name(day);
             match groups.iter_mut().find(|(_, others)| *others == numbers) {
                 Some((names, _)) => names.push(name),
                 None => groups.push((vec![name], numbers)),
@@ -164,11 +147,11 @@ impl Rule {
         let mut days: Vec<u8> = self.days.iter().map(|(_, day)| *day).collect();
         days.sort_unstable();
         days.dedup();
-        joined(days.into_iter().filter_map(|day| DAYS.get(usize::from(day))).map(|day| (*day).to_owned()).collect())
+        joined(days.into_iter().map(day_name).collect())
     }
 
     fn month_names(&self) -> String {
-        let months = bits(self.months.into()).filter_map(|month| MONTHS.get(month as usize - 1));
+        let months = bits(self.months.into()).filter_map(|month| ENGLISH.get(MONTHS_FROM + month as usize - 1));
         joined(months.map(|month| (*month).to_owned()).collect())
     }
 
@@ -181,6 +164,10 @@ impl Rule {
         };
         joined(forward.chain(back).map(name).collect())
     }
+}
+
+fn day_name(day: u8) -> String {
+    ENGLISH.get(usize::from(day)).copied().unwrap_or_default().to_owned()
 }
 
 fn unit(frequency: Frequency) -> &'static str {

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 
 use super::find::SlotNeeds;
-use crate::calendar::change::{Away, slot_at};
+use crate::calendar::change::slot_at;
 use crate::calendar::holidays::days_off;
 use crate::calendar::programme::{HolidayPolicy, Programme};
 use crate::calendar::rhythm::days_of;
 use crate::circles::Circle;
 use crate::error::Result;
-use crate::people::{Participant, Roster};
-use crate::time::{Day, Slot, TimeOfDay, Zone};
+use crate::people::Roster;
+use crate::time::{Day, Slot, TimeOfDay, Weekly, Zone};
 
 /// What one absence more costs, beside what the worst-off and awkward hours cost.
 pub(super) const ABSENT: i64 = 64;
@@ -32,95 +32,136 @@ pub(super) struct Judged {
 }
 
 /// Everything that is known of when people can come.
-pub(super) struct Dated<'a> {
-    programme: &'a Programme,
-    needs: &'a SlotNeeds,
-    zone: &'a Zone,
-    people: BTreeMap<&'a str, (&'a Participant, Zone)>,
-    busy: BTreeMap<&'a str, Vec<&'a Away>>,
-    off: Vec<NaiveDate>,
+pub(super) struct Dated {
+    minutes: u16,
+    quorum: f64,
+    kept: Vec<String>,
+    kept_phases: BTreeMap<String, u8>,
+    zone: Zone,
+    people: BTreeMap<String, Person>,
+    /// The dates of each weekday in each phase, without those on which nobody meets.
+    dates: BTreeMap<(Day, u8), Vec<NaiveDate>>,
+    /// The times of day that are tried.
+    starts: Vec<TimeOfDay>,
+}
+
+/// Somebody who told when they are free.
+struct Person {
+    zone: Zone,
+    availability: Weekly,
+    busy: Vec<(DateTime<Utc>, DateTime<Utc>)>,
 }
 
 /// Why a circle has no slot of its own, all others aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Lack {
     Leader,
+    /// The slot with most people, and how many.
     Quorum(Slot, usize),
 }
 
-impl<'a> Dated<'a> {
-    pub(super) fn new(programme: &'a Programme, needs: &'a SlotNeeds, roster: &'a Roster, zone: &'a Zone) -> Self {
-        let own = |person: &Participant| {
-            let named = person.zone.as_ref().and_then(|name| Zone::named(name).ok());
-            named.unwrap_or_else(|| zone.clone())
+impl Lack {
+    /// Of two the one that comes nearer to a slot, the first of equals.
+    pub(super) fn nearer(one: Option<Self>, other: Option<Self>) -> Option<Self> {
+        let people = |lack: &Option<Self>| match lack {
+            Some(Self::Quorum(_, people)) => Some(*people),
+            _ => None,
         };
-        let people = roster.participants.iter().map(|person| (person.id.as_str(), (person, own(person)))).collect();
-        let mut busy: BTreeMap<&str, Vec<&Away>> = BTreeMap::new();
-        for stretch in &needs.busy {
-            busy.entry(&stretch.member).or_default().push(stretch);
-        }
+        if people(&other) > people(&one) { other } else { one.or(other) }
+    }
+}
+
+impl Dated {
+    pub(super) fn new(
+        programme: &Programme,
+        needs: &SlotNeeds,
+        roster: &Roster,
+        zone: Zone,
+        phases: u8,
+    ) -> Result<Self> {
         let holidays = &programme.holidays;
         let off = days_off(holidays, programme.from, programme.to);
         let off = if holidays.policy == HolidayPolicy::Keep { Vec::new() } else { off };
-        let off = off.into_iter().map(|holiday| holiday.date).collect();
-        Self { programme, needs, zone, people, busy, off }
+        let mut dates = BTreeMap::new();
+        for (day, phase) in Day::ALL.into_iter().flat_map(|day| (0..phases).map(move |phase| (day, phase))) {
+            let mut days = days_of(programme, day, phase)?.1;
+            days.retain(|date| off.iter().all(|holiday| holiday.date != *date));
+            dates.insert((day, phase), days);
+        }
+        let step = usize::from(needs.step_minutes.max(5));
+        let starts = (0..24 * 60).step_by(step).filter_map(|start| TimeOfDay::from_minutes(u16::try_from(start).ok()?));
+        Ok(Self {
+            minutes: programme.minutes,
+            quorum: needs.quorum,
+            kept: needs.keep.clone(),
+            kept_phases: needs.keep.iter().map(|circle| (circle.clone(), programme.phase(circle))).collect(),
+            people: people(needs, roster, &zone),
+            starts: starts.collect(),
+            zone,
+            dates,
+        })
     }
 
-    /// The slots that a circle could have, or what it lacks.
-    pub(super) fn options(&self, circle: &Circle, phases: u8) -> Result<std::result::Result<Vec<Judged>, Lack>> {
-        let minutes = circle.slot.map(|slot| slot.minutes).filter(|minutes| *minutes > 0);
-        let minutes = minutes.unwrap_or(self.programme.minutes);
-        let (mut options, mut nearest) = (Vec::new(), None);
-        for day in Day::ALL {
-            for phase in 0..phases {
-                let dates = days_of(self.programme, day, phase)?.1;
-                let dates: Vec<NaiveDate> = dates.into_iter().filter(|date| !self.off.contains(date)).collect();
-                for start in (0..24 * 60).step_by(usize::from(self.needs.step_minutes.max(5))) {
-                    let Some(start) = u16::try_from(start).ok().and_then(TimeOfDay::from_minutes) else { continue };
-                    let slot = Slot { day, start, minutes };
-                    match self.judge(circle, slot, phase, &dates) {
-                        Some(Ok(option)) => options.push(option),
-                        Some(Err(present)) => nearest = nearest.max(Some((present, std::cmp::Reverse(slot)))),
-                        None => {}
-                    }
+    /// How many times a circle has to choose from at most.
+    pub(super) fn times(&self) -> usize {
+        self.starts.len() * self.dates.len()
+    }
+
+    /// Adds the slots that a circle could have on a day; what it lacks where there is none.
+    pub(super) fn options(&self, circle: &Circle, day: Day, options: &mut Vec<Judged>) -> Option<Lack> {
+        let minutes = circle.slot.map(|slot| slot.minutes).filter(|minutes| *minutes > 0).unwrap_or(self.minutes);
+        let known: Vec<&Person> = circle.members.iter().filter_map(|member| self.people.get(member)).collect();
+        let leader = circle.leader.as_ref().and_then(|leader| self.people.get(leader));
+        let mut lack = None;
+        for ((_, phase), dates) in self.dates.range((day, 0)..=(day, u8::MAX)) {
+            for start in &self.starts {
+                let slot = Slot { day, start: *start, minutes };
+                match self.judge(&known, leader, slot, *phase, dates) {
+                    Some(Ok(option)) => options.push(option),
+                    Some(Err(present)) => lack = Lack::nearer(lack, Some(Lack::Quorum(slot, present))),
+                    None => {}
                 }
             }
         }
-        if options.is_empty() {
-            let lack = nearest.map_or(Lack::Leader, |(present, slot)| Lack::Quorum(slot.0, present));
-            return Ok(Err(lack));
+        lack
+    }
+
+    /// Leaves a circle that keeps its slot nothing else.
+    pub(super) fn keep(&self, circle: &Circle, options: &mut Vec<Judged>) {
+        if self.kept.contains(&circle.id) {
+            let phase = self.kept_phases.get(&circle.id).copied().unwrap_or_default();
+            options.retain(|option| Some(option.slot) == circle.slot && option.phase == phase);
         }
-        Ok(Ok(options))
     }
 
     /// What a slot is worth; how many could come where that are too few; none where the leader could not.
     fn judge(
         &self,
-        circle: &Circle,
+        known: &[&Person],
+        leader: Option<&Person>,
         slot: Slot,
         phase: u8,
         dates: &[NaiveDate],
     ) -> Option<std::result::Result<Judged, usize>> {
         let clock = NaiveTime::from_num_seconds_from_midnight_opt(u32::from(slot.start.minutes()) * 60, 0)?;
         let starts: Vec<DateTime<Utc>> = dates.iter().map(|date| self.zone.instant(date.and_time(clock))).collect();
-        let known: Vec<&String> = circle.members.iter().filter(|member| self.is_known(member)).collect();
         let mut misses = vec![0_u32; known.len()];
         let (mut squares, mut lost, mut led, mut usual) = (0, 0, 0, usize::MAX);
         for start in &starts {
-            let absent: Vec<usize> =
-                (0..known.len()).filter(|place| !self.comes(known[*place], *start, slot.minutes)).collect();
-            absent.iter().for_each(|place| misses[*place] += 1);
-            let present = known.len() - absent.len();
-            let leads = circle
-                .leader
-                .as_ref()
-                .is_none_or(|leader| !self.is_known(leader) || self.comes(leader, *start, slot.minutes));
-            let enough = present as f64 + 1e-9 >= self.needs.quorum * known.len() as f64;
+            let mut absent = 0;
+            for (misses, person) in misses.iter_mut().zip(known) {
+                let comes = person.comes(*start, slot.minutes);
+                *misses += u32::from(!comes);
+                absent += usize::from(!comes);
+            }
+            let present = known.len() - absent;
+            let leads = leader.is_none_or(|leader| leader.comes(*start, slot.minutes));
+            let enough = present as f64 + 1e-9 >= self.quorum * known.len() as f64;
             led += usize::from(leads);
             lost += usize::from(!enough);
             usual = usual.min(present);
             // A session without its leader or its quorum is as good as one to which nobody comes.
-            let absent = if leads && enough { absent.len() } else { known.len().max(1) } as i64;
+            let absent = if leads && enough { absent } else { known.len().max(1) } as i64;
             squares += absent * absent;
         }
         if starts.is_empty() || led * 2 <= starts.len() {
@@ -130,34 +171,43 @@ impl<'a> Dated<'a> {
             return Some(Err(usual));
         }
         let worst = misses.iter().copied().max().unwrap_or_default();
-        let awkward = starts.first().map_or(0, |start| self.awkward(&known, *start, slot.minutes)).min(3);
+        let awkward = starts.first().map_or(0, |start| awkward(known, *start, slot.minutes)).min(3);
         let cost = squares * ABSENT + i64::from(worst.min(15)) * 4 + awkward;
         Some(Ok(Judged { slot, phase, cost, absences: misses.iter().sum(), worst }))
     }
+}
 
-    /// Whether somebody told when they are free; who did not is not counted.
-    pub(super) fn is_known(&self, member: &str) -> bool {
-        self.people.get(member).is_some_and(|(person, _)| !person.availability.is_empty())
+/// Those who told when they are free; who did not is not counted.
+fn people(needs: &SlotNeeds, roster: &Roster, zone: &Zone) -> BTreeMap<String, Person> {
+    let mut people: BTreeMap<String, Person> = BTreeMap::new();
+    for person in roster.participants.iter().filter(|person| !person.availability.is_empty()) {
+        let named = person.zone.as_ref().and_then(|name| Zone::named(name).ok());
+        let own = named.unwrap_or_else(|| zone.clone());
+        let availability = person.availability.clone();
+        people.insert(person.id.clone(), Person { zone: own, availability, busy: Vec::new() });
     }
+    for stretch in &needs.busy {
+        if let Some(person) = people.get_mut(&stretch.member) {
+            person.busy.push((stretch.from, stretch.to));
+        }
+    }
+    people
+}
 
-    fn comes(&self, member: &str, start: DateTime<Utc>, minutes: u16) -> bool {
-        let free = self.people.get(member).is_some_and(|(person, zone)| {
-            slot_at(start, minutes.into(), zone).is_some_and(|slot| person.availability.covers(&slot))
-        });
+impl Person {
+    fn comes(&self, start: DateTime<Utc>, minutes: u16) -> bool {
+        let free = slot_at(start, minutes.into(), &self.zone).is_some_and(|slot| self.availability.covers(&slot));
         let end = start + TimeDelta::minutes(minutes.into());
-        let busy = self.busy.get(member).map(Vec::as_slice).unwrap_or_default();
-        free && !busy.iter().any(|busy| busy.from < end && start < busy.to)
+        free && !self.busy.iter().any(|(from, to)| *from < end && start < *to)
     }
+}
 
-    /// For how many it is early or late by their own clock.
-    fn awkward(&self, members: &[&String], start: DateTime<Utc>, minutes: u16) -> i64 {
-        let of_day = |local: NaiveDateTime| local.hour() * 60 + local.minute();
-        let early_or_late = |member: &&&String| {
-            self.people.get(member.as_str()).is_some_and(|(_, zone)| {
-                let at = of_day(zone.local_at(start));
-                !DAY_HOURS.contains(&at) || at + u32::from(minutes) > DAY_HOURS.end
-            })
-        };
-        members.iter().filter(early_or_late).count() as i64
-    }
+/// For how many it is early or late by their own clock.
+fn awkward(people: &[&Person], start: DateTime<Utc>, minutes: u16) -> i64 {
+    let of_day = |local: NaiveDateTime| local.hour() * 60 + local.minute();
+    let early_or_late = |person: &&&Person| {
+        let at = of_day(person.zone.local_at(start));
+        !DAY_HOURS.contains(&at) || at + u32::from(minutes) > DAY_HOURS.end
+    };
+    people.iter().filter(early_or_late).count() as i64
 }

@@ -2,23 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::dated::{Dated, Judged, Lack};
-use super::packing::{Choice, Packing, Search};
+use super::dated::{Dated, Lack};
+use super::table::{Found, Solving, Table};
 use crate::calendar::change::Away;
 use crate::calendar::programme::{CirclePhase, Programme};
 use crate::calendar::rhythm::phases;
 use crate::circles::{Circle, Plan};
 use crate::error::{Error, Result};
+use crate::job::{Job, Progress};
 use crate::limits;
 use crate::people::{Mode, Roster};
-use crate::time::{Slot, Zone};
+use crate::time::{Day, Slot, Zone};
 
-/// Minutes of the stretches in which rooms and leaders are counted.
-const CELL: u32 = 5;
-/// Minutes of a week.
-const WEEK: u32 = 7 * 24 * 60;
-/// Nodes of a search tree after which the best so far is taken.
-const NODES: u64 = 5_000;
 /// Phases that are looked at.
 const PHASES: u8 = 4;
 /// Alternatives that are priced for a circle.
@@ -36,7 +31,7 @@ pub struct SlotNeeds {
     pub phases: bool,
     /// The share of a circle, 0 to 1, who must be able to come; half when left out.
     pub quorum: f64,
-    /// When people are busy on dates, as read from their calendars.
+    /// When people are busy on dates, as read from their calendars (see [`Busy::of_member`](super::super::Busy)).
     pub busy: Vec<Away>,
     /// Minutes between the times that are tried, 30 when left out.
     pub step_minutes: u16,
@@ -120,185 +115,263 @@ pub struct SlotPrice {
 /// quorum in half of them, is none; to have no slot costs more than everything else. Circles meet at once only in so
 /// many rooms, and a leader leads one at a time. People without any availability are not counted.
 ///
+/// [`SlotFinding`] is the same, done a little at a time.
+///
 /// # Errors
 /// `zone.unknown`, `programme.recurrence` and `limit.slots`.
 pub fn find_slots(plan: &Plan, roster: &Roster, programme: &Programme, needs: &SlotNeeds) -> Result<SlotProposal> {
-    let zone = Zone::named(&programme.zone).map_err(|error| error.at_field("programme.zone"))?;
-    let dated = Dated::new(programme, needs, roster, &zone);
-    let phases = if needs.phases { phases(&programme.recurrence).clamp(1, PHASES) } else { 1 };
-    let talks = |circle: &&Circle| circle.mode == Mode::Talk || circle.mode == Mode::Either && circle.slot.is_some();
-    let mut table = Table { needs, circles: plan.circles.iter().filter(talks).collect(), options: Vec::new(), phases };
-    let mut problems = Vec::new();
-    for circle in &table.circles {
-        let mut options = dated.options(circle, phases)?.unwrap_or_else(|lack| {
-            problems.push(lacking(circle, lack));
-            Vec::new()
-        });
-        if needs.keep.contains(&circle.id) {
-            options.retain(|option| Some(option.slot) == circle.slot && option.phase == programme.phase(&circle.id));
-        }
-        table.options.push(options);
-    }
-    if table.options.iter().map(Vec::len).sum::<usize>() > limits::SLOT_CHOICES {
-        let error = Error::new("limit.slots", "there are too many circles and times together");
-        return Err(error.hint("try times further apart, or a part of the circles at a time"));
-    }
-    let found = table.solve(&table.all(), None);
-    problems.extend(table.conflict(&found));
-    Ok(table.proposal(&found, problems))
+    let mut finding = SlotFinding::new(plan, roster, programme, needs)?;
+    while !finding.step(1_000).done {}
+    Ok(finding.proposal())
 }
 
-/// The circles and what each could have.
-struct Table<'a> {
-    needs: &'a SlotNeeds,
-    circles: Vec<&'a Circle>,
-    options: Vec<Vec<Judged>>,
-    phases: u8,
+/// The work of [`find_slots`]: judging what each circle could have, the joint search, then what stands in the way of
+/// circles without a slot, then the price of each alternative. A unit of work is a day of a circle's week judged, or a
+/// node of a search tree. The best answer at any moment is one in which no two circles are in each other's way.
+///
+/// ```
+/// use peer_circle::calendar::{Programme, SlotFinding, SlotNeeds};
+/// use peer_circle::circles::{Circle, Plan};
+/// use peer_circle::job::Job;
+/// use peer_circle::people::{self, Mode};
+///
+/// let roster = people::read(b"id,name,availability\np1,Ada,Tue 17:00-19:00\np2,Bo,Tue 17:30-19:00\n")?.value;
+/// let circle = Circle {
+///     id: "c1".to_owned(),
+///     name: "Circle 1".to_owned(),
+///     mode: Mode::Talk,
+///     leader: Some("p1".to_owned()),
+///     members: vec!["p1".to_owned(), "p2".to_owned()],
+///     slot: None,
+/// };
+/// let plan = Plan { circles: vec![circle], ..Plan::default() };
+/// let programme = Programme::between("2020-10-01".parse().unwrap(), "2020-12-31".parse().unwrap());
+/// let needs = SlotNeeds { alternatives: vec!["c1".to_owned()], ..SlotNeeds::default() };
+/// let mut finding = SlotFinding::new(&plan, &roster, &programme, &needs)?;
+/// while !finding.step(100).done {}
+/// let found = finding.best().unwrap();
+/// assert_eq!(found.circles[0].chosen.unwrap().slot.to_string(), "Tuesday 17:30");
+/// // At 18:00 both can come as well, at 17:00 only Ada.
+/// let prices: Vec<i64> = found.circles[0].alternatives.iter().map(|one| one.price).collect();
+/// assert!(found.proved && prices.first() == Some(&0) && prices.last() > Some(&0));
+/// # Ok::<(), peer_circle::Error>(())
+/// ```
+pub struct SlotFinding {
+    dated: Dated,
+    table: Table,
+    stage: Stage,
+    /// The best for all circles together.
+    found: Found,
+    /// Priced so far: a circle, its option, the price.
+    priced: Vec<(usize, usize, i64)>,
+    problems: Vec<Error>,
+    work: u64,
 }
 
-/// For each circle its option, and what they cost together.
-struct Found {
-    chosen: Vec<Option<usize>>,
-    cost: i64,
-    bound: i64,
+/// What is being worked at.
+enum Stage {
+    /// The options of a circle on a day, and what came nearest to one.
+    Judging {
+        circle: usize,
+        day: usize,
+        nearest: Option<Lack>,
+    },
+    /// All circles together.
+    Slots(Solving),
+    /// The circles that cannot all have a slot, those that may turn out not to matter, and the search without one.
+    Conflict {
+        set: Vec<usize>,
+        left: Vec<usize>,
+        solving: Solving,
+    },
+    /// The options still to be priced, the last first, and the search that holds a circle to it.
+    Prices {
+        left: Vec<(usize, usize)>,
+        solving: Solving,
+    },
+    Done,
 }
 
-impl Table<'_> {
-    fn all(&self) -> Vec<usize> {
-        (0..self.circles.len()).collect()
-    }
-
-    /// More than any slots could cost.
-    fn unplaced(&self) -> i64 {
-        let worst = |options: &Vec<Judged>| options.iter().map(|option| option.cost).max().unwrap_or_default();
-        self.options.iter().map(worst).sum::<i64>() + 1
-    }
-
-    /// The best slots for some circles, one of which may be held to one option.
-    fn solve(&self, circles: &[usize], held: Option<(usize, usize)>) -> Found {
-        let (mut choices, mut meant, mut starts) = (Vec::new(), Vec::new(), vec![0]);
-        for (number, circle) in circles.iter().enumerate() {
-            let wanted = |option: &usize| held.is_none_or(|(held, only)| held != *circle || only == *option);
-            let mut own: Vec<(Choice, Option<usize>)> = (0..self.options[*circle].len())
-                .filter(wanted)
-                .map(|index| (self.choice(number, *circle, &self.options[*circle][index]), Some(index)))
-                .collect();
-            own.push((Choice { circle: number, cost: self.unplaced(), uses: Vec::new() }, None));
-            own.sort_by_key(|(choice, index)| (choice.cost, *index));
-            for (choice, index) in own {
-                choices.push(choice);
-                meant.push(index);
-            }
-            starts.push(choices.len());
+impl SlotFinding {
+    /// Prepares the work.
+    ///
+    /// # Errors
+    /// As for [`find_slots`].
+    pub fn new(plan: &Plan, roster: &Roster, programme: &Programme, needs: &SlotNeeds) -> Result<Self> {
+        let zone = Zone::named(&programme.zone).map_err(|error| error.at_field("programme.zone"))?;
+        let phases = if needs.phases { phases(&programme.recurrence).clamp(1, PHASES) } else { 1 };
+        let dated = Dated::new(programme, needs, roster, zone, phases)?;
+        let talks =
+            |circle: &&Circle| circle.mode == Mode::Talk || circle.mode == Mode::Either && circle.slot.is_some();
+        let circles: Vec<Circle> = plan.circles.iter().filter(talks).cloned().collect();
+        if circles.len() * dated.times() > limits::SLOT_CHOICES {
+            let error = Error::new("limit.slots", "there are too many circles and times together");
+            return Err(error.hint("try times further apart, or a part of the circles at a time"));
         }
-        let mut search = Search::new(Packing { choices, starts, capacities: self.capacities() });
-        while !search.is_done() && search.nodes() < NODES {
-            search.step(50);
-        }
-        let (best, cost) = search.best();
-        let chosen = best.iter().map(|choice| meant.get(*choice).copied().flatten()).collect();
-        Found { chosen, cost, bound: search.bound() }
+        let table = Table::new(circles, needs, phases);
+        let stage = Stage::Judging { circle: 0, day: 0, nearest: None };
+        let found = Found::none(&table);
+        Ok(Self { dated, table, stage, found, priced: Vec::new(), problems: Vec::new(), work: 0 })
     }
 
-    /// Cells of a week in each phase: all rooms together, then each leader of several circles.
-    fn capacities(&self) -> Vec<i64> {
-        let block = self.block();
-        let rooms = self.needs.rooms.map_or(i64::from(u32::MAX), i64::from);
-        let mut capacities = vec![rooms; block];
-        capacities.resize(block * (1 + self.leaders().len()), 1);
-        capacities
-    }
-
-    /// The cells of all phases.
-    fn block(&self) -> usize {
-        (WEEK / CELL) as usize * usize::from(self.phases)
-    }
-
-    /// Leaders of several circles.
-    fn leaders(&self) -> Vec<&String> {
-        let leaders: Vec<&String> = self.circles.iter().filter_map(|circle| circle.leader.as_ref()).collect();
-        let mut several: Vec<&String> = leaders
-            .iter()
-            .filter(|leader| leaders.iter().filter(|other| other == leader).count() > 1)
-            .copied()
-            .collect();
-        several.sort();
-        several.dedup();
-        several
-    }
-
-    fn choice(&self, number: usize, circle: usize, option: &Judged) -> Choice {
-        let start = u32::try_from(option.slot.week_minute()).unwrap_or_default();
-        let block = WEEK / CELL;
-        let last = (start + u32::from(option.slot.minutes).max(1)).div_ceil(CELL);
-        let cells = (start / CELL..last).map(|cell| (u32::from(option.phase) * block + cell % block) as usize);
-        let leaders = self.leaders();
-        let leader = self.circles[circle].leader.as_ref();
-        let leader = leaders.iter().position(|one| Some(*one) == leader).map(|place| (place + 1) * self.block());
-        let rooms = self.needs.rooms.map(|_| 0);
-        let uses = cells.flat_map(|cell| rooms.into_iter().chain(leader).map(move |base| base + cell)).collect();
-        Choice { circle: number, cost: option.cost, uses }
-    }
-
-    fn proposal(&self, found: &Found, problems: Vec<Error>) -> SlotProposal {
-        let price = |option: &Judged, price: i64| SlotPrice {
-            slot: option.slot,
-            phase: option.phase,
-            absences: option.absences,
-            worst: option.worst,
-            price,
-        };
-        let one = |(circle, chosen): (usize, &Option<usize>)| CircleSlots {
-            circle: self.circles[circle].id.clone(),
-            chosen: chosen.map(|option| price(&self.options[circle][option], 0)),
-            alternatives: match self.needs.alternatives.contains(&self.circles[circle].id) {
-                true => self.alternatives(circle, *chosen, found.cost).into_iter().map(|(o, p)| price(o, p)).collect(),
-                false => Vec::new(),
+    /// One unit of work.
+    fn unit(&mut self) {
+        self.work += 1;
+        match std::mem::replace(&mut self.stage, Stage::Done) {
+            Stage::Judging { circle, day, nearest } => self.judge(circle, day, nearest),
+            Stage::Slots(mut solving) => match solving.node() {
+                true => self.stage = Stage::Slots(solving),
+                false => self.placed(solving.found()),
             },
+            Stage::Conflict { set, left, mut solving } => match solving.node() {
+                true => self.stage = Stage::Conflict { set, left, solving },
+                false => self.narrowed(set, left, &solving.found()),
+            },
+            Stage::Prices { left, mut solving } => match solving.node() {
+                true => self.stage = Stage::Prices { left, solving },
+                false => self.price(left, &solving.found()),
+            },
+            Stage::Done => {}
+        }
+    }
+
+    fn judge(&mut self, circle: usize, day: usize, nearest: Option<Lack>) {
+        let Some(own) = self.table.circles.get(circle) else {
+            return self.stage = Stage::Slots(self.table.solving(&self.table.all(), None));
         };
-        let circles: Vec<CircleSlots> = found.chosen.iter().enumerate().map(one).collect();
+        let mut nearest = nearest;
+        if let Some(day) = Day::ALL.get(day) {
+            let lack = self.dated.options(own, *day, &mut self.table.options[circle]);
+            nearest = Lack::nearer(nearest, lack);
+        }
+        if day + 1 < Day::ALL.len() {
+            return self.stage = Stage::Judging { circle, day: day + 1, nearest };
+        }
+        if self.table.options[circle].is_empty() {
+            self.problems.push(lacking(own, nearest.unwrap_or(Lack::Leader)));
+        }
+        self.dated.keep(own, &mut self.table.options[circle]);
+        self.stage = Stage::Judging { circle: circle + 1, day: 0, nearest: None };
+    }
+
+    /// All circles have what is best for them together; some that could have a slot alone may have none.
+    fn placed(&mut self, found: Found) {
+        self.found = found;
+        let able: Vec<usize> = self.table.all().into_iter().filter(|it| !self.table.options[*it].is_empty()).collect();
+        if self.found.lost() == self.table.circles.len() - able.len() {
+            return self.begin_prices();
+        }
+        self.narrow(able.clone(), able.into_iter().rev().collect());
+    }
+
+    /// Leaves the next circle out of those that cannot all have a slot.
+    fn narrow(&mut self, set: Vec<usize>, left: Vec<usize>) {
+        let Some(out) = left.last() else {
+            self.problems.push(self.table.conflict(&set));
+            return self.begin_prices();
+        };
+        let without: Vec<usize> = set.iter().copied().filter(|other| other != out).collect();
+        let solving = self.table.solving(&without, None);
+        self.stage = Stage::Conflict { set, left, solving };
+    }
+
+    /// A circle without which the others still lack a slot has no part in it.
+    fn narrowed(&mut self, mut set: Vec<usize>, mut left: Vec<usize>, found: &Found) {
+        let out = left.pop();
+        if found.lost() > 0 {
+            set.retain(|other| Some(*other) != out);
+        }
+        self.narrow(set, left);
+    }
+
+    fn begin_prices(&mut self) {
+        let wanted = |circle: &usize| self.table.needs.alternatives.contains(&self.table.circles[*circle].id);
+        let wanted = self.table.all().into_iter().filter(wanted);
+        let mut left: Vec<(usize, usize)> = wanted.flat_map(|circle| self.others(circle)).collect();
+        left.reverse();
+        self.next_price(left);
+    }
+
+    /// The options of a circle, besides its own, that cost it least.
+    fn others(&self, circle: usize) -> Vec<(usize, usize)> {
+        let options = &self.table.options[circle];
+        let mut others: Vec<usize> =
+            (0..options.len()).filter(|other| Some(*other) != self.found.chosen[circle]).collect();
+        others.sort_by_key(|other| (options[*other].cost, *other));
+        others.into_iter().take(ALTERNATIVES).map(|other| (circle, other)).collect()
+    }
+
+    fn next_price(&mut self, left: Vec<(usize, usize)>) {
+        if let Some(held) = left.last().copied() {
+            let solving = self.table.solving(&self.table.all(), Some(held));
+            self.stage = Stage::Prices { left, solving };
+        }
+    }
+
+    fn price(&mut self, mut left: Vec<(usize, usize)>, found: &Found) {
+        if let Some((circle, option)) = left.pop() {
+            // With this slot the circle itself must have one.
+            if found.chosen[circle].is_some() {
+                self.priced.push((circle, option, found.cost - self.found.cost));
+            }
+        }
+        self.next_price(left);
+    }
+
+    /// The best so far.
+    fn proposal(&self) -> SlotProposal {
+        let underway;
+        let found = match &self.stage {
+            Stage::Slots(solving) => {
+                underway = solving.found();
+                &underway
+            }
+            _ => &self.found,
+        };
+        let circles: Vec<CircleSlots> = (0..self.table.circles.len()).map(|circle| self.slots(circle, found)).collect();
         let late = |one: &CircleSlots| {
             let phase = one.chosen.map(|chosen| chosen.phase).filter(|phase| *phase > 0)?;
             Some(CirclePhase { circle: one.circle.clone(), phase })
         };
         let phases = circles.iter().filter_map(late).collect();
-        let proved = found.bound >= found.cost;
-        SlotProposal { circles, phases, cost: found.cost, bound: found.bound, proved, problems }
+        let judged = !matches!(self.stage, Stage::Judging { .. });
+        let (cost, bound, problems) = (found.cost, found.bound, self.problems.clone());
+        SlotProposal { circles, phases, cost, bound, proved: judged && bound >= cost, problems }
     }
 
-    /// The other options of a circle that cost it least, with what everybody's slots would cost more.
-    fn alternatives(&self, circle: usize, chosen: Option<usize>, cost: i64) -> Vec<(&Judged, i64)> {
-        let mut others: Vec<usize> = (0..self.options[circle].len()).filter(|other| Some(*other) != chosen).collect();
-        others.sort_by_key(|other| (self.options[circle][*other].cost, *other));
-        others.truncate(ALTERNATIVES);
-        let price = |other: usize| {
-            let found = self.solve(&self.all(), Some((circle, other)));
-            // With this slot the circle itself must have one.
-            found.chosen[circle].map(|_| (&self.options[circle][other], found.cost - cost))
+    fn slots(&self, circle: usize, found: &Found) -> CircleSlots {
+        let price = |option: usize, price: i64| {
+            let option = self.table.options[circle].get(option)?;
+            let (slot, phase, absences, worst) = (option.slot, option.phase, option.absences, option.worst);
+            Some(SlotPrice { slot, phase, absences, worst, price })
         };
-        let mut priced: Vec<(&Judged, i64)> = others.into_iter().filter_map(price).collect();
-        priced.sort_by_key(|(option, price)| (*price, option.slot));
-        priced
+        let own = self.priced.iter().filter(|(other, ..)| *other == circle);
+        let mut alternatives: Vec<SlotPrice> = own.filter_map(|(_, option, extra)| price(*option, *extra)).collect();
+        alternatives.sort_by_key(|one| (one.price, one.slot));
+        let chosen = found.chosen.get(circle).copied().flatten().and_then(|option| price(option, 0));
+        CircleSlots { circle: self.table.circles[circle].id.clone(), chosen, alternatives }
+    }
+}
+
+impl Job for SlotFinding {
+    type Answer = SlotProposal;
+
+    fn step(&mut self, work: u64) -> Progress {
+        let end = self.work.saturating_add(work);
+        while self.work < end && !matches!(self.stage, Stage::Done) {
+            self.unit();
+        }
+        let found = match &self.stage {
+            Stage::Judging { .. } => None,
+            Stage::Slots(solving) => Some((solving.cost(), solving.bound())),
+            _ => Some((self.found.cost, self.found.bound)),
+        };
+        let (best, bound) = found.unzip();
+        Progress { done: matches!(self.stage, Stage::Done), work: self.work, best, bound }
     }
 
-    /// Why circles that could have a slot alone have none: a smallest set of circles that cannot all have one, found
-    /// by leaving out whatever circle it does not need.
-    fn conflict(&self, found: &Found) -> Option<Error> {
-        let able: Vec<usize> = self.all().into_iter().filter(|circle| !self.options[*circle].is_empty()).collect();
-        let lost = |found: &Found| found.chosen.iter().filter(|chosen| chosen.is_none()).count();
-        if lost(found) == self.circles.len() - able.len() {
-            return None;
-        }
-        let mut set = able.clone();
-        for circle in able {
-            let without: Vec<usize> = set.iter().copied().filter(|other| *other != circle).collect();
-            if lost(&self.solve(&without, None)) > 0 {
-                set = without;
-            }
-        }
-        let names: Vec<&str> = set.iter().map(|circle| self.circles[*circle].name.as_str()).collect();
-        let error = Error::new("slots.conflict", format!("these cannot all have a slot: {}", names.join(", ")));
-        Some(error.hint("add a room, let circles meet in other weeks, or give one of them another leader"))
+    fn best(&self) -> Option<SlotProposal> {
+        Some(self.proposal())
     }
 }
 

@@ -5,7 +5,8 @@ mod find;
 mod grid;
 mod packing;
 mod prices;
+mod table;
 
-pub use find::{CircleSlots, SlotNeeds, SlotPrice, SlotProposal, find_slots};
+pub use find::{CircleSlots, SlotFinding, SlotNeeds, SlotPrice, SlotProposal, find_slots};
 pub use grid::{CellPhase, SlotAnswer, SlotCircle, SlotQuestion, SlotSearch};
 pub(in crate::calendar) use packing::{Choice, Packing, Search};

@@ -4,6 +4,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike, 
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
+use crate::calendar::names::{ENGLISH, MONTHS_FROM, SPANISH, city};
 use crate::calendar::term::{Session, SessionStatus};
 use crate::time::Zone;
 
@@ -19,50 +20,6 @@ pub enum Language {
     Es,
 }
 
-/// Weekdays from Monday, then months.
-const ENGLISH: [&str; 19] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const SPANISH: [&str; 19] = [
-    "lunes",
-    "martes",
-    "miércoles",
-    "jueves",
-    "viernes",
-    "sábado",
-    "domingo",
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-];
-
 impl Language {
     /// The English words or the Spanish ones.
     pub(super) fn pick<'a>(self, english: &'a str, spanish: &'a str) -> &'a str {
@@ -75,7 +32,7 @@ impl Language {
     /// A day, such as `Tuesday, November 17, 2020`.
     pub(super) fn day(self, date: NaiveDate) -> String {
         let word = |index: u32| self.pick_from(index as usize);
-        let (weekday, month) = (word(date.weekday().num_days_from_monday()), word(7 + date.month0()));
+        let (weekday, month) = (word(date.weekday().num_days_from_monday()), word(MONTHS_FROM as u32 + date.month0()));
         match self {
             Self::En => format!("{weekday}, {month} {}, {}", date.day(), date.year()),
             Self::Es => format!("{weekday}, {} de {month} de {}", date.day(), date.year()),
@@ -139,6 +96,15 @@ pub(in crate::calendar) fn changed(language: Language, was: &Session, is: &Sessi
     }
 }
 
+/// From when on a circle has another slot.
+pub(in crate::calendar) fn meets(language: Language, first: &Session, zone: &Zone) -> String {
+    let first = language.when(first, zone);
+    match language {
+        Language::En => format!("the circle meets at another time from now on, first on {first}"),
+        Language::Es => format!("el círculo se reúne a otra hora a partir de ahora, la primera vez el {first}"),
+    }
+}
+
 /// What somebody who leaves is told.
 pub(in crate::calendar) fn left(language: Language) -> &'static str {
     match language {
@@ -154,9 +120,4 @@ pub(in crate::calendar) fn leads(language: Language, facts: &Facts) -> String {
         (leader, Language::En) => format!("{leader} leads the circle from now on"),
         (leader, Language::Es) => format!("{leader} coordina el círculo a partir de ahora"),
     }
-}
-
-/// What people call a zone: its city.
-pub(super) fn city(zone: &Zone) -> String {
-    zone.name().rsplit('/').next().unwrap_or_default().replace('_', " ")
 }

@@ -1,0 +1,160 @@
+//! The circles and what each could have, as questions to the search.
+
+use super::dated::Judged;
+use super::find::SlotNeeds;
+use super::packing::{Choice, Packing, Search};
+use crate::circles::Circle;
+use crate::error::Error;
+
+/// Minutes of the stretches in which rooms and leaders are counted.
+const CELL: u32 = 5;
+/// Minutes of a week.
+const WEEK: u32 = 7 * 24 * 60;
+/// Nodes of a search tree after which the best so far is taken.
+const NODES: u64 = 5_000;
+
+/// The circles and what each could have.
+pub(super) struct Table {
+    pub(super) needs: SlotNeeds,
+    pub(super) circles: Vec<Circle>,
+    pub(super) options: Vec<Vec<Judged>>,
+    phases: u8,
+    /// Leaders of several circles.
+    leaders: Vec<String>,
+}
+
+/// For each circle its option, and what they cost together.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) chosen: Vec<Option<usize>>,
+    pub(super) cost: i64,
+    pub(super) bound: i64,
+}
+
+/// A search under way.
+pub(super) struct Solving {
+    search: Search,
+    /// For each choice of the search the option that it means.
+    meant: Vec<Option<usize>>,
+}
+
+impl Found {
+    /// No circle has a slot.
+    pub(super) fn none(table: &Table) -> Self {
+        Self { chosen: vec![None; table.circles.len()], cost: 0, bound: 0 }
+    }
+
+    /// How many circles have no slot.
+    pub(super) fn lost(&self) -> usize {
+        self.chosen.iter().filter(|chosen| chosen.is_none()).count()
+    }
+}
+
+impl Solving {
+    /// Looks at one node; whether there is more to look at.
+    pub(super) fn node(&mut self) -> bool {
+        self.search.step(1);
+        !self.search.is_done() && self.search.nodes() < NODES
+    }
+
+    pub(super) fn cost(&self) -> i64 {
+        self.search.best().1
+    }
+
+    pub(super) fn bound(&self) -> i64 {
+        self.search.bound()
+    }
+
+    /// The best so far, for the circles in the order in which they were asked for.
+    pub(super) fn found(&self) -> Found {
+        let (best, cost) = self.search.best();
+        let chosen = best.iter().map(|choice| self.meant.get(*choice).copied().flatten()).collect();
+        Found { chosen, cost, bound: self.search.bound() }
+    }
+}
+
+impl Table {
+    pub(super) fn new(circles: Vec<Circle>, needs: &SlotNeeds, phases: u8) -> Self {
+        let leaders = several(&circles);
+        Self { needs: needs.clone(), options: vec![Vec::new(); circles.len()], circles, phases, leaders }
+    }
+
+    pub(super) fn all(&self) -> Vec<usize> {
+        (0..self.circles.len()).collect()
+    }
+
+    /// The search for the best slots of some circles, one of which may be held to one option.
+    pub(super) fn solving(&self, circles: &[usize], held: Option<(usize, usize)>) -> Solving {
+        let (mut choices, mut meant, mut starts) = (Vec::new(), Vec::new(), vec![0]);
+        let unplaced = self.unplaced();
+        for (number, circle) in circles.iter().enumerate() {
+            let wanted = |option: &usize| held.is_none_or(|(held, only)| held != *circle || only == *option);
+            let mut own: Vec<(Choice, Option<usize>)> = (0..self.options[*circle].len())
+                .filter(wanted)
+                .map(|index| (self.choice(number, *circle, index), Some(index)))
+                .collect();
+            own.push((Choice { circle: number, cost: unplaced, uses: Vec::new() }, None));
+            own.sort_by_key(|(choice, index)| (choice.cost, *index));
+            for (choice, index) in own {
+                choices.push(choice);
+                meant.push(index);
+            }
+            starts.push(choices.len());
+        }
+        Solving { search: Search::new(Packing { choices, starts, capacities: self.capacities() }), meant }
+    }
+
+    /// What is said of circles that cannot all have a slot.
+    pub(super) fn conflict(&self, set: &[usize]) -> Error {
+        let names: Vec<&str> = set.iter().map(|circle| self.circles[*circle].name.as_str()).collect();
+        let error = Error::new("slots.conflict", format!("these cannot all have a slot: {}", names.join(", ")));
+        error.hint("add a room, let circles meet in other weeks, or give one of them another leader")
+    }
+
+    /// More than any slots could cost.
+    fn unplaced(&self) -> i64 {
+        let worst = |options: &Vec<Judged>| options.iter().map(|option| option.cost).max().unwrap_or_default();
+        self.options.iter().map(worst).sum::<i64>() + 1
+    }
+
+    /// Cells of a week in each phase: all rooms together, then each leader of several circles.
+    fn capacities(&self) -> Vec<i64> {
+        let block = self.block();
+        let rooms = self.needs.rooms.map_or(i64::from(u32::MAX), i64::from);
+        let mut capacities = vec![rooms; block];
+        capacities.resize(block * (1 + self.leaders.len()), 1);
+        capacities
+    }
+
+    /// The cells of all phases.
+    fn block(&self) -> usize {
+        (WEEK / CELL) as usize * usize::from(self.phases)
+    }
+
+    fn choice(&self, number: usize, circle: usize, option: usize) -> Choice {
+        let option = &self.options[circle][option];
+        let start = u32::try_from(option.slot.week_minute()).unwrap_or_default();
+        let block = WEEK / CELL;
+        let last = (start + u32::from(option.slot.minutes).max(1)).div_ceil(CELL);
+        let cells = (start / CELL..last).map(|cell| (u32::from(option.phase) * block + cell % block) as usize);
+        let leader = self.circles[circle].leader.as_ref();
+        let leader = self.leaders.iter().position(|one| Some(one) == leader).map(|place| (place + 1) * self.block());
+        let rooms = self.needs.rooms.map(|_| 0);
+        let uses = cells.flat_map(|cell| rooms.into_iter().chain(leader).map(move |base| base + cell)).collect();
+        Choice { circle: number, cost: option.cost, uses }
+    }
+}
+
+/// Leaders of several circles, sorted.
+fn several(circles: &[Circle]) -> Vec<String> {
+    let mut leaders: Vec<&String> = circles.iter().filter_map(|circle| circle.leader.as_ref()).collect();
+    leaders.sort();
+    let mut several: Vec<String> = leaders
+        .windows(2)
+        .filter(|pair| pair.first() == pair.last())
+        .filter_map(|pair| pair.first())
+        .map(|one| (*one).clone())
+        .collect();
+    several.dedup();
+    several
+}
