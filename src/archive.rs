@@ -96,16 +96,25 @@ impl<'a> Archive<'a> {
     /// `archive.broken` when it is damaged, `archive.nested` when it is an archive itself, `archive.method` when it is
     /// packed in a way that is not read, `limit.archive_bytes` or `limit.archive_ratio` when it is too large.
     pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>> {
+        let content = self.carry(name)?;
+        if content.as_ref().is_some_and(|content| long(content, 0) == Some(LOCAL)) {
+            let nested = Error::new("archive.nested", "the archive holds an archive where a text should be");
+            return Err(nested.at_field(name));
+        }
+        Ok(content)
+    }
+
+    /// Unpacks a file that is not looked into but put into another archive as it is, so that it may be one itself.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read), without `archive.nested`.
+    pub fn carry(&mut self, name: &str) -> Result<Option<Vec<u8>>> {
         let exact = self.files.iter().find(|file| file.name == name);
         let Some(file) = exact.or_else(|| self.files.iter().find(|file| alike(&file.name, name))).cloned() else {
             return Ok(None);
         };
-        let at_field = |error: Error| error.at_field(file.name.clone());
-        let content = self.unpack(&file).map_err(at_field)?;
+        let content = self.unpack(&file).map_err(|error| error.at_field(file.name.clone()))?;
         self.left -= content.len().min(self.left);
-        if long(&content, 0) == Some(LOCAL) {
-            return Err(at_field(Error::new("archive.nested", "the archive holds an archive where a text should be")));
-        }
         Ok(Some(content))
     }
 

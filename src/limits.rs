@@ -61,6 +61,10 @@ pub const ARCHIVE_SMALL: usize = 64 * 1024;
 /// Files listed in one archive: a source and its media for each of two thousand sessions.
 pub const ARCHIVE_ENTRIES: usize = 5_000;
 
+/// Bytes of another tool's files kept with a project to be written back: the texts and layouts of 200 sources, not
+/// their recordings.
+pub const ORIGIN_BYTES: usize = 32 * 1024 * 1024;
+
 /// Elements in elements: documents have twenty, and each costs stack.
 pub const XML_DEPTH: usize = 200;
 

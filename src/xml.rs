@@ -69,14 +69,19 @@ pub fn document(root: &Element) -> String {
 
 /// Text for an element or an attribute; characters that XML 1.0 forbids are left out, lines end with LF.
 pub fn escape(text: &str) -> String {
+    escaped(&text.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.replace("\r\n", "\n").chars() {
+    for c in text.chars() {
         match c {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
-            '\r' => escaped.push('\n'),
+            // A reader takes it for the end of a line unless it is spelled out.
+            '\r' => escaped.push_str("&#13;"),
             '\n' | '\t' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'.. => escaped.push(c),
             _ => {}
         }
@@ -161,7 +166,7 @@ impl Element {
         text.push_str(&self.name);
         for (name, value) in &self.attributes {
             // A reader turns a line break in an attribute into a space unless it is spelled out.
-            let value = escape(value).replace('\n', "&#10;").replace('\t', "&#9;");
+            let value = escaped(value).replace('\n', "&#10;").replace('\t', "&#9;");
             text.extend([" ", name, "=\"", &value, "\""]);
         }
         if self.children.is_empty() {
@@ -177,7 +182,7 @@ impl Element {
             match node {
                 Node::Element(element) if lines => element.write(text, depth + 1),
                 Node::Element(element) => element.write_inline(text, depth + 1),
-                Node::Text(said) => text.push_str(&escape(said)),
+                Node::Text(said) => text.push_str(&escaped(said)),
             }
         }
         if lines {

@@ -35,7 +35,7 @@ const BAITS: [&[u8]; 18] = [
     b"INTERVAL=0",
 ];
 
-const SEEDS: [&str; 9] = [
+const SEEDS: [&str; 10] = [
     "id,name,leader,availability\np1,Ana,yes,Mon 09:00-12:00\np2,\"B\"\"en\",no,\n",
     r#"{"members":[{"user_id":"1","name":"Ana","roles":["Learner"]}]}"#,
     "WEBVTT\n\nSTYLE\n::cue{}\n\n1\n00:00:01.000 --> 00:00:02.500 align:start\n<v Ana>one <b>two</b> &amp; three\n",
@@ -45,6 +45,7 @@ const SEEDS: [&str; 9] = [
     "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYSETPOS=-1;UNTIL=20300101T000000Z",
     "name,parent,definition,phrases\nsupport,,being there,i am here*\n",
     r#"{"codes":[{"id":"a","name":"A","definition":"","phrases":["not alone*"]}]}"#,
+    include_str!("data/themes/foreign.qde"),
 ];
 
 #[test]
@@ -64,6 +65,10 @@ fn read_all(bytes: &[u8]) {
         let _ = transcripts::deidentify(&read.value, None, &transcripts::Policy::default());
     }
     let _ = transcripts::Lists::read(bytes);
+    let _ = (themes::Codebook::read_csv(bytes), themes::Codebook::read_qdc(bytes));
+    if let Ok(read) = themes::Project::read_qdpx(bytes) {
+        let _ = read.value.qdpx("again");
+    }
     let text = String::from_utf8_lossy(bytes);
     let _ = text.parse::<calendar::Rule>();
     let _ = transcripts::webvtt(&text);

@@ -18,3 +18,4 @@ pub use project::{
     Addition, Ask, Case, Cell, CodeAgreement, Coding, Compare, Comparison, Disagreement, Excerpt, Matrix, Memo,
     MergedProject, Opening, Pair, Passage, Project, ProjectStatus, Refusal, SavedProject, Suggestion, SuggestionReason,
 };
+pub use refi::{Origin, OriginFile};

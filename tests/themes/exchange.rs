@@ -107,7 +107,7 @@ fn a_project_of_another_tool_is_read() {
     let read = Project::read_qdpx(&std::fs::read(data.join("refi/skyloom_TestProject.qdpx")).unwrap()).unwrap();
     assert_eq!(read.value.codebook().codes.len(), 14);
     let codes: Vec<&str> = read.problems.iter().map(|problem| problem.code()).collect();
-    assert!(codes.contains(&"qdpx.no_source") && codes.contains(&"refi.left_out"), "{codes:?}");
+    assert!(codes.contains(&"qdpx.no_source") && codes.contains(&"refi.kept"), "{codes:?}");
 }
 
 #[test]

@@ -2,9 +2,11 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod agreement;
+mod back;
 mod codebook;
 mod exchange;
 mod learning;
 mod lexicon;
 mod project;
+mod schema;
 mod team;

@@ -66,7 +66,8 @@ export interface Themes {
   load(saved: SavedProject): Promise<Project>;
   /**
    * Opens another tool's project (REFI-QDA, `.qdpx`): texts, codebook, codings, coders and notes; `problems()` of the
-   * project names what is left out. De-identify the texts first: another tool's sources may not be.
+   * project names what has no place here (it is kept, and `qdpx` writes it back). De-identify the texts first: another
+   * tool's sources may not be.
    */
   readQdpx(file: FileLike): Promise<Project>;
   /** Models that learn from labels, without a project around them. */
@@ -280,8 +281,11 @@ export class Project extends Held<ProjectHandle> {
     return this.handle.edit("merge", saved);
   }
 
-  /** The project as a REFI-QDA project file (`.qdpx`), for NVivo, ATLAS.ti and MAXQDA. */
-  qdpx(name = "peer-circle"): Promise<Uint8Array> {
+  /**
+   * The project as a REFI-QDA project file (`.qdpx`), for NVivo, ATLAS.ti and MAXQDA. One that came from such a file is
+   * written back into it: what did not change here stands there as it did, be it known here or not.
+   */
+  qdpx(name = ""): Promise<Uint8Array> {
     return this.handle.call("qdpx", name);
   }
 

@@ -62,6 +62,9 @@ impl Project {
             |about: &str| codings.iter().any(|id| id == about) || gone.iter().any(|(t, u)| about == format!("{t}/{u}"));
         self.state.memos.retain(|_, memo| !about(&memo.about));
         self.state.cells.retain(|(case, _), _| case != speaker);
+        // Another tool's file holds the words too: its sources are written anew, and the original is not kept.
+        let origin = self.state.origin.take();
+        self.state.origin = origin.and_then(|origin| self.written_back(&origin.without_case(speaker).ok()?, "").ok());
         self.history = super::History::default();
         self.refresh_if(true);
         u32::try_from(gone.len()).unwrap_or(u32::MAX)

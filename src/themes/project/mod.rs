@@ -24,6 +24,7 @@ pub use open::{Opening, SavedProject};
 
 use super::Codebook;
 use super::learn::Model;
+use super::refi::Origin;
 use crate::error::{Error, Result};
 use crate::transcripts::{Transcript, Turn, offsets};
 
@@ -73,6 +74,8 @@ struct State {
     refusals: BTreeSet<Refusal>,
     memos: BTreeMap<String, Memo>,
     cells: BTreeMap<CellKey, String>,
+    /// The file of another tool that the project was read from; no step to undo.
+    origin: Option<Origin>,
 }
 
 /// What can be taken back, and how much there is.
@@ -108,6 +111,11 @@ impl Project {
     /// The codings of all coders, ordered by id.
     pub fn codings(&self) -> impl Iterator<Item = &Coding> {
         self.state.codings.values()
+    }
+
+    /// The coding with this id.
+    pub fn coding(&self, id: &str) -> Option<&Coding> {
+        self.state.codings.get(id)
     }
 
     /// The suggestions that coders turned down.

@@ -8,6 +8,7 @@ use super::{Coding, History, Memo, Project, Refusal, State};
 use crate::error::{Error, Read, Result};
 use crate::limits;
 use crate::themes::Codebook;
+use crate::themes::refi::Origin;
 use crate::transcripts::Transcript;
 
 /// The version that [`Project::save`] writes; all lower ones can be read.
@@ -60,6 +61,9 @@ pub struct SavedProject {
     /// The summary cells of the framework matrix.
     #[serde(default)]
     pub summaries: Vec<CellSummary>,
+    /// The file of another tool that the project was read from, for what has no place here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
 }
 
 /// What a person wrote into a cell of the framework matrix.
@@ -108,13 +112,14 @@ impl Project {
         project.state.memos.extend(saved.memos.into_iter().map(|memo| (memo.id.clone(), memo)));
         let cells = saved.summaries.into_iter().map(|CellSummary { case, code, text }| ((case, code), text));
         project.state.cells.extend(cells);
+        project.state.origin = saved.origin;
         problems.truncate(limits::PROBLEMS);
         Ok(Read { value: project, problems })
     }
 
     /// The project as data to keep; [`load`](Self::load) opens it again.
     pub fn save(&self) -> SavedProject {
-        let State { codebook, transcripts, codings, refusals, memos, cells } = self.state.clone();
+        let State { codebook, transcripts, codings, refusals, memos, cells, origin } = self.state.clone();
         let summary = |((case, code), text)| CellSummary { case, code, text };
         SavedProject {
             format: FORMAT.to_owned(),
@@ -126,22 +131,32 @@ impl Project {
             refusals: refusals.into_iter().collect(),
             memos: memos.into_values().collect(),
             summaries: cells.into_iter().map(summary).collect(),
+            origin,
         }
     }
 
-    /// Puts a coding in that came with a file, which is no step to undo.
-    pub(in crate::themes) fn take_in(&mut self, coding: Coding) -> Result<()> {
+    /// Puts a coding in that came with a file, which is no step to undo; returns its id.
+    pub(in crate::themes) fn take_in(&mut self, coding: Coding) -> Result<String> {
         let coding = self.settled(coding)?;
-        self.state.codings.insert(coding.id.clone(), coding);
-        Ok(())
+        let id = coding.id.clone();
+        self.state.codings.insert(id.clone(), coding);
+        Ok(id)
     }
 
-    /// Puts memos in that came with a file.
-    pub(in crate::themes) fn take_in_memos(&mut self, memos: impl Iterator<Item = Memo>) {
-        for (number, memo) in memos.enumerate() {
-            let id = format!("m{}", number + 1);
-            self.state.memos.insert(id.clone(), Memo { id, ..memo });
-        }
+    /// Puts a memo in that came with a file; returns its id.
+    pub(in crate::themes) fn take_in_memo(&mut self, memo: Memo) -> String {
+        let id = format!("m{}", self.state.memos.len() + 1);
+        self.state.memos.insert(id.clone(), Memo { id: id.clone(), ..memo });
+        id
+    }
+
+    /// The file of another tool that the project was read from.
+    pub(in crate::themes) fn origin(&self) -> Option<&Origin> {
+        self.state.origin.as_ref()
+    }
+
+    pub(in crate::themes) fn set_origin(&mut self, origin: Option<Origin>) {
+        self.state.origin = origin;
     }
 
     fn with(state: State, coder: &str) -> Self {

@@ -57,7 +57,7 @@ pub(super) fn codebook(codes: &Element) -> (Codebook, BTreeMap<String, String>) 
 }
 
 /// What the file holds and the library does not.
-pub(super) fn left_out(what: &str) -> Error {
+fn left_out(what: &str) -> Error {
     Error::new("refi.left_out", format!("the file holds what has no place here and is left out: {what}"))
         .hint("keep the file itself beside the project")
 }

@@ -9,6 +9,11 @@ pub(super) fn guid(text: &str) -> String {
     format!("{a:08x}-{b:04x}-{c:04x}-{:04x}-{:012x}", low >> 48, low & 0xffff_ffff_ffff)
 }
 
+/// Whether a GUID, in small letters, is of the form that [`guid`] makes.
+pub(super) fn is_ours(guid: &str) -> bool {
+    guid.split('-').nth(2).is_some_and(|part| part.starts_with('8'))
+}
+
 /// FNV-1a, its bits mixed at the end so that similar texts differ everywhere.
 fn hash(text: &str, start: u64) -> u64 {
     let fnv = text.bytes().fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));

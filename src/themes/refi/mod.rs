@@ -2,9 +2,14 @@
 
 #![deny(clippy::indexing_slicing)]
 
+mod back;
 mod codes;
 mod guid;
+mod origin;
+mod prune;
 mod qdc;
 mod qdpx;
 mod read;
 mod sources;
+
+pub use origin::{Origin, OriginFile};

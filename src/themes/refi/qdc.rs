@@ -14,31 +14,33 @@ impl Codebook {
     pub fn qdc(&self) -> String {
         let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
         xml.push_str("<CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\" origin=\"peer-circle\">\n");
-        xml.push_str(&codes_element(self, 1));
+        xml.push_str(&codes_element(self, 1, &|_| String::new()));
         xml.push_str("</CodeBook>\n");
         xml
     }
 }
 
-/// The `Codes` element with all codes nested.
-pub(super) fn codes_element(codebook: &Codebook, depth: usize) -> String {
+/// The `Codes` element with all codes nested, each with the references to notes that are asked for.
+pub(super) fn codes_element(codebook: &Codebook, depth: usize, notes: &dyn Fn(&Code) -> String) -> String {
     let indent = "  ".repeat(depth);
-    let inner: String = codebook.categories().map(|code| code_element(codebook, code, depth + 1)).collect();
+    let inner: String = codebook.categories().map(|code| code_element(codebook, code, depth + 1, notes)).collect();
     format!("{indent}<Codes>\n{inner}{indent}</Codes>\n")
 }
 
-fn code_element(codebook: &Codebook, code: &Code, depth: usize) -> String {
+fn code_element(codebook: &Codebook, code: &Code, depth: usize, notes: &dyn Fn(&Code) -> String) -> String {
     let indent = "  ".repeat(depth);
     let color = code.color.as_deref().filter(|color| is_color(color));
     let color = color.map(|color| format!(" color=\"{color}\"")).unwrap_or_default();
-    let head = format!("<Code guid=\"{}\" name=\"{}\" isCodable=\"true\"{color}", code_guid(code), escape(&code.name));
+    let head =
+        format!("<Code guid=\"{}\" name=\"{}\" isCodable=\"true\"{color}", code_guid(&code.id), escape(&code.name));
     let description = description(code);
     let mut inner = String::new();
     if !description.is_empty() {
         inner = format!("{indent}  <Description>{}</Description>\n", escape(&description));
     }
+    inner.push_str(&notes(code));
     let below = codebook.codes.iter().filter(|below| below.parent.as_deref() == Some(&code.id));
-    inner.extend(below.map(|below| code_element(codebook, below, depth + 1)));
+    inner.extend(below.map(|below| code_element(codebook, below, depth + 1, notes)));
     if inner.is_empty() {
         return format!("{indent}{head}/>\n");
     }
@@ -46,18 +48,18 @@ fn code_element(codebook: &Codebook, code: &Code, depth: usize) -> String {
 }
 
 /// The identifier of a code, the same in every export.
-pub(super) fn code_guid(code: &Code) -> String {
-    guid(&format!("code/{}", code.id))
+pub(super) fn code_guid(id: &str) -> String {
+    guid(&format!("code/{id}"))
 }
 
 /// What the standard knows as a colour.
-fn is_color(color: &str) -> bool {
+pub(super) fn is_color(color: &str) -> bool {
     let digits = color.strip_prefix('#').unwrap_or_default();
     matches!(digits.len(), 3 | 6) && digits.chars().all(|c| c.is_ascii_hexdigit())
 }
 
 /// Definition, criteria, phrases and examples as text.
-fn description(code: &Code) -> String {
+pub(super) fn description(code: &Code) -> String {
     let list = |title: &str, entries: &[String]| match entries {
         [] => None,
         entries => Some(format!("{title}:\n- {}", entries.join("\n- "))),

@@ -3,28 +3,42 @@
 //! A transcript is a text source with a line for each turn, `Speaker: what was said`, lines ended by LF alone since
 //! some tools count CRLF as one character. Positions count characters (Unicode code points), ends are exclusive.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::guid::guid;
 use super::qdc::{code_guid, codes_element};
+use super::sources::span;
 use crate::archive;
-use crate::themes::{Coding, Memo, Passage, Project};
+use crate::themes::{Coding, Memo, Project};
 use crate::transcripts::{Transcript, Turn};
 use crate::xml::escape;
 
 /// A transcript as plain text, and where each turn's words start in it.
-struct Source<'a> {
+pub(super) struct Source<'a> {
     transcript: &'a Transcript,
-    guid: String,
-    text: String,
+    pub(super) guid: String,
+    pub(super) text: String,
     /// In characters, one for each turn.
     starts: Vec<usize>,
 }
 
+/// The references to notes, as XML, by what the notes are about.
+pub(super) struct Notes(BTreeMap<String, String>);
+
 impl Project {
     /// The project as a REFI-QDA project file (`.qdpx`), which NVivo, ATLAS.ti and MAXQDA read: coders are users,
-    /// participants are cases, suggestions that were accepted keep their probability as a description.
+    /// participants are cases, memos notes, and descriptions keep the times of turns and the probability of suggestions
+    /// that were accepted.
+    ///
+    /// A project that was read from another tool's file is written back into it: all that did not change here stands
+    /// there as it did, be it known here or not. An empty name leaves that file's own, or is `peer-circle`.
     pub fn qdpx(&self, name: &str) -> Vec<u8> {
+        let back = self.origin().and_then(|origin| self.written_back(origin, name).ok());
+        back.map_or_else(|| self.fresh_qdpx(name), |origin| archive::write(&origin.into_files()))
+    }
+
+    fn fresh_qdpx(&self, name: &str) -> Vec<u8> {
         let sources: Vec<Source> = self.transcripts().iter().map(Source::new).collect();
         let mut files = vec![("project.qde".to_owned(), self.qde(name, &sources))];
         files.extend(sources.into_iter().map(|source| (format!("Sources/{}.txt", source.guid), source.text)));
@@ -36,59 +50,61 @@ impl Project {
         let _ = writeln!(
             xml,
             "<Project xmlns=\"urn:QDA-XML:project:1.0\" name=\"{}\" origin=\"peer-circle\">",
-            escape(name)
+            if name.is_empty() { "peer-circle".to_owned() } else { escape(name) }
         );
-        let users = self
-            .everybody()
-            .into_iter()
-            .map(|coder| format!("    <User guid=\"{}\" name=\"{}\"/>\n", user_guid(&coder), escape(&coder)));
-        xml.push_str(&element("  ", "Users", users));
+        xml.push_str(&element("  ", "Users", self.everybody().iter().map(|coder| user(coder))));
+        let notes = Notes::new(self.memos());
         if !self.codebook().codes.is_empty() {
-            let _ = write!(xml, "  <CodeBook>\n{}  </CodeBook>\n", codes_element(self.codebook(), 2));
+            let codes = codes_element(self.codebook(), 2, &|code| notes.of(&code.id).to_owned());
+            let _ = write!(xml, "  <CodeBook>\n{codes}  </CodeBook>\n");
         }
         xml.push_str(&element("  ", "Cases", cases(sources).into_iter()));
-        xml.push_str(&element("  ", "Sources", sources.iter().map(|source| self.source(source))));
+        let codings = self.by_transcript();
+        let write = |source: &Source| source.xml(self, codings.get(source.transcript.id.as_str()), &notes);
+        xml.push_str(&element("  ", "Sources", sources.iter().map(write)));
         xml.push_str(&element("  ", "Notes", self.memos().map(note)));
-        let about = self.memos().filter(|memo| memo.about == "project");
-        xml.extend(about.map(|memo| format!("  <NoteRef targetGUID=\"{}\"/>\n", memo_guid(memo))));
+        xml.push_str(notes.of("project"));
         xml.push_str("</Project>\n");
         xml
     }
 
     /// Coders and writers of memos, in alphabetical order.
-    fn everybody(&self) -> Vec<String> {
+    pub(super) fn everybody(&self) -> Vec<String> {
         let mut all = self.coders();
         all.extend(self.memos().map(|memo| memo.coder.clone()));
+        all.retain(|name| !name.is_empty());
         all.sort();
         all.dedup();
         all
     }
 
-    fn source(&self, source: &Source) -> String {
-        let Source { transcript, guid: id, starts, .. } = source;
-        let name = if transcript.title.is_empty() { &transcript.id } else { &transcript.title };
-        let mut xml =
-            format!("    <TextSource guid=\"{id}\" name=\"{}\" plainTextPath=\"internal://{id}.txt\">\n", escape(name));
-        for (turn, start) in transcript.turns.iter().zip(starts) {
-            let span = (*start, start + turn.text.chars().count());
-            xml.push_str(&selection(&turn_guid(transcript, turn), &turn.id, span, None));
+    /// The codings of each transcript, in the order of its turns.
+    pub(super) fn by_transcript(&self) -> BTreeMap<&str, Vec<&Coding>> {
+        let mut found: BTreeMap<&str, Vec<&Coding>> = BTreeMap::new();
+        for coding in self.in_order() {
+            found.entry(&coding.transcript).or_default().push(coding);
         }
-        for coding in self.in_order().into_iter().filter(|coding| coding.transcript == transcript.id) {
-            let turn = transcript.turns.iter().zip(starts).find(|(turn, _)| turn.id == coding.turn);
-            let code = self.codebook().code(&coding.code);
-            if let (Some((turn, start)), Some(code)) = (turn, code) {
-                let span = span(turn, *start, coding);
-                let coded = Some((coding, code_guid(code)));
-                xml.push_str(&selection(&guid(&format!("coding/{}", coding.id)), &turn.id, span, coded));
-            }
+        found
+    }
+}
+
+impl Notes {
+    pub(super) fn new<'a>(memos: impl Iterator<Item = &'a Memo>) -> Self {
+        let mut notes = BTreeMap::new();
+        for memo in memos {
+            let xml: &mut String = notes.entry(memo.about.clone()).or_default();
+            let _ = writeln!(xml, "<NoteRef targetGUID=\"{}\"/>", memo_guid(memo));
         }
-        xml.push_str("    </TextSource>\n");
-        xml
+        Self(notes)
+    }
+
+    pub(super) fn of(&self, about: &str) -> &str {
+        self.0.get(about).map_or("", String::as_str)
     }
 }
 
 impl<'a> Source<'a> {
-    fn new(transcript: &'a Transcript) -> Self {
+    pub(super) fn new(transcript: &'a Transcript) -> Self {
         let (mut text, mut at, mut starts) = (String::new(), 0, Vec::new());
         for turn in &transcript.turns {
             let speaker = turn.speaker.as_ref().map(|speaker| format!("{}: ", one_line(speaker))).unwrap_or_default();
@@ -99,6 +115,29 @@ impl<'a> Source<'a> {
         }
         Self { transcript, guid: guid(&format!("source/{}", transcript.id)), text, starts }
     }
+
+    /// The source with its turns, each a selection without a coding, and its codings.
+    pub(super) fn xml(&self, project: &Project, codings: Option<&Vec<&Coding>>, notes: &Notes) -> String {
+        let Source { transcript, guid: id, starts, .. } = self;
+        let name = if transcript.title.is_empty() { &transcript.id } else { &transcript.title };
+        let mut xml =
+            format!("    <TextSource guid=\"{id}\" name=\"{}\" plainTextPath=\"internal://{id}.txt\">\n", escape(name));
+        let mut places = BTreeMap::new();
+        for (turn, start) in transcript.turns.iter().zip(starts) {
+            xml.push_str(&selection(transcript, turn, *start, notes));
+            places.entry(turn.id.as_str()).or_insert((turn, *start));
+        }
+        for coding in codings.into_iter().flatten() {
+            let place = places.get(coding.turn.as_str()).zip(project.codebook().code(&coding.code));
+            if let Some(((turn, start), _)) = place {
+                let (from, to) = span(turn, coding.passage);
+                xml.push_str(&coded(coding, (start + from, start + to), notes));
+            }
+        }
+        xml.push_str(notes.of(&transcript.id));
+        xml.push_str("    </TextSource>\n");
+        xml
+    }
 }
 
 /// The same number of characters without line breaks, so that a turn stays one line.
@@ -106,56 +145,87 @@ fn one_line(text: &str) -> String {
     text.replace(['\r', '\n'], " ")
 }
 
-/// The characters that a coding covers.
-fn span(turn: &Turn, start: usize, coding: &Coding) -> (usize, usize) {
-    let whole = (start, start + turn.text.chars().count());
-    let Some(Passage { from, to }) = coding.passage else { return whole };
-    let characters = |to: u32| turn.slice(0, to).map(|head| head.chars().count());
-    match (characters(from), characters(to)) {
-        (Some(from), Some(to)) => (start + from, start + to),
-        _ => whole,
+/// A turn: what stands in it is coded by other selections.
+fn selection(transcript: &Transcript, turn: &Turn, start: usize, notes: &Notes) -> String {
+    let (id, end) = (turn_guid(transcript, turn), start + turn.text.chars().count());
+    let name = escape(&turn.id);
+    let head = format!("guid=\"{id}\" name=\"{name}\" startPosition=\"{start}\" endPosition=\"{end}\"");
+    let times = turn.start.map(|from| timed(from, turn.end)).unwrap_or_default();
+    let inner = format!("{times}{}", notes.of(&format!("{}/{}", transcript.id, turn.id)));
+    if inner.is_empty() {
+        return format!("      <PlainTextSelection {head}/>\n");
     }
+    format!("      <PlainTextSelection {head}>{inner}</PlainTextSelection>\n")
 }
 
-fn selection(id: &str, name: &str, (from, to): (usize, usize), coded: Option<(&Coding, String)>) -> String {
-    let head = format!("guid=\"{id}\" name=\"{}\" startPosition=\"{from}\" endPosition=\"{to}\"", escape(name));
-    let Some((coding, code)) = coded else { return format!("      <PlainTextSelection {head}/>\n") };
-    let user = user_guid(&coding.coder);
+/// A coding: the place of its passage in the source, the code, the coder.
+pub(super) fn coded(coding: &Coding, (from, to): (usize, usize), notes: &Notes) -> String {
+    let (id, user) = (guid(&format!("coding/{}", coding.id)), user_guid(&coding.coder));
     let probability = coding
         .suggested
         .map(|share| format!("        <Description>accepted suggestion, probability {share:.3}</Description>\n"));
     format!(
-        "      <PlainTextSelection {head} creatingUser=\"{user}\">\n{}        <Coding guid=\"{}\" creatingUser=\"{user}\">\n          \
-         <CodeRef targetGUID=\"{code}\"/>\n        </Coding>\n      </PlainTextSelection>\n",
+        "      <PlainTextSelection guid=\"{id}\" name=\"{}\" startPosition=\"{from}\" endPosition=\"{to}\" \
+         creatingUser=\"{user}\">\n{}        <Coding guid=\"{}\" creatingUser=\"{user}\">\n          <CodeRef \
+         targetGUID=\"{}\"/>\n{}        </Coding>\n      </PlainTextSelection>\n",
+        escape(&coding.turn),
         probability.unwrap_or_default(),
         guid(&format!("{id}/coding")),
+        code_guid(&coding.code),
+        notes.of(&coding.id),
     )
 }
 
-/// A case for each speaker, with the turns.
-fn cases(sources: &[Source]) -> Vec<String> {
-    let mut speakers: Vec<&str> = sources.iter().flat_map(|source| source.transcript.speakers()).collect();
-    speakers.sort_unstable();
-    speakers.dedup();
-    speakers.into_iter().map(|speaker| case(speaker, sources)).collect()
+/// When a turn was said, for people and for [`times`].
+fn timed(from: u64, to: Option<u64>) -> String {
+    let to = to.map(|to| format!(" to {}", seconds(to))).unwrap_or_default();
+    format!("<Description>said at {}{to}</Description>", seconds(from))
 }
 
-fn case(speaker: &str, sources: &[Source]) -> String {
-    let mut xml = format!("    <Case guid=\"{}\" name=\"{}\">\n", guid(&format!("case/{speaker}")), escape(speaker));
+fn seconds(milliseconds: u64) -> String {
+    format!("{}.{:03} s", milliseconds / 1_000, milliseconds % 1_000)
+}
+
+/// The milliseconds that a description of our own tells.
+pub(super) fn times(description: &str) -> Option<Vec<u64>> {
+    let milliseconds = |time: &str| {
+        let (seconds, rest) = time.strip_suffix(" s")?.split_once('.')?;
+        seconds
+            .parse::<u64>()
+            .ok()?
+            .checked_mul(1_000)?
+            .checked_add(rest.parse::<u64>().ok().filter(|rest| *rest < 1_000)?)
+    };
+    description.strip_prefix("said at ")?.split(" to ").map(milliseconds).collect()
+}
+
+pub(super) fn user(coder: &str) -> String {
+    format!("    <User guid=\"{}\" name=\"{}\"/>\n", user_guid(coder), escape(coder))
+}
+
+/// A case for each speaker, with the turns, in alphabetical order.
+pub(super) fn cases(sources: &[Source]) -> Vec<String> {
+    let mut turns: BTreeMap<&str, String> = BTreeMap::new();
     for Source { transcript, .. } in sources {
-        for turn in transcript.turns.iter().filter(|turn| turn.speaker.as_deref() == Some(speaker)) {
-            let _ = writeln!(xml, "      <SelectionRef targetGUID=\"{}\"/>", turn_guid(transcript, turn));
+        for turn in &transcript.turns {
+            let Some(speaker) = turn.speaker.as_deref() else { continue };
+            let target = turn_guid(transcript, turn);
+            let _ = writeln!(turns.entry(speaker).or_default(), "      <SelectionRef targetGUID=\"{target}\"/>");
         }
     }
-    xml.push_str("    </Case>\n");
-    xml
+    let case = |(speaker, turns): (&str, String)| {
+        let (id, name) = (guid(&format!("case/{speaker}")), escape(speaker));
+        format!("    <Case guid=\"{id}\" name=\"{name}\">\n{turns}    </Case>\n")
+    };
+    turns.into_iter().map(case).collect()
 }
 
-fn note(memo: &Memo) -> String {
-    let (id, user) = (memo_guid(memo), user_guid(&memo.coder));
+pub(super) fn note(memo: &Memo) -> String {
+    let (id, user) = (memo_guid(memo), format!(" creatingUser=\"{}\"", user_guid(&memo.coder)));
     format!(
-        "    <Note guid=\"{id}\" name=\"{}\" creatingUser=\"{user}\">\n      <PlainTextContent>{}</PlainTextContent>\n    </Note>\n",
+        "    <Note guid=\"{id}\" name=\"{}\"{}>\n      <PlainTextContent>{}</PlainTextContent>\n    </Note>\n",
         escape(&format!("on {}", memo.about)),
+        if memo.coder.is_empty() { "" } else { &user },
         escape(&memo.text)
     )
 }
@@ -166,7 +236,7 @@ fn element(indent: &str, name: &str, inner: impl Iterator<Item = String>) -> Str
     if inner.is_empty() { inner } else { format!("{indent}<{name}>\n{inner}{indent}</{name}>\n") }
 }
 
-fn user_guid(coder: &str) -> String {
+pub(super) fn user_guid(coder: &str) -> String {
     guid(&format!("user/{coder}"))
 }
 

@@ -2,29 +2,44 @@
 
 use std::collections::BTreeMap;
 
-use super::codes::{codebook, key, left_out};
+use super::codes::{codebook, key};
+use super::guid::is_ours;
+use super::origin::Origin;
+use super::qdpx::times;
 use super::sources::Lines;
 use crate::archive::{Archive, is_archive};
 use crate::encoding::decode;
 use crate::error::{Error, Read, Result};
 use crate::themes::{Coding, Memo, Opening, Project};
+use crate::transcripts::Transcript;
 use crate::xml::{Element, parse};
 
-/// What may stand in a project and is left out here, by the names of its elements.
+/// What may stand in a project and has no place here, by the names of its elements.
 const ELSEWHERE: [(&str, &str); 4] =
     [("Variables", "variables"), ("Links", "links"), ("Sets", "sets"), ("Graphs", "graphs")];
 
-/// What a project consists of, by GUID.
-struct Known {
-    coders: BTreeMap<String, String>,
-    codes: BTreeMap<String, String>,
+/// A project as it was read, and which part of the file became which part of it, by GUID in one spelling.
+pub(super) struct Taken {
+    pub(super) project: Project,
+    pub(super) problems: Vec<Error>,
+    /// The names of users.
+    pub(super) coders: BTreeMap<String, String>,
+    /// The ids of codes.
+    pub(super) codes: BTreeMap<String, String>,
+    /// Transcripts by their sources, with where turns stand in the text.
+    pub(super) sources: BTreeMap<String, (String, Lines)>,
+    /// Codings: one over several turns became several.
+    pub(super) codings: BTreeMap<String, Vec<String>>,
+    /// Memos by their notes.
+    pub(super) memos: BTreeMap<String, String>,
 }
 
 impl Project {
     /// Opens a REFI-QDA project (`.qdpx`, or its `project.qde` alone) as NVivo, ATLAS.ti, MAXQDA and
     /// [`qdpx`](Self::qdpx) write it: text sources become transcripts with a turn for each line, users coders,
-    /// selections codings (one for each turn that they touch), notes memos. Problems name what is left out: other
-    /// kinds of sources, sets, variables, links, graphs.
+    /// selections codings (one for each turn that they touch), notes memos. What has no place here (other kinds of
+    /// sources, sets, variables, links, graphs) is named among the problems and kept: [`qdpx`](Self::qdpx) writes it
+    /// back as it was.
     ///
     /// # Errors
     /// Those of [`Archive`](crate::archive::Archive) and [`parse`](crate::xml::parse), and `qdpx.no_project` when there
@@ -39,46 +54,68 @@ impl Project {
         if root.local() != "Project" {
             return Err(no_project());
         }
-        open(&root, archive.as_mut())
+        let mut problems = Vec::new();
+        let origin = Origin::new(archive.as_mut(), text, &mut problems);
+        let Taken { mut project, problems: more, .. } = take(&root, &origin, &BTreeMap::new())?;
+        problems.extend(more);
+        if !is_own(&root) {
+            project.set_origin(Some(origin));
+        }
+        Ok(Read { value: project, problems })
     }
 }
 
-fn open(root: &Element, mut archive: Option<&mut Archive>) -> Result<Read<Project>> {
+/// The project of a file. `names` are the ids of transcripts that this library wrote, by their GUIDs.
+pub(super) fn take(root: &Element, origin: &Origin, names: &BTreeMap<String, String>) -> Result<Taken> {
     let codes = root.child("CodeBook").and_then(|book| book.child("Codes"));
     let (book, codes) = codes.map(codebook).unwrap_or_default();
     let users = root.child("Users").into_iter().flat_map(|users| users.all("User"));
     let coder = |user: &Element| (key(user.attribute("guid")), user.attribute("name").unwrap_or_default().to_owned());
-    let known = Known { coders: users.map(coder).collect(), codes };
-    let own = root.attribute("origin") == Some("peer-circle");
-    let mut problems = Vec::new();
-    let (mut transcripts, mut codings) = (Vec::new(), Vec::new());
-    for source in root.child("Sources").into_iter().flat_map(|sources| sources.all("TextSource")) {
-        match words(source, archive.as_deref_mut()) {
+    let coders: BTreeMap<String, String> = users.map(coder).collect();
+    let (mut transcripts, mut sources, mut problems) = (Vec::new(), BTreeMap::new(), Vec::new());
+    for source in texts(root) {
+        match words(source, origin) {
             Ok(text) => {
-                let id = format!("s{}", transcripts.len() + 1);
-                let starts = if own { starts(source) } else { BTreeMap::new() };
-                let lines = Lines::new(&text, &starts, &excerpts(source));
-                codings.extend(known.codings(source, &id, &lines));
-                transcripts.push(lines.transcript(id, source.attribute("name").unwrap_or_default().to_owned()));
+                let guid = key(source.attribute("guid"));
+                let id = names.get(&guid).cloned().unwrap_or_else(|| format!("s{}", transcripts.len() + 1));
+                let own = is_own(root) || is_ours(&guid);
+                let lines = Lines::new(&text, &if own { starts(source) } else { BTreeMap::new() }, &excerpts(source));
+                let title = source.attribute("name").unwrap_or_default().to_owned();
+                let mut transcript = lines.transcript(id.clone(), title);
+                if own {
+                    set_times(&mut transcript, source);
+                }
+                transcripts.push(transcript);
+                sources.insert(guid, (id, lines));
             }
             Err(problem) => problems.push(problem),
         }
     }
     problems.extend(elsewhere(root));
-    let opening = Opening { codebook: Some(book), transcripts, coder: known.coders.values().next().cloned() };
-    let mut read = Project::open(opening)?;
-    for coding in codings {
-        problems.extend(read.value.take_in(coding).err());
-    }
-    read.value.take_in_memos(
-        root.child("Notes").into_iter().flat_map(|notes| notes.all("Note")).map(|note| known.memo(note)),
-    );
-    read.problems.extend(problems);
-    Ok(read)
+    let opening = Opening { codebook: Some(book), transcripts, coder: coders.values().next().cloned() };
+    let Read { value: project, problems: first } = Project::open(opening)?;
+    problems.splice(0..0, first);
+    let (codings, memos) = (BTreeMap::new(), BTreeMap::new());
+    let mut taken = Taken { project, problems, coders, codes, sources, codings, memos };
+    taken.take_codings(root);
+    taken.take_notes(root, origin);
+    Ok(taken)
 }
 
-impl Known {
-    fn codings(&self, source: &Element, transcript: &str, lines: &Lines) -> Vec<Coding> {
+impl Taken {
+    fn take_codings(&mut self, root: &Element) {
+        for source in texts(root) {
+            let Some((id, lines)) = self.sources.get(&key(source.attribute("guid"))) else { continue };
+            for (guid, coding) in self.found(source, id, lines) {
+                match self.project.take_in(coding) {
+                    Ok(id) => self.codings.entry(guid).or_default().push(id),
+                    Err(problem) => self.problems.push(problem),
+                }
+            }
+        }
+    }
+
+    fn found(&self, source: &Element, transcript: &str, lines: &Lines) -> Vec<(String, Coding)> {
         let mut found = Vec::new();
         for selection in source.all("PlainTextSelection") {
             let Some((from, to)) = span(selection) else { continue };
@@ -87,7 +124,7 @@ impl Known {
                 let user = coding.attribute("creatingUser").or_else(|| selection.attribute("creatingUser"));
                 let coder = self.coders.get(&key(user)).cloned().unwrap_or_default();
                 for (turn, passage) in lines.passages(from, to).into_iter().filter(|_| code.is_some()) {
-                    found.push(Coding {
+                    let one = Coding {
                         transcript: transcript.to_owned(),
                         turn: turn.id.clone(),
                         passage,
@@ -95,23 +132,81 @@ impl Known {
                         coder: coder.clone(),
                         suggested: suggested(selection),
                         ..Coding::default()
-                    });
+                    };
+                    found.push((key(coding.attribute("guid")), one));
                 }
             }
         }
         found
     }
 
-    fn memo(&self, note: &Element) -> Memo {
-        let name = note.attribute("name").unwrap_or_default();
-        let text = note.child("PlainTextContent").map(Element::text).unwrap_or_default();
-        let coder = self.coders.get(&key(note.attribute("creatingUser"))).cloned().unwrap_or_default();
-        match name.strip_prefix("on ") {
-            Some(about) => Memo { about: about.to_owned(), text, coder, ..Memo::default() },
-            None if name.is_empty() => Memo { about: "project".to_owned(), text, coder, ..Memo::default() },
-            None => Memo { about: "project".to_owned(), text: format!("{name}\n{text}"), coder, ..Memo::default() },
+    fn take_notes(&mut self, root: &Element, origin: &Origin) {
+        let about = self.subjects(root);
+        let notes = root.child("Notes").into_iter().flat_map(|notes| notes.all("Note"));
+        for note in notes {
+            let guid = key(note.attribute("guid"));
+            let memo = self.memo(note, about.get(&guid), origin);
+            let id = self.project.take_in_memo(memo);
+            self.memos.insert(guid, id);
         }
     }
+
+    /// What notes are about, by what refers to them.
+    fn subjects(&self, root: &Element) -> BTreeMap<String, String> {
+        let mut found = BTreeMap::new();
+        let mut add = |element: &Element, about: &str| {
+            let notes = element.all("NoteRef").map(|note| key(note.attribute("targetGUID")));
+            found.extend(notes.map(|note| (note, about.to_owned())));
+        };
+        add(root, "project");
+        let book = root.child("CodeBook");
+        each(book.into_iter().flat_map(Element::elements), &mut |element| {
+            let code = self.codes.get(&key(element.attribute("guid")));
+            code.into_iter().for_each(|id| add(element, id));
+        });
+        for source in texts(root) {
+            let Some((id, lines)) = self.sources.get(&key(source.attribute("guid"))) else { continue };
+            add(source, id);
+            for selection in source.all("PlainTextSelection") {
+                let turn =
+                    span(selection).and_then(|(from, to)| lines.passages(from, to).first().map(|(turn, _)| *turn));
+                turn.into_iter().for_each(|turn| add(selection, &format!("{id}/{}", turn.id)));
+                for coding in selection.all("Coding") {
+                    let first = self.codings.get(&key(coding.attribute("guid"))).and_then(|ids| ids.first());
+                    first.into_iter().for_each(|id| add(coding, id));
+                }
+            }
+        }
+        found
+    }
+
+    fn memo(&self, note: &Element, about: Option<&String>, origin: &Origin) -> Memo {
+        let name = note.attribute("name").unwrap_or_default();
+        let text = words(note, origin).unwrap_or_default();
+        let coder = self.coders.get(&key(note.attribute("creatingUser"))).cloned().unwrap_or_default();
+        let named = name.strip_prefix("on ").map(str::to_owned);
+        let said = if name.is_empty() || named.is_some() { text } else { format!("{name}\n{text}") };
+        let about = named.or_else(|| about.cloned()).unwrap_or_else(|| "project".to_owned());
+        Memo { about, text: said, coder, ..Memo::default() }
+    }
+}
+
+/// Calls for elements and all that is in them.
+fn each<'a>(elements: impl Iterator<Item = &'a Element>, call: &mut impl FnMut(&'a Element)) {
+    let mut open: Vec<&Element> = elements.collect();
+    while let Some(element) = open.pop() {
+        call(element);
+        open.extend(element.elements());
+    }
+}
+
+fn texts(root: &Element) -> impl Iterator<Item = &Element> {
+    root.child("Sources").into_iter().flat_map(|sources| sources.all("TextSource"))
+}
+
+/// Whether this library wrote the whole file.
+pub(super) fn is_own(root: &Element) -> bool {
+    root.attribute("origin") == Some("peer-circle")
 }
 
 /// The probability that an accepted suggestion had, as our own exports tell it.
@@ -139,26 +234,35 @@ fn starts(source: &Element) -> BTreeMap<usize, &str> {
     uncoded.filter_map(|selection| Some((span(selection)?.0, selection.attribute("name")?))).collect()
 }
 
-/// The text of a source: in the project itself, or a file beside it.
-fn words(source: &Element, archive: Option<&mut Archive>) -> Result<String> {
+/// The times of turns, as our own exports tell them.
+fn set_times(transcript: &mut Transcript, source: &Element) {
+    let times: BTreeMap<&str, Vec<u64>> = source
+        .all("PlainTextSelection")
+        .filter(|selection| selection.child("Coding").is_none())
+        .filter_map(|selection| Some((selection.attribute("name")?, times(&selection.child("Description")?.text())?)))
+        .collect();
+    for turn in &mut transcript.turns {
+        if let Some(times) = times.get(turn.id.as_str()) {
+            (turn.start, turn.end) = (times.first().copied(), times.get(1).copied());
+        }
+    }
+}
+
+/// The text of a source or note: in the project itself, or a file beside it.
+fn words(source: &Element, origin: &Origin) -> Result<String> {
     if let Some(inside) = source.child("PlainTextContent") {
         return Ok(inside.text());
     }
     let name = source.attribute("name").unwrap_or_default();
-    let path = source.attribute("plainTextPath").unwrap_or_default();
-    let file = path.strip_prefix("internal://").unwrap_or(path);
-    let found = match archive {
-        Some(archive) => archive.read(&format!("Sources/{file}"))?,
-        None => None,
-    };
     let missing = || {
         Error::new("qdpx.no_source", format!("the text of \"{name}\" is not in the file"))
             .hint("export the project again together with its sources")
     };
-    Ok(decode(&found.ok_or_else(missing)?)?.text)
+    let file = source.attribute("plainTextPath").and_then(|path| origin.source(path));
+    Ok(decode(&file.ok_or_else(missing)?)?.text)
 }
 
-/// What is left out, counted.
+/// What has no place here, counted.
 fn elsewhere(root: &Element) -> Option<Error> {
     let count = |name: &str| root.child(name).map_or(0, |list| list.elements().count());
     let mut counts: Vec<String> = ELSEWHERE
@@ -171,7 +275,12 @@ fn elsewhere(root: &Element) -> Option<Error> {
     if others > 0 {
         counts.push(format!("pictures, recordings and the like: {others}"));
     }
-    (!counts.is_empty()).then(|| left_out(&counts.join(", ")))
+    (!counts.is_empty()).then(|| kept(&counts.join(", ")))
+}
+
+fn kept(what: &str) -> Error {
+    let message = format!("the file holds what has no place here; it is kept and written back: {what}");
+    Error::new("refi.kept", message).hint("export the project as REFI-QDA to have it again")
 }
 
 fn no_project() -> Error {

@@ -81,6 +81,13 @@ impl Lines {
             .collect()
     }
 
+    /// Where a passage of a turn begins and ends as the file counts; the whole turn when there is none.
+    pub(super) fn position(&self, turn: &str, passage: Option<Passage>) -> Option<(usize, usize)> {
+        let (turn, place) = self.turns.iter().zip(&self.spans).find(|(known, _)| known.id == turn)?;
+        let ((start, _), (from, to)) = (self.place(*place), span(turn, passage));
+        Some((start + from, start + to))
+    }
+
     /// Where a turn's words begin and end as the file counts.
     fn place(&self, (from, to, breaks): (usize, usize, usize)) -> (usize, usize) {
         let more = if self.double { breaks } else { 0 };
@@ -96,6 +103,13 @@ impl Lines {
         });
         said.is_some_and(|said| !said.is_empty() && words.starts_with(said))
     }
+}
+
+/// The characters of a turn that a passage covers, all when there is none.
+pub(super) fn span(turn: &Turn, passage: Option<Passage>) -> (usize, usize) {
+    let characters = |to: u32| turn.slice(0, to).map(|head| head.chars().count());
+    let part = passage.and_then(|Passage { from, to }| characters(from).zip(characters(to)));
+    part.unwrap_or_else(|| (0, turn.text.chars().count()))
 }
 
 /// The speaker before the words, which begin after so many characters.
