@@ -27,7 +27,7 @@
 //! - [`transcripts`]: captions into turns, and out of them who is identified. [`themes`]: codebooks, suggestions,
 //!   codings, agreement.
 //! - [`report`]: what goes to other systems, and figures.
-//! - Beside these: [`error`], [`job`], [`limits`], and files: [`encoding`], [`table`], [`archive`], [`xml`].
+//! - Beside these: [`error`], [`job`], [`limits`], and files: [`encoding`], [`table`], [`workbook`], [`archive`], [`xml`].
 //!
 //! Each may use those that come before it on its own line of work, people to calendar or people to themes; a test
 //! holds that.
@@ -52,6 +52,7 @@ pub mod time;
 pub mod transcripts;
 #[cfg(feature = "wasm")]
 mod wasm;
+pub mod workbook;
 pub mod xml;
 
 pub use error::{Error, Read, Result};

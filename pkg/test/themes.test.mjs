@@ -77,6 +77,8 @@ for (const worker of [false, true]) {
       assert.deepEqual(await ana.pairs(), [{ first: "appraisal", second: "informational", turns: 1 }]);
       assert.equal((await ana.saturation())[0].codes, 3);
       assert.deepEqual([...(await ana.qdpx()).subarray(0, 2)], [0x50, 0x4b]);
+      assert.deepEqual([...(await ana.xlsx({ by: "transcript" })).subarray(0, 2)], [0x50, 0x4b]);
+      assert.match(await ana.html(), /^<!doctype html>[^]*Framework matrix/);
       const back = await peer.themes.readQdpx(await ana.qdpx());
       assert.deepEqual([await back.problems(), await back.codings()], [[], await ana.codings()]);
       const { codebook, problems } = await peer.themes.readQdc(await peer.themes.qdc(await ana.codebook()));

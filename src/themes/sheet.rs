@@ -3,9 +3,10 @@
 #![deny(clippy::indexing_slicing)]
 
 use super::{Code, Codebook};
+use crate::archive::is_archive;
 use crate::encoding::decode;
 use crate::error::{Error, Read, Result};
-use crate::table;
+use crate::{table, workbook};
 
 /// The columns, each with the headings it is known by, in small letters; the first is the one that is written.
 const COLUMNS: [&[&str]; 10] = [
@@ -22,7 +23,8 @@ const COLUMNS: [&[&str]; 10] = [
 ];
 
 impl Codebook {
-    /// Reads a codebook from a table with headings (CSV, or what a spreadsheet copies): `name`, and as many of `parent`,
+    /// Reads a codebook from a table with headings (CSV, what a spreadsheet copies, or the first sheet of an `.xlsx`
+    /// workbook, told by content): `name`, and as many of `parent`,
     /// `definition`, `include`, `exclude`, `phrases`, `examples`, `counter-examples`, `color`, `id` as there are, under
     /// the names that people give them. Several entries of a cell stand on lines of their own or are parted by `;` or `|`.
     /// Problems: a row without a name, a column that nothing is known of, and those of the table.
@@ -38,9 +40,11 @@ impl Codebook {
     /// ```
     ///
     /// # Errors
-    /// `codebook.no_names` when no column holds the names of codes, and those of [`decode`](crate::encoding::decode).
+    /// `codebook.no_names` when no column holds the names of codes, those of [`decode`](crate::encoding::decode) and of
+    /// [`workbook::read`].
     pub fn read_csv(bytes: &[u8]) -> Result<Read<Self>> {
-        let Read { value: sheet, mut problems } = table::read(&decode(bytes)?.text);
+        let Read { value: sheet, mut problems } =
+            if is_archive(bytes) { workbook::read(bytes)? } else { table::read(&decode(bytes)?.text) };
         let places: Vec<Option<usize>> = sheet.headings.iter().map(|heading| column(heading)).collect();
         if !places.contains(&Some(1)) {
             return Err(Error::new("codebook.no_names", "no column holds the names of codes")
@@ -76,10 +80,15 @@ impl Codebook {
     /// The codebook as CSV that [`read_csv`](Self::read_csv) reads again, entries on lines of their own; cells that a
     /// spreadsheet would take for formulas are guarded.
     pub fn csv(&self) -> String {
-        let mut rows =
-            vec![COLUMNS.map(|names| names.first().map(|name| (*name).to_owned()).unwrap_or_default()).to_vec()];
+        table::write(&self.rows())
+    }
+
+    /// The headings, and a row for each code.
+    pub(super) fn rows(&self) -> Vec<Vec<String>> {
+        let heading = |names: &[&str]| names.first().map(|name| (*name).to_owned()).unwrap_or_default();
+        let mut rows = vec![COLUMNS.map(heading).to_vec()];
         rows.extend(self.codes.iter().map(row));
-        table::write(&rows)
+        rows
     }
 }
 

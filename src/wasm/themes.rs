@@ -326,6 +326,16 @@ impl ProjectHandle {
         Ok(if presence { matrix.presence_csv() } else { matrix.csv() })
     }
 
+    /// The tables as a workbook.
+    pub fn xlsx(&self, case: Ts<Case>) -> Result<Vec<u8>, Thrown> {
+        Ok(self.project.xlsx(decode(case, "case")?))
+    }
+
+    /// Codebook and matrix as a page.
+    pub fn html(&self, case: Ts<Case>) -> Result<String, Thrown> {
+        Ok(self.project.html(decode(case, "case")?))
+    }
+
     /// Codes that stand together in turns.
     pub fn pairs(&self) -> Result<Ts<Pairs>, Thrown> {
         encode(&Pairs(self.project.pairs()))

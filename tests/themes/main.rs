@@ -4,6 +4,7 @@
 mod agreement;
 mod back;
 mod codebook;
+mod evidence;
 mod exchange;
 mod learning;
 mod lexicon;

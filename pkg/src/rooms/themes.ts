@@ -47,7 +47,7 @@ export interface Themes {
   qdc(codebook: Codebook): Promise<string>;
   /** The codebook in a REFI-QDA codebook file (`.qdc`), and what of the file has no place in it. */
   readQdc(file: FileLike): Promise<ReadCodebook>;
-  /** The codebook in a spreadsheet's CSV: a row for each code, a column for name, parent, definition, phrases ... */
+  /** The codebook in a spreadsheet (`.xlsx` or CSV): a row for each code, a column for name, parent, phrases ... */
   readCsv(file: FileLike): Promise<ReadCodebook>;
   /** A codebook as CSV for a spreadsheet, which `readCsv` reads again. */
   csv(codebook: Codebook): Promise<string>;
@@ -264,6 +264,19 @@ export class Project extends Held<ProjectHandle> {
   /** The framework matrix as CSV; with `presence` of 0 and 1. */
   matrixCsv({ by = "speaker", presence = false }: { by?: Case; presence?: boolean } = {}): Promise<string> {
     return this.handle.call("matrixCsv", by, presence);
+  }
+
+  /**
+   * All tables as a workbook (`.xlsx`): codings, matrix, the same as 0 and 1, codes that stand together, what each
+   * transcript added, codebook. No cell is a formula.
+   */
+  xlsx({ by = "speaker" }: { by?: Case } = {}): Promise<Uint8Array> {
+    return this.handle.call("xlsx", by);
+  }
+
+  /** Codebook and framework matrix as a page (HTML), to be printed or opened in a word processor. */
+  html({ by = "speaker" }: { by?: Case } = {}): Promise<string> {
+    return this.handle.call("html", by);
   }
 
   /** Codes that stand together in turns, the most frequent pairs first. */

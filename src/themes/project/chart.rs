@@ -199,27 +199,36 @@ impl Project {
 impl Matrix {
     /// The matrix as CSV: in each cell the summary where there is one, else the excerpts.
     pub fn csv(&self) -> String {
-        self.table(|cell| match cell.summary.as_str() {
-            "" => cell.excerpts.iter().map(|excerpt| excerpt.text.as_str()).collect::<Vec<_>>().join("\n"),
-            summary => summary.to_owned(),
-        })
+        table::write(&self.rows(|cell| cell.words()))
     }
 
     /// The matrix as CSV of 0 and 1: whether the case has the code.
     pub fn presence_csv(&self) -> String {
-        self.table(|cell| if cell.count > 0 { "1".to_owned() } else { "0".to_owned() })
+        table::write(&self.rows(|cell| u32::from(cell.count > 0).to_string()))
     }
 
-    fn table(&self, show: impl Fn(&Cell) -> String) -> String {
+    /// The headings, and a row for each case, its cells shown as is asked for.
+    pub(super) fn rows<T: From<String>>(&self, show: impl Fn(&Cell) -> T) -> Vec<Vec<T>> {
         let cells: BTreeMap<(&str, &str), &Cell> =
             self.cells.iter().map(|cell| ((cell.case.as_str(), cell.code.as_str()), cell)).collect();
         let empty = Cell::default();
-        let mut rows = vec![[vec!["case".to_owned()], self.codes.clone()].concat()];
+        let mut rows: Vec<Vec<T>> =
+            vec![std::iter::once("case".to_owned()).chain(self.codes.iter().cloned()).map(T::from).collect()];
         for case in &self.cases {
             let shown =
                 self.codes.iter().map(|code| show(cells.get(&(case.as_str(), code.as_str())).unwrap_or(&&empty)));
-            rows.push([vec![case.clone()], shown.collect()].concat());
+            rows.push(std::iter::once(T::from(case.clone())).chain(shown).collect());
         }
-        table::write(&rows)
+        rows
+    }
+}
+
+impl Cell {
+    /// The summary where there is one, else the excerpts.
+    pub(super) fn words(&self) -> String {
+        match self.summary.as_str() {
+            "" => self.excerpts.iter().map(|excerpt| excerpt.text.as_str()).collect::<Vec<_>>().join("\n"),
+            summary => summary.to_owned(),
+        }
     }
 }

@@ -4,6 +4,7 @@ mod chart;
 mod coding;
 mod compare;
 mod edit;
+mod evidence;
 mod history;
 mod merge;
 mod open;

@@ -25,9 +25,14 @@ impl Project {
     /// `from` and `to` are UTF-16 offsets into the turn, empty when the whole turn is coded; `suggested` is the
     /// probability of the suggestion that was accepted, empty for codings by hand.
     pub fn csv(&self) -> String {
+        table::write(&self.rows())
+    }
+
+    /// The headings, and a row for each coding.
+    pub(super) fn rows(&self) -> Vec<Vec<String>> {
         let mut rows = vec![HEADINGS.map(str::to_owned).to_vec()];
         rows.extend(self.in_order().into_iter().map(|coding| self.row(coding)));
-        table::write(&rows)
+        rows
     }
 
     /// The codings in the order of the transcripts, turns and passages.
@@ -53,7 +58,8 @@ impl Project {
 
     fn row(&self, coding: &Coding) -> Vec<String> {
         let turn = self.turn(&coding.transcript, &coding.turn);
-        let transcript = self.state.transcripts.iter().find(|transcript| transcript.id == coding.transcript);
+        let place = self.places.get(&coding.transcript);
+        let transcript = place.and_then(|(at, _)| self.state.transcripts.get(*at));
         let number = |value: Option<u64>| value.map(|value| value.to_string()).unwrap_or_default();
         let (from, to) = coding.passage.map(|Passage { from, to }| (u64::from(from), u64::from(to))).unzip();
         vec![

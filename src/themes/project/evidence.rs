@@ -1,0 +1,123 @@
+//! The evidence to take along: a workbook of all tables, and a document of codebook and matrix.
+
+use std::fmt::Write;
+
+use super::{Case, Matrix, Project};
+use crate::themes::{Code, Codebook};
+use crate::workbook::{self, Cell, Sheet};
+use crate::xml::escape;
+
+/// The columns of codings that hold numbers: times, offsets, the probability of a suggestion.
+const NUMBERS: [usize; 5] = [4, 5, 6, 7, 12];
+
+/// How the document looks, on paper too.
+const STYLE: &str = "body{font-family:sans-serif;line-height:1.4;margin:2em}table{border-collapse:collapse;width:100%}\
+     th,td{border:1px solid #999;padding:.4em;text-align:left;vertical-align:top}dt{font-weight:bold}section{margin-left:1.5em}";
+
+impl Project {
+    /// A workbook (`.xlsx`) of the codings, the framework matrix in words, the same as 0 and 1, the codes that stand
+    /// together, what each further transcript added, and the codebook. Texts are texts, whatever they begin with.
+    pub fn xlsx(&self, case: Case) -> Vec<u8> {
+        let matrix = self.matrix(case);
+        let pairs = self.pairs().into_iter().map(|pair| vec![pair.first.into(), pair.second.into(), pair.turns.into()]);
+        let additions = self.saturation().into_iter().map(|one| {
+            vec![one.transcript.into(), one.new_codes.join(", ").into(), one.codes.into(), one.codings.into()]
+        });
+        workbook::write(&[
+            sheet("Codings", self.rows().into_iter().enumerate().map(|(at, row)| numbered(at, row)).collect()),
+            sheet("Matrix", matrix.rows(|cell| Cell::Text(cell.words()))),
+            sheet("Presence", matrix.rows(|cell| u32::from(cell.count > 0).into())),
+            sheet("Pairs", headed(&["first", "second", "turns"], pairs)),
+            sheet("Saturation", headed(&["transcript", "new codes", "codes", "codings"], additions)),
+            sheet("Codebook", texts(self.codebook().rows())),
+        ])
+    }
+
+    /// The codebook and the framework matrix as a page (HTML) that stands by itself, to be printed, or opened and edited
+    /// in a word processor.
+    pub fn html(&self, case: Case) -> String {
+        let title = Some(self.codebook().title.as_str()).filter(|title| !title.is_empty()).unwrap_or("Codebook");
+        format!(
+            "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{0}</title><style>{STYLE}</style></head>\n\
+             <body><h1>{0}</h1>\n{1}<h1>Framework matrix</h1>\n{2}</body></html>\n",
+            escape(title),
+            below(self.codebook(), None, 2),
+            self.matrix(case).html(self.codebook()),
+        )
+    }
+}
+
+fn sheet(name: &str, rows: Vec<Vec<Cell>>) -> Sheet {
+    Sheet { name: name.to_owned(), rows }
+}
+
+fn texts(rows: Vec<Vec<String>>) -> Vec<Vec<Cell>> {
+    rows.into_iter().map(|row| row.into_iter().map(Cell::Text).collect()).collect()
+}
+
+fn headed(headings: &[&str], rows: impl Iterator<Item = Vec<Cell>>) -> Vec<Vec<Cell>> {
+    std::iter::once(headings.iter().map(|heading| Cell::from(*heading)).collect()).chain(rows).collect()
+}
+
+/// A row of codings with numbers as such.
+fn numbered(line: usize, row: Vec<String>) -> Vec<Cell> {
+    let cell = |(at, text): (usize, String)| match text.parse() {
+        Ok(number) if line > 0 && NUMBERS.contains(&at) => Cell::Number(number),
+        _ => Cell::Text(text),
+    };
+    row.into_iter().enumerate().map(cell).collect()
+}
+
+/// The codes below another, each with those below it.
+fn below(codebook: &Codebook, parent: Option<&str>, level: usize) -> String {
+    let codes = codebook.codes.iter().filter(|code| code.parent.as_deref() == parent);
+    codes
+        .map(|code| {
+            let inner = below(codebook, Some(&code.id), level + 1);
+            let heading = level.min(6);
+            let name = escape(&code.name);
+            format!("<section><h{heading}>{name}</h{heading}>\n{}{inner}</section>\n", described(code))
+        })
+        .collect()
+}
+
+fn described(code: &Code) -> String {
+    let mut html = String::new();
+    if !code.definition.is_empty() {
+        let _ = writeln!(html, "<p>{}</p>", broken(&code.definition));
+    }
+    let lists = [
+        ("Include", &code.include),
+        ("Exclude", &code.exclude),
+        ("Words", &code.phrases),
+        ("Examples", &code.examples),
+        ("Counter-examples", &code.counter_examples),
+    ];
+    for (title, entries) in lists.into_iter().filter(|(_, entries)| !entries.is_empty()) {
+        let entries: String = entries.iter().map(|entry| format!("<dd>{}</dd>", broken(entry))).collect();
+        let _ = writeln!(html, "<dl><dt>{title}</dt>{entries}</dl>");
+    }
+    html
+}
+
+fn broken(text: &str) -> String {
+    escape(text).replace('\n', "<br>")
+}
+
+impl Matrix {
+    /// The matrix as a table of a page; codes by their names, those that no case has left out.
+    fn html(&self, codebook: &Codebook) -> String {
+        let rows = self.rows(|cell| cell.words());
+        let used = |at: &usize| rows.iter().skip(1).any(|row| row.get(*at).is_some_and(|cell| !cell.is_empty()));
+        let columns: Vec<usize> = (1..=self.codes.len()).filter(used).collect();
+        let name = |id: &String| codebook.code(id).map_or_else(|| escape(id), |code| escape(&code.name));
+        let head = columns.iter().filter_map(|at| self.codes.get(at - 1)).map(|id| format!("<th>{}</th>", name(id)));
+        let mut html = format!("<table><thead><tr><th></th>{}</tr></thead><tbody>\n", head.collect::<String>());
+        for row in rows.iter().skip(1) {
+            let case = row.first().map(|case| broken(case)).unwrap_or_default();
+            let cells = columns.iter().filter_map(|at| row.get(*at)).map(|cell| format!("<td>{}</td>", broken(cell)));
+            let _ = writeln!(html, "<tr><th>{case}</th>{}</tr>", cells.collect::<String>());
+        }
+        html + "</tbody></table>\n"
+    }
+}

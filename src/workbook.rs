@@ -1,0 +1,345 @@
+//! Workbooks of spreadsheet programs (`.xlsx`, Office Open XML of ECMA-376): tables in and out.
+//!
+//! What is written are texts and numbers and never formulas: a cell that begins with `=` is a text that does. What is read
+//! is the first sheet, as its cells were last seen.
+
+#![deny(clippy::indexing_slicing)]
+
+use std::fmt::Write;
+
+use crate::archive::{self, Archive};
+use crate::encoding::decode;
+use crate::error::{Error, Problems, Read, Result};
+use crate::limits;
+use crate::table::{Row, Table};
+use crate::xml::{Element, escape, parse};
+
+/// One sheet of a workbook.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sheet {
+    /// What the tab says; what spreadsheet programs do not allow there is left out.
+    pub name: String,
+    /// The rows, the first one the headings.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// A text, whatever it begins with.
+    Text(String),
+    /// A number.
+    Number(f64),
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<u32> for Cell {
+    fn from(number: u32) -> Self {
+        Self::Number(f64::from(number))
+    }
+}
+
+/// Characters that a cell may hold, and a tab.
+const CELL: usize = 32_767;
+const TAB: usize = 31;
+
+const TYPES: &str = "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+     <Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" \
+     ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override \
+     PartName=\"/xl/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/>";
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// Two looks: text that breaks at the end of its column, and bold headings.
+const STYLES: &str = "<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font><font><b/><sz val=\"11\"/><name \
+     val=\"Calibri\"/></font></fonts><fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill \
+     patternType=\"gray125\"/></fill></fills><borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border>\
+     </borders><cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs><cellXfs \
+     count=\"2\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyAlignment=\"1\"><alignment \
+     vertical=\"top\" wrapText=\"1\"/></xf><xf numFmtId=\"0\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" \
+     applyFont=\"1\"/></cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>";
+
+/// The bytes of a workbook; the same sheets yield the same ones. Texts longer than a cell can hold end with `…`.
+///
+/// ```
+/// use peer_circle::workbook::{Sheet, read, write};
+///
+/// let rows = vec![vec!["name".into(), "count".into()], vec!["=1+1".into(), 3.into()]];
+/// let bytes = write(&[Sheet { name: "Counts".into(), rows }]);
+/// let table = read(&bytes)?.value;
+/// assert_eq!(table.headings, ["name", "count"]);
+/// assert_eq!(table.rows[0].cells, ["=1+1", "3"]);
+/// # Ok::<(), peer_circle::Error>(())
+/// ```
+pub fn write(sheets: &[Sheet]) -> Vec<u8> {
+    let part = |name: &str, space: &str, inner: &str| {
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<{name} xmlns=\"{space}\">{inner}</{name}>"
+        )
+    };
+    let (mut types, mut tabs, mut relations) = (TYPES.to_owned(), String::new(), String::new());
+    for (number, name) in (1..).zip(names(sheets)) {
+        let _ = write!(
+            types,
+            "<Override PartName=\"/xl/worksheets/sheet{number}.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>"
+        );
+        let _ = write!(
+            tabs,
+            "<sheet name=\"{}\" sheetId=\"{number}\" xmlns:r=\"{OFFICE}\" r:id=\"rId{number}\"/>",
+            escape(&name)
+        );
+        let _ = write!(
+            relations,
+            "<Relationship Id=\"rId{number}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"
+        );
+    }
+    let _ = write!(relations, "<Relationship Id=\"styles\" Type=\"{OFFICE}/styles\" Target=\"styles.xml\"/>");
+    let root = format!("<Relationship Id=\"rId1\" Type=\"{OFFICE}/officeDocument\" Target=\"xl/workbook.xml\"/>");
+    let mut files = vec![
+        (
+            "[Content_Types].xml".to_owned(),
+            part("Types", "http://schemas.openxmlformats.org/package/2006/content-types", &types),
+        ),
+        ("_rels/.rels".to_owned(), part("Relationships", RELATIONS, &root)),
+        ("xl/workbook.xml".to_owned(), part("workbook", MAIN, &format!("<sheets>{tabs}</sheets>"))),
+        ("xl/_rels/workbook.xml.rels".to_owned(), part("Relationships", RELATIONS, &relations)),
+        ("xl/styles.xml".to_owned(), part("styleSheet", MAIN, STYLES)),
+    ];
+    for (number, sheet) in (1..).zip(sheets) {
+        files.push((format!("xl/worksheets/sheet{number}.xml"), part("worksheet", MAIN, &cells(&sheet.rows))));
+    }
+    archive::write(&files)
+}
+
+/// Reads the first sheet of a workbook as a table, texts and numbers as they stand there; rows without anything are
+/// passed over.
+///
+/// Problems: `limit.rows`, `limit.columns`, and `workbook.more_sheets` when there are others.
+///
+/// # Errors
+/// `workbook.none` when the file is no workbook, those of [`Archive`] and of [`parse`].
+pub fn read(bytes: &[u8]) -> Result<Read<Table>> {
+    let mut archive = Archive::open(bytes)?;
+    let book = part(&mut archive, "xl/workbook.xml")?.ok_or_else(no_workbook)?;
+    let mut problems = Problems::default();
+    let sheets: Vec<&Element> = book.child("sheets").into_iter().flat_map(|sheets| sheets.all("sheet")).collect();
+    if let [first, _, ..] = sheets.as_slice() {
+        let name = first.attribute("name").unwrap_or_default();
+        problems.push(Error::new("workbook.more_sheets", format!("only the first sheet, \"{name}\", was read")));
+    }
+    let relations = part(&mut archive, "xl/_rels/workbook.xml.rels")?.unwrap_or_default();
+    let id = sheets.first().and_then(|sheet| sheet.attribute("id")).unwrap_or_default();
+    let target =
+        relations.elements().find(|one| one.attribute("Id") == Some(id)).and_then(|one| one.attribute("Target"));
+    let target = target.unwrap_or("worksheets/sheet1.xml");
+    let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
+    let sheet = part(&mut archive, &path)?.ok_or_else(no_workbook)?;
+    let shared = part(&mut archive, "xl/sharedStrings.xml")?.unwrap_or_default();
+    let shared: Vec<String> = shared.all("si").map(said).collect();
+    let table = table(&sheet, &shared, &mut problems);
+    Ok(Read { value: table, problems: problems.into_list() })
+}
+
+fn part(archive: &mut Archive, name: &str) -> Result<Option<Element>> {
+    archive.read(name)?.map(|bytes| parse(&decode(&bytes)?.text)).transpose()
+}
+
+fn table(sheet: &Element, shared: &[String], problems: &mut Problems) -> Table {
+    let mut table = Table::default();
+    let rows = sheet.child("sheetData").into_iter().flat_map(|data| data.all("row"));
+    for (at, row) in rows.enumerate() {
+        let line = row.attribute("r").and_then(|number| number.parse().ok()).unwrap_or(at + 1);
+        let cells = row_cells(row, shared, problems);
+        if cells.iter().all(String::is_empty) {
+            continue;
+        }
+        if table.headings.is_empty() {
+            table.headings = cells;
+        } else if table.rows.len() == limits::ROWS {
+            problems.push(Error::new("limit.rows", format!("more than {} rows; the rest was not read", limits::ROWS)));
+            break;
+        } else {
+            table.rows.push(Row { line, cells: cells.into_iter().take(table.headings.len()).collect() });
+        }
+    }
+    table
+}
+
+/// The cells of a row, each at its column.
+fn row_cells(row: &Element, shared: &[String], problems: &mut Problems) -> Vec<String> {
+    let mut cells = Vec::new();
+    for cell in row.all("c") {
+        let at = cell.attribute("r").and_then(column).unwrap_or(cells.len());
+        if at >= limits::COLUMNS {
+            problems.push(Error::new("limit.columns", format!("more than {} columns", limits::COLUMNS)));
+            break;
+        }
+        cells.resize(cells.len().max(at + 1), String::new());
+        if let Some(place) = cells.get_mut(at) {
+            text(cell, shared).trim().clone_into(place);
+        }
+    }
+    cells
+}
+
+fn text(cell: &Element, shared: &[String]) -> String {
+    let value = || cell.child("v").map(Element::text).unwrap_or_default();
+    match cell.attribute("t") {
+        Some("s") => value().parse().ok().and_then(|at: usize| shared.get(at)).cloned().unwrap_or_default(),
+        Some("inlineStr") => cell.child("is").map(said).unwrap_or_default(),
+        Some("b") => if value() == "1" { "yes" } else { "no" }.to_owned(),
+        _ => unspelled(&value()),
+    }
+}
+
+/// A text in one piece or in runs; hints on pronunciation are left out.
+fn said(text: &Element) -> String {
+    let runs = text.elements().map(|one| match one.local() {
+        "t" => one.text(),
+        "r" => one.all("t").map(Element::text).collect(),
+        _ => String::new(),
+    });
+    unspelled(&runs.collect::<String>())
+}
+
+/// The column of a reference such as `AB12`, counted from 0.
+fn column(reference: &str) -> Option<usize> {
+    let letters = reference.bytes().take_while(u8::is_ascii_alphabetic).take(4);
+    letters
+        .fold(0usize, |column, letter| column * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1)
+        .checked_sub(1)
+}
+
+/// The letters of a column.
+fn letters(mut column: usize) -> String {
+    let mut letters = Vec::new();
+    loop {
+        letters.push(char::from(b'A' + u8::try_from(column % 26).unwrap_or_default()));
+        if column < 26 {
+            return letters.iter().rev().collect();
+        }
+        column = column / 26 - 1;
+    }
+}
+
+/// A name for each tab, none twice whatever the capitals.
+fn names(sheets: &[Sheet]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for (number, sheet) in (1..).zip(sheets) {
+        let allowed = |c: &char| !"[]:*?/\\'".contains(*c) && !c.is_control();
+        let mut name: String = sheet.name.chars().filter(allowed).take(TAB).collect();
+        if name.trim().is_empty() || names.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
+            name = format!("Sheet {number}");
+        }
+        names.push(name);
+    }
+    names
+}
+
+fn cells(rows: &[Vec<Cell>]) -> String {
+    let mut xml = String::from(
+        "<sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>",
+    );
+    let widest = rows.iter().map(Vec::len).max().unwrap_or_default();
+    if widest > 0 {
+        xml.push_str("<cols>");
+        for at in 1..=widest {
+            let _ = write!(xml, "<col min=\"{at}\" max=\"{at}\" width=\"{}\" customWidth=\"1\"/>", width(rows, at - 1));
+        }
+        xml.push_str("</cols>");
+    }
+    let columns: Vec<String> = (0..widest).map(letters).collect();
+    xml.push_str("<sheetData>");
+    for (line, row) in (1..).zip(rows) {
+        let _ = write!(xml, "<row r=\"{line}\">");
+        for (cell, column) in row.iter().zip(&columns) {
+            write_cell(&mut xml, cell, &format!("{column}{line}"), u8::from(line == 1));
+        }
+        xml.push_str("</row>");
+    }
+    xml.push_str("</sheetData>");
+    xml
+}
+
+fn write_cell(xml: &mut String, cell: &Cell, place: &str, style: u8) {
+    let _ = match cell {
+        Cell::Text(text) if text.is_empty() => Ok(()),
+        Cell::Number(number) if number.is_finite() => write!(xml, "<c r=\"{place}\" s=\"{style}\"><v>{number}</v></c>"),
+        Cell::Number(_) => Ok(()),
+        Cell::Text(text) => write!(
+            xml,
+            "<c r=\"{place}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
+            escape(&spelled(&fitting(text)))
+        ),
+    };
+}
+
+/// Characters of a column: its longest word or line among the first rows, within reason.
+fn width(rows: &[Vec<Cell>], column: usize) -> usize {
+    let longest = |cell: &Cell| match cell {
+        Cell::Text(text) => text.lines().map(|line| line.chars().count()).max().unwrap_or_default(),
+        Cell::Number(_) => 0,
+    };
+    rows.iter().take(100).filter_map(|row| row.get(column)).map(longest).max().unwrap_or_default().clamp(8, 50) + 2
+}
+
+fn fitting(text: &str) -> String {
+    match text.char_indices().nth(CELL) {
+        None => text.to_owned(),
+        Some(_) => text.chars().take(CELL - 1).chain(['…']).collect(),
+    }
+}
+
+/// `_x0041_` means a letter to spreadsheet programs (ECMA-376, ST_Xstring): where a text has it, its underscore is spelled.
+fn spelled(text: &str) -> String {
+    if !text.contains("_x") {
+        return text.to_owned();
+    }
+    let mut rest = text;
+    let mut spelled = String::new();
+    while let Some((head, tail)) = rest.split_once("_x") {
+        spelled.push_str(head);
+        spelled.push_str(if code(tail).is_some() { "_x005F_x" } else { "_x" });
+        rest = tail;
+    }
+    spelled + rest
+}
+
+fn unspelled(text: &str) -> String {
+    let mut rest = text;
+    let mut plain = String::new();
+    while let Some((head, tail)) = rest.split_once("_x") {
+        plain.push_str(head);
+        let Some((c, after)) = code(tail) else {
+            plain.push_str("_x");
+            rest = tail;
+            continue;
+        };
+        plain.push(c);
+        rest = after;
+    }
+    plain + rest
+}
+
+/// The character that four digits and an underscore stand for, and what follows.
+fn code(tail: &str) -> Option<(char, &str)> {
+    let (digits, rest) = tail.split_at_checked(4)?;
+    let digits = digits.chars().all(|c| c.is_ascii_hexdigit()).then_some(digits)?;
+    Some((char::from_u32(u32::from_str_radix(digits, 16).ok()?)?, rest.strip_prefix('_')?))
+}
+
+fn no_workbook() -> Error {
+    Error::new("workbook.none", "the file is no workbook that can be read").hint("save it as .xlsx or .csv")
+}
