@@ -5,12 +5,42 @@ const shown = (coder) => inside(coder, ".turn");
 const open = async (coder, selector) => {
   (await inside(coder, selector)).open = true;
 };
-const spoken = ["I felt less alone after talking to you all.", "We had no time for lunch again.", "What helps me is a walk.", "Thank you for asking."];
+const spoken = ["I thought I was the only one who could not sleep.", "We had no time for lunch again.", "I am so sorry, that sounds really painful.", "You are definitely not the only one."];
 const cue = (seconds) => new Date(seconds * 1000).toISOString().slice(11, 23);
 
 /** A meeting of some length, a turn every six seconds. */
 const meeting = (turns) =>
   `WEBVTT\n\n${Array.from({ length: turns }, (_, at) => `${cue(at * 6)} --> ${cue(at * 6 + 5)}\n<v Speaker ${at % 5}>${spoken[at % 4]} ${spoken[(at * 7) % 4]}`).join("\n\n")}\n`;
+
+/** Accepts what is suggested first, some times over. */
+async function decideAll(coder, count) {
+  for (let at = 0; at < count; at += 1) {
+    const before = coder.codings.length;
+    await press(coder, ".suggestion button");
+    await until(() => coder.codings.length > before, "a coding");
+  }
+}
+
+async function write(coder, selector, text) {
+  const input = await inside(coder, selector);
+  input.value = text;
+  input.dispatchEvent(new Event("change"));
+}
+
+/** Two seconds of silence as a sound file. */
+function tone() {
+  const [rate, seconds] = [8000, 2];
+  const bytes = new DataView(new ArrayBuffer(44 + rate * seconds));
+  const words = (at, text) => [...text].forEach((letter, each) => bytes.setUint8(at + each, letter.charCodeAt(0)));
+  words(0, "RIFF");
+  bytes.setUint32(4, 36 + rate * seconds, true);
+  words(8, "WAVEfmt ");
+  [[16, 16], [20, 1 | (1 << 16)], [24, rate], [28, rate], [32, 1 | (8 << 16)]].forEach(([at, value]) => bytes.setUint32(at, value, true));
+  words(36, "data");
+  bytes.setUint32(40, rate * seconds, true);
+  for (let at = 44; at < bytes.byteLength; at += 1) bytes.setUint8(at, 128);
+  return bytes.buffer;
+}
 
 export const coder = [
   { name: "empty", title: "before anything is there", attributes: { sample: "/data/session.vtt" } },
@@ -36,6 +66,46 @@ export const coder = [
       await press(coder, ".suggestion button");
       await open(coder, "[part=charts] details");
       await inside(coder, "table.matrix");
+    },
+  },
+  {
+    name: "mapping",
+    title: "codes that stand together, and saturation",
+    attributes: demo,
+    act: async (coder) => {
+      await shown(coder);
+      await drop(coder, "second.txt", "Ana: I thought I was the only one who could not sleep.\nBen: Thank you for asking.\n");
+      await until(() => coder.shadowRoot.querySelectorAll("[part=conversation] h3").length > 1, "a second transcript");
+      await decideAll(coder, 9);
+      await open(coder, "[part=mapping] details");
+      await inside(coder, "#saturation");
+    },
+  },
+  {
+    name: "two-coders",
+    title: "a second coder, and where they differ",
+    attributes: demo,
+    act: async (coder) => {
+      await shown(coder);
+      await decideAll(coder, 5);
+      await write(coder, "#coder", "Ben");
+      await until(() => coder.shadowRoot.querySelector("#coder").value === "Ben", "another coder");
+      await decideAll(coder, 4);
+      await press(coder, "#compare");
+      await open(coder, "#agreement details");
+    },
+  },
+  {
+    name: "found",
+    title: "turns with some words, and a recording",
+    attributes: demo,
+    act: async (coder) => {
+      await shown(coder);
+      await drop(coder, "session.wav", tone());
+      await inside(coder, "audio");
+      const find = await inside(coder, "#find");
+      find.value = "only one";
+      find.dispatchEvent(new Event("input"));
     },
   },
   { name: "two-hours", title: "a meeting of two hours", about: "1,200 turns.", act: async (coder) => [await drop(coder, "long.vtt", meeting(1200)), await shown(coder)] },

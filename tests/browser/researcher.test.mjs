@@ -94,3 +94,129 @@ journey("a turn is coded by hand, by the keyboard alone", DESK, async ({ page, d
   await page.getByText("1 coding.", { exact: false }).first().waitFor();
   await page.locator(".chip.coded").first().waitFor();
 });
+
+const story = async (page, demo, name) => {
+  await page.goto(`${demo}stories.html?story=${name}`);
+  await page.locator(`html[data-ready="${name}"]`).waitFor({ timeout: 60_000 });
+};
+
+journey("a second coder works on an empty copy, and what they did is merged, compared and settled", DESK, async ({ page, demo, shot }) => {
+  await story(page, demo, "coder-coded");
+  const mine = await page.locator("circle-coder").evaluate(({ codings }) => codings.length);
+  const copy = await download(page, button(page, "Empty copy for a second coder"));
+  const empty = JSON.parse(copy.text);
+  assert.equal(empty.format, "peer-circle/project");
+  assert.deepEqual([empty.codings, empty.refusals], [[], []]);
+  assert.ok(!copy.text.includes("Camila"), "nobody's name goes along");
+
+  // The second coder opens it elsewhere, under a name of their own.
+  const other = await page.context().newPage();
+  await other.goto(`${demo}stories.html?story=coder-empty`);
+  await drop(other, other.getByRole("group", { name: "Transcript" }), { name: "project-empty.json", text: copy.text, type: "application/json" });
+  await other.getByText(/suggestions to decide/).waitFor({ timeout: 30_000 });
+  await other.getByLabel("You code as").fill("Ben");
+  await other.getByLabel("You code as").press("Tab");
+  for (const count of [1, 2, 3]) {
+    await other.getByRole("button", { name: /^Accept / }).first().click();
+    await other.getByText(`${count} coding`, { exact: false }).first().waitFor();
+  }
+  const done = await download(other, button(other, "Project"));
+  assert.ok(JSON.parse(done.text).codings.every(({ coder }) => coder === "Ben"));
+  await other.close();
+
+  await drop(page, place(page), { name: "ben.json", text: done.text, type: "application/json" });
+  await page.getByText(/^3 codings and 0 transcripts came in\./).waitFor();
+  assert.equal(await page.locator("circle-coder").evaluate(({ codings }) => codings.length), mine + 3);
+  // Blind, the other's codings are out of sight, and so is how far they agree.
+  await page.getByLabel("Work blind").check();
+  await page.getByText(`${mine} codings.`, { exact: false }).waitFor();
+  await page.getByText("Agreement is not shown while you work blind.").waitFor();
+  await page.getByLabel("Work blind").uncheck();
+  await button(page, "How far do the coders agree?").click();
+  const differ = page.getByText(/turns? coded differently/);
+  await differ.waitFor();
+  const before = Number.parseInt(await differ.innerText(), 10);
+  assert.ok(before > 0);
+  await differ.click();
+  await page.getByRole("button", { name: /^Take over what Ben gave/ }).first().click();
+  await page.getByText(new RegExp(`^${before - 1} turns? coded differently`)).waitFor();
+  await accessible(page, "two coders");
+  await shot("researcher-two-coders");
+});
+
+journey("a recording plays from the turn that is clicked", DESK, async ({ page, demo }) => {
+  await story(page, demo, "coder-filled");
+  const audio = page.locator("audio");
+  const { Buffer } = globalThis;
+  await page.locator(".recording input[type=file]").setInputFiles({ name: "session.wav", mimeType: "audio/wav", buffer: Buffer.from(silence(30)) });
+  await audio.waitFor();
+  const button = page.getByRole("button", { name: "Play from 0:17" });
+  await button.click();
+  await page.waitForFunction(() => {
+    const audio = document.querySelector("circle-coder").shadowRoot.querySelector("audio");
+    return !audio.paused && audio.currentTime >= 17 && audio.currentTime < 25;
+  });
+  await page.locator(".turn.heard").waitFor();
+  assert.match(await page.locator(".turn.heard").innerText(), /0:17/);
+  await button.click();
+  await page.waitForFunction(() => document.querySelector("circle-coder").shadowRoot.querySelector("audio").paused);
+});
+
+journey("a meeting of two hours is drawn where it is looked at, and found where it is not", { ...DESK, time: 240_000 }, async ({ page, demo }) => {
+  await story(page, demo, "coder-two-hours");
+  await page.getByText(/\d+ suggestions to decide/).waitFor({ timeout: 60_000 });
+  const drawn = () => page.locator("circle-coder").evaluate(({ shadowRoot }) => shadowRoot.querySelectorAll(".turn").length);
+  assert.ok((await drawn()) < 80, `${await drawn()} turns of 1200 are drawn`);
+  const last = page.locator('.turn[aria-posinset="1200"]');
+  assert.equal(await last.count(), 0);
+  // Backwards from the first suggestion is the first; the last is far below, and gets the focus.
+  await page.locator(".suggestion").first().focus();
+  const ids = await page.locator("circle-coder").evaluate(({ shadowRoot }) => shadowRoot.querySelector("#pending").textContent);
+  assert.match(ids, /^\d+/);
+  await page.getByLabel("Find in the conversation").fill("painful");
+  await page.getByText(/^\d+ turns$/).first().waitFor();
+  assert.ok((await drawn()) < 80);
+  for (const text of await page.locator(".turn .said").allInnerTexts()) assert.match(text, /painful/);
+  await page.getByLabel("Find in the conversation").fill("no such words");
+  await page.getByText("No turn has these words.").waitFor();
+  await page.getByLabel("Find in the conversation").fill("");
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await last.waitFor();
+  assert.ok((await drawn()) < 120, `${await drawn()} turns are drawn at the end`);
+});
+
+/** Seconds of silence as a sound file. */
+function silence(seconds, rate = 8000) {
+  const bytes = new DataView(new ArrayBuffer(44 + rate * seconds));
+  const words = (at, text) => [...text].forEach((letter, each) => bytes.setUint8(at + each, letter.charCodeAt(0)));
+  words(0, "RIFF");
+  bytes.setUint32(4, 36 + rate * seconds, true);
+  words(8, "WAVEfmt ");
+  const fields = [[16, 16], [20, 1 | (1 << 16)], [24, rate], [28, rate], [32, 1 | (8 << 16)]];
+  for (const [at, value] of fields) bytes.setUint32(at, value, true);
+  words(36, "data");
+  bytes.setUint32(40, rate * seconds, true);
+  for (let at = 44; at < bytes.byteLength; at += 1) bytes.setUint8(at, 128);
+  return bytes.buffer;
+}
+
+journey("the project is written to a file that the person chose, after every step", DESK, async ({ page, demo }) => {
+  // The browser's own picker waits for a person: here it gives a file in memory.
+  await page.addInitScript(() => {
+    globalThis.written = [];
+    globalThis.showSaveFilePicker = async ({ suggestedName }) => ({
+      name: suggestedName,
+      createWritable: async () => ({ write: async (text) => globalThis.written.push(text), close: async () => {} }),
+    });
+  });
+  await story(page, demo, "coder-filled");
+  await button(page, "Keep in a file …").click();
+  await page.getByText("After every step the project is written to project.json, without the key.").waitFor();
+  await page.getByRole("button", { name: /^Accept / }).first().click();
+  await page.waitForFunction(() => globalThis.written.length > 1);
+  const last = JSON.parse(await page.evaluate(() => globalThis.written.at(-1)));
+  assert.equal(last.codings.length, 1);
+  await page.evaluate(() => (globalThis.showSaveFilePicker = async () => ({ name: "gone.json", createWritable: async () => Promise.reject(new Error("gone")) })));
+  await button(page, "Keep in a file …").click();
+  await page.getByText("gone.json could not be written. Choose another file.").waitFor();
+});

@@ -9,7 +9,7 @@ import { demo, journey } from "./browser.mjs";
 const ONLY = process.env.PEER_CIRCLE_STORIES ?? "";
 const DESK = { viewport: { width: 1280, height: 900 }, locale: "en-US" };
 /** States that are large, and made of parts that other stories show: one look each, and axe would take minutes over them. */
-const LARGE = /many|forming|two-hours/;
+const LARGE = /many|forming/;
 
 async function show(page, story, more = "") {
   await page.goto(`${demo}stories.html?story=${story}${more}`);

@@ -19,9 +19,10 @@ const FOLDERS: [(&str, &str); 4] = [
     ("/", "examples/demo"),
 ];
 
-/// What a careful site allows, and the package therefore must do with.
+/// What a careful site allows, and the package therefore must do with. `blob:` media are recordings that a researcher
+/// chose on this computer; without it everything works but listening.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
-    worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; \
+    worker-src 'self'; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; \
     require-trusted-types-for 'script'; trusted-types peer-circle lit-html";
 
 /// A running server; it ends with the process.

@@ -25,7 +25,7 @@ export function codebook(
   };
   const roots = codes.filter(({ parent }) => parent === undefined || !ids.has(parent));
   return html`<section class="panel stack tight codebook" aria-labelledby="codebook" part="codebook">
-    <h2 id="codebook">${texts.codebook}</h2>
+    <h2 id="codebook" tabindex="-1">${texts.codebook}</h2>
     <p class="small soft">${texts.codings(coding.codings.length)}. ${texts.codesOnly}</p>
     <ul class="tree">
       ${roots.map(branch)}

@@ -1,10 +1,28 @@
 /** What the coder knows, and its calls to the engine; what it shows is elsewhere. */
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { Addition, Clean, Codebook, Coding, Key, Matrix, Project, Roster, SavedProject, Suggestion, Transcript } from "../../index.js";
+import type {
+  Addition,
+  Clean,
+  Codebook,
+  Coding,
+  Comparison,
+  Disagreement,
+  Key,
+  Matrix,
+  Memo,
+  MergedProject,
+  Pair,
+  Project,
+  Roster,
+  SavedProject,
+  Suggestion,
+  Transcript,
+} from "../../index.js";
 import type { Draft } from "../parts/draft.js";
 import { engine } from "../parts/engine.js";
 import { told, type Told } from "../parts/problems.js";
+import type { ProjectFile } from "./file.js";
 
 /** What happened to the file that was given last. */
 export interface Reading {
@@ -31,6 +49,12 @@ export interface CodingDraft {
   project?: SavedProject | undefined;
 }
 
+/** Who codes, until they say. */
+const CODER = "coder";
+
+/** Projects that were saved here, and those of other tools. */
+const PROJECT = /\.(json|qdpx)$/i;
+
 /** The heading of the column in which a table of speech has what was said. */
 const SPEECH = /^(text|speech|transcript|utterance|content|message|words)$/i;
 
@@ -44,15 +68,31 @@ export class CodingWork implements ReactiveController {
   #works: Work[] = [];
   project: Project | undefined;
   codebook: Codebook | undefined;
-  codings: Coding[] = [];
+  /** Of all coders. */
+  #codings: Coding[] = [];
   suggestions: Suggestion[] = [];
   canUndo = false;
   canRedo = false;
   atLeast = 0.5;
+  /** Transcripts whose identifiers are listed. */
+  readonly listing = new Set<string>();
   /** Whether the charts are looked at, and so are kept up to date. */
   charting = false;
   matrix: Matrix | undefined;
+  /** Whether the mapping is looked at. */
+  mapping = false;
   additions: Addition[] | undefined;
+  pairs: Pair[] | undefined;
+  memos: Memo[] = [];
+  /** Who is coding here. */
+  coder = CODER;
+  /** What others coded is out of sight. */
+  blind = false;
+  comparison: Comparison | undefined;
+  /** What came in with the last project of another coder. */
+  merged: MergedProject | undefined;
+  /** Written after each step, once the person has chosen one. */
+  file: ProjectFile | undefined;
   /** The id of the suggestion that keys act on. */
   at: string | undefined;
   draft: Draft<CodingDraft> | undefined;
@@ -72,6 +112,7 @@ export class CodingWork implements ReactiveController {
     try {
       const peer = await engine("coding");
       if (kept.project) this.project = await peer.themes.load(kept.project);
+      this.coder = kept.project?.coder || CODER;
       this.#works = kept.works;
       this.roster = kept.roster;
       this.#key = kept.key;
@@ -85,9 +126,12 @@ export class CodingWork implements ReactiveController {
   /** Lets everything go, the draft too. */
   async clear(): Promise<void> {
     this.project?.dispose();
-    Object.assign(this, { project: undefined, codings: [], suggestions: [], codebook: undefined, roster: undefined, readings: [] });
+    Object.assign(this, { project: undefined, suggestions: [], codebook: undefined, roster: undefined, readings: [], memos: [] });
+    Object.assign(this, { matrix: undefined, pairs: undefined, additions: undefined, comparison: undefined, merged: undefined });
+    Object.assign(this, { file: undefined, coder: CODER, blind: false });
     this.at = this.#key = undefined;
     this.#works = [];
+    this.#codings = [];
     this.#present = 0;
     await this.draft?.forget();
     this.host.requestUpdate();
@@ -105,7 +149,8 @@ export class CodingWork implements ReactiveController {
     this.host.requestUpdate();
     for (const { file, name } of files) {
       try {
-        if (!/\.csv$/i.test(name) || !(await this.#rosterOf(file, name))) await this.#transcript(file, name);
+        if (PROJECT.test(name)) await this.#projectOf(file, name);
+        else if (!/\.csv$/i.test(name) || !(await this.#rosterOf(file, name))) await this.#transcript(file, name);
       } catch (error) {
         this.#tell({ name, problems: [told(error)], refused: true });
       }
@@ -127,6 +172,64 @@ export class CodingWork implements ReactiveController {
   /** Which pseudonym stands for whom, over all transcripts. */
   get key(): Key | undefined {
     return this.#key;
+  }
+
+  /** The codings that may be seen: one's own alone while working blind. */
+  get codings(): Coding[] {
+    return this.blind ? this.#codings.filter(({ coder }) => coder === this.coder) : this.#codings;
+  }
+
+  /** Everybody who coded. */
+  get coders(): string[] {
+    return [...new Set(this.#codings.flatMap(({ coder }) => (coder ? [coder] : [])))].sort();
+  }
+
+  /** Who codes from now on; what is coded stays theirs who did it. */
+  async setCoder(name: string): Promise<void> {
+    const coder = name.trim() || CODER;
+    await this.project?.setCoder(coder);
+    this.coder = coder;
+    await this.refresh();
+  }
+
+  setBlind(on: boolean): void {
+    this.blind = on;
+    this.host.requestUpdate();
+  }
+
+  async note(text: string): Promise<void> {
+    const known = this.memos.find(({ about }) => about === "project");
+    if (!known && text.trim() === "") return;
+    await this.project?.memo({ ...(known?.id && { id: known.id }), about: "project", text: text.trim() });
+    await this.refresh();
+  }
+
+  async summarise(who: string, code: string, text: string): Promise<void> {
+    await this.project?.summarise(who, code, text.trim());
+    await this.refresh();
+  }
+
+  async compare(): Promise<void> {
+    this.comparison = await this.project?.agreement({ coders: this.coders });
+    this.host.requestUpdate();
+  }
+
+  /** Codes a turn as another coder did, in one's own name. */
+  async settle({ transcript, turn, given }: Disagreement, coder: string): Promise<void> {
+    const { project } = this;
+    if (!project) return;
+    const wanted = given[coder] ?? [];
+    const own = this.#codings.filter((one) => one.coder === this.coder && one.transcript === transcript && one.turn === turn);
+    for (const { id = "", code } of own) if (!wanted.includes(code)) await project.uncode(id);
+    for (const code of wanted) if (!own.some((one) => one.code === code)) await project.code({ transcript, turn, code });
+    await this.refresh();
+  }
+
+  /** The project as a file; for a second coder without anything that was decided. */
+  async saved(blank = false): Promise<string> {
+    const saved = await this.project?.save();
+    const given = blank && saved ? { ...saved, coder: "", codings: [], refusals: [], memos: [], summaries: [] } : saved;
+    return JSON.stringify(given, null, 1);
   }
 
   async accept(id: string): Promise<void> {
@@ -171,23 +274,52 @@ export class CodingWork implements ReactiveController {
     const { project } = this;
     if (!project) return;
     if (keep) await this.#keep(project);
-    const [codings, suggestions, status, codebook] = await Promise.all([
+    const [codings, suggestions, status, codebook, memos] = await Promise.all([
       project.codings(),
       project.suggest({ atLeast: this.atLeast }),
       project.status(),
       project.codebook(),
+      project.memos(),
     ]);
     this.#present = status.transcripts;
-    Object.assign(this, { codings, suggestions, codebook, canUndo: status.canUndo, canRedo: status.canRedo });
-    if (this.charting) [this.matrix, this.additions] = await Promise.all([project.matrix(), project.saturation()]);
+    this.#codings = codings;
+    Object.assign(this, { suggestions, codebook, memos, canUndo: status.canUndo, canRedo: status.canRedo });
+    if (this.charting) this.matrix = await project.matrix();
+    if (this.mapping) [this.pairs, this.additions] = await Promise.all([project.pairs(), project.saturation()]);
+    if (this.comparison) this.comparison = this.coders.length > 1 ? await project.agreement({ coders: this.coders }) : undefined;
     if (!suggestions.some(({ id }) => id === this.at)) this.at = suggestions[0]?.id;
     this.host.requestUpdate();
   }
 
   /** What is shown as done is safe first. */
   async #keep(project: Project): Promise<void> {
+    void this.file?.write(() => this.saved()).then(() => this.host.requestUpdate());
     if (!this.draft) return;
     await this.draft.keep({ roster: this.roster, works: this.#works, key: this.#key, project: await project.save() });
+  }
+
+  /** Opens a project, or takes in what another coder did; nothing that is here is overwritten. */
+  async #projectOf(file: Blob | string, name: string): Promise<void> {
+    const peer = await engine("coding");
+    const other = /\.qdpx$/i.test(name) ? await peer.themes.readQdpx(file) : undefined;
+    const saved = other ? await other.save() : (JSON.parse(typeof file === "string" ? file : await file.text()) as SavedProject);
+    const problems = other ? await other.problems() : [];
+    other?.dispose();
+    if (this.project) this.merged = await this.project.merge(saved);
+    else {
+      this.project = await peer.themes.load(saved);
+      this.coder = saved.coder || CODER;
+    }
+    await this.#adopt(await this.project.save());
+    if (problems.length > 0) this.#tell({ name, problems });
+    await this.refresh();
+  }
+
+  /** Transcripts that came with a project: what was taken out of them, whoever saved it knows. */
+  async #adopt({ transcripts }: SavedProject): Promise<void> {
+    const known = new Set(this.works.map(({ clean }) => clean.transcript.id));
+    const come = transcripts.filter(({ id }) => !known.has(id)).map(foreign);
+    this.#works = [...this.works, ...come];
   }
 
   async #transcript(file: Blob | string, name: string): Promise<void> {
@@ -238,4 +370,9 @@ export class CodingWork implements ReactiveController {
     this.at = after;
     await this.refresh();
   }
+}
+
+function foreign(transcript: Transcript): Work {
+  const clean = { transcript, identifiers: [], risk: { found: {}, remaining: [], warnings: [] } } as unknown as Clean;
+  return { name: transcript.title ?? transcript.id ?? "", original: transcript, clean };
 }

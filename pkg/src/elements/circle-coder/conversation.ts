@@ -6,7 +6,9 @@ import type { Coding, Identifier, Suggestion, Turn } from "../../index.js";
 import { moment } from "../parts/when.js";
 import type { CodingWork, Work } from "./coding.js";
 import { pieces } from "./marks.js";
+import { recording, type Recordings } from "./recording.js";
 import type { CoderTexts } from "./texts.js";
+import type { Windows } from "./windows.js";
 
 /** What the conversation needs besides the work. */
 export interface Around {
@@ -15,6 +17,13 @@ export interface Around {
   language: string;
   /** The code whose turns alone are shown. */
   only: string | undefined;
+  /** The words whose turns alone are shown, in lower case. */
+  words: string;
+  windows: Windows;
+  recordings: Recordings;
+  /** The turn that is heard now. */
+  heard: string | undefined;
+  hear: (transcript: string, at: number) => void;
   decide: (suggestion: Suggestion, accept: boolean) => void;
   uncode: (coding: Coding) => void;
   code: (transcript: string, turn: string, code: string) => void;
@@ -30,40 +39,61 @@ interface About {
 export function conversation(work: Work, around: Around): TemplateResult {
   const { clean, name } = work;
   const id = clean.transcript.id ?? "";
-  const { coding, texts, only } = around;
+  const { coding, texts } = around;
   const about: About = {
     identifiers: byTurn(clean.identifiers),
     suggestions: byTurn(coding.suggestions.filter(({ transcript }) => transcript === id)),
     codings: byTurn(coding.codings.filter(({ transcript }) => transcript === id)),
   };
-  const carries = ({ id: turn }: Turn) =>
-    only === undefined ||
-    about.codings.get(turn)?.some(({ code }) => code === only) ||
-    about.suggestions.get(turn)?.some(({ code }) => code === only);
-  const turns = clean.transcript.turns.filter(carries);
+  const turns = turnsShown(work, around);
+  const blocks = around.windows.blocks(id, turns);
+  const drawn = (items: readonly Turn[], first: number) =>
+    repeat(items, (turn) => turn.id, (turn, at) => turnItem(id, turn, [first + at + 1, turns.length], about, around));
   return html`<section class="stack tight" aria-label=${name}>
     <h3>${name} <span class="soft small">${texts.turns(turns.length)}</span></h3>
-    <ol class="turns">
-      ${repeat(turns, (turn) => turn.id, (turn) => turnItem(id, turn, about, around))}
-    </ol>
+    ${recording(id, around.recordings, texts, (at) => around.hear(id, at))}
+    <div class="turns" role=${turns.length > 0 ? "list" : nothing}>
+      ${repeat(
+        blocks,
+        ({ key }) => key,
+        ({ key, first, items }) => html`<div class="block" role="presentation" data-block=${key} data-turns=${items.length}>${around.windows.draws(key) ? drawn(items, first) : nothing}</div>`,
+      )}
+    </div>
+    ${turns.length === 0 && around.words !== "" ? html`<p class="soft">${texts.noneFound}</p>` : nothing}
   </section>`;
 }
 
-function turnItem(transcript: string, turn: Turn, about: About, around: Around): TemplateResult {
-  const { texts } = around;
+/** The turns of a transcript that are shown: all, those with a code, those with some words. */
+export function turnsShown({ clean: { transcript } }: Work, { coding, only, words }: Pick<Around, "coding" | "only" | "words">): Turn[] {
+  if (only === undefined && words === "") return transcript.turns;
+  const marked = [...coding.codings, ...coding.suggestions].filter((one) => one.transcript === transcript.id && one.code === only);
+  const coded = new Set(marked.map(({ turn }) => turn));
+  return transcript.turns.filter(({ id, text }) => (only === undefined || coded.has(id)) && (words === "" || text.toLowerCase().includes(words)));
+}
+
+function turnItem(transcript: string, turn: Turn, [place, of]: [number, number], about: About, around: Around): TemplateResult {
+  const { texts, heard } = around;
   const suggested = about.suggestions.get(turn.id) ?? [];
   const coded = about.codings.get(turn.id) ?? [];
-  return html`<li class="turn" id=${`turn-${transcript}-${turn.id}`} data-turn=${turn.id}>
+  const id = `${transcript}-${turn.id}`;
+  return html`<div class="turn ${heard === id ? "heard" : ""}" role="listitem" aria-posinset=${place} aria-setsize=${of} id=${`turn-${id}`} data-turn=${turn.id}>
     <div class="who">
       <strong>${turn.speaker ?? texts.unknownSpeaker}</strong>
-      ${turn.start === undefined ? nothing : html`<time class="soft small">${moment(turn.start)}</time>`}
+      ${turn.start === undefined ? nothing : when(transcript, turn, turn.start, around)}
     </div>
     <div class="stack tight">
       <p class="said" dir="auto">${said(turn, about.identifiers.get(turn.id) ?? [], suggested, around)}</p>
       ${coded.length > 0 ? html`<div class="row codes">${coded.map((one) => codedChip(one, around))}</div>` : nothing}
       ${repeat(suggested, ({ id }) => id, (one) => suggestion(one, around))} ${byHand(transcript, turn, coded, around)}
     </div>
-  </li>`;
+  </div>`;
+}
+
+/** When it was said; with a recording, the way to hear it. */
+function when(transcript: string, turn: Turn, start: number, { recordings, texts }: Around): TemplateResult {
+  const time = moment(start);
+  if (!recordings.of(transcript)) return html`<time class="soft small">${time}</time>`;
+  return html`<button type="button" class="bare play" aria-label=${texts.playFrom(time)} @click=${() => recordings.play(transcript, turn)}>▶ ${time}</button>`;
 }
 
 /** The words, with what was replaced marked, and the words that speak for the suggestion at hand underlined. */
@@ -90,7 +120,7 @@ function identifierMark({ kind, reason, replacement }: Identifier, texts: CoderT
 function codedChip(one: Coding, { texts, coding, uncode }: Around): TemplateResult {
   const name = nameOf(coding, one.code);
   return html`<span class="chip coded" data-code=${one.code}>
-    ${name}
+    ${name}${coding.coders.length > 1 ? html` <span class="small">${one.coder}</span>` : nothing}
     <button type="button" class="plain" aria-label=${texts.takeOut(name)} title=${texts.takeOut(name)} @click=${() => uncode(one)}>✕</button>
   </span>`;
 }

@@ -1,4 +1,4 @@
-/** The second step: what was found to identify people, to be looked through by a person. */
+/** Part of the first step: what was found to identify people, to be looked through by a person. */
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Identifier } from "../../index.js";
@@ -12,24 +12,30 @@ export function identifiers(coding: CodingWork, texts: CoderTexts, language: str
   if (coding.works.length === 0) return nothing;
   return html`<section class="panel stack" aria-labelledby="identifiers" part="identifiers">
     <h2 id="identifiers">${texts.identifiers}</h2>
-    ${coding.works.map((work) => one(work, coding.works.length > 1, texts, language))}
+    ${coding.works.map((work) => one(work, coding, texts, language))}
   </section>`;
 }
 
-function one({ name, original, clean }: Work, several: boolean, texts: CoderTexts, language: string): TemplateResult {
+function one({ name, original, clean }: Work, coding: CodingWork, texts: CoderTexts, language: string): TemplateResult {
+  const id = clean.transcript.id ?? "";
+  // A long table is drawn once somebody asks for it.
+  const toggled = (event: Event) => {
+    if ((event.target as HTMLDetailsElement).open) coding.listing.add(id);
+    coding.host.requestUpdate();
+  };
   const { identifiers: found, risk } = clean;
   const replaced = found.filter(({ replacement }) => replacement !== undefined).length;
   const counts = Object.entries(risk.found).filter(([, count]) => count);
   return html`<div class="stack tight">
-    ${several ? html`<h3>${name}</h3>` : nothing}
+    ${coding.works.length > 1 ? html`<h3>${name}</h3>` : nothing}
     <p><strong>${texts.found(replaced, found.length - replaced)}</strong> ${texts.notAnonymous}</p>
     <ul class="row counts">
       ${counts.map(([kind, count]) => html`<li class="chip">${texts.kinds[kind] ?? kind} ${count}</li>`)}
     </ul>
     ${risk.warnings.map((warning) => html`<p class="small soft">${warning}</p>`)} ${doubts(original, clean, texts)}
-    <details>
+    <details @toggle=${toggled}>
       <summary>${texts.list(found.length)}</summary>
-      ${table(original, clean.transcript.id ?? "", found, texts, language)}
+      ${coding.listing.has(id) ? table(original, id, found, texts, language) : nothing}
     </details>
   </div>`;
 }

@@ -3,7 +3,7 @@
  */
 
 import { LitElement, html, nothing, type PropertyValues } from "lit";
-import type { Coding, Roster, Suggestion } from "../../index.js";
+import type { Coding, Disagreement, Roster, Suggestion } from "../../index.js";
 import { samples } from "../parts/demo.js";
 import { Draft } from "../parts/draft.js";
 import { drop, dropStyles } from "../parts/drop.js";
@@ -16,11 +16,18 @@ import { catalogue, languageOf } from "../parts/texts.js";
 import { charts } from "./chart.js";
 import { codebook } from "./codebook.js";
 import { CodingWork, type Reading } from "./coding.js";
-import { conversation, nameOf } from "./conversation.js";
+import { interpretation } from "./coders.js";
+import { conversation, nameOf, turnsShown, type Around } from "./conversation.js";
 import { es } from "./es.js";
+import { ProjectFile } from "./file.js";
 import { identifiers } from "./identifiers.js";
+import { keep } from "./keep.js";
+import { mapping } from "./mapping.js";
+import { Recordings } from "./recording.js";
+import { steps } from "./steps.js";
 import { styles } from "./styles.js";
 import { en, type CoderTexts } from "./texts.js";
+import { Windows } from "./windows.js";
 
 /** Codings changed. */
 export class CircleCodingEvent extends Event {
@@ -50,6 +57,8 @@ export class CircleCoder extends LitElement {
     draft: { type: String, reflect: true },
     lang: { type: String, reflect: true },
     only: { state: true },
+    words: { state: true },
+    heard: { state: true },
     said: { state: true },
   };
 
@@ -65,15 +74,20 @@ export class CircleCoder extends LitElement {
   /** Where drafts are kept; a page can bring its own. */
   store: Store = browserStore;
   declare only: string | undefined;
+  declare words: string;
+  declare heard: string | undefined;
   declare said: string;
 
   readonly #coding = new CodingWork(this);
+  readonly #windows = new Windows(this);
+  readonly #recordings = new Recordings(this);
   #codings: readonly Coding[] = [];
 
   constructor() {
     super();
     this.demo = false;
     this.said = "";
+    this.words = "";
     this.addEventListener("keydown", (event) => this.#pressed(event));
   }
 
@@ -97,7 +111,7 @@ export class CircleCoder extends LitElement {
     const texts = this.#texts;
     const language = languageOf(this);
     return html`<div class="stack" @click=${(event: Event) => this.#follow(event)}>
-      ${this.#transcripts()} ${this.#trouble(texts)} ${identifiers(coding, texts, language)}
+      ${coding.project ? steps(coding, texts, (id) => this.#go(id)) : nothing} ${this.#transcripts()} ${this.#trouble(texts)} ${identifiers(coding, texts, language)}
       ${coding.project ? this.#desk(texts, language) : html`<p class="soft">${texts.empty}</p>`}
       <p class="visually-hidden" role="status">${this.said}</p>
     </div>`;
@@ -119,13 +133,13 @@ export class CircleCoder extends LitElement {
     const texts = this.#texts;
     const sample = this.sample && works.length === 0;
     return html`<section class="panel stack" aria-labelledby="transcripts" part="transcripts">
-      <h2 id="transcripts">${texts.transcripts}</h2>
+      <h2 id="transcripts" tabindex="-1">${texts.transcripts}</h2>
       ${readings.map((reading) => this.#notice(reading))}
       ${drop({
         label: texts.dropLabel,
         hint: `${texts.dropHint} ${roster ? texts.rosterHere(roster.participants.length) : texts.rosterHint}`,
         pick: texts.pick,
-        accept: ".vtt,.srt,.csv,.txt,text/vtt,text/plain,text/csv",
+        accept: ".vtt,.srt,.csv,.txt,.docx,.json,.qdpx,text/vtt,text/plain,text/csv,audio/*,video/*",
         multiple: true,
         take: (files) => void this.#read(files),
         others: sample
@@ -154,30 +168,58 @@ export class CircleCoder extends LitElement {
 
   #desk(texts: CoderTexts, language: string) {
     const coding = this.#coding;
-    const around = {
-      coding,
-      texts,
-      language,
-      only: this.only,
-      decide: (suggestion: Suggestion, accept: boolean) => void this.#decide(suggestion, accept),
-      uncode: (one: Coding) => void this.#try(() => coding.uncode(one.id ?? "")),
-      code: (transcript: string, turn: string, code: string) => void this.#try(() => coding.code(transcript, turn, code)),
+    const opened = (which: "charting" | "mapping") => (open: boolean) => {
+      coding[which] = open;
+      if (open) void this.#try(() => coding.refresh(false));
     };
-    const chart = (open: boolean) => {
-      coding.charting = open;
-      if (open) void this.#try(() => coding.refresh());
-    };
+    const around = this.#around(texts, language);
     return html`<div class="desk">
       <section class="panel stack" aria-labelledby="conversation" part="conversation">
-        <h2 id="conversation">${texts.conversation}</h2>
+        <h2 id="conversation" tabindex="-1">${texts.conversation}</h2>
         ${this.#bar(texts, language)} ${coding.works.map((work) => conversation(work, around))}
       </section>
       <div class="side">
         ${codebook(coding, texts, this.only, (code) => (this.only = code))}
       </div>
     </div>
-    ${charts(coding, texts, chart)} ${this.#keep(texts)}`;
+    ${charts(coding, texts, {
+      open: opened("charting"),
+      summarise: (who, code, text) => void this.#try(() => coding.summarise(who, code, text)),
+    })}
+    ${mapping(coding, texts, opened("mapping"))} ${interpretation(coding, texts, language, this.#coders)}
+    ${keep(coding, texts, {
+      save: (name, type, made) => void this.#save(name, type, made),
+      file: () => void this.#chooseFile(),
+      clear: () => void this.#clear(),
+      drafting: Boolean(this.draft),
+    })}`;
   }
+
+  #around(texts: CoderTexts, language: string): Around {
+    const coding = this.#coding;
+    return {
+      coding,
+      texts,
+      language,
+      only: this.only,
+      words: this.words.trim().toLowerCase(),
+      windows: this.#windows,
+      recordings: this.#recordings,
+      heard: this.heard,
+      hear: (transcript, at) => this.#hear(transcript, at),
+      decide: (suggestion, accept) => void this.#decide(suggestion, accept),
+      uncode: (one) => void this.#try(() => coding.uncode(one.id ?? "")),
+      code: (transcript, turn, code) => void this.#try(() => coding.code(transcript, turn, code)),
+    };
+  }
+
+  readonly #coders = {
+    coder: (name: string) => void this.#try(() => this.#coding.setCoder(name)),
+    blind: (on: boolean) => this.#coding.setBlind(on),
+    note: (text: string) => void this.#try(() => this.#coding.note(text)),
+    compare: () => void this.#try(() => this.#coding.compare()),
+    settle: (one: Disagreement, coder: string) => void this.#try(() => this.#coding.settle(one, coder)),
+  };
 
   #bar(texts: CoderTexts, language: string) {
     const coding = this.#coding;
@@ -193,6 +235,15 @@ export class CircleCoder extends LitElement {
         <span class="small soft keys">${texts.keys}</span>
       </div>
       <div class="row">
+        <input
+          type="search"
+          id="find"
+          maxlength="200"
+          aria-label=${texts.find}
+          placeholder=${texts.find}
+          .value=${this.words}
+          @input=${(event: Event) => (this.words = (event.target as HTMLInputElement).value)}
+        />
         <label class="check small"
           ><span>${texts.atLeast}</span>
           <select @change=${choose}>
@@ -203,26 +254,6 @@ export class CircleCoder extends LitElement {
         <button type="button" class="slim" ?disabled=${!coding.canRedo} @click=${() => void this.#try(() => coding.redo())}>${texts.redo}</button>
       </div>
     </div>`;
-  }
-
-  #keep(texts: CoderTexts) {
-    const { project, key, works } = this.#coding;
-    const clean = () =>
-      works.map(({ clean: { transcript } }) => transcript.turns.map(({ speaker, text }) => `${speaker ? `${speaker}: ` : ""}${text}`).join("\n")).join("\n\n");
-    return html`<section class="panel stack" aria-labelledby="keep" part="keep">
-      <h2 id="keep">${texts.keep}</h2>
-      <div class="row">
-        <button type="button" @click=${() => void this.#keepText("codings.csv", "text/csv", () => project?.csv())}>${texts.csv}</button>
-        <button type="button" @click=${() => void this.#keepText("codebook.qdc", "application/xml", () => project?.qdc())}>${texts.qdc}</button>
-        <button type="button" @click=${() => void this.#keepText("transcript-clean.txt", "text/plain", clean)}>${texts.clean}</button>
-        <button type="button" @click=${() => void this.#coding.clear()}>${texts.startOver}</button>
-      </div>
-      ${this.draft ? html`<p class="small soft">${texts.keptHere}</p>` : nothing}
-      <div class="notice warn stack tight">
-        <p class="small">${texts.keyWarning}</p>
-        <div class="row"><button type="button" class="slim" @click=${() => void this.#keepText("key.json", "application/json", () => JSON.stringify(key, null, 2))}>${texts.key}</button></div>
-      </div>
-    </section>`;
   }
 
   get #texts(): CoderTexts {
@@ -241,6 +272,7 @@ export class CircleCoder extends LitElement {
       a: () => current && this.#decide(current, true),
       r: () => current && this.#decide(current, false),
       u: () => coding.canUndo && this.#undo(),
+      p: () => current && this.#play(current),
     };
     const deed = deeds[event.key];
     if (!deed || !coding.project) return;
@@ -267,10 +299,43 @@ export class CircleCoder extends LitElement {
 
   /** The focus goes where the next decision is. */
   async #showCurrent(): Promise<void> {
+    const at = this.#coding.suggestions.find(({ id }) => id === this.#coding.at);
+    if (at) this.#reveal(at.transcript, at.turn);
     await this.updateComplete;
     const current = this.renderRoot.querySelector<HTMLElement>(".suggestion.current");
     current?.focus({ preventScroll: true });
     current?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** A turn that is far from the screen is drawn before it is gone to. */
+  #reveal(transcript: string, turn: string): void {
+    const work = this.#coding.works.find(({ clean }) => clean.transcript.id === transcript);
+    if (!work) return;
+    const shown = turnsShown(work, { coding: this.#coding, only: this.only, words: this.words.trim().toLowerCase() });
+    this.#windows.reveal(transcript, shown.findIndex(({ id }) => id === turn));
+  }
+
+  #play({ transcript, turn }: Suggestion): void {
+    const found = this.#turns(transcript).find(({ id }) => id === turn);
+    if (found) this.#recordings.play(transcript, found);
+  }
+
+  /** Which turn is being heard. */
+  #hear(transcript: string, at: number): void {
+    const turn = this.#turns(transcript).findLast(({ start }) => start !== undefined && start <= at);
+    this.heard = turn && `${transcript}-${turn.id}`;
+  }
+
+  #turns(transcript: string) {
+    return this.#coding.works.find(({ clean }) => clean.transcript.id === transcript)?.clean.transcript.turns ?? [];
+  }
+
+  /** To the heading of a step, which what comes next is read from. */
+  #go(id: string): void {
+    const heading = this.renderRoot.querySelector<HTMLElement>(`#${id}`);
+    heading?.closest("section")?.querySelector<HTMLDetailsElement>(":scope > details")?.setAttribute("open", "");
+    heading?.focus({ preventScroll: true });
+    heading?.scrollIntoView({ block: "start" });
   }
 
   /** Links to a turn: the page's address stays as it is. */
@@ -278,7 +343,15 @@ export class CircleCoder extends LitElement {
     const link = (event.target as Element).closest("a[data-turn]");
     if (!link) return;
     event.preventDefault();
-    const turn = this.renderRoot.querySelector(`#turn-${CSS.escape(link.getAttribute("data-turn") ?? "")}`);
+    void this.#goTo(link.getAttribute("data-turn") ?? "");
+  }
+
+  async #goTo(id: string): Promise<void> {
+    [this.only, this.words] = [undefined, ""];
+    const transcript = this.#coding.works.map(({ clean }) => clean.transcript.id ?? "").find((one) => id.startsWith(`${one}-`));
+    if (transcript !== undefined) this.#reveal(transcript, id.slice(transcript.length + 1));
+    await this.updateComplete;
+    const turn = this.renderRoot.querySelector(`#turn-${CSS.escape(id)}`);
     turn?.scrollIntoView({ block: "center" });
     turn?.classList.add("flash");
     setTimeout(() => turn?.classList.remove("flash"), 1500);
@@ -286,8 +359,21 @@ export class CircleCoder extends LitElement {
 
   async #read(files: File[]): Promise<void> {
     // A roster among them comes first: its names are looked for in the transcripts.
-    const sorted = [...files].sort((a, b) => Number(/\.csv$/i.test(b.name)) - Number(/\.csv$/i.test(a.name)));
-    await this.#coding.read(sorted.map((file) => ({ file, name: file.name })));
+    const texts = files.filter((file) => !Recordings.is(file));
+    const sorted = texts.sort((a, b) => Number(/\.csv$/i.test(b.name)) - Number(/\.csv$/i.test(a.name)));
+    if (sorted.length > 0) await this.#coding.read(sorted.map((file) => ({ file, name: file.name })));
+    for (const file of files.filter(Recordings.is)) this.#listen(file);
+  }
+
+  /** A recording goes with the transcript of its name, else with the first that has none. */
+  #listen(file: File): void {
+    const stem = (name: string) => name.replace(/\.[^.]*$/, "").toLowerCase();
+    const { works } = this.#coding;
+    const fits = works.find(({ name }) => stem(name) === stem(file.name));
+    const free = works.find(({ clean }) => !this.#recordings.of(clean.transcript.id ?? "")) ?? works[0];
+    const work = fits ?? free;
+    if (work) this.#recordings.take(work.clean.transcript.id ?? "", file);
+    else this.#coding.failed(new Error(this.#texts.recordingAlone(file.name)));
   }
 
   /** What was kept; without it the samples, where the page asks for them. */
@@ -308,11 +394,27 @@ export class CircleCoder extends LitElement {
     });
   }
 
-  async #keepText(name: string, type: string, text: () => string | Promise<string> | undefined): Promise<void> {
+  async #save(name: string, type: string, made: () => Promise<string | Uint8Array | undefined>): Promise<void> {
     await this.#try(async () => {
-      save(name, (await text()) ?? "", type);
+      save(name, (await made()) ?? "", type);
       this.said = this.#texts.saved(name);
     });
+  }
+
+  async #chooseFile(): Promise<void> {
+    await this.#try(async () => {
+      const file = await ProjectFile.choose("project.json");
+      if (!file) return;
+      this.#coding.file = file;
+      await file.write(() => this.#coding.saved());
+      this.requestUpdate();
+    });
+  }
+
+  async #clear(): Promise<void> {
+    this.#recordings.clear();
+    [this.only, this.words, this.heard] = [undefined, "", undefined];
+    await this.#coding.clear();
   }
 
   /** What fails says so and leaves everything as it was. */

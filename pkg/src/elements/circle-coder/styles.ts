@@ -11,10 +11,47 @@ export const styles = css`
     position: sticky; inset-block-start: 0; z-index: 1; background: var(--paper); padding-block: 0.5rem;
     border-block-end: 1px solid var(--line); justify-content: space-between;
   }
-  .turns { display: grid; grid-template-columns: minmax(0, 1fr); }
+  .steps { padding: 0.5rem; }
+  .steps ol { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.25rem; }
+  @container (min-width: 36rem) { .steps ol { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
+  @container (min-width: 68rem) { .steps ol { grid-template-columns: repeat(6, minmax(0, 1fr)); } }
+  .steps button {
+    inline-size: 100%; block-size: 100%; justify-content: flex-start; align-items: flex-start; border-color: transparent; background: none; transition: none;
+    padding: 0.375rem 0.5rem; font-weight: 450; gap: 0.5rem; line-height: 1.3;
+  }
+  .steps .stack { gap: 0; }
+  .steps strong { font-size: 0.875rem; hyphens: auto; }
+  .number {
+    flex: none; inline-size: 1.5rem; block-size: 1.5rem; border-radius: 99rem; background: var(--tint); display: grid;
+    place-items: center; font-size: 0.8125rem; font-weight: 650; font-variant-numeric: tabular-nums;
+  }
+  [part="transcripts"], section:has(> h2[tabindex]) { scroll-margin-block: 1rem; }
+  h2:focus { outline: none; }
+  h2:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+  .bar input[type="search"] { min-block-size: 2.25rem; inline-size: 14rem; font-size: 0.875rem; }
+  .recording audio { inline-size: min(100%, 24rem); block-size: 2.5rem; }
+  .recording video { inline-size: min(100%, 24rem); max-block-size: 14rem; }
+  button.bare {
+    border: 0; background: none; min-block-size: 1.75rem; padding: 0 0.375rem; margin-inline-start: -0.375rem;
+    font-weight: 500; font-size: 0.875rem; color: var(--accent); font-variant-numeric: tabular-nums; justify-content: flex-start;
+  }
+  .turn.heard { box-shadow: inset 4px 0 0 var(--accent); padding-inline-start: 0.75rem; background: var(--raised); }
+  :host(:dir(rtl)) .turn.heard { box-shadow: inset -4px 0 0 var(--accent); }
+  .picture { overflow-x: auto; }
+  .picture svg { display: block; inline-size: 100%; min-inline-size: 30rem; max-inline-size: 44rem; block-size: auto; font-size: 13px; direction: ltr; }
+  .picture text { fill: var(--ink); }
+  .arc { fill: none; stroke: var(--accent); opacity: 0.55; }
+  .arc:hover { opacity: 1; }
+  .dot { fill: var(--accent); }
+  .line { fill: none; stroke: var(--accent); stroke-width: 2.5; stroke-linejoin: round; }
+  .axis { fill: none; stroke: var(--line); }
+  .summarise summary { min-block-size: 1.5rem; padding-block: 0; }
+  .summarise textarea { min-block-size: 4rem; font-family: inherit; }
+  #note { font-family: inherit; min-block-size: 5rem; }
+  .disagreement { border-block-start: 1px solid var(--line); padding-block: 0.5rem; }
+  .turns, .block { display: grid; grid-template-columns: minmax(0, 1fr); align-content: start; }
   .turn {
-    display: grid; gap: 0.25rem 1.25rem; padding-block: 0.875rem; border-block-end: 1px solid var(--line);
-    content-visibility: auto; contain-intrinsic-block-size: auto 7rem; scroll-margin-block: 5rem;
+    display: grid; gap: 0.25rem 1.25rem; padding-block: 0.875rem; border-block-end: 1px solid var(--line); scroll-margin-block: 7rem;
   }
   .turn.flash { background: var(--tint); }
   @container (min-width: 36rem) { .turn { grid-template-columns: 8.5rem minmax(0, 1fr); } }

@@ -3,7 +3,7 @@
 export const en = {
   transcripts: "Transcripts",
   dropLabel: "Transcript",
-  dropHint: "WebVTT from Zoom or Teams, SubRip, a table, or text with speakers' names. It is read in this browser and goes nowhere.",
+  dropHint: "WebVTT from Zoom or Teams, SubRip, a table, or text with speakers' names. A recording or a kept project too. All of it is read in this browser and goes nowhere.",
   pick: "Choose a file",
   useSample: "Use the sample meeting",
   rosterHint: "A roster may come along (CSV): names in it are found in any form.",
@@ -39,7 +39,7 @@ export const en = {
   turns: (count: number) => `${count} turns`,
   pending: (count: number) => `${count} ${count === 1 ? "suggestion" : "suggestions"} to decide`,
   nonePending: "Every suggestion is decided.",
-  keys: "j next, k previous, a accept, r reject, u undo",
+  keys: "j next, k previous, a accept, r reject, u undo, p play",
   atLeast: "Suggest from",
   likely: (percent: string) => `${percent} likely`,
   because: "because",
@@ -62,7 +62,63 @@ export const en = {
   codingsWord: "codings",
   codesOnly: "Click a code to see its turns alone; click again for all.",
 
-  charts: "Charts",
+  steps: "Steps",
+  stepNames: ["Familiarization", "Thematic framework", "Indexing", "Charting", "Mapping", "Interpretation"],
+  codes: (count: number) => `${count} ${count === 1 ? "code" : "codes"}`,
+  codesUsed: (count: number) => `${count} ${count === 1 ? "code" : "codes"} used`,
+  toDecide: (count: number) => `${count} to decide`,
+  cases: (count: number) => `${count} ${count === 1 ? "case" : "cases"}`,
+  transcriptsOf: (count: number) => `${count} ${count === 1 ? "transcript" : "transcripts"}`,
+  coders: (count: number) => `${count} ${count === 1 ? "coder" : "coders"}`,
+  notes: (count: number) => `${count} ${count === 1 ? "note" : "notes"}`,
+
+  find: "Find in the conversation",
+  noneFound: "No turn has these words.",
+  pickRecording: "Listen along …",
+  otherRecording: "Another recording …",
+  playFrom: (time: string) => `Play from ${time}`,
+  recordingAlone: (name: string) => `${name} is a recording: give the transcript first.`,
+  silent: (name: string) => `${name} cannot be played: the browser does not know its form, or this page does not allow media from files.`,
+
+  mappingOpen: "Codes that stand together, and saturation",
+  pairs: "Codes that stand together",
+  noPairs: "No turn carries two codes.",
+  pairsPicture: (count: number) => `Arcs between codes that stand in the same turns: ${count} ${count === 1 ? "pair" : "pairs"}, listed in the table.`,
+  pairOf: (first: string, second: string, turns: number) => `${first} and ${second}: ${turns}`,
+  asTable: "As a table",
+  code: "Code",
+  with: "With",
+  turnsWord: "Turns",
+  oneTranscript: "With one transcript there is nothing to compare yet.",
+  saturationPicture: (transcripts: number, codes: number) => `A line over ${transcripts} transcripts, ${codes} codes at its end; the table has each.`,
+  summary: "Summary",
+  summaryOf: (who: string, code: string) => `Summary: ${who}, ${code}`,
+
+  note: "What it comes to",
+  coderName: "You code as",
+  blind: "Work blind",
+  blindHelp: "Blind, you see your own codings alone. For a second coder, take away an empty copy; drop the file that comes back with the transcripts, and it is merged.",
+  oneCoder: "One person has coded so far: agreement needs two.",
+  compare: "How far do the coders agree?",
+  blindNoAgreement: "Agreement is not shown while you work blind.",
+  merged: (codings: number, transcripts: number) => `${codings} ${codings === 1 ? "coding" : "codings"} and ${transcripts} ${transcripts === 1 ? "transcript" : "transcripts"} came in.`,
+  mergeUndo: "One undo takes them out again.",
+  mergeConflicts: (count: number) => `${count} ${count === 1 ? "thing differs" : "things differ"}; what was here was kept:`,
+  agreement: "Agreement",
+  agreementLead: (coders: string, turns: number, alpha: string) => `${coders}, ${turns} ${turns === 1 ? "turn" : "turns"}. Over sets of codes Krippendorff’s alpha (MASI) is ${alpha}.`,
+  agreementHeads: ["Code", "Alike", "Kappa", "Alpha", "AC1", "Alpha by character"],
+  disagreements: (count: number) => `${count} ${count === 1 ? "turn" : "turns"} coded differently`,
+  nothingGiven: "nothing",
+  settle: "Take over",
+  settleOf: (coder: string, turn: string) => `Take over what ${coder} gave turn ${turn}`,
+  project: "Project",
+  blank: "Empty copy for a second coder",
+  qdpx: "Project for other tools (QDPX)",
+  matrixCsv: "Matrix (CSV)",
+  keepFile: "Keep in a file …",
+  fileKept: (name: string) => `After every step the project is written to ${name}, without the key.`,
+  fileTrouble: (name: string) => `${name} could not be written. Choose another file.`,
+
   matrix: "Framework matrix",
   matrixEmpty: "Nothing is coded yet.",
   speaker: "Speaker",
@@ -83,7 +139,7 @@ export const en = {
   saved: (name: string) => `${name} was saved.`,
   failed: "That did not work.",
   emptyTitle: "Nothing to code yet",
-  empty: "Drop a transcript above: names, addresses, numbers and dates are taken out before anything is suggested.",
+  empty: "Drop a transcript above, or a project that was kept: names, addresses, numbers and dates are taken out before anything is suggested.",
   kinds: {
     person: "person", title: "title", job: "job", place: "place", address: "address", postcode: "postcode",
     institution: "institution", department: "department", email: "e-mail", phone: "phone", url: "web address",
@@ -98,5 +154,10 @@ export type CoderTexts = {
     ? (...values: V) => string
     : (typeof en)[K] extends string
       ? string
-      : Record<string, string>;
+      : (typeof en)[K] extends readonly string[]
+        ? Same<(typeof en)[K]>
+        : Record<string, string>;
 };
+
+/** As many sentences, in another language. */
+type Same<T extends readonly string[]> = { readonly [I in keyof T]: string };

@@ -1,8 +1,9 @@
 /** Files for the person at the page; nothing leaves the browser. */
 
-/** Offers a text as a download. */
-export function save(name: string, text: string, type: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+/** Offers a text, or bytes, as a download. */
+export function save(name: string, text: string | Uint8Array, type: string): void {
+  const whole = typeof text === "string" ? `${type};charset=utf-8` : type;
+  const address = URL.createObjectURL(new Blob([text as BlobPart], { type: whole }));
   const link = document.createElement("a");
   link.href = address;
   link.download = fileName(name);

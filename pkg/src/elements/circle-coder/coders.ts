@@ -1,0 +1,116 @@
+/** The sixth step: what it comes to, who coded, how far they agree and where they do not. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { CodeAgreement, Comparison, Disagreement } from "../../index.js";
+import { problemList } from "../parts/problems.js";
+import type { CodingWork } from "./coding.js";
+import { nameOf } from "./conversation.js";
+import type { CoderTexts } from "./texts.js";
+
+/** What the step may do. */
+export interface CodersActions {
+  coder: (name: string) => void;
+  blind: (on: boolean) => void;
+  note: (text: string) => void;
+  compare: () => void;
+  settle: (disagreement: Disagreement, coder: string) => void;
+}
+
+/** Disagreements that are listed; the count tells of all. */
+const SHOWN = 200;
+
+export function interpretation(coding: CodingWork, texts: CoderTexts, language: string, actions: CodersActions): TemplateResult {
+  const { coders, coder, blind, comparison, merged, memos } = coding;
+  const note = memos.find(({ about }) => about === "project");
+  return html`<section class="panel stack" aria-labelledby="interpretation" part="interpretation">
+    <h2 id="interpretation" tabindex="-1">${texts.stepNames[5]}</h2>
+    <div class="stack tight">
+      <label for="note">${texts.note}</label>
+      <textarea id="note" maxlength="20000" .value=${note?.text ?? ""} @change=${(event: Event) => actions.note((event.target as HTMLTextAreaElement).value)}></textarea>
+    </div>
+    <div class="row">
+      <label class="check"
+        ><span>${texts.coderName}</span>
+        <input id="coder" type="text" maxlength="80" .value=${coder} @change=${(event: Event) => actions.coder((event.target as HTMLInputElement).value)}
+      /></label>
+      <label class="check"
+        ><input id="blind" type="checkbox" .checked=${blind} @change=${(event: Event) => actions.blind((event.target as HTMLInputElement).checked)} />
+        <span>${texts.blind}</span></label
+      >
+    </div>
+    <p class="small soft">${texts.blindHelp}</p>
+    ${merged ? mergedNotice(coding, texts) : nothing}
+    ${coders.length < 2 ? html`<p class="soft">${texts.oneCoder}</p>` : nothing}
+    ${coders.length > 1 && !comparison ? compareButton(blind, texts, actions) : nothing}
+    ${comparison && !blind ? agreement(comparison, coding, texts, language, actions) : nothing}
+  </section>`;
+}
+
+function compareButton(blind: boolean, texts: CoderTexts, { compare }: CodersActions): TemplateResult {
+  if (blind) return html`<p class="soft">${texts.blindNoAgreement}</p>`;
+  return html`<div class="row"><button type="button" id="compare" @click=${compare}>${texts.compare}</button></div>`;
+}
+
+function mergedNotice({ merged }: CodingWork, texts: CoderTexts): TemplateResult {
+  const { codings = 0, transcripts = 0, conflicts = [] } = merged ?? {};
+  return html`<div class="notice ${conflicts.length > 0 ? "warn" : ""} stack tight" id="merged" role="status">
+    <p><strong>${texts.merged(codings, transcripts)}</strong> ${texts.mergeUndo}</p>
+    ${conflicts.length > 0 ? html`<p>${texts.mergeConflicts(conflicts.length)}</p>` : nothing} ${problemList(conflicts, texts)}
+  </div>`;
+}
+
+function agreement(comparison: Comparison, coding: CodingWork, texts: CoderTexts, language: string, actions: CodersActions): TemplateResult {
+  const { coders, turns, codes, sets, disagreements } = comparison;
+  const number = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const shown = (value: number | undefined) => (value === undefined ? "–" : number.format(value));
+  const listed = new Intl.ListFormat(language).format(coders);
+  return html`<div class="stack tight" id="agreement">
+    <h3>${texts.agreement}</h3>
+    <p>${texts.agreementLead(listed, turns, shown(sets.masi?.value))}</p>
+    <div class="table">
+      <table>
+        <thead>
+          <tr>
+            ${texts.agreementHeads.map((head) => html`<th scope="col">${head}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${codes.map((one) => agreementRow(one, coding, shown))}
+        </tbody>
+      </table>
+    </div>
+    <details>
+      <summary>${texts.disagreements(disagreements.length)}</summary>
+      <ul class="stack tight scroll" tabindex="0">
+        ${disagreements.slice(0, SHOWN).map((one) => disagreementItem(one, coding, texts, actions))}
+      </ul>
+    </details>
+  </div>`;
+}
+
+function agreementRow({ code, turns, characters }: CodeAgreement, coding: CodingWork, shown: (value: number | undefined) => string): TemplateResult {
+  return html`<tr>
+    <th scope="row">${nameOf(coding, code)}</th>
+    <td>${shown(turns.percent?.value)}</td>
+    <td>${shown(turns.conger?.value)}</td>
+    <td>${shown(turns.krippendorff?.value)}</td>
+    <td>${shown(turns.gwet?.value)}</td>
+    <td>${shown(characters)}</td>
+  </tr>`;
+}
+
+/** Settled by taking over what one of them gave, in the name of whoever sits here. */
+function disagreementItem(one: Disagreement, coding: CodingWork, texts: CoderTexts, { settle }: CodersActions): TemplateResult {
+  const names = (codes: string[]) => (codes.length > 0 ? codes.map((code) => nameOf(coding, code)).join(", ") : texts.nothingGiven);
+  return html`<li class="disagreement">
+    <a href="#" data-turn=${`${one.transcript}-${one.turn}`}>${texts.turn} ${one.turn}</a>
+    ${Object.entries(one.given).map(
+      ([coder, codes]) => html`<p class="row">
+        <span class="grow"><strong>${coder}</strong>: ${names(codes)}</span>
+        ${coder === coding.coder
+          ? nothing
+          : html`<button type="button" class="slim" aria-label=${texts.settleOf(coder, one.turn)} @click=${() => settle(one, coder)}>${texts.settle}</button>`}
+      </p>`,
+    )}
+  </li>`;
+}

@@ -1,0 +1,57 @@
+/** What can be taken away, and where the work is kept. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { CodingWork } from "./coding.js";
+import { ProjectFile } from "./file.js";
+import type { CoderTexts } from "./texts.js";
+
+/** What the part may do. */
+export interface KeepActions {
+  /** Saves what `made` gives under a name. */
+  save: (name: string, type: string, made: () => Promise<string | Uint8Array | undefined>) => void;
+  file: () => void;
+  clear: () => void;
+  /** Whether a draft is kept in the browser. */
+  drafting: boolean;
+}
+
+export function keep(coding: CodingWork, texts: CoderTexts, { save, file, clear, drafting }: KeepActions): TemplateResult {
+  const { project, key, works } = coding;
+  const clean = works.map(({ clean: { transcript } }) => transcript.turns.map(({ speaker, text }) => `${speaker ? `${speaker}: ` : ""}${text}`).join("\n"));
+  const button = (words: string, name: string, type: string, made: () => Promise<string | Uint8Array | undefined>) =>
+    html`<button type="button" @click=${() => save(name, type, made)}>${words}</button>`;
+  return html`<section class="panel stack" aria-labelledby="keep" part="keep">
+    <h2 id="keep">${texts.keep}</h2>
+    <div class="row">
+      ${button(texts.project, "project.json", "application/json", () => coding.saved())}
+      ${button(texts.blank, "project-empty.json", "application/json", () => coding.saved(true))}
+      ${button(texts.qdpx, "project.qdpx", "application/octet-stream", async () => project?.qdpx())}
+    </div>
+    <div class="row">
+      ${button(texts.csv, "codings.csv", "text/csv", async () => project?.csv())}
+      ${button(texts.matrixCsv, "matrix.csv", "text/csv", async () => project?.matrixCsv())}
+      ${button(texts.qdc, "codebook.qdc", "application/xml", async () => project?.qdc())}
+      ${button(texts.clean, "transcript-clean.txt", "text/plain", async () => clean.join("\n\n"))}
+    </div>
+    <div class="row">
+      ${ProjectFile.possible ? html`<button type="button" id="keep-file" @click=${file}>${texts.keepFile}</button>` : nothing}
+      <button type="button" @click=${clear}>${texts.startOver}</button>
+    </div>
+    ${fileLine(coding, texts)} ${drafting ? html`<p class="small soft">${texts.keptHere}</p>` : nothing}
+    ${key
+      ? html`<div class="notice warn stack tight">
+          <p class="small">${texts.keyWarning}</p>
+          <div class="row">
+            <button type="button" class="slim" @click=${() => save("key.json", "application/json", async () => JSON.stringify(key, null, 2))}>${texts.key}</button>
+          </div>
+        </div>`
+      : nothing}
+  </section>`;
+}
+
+function fileLine({ file }: CodingWork, texts: CoderTexts): TemplateResult | typeof nothing {
+  if (!file) return nothing;
+  return file.trouble
+    ? html`<p class="notice warn" role="alert">${texts.fileTrouble(file.name)}</p>`
+    : html`<p class="small" id="file">${texts.fileKept(file.name)}</p>`;
+}
