@@ -62,6 +62,19 @@ journey("an organiser's circles survive a reload, are taken up again, and a seco
   assert.deepEqual(await circles(), before);
   await page.locator("[data-circle] .why").first().waitFor();
   assert.equal(await page.locator("#stale").count(), 0, "what comes back is what was kept, not out of date");
+  // People can be moved and tied at once.
+  const person = page.locator("[data-circle] .person:not(.leads)").first();
+  await person.getByRole("button", { name: /^Lock / }).click();
+  await person.getByText("Locked").waitFor();
+  assert.ok((await page.locator("[data-series]").count()) > 0, "a lock leaves the meetings alone");
+  await kept(page);
+  await page.reload();
+  await person.getByText("Locked").waitFor();
+  await person.getByRole("button", { name: /^Lock / }).click();
+  await person.getByRole("button", { name: /^Move / }).click();
+  await person.getByRole("combobox").selectOption({ index: 1 });
+  await person.getByText(/Costs|Saves|Changes nothing/).first().waitFor();
+  await person.getByRole("button", { name: "Cancel" }).click();
   await accessible(page, "restored");
   await shot("organiser-restored");
 

@@ -91,6 +91,46 @@ journey("an impossible programme is explained", DESK, async ({ page, demo, shot 
   await page.getByRole("heading", { name: "Waiting list" }).waitFor();
   await accessible(page, "impossible");
   await shot("organiser-impossible");
+  await button(page, "What would help?").click();
+  await page.getByText(/cannot all have a place as long as .*every circle has a leader \(2 are ready to lead\)/).waitFor({ timeout: 60_000 });
+  await page.getByText(/One more leader free on .*: places \d+ more people\./).first().waitFor();
+  await accessible(page, "advice");
+  await shot("organiser-advice");
+  // The same in Spanish, reasons and all.
+  await page.locator("circle-planner").evaluate((planner) => (planner.lang = "es", planner.requestUpdate()));
+  await page.getByText(/2 con disposición a liderar, y 50 personas necesitan al menos 7 círculos/).waitFor();
+  await page.getByText(/Un líder más que pueda .*: \d+ personas más tienen lugar/).first().waitFor();
+  const said = await page.locator(".why").allInnerTexts();
+  const english = said.filter((text) => /\b(shares|waits|with|the|is)\b/i.test(text));
+  assert.deepEqual(english, [], "every sentence is in Spanish");
+  await shot("organiser-spanish");
+});
+
+journey("newcomers are placed, and the circles stay", DESK, async ({ page, demo, shot }) => {
+  await page.goto(`${demo}organiser.html`);
+  const rows = (await sample("physicians.csv")).trim().split("\n");
+  await drop(page, people(page), { name: "first.csv", text: rows.slice(0, -1).join("\n") });
+  await page.getByText("49 still need a circle").first().waitFor();
+  await button(page, "Form circles").click();
+  await page.getByText(/Best so far costs [1-9]/).first().waitFor();
+  await button(page, "Stop").click();
+  await page.getByRole("heading", { name: "Circle 1", exact: true }).waitFor();
+  await drop(page, people(page), { name: "late.csv", text: [rows[0], rows.at(-1)].join("\n") });
+  await page.getByText("1 added, 0 updated.").waitFor();
+  const places = () =>
+    page.locator("[data-circle]").evaluateAll((all) =>
+      all.flatMap((card) => [...card.querySelectorAll("[data-person]")].map((person) => `${person.dataset.person} ${card.dataset.circle}`)),
+    );
+  const before = await places();
+  await button(page, "Place the new ones, keep the circles").click();
+  await page.getByText(/Best so far costs/).first().waitFor();
+  await button(page, "Stop").click();
+  await page.locator("#moved").waitFor();
+  const after = await places();
+  assert.deepEqual(before.filter((place) => !after.includes(place)), [], "nobody else moved");
+  assert.equal(after.length, before.length + 1);
+  await accessible(page, "newcomers");
+  await shot("organiser-newcomers");
 });
 
 journey("a sign-up is added to the roster by pasting it", PHONE, async ({ page, demo, shot }) => {

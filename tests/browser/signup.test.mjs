@@ -187,3 +187,40 @@ journey("a draft survives a reload and is forgotten once it is sent", PHONE, asy
   await page.getByRole("heading", { name: "Your row of the roster" }).waitFor();
   assert.equal(await page.evaluate(() => localStorage.length), 0);
 });
+
+/** A calendar as a member drops it: every Monday noon, one week of call, and what only its owner should know. */
+const ICS = [
+  "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//test//EN",
+  "BEGIN:VEVENT", "UID:1", "DTSTAMP:20200901T000000Z", "SUMMARY:Secret clinic", "DTSTART;TZID=America/New_York:20201005T113000", "DTEND;TZID=America/New_York:20201005T130000", "RRULE:FREQ=WEEKLY;UNTIL=20210430T000000Z", "END:VEVENT",
+  "BEGIN:VEVENT", "UID:2", "DTSTAMP:20200901T000000Z", "SUMMARY:On call", "DTSTART;TZID=America/New_York:20201012T070000", "DTEND;TZID=America/New_York:20201017T190000", "END:VEVENT",
+  "END:VCALENDAR", "",
+].join("\r\n");
+
+journey("a calendar file marks the times that are usually free, and stays on the device", PHONE, async (journey) => {
+  const { page, shot } = journey;
+  const asked = [];
+  const signup = await start(journey);
+  page.on("request", (request) => asked.push(`${request.method()} ${request.url()} ${request.postData() ?? ""}`));
+  await page.locator("circle-signup input[type=file]").setInputFiles({ name: "me.ics", mimeType: "text/calendar", buffer: globalThis.Buffer.from(ICS) });
+  await signup.getByText("Times that your calendar leaves free in most weeks are marked.", { exact: false }).waitFor({ timeout: 60_000 });
+  const times = await signup.locator(".tile").filter({ has: page.locator("[part=time] .day, .day") }).evaluateAll((all) =>
+    all.filter((tile) => tile.part.contains("time")).map((tile) => [tile.querySelector("input").ariaLabel ?? tile.querySelector("input").getAttribute("aria-label"), tile.querySelector("input").checked]),
+  );
+  const monday = times.find(([name]) => name.startsWith("Monday, 12:00"));
+  assert.equal(monday[1], false);
+  assert.match(monday[0], /busy in \d+ of \d+ weeks/);
+  const tuesday = times.find(([name]) => name.startsWith("Tuesday, 12:00"));
+  assert.deepEqual([tuesday[1], /busy in 1 of \d+ weeks/.test(tuesday[0])], [true, true], "one week of call is no reason against a time");
+  // Nothing of it is told unless the person says so, and then hours alone.
+  const event = () => page.evaluate(() => new FormData(document.querySelector("form")).get("signup"));
+  assert.ok(!/busy|Secret|call/i.test((await event()).replace(/"notWith".*/, "")));
+  await signup.getByLabel("Tell the organiser in which weeks I am busy", { exact: false }).check();
+  assert.match(await event(), /"busy":\[\{"from":"2020-/);
+  assert.doesNotMatch(await event(), /Secret|On call/);
+  assert.deepEqual(asked.filter((one) => !/^GET .*\.(js|wasm|bin) $/.test(one)), [], "the file goes nowhere");
+  await accessible(page, "from a calendar");
+  await shot("signup-calendar");
+  await page.locator("circle-signup input[type=file]").setInputFiles({ name: "me.pdf", mimeType: "application/pdf", buffer: globalThis.Buffer.from("%PDF-1.7") });
+  await signup.getByText("me.pdf is not a calendar file that can be read. Nothing was changed.").waitFor();
+  assert.equal((await event()).includes("tuesday"), true);
+});

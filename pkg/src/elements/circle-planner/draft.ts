@@ -13,6 +13,8 @@ export interface PlanningDraft {
   why: [string, Reason[]][];
   term?: Term | undefined;
   stale: boolean;
+  /** Who is tied to their circle. */
+  locked?: string[];
 }
 
 /** Whether the last step is safe. */
@@ -54,9 +56,9 @@ export class Keeper {
   }
 }
 
-function stateOf({ roster, wishes, plan, why, term, stale }: Planning): PlanningDraft | undefined {
+function stateOf({ roster, wishes, plan, why, term, stale, moving }: Planning): PlanningDraft | undefined {
   if (!roster) return undefined;
   const { min, max, leader, slot, minutes } = wishes;
   const kept = { min, max, leader, slot, minutes, attributes: [...wishes.attributes] };
-  return { roster, wishes: kept, plan, why: [...why], term: term?.term, stale };
+  return { roster, wishes: kept, plan, why: [...why], term: term?.term, stale, locked: [...moving.locked] };
 }

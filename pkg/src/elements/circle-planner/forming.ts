@@ -98,7 +98,7 @@ function buttons(planning: Planning, texts: PlannerTexts): TemplateResult {
     ${plan && plan.circles.length > 0 && stale && !forms
       ? html`<button type="button" id="newcomers" ?disabled=${busy !== ""} @click=${() => void planning.form("circles")}>${texts.newcomers}</button>`
       : nothing}
-    ${plan && plan.circles.length > 0 && !stale && !planning.formation && !forms
+    ${plan && plan.circles.length > 0 && !stale && !planning.formation && planning.lost && !forms
       ? html`<button type="button" id="resume" ?disabled=${busy !== ""} @click=${() => void planning.form("circles")}>${texts.resume}</button>`
       : nothing}
     ${further && planning.formation && !forms

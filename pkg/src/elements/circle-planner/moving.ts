@@ -59,17 +59,19 @@ export class Moving {
     });
   }
 
-  /** Ties somebody to their circle, or lets them move again when circles are improved. */
+  /** Ties somebody to their circle, or lets them move again when circles are improved. The plan stays what it is. */
   async lock(person: string): Promise<void> {
-    await this.#change(async (formation) => {
-      if (this.locked.has(person)) {
-        await formation.unlock(person);
-        this.locked.delete(person);
-      } else {
-        await formation.lock(person);
-        this.locked.add(person);
-      }
-    });
+    const { formation } = this.planning;
+    const free = !this.locked.has(person);
+    try {
+      await (free ? formation?.lock(person) : formation?.unlock(person));
+      if (free) this.locked.add(person);
+      else this.locked.delete(person);
+      void this.planning.keeper.keep();
+    } catch (error) {
+      this.failure = told(error);
+    }
+    this.planning.host.requestUpdate();
   }
 
   /** Circles were formed anew: nothing is held any more. */

@@ -36,6 +36,8 @@ export class Planning implements ReactiveController {
   why = new Map<string, Reason[]>();
   /** What would help, once asked for. */
   advice: Advice | undefined;
+  /** Circles of a draft could not be taken up just as they are: a press of a button does it. */
+  lost = false;
   /** The people or the rules are not those that the plan was made from. */
   stale = false;
   term: ScheduledTerm | undefined;
@@ -106,8 +108,33 @@ export class Planning implements ReactiveController {
       for (const [name, wish] of attributes) this.wishes.attributes.set(name, wish);
       Object.assign(this, { roster: kept.roster, plan: kept.plan, why: new Map(kept.why), stale: kept.stale });
       if (kept.term) this.term = (await engine()).calendar.open(kept.term);
+      this.host.requestUpdate();
+      await this.#takeUp(kept.locked ?? []);
     }
     this.host.requestUpdate();
+  }
+
+  /** What was kept is a plan alone; to move and lock people in it, it is formed again exactly as it was. */
+  async #takeUp(locked: readonly string[]): Promise<void> {
+    const { roster, plan, stale } = this;
+    if (!roster || !plan || stale || plan.circles.length === 0) return;
+    const era = this.#era;
+    const given = { roster, rules: { ...this.rules, ...present(plan) } };
+    try {
+      const formation = await (await engine()).circles.form(given, { seed: this.seed, budget: { work: 0 } });
+      await likeness(formation, plan);
+      for (const id of locked) await formation.lock(id);
+      const late = era !== this.#era || plan !== this.plan || this.formation !== undefined || this.busy !== "";
+      if (late || this.stale || !same(formation.plan, plan)) {
+        formation.dispose();
+        this.lost = !late;
+        return;
+      }
+      this.formation = formation;
+      for (const id of locked) this.moving.locked.add(id);
+    } catch {
+      this.lost = true;
+    }
   }
 
   clear(): void {
@@ -116,7 +143,7 @@ export class Planning implements ReactiveController {
     this.formation?.dispose();
     this.roster = this.formation = this.plan = this.term = this.failure = this.termFailure = this.progress = undefined;
     this.readings = [];
-    this.stale = false;
+    this.stale = this.lost = false;
     this.why = new Map();
     void this.keeper.forget();
     this.host.requestUpdate();
@@ -193,8 +220,8 @@ export class Planning implements ReactiveController {
   async #begin(roster: Roster, options: Parameters<Formation["improve"]>[0], keeping: boolean): Promise<void> {
     const peer = await engine();
     const era = this.#era;
-    const present = keeping && this.plan ? { present: this.plan.circles.map(({ id, name, members }) => ({ id, name, members })) } : {};
-    const formation = await peer.circles.form({ roster, rules: { ...this.rules, ...present } }, options);
+    const kept = keeping && this.plan ? present(this.plan) : {};
+    const formation = await peer.circles.form({ roster, rules: { ...this.rules, ...kept } }, options);
     if (era !== this.#era) {
       formation.dispose();
       return;
@@ -248,4 +275,29 @@ export class Planning implements ReactiveController {
       this.host.requestUpdate();
     }
   }
+}
+
+/** Circles that there are, as rules have them. */
+function present({ circles }: Plan): Pick<Rules, "present"> {
+  return { present: circles.map(({ id, name, members }) => ({ id, name, members })) };
+}
+
+/** Moves whoever is elsewhere to where the plan has them. */
+async function likeness(formation: Formation, plan: Plan): Promise<void> {
+  const now = places(formation.plan);
+  for (const [person, to] of places(plan)) {
+    if (now.get(person) === to) continue;
+    await formation.apply(to === "" ? { move: person } : { move: person, to });
+  }
+}
+
+function same(one: Plan, other: Plan): boolean {
+  const [here, there] = [places(one), places(other)];
+  return here.size === there.size && [...here].every(([person, circle]) => there.get(person) === circle);
+}
+
+/** The circle of each person; of those who wait, none. */
+function places({ circles, waiting }: Plan): Map<string, string> {
+  const placed = circles.flatMap(({ id, members }) => members.map((person) => [person, id] as const));
+  return new Map([...placed, ...waiting.map((person) => [person, ""] as const)]);
 }

@@ -4,6 +4,7 @@
  */
 
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
+import { formatted } from "../parts/when.js";
 import type { SignupTexts } from "./texts.js";
 import { DAYS, type Week } from "./week.js";
 
@@ -236,7 +237,7 @@ function cellOf(target: EventTarget | null): Cell | undefined {
 
 /** The name of a day, counted from Monday; 1 January 2024 was one. */
 export function dayWord(day: number, language: string, weekday: "short" | "long"): string {
-  return new Intl.DateTimeFormat(language, { weekday, timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, 1 + day)));
+  return formatted(language, { weekday, timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, 1 + day)));
 }
 
 /** A time of day in the words of a language: `5 PM`, or `17:00` where hours are counted to 24. */
@@ -254,7 +255,7 @@ function instant(minutes: number): number {
 }
 
 function clock(language: string, full: boolean): Intl.DateTimeFormat {
-  const hours = new Intl.DateTimeFormat(language, { hour: "numeric", timeZone: "UTC" });
+  const hours = formatted(language, { hour: "numeric", timeZone: "UTC" });
   if (full && hours.resolvedOptions().hour12) return hours;
-  return new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
+  return formatted(language, { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
 }

@@ -3,10 +3,11 @@
  */
 
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { Participant } from "../../index.js";
+import type { BusyTime, Participant } from "../../index.js";
 import { look } from "../parts/look.js";
 import { catalogue, languageOf } from "../parts/texts.js";
 import { answersOf, blank, csv, participant, registration, type Answers, type Registration } from "./answers.js";
+import { likely, readCalendar, type Taken } from "./busy.js";
 import { circle, route } from "./circle.js";
 import { Draft } from "./draft.js";
 import { es } from "./es.js";
@@ -29,6 +30,8 @@ export class CircleSignupEvent extends Event {
     readonly csv: string,
     /** The circle that the person registers, and whom to invite; none when the person asks to be placed. */
     readonly registration?: Registration,
+    /** When the person is busy in the weeks of the term, if they read it from their calendar and chose to tell. */
+    readonly busy: readonly BusyTime[] = [],
   ) {
     super("circle-signup", { bubbles: true, composed: true });
   }
@@ -80,6 +83,10 @@ export class CircleSignup extends LitElement {
     told: { state: true },
     sent: { state: true },
     failed: { state: true },
+    taken: { state: true },
+    calendarFailure: { state: true },
+    calendarBusy: { state: true },
+    weekOpen: { state: true },
   };
 
   /** Catalogues by language; add one, or replace sentences in one. */
@@ -98,6 +105,12 @@ export class CircleSignup extends LitElement {
   declare told: boolean;
   declare sent: Participant | undefined;
   declare failed: boolean;
+  declare taken: Taken | undefined;
+  declare calendarFailure: string;
+  declare calendarBusy: boolean;
+  /** The week is drawn once it is asked for: it has two hundred cells. */
+  declare weekOpen: boolean;
+  #shares = false;
 
   #answers: Answers = blank();
   #custom = "";
@@ -117,6 +130,8 @@ export class CircleSignup extends LitElement {
     this.name = "";
     this.told = false;
     this.failed = false;
+    this.calendarFailure = "";
+    this.calendarBusy = this.weekOpen = false;
     // The form has asked whether all is well: from now on, problems are told beside their fields.
     this.addEventListener("invalid", () => (this.told = true));
   }
@@ -139,6 +154,11 @@ export class CircleSignup extends LitElement {
   /** The circle that the answers register; none when the person asks to be placed. */
   get registration(): Registration | undefined {
     return registration(this.#answers);
+  }
+
+  /** When the person is busy in the weeks of the term, if they chose to tell. */
+  get busy(): readonly BusyTime[] {
+    return this.#shares ? (this.taken?.times ?? []) : [];
   }
 
   /** @internal */
@@ -192,7 +212,8 @@ export class CircleSignup extends LitElement {
   formResetCallback(): void {
     this.#answers = blank();
     this.told = false;
-    this.sent = undefined;
+    this.sent = this.taken = undefined;
+    this.#shares = false;
     this.#drafts?.forget();
     this.#changed();
   }
@@ -207,7 +228,7 @@ export class CircleSignup extends LitElement {
   }
 
   #restore(state: string): void {
-    const { invited = [], platform = "", ...person } = JSON.parse(state) as Participant & Partial<Registration>;
+    const { invited = [], platform = "", busy: _, ...person } = JSON.parse(state) as Participant & Partial<Registration> & { busy?: unknown };
     this.#answers = { ...answersOf(person), invited: invited.join("\n"), platform };
     this.#changed();
   }
@@ -241,10 +262,14 @@ export class CircleSignup extends LitElement {
   }
 
   #week(texts: SignupTexts, language: string): TemplateResult {
-    const grid = this.#grid.render(texts, language);
     const offered = this.#offered.signup?.times ?? [];
-    if (offered.length === 0) return grid;
-    return html`<details class="behind"><summary>${texts.moreTimes}</summary>${grid}</details>`;
+    if (offered.length === 0) return this.#grid.render(texts, language);
+    // At the press, so that the next key finds the grid; and when a page opens it by itself.
+    const open = () => (this.weekOpen = true);
+    return html`<details class="behind" @toggle=${(event: Event) => (event.target as HTMLDetailsElement).open && open()}>
+      <summary @click=${open}>${texts.moreTimes}</summary>
+      ${this.weekOpen ? this.#grid.render(texts, language) : nothing}
+    </details>`;
   }
 
   #thanks(texts: SignupTexts, person: Participant): TemplateResult {
@@ -274,7 +299,32 @@ export class CircleSignup extends LitElement {
       language: languageOf(this),
       problem: (field) => problems.find(([id]) => id === field)?.[1],
       change: (answers) => this.#change(answers),
+      calendar: {
+        taken: this.taken,
+        busy: this.calendarBusy,
+        failure: this.calendarFailure,
+        take: (file) => void this.#readCalendar(file, texts),
+        share: (on) => {
+          this.#shares = on;
+          this.#changed();
+        },
+        shared: this.#shares,
+      },
     };
+  }
+
+  /** The file stays here: what comes of it are marks, which the person looks through. */
+  async #readCalendar(file: File, texts: SignupTexts): Promise<void> {
+    this.calendarBusy = true;
+    this.calendarFailure = "";
+    try {
+      const taken = await readCalendar(file, this.#offered);
+      this.taken = taken;
+      this.#change({ week: likely(taken, this.#offered, this.#answers.week) });
+    } catch {
+      this.calendarFailure = texts.icsFailed(file.name);
+    }
+    this.calendarBusy = false;
   }
 
   get #offered(): SignupProgramme {
@@ -309,7 +359,8 @@ export class CircleSignup extends LitElement {
   }
 
   get #state(): string {
-    return JSON.stringify({ ...this.value, ...this.registration });
+    const { busy } = this;
+    return JSON.stringify({ ...this.value, ...this.registration, ...(busy.length > 0 && { busy }) });
   }
 
   #changed(): void {
@@ -356,7 +407,7 @@ export class CircleSignup extends LitElement {
     const person = this.value;
     this.sent = person;
     this.#drafts?.forget();
-    this.dispatchEvent(new CircleSignupEvent(person, this.csv, this.registration));
+    this.dispatchEvent(new CircleSignupEvent(person, this.csv, this.registration, this.busy));
     void this.updateComplete.then(() => this.shadowRoot?.querySelector<HTMLElement>("[part=thanks]")?.focus());
   };
 
@@ -370,6 +421,6 @@ export class CircleSignup extends LitElement {
 
   readonly #onSubmit = (): void => {
     this.#drafts?.forget();
-    this.dispatchEvent(new CircleSignupEvent(this.value, this.csv, this.registration));
+    this.dispatchEvent(new CircleSignupEvent(this.value, this.csv, this.registration, this.busy));
   };
 }

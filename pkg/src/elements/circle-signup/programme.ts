@@ -40,6 +40,9 @@ export interface SignupProgramme {
   title?: string;
   /** The IANA name of the zone in which times are told. */
   zone?: string;
+  /** The first and the last day of the term, ISO dates: a calendar file is looked at over these weeks. */
+  from?: string;
+  to?: string;
   /** How long a meeting lasts, in minutes. */
   minutes?: number;
   signup?: SignupOffer;

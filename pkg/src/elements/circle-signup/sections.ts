@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Mode, Participant, Slot } from "../../index.js";
 import { slotWords, zoneWords } from "../parts/when.js";
 import type { Answers } from "./answers.js";
+import { slotWeeks, type Taken } from "./busy.js";
 import { DAYS, minutesOf } from "./week.js";
 import { dayWord, stretchWord } from "./grid.js";
 import type { AskedAttribute, SignupProgramme } from "./programme.js";
@@ -18,6 +19,18 @@ export interface Part {
   /** What is wrong with a field, once that may be told. */
   problem: (field: string) => string | undefined;
   change: (answers: Partial<Answers>) => void;
+  /** What a calendar file said, once one was dropped. */
+  calendar: CalendarPart;
+}
+
+/** A person's own calendar, read where they are. */
+export interface CalendarPart {
+  taken: Taken | undefined;
+  busy: boolean;
+  failure: string;
+  take: (file: File) => void;
+  share: (on: boolean) => void;
+  shared: boolean;
 }
 
 /** Who sees what, whether sessions are recorded, how to leave: before anything is asked. */
@@ -77,21 +90,63 @@ export function times(part: Part, week: TemplateResult | typeof nothing): Templa
     changed.choose(slot, (event.target as HTMLInputElement).checked, offered);
     change({ week: changed });
   };
-  return html`<fieldset part="times" id="times" tabindex="-1" aria-describedby="times-help times-problem">
+  return html`<fieldset part="times" id="times" tabindex="-1" aria-describedby="times-help times-problem" @dragover=${over} @drop=${dropped(part)}>
     <legend>${texts.times}</legend>
     <p class="soft" id="times-help">${texts.timesHelp} ${zoneNote(part)}</p>
     <span class="problem small" id="times-problem">${part.problem("times") ?? nothing}</span>
     <div class="tiles">${offered.map((slot) => tile(part, slot, choose(slot)))}</div>
-    ${offered.length > 0 ? html`<p class="small soft" aria-live="polite">${texts.chosen(chosen)}</p>` : nothing} ${week}
+    ${offered.length > 0 ? html`<p class="small soft" aria-live="polite">${texts.chosen(chosen)}</p>` : nothing} ${fromCalendar(part)} ${week}
   </fieldset>`;
 }
 
-function tile({ answers, language }: Part, slot: Slot, choose: (event: Event) => void): TemplateResult {
+/** The way from a calendar file to marks; it is a help, and what it says can be changed. */
+function fromCalendar({ texts, calendar }: Part): TemplateResult {
+  const { taken, busy, failure, take, share, shared } = calendar;
+  const open = (event: Event) => (event.currentTarget as HTMLElement).parentElement?.querySelector<HTMLInputElement>("input[type=file]")?.click();
+  const chosen = (event: Event) => {
+    const input = event.target as HTMLInputElement;
+    const [file] = input.files ?? [];
+    input.value = "";
+    if (file) take(file);
+  };
+  return html`<div class="stack tight" part="calendar">
+    <div class="row">
+      <button type="button" class="slim" ?disabled=${busy} @click=${open}>${busy ? texts.icsReading : texts.ics}</button>
+      <input type="file" tabindex="-1" hidden aria-hidden="true" accept=".ics,text/calendar" @change=${chosen} />
+      <span class="small soft grow">${texts.icsHelp}</span>
+    </div>
+    <p class="small problem" role="alert">${failure}</p>
+    ${taken
+      ? html`<p class="small" role="status" id="from-calendar">${texts.icsDone}</p>
+          <label class="check small"
+            ><input type="checkbox" .checked=${shared} @change=${(event: Event) => share((event.target as HTMLInputElement).checked)} />
+            <span>${texts.icsShare}</span></label
+          >`
+      : nothing}
+  </div>`;
+}
+
+function over(event: DragEvent): void {
+  if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+}
+
+function dropped({ calendar }: Part): (event: DragEvent) => void {
+  return (event) => {
+    event.preventDefault();
+    const [file] = event.dataTransfer?.files ?? [];
+    if (file) calendar.take(file);
+  };
+}
+
+function tile({ answers, language, texts, calendar }: Part, slot: Slot, choose: (event: Event) => void): TemplateResult {
   const start = minutesOf(slot.start);
+  const weeks = calendar.taken && slotWeeks(calendar.taken, slot);
+  const differs = weeks && weeks.taken > 0 ? texts.icsWeeks(weeks.taken, weeks.of) : "";
   return html`<label class="tile" part="time">
-    <input type="checkbox" .checked=${answers.week.suits(slot)} @change=${choose} aria-label=${slotWords(slot, language)} />
+    <input type="checkbox" .checked=${answers.week.suits(slot)} @change=${choose} aria-label=${differs ? `${slotWords(slot, language)}, ${differs}` : slotWords(slot, language)} />
     <span class="day" aria-hidden="true">${dayWord(DAYS.indexOf(slot.day), language, "long")}</span>
     <span class="when" aria-hidden="true">${stretchWord(start, start + slot.minutes, language)}</span>
+    ${differs ? html`<span class="differs" aria-hidden="true">${differs}</span>` : nothing}
   </label>`;
 }
 

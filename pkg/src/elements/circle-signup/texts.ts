@@ -28,6 +28,13 @@ export interface SignupTexts {
   inZone: (zone: string) => string;
   otherZone: (here: string, there: string) => string;
   chosen: (count: number) => string;
+  ics: string;
+  icsReading: string;
+  icsHelp: string;
+  icsDone: string;
+  icsShare: string;
+  icsFailed: (name: string) => string;
+  icsWeeks: (taken: number, of: number) => string;
   moreTimes: string;
   week: string;
   time: string;
@@ -90,6 +97,13 @@ export const en: SignupTexts = {
   inZone: (zone: string) => `Times are in ${zone} time.`,
   otherZone: (here: string, there: string) => `Your device is set to ${here}; the times here are in ${there} time.`,
   chosen: (count: number) => (count === 1 ? "1 time chosen" : `${count} times chosen`),
+  ics: "Fill in from my calendar (.ics)",
+  icsReading: "Reading …",
+  icsHelp: "Or drop the file here. It is read on this device and goes nowhere.",
+  icsDone: "Times that your calendar leaves free in most weeks are marked. Look through them: you know better.",
+  icsShare: "Tell the organiser in which weeks I am busy: dates and hours, never what for",
+  icsFailed: (name: string) => `${name} is not a calendar file that can be read. Nothing was changed.`,
+  icsWeeks: (taken: number, of: number) => `busy in ${taken} of ${of} weeks`,
   moreTimes: "Mark other times in a week",
   week: "Your week",
   time: "Time",

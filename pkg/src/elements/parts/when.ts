@@ -4,24 +4,34 @@ import type { Slot } from "../../index.js";
 
 const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** The format for a language, made once: making one takes longer than using it a hundred times. */
+export function formatted(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${JSON.stringify(options)}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(language, options);
+  formats.set(key, known);
+  return known;
+}
+
 /** A civil date such as `2020-11-17`, which belongs to no zone. */
 export function day(date: string, language: string, options: Intl.DateTimeFormatOptions = {}): string {
   const form = { weekday: "short", day: "numeric", month: "short", year: "numeric", ...options } as const;
-  return new Intl.DateTimeFormat(language, { ...form, timeZone: "UTC" }).format(new Date(`${date.slice(0, 10)}T00:00Z`));
+  return formatted(language, { ...form, timeZone: "UTC" }).format(new Date(`${date.slice(0, 10)}T00:00Z`));
 }
 
 /** A time of day such as `17:30`. */
 export function clock(time: string, language: string): string {
   const form = { hour: "numeric", minute: "2-digit", timeZone: "UTC" } as const;
-  return new Intl.DateTimeFormat(language, form).format(new Date(`2020-01-01T${time === "24:00" ? "00:00" : time}Z`));
+  return formatted(language, form).format(new Date(`2020-01-01T${time === "24:00" ? "00:00" : time}Z`));
 }
 
 /** A weekly slot, such as `Tuesday, 5:30 – 6:30 PM`. */
 export function slotWords({ day: name, start, minutes }: Slot, language: string): string {
   // 1 January 2024 was a Monday.
   const at = Date.UTC(2024, 0, 1 + Math.max(0, DAYS.indexOf(name)), ...(start.split(":").map(Number) as [number, number]));
-  const form = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
-  const weekday = new Intl.DateTimeFormat(language, { weekday: "long", timeZone: "UTC" }).format(new Date(at));
+  const form = formatted(language, { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
+  const weekday = formatted(language, { weekday: "long", timeZone: "UTC" }).format(new Date(at));
   return `${weekday}, ${form.formatRange(new Date(at), new Date(at + minutes * 60_000))}`;
 }
 
