@@ -46,6 +46,9 @@ pub const SLOT_CELLS: u32 = 4_096;
 /// Slots of all circles together that a search looks at: a thousand circles with all slots of a week.
 pub const SLOT_CHOICES: usize = 1_000_000;
 
+/// Zones that one calendar describes: all of the world's are fewer, and each is written out for three hundred years.
+pub const ZONES: usize = 600;
+
 /// Busy times read from one calendar: one a minute for two months.
 pub const BUSY_TIMES: usize = 100_000;
 

@@ -45,6 +45,23 @@ export const calendar = [
     act: (calendar) => press(calendar, "[part=next] button"),
   },
   {
+    name: "here",
+    title: "minutes before a meeting, for who leads it, with a feed to follow",
+    attributes: { ...circle, now: "2020-11-17T16:50:00Z", feed: "https://example.org/feeds/c1.ics" },
+    properties: async () => {
+      const { term: found } = await term();
+      return { term: found, member: found.series[0].sessions[3].host ?? found.series[0].leader };
+    },
+    act: (calendar) => press(calendar, "#check-in"),
+  },
+  {
+    name: "suggest",
+    title: "another time is suggested",
+    attributes: circle,
+    properties: () => term(),
+    act: (calendar) => press(calendar, "#suggest"),
+  },
+  {
     name: "sealed",
     title: "a topic that is not out yet",
     attributes: circle,

@@ -30,6 +30,48 @@ journey("a member sees the next meeting in their own time and says they cannot c
   assert.match(file.text, /BEGIN:VEVENT/);
 });
 
+journey("a member checks in, suggests another time and subscribes; the leader prints a page", HOME, async ({ page, demo, shot }) => {
+  await page.goto(`${demo}calendar.html`);
+  await page.getByText("Questions to start from").waitFor();
+  await page.evaluate(() => {
+    window.heard = [];
+    for (const name of ["circle-check-in", "circle-suggest", "circle-absence"]) {
+      document.addEventListener(name, ({ type, session, here, start }) => window.heard.push([type, session, here ?? start?.toISOString()]));
+    }
+    const calendar = document.querySelector("circle-calendar");
+    const { leader } = calendar.term.series[0];
+    Object.assign(calendar, { feed: "https://example.org/feeds/c1.ics", member: leader });
+  });
+  assert.equal(await button(page, "I’m here").count(), 0, "hours before it");
+  await button(page, "Suggest another time").click();
+  await page.getByLabel("Day", { exact: true }).fill("2020-11-19");
+  await page.getByLabel("Time", { exact: true }).fill("10:30");
+  await accessible(page, "suggesting");
+  await shot("calendar-suggest");
+  await button(page, "Suggest it").click();
+  await page.getByText("Your suggestion was passed on.", { exact: false }).waitFor();
+  await page.evaluate(() => (document.querySelector("circle-calendar").now = "2020-11-17T16:50:00Z"));
+  await button(page, "I’m here").click();
+  await page.getByText("Noted: you are here.").waitFor();
+  assert.equal(await page.getByRole("link", { name: "Subscribe" }).getAttribute("href"), "webcal://example.org/feeds/c1.ics");
+  await accessible(page, "checked in");
+  await shot("calendar-here");
+  const kit = await download(page, button(page, "Leader’s page"));
+  assert.match(kit.text, /<h2>Asking for help<\/h2>.*<h2>Agenda<\/h2>/);
+  assert.deepEqual(await page.evaluate(() => window.heard), [
+    ["circle-suggest", "c1/2020-11-17", "2020-11-19T16:30:00.000Z"],
+    ["circle-check-in", "c1/2020-11-17", true],
+  ]);
+  // One who cannot come may be one too many: the member hears that at once.
+  await page.evaluate(() => {
+    const calendar = document.querySelector("circle-calendar");
+    const { members } = calendar.term.series[0];
+    calendar.absences = { "c1/2020-11-17": members.slice(1, -2) };
+  });
+  await button(page, "I can’t make it").click();
+  await page.getByRole("status").getByText("Only 2 could come.", { exact: false }).waitFor();
+});
+
 journey("a circle that writes gets a prompt to share, on a phone in the dark", PHONE, async ({ page, demo, shot }) => {
   await page.goto(`${demo}calendar.html`);
   await page.evaluate(() => document.querySelector("circle-calendar").setAttribute("circle", "c2"));

@@ -5,6 +5,8 @@ mod attendance;
 mod busy;
 mod change;
 mod client;
+mod differ;
+mod huge;
 mod ical;
 mod jobs;
 mod moving;

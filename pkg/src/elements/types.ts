@@ -1,6 +1,6 @@
 /** The elements as frameworks' templates see them: which properties can be set and which events are heard. */
 
-import type { CircleAbsenceEvent, CircleCalendar } from "./circle-calendar/index.js";
+import type { CircleAbsenceEvent, CircleCalendar, CircleCheckInEvent, CircleSuggestEvent } from "./circle-calendar/index.js";
 import type { CircleCoder, CircleCodingEvent } from "./circle-coder/index.js";
 import type { CirclePlanEvent, CirclePlanner, CircleTermEvent } from "./circle-planner/index.js";
 import type { CircleSignup, CircleSignupEvent } from "./circle-signup/index.js";
@@ -9,7 +9,7 @@ import type { CircleSignup, CircleSignupEvent } from "./circle-signup/index.js";
 export interface CircleProperties {
   "circle-signup": Settable<CircleSignup, "src" | "programme" | "demo" | "disabled" | "name" | "draft" | "lang" | "value">;
   "circle-planner": Settable<CirclePlanner, "src" | "sample" | "demo" | "draft" | "lang" | "store" | "roster" | "programme" | "rules">;
-  "circle-calendar": Settable<CircleCalendar, "src" | "circle" | "member" | "now" | "demo" | "quorum" | "lang" | "term" | "absences">;
+  "circle-calendar": Settable<CircleCalendar, "src" | "circle" | "member" | "now" | "demo" | "quorum" | "feed" | "lang" | "term" | "absences">;
   "circle-coder": Settable<CircleCoder, "sample" | "demo" | "draft" | "lang" | "store" | "roster">;
 }
 
@@ -17,7 +17,7 @@ export interface CircleProperties {
 export interface CircleEvents {
   "circle-signup": { "circle-signup": CircleSignupEvent; change: Event };
   "circle-planner": { "circle-plan": CirclePlanEvent; "circle-term": CircleTermEvent };
-  "circle-calendar": { "circle-absence": CircleAbsenceEvent };
+  "circle-calendar": { "circle-absence": CircleAbsenceEvent; "circle-check-in": CircleCheckInEvent; "circle-suggest": CircleSuggestEvent };
   "circle-coder": { "circle-coding": CircleCodingEvent };
 }
 

@@ -9,6 +9,7 @@ use chrono::DateTime;
 use super::component::{Component, tell};
 use crate::calendar::recur::{Recurrence, Stamp};
 use crate::error::Error;
+use crate::limits;
 use crate::time::{Shift, Zone};
 
 /// The year up to which a described zone is written out.
@@ -25,11 +26,17 @@ pub(super) struct Zones {
 }
 
 impl Zones {
-    /// Reads the zones that a calendar describes.
+    /// Reads the zones that a calendar describes; of several with one name the last one counts.
     pub(super) fn read(calendar: &Component<'_>, problems: &mut Vec<Error>) -> Self {
+        let zones = calendar.parts.iter().filter(|part| part.name == "VTIMEZONE");
+        let named: BTreeMap<&str, &Component<'_>> =
+            zones.filter_map(|component| Some((component.value("TZID")?, component))).collect();
         let mut zones = Self::default();
-        for component in calendar.parts.iter().filter(|part| part.name == "VTIMEZONE") {
-            let Some(name) = component.value("TZID") else { continue };
+        for (number, (name, component)) in named.into_iter().enumerate() {
+            if number >= limits::ZONES {
+                tell(problems, "limit.zones", "the calendar describes too many zones", component.number);
+                break;
+            }
             match described(name, component) {
                 Some(zone) => {
                     zones.described.insert(name.to_owned(), zone);

@@ -12,9 +12,11 @@ import { told } from "../parts/problems.js";
 import { save } from "../parts/save.js";
 import { catalogue, languageOf } from "../parts/texts.js";
 import { es } from "./es.js";
-import { dayIn, nextOf, seriesOf, viewerZone } from "./moments.js";
+import { dayIn, nextOf, seriesOf, starts, viewerZone } from "./moments.js";
 import { next } from "./next.js";
 import { styles } from "./styles.js";
+import { subscribe } from "./subscribe.js";
+import { suggestion } from "./suggest.js";
 import { en, type CalendarTexts } from "./texts.js";
 import { list, month } from "./whole.js";
 
@@ -28,6 +30,30 @@ export class CircleAbsenceEvent extends Event {
   }
 }
 
+/** A member says that they are in a session; the page notes it. */
+export class CircleCheckInEvent extends Event {
+  constructor(
+    readonly session: string,
+    readonly here: boolean,
+  ) {
+    super("circle-check-in", { bubbles: true, composed: true });
+  }
+}
+
+/** A member suggests another time for a session; the page tells whoever decides. */
+export class CircleSuggestEvent extends Event {
+  constructor(
+    readonly session: string,
+    /** The instant at which it would start. */
+    readonly start: Date,
+  ) {
+    super("circle-suggest", { bubbles: true, composed: true });
+  }
+}
+
+/** How long before a meeting one may check in. */
+const EARLY = 15 * 60_000;
+
 /**
  * Shows a circle's meetings to its members.
  *
@@ -38,7 +64,10 @@ export class CircleAbsenceEvent extends Event {
  * @attr now - The instant taken for now, as an ISO string; the clock's when left out.
  * @attr demo - Shows a sample term, as it was on the morning of one of its meetings.
  * @attr quorum - With fewer people than this a meeting is told to be at risk; 3 when left out.
+ * @attr feed - The address of the circle's calendar feed (https or webcal), to subscribe to.
  * @fires circle-absence - "I can't make it", or can after all; `event.session`, `event.absent`.
+ * @fires circle-check-in - "I'm here", from a quarter of an hour before a meeting to its end; `event.session`, `event.here`.
+ * @fires circle-suggest - Another time for a meeting; `event.session`, `event.start`.
  * @csspart next - The next meeting.
  * @csspart whole - The whole term.
  * @cssprop --peer-circle-accent - The colour of what can be pressed.
@@ -53,12 +82,14 @@ export class CircleCalendar extends LitElement {
     now: { type: String },
     demo: { type: Boolean, reflect: true },
     quorum: { type: Number },
+    feed: { type: String },
     lang: { type: String, reflect: true },
     term: { attribute: false },
     absences: { attribute: false },
     view: { state: true },
     shown: { state: true },
     said: { state: true },
+    suggesting: { state: true },
     failed: { state: true },
   };
 
@@ -74,6 +105,7 @@ export class CircleCalendar extends LitElement {
   declare now: string | undefined;
   declare demo: boolean;
   declare quorum: number;
+  declare feed: string | undefined;
   /** The meetings. */
   declare term: Term | undefined;
   /** Who else cannot come, by the id of the session: ids of participants. */
@@ -82,9 +114,12 @@ export class CircleCalendar extends LitElement {
   /** The month that is shown, as `2020-11`. */
   declare shown: string | undefined;
   declare said: string;
+  declare suggesting: boolean;
   declare failed: string | undefined;
 
   readonly #mine = new Set<string>();
+  readonly #here = new Set<string>();
+  #tick: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
     super();
@@ -93,6 +128,18 @@ export class CircleCalendar extends LitElement {
     this.absences = {};
     this.view = "list";
     this.said = "";
+    this.suggesting = false;
+  }
+
+  /** What is next changes by itself. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#tick = setInterval(() => this.requestUpdate(), 60_000);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#tick);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -111,8 +158,9 @@ export class CircleCalendar extends LitElement {
         <h2>${series.name}</h2>
         ${series.when ? html`<p class="soft">${series.when}</p>` : nothing}
       </div>
-      ${this.#next(series, this.term)} ${this.#whole(series)}
+      ${this.#next(series, this.term)}
       <p class=${this.said ? "small" : "visually-hidden"} role="status">${this.said}</p>
+      ${this.#whole(series)}
     </div>`;
   }
 
@@ -124,7 +172,14 @@ export class CircleCalendar extends LitElement {
       absent: this.#mine.has(session.id),
       few: this.#few(series, session),
       toggle: () => this.#toggle(session),
-      share: (text: string) => void this.#share(text),
+      share: (text: string) => void this.#share(text, this.#texts.copied),
+      canHand: typeof navigator.share === "function",
+      hand: (text: string) => void navigator.share({ text }).catch(() => undefined),
+      here: this.#now >= starts(session) - EARLY ? this.#here.has(session.id) : undefined,
+      checkIn: () => this.#checkIn(session),
+      suggest: () => (this.suggesting = !this.suggesting),
+      suggesting: this.suggesting ? suggestion(session, viewerZone(), texts, (start) => this.#suggest(session, start), () => (this.suggesting = false)) : undefined,
+      kit: this.member !== undefined && this.member === (session.host ?? series.leader) ? () => void this.#kit(session) : undefined,
     };
     return next(session, term, viewerZone(), this.#now, texts, languageOf(this), actions);
   }
@@ -143,7 +198,10 @@ export class CircleCalendar extends LitElement {
       ${this.view === "list"
         ? list(series, zone, this.#now, texts, language)
         : month(this.#month(series), series, zone, texts, language, (by) => this.#go(series, by))}
-      <div class="row"><button type="button" @click=${() => void this.#keep(series)}>${texts.addToCalendar}</button></div>
+      <div class="row">
+        <button type="button" @click=${() => void this.#keep(series)}>${texts.addToCalendar}</button>
+        ${subscribe(this.feed, texts, (address) => void this.#share(address, texts.feedCopied))}
+      </div>
     </section>`;
   }
 
@@ -156,13 +214,46 @@ export class CircleCalendar extends LitElement {
     return left < this.quorum ? left : undefined;
   }
 
-  #toggle({ id }: Session): void {
+  #toggle(session: Session): void {
+    const { id } = session;
     const absent = !this.#mine.has(id);
     if (absent) this.#mine.add(id);
     else this.#mine.delete(id);
-    this.said = absent ? this.#texts.noted : this.#texts.takenBack;
+    const series = this.term && seriesOf(this.term, this.circle, this.member);
+    const few = series && this.#few(series, session);
+    this.said = `${absent ? this.#texts.noted : this.#texts.takenBack} ${few === undefined ? "" : this.#texts.quorum(few)}`.trim();
     this.dispatchEvent(new CircleAbsenceEvent(id, absent));
     this.requestUpdate();
+  }
+
+  #checkIn({ id }: Session): void {
+    const here = !this.#here.has(id);
+    if (here) this.#here.add(id);
+    else this.#here.delete(id);
+    this.said = here ? this.#texts.checkedIn : this.#texts.checkedOut;
+    this.dispatchEvent(new CircleCheckInEvent(id, here));
+    this.requestUpdate();
+  }
+
+  #suggest({ id }: Session, start: Date): void {
+    this.suggesting = false;
+    this.said = this.#texts.suggested;
+    this.dispatchEvent(new CircleSuggestEvent(id, start));
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>("#suggest")?.focus());
+  }
+
+  /** The page for whoever leads the meeting, to print. */
+  async #kit({ id, date }: Session): Promise<void> {
+    if (!this.term) return;
+    try {
+      const peer = await engine();
+      const language = languageOf(this).startsWith("es") ? "es" : "en";
+      const name = `${this.#texts.kit} ${date}.html`;
+      save(name, await peer.calendar.open(this.term).kit(id, { language }), "text/html");
+      this.said = this.#texts.saved(name);
+    } catch (error) {
+      this.said = `${this.#texts.failed} ${told(error).message}`;
+    }
   }
 
   #month(series: Series): string {
@@ -202,10 +293,10 @@ export class CircleCalendar extends LitElement {
     this.term = term;
   }
 
-  async #share(text: string): Promise<void> {
+  async #share(text: string, done: string): Promise<void> {
     try {
       await navigator.clipboard.writeText(text);
-      this.said = this.#texts.copied;
+      this.said = done;
     } catch {
       this.said = this.#texts.failed;
     }
@@ -230,5 +321,7 @@ declare global {
   }
   interface GlobalEventHandlersEventMap {
     "circle-absence": CircleAbsenceEvent;
+    "circle-check-in": CircleCheckInEvent;
+    "circle-suggest": CircleSuggestEvent;
   }
 }

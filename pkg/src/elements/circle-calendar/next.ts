@@ -8,6 +8,17 @@ import type { CalendarTexts } from "./texts.js";
 
 export interface NextActions {
   absent: boolean;
+  /** Whether the viewer has said that they are there; left out when it is not the time to say so. */
+  here: boolean | undefined;
+  checkIn: () => void;
+  /** The form for another time, while it is open. */
+  suggesting: TemplateResult | undefined;
+  suggest: () => void;
+  /** The page for the leader; left out for everybody else. */
+  kit: (() => void) | undefined;
+  /** Whether the browser can hand a text to another program. */
+  canHand: boolean;
+  hand: (text: string) => void;
   /** How many could come, where that is fewer than are needed. */
   few: number | undefined;
   toggle: () => void;
@@ -38,13 +49,26 @@ export function next(
     ${actions.few === undefined ? nothing : html`<p class="notice warn" id="quorum">${texts.quorum(actions.few)}</p>`}
     <div class="row">
       ${link ? html`<a class="button" href=${link} target="_blank" rel="noopener noreferrer">${texts.join}</a>` : nothing}
-      ${isWeek(session)
-        ? html`<button type="button" class="main" ?disabled=${hidden} @click=${() => actions.share(prompt(session, topic))}>${texts.share}</button>`
-        : html`<button type="button" aria-pressed=${actions.absent ? "true" : "false"} @click=${actions.toggle}>
-            ${actions.absent ? texts.can : texts.cannot}
-          </button>`}
+      ${isWeek(session) ? sharing(prompt(session, topic), hidden, texts, actions) : meeting(texts, actions)}
+      ${actions.kit ? html`<button type="button" id="kit" @click=${actions.kit}>${texts.kit}</button>` : nothing}
     </div>
+    ${actions.suggesting ?? nothing}
   </section>`;
+}
+
+/** What a member does about a meeting: be there, not be there, ask for another time. */
+function meeting(texts: CalendarTexts, { here, checkIn, absent, toggle, suggesting, suggest }: NextActions) {
+  return html`${here === undefined
+      ? nothing
+      : html`<button type="button" class=${here ? "" : "main"} id="check-in" aria-pressed=${here ? "true" : "false"} @click=${checkIn}>${texts.here}</button>`}
+    <button type="button" aria-pressed=${absent ? "true" : "false"} @click=${toggle}>${absent ? texts.can : texts.cannot}</button>
+    <button type="button" id="suggest" aria-expanded=${suggesting ? "true" : "false"} @click=${suggest}>${texts.suggest}</button>`;
+}
+
+/** A week's prompt, for the chat in which the circle writes. */
+function sharing(text: string, hidden: boolean, texts: CalendarTexts, { share, canHand, hand }: NextActions) {
+  return html`<button type="button" class="main" ?disabled=${hidden} @click=${() => share(text)}>${texts.share}</button>
+    ${canHand ? html`<button type="button" ?disabled=${hidden} @click=${() => hand(text)}>${texts.hand}</button>` : nothing}`;
 }
 
 function when(session: Session, zone: string, language: string, texts: CalendarTexts): string {

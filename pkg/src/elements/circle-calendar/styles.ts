@@ -4,6 +4,13 @@ export const styles = css`
   .next { border-inline-start: 4px solid var(--accent); }
   .next h3 { font-size: 0.9375rem; font-weight: 550; }
   .when { font-size: 1.375rem; line-height: 1.25; font-weight: 650; }
+  .next button[aria-pressed="true"] { background: var(--tint); border-color: var(--accent); }
+  .suggest input {
+    font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--field-line);
+    border-radius: calc(var(--radius) * 0.6); min-block-size: 2.75rem; padding: 0.375rem 0.625rem;
+  }
+  .suggest { border-block-start: 1px solid var(--line); padding-block-start: 0.75rem; }
+  a.button { text-decoration: none; }
   .topic { font-size: 1.125rem; font-weight: 600; }
   .prompts { display: grid; gap: 0.375rem; padding-inline-start: 1.125rem; list-style: disc; }
   .agenda { display: grid; gap: 0.25rem; padding-block: 0.375rem; }

@@ -7,6 +7,7 @@ import { told, type Told } from "../parts/problems.js";
 import type { Draft } from "../parts/draft.js";
 import { Keeper, type PlanningDraft } from "./draft.js";
 import { Moving } from "./moving.js";
+import { Slotting } from "./slotting.js";
 import { Wishes } from "./wishes.js";
 
 /** What happened to the file that was given last. */
@@ -26,10 +27,11 @@ export class Planning implements ReactiveController {
   programme: Programme | undefined;
   readonly wishes = new Wishes();
   readonly moving = new Moving(this);
+  readonly slotting = new Slotting(this);
   readonly keeper = new Keeper(this);
   /** What happened to the files that were given last, one entry a file. */
   readings: Reading[] = [];
-  busy: "" | "forming" | "scheduling" | "advising" = "";
+  busy: "" | "forming" | "scheduling" | "advising" | "placing" = "";
   progress: Progress | undefined;
   formation: Formation | undefined;
   plan: Plan | undefined;
@@ -140,6 +142,8 @@ export class Planning implements ReactiveController {
   clear(): void {
     this.stop();
     this.#era += 1;
+    this.slotting.stop();
+    this.slotting.forget();
     this.formation?.dispose();
     this.roster = this.formation = this.plan = this.term = this.failure = this.termFailure = this.progress = undefined;
     this.readings = [];
@@ -153,7 +157,7 @@ export class Planning implements ReactiveController {
   async advise(): Promise<void> {
     const { roster, plan } = this;
     if (!roster || !plan || this.busy) return;
-    await this.#while("advising", async () => {
+    await this.during("advising", async () => {
       try {
         const peer = await engine();
         const advice = await peer.circles.advise({ roster, rules: this.rules, plan });
@@ -168,7 +172,7 @@ export class Planning implements ReactiveController {
   async form(from: "" | "here" | "circles" = ""): Promise<void> {
     const roster = this.roster;
     if (!roster || this.busy) return;
-    await this.#while("forming", async () => {
+    await this.during("forming", async () => {
       const era = this.#era;
       const people = this.roster;
       const stop = (this.#stop = new AbortController());
@@ -199,7 +203,7 @@ export class Planning implements ReactiveController {
   async schedule(): Promise<void> {
     const { plan, programme } = this;
     if (!plan || !programme || this.busy) return;
-    await this.#while("scheduling", async () => {
+    await this.during("scheduling", async () => {
       try {
         const peer = await engine();
         const term = await peer.calendar.schedule({ plan, programme });
@@ -238,10 +242,19 @@ export class Planning implements ReactiveController {
     await this.changedByHand();
   }
 
+  /** Takes the plan with other times for its circles. */
+  placed(plan: Plan): void {
+    this.plan = plan;
+    this.term = undefined;
+    void this.keeper.keep();
+    this.host.requestUpdate();
+  }
+
   /** Takes the plan as it is now; meetings of another plan are none of it. */
   async changedByHand(): Promise<void> {
     const { formation } = this;
     if (!formation) return;
+    this.slotting.forget();
     this.plan = formation.plan;
     this.failure = undefined;
     this.term = undefined;
@@ -265,7 +278,8 @@ export class Planning implements ReactiveController {
     this.host.requestUpdate();
   }
 
-  async #while(busy: Planning["busy"], work: () => Promise<void>): Promise<void> {
+  /** Does something that nothing else may interrupt. */
+  async during(busy: Planning["busy"], work: () => Promise<void>): Promise<void> {
     this.busy = busy;
     this.host.requestUpdate();
     try {

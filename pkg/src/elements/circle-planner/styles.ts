@@ -38,6 +38,8 @@ export const styles = css`
   .waiting .people { grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); gap: 0.625rem 1.5rem; }
   .term details { border-block-start: 1px solid var(--line); padding-block: 0.25rem; }
   .term details[open] { padding-block-end: 1rem; }
+  .other-times { display: grid; gap: 0.375rem; }
+  .other-times li { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; justify-content: space-between; align-items: center; }
   .term summary .when { color: var(--soft); font-weight: 400; }
   .term table { margin-block-end: 0.75rem; }
   td.date { white-space: nowrap; }

@@ -5,6 +5,7 @@ import type { Series, Session } from "../../index.js";
 import { problemList, problemText } from "../parts/problems.js";
 import { clock, day, zoneWords } from "../parts/when.js";
 import type { Planning } from "./planning.js";
+import { slots } from "./slotting.js";
 import type { PlannerTexts } from "./texts.js";
 
 export function term(
@@ -18,6 +19,7 @@ export function term(
   const label = scheduled ? texts.scheduleAgain : texts.schedule;
   return html`<section class="panel stack term" aria-labelledby="term" part="term">
     <h2 id="term">${texts.term}</h2>
+    ${programme ? slots(planning, texts, language) : nothing}
     ${programme
       ? html`<div class="row">
           <button type="button" id="schedule" class=${scheduled ? "" : "main"} ?disabled=${busy !== ""} @click=${() => void planning.schedule()}>
