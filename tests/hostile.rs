@@ -1,14 +1,17 @@
 //! Every reader on input that was bent: nothing may panic, whatever comes.
 //!
-//! The seeds are the sample files, a few texts of each format, and every file in tests/data/hostile/,
-//! where an input that once made a reader panic stays for good, named after what it broke.
+//! The seeds are the sample files, a few texts of each format, and every file in fuzz/corpus/, where an input that once
+//! made a reader panic stays for good, named after what it broke.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::fs;
 use std::path::Path;
 
-use peer_circle::{calendar, people, themes, transcripts};
+use peer_circle::{calendar, people, themes, time, transcripts};
+
+/// A term that replies may be about.
+const TERM: &str = include_str!("../examples/data/term.json");
 
 /// Bent copies of each seed.
 const COPIES: u64 = 300;
@@ -71,6 +74,12 @@ fn read_all(bytes: &[u8]) {
     }
     let text = String::from_utf8_lossy(bytes);
     let _ = text.parse::<calendar::Rule>();
+    if let (Ok(term), Ok(zone)) = (serde_json::from_str(TERM), time::Zone::named("America/New_York")) {
+        let year =
+            |year| chrono::NaiveDate::from_ymd_opt(year, 1, 1).unwrap().and_time(chrono::NaiveTime::MIN).and_utc();
+        let _ = calendar::read_busy(bytes, year(2026), year(2027), &zone);
+        let _ = calendar::read_replies(bytes, &term, &people::Roster::default());
+    }
     let _ = transcripts::webvtt(&text);
     let _ = themes::Lexicon::new(&text.lines().take(50).collect::<Vec<_>>());
 }
@@ -78,7 +87,9 @@ fn read_all(bytes: &[u8]) {
 /// The texts above, the start of each sample file, and what once broke something.
 fn seeds() -> Vec<Vec<u8>> {
     let mut seeds: Vec<Vec<u8>> = SEEDS.iter().map(|seed| seed.as_bytes().to_vec()).collect();
-    for folder in ["examples/data", "tests/data/hostile"] {
+    for folder in
+        ["examples/data", "fuzz/corpus/roster", "fuzz/corpus/calendar", "fuzz/corpus/transcript", "fuzz/corpus/project"]
+    {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
         let mut files: Vec<_> = fs::read_dir(path).into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
         files.sort();

@@ -241,3 +241,17 @@ fn a_private_wish_waits_for_the_person_and_is_never_told() {
         (&["b".to_owned()][..], &["row-2".to_owned()][..])
     );
 }
+
+/// What fuzzing once found: a heading that is missing twice, a cell with separators alone, a line end within an id.
+#[test]
+fn every_file_of_the_corpus_is_written_and_read_again() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus/roster");
+    let mut files = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        let roster = people::read(&bytes).unwrap().value;
+        assert_eq!(people::read(people::write(&roster).as_bytes()).unwrap().value, roster);
+        files += 1;
+    }
+    assert!(files >= 7, "{files}");
+}

@@ -19,7 +19,7 @@ pub(super) enum Column {
     Circle,
     /// Anything else is known of the person under the heading's own words.
     Attribute(String),
-    /// A column without a heading, or one whose heading came before.
+    /// A column without a heading, one whose heading came before, or a second one for a part of the name.
     Unused,
 }
 
@@ -61,7 +61,7 @@ pub(super) fn columns(headings: &[String]) -> Result<Vec<Column>> {
     let mut columns: Vec<Column> = Vec::with_capacity(headings.len());
     for heading in headings {
         let column = column(heading);
-        columns.push(if columns.contains(&column) { repeated(heading, &columns) } else { column });
+        columns.push(if columns.contains(&column) { repeated(column, heading, &columns) } else { column });
     }
     let names = [Column::Id, Column::Name, Column::GivenName, Column::FamilyName, Column::Email];
     if columns.iter().any(|column| names.contains(column)) { Ok(columns) } else { Err(missing_column(headings)) }
@@ -73,14 +73,21 @@ fn column(heading: &str) -> Column {
     match known {
         _ if plain.is_empty() => Column::Unused,
         Some((column, _)) => column.clone(),
-        None => Column::Attribute(heading.to_owned()),
+        None => attribute(heading),
     }
 }
 
-/// A second column for the same thing: an attribute under its own heading, unless that is taken as well.
-fn repeated(heading: &str, columns: &[Column]) -> Column {
-    let attribute = Column::Attribute(heading.to_owned());
-    if columns.contains(&attribute) { Column::Unused } else { attribute }
+/// A second column for the same thing: an attribute under its own heading, unless that is taken as well. Parts of a name
+/// are no attribute of anybody.
+fn repeated(column: Column, heading: &str, columns: &[Column]) -> Column {
+    let attribute = attribute(heading);
+    let part = matches!(column, Column::Unused | Column::GivenName | Column::FamilyName);
+    if part || columns.contains(&attribute) { Column::Unused } else { attribute }
+}
+
+/// The heading on one line, whatever the cell looks like.
+fn attribute(heading: &str) -> Column {
+    Column::Attribute(heading.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn missing_column(headings: &[String]) -> Error {

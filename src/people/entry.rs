@@ -22,16 +22,16 @@ pub(super) struct Entry {
 /// Reads a row; what cannot be read is told and left at its default. None for a row that names nobody.
 pub(super) fn read(row: &Row, columns: &[Column], problems: &mut Problems) -> Option<Entry> {
     let mut person = Participant::default();
-    let (mut given, mut family) = ("", "");
+    let (mut given, mut family) = (String::new(), String::new());
     let cells = columns.iter().zip(row.cells.iter().map(String::as_str)).filter(|(_, cell)| !cell.is_empty());
     for (column, cell) in cells {
         let mut tell = |problem: Error, name: &str| problems.push(problem.at_line(row.line).at_column(name));
         match column {
-            Column::Id => person.id = cell.to_owned(),
-            Column::Name => person.name = cell.to_owned(),
-            Column::GivenName => given = cell,
-            Column::FamilyName => family = cell,
-            Column::Email => person.email = Some(cell.to_owned()),
+            Column::Id => person.id = one(cell),
+            Column::Name => person.name = one(cell),
+            Column::GivenName => given = one(cell),
+            Column::FamilyName => family = one(cell),
+            Column::Email => person.email = Some(one(cell)),
             Column::Zone => match Zone::named(cell) {
                 Ok(zone) => person.zone = Some(zone.name().to_owned()),
                 Err(problem) => tell(problem, "time zone"),
@@ -51,15 +51,16 @@ pub(super) fn read(row: &Row, columns: &[Column], problems: &mut Problems) -> Op
             },
             Column::PeerBy => person.peer_by = values(cell),
             Column::NotWith => person.not_with = values(cell),
-            Column::Circle => person.circle = Some(cell.to_owned()),
+            Column::Circle => person.circle = Some(one(cell)),
             Column::Attribute(name) => {
-                person.attributes.insert(name.clone(), values(cell));
+                let values = Some(values(cell)).filter(|values| !values.is_empty());
+                person.attributes.extend(values.map(|values| (name.clone(), values)));
             }
             Column::Unused => {}
         }
     }
     if person.name.is_empty() {
-        person.name = [given, family].join(" ").trim().to_owned();
+        person.name = one(&[given, family].join(" "));
     }
     identified(row.line, person, problems)
 }
@@ -116,6 +117,11 @@ fn mode(cell: &str) -> Option<Mode> {
         "either" | "both" | "any" | "talk or text" => Some(Mode::Either),
         _ => None,
     }
+}
+
+/// The one value of a cell, on one line whatever the cell looks like.
+fn one(cell: &str) -> String {
+    cell.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The values of a cell, which semicolons, bars or line ends separate; each once, in their order.

@@ -3,6 +3,7 @@
 mod bench;
 mod build;
 mod demo;
+mod fuzz;
 mod house;
 mod lists;
 mod run;
@@ -18,6 +19,7 @@ cargo xtask demo [--port N]       builds the package and serves the demo
 cargo xtask test [PART ..]        everything that must hold, or parts of it
 cargo xtask build [--wasm-only]   the npm package, in pkg/dist; sooner and larger with PEER_CIRCLE_QUICK=1
 cargo xtask bench                 how many times as fast as its peers the package is
+cargo xtask fuzz [TARGET ..]      bytes that a machine thinks up, for every reader; --seconds N, 60 if left out
 cargo xtask score COMMAND ..      the same work measured from outside, as JSON; alone, it lists its commands
 cargo xtask lists FOLDER          pkg/data/lists.bin from public sources (rarely: the file is committed)";
 
@@ -39,6 +41,7 @@ fn command_named(command: &str, arguments: &[String]) -> anyhow::Result<ExitCode
         "demo" => demo::command(arguments)?,
         "test" => return test::command(arguments),
         "lists" => lists::command(arguments)?,
+        "fuzz" => fuzz::command(arguments)?,
         "bench" => bench::command(arguments)?,
         "score" => return score::command(arguments),
         "help" | "--help" | "-h" => println!("{USAGE}"),

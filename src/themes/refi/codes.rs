@@ -73,7 +73,11 @@ fn no_codes() -> Error {
 
 fn collect(above: &Element, parent: Option<&str>, found: &mut Vec<(String, Code)>) {
     for element in above.all("Code") {
-        let guid = key(element.attribute("guid"));
+        let mut guid = key(element.attribute("guid"));
+        if found.iter().any(|(known, _)| *known == guid) {
+            // Who means this GUID means the code that had it first; a code is never its own parent.
+            guid = format!("{guid} {}", found.len());
+        }
         let mut code = Code {
             name: element.attribute("name").unwrap_or_default().to_owned(),
             parent: parent.map(str::to_owned),

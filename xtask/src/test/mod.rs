@@ -3,6 +3,7 @@
 mod browser;
 mod determinism;
 mod floors;
+mod fuzz;
 mod log;
 mod package;
 mod rust;
@@ -33,10 +34,11 @@ struct Part {
     run: fn(&mut Log) -> Result<Tally>,
 }
 
-const PARTS: [Part; 11] = [
+const PARTS: [Part; 12] = [
     Part { name: "format", holds: "rustfmt has nothing to change", run: rust::format },
     Part { name: "lints", holds: "clippy has nothing to say, with the bindings and without", run: rust::lints },
     Part { name: "rust", holds: "tests and examples of the library and of xtask", run: rust::tests },
+    Part { name: "fuzz", holds: "a minute of bytes that a machine thinks up breaks no reader", run: fuzz::minute },
     Part { name: "supply", holds: "few crates in the WebAssembly build", run: supply::check },
     Part { name: "build", holds: "the package builds, types checked", run: package::build },
     Part { name: "node", holds: "tests of the built package in Node", run: package::node },
