@@ -19,8 +19,9 @@ if (!existsSync("dist/wasm/peer_circle.d.ts")) {
 execFileSync(process.execPath, [join("scripts", "samples.mjs")], { stdio: "inherit" });
 execFileSync(process.execPath, [join("node_modules", "typescript", "bin", "tsc")], { stdio: "inherit" });
 
-// What the modules fetch lies beside them.
+// What the modules fetch lies beside them, and types for templates whose frameworks are not needed to build the package.
 cpSync("data", "dist/data", { recursive: true });
+cpSync("types", "dist/elements", { recursive: true });
 
 for (const script of ["codes.mjs", "manifest.mjs", "schemas.mjs"]) {
   execFileSync(process.execPath, [join("scripts", script)], { stdio: "inherit" });
