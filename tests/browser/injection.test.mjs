@@ -74,6 +74,85 @@ journey("200 payloads in a transcript are speech and nothing more", DESK, async 
   const plain = PAYLOADS.map((text, at) => `Speaker ${at % 4}: ${text} I feel less alone`).join("\n");
   await drop(page, page.getByRole("group", { name: "Transcript" }), { name: "plain.txt", text: plain });
   await page.getByRole("region", { name: "plain.txt" }).waitFor({ timeout: 60_000 });
+  // Turns are drawn where they are looked at: so all of them are.
+  const seen = await page.evaluate(async () => {
+    const coder = document.querySelector("circle-coder");
+    const seen = new Set();
+    for (let at = 0; at < document.body.scrollHeight; at += 700) {
+      scrollTo(0, at);
+      await new Promise((go) => setTimeout(go, 60));
+      for (const turn of coder.shadowRoot.querySelectorAll(".turn")) seen.add(turn.id);
+    }
+    return seen.size;
+  });
+  assert.ok(seen >= 200, `${seen} turns were looked at`);
+  await harmless(page);
+});
+
+journey("200 payloads in the coder's fields and in a project that comes in are text and nothing more", { ...DESK, time: 300_000 }, async ({ page, demo }) => {
+  await listen(page);
+  await page.goto(`${demo}stories.html?story=coder-two-coders`);
+  await page.locator('html[data-ready="coder-two-coders"]').waitFor({ timeout: 60_000 });
+  const write = (selector, texts, kind) =>
+    page.evaluate(
+      async ([selector, texts, kind]) => {
+        const { shadowRoot } = document.querySelector("circle-coder");
+        for (const text of texts) {
+          const field = shadowRoot.querySelector(selector);
+          field.value = text;
+          field.dispatchEvent(new Event(kind, { bubbles: true }));
+          await new Promise((go) => setTimeout(go, 15));
+        }
+      },
+      [selector, texts, kind],
+    );
+  await write("#find", PAYLOADS, "input");
+  await write("#find", [""], "input");
+  await write("#note", PAYLOADS, "change");
+  await write("#coder", PAYLOADS.slice(0, 40), "change");
+  await page.waitForFunction((text) => document.querySelector("circle-coder").shadowRoot.querySelector("#coder").value === text, PAYLOADS[39]);
+  // A project of a stranger: names of codes, of coders, of transcripts.
+  const project = {
+    format: "peer-circle/project", version: 1, coder: PAYLOADS[3],
+    codebook: { codes: PAYLOADS.map((name, at) => ({ id: `x${at}`, name, definition: name, include: [name], phrases: [name] })) },
+    transcripts: [{ id: "evil", title: PAYLOADS[5], turns: PAYLOADS.map((text, at) => ({ id: `t${at}`, speaker: text, text })) }],
+    codings: PAYLOADS.map((coder, at) => ({ id: `k${at}`, transcript: "evil", turn: `t${at}`, code: `x${at}`, coder: coder.slice(0, 80) })),
+    memos: [{ id: "m1", about: "project", text: PAYLOADS[7], coder: PAYLOADS[9] }],
+  };
+  const other = await page.context().newPage();
+  await listen(other);
+  await other.goto(`${demo}stories.html?story=coder-empty`);
+  await drop(other, other.getByRole("group", { name: "Transcript" }), { name: `${PAYLOADS[0]}.json`, text: JSON.stringify(project), type: "application/json" });
+  await other.locator(".turn, .notice").first().waitFor({ timeout: 60_000 });
+  await other.waitForTimeout(1000);
+  assert.ok(await other.locator(".turn").count(), await other.locator("circle-coder").innerText());
+  await harmless(other);
+  await harmless(page);
+});
+
+journey("200 payloads that are pasted, and a calendar file of them, are text and nothing more", DESK, async ({ page, demo }) => {
+  await listen(page);
+  await page.goto(`${demo}organiser.html`);
+  await page.getByRole("button", { name: "Paste", exact: true }).click();
+  const rows = PAYLOADS.map((text, at) => [`i${at}`, text, "no", text, text].map(cell).join(","));
+  await page.getByLabel("Paste rows here, headings first").fill(["Id,Name,Leader,Availability,Department", ...rows].join("\n"));
+  await page.getByRole("button", { name: "Take these rows" }).click();
+  await page.getByText("200 people", { exact: false }).first().waitFor();
+  await page.getByText("Show everybody").click();
+  await harmless(page);
+  await page.goto(`${demo}member.html`);
+  await page.getByRole("group", { name: "When could you meet?" }).waitFor();
+  const events = PAYLOADS.flatMap((text, at) => [
+    "BEGIN:VEVENT", `UID:${at}`, "DTSTAMP:20200901T000000Z", `SUMMARY:${text}`, `LOCATION:${text}`, `DESCRIPTION:${text}`,
+    `DTSTART;TZID=America/New_York:202010${String((at % 28) + 1).padStart(2, "0")}T120000`, "DURATION:PT1H", "END:VEVENT",
+  ]);
+  const text = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//x//x//EN", `X-WR-CALNAME:${PAYLOADS[0]}`, ...events, "END:VCALENDAR", ""].join("\r\n");
+  const input = page.locator("circle-signup input[type=file]");
+  await input.setInputFiles({ name: "me.ics", mimeType: "text/calendar", buffer: globalThis.Buffer.from(text) });
+  await page.getByText("Times that your calendar leaves free", { exact: false }).waitFor({ timeout: 60_000 });
+  const name = PAYLOADS[1].replaceAll("/", "");
+  await input.setInputFiles({ name: `${name}.ics`, mimeType: "text/calendar", buffer: globalThis.Buffer.from("no calendar") });
+  await page.getByText("is not a calendar file that can be read", { exact: false }).waitFor();
   await harmless(page);
 });
 
