@@ -1,4 +1,5 @@
 import { localChannel } from "./core/local.js";
+import type { FileLike } from "./core/call.js";
 import { LazyChannel } from "./core/lazy.js";
 import type { Channel } from "./core/protocol.js";
 import { remoteChannel } from "./core/remote.js";
@@ -20,6 +21,11 @@ export interface LoadOptions {
    * halves, or each half by its address, its bytes, or compiled.
    */
   wasm?: WasmPlaces;
+  /**
+   * Time zones that take the place of those carried, or come to them: compiled data (TZif) by name, such as the files of
+   * a system's zoneinfo folder. They hold for this peer and for whatever engine it starts.
+   */
+  timeZoneData?: Readonly<Record<string, FileLike>>;
   /**
    * The half of the engine that has started when `load` resolves, `forming` when left out; the other starts when it is
    * first asked something, so a page fetches no more than it uses.
@@ -50,7 +56,9 @@ export async function load(options: LoadOptions = {}): Promise<Peer> {
   const forming = new LazyChannel(() => start("forming", options));
   const coding = new LazyChannel(() => start("coding", options));
   const { where } = await (options.ready === "coding" ? coding : forming).ready();
-  return peerOver({ forming, coding }, where ?? "thread");
+  const peer = peerOver({ forming, coding }, where ?? "thread");
+  if (options.timeZoneData) await peer.calendar.loadZones(options.timeZoneData);
+  return peer;
 }
 
 async function start(half: Half, { worker, wasm }: LoadOptions): Promise<Channel> {

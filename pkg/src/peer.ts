@@ -1,7 +1,7 @@
 /** The one interface over everything, the same with a worker or without. */
 
 import { dispose } from "./core/handle.js";
-import type { Channel } from "./core/protocol.js";
+import type { EquippedChannel } from "./core/protocol.js";
 import type { Half } from "./core/source.js";
 import { calendar, type Calendar } from "./rooms/calendar.js";
 import { circles, type Circles } from "./rooms/circles.js";
@@ -32,7 +32,7 @@ export interface Peer extends Disposable {
   close(): void;
 }
 
-export function peerOver({ forming, coding }: Record<Half, Channel>, where: Peer["where"]): Peer {
+export function peerOver({ forming, coding }: Record<Half, EquippedChannel>, where: Peer["where"]): Peer {
   const close = () => {
     forming.close();
     coding.close();

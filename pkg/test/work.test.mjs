@@ -5,6 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { readFile } from "node:fs/promises";
 import * as glue from "../dist/wasm/peer_circle_forming.js";
 import { load } from "../dist/index.js";
+import { fourBehind } from "./zones.mjs";
 
 const file = await readFile(new URL("../../examples/data/physicians.csv", import.meta.url));
 
@@ -62,6 +63,23 @@ for (const worker of [false, true]) {
     });
   });
 }
+
+test("zones given to load hold for every engine that the peer starts", async () => {
+  const peer = await load({ worker: false, timeZoneData: { "Nowhere/Four": fourBehind() } });
+  const ahead = () => peer.calendar.minutesAhead("Nowhere/Four", "Etc/UTC", "2026-07-01");
+  assert.equal(await ahead(), -240);
+  const { roster } = await peer.people.read(file);
+  const formation = await peer.circles.form({ roster }, { seed: 3, budget: { work: 500 } });
+  const { why: whole } = glue.FormationHandle.prototype;
+  glue.FormationHandle.prototype.why = () => {
+    throw new WebAssembly.RuntimeError("unreachable");
+  };
+  await assert.rejects(formation.why("p01"), { code: "engine.trapped" });
+  glue.FormationHandle.prototype.why = whole;
+  assert.equal(await ahead(), -240);
+  peer.close();
+  await assert.rejects(load({ worker: false, timeZoneData: { "Nowhere/Four": "no zone" } }), { code: "zone.unreadable" });
+});
 
 test("a trap rejects with a code; what was held is brought back, the same", async () => {
   const peer = await load({ worker: false });

@@ -1,10 +1,13 @@
 /** An engine that starts when it is first asked something; a failed start is forgotten, so the next call tries again. */
 
 import { closed } from "./failure.js";
-import type { Channel, Control, Request } from "./protocol.js";
+import type { Channel, Control, EquippedChannel, Request } from "./protocol.js";
 
-export class LazyChannel implements Channel {
+export class LazyChannel implements EquippedChannel {
   readonly #start: () => Promise<Channel>;
+  /** What every engine is told before anything else, also one that takes the place of another. */
+  readonly #equipment: Request[] = [];
+  #equipping: { generation: number; done: Promise<void> } | undefined;
   #starting: Promise<Channel> | undefined;
   #started: Channel | undefined;
   #closed = false;
@@ -31,7 +34,15 @@ export class LazyChannel implements Channel {
   async ask(request: Request, control: Control = {}): Promise<unknown> {
     control.signal?.throwIfAborted();
     const channel = this.#started ?? (await unlessAborted(this.ready(), control.signal));
+    if (this.#equipment.length > 0) await unlessAborted(this.#equipped(channel), control.signal);
     return channel.ask(request, control);
+  }
+
+  async equip(requests: readonly Request[]): Promise<void> {
+    // Asked first: what the engine refuses is not repeated to the next one.
+    for (const request of requests) await this.ask(request);
+    this.#equipment.push(...requests);
+    this.#equipping ??= { generation: this.generation, done: Promise.resolve() };
   }
 
   free(handle: number, generation: number): void {
@@ -41,6 +52,21 @@ export class LazyChannel implements Channel {
   close(): void {
     this.#closed = true;
     void this.#starting?.then((channel) => channel.close(), () => undefined);
+  }
+
+  /** Tells an engine that was started anew what its predecessor knew; once, however many wait for it. */
+  #equipped(channel: Channel): Promise<void> {
+    const { generation } = channel;
+    if (this.#equipping?.generation !== generation) {
+      const done = (async () => {
+        for (const request of this.#equipment) await channel.ask(request);
+      })();
+      this.#equipping = { generation, done };
+      done.catch(() => {
+        if (this.#equipping?.done === done) this.#equipping = undefined;
+      });
+    }
+    return this.#equipping.done;
   }
 
   async #begin(): Promise<Channel> {

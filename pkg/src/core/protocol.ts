@@ -53,6 +53,12 @@ export interface Control {
   onProgress?: ((progress: Progress) => void) | undefined;
 }
 
+/** A channel whose engines all know the same, whichever of them answers. */
+export interface EquippedChannel extends Channel {
+  /** Asks these of the engine, and again of every engine that takes its place. */
+  equip(requests: readonly Request[]): Promise<void>;
+}
+
 /** The one way to the engine, in this thread or in a worker. */
 export interface Channel {
   /** Where the engine runs, once it does. */

@@ -2,7 +2,7 @@
 
 import { bytes, call, type FileLike } from "../core/call.js";
 import { Handle, type WorkOptions } from "../core/handle.js";
-import type { Channel } from "../core/protocol.js";
+import type { Channel, EquippedChannel } from "../core/protocol.js";
 import type {
   AttendanceList,
   BusyRead,
@@ -259,7 +259,7 @@ export class ScheduledTerm {
   }
 }
 
-export function calendar(channel: Channel): Calendar {
+export function calendar(channel: EquippedChannel): Calendar {
   return {
     schedule: async ({ plan, programme, earlier }) => {
       const known = earlier instanceof ScheduledTerm ? earlier.term : earlier;
@@ -287,7 +287,8 @@ export function calendar(channel: Channel): Calendar {
     minutesAhead: (zone, other, date) => call(channel, "timeMinutesAhead", zone, other, date),
     zoneData: () => call(channel, "timeZoneData"),
     loadZones: async (zones) => {
-      for (const [name, data] of Object.entries(zones)) await call(channel, "timeZoneReplace", name, await bytes(data));
+      const named = Object.entries(zones).map(async ([name, data]) => [name, await bytes(data)] as const);
+      await channel.equip((await Promise.all(named)).map((args) => ({ kind: "call", name: "timeZoneReplace", args })));
     },
   };
 }
