@@ -19,6 +19,7 @@ export const signup = [
   { name: "empty", title: "before anything is entered", attributes: demo, about: "The first thing that a member sees." },
   { name: "form", title: "in a form", attributes: demo, inForm: true, about: "The form’s own button sends it: it shows none." },
   { name: "filled", title: "filled in", attributes: demo, properties: { value: ada } },
+  { name: "draft", title: "kept in this browser", attributes: { ...demo, draft: "story" }, act: (signup) => inside(signup, "#kept") },
   { name: "errors", title: "sent too early", attributes: demo, act: (signup) => press(signup, ".send") },
   { name: "sent", title: "signed up", attributes: demo, properties: { value: ada }, act: (signup) => press(signup, ".send") },
   {

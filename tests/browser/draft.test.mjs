@@ -93,3 +93,26 @@ journey("an organiser's circles survive a reload, are taken up again, and a seco
   await page.reload();
   await page.getByRole("button", { name: "Use the sample roster" }).waitFor();
 });
+
+journey("two tabs on one sign-up: nothing is overwritten, and the conflict is shown", DESK, async ({ page, context, demo }) => {
+  const story = async (tab) => {
+    await tab.goto(`${demo}stories.html?story=signup-draft`);
+    await tab.locator('html[data-ready="signup-draft"]').waitFor();
+  };
+  const name = (tab) => tab.getByLabel("Name", { exact: true });
+  const safe = (tab) => tab.locator('#kept[data-state="kept"]').waitFor();
+  await story(page);
+  await name(page).fill("Ada");
+  await safe(page);
+  const other = await context.newPage();
+  await story(other);
+  assert.equal(await name(other).inputValue(), "Ada");
+  await name(page).fill("Ada Okoro");
+  await safe(page);
+  await name(other).fill("Somebody else");
+  await other.getByRole("alert").filter({ hasText: "Another tab has changed this sign-up." }).waitFor();
+  await accessible(other, "a conflict");
+  await other.reload();
+  await other.locator('html[data-ready="signup-draft"]').waitFor();
+  assert.equal(await name(other).inputValue(), "Ada Okoro");
+});

@@ -88,3 +88,43 @@ test(`no step that was said to be kept is lost over ${KILLS} kills`, { timeout: 
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 });
+
+test(`no answer of a sign-up that was said to be kept is lost over ${KILLS} kills`, { timeout: 60_000 + KILLS * 20_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), "peer-circle-kill-"));
+  let acknowledged = 0;
+  let lastKill = async () => {};
+  try {
+    for (let round = 0; round <= KILLS; round += 1) {
+      const { page, kill } = await start(folder);
+      lastKill = kill;
+      await page.goto(`${demo}stories.html?story=signup-draft`);
+      await page.locator('html[data-ready="signup-draft"]').waitFor({ timeout: 30_000 });
+      const [name, state] = await page.evaluate(() => {
+        const { shadowRoot, value } = document.querySelector("circle-signup");
+        return [value.name, shadowRoot.querySelector("#kept").dataset.state];
+      });
+      const found = Number(name.replace("Ada ", "") || 0);
+      assert.ok(found === acknowledged || found === acknowledged + 1, `round ${round}: ${acknowledged} was kept, "${name}" came back (${state})`);
+      acknowledged = found;
+      if (round === KILLS) break;
+      await page.exposeFunction("acknowledge", (value) => (acknowledged = value));
+      void page.evaluate(async (found) => {
+        const signup = document.querySelector("circle-signup");
+        const { shadowRoot } = signup;
+        for (let value = found + 1; ; value += 1) {
+          const field = shadowRoot.querySelector("#name");
+          field.value = `Ada ${value}`;
+          field.dispatchEvent(new Event("input"));
+          await signup.updateComplete;
+          while (shadowRoot.querySelector("#kept").dataset.state !== "kept") await new Promise((go) => setTimeout(go, 1));
+          await globalThis.acknowledge(value);
+        }
+      }, found).catch(() => {});
+      await wait(50 + Math.random() * 250);
+      await kill();
+    }
+  } finally {
+    await lastKill().catch(() => {});
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+});

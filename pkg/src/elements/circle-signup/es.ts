@@ -67,6 +67,9 @@ export const es: SignupTexts = {
   needEmail: "Escribe un correo electrónico, como nombre@example.org.",
   needTimes: "Toca al menos una hora, o elige Escribir.",
   needValue: (name: string) => `Rellena: ${name}.`,
+  keptHere: "Lo que escribes se guarda en este navegador hasta que lo envíes.",
+  otherTab: "Otra pestaña ha cambiado esta inscripción. No se ha sobrescrito nada; desde ahora aquí no se guarda más. Recarga para ver la otra.",
+  notKept: "Este navegador no guarda lo que escribes: envíalo antes de cerrar la página.",
   unreadable: "No se pudo cargar el programa.",
   again: "Intentarlo de nuevo",
 };

@@ -4,12 +4,13 @@
 
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { BusyTime, Participant } from "../../index.js";
+import { Draft, type Trouble } from "../parts/draft.js";
 import { look } from "../parts/look.js";
+import { browserStore, type Store } from "../parts/store.js";
 import { catalogue, languageOf } from "../parts/texts.js";
 import { answersOf, blank, csv, participant, registration, type Answers, type Registration } from "./answers.js";
 import { likely, readCalendar, type Taken } from "./busy.js";
 import { circle, route } from "./circle.js";
-import { Draft } from "./draft.js";
 import { es } from "./es.js";
 import { Grid } from "./grid.js";
 import { colleagues, sample, type SignupProgramme } from "./programme.js";
@@ -87,6 +88,7 @@ export class CircleSignup extends LitElement {
     calendarFailure: { state: true },
     calendarBusy: { state: true },
     weekOpen: { state: true },
+    kept: { state: true },
   };
 
   /** Catalogues by language; add one, or replace sentences in one. */
@@ -110,7 +112,13 @@ export class CircleSignup extends LitElement {
   declare calendarBusy: boolean;
   /** The week is drawn once it is asked for: it has two hundred cells. */
   declare weekOpen: boolean;
+  /** Whether what was entered last is safe, and what stands in the way where it is not. */
+  declare kept: "" | "keeping" | "kept" | Trouble;
+  /** Where drafts are kept; a page can bring its own. */
+  store: Store = browserStore;
   #shares = false;
+  /** Grows with each answer: only the last one that is safe makes all of them safe. */
+  #step = 0;
 
   #answers: Answers = blank();
   #custom = "";
@@ -132,6 +140,7 @@ export class CircleSignup extends LitElement {
     this.failed = false;
     this.calendarFailure = "";
     this.calendarBusy = this.weekOpen = false;
+    this.kept = "";
     // The form has asked whether all is well: from now on, problems are told beside their fields.
     this.addEventListener("invalid", () => (this.told = true));
   }
@@ -214,7 +223,7 @@ export class CircleSignup extends LitElement {
     this.told = false;
     this.sent = this.taken = undefined;
     this.#shares = false;
-    this.#drafts?.forget();
+    this.#forget();
     this.#changed();
   }
 
@@ -234,7 +243,7 @@ export class CircleSignup extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("draft")) this.#open(this.draft);
+    if (changed.has("draft")) void this.#open(this.draft);
     if (changed.has("src") && this.src) void this.#fetch(this.src);
     if (changed.has("programme") || changed.has("demo")) this.#changed();
   }
@@ -257,8 +266,18 @@ export class CircleSignup extends LitElement {
       <h2>${this.#offered.title ?? texts.join}</h2>
       ${promises(part)} ${route(part)} ${times(part, this.#week(texts, part.language))} ${mode(part)} ${you(part)}
       ${placed ? [peers(part), lead(part), apart(part)] : circle(part)}
+      ${this.#keptLine(texts)}
       ${this.form ? nothing : html`<button class="main send" type="button" @click=${this.#send}>${texts.send}</button>`}
     </div>`;
+  }
+
+  #keptLine(texts: SignupTexts): TemplateResult | typeof nothing {
+    const { kept } = this;
+    if (kept === "") return nothing;
+    if (kept === "other" || kept === "full") {
+      return html`<p class="notice warn small" role="alert" id="kept" data-state=${kept}>${kept === "other" ? texts.otherTab : texts.notKept}</p>`;
+    }
+    return html`<p class="small soft" id="kept" data-state=${kept}>${texts.keptHere}</p>`;
   }
 
   #week(texts: SignupTexts, language: string): TemplateResult {
@@ -344,17 +363,35 @@ export class CircleSignup extends LitElement {
   }
 
   /** Brings back what was kept, unless something was entered before. */
-  #open(name: string | undefined): void {
-    this.#drafts = name ? new Draft<string>(name) : undefined;
-    const kept = this.#drafts?.read();
+  async #open(name: string | undefined): Promise<void> {
+    const drafts = (this.#drafts = name ? new Draft<string>(this.store, `circle-signup:${name}`) : undefined);
+    const kept = await drafts?.read();
+    if (drafts !== this.#drafts) return;
     if (kept && this.#untouched) this.#restore(kept);
+    if (this.#untouched) this.kept = drafts ? (drafts.trouble ?? "kept") : "";
+  }
+
+  async #keep(): Promise<void> {
+    const drafts = this.#drafts;
+    if (!drafts) return;
+    const step = (this.#step += 1);
+    this.kept = "keeping";
+    await drafts.keep(this.#state);
+    if (step === this.#step) this.kept = drafts.trouble ?? "kept";
+  }
+
+  /** What was sent or taken back is nobody's any more. */
+  #forget(): void {
+    this.#step += 1;
+    if (this.#drafts) this.kept = "kept";
+    void this.#drafts?.forget();
   }
 
   #change(answers: Partial<Answers>): void {
     this.#answers = { ...this.#answers, ...answers };
     this.#untouched = false;
     this.#changed();
-    this.#drafts?.keep(this.#state);
+    void this.#keep();
     this.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
@@ -406,7 +443,7 @@ export class CircleSignup extends LitElement {
     }
     const person = this.value;
     this.sent = person;
-    this.#drafts?.forget();
+    this.#forget();
     this.dispatchEvent(new CircleSignupEvent(person, this.csv, this.registration, this.busy));
     void this.updateComplete.then(() => this.shadowRoot?.querySelector<HTMLElement>("[part=thanks]")?.focus());
   };
@@ -420,7 +457,7 @@ export class CircleSignup extends LitElement {
   };
 
   readonly #onSubmit = (): void => {
-    this.#drafts?.forget();
+    this.#forget();
     this.dispatchEvent(new CircleSignupEvent(this.value, this.csv, this.registration, this.busy));
   };
 }

@@ -65,6 +65,9 @@ export interface SignupTexts {
   needEmail: string;
   needTimes: string;
   needValue: (name: string) => string;
+  keptHere: string;
+  otherTab: string;
+  notKept: string;
   unreadable: string;
   again: string;
 }
@@ -134,6 +137,9 @@ export const en: SignupTexts = {
   needEmail: "Write an e-mail address, such as name@example.org.",
   needTimes: "Tap at least one time, or choose Text.",
   needValue: (name: string) => `Fill in: ${name}.`,
+  keptHere: "What you enter is kept in this browser until you send it.",
+  otherTab: "Another tab has changed this sign-up. Nothing was overwritten; from now on nothing more is kept here. Reload to see the other one.",
+  notKept: "This browser does not keep what you enter: send it before you close the page.",
   unreadable: "The programme could not be loaded.",
   again: "Try again",
 };

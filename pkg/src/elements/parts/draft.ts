@@ -5,6 +5,9 @@ import type { Store } from "./store.js";
 /** How keeping went: another tab has written, or the browser would not keep it. */
 export type Trouble = "other" | "full";
 
+/** How often a store is asked that fails, and the milliseconds between. */
+const [TRIES, PAUSE] = [3, 150];
+
 export class Draft<T> {
   #seen = 0;
   #last: Promise<unknown> = Promise.resolve();
@@ -20,14 +23,20 @@ export class Draft<T> {
     return this.#trouble;
   }
 
+  /** What was kept; a browser that has just come back from a crash may not have its database ready at once. */
   async read(): Promise<T | undefined> {
-    try {
-      const kept = await this.store.read(this.name);
-      this.#seen = kept?.version ?? 0;
-      return kept?.value as T | undefined;
-    } catch {
-      this.#trouble = "full";
-      return undefined;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const kept = await this.store.read(this.name);
+        this.#seen = kept?.version ?? 0;
+        return kept?.value as T | undefined;
+      } catch {
+        if (tries < TRIES) await new Promise((go) => setTimeout(go, PAUSE));
+        else {
+          this.#trouble = "full";
+          return undefined;
+        }
+      }
     }
   }
 
