@@ -39,6 +39,7 @@ journey("an organiser lets the times be found, takes another at its price, and s
   const wanted = await others.last().locator("strong").innerText();
   await others.last().getByRole("button").click();
   await first.getByText("chosen", { exact: true }).waitFor({ timeout: 90_000 });
+  await button(page, "Find the best times").waitFor({ timeout: 90_000 });
   assert.equal((await first.locator("td").first().innerText()).replace(/\s*chosen$/, ""), wanted);
   assert.notEqual(wanted, before);
 

@@ -5,8 +5,8 @@
 export function known(text, theirs, ours) {
   const part = (name) => text.match(new RegExp(`${name}=([^;]*)`))?.[1];
   const has = (...names) => names.some((name) => part(name) !== undefined);
-  if (/Maximum iterations/.test(theirs[0] ?? "")) {
-    if (ours.length === 0) return "a rule without instances: it gives up after 20,000 periods, this library after those of ten thousand years";
+  if (/Maximum iterations|Out-of-bounds/.test(theirs[0] ?? "")) {
+    if (ours.length === 0) return "a rule without instances: it gives up after 20,000 periods or runs out of years, this library after those of ten thousand years";
     return "a sparse rule: it gives up after 20,000 periods";
   }
   const yearly = part("FREQ") === "YEARLY";

@@ -69,11 +69,15 @@ export class Slotting {
   }
 
   /** Gives a circle another time; the others are found anew around it. */
-  async take(circle: string, { slot, phase }: SlotPrice): Promise<void> {
+  async take(circle: string, price: SlotPrice): Promise<void> {
+    const { slot, phase } = price;
     const { plan, programme } = this.planning;
     if (!plan || !programme || this.planning.busy) return;
     this.kept.add(circle);
     this.open = undefined;
+    const { proposal } = this;
+    const shown = proposal?.circles.map((one) => (one.circle === circle ? { ...one, chosen: { ...price, price: 0 } } : one));
+    if (proposal && shown) this.proposal = { ...proposal, circles: shown, proved: false };
     const phases = [...(programme.phases ?? []).filter((one) => one.circle !== circle), ...(phase > 0 ? [{ circle, phase }] : [])];
     this.#set(plan.circles.map((one) => (one.id === circle ? { ...one, slot } : one)), phases);
     await this.find();
