@@ -4,8 +4,8 @@ use super::shift::Shift;
 use crate::circles::random::Random;
 
 /// Where an attempt starts and ends, in repeats times the length of the shift.
-const HOT: f64 = 1.5;
-const COLD: f64 = 0.25;
+const HOT: f64 = 0.6;
+const COLD: f64 = 0.15;
 /// Moves between two looks at the temperature.
 const BLOCK: u64 = 256;
 /// How finely chance is drawn.
