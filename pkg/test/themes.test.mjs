@@ -90,6 +90,27 @@ for (const worker of [false, true]) {
       assert.equal(await ana.splitCode("instrumental", split, []), "heard");
     });
 
+    test("a sample is coded blind, revealed, compared and settled, and the methods paragraph tells it", async () => {
+      const project = await open();
+      const sample = await project.draw({ share: 1, seed: 7 });
+      assert.deepEqual(await project.suggest({ atLeast: 0.1 }), []);
+      await project.code({ transcript: "s1", turn: "t1", code: "emotional", coder: "ana" });
+      await project.code({ transcript: "s1", turn: "t1", code: "appraisal", coder: "ben" });
+      assert.deepEqual((await project.codings()).map(({ coder }) => coder), ["ana"]);
+      assert.equal((await project.codings({ all: true })).length, 2);
+      await project.reveal(sample.id);
+      assert.deepEqual((await project.samples()).map(({ open }) => open), [false]);
+      const told = await project.agreement({ sample: sample.id, uncoded: true, resampling: { samples: 50 } });
+      assert.deepEqual([told.turns, told.disagreements.length], [3, 1]);
+      await project.settle({ ...told.disagreements[0], codes: ["appraisal"], by: ["ana", "ben"], at: "2024-05-02" });
+      const [{ given, at }] = await project.settlements();
+      assert.deepEqual([given, at], [{ ana: ["emotional"], ben: ["appraisal"] }, "2024-05-02"]);
+      assert.deepEqual((await project.log()).map(({ coder, blind }) => [coder, blind]), [["ana", 1], ["ben", 1]]);
+      assert.match(await project.methods(), /3 turns \(100 %\)/);
+      assert.match(await project.methods("es"), /muestra aleatoria de 3 intervenciones/);
+      assert.equal(await project.unsettle("s1", "t1"), true);
+    });
+
     test("models learn and forget", async () => {
       const said = (text) => ({ text, before: "" });
       const turns = ["I feel so tired", "You could rest", "let us pause"].map(said);

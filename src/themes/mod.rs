@@ -15,7 +15,8 @@ pub use codebook::{Code, Codebook};
 pub use learn::{Label, Model, Said, Subject};
 pub use lexicon::{Lexicon, Match};
 pub use project::{
-    Addition, Ask, Case, Cell, CodeAgreement, Coding, Compare, Comparison, Disagreement, Excerpt, Matrix, Memo,
-    MergedProject, Opening, Pair, Passage, Project, ProjectStatus, Refusal, SavedProject, Suggestion, SuggestionReason,
+    Addition, Ask, Case, Cell, CodeAgreement, Coding, Compare, Comparison, Disagreement, Draw, Excerpt, LogRow, Matrix,
+    Memo, MergedProject, Opening, Pair, Passage, Place, Project, ProjectStatus, Refusal, Sample, SavedProject, Seen,
+    Settlement, Shown, Suggestion, SuggestionAgreement, SuggestionReason,
 };
 pub use refi::{Origin, OriginFile};

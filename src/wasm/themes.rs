@@ -8,8 +8,9 @@ use super::{Thrown, decode, encode, throw};
 use crate::error::{Error, Read};
 use crate::themes::agreement::{Coefficients, Ratings, Resampling, SetCoefficients, SetRatings};
 use crate::themes::{
-    Addition, Ask, Case, Code, Codebook, Coding, Compare, Comparison, Label, Lexicon, Match, Matrix, Memo,
-    MergedProject, Model, Opening, Pair, Project, ProjectStatus, Refusal, Said, SavedProject, Subject, Suggestion,
+    Addition, Ask, Case, Code, Codebook, Coding, Compare, Comparison, Draw, Label, Lexicon, LogRow, Match, Matrix,
+    Memo, MergedProject, Model, Opening, Pair, Project, ProjectStatus, Refusal, Said, Sample, SavedProject, Settlement,
+    Subject, Suggestion,
 };
 use crate::transcripts::Transcript;
 
@@ -28,6 +29,18 @@ pub struct Suggestions(Vec<Suggestion>);
 /// Codings in the order of the transcripts.
 #[derive(Serialize, Tsify)]
 pub struct Codings(Vec<Coding>);
+
+/// Samples in the order in which they were drawn.
+#[derive(Serialize, Tsify)]
+pub struct Samples(Vec<Sample>);
+
+/// What each coder did and saw, by coder and transcript.
+#[derive(Serialize, Tsify)]
+pub struct LogRows(Vec<LogRow>);
+
+/// What was settled, by transcript and turn.
+#[derive(Serialize, Tsify)]
+pub struct Settlements(Vec<Settlement>);
 
 /// Suggestions that were turned down.
 #[derive(Serialize, Tsify)]
@@ -294,9 +307,50 @@ impl ProjectHandle {
         self.project.redo()
     }
 
-    /// The codings of all coders.
-    pub fn codings(&self) -> Result<Ts<Codings>, Thrown> {
-        encode(&Codings(self.project.in_order().into_iter().cloned().collect()))
+    /// The codings that the present coder may see, or all.
+    pub fn codings(&mut self, all: bool) -> Result<Ts<Codings>, Thrown> {
+        let every = |project: &Project| project.in_order().into_iter().cloned().collect();
+        encode(&Codings(if all { every(&self.project) } else { self.project.visible() }))
+    }
+
+    /// Draws a sample to be coded blind.
+    pub fn draw(&mut self, draw: Ts<Draw>) -> Result<Ts<Sample>, Thrown> {
+        encode(&self.project.draw(&decode(draw, "draw")?).map_err(|error| throw(&error))?)
+    }
+
+    /// The samples.
+    pub fn samples(&self) -> Result<Ts<Samples>, Thrown> {
+        encode(&Samples(self.project.samples().to_vec()))
+    }
+
+    /// Ends the blind coding of a sample.
+    pub fn reveal(&mut self, sample: &str) -> Result<(), Thrown> {
+        self.project.reveal(sample).map_err(|error| throw(&error))
+    }
+
+    /// What each coder did and saw.
+    pub fn log(&self) -> Result<Ts<LogRows>, Thrown> {
+        encode(&LogRows(self.project.log()))
+    }
+
+    /// Settles a turn.
+    pub fn settle(&mut self, settlement: Ts<Settlement>) -> Result<(), Thrown> {
+        self.project.settle(decode(settlement, "settlement")?).map_err(|error| throw(&error))
+    }
+
+    /// Takes a settlement back.
+    pub fn unsettle(&mut self, transcript: &str, turn: &str) -> bool {
+        self.project.unsettle(transcript, turn)
+    }
+
+    /// What was settled.
+    pub fn settlements(&self) -> Result<Ts<Settlements>, Thrown> {
+        encode(&Settlements(self.project.settlements().cloned().collect()))
+    }
+
+    /// A paragraph for the methods section.
+    pub fn methods(&self, language: &str) -> String {
+        self.project.methods(language)
     }
 
     /// The suggestions that were turned down.

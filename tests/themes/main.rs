@@ -8,6 +8,7 @@ mod evidence;
 mod exchange;
 mod learning;
 mod lexicon;
+mod method;
 mod project;
 mod schema;
 mod team;

@@ -12,8 +12,10 @@ import type {
   Coding,
   Compare,
   Comparison,
+  Draw,
   Label,
   LexiconHandle,
+  LogRow,
   Match,
   Matrix,
   Memo,
@@ -30,8 +32,10 @@ import type {
   Coefficients,
   Resampling,
   Said,
+  Sample,
   SavedProject,
   SetRatings,
+  Settlement,
   SetCoefficients,
   Subject,
   Suggestion,
@@ -236,9 +240,70 @@ export class Project extends Held<ProjectHandle> {
     return this.handle.edit("redo");
   }
 
-  /** The codings of all coders, in the order of the transcripts. */
-  codings(): Promise<Coding[]> {
-    return this.handle.call("codings");
+  /**
+   * The codings that the present coder may see, in the order of the transcripts: those of others are hidden in a sample
+   * that is coded blind. With `all` everybody's, for exports: show these to no coder.
+   */
+  codings({ all = false }: { all?: boolean } = {}): Promise<Coding[]> {
+    return this.handle.call("codings", all);
+  }
+
+  /**
+   * Draws a random sample to be coded blind by several coders: until `reveal` it has no suggestions, and nobody sees
+   * another's codings in it. The seed decides which turns; the same seed draws the same ones.
+   *
+   * ```js
+   * const sample = await project.draw({ share: 0.2, seed: 7 });
+   * // Each coder codes sample.turns in a copy of the project; the copies are merged.
+   * await project.reveal(sample.id);
+   * const { sets, disagreements } = await project.agreement({ sample: sample.id, uncoded: true });
+   * await project.settle({ ...disagreements[0], codes: ["not-alone"], by: ["ana", "ben"], at: "2024-05-02", why: "..." });
+   * ```
+   */
+  draw(draw: Pick<Draw, "share" | "seed"> & Partial<Draw>): Promise<Sample> {
+    return this.handle.edit("draw", { transcripts: [], ...draw });
+  }
+
+  /** The samples, in the order in which they were drawn. */
+  samples(): Promise<Sample[]> {
+    return this.handle.call("samples");
+  }
+
+  /** Ends the blind coding of a sample, so that its disagreements can be discussed. */
+  async reveal(sample: string): Promise<void> {
+    await this.handle.edit("reveal", sample);
+  }
+
+  /** What each coder did in each transcript, and on how many turns they saw suggestions or others' codings. */
+  log(): Promise<LogRow[]> {
+    return this.handle.call("log");
+  }
+
+  /**
+   * Records what coders settled on for a turn; their own codings, and so their agreement, stay as they were. The
+   * matrix, pairs and saturation count the turn by what was settled.
+   */
+  async settle(settlement: Pick<Settlement, "transcript" | "turn" | "codes"> & Partial<Settlement>): Promise<void> {
+    const { transcript, turn, codes, by = [], at, why = "" } = settlement;
+    await this.handle.edit("settle", { transcript, turn, codes, by, ...(at === undefined ? {} : { at }), why, given: {} });
+  }
+
+  /** Takes a settlement back; whether there was one. */
+  unsettle(transcript: string, turn: string): Promise<boolean> {
+    return this.handle.edit("unsettle", transcript, turn);
+  }
+
+  /** What was settled, by whom, when and why, and what each coder had given before. */
+  settlements(): Promise<Settlement[]> {
+    return this.handle.call("settlements");
+  }
+
+  /**
+   * A paragraph for the methods section of a report, from what the project knows: who coded what, the codebook, the
+   * share of suggestions, agreement on the sample coded blind, what was settled. In English, or Spanish for `"es"`.
+   */
+  methods(language: "en" | "es" = "en"): Promise<string> {
+    return this.handle.call("methods", language);
   }
 
   /** The suggestions that were turned down. */
@@ -252,8 +317,8 @@ export class Project extends Held<ProjectHandle> {
   }
 
   /** How far coders agree, for each code, on sets of codes and over characters; and where they do not. */
-  agreement({ coders = [], uncoded = false, resampling = {} }: Comparing = {}): Promise<Comparison> {
-    return this.handle.call("agreement", { coders, uncoded, resampling: resampled(resampling) });
+  agreement({ coders = [], uncoded = false, resampling = {}, ...rest }: Comparing = {}): Promise<Comparison> {
+    return this.handle.call("agreement", { coders, uncoded, ...rest, resampling: resampled(resampling) });
   }
 
   /** The framework matrix: cases by codes, with excerpts and summaries. */

@@ -99,13 +99,15 @@ impl Project {
     pub fn matrix(&self, case: Case) -> Matrix {
         let mut cells: BTreeMap<(usize, usize), Cell> = BTreeMap::new();
         let mut cases: Vec<String> = self.cases(case);
-        cases.extend(self.state.cells.keys().map(|(case, _)| case.clone()).filter(|case| self.is_unknown(case)));
+        let known: BTreeSet<String> =
+            self.cases(Case::Speaker).into_iter().chain(self.cases(Case::Transcript)).collect();
+        cases.extend(self.state.cells.keys().map(|(case, _)| case.clone()).filter(|case| !known.contains(case)));
         cases.dedup();
         let rows: BTreeMap<&str, usize> = cases.iter().enumerate().map(|(at, case)| (case.as_str(), at)).collect();
         let columns: BTreeMap<&str, usize> =
             self.state.codebook.codes.iter().enumerate().map(|(at, code)| (code.id.as_str(), at)).collect();
         let mut seen: BTreeSet<(&str, &str, Option<Passage>, &str)> = BTreeSet::new();
-        for coding in self.in_order() {
+        for coding in self.in_order().into_iter().filter(|coding| self.counts(coding)) {
             let place =
                 self.case_of(coding, case).and_then(|case| rows.get(case)).zip(columns.get(coding.code.as_str()));
             let Some((row, column)) = place else { continue };
@@ -130,7 +132,7 @@ impl Project {
     pub fn pairs(&self) -> Vec<Pair> {
         let place = |id: &str| self.state.codebook.codes.iter().position(|code| code.id == id);
         let mut turns: BTreeMap<(&str, &str), BTreeSet<usize>> = BTreeMap::new();
-        for coding in self.state.codings.values() {
+        for coding in self.state.codings.values().filter(|coding| self.counts(coding)) {
             turns.entry((&coding.transcript, &coding.turn)).or_default().extend(place(&coding.code));
         }
         let mut counts: BTreeMap<(usize, usize), u32> = BTreeMap::new();
@@ -150,17 +152,25 @@ impl Project {
 
     /// What each further transcript added, in the order in which they stand in the project.
     pub fn saturation(&self) -> Vec<Addition> {
+        let mut by_transcript: BTreeMap<&str, (BTreeSet<&str>, u32)> = BTreeMap::new();
+        for coding in self.state.codings.values().filter(|coding| self.counts(coding)) {
+            let (codes, count) = by_transcript.entry(&coding.transcript).or_default();
+            codes.insert(&coding.code);
+            *count += 1;
+        }
         let mut used: BTreeSet<&str> = BTreeSet::new();
         let mut additions = Vec::new();
         for transcript in &self.state.transcripts {
-            let here: Vec<&Coding> =
-                self.state.codings.values().filter(|coding| coding.transcript == transcript.id).collect();
+            let (there, codings) = by_transcript.remove(transcript.id.as_str()).unwrap_or_default();
             let codes = self.state.codebook.codes.iter().map(|code| code.id.as_str());
-            let there: Vec<&str> = codes.filter(|code| here.iter().any(|coding| coding.code == *code)).collect();
-            let new_codes = there.into_iter().filter(|code| used.insert(code)).map(str::to_owned).collect();
-            let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-            let (codes, codings) = (count(used.len()), count(here.len()));
-            additions.push(Addition { transcript: transcript.id.clone(), new_codes, codes, codings });
+            let new = codes.filter(|code| there.contains(code) && used.insert(code));
+            let (transcript, new_codes) = (transcript.id.clone(), new.map(str::to_owned).collect());
+            additions.push(Addition {
+                transcript,
+                new_codes,
+                codes: u32::try_from(used.len()).unwrap_or(u32::MAX),
+                codings,
+            });
         }
         additions
     }
@@ -173,11 +183,6 @@ impl Project {
             Case::Speaker => self.state.transcripts.iter().flat_map(|transcript| transcript.speakers()).collect(),
         };
         names.into_iter().filter(|name| seen.insert(*name)).map(str::to_owned).collect()
-    }
-
-    /// Whether a summary was written for a case that no transcript has.
-    fn is_unknown(&self, case: &str) -> bool {
-        self.cases(Case::Speaker).iter().chain(&self.cases(Case::Transcript)).all(|known| known != case)
     }
 
     fn case_of<'a>(&'a self, coding: &'a Coding, case: Case) -> Option<&'a str> {

@@ -22,6 +22,9 @@ pub struct Compare {
     pub coders: Vec<String>,
     /// Turns that no coder coded count as agreement on nothing; else they are left out.
     pub uncoded: bool,
+    /// The turns of this sample alone; all when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sample: Option<String>,
     /// How intervals are drawn.
     pub resampling: Resampling,
 }
@@ -43,6 +46,8 @@ pub struct Comparison {
     pub sets: SetCoefficients,
     /// What they do not agree on, in the order of the transcripts; at most a thousand.
     pub disagreements: Vec<Disagreement>,
+    /// How often each of them agreed with what was suggested, which says nothing of how far they agree with each other.
+    pub suggestions: Vec<SuggestionAgreement>,
 }
 
 /// How far coders agree on one code.
@@ -59,6 +64,21 @@ pub struct CodeAgreement {
     pub characters: Option<f64>,
 }
 
+/// How often a coder agreed with suggestions.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct SuggestionAgreement {
+    /// Who.
+    pub coder: String,
+    /// The id of the code.
+    pub code: String,
+    /// Suggestions of the code that became codings.
+    pub accepted: u32,
+    /// Those that were turned down.
+    pub refused: u32,
+}
+
 /// A turn to which coders gave different codes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
@@ -73,6 +93,9 @@ pub struct Disagreement {
     /// For each coder who read it, the codes given.
     #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string[]>"))]
     pub given: BTreeMap<String, Vec<String>>,
+    /// What they settled on since; nothing when it is still open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settled: Option<Vec<String>>,
 }
 
 /// A turn that at least two coders read, with the codings of each.
@@ -89,7 +112,7 @@ impl Project {
     /// without their coding is one they gave no code, elsewhere it is missing.
     pub fn agreement(&self, compare: &Compare) -> Comparison {
         let coders = if compare.coders.is_empty() { self.coders() } else { compare.coders.clone() };
-        let mut units = self.comparable(&coders);
+        let mut units = self.comparable(&coders, compare.sample.as_deref());
         units.retain(|unit| compare.uncoded || unit.codings.iter().flatten().any(|codings| !codings.is_empty()));
         let used: BTreeSet<&str> = units
             .iter()
@@ -102,15 +125,46 @@ impl Project {
             uncoded: compare.uncoded,
             codes: codes.map(|code| for_code(&code.id, &units, compare.resampling)).collect(),
             sets: SetRatings { units: units.iter().map(sets).collect() }.report(compare.resampling),
-            disagreements: units.iter().filter_map(|unit| disagreement(unit, &coders)).take(LISTED).collect(),
+            disagreements: units.iter().filter_map(|unit| self.disagreement(unit, &coders)).take(LISTED).collect(),
+            suggestions: self.on_suggestions(&coders),
             coders,
         }
     }
 
-    fn comparable(&self, coders: &[String]) -> Vec<Unit<'_>> {
+    fn disagreement(&self, unit: &Unit, coders: &[String]) -> Option<Disagreement> {
+        let settled = self.state.settlements.get(&(unit.transcript.to_owned(), unit.turn.to_owned()));
+        let settled = settled.map(|settled| settled.codes.clone());
+        Some(Disagreement { settled, ..disagreement(unit, coders)? })
+    }
+
+    fn on_suggestions(&self, coders: &[String]) -> Vec<SuggestionAgreement> {
+        let mut counts: BTreeMap<(&str, &str), (u32, u32)> = BTreeMap::new();
+        for coding in self.state.codings.values().filter(|coding| coding.suggested.is_some()) {
+            counts.entry((&coding.coder, &coding.code)).or_default().0 += 1;
+        }
+        for refusal in &self.state.refusals {
+            counts.entry((&refusal.coder, &refusal.code)).or_default().1 += 1;
+        }
+        let row = |((coder, code), (accepted, refused)): ((&str, &str), _)| {
+            let (coder, code) = (coder.to_owned(), code.to_owned());
+            coders.contains(&coder).then_some(SuggestionAgreement { coder, code, accepted, refused })
+        };
+        counts.into_iter().filter_map(row).collect()
+    }
+
+    /// The turns that at least two of the coders read; of a sample alone if one is named.
+    fn comparable(&self, coders: &[String], sample: Option<&str>) -> Vec<Unit<'_>> {
+        let sample = sample.map(|id| self.state.samples.iter().filter(move |sample| sample.id == id));
+        let within: Option<BTreeSet<(&str, &str)>> = sample.map(|found| {
+            let places = found.flat_map(|sample| &sample.turns);
+            places.map(|place| (place.transcript.as_str(), place.turn.as_str())).collect()
+        });
+        let inside = |transcript: &str, turn: &str| within.as_ref().is_none_or(|all| all.contains(&(transcript, turn)));
         let place = |coder: &str| coders.iter().position(|known| known == coder);
-        let refusals = self.state.refusals.iter().map(|refusal| (refusal.transcript.as_str(), refusal.coder.as_str()));
-        let codings = self.state.codings.values().map(|coding| (coding.transcript.as_str(), coding.coder.as_str()));
+        let refusals = self.state.refusals.iter().filter(|one| inside(&one.transcript, &one.turn));
+        let refusals = refusals.map(|one| (one.transcript.as_str(), one.coder.as_str()));
+        let codings = self.state.codings.values().filter(|one| inside(&one.transcript, &one.turn));
+        let codings = codings.map(|one| (one.transcript.as_str(), one.coder.as_str()));
         let read: BTreeSet<(&str, usize)> =
             refusals.chain(codings).filter_map(|(transcript, coder)| Some((transcript, place(coder)?))).collect();
         let mut by_turn: BTreeMap<(&str, &str, usize), Vec<&Coding>> = BTreeMap::new();
@@ -125,7 +179,7 @@ impl Project {
             if readers.iter().filter(|reads| **reads).count() < 2 {
                 continue;
             }
-            for turn in &transcript.turns {
+            for turn in transcript.turns.iter().filter(|turn| inside(&transcript.id, &turn.id)) {
                 let of = |coder: usize| {
                     by_turn.get(&(transcript.id.as_str(), turn.id.as_str(), coder)).cloned().unwrap_or_default()
                 };
@@ -187,5 +241,5 @@ fn disagreement(unit: &Unit, coders: &[String]) -> Option<Disagreement> {
     let codes: Vec<String> =
         all.into_iter().filter(|code| given.values().any(|codes| !codes.contains(code))).cloned().collect();
     let (transcript, turn) = (unit.transcript.to_owned(), unit.turn.to_owned());
-    (!codes.is_empty()).then_some(Disagreement { transcript, turn, codes, given })
+    (!codes.is_empty()).then_some(Disagreement { transcript, turn, codes, given, settled: None })
 }

@@ -1,5 +1,7 @@
 //! Changing what is coded and what it is coded with.
 
+use std::collections::BTreeSet;
+
 use super::{Change, Project, open};
 use crate::error::{Read, Result};
 use crate::themes::Codebook;
@@ -38,7 +40,7 @@ impl Project {
         self.make(vec![Change::Cell((case.to_owned(), code.to_owned()), text)]);
     }
 
-    /// Removes a speaker who withdrew consent: turns, codings, refusals, memos and the summary cells of that case.
+    /// Removes a speaker who withdrew consent: turns, codings, refusals, settlements, memos and the summary cells of that case.
     /// This cannot be undone, and clears the steps that could be, since those may quote the speaker.
     /// Returns how many turns went.
     pub fn withdraw(&mut self, speaker: &str) -> u32 {
@@ -53,13 +55,21 @@ impl Project {
                 !goes
             });
         }
-        let goes = |transcript: &str, turn: &str| gone.iter().any(|(t, u)| t == transcript && u == turn);
-        let codings: Vec<String> =
+        let gone: BTreeSet<(String, String)> = gone.into_iter().collect();
+        let goes = |transcript: &str, turn: &str| gone.contains(&(transcript.to_owned(), turn.to_owned()));
+        let codings: BTreeSet<String> =
             self.state.codings.values().filter(|c| goes(&c.transcript, &c.turn)).map(|c| c.id.clone()).collect();
         self.state.codings.retain(|id, _| !codings.contains(id));
         self.state.refusals.retain(|refusal| !goes(&refusal.transcript, &refusal.turn));
-        let about =
-            |about: &str| codings.iter().any(|id| id == about) || gone.iter().any(|(t, u)| about == format!("{t}/{u}"));
+        self.state.settlements.retain(|(transcript, turn), _| !goes(transcript, turn));
+        self.state.seen.retain(|seen| !goes(&seen.transcript, &seen.turn));
+        for sample in &mut self.state.samples {
+            for places in [&mut sample.turns, &mut sample.shown_before] {
+                places.retain(|place| !goes(&place.transcript, &place.turn));
+            }
+        }
+        let turns: BTreeSet<String> = gone.iter().map(|(transcript, turn)| format!("{transcript}/{turn}")).collect();
+        let about = |about: &str| codings.contains(about) || turns.contains(about);
         self.state.memos.retain(|_, memo| !about(&memo.about));
         self.state.cells.retain(|(case, _), _| case != speaker);
         // Another tool's file holds the words too: its sources are written anew, and the original is not kept.

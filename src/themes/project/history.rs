@@ -1,7 +1,9 @@
 //! Undo and redo: every change of a project is a list of entries put or taken, and so has its inverse.
 
 use super::State;
+use super::blind::Sample;
 use super::coding::{Coding, Memo, Refusal};
+use super::settle::Settlement;
 use crate::themes::Codebook;
 use crate::transcripts::Transcript;
 
@@ -17,6 +19,8 @@ pub(super) enum Change {
     Codebook(Box<Codebook>),
     Transcripts(Vec<Transcript>),
     Cell(super::CellKey, Option<String>),
+    Settlement(super::PlaceKey, Option<Settlement>),
+    Samples(Vec<Sample>),
 }
 
 impl Change {
@@ -88,6 +92,11 @@ fn apply_one(state: &mut State, change: Change) -> Change {
             let before = swap(&mut state.cells, &key, value);
             Change::Cell(key, before)
         }
+        Change::Settlement(key, value) => {
+            let before = swap(&mut state.settlements, &key, value);
+            Change::Settlement(key, before)
+        }
+        Change::Samples(samples) => Change::Samples(std::mem::replace(&mut state.samples, samples)),
         Change::Refusal(refusal, true) => {
             let new = state.refusals.insert(refusal.clone());
             Change::Refusal(refusal, !new)

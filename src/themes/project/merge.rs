@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Project, SavedProject};
+use super::{Change, Project, Sample, SavedProject};
 use crate::error::{Error, Result};
 
 /// What merging brought, and what stood against it.
@@ -70,8 +70,41 @@ impl Project {
                 Some(_) => {}
             }
         }
+        for (key, theirs) in theirs.settlements {
+            match self.state.settlements.get(&key) {
+                None => changes.push(Change::Settlement(key, Some(theirs))),
+                Some(ours) if *ours != theirs => {
+                    merged.conflicts.push(conflict("settlement", &format!("{}/{}", key.0, key.1)))
+                }
+                Some(_) => {}
+            }
+        }
+        self.merge_samples(theirs.samples, &mut changes, &mut merged);
+        self.state.seen.extend(theirs.seen);
+        match &self.state.origin {
+            None => self.state.origin = theirs.origin,
+            Some(ours) if theirs.origin.as_ref().is_some_and(|theirs| theirs != ours) => {
+                merged.conflicts.push(conflict("file of another tool", &ours.name));
+            }
+            Some(_) => {}
+        }
         self.make(changes);
         Ok(merged)
+    }
+
+    /// A sample is still blind where either has it so: whoever revealed it alone did so for themselves.
+    fn merge_samples(&self, theirs: Vec<Sample>, changes: &mut Vec<Change>, merged: &mut MergedProject) {
+        let mut samples = self.state.samples.clone();
+        for theirs in theirs {
+            match samples.iter_mut().find(|ours| ours.id == theirs.id) {
+                None => samples.push(theirs),
+                Some(ours) if ours.turns != theirs.turns => merged.conflicts.push(conflict("sample", &ours.id)),
+                Some(ours) => ours.open |= theirs.open,
+            }
+        }
+        if samples != self.state.samples {
+            changes.push(Change::Samples(samples));
+        }
     }
 
     fn merge_codebook(&self, theirs: crate::themes::Codebook, changes: &mut Vec<Change>, merged: &mut MergedProject) {

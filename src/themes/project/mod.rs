@@ -1,5 +1,6 @@
 //! The coding project: transcripts, a codebook, and what several coders did with them.
 
+mod blind;
 mod chart;
 mod coding;
 mod compare;
@@ -7,8 +8,10 @@ mod edit;
 mod evidence;
 mod history;
 mod merge;
+mod methods;
 mod open;
 mod recode;
+mod settle;
 mod suggest;
 mod table;
 
@@ -16,12 +19,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+pub use blind::{Draw, LogRow, Place, Sample, Seen, Shown};
 pub use chart::{Addition, Case, Cell, Excerpt, Matrix, Pair};
 pub use coding::{Ask, Coding, Memo, Passage, Refusal, Suggestion, SuggestionReason};
-pub use compare::{CodeAgreement, Compare, Comparison, Disagreement};
+pub use compare::{CodeAgreement, Compare, Comparison, Disagreement, SuggestionAgreement};
 use history::{Change, History};
 pub use merge::MergedProject;
 pub use open::{Opening, SavedProject};
+pub use settle::Settlement;
 
 use super::Codebook;
 use super::learn::Model;
@@ -66,6 +71,9 @@ pub struct Project {
 /// The case and the code of a summary cell in the framework matrix.
 type CellKey = (String, String);
 
+/// A transcript and a turn.
+type PlaceKey = (String, String);
+
 /// All that is saved and can be undone.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct State {
@@ -75,6 +83,10 @@ struct State {
     refusals: BTreeSet<Refusal>,
     memos: BTreeMap<String, Memo>,
     cells: BTreeMap<CellKey, String>,
+    samples: Vec<Sample>,
+    settlements: BTreeMap<PlaceKey, Settlement>,
+    /// What coders were shown; no step to undo.
+    seen: BTreeSet<Seen>,
     /// The file of another tool that the project was read from; no step to undo.
     origin: Option<Origin>,
 }

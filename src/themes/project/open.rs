@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Coding, History, Memo, Project, Refusal, State};
+use super::{Coding, History, Memo, Project, Refusal, Sample, Seen, Settlement, State};
 use crate::error::{Error, Read, Result};
 use crate::limits;
 use crate::themes::Codebook;
@@ -12,7 +12,7 @@ use crate::themes::refi::Origin;
 use crate::transcripts::Transcript;
 
 /// The version that [`Project::save`] writes; all lower ones can be read.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What marks a saved project among other files.
 const FORMAT: &str = "peer-circle/project";
@@ -61,6 +61,15 @@ pub struct SavedProject {
     /// The summary cells of the framework matrix.
     #[serde(default)]
     pub summaries: Vec<CellSummary>,
+    /// The samples that were drawn to be coded blind.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub samples: Vec<Sample>,
+    /// What was settled.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settlements: Vec<Settlement>,
+    /// What coders were shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seen: Vec<Seen>,
     /// The file of another tool that the project was read from, for what has no place here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Origin>,
@@ -112,6 +121,10 @@ impl Project {
         project.state.memos.extend(saved.memos.into_iter().map(|memo| (memo.id.clone(), memo)));
         let cells = saved.summaries.into_iter().map(|CellSummary { case, code, text }| ((case, code), text));
         project.state.cells.extend(cells);
+        project.state.samples = saved.samples;
+        let settled = saved.settlements.into_iter().map(|one| ((one.transcript.clone(), one.turn.clone()), one));
+        project.state.settlements = settled.collect();
+        project.state.seen = saved.seen.into_iter().collect();
         project.state.origin = saved.origin;
         problems.truncate(limits::PROBLEMS);
         Ok(Read { value: project, problems })
@@ -119,7 +132,8 @@ impl Project {
 
     /// The project as data to keep; [`load`](Self::load) opens it again.
     pub fn save(&self) -> SavedProject {
-        let State { codebook, transcripts, codings, refusals, memos, cells, origin } = self.state.clone();
+        let State { codebook, transcripts, codings, refusals, memos, cells, samples, settlements, seen, origin } =
+            self.state.clone();
         let summary = |((case, code), text)| CellSummary { case, code, text };
         SavedProject {
             format: FORMAT.to_owned(),
@@ -131,6 +145,9 @@ impl Project {
             refusals: refusals.into_iter().collect(),
             memos: memos.into_values().collect(),
             summaries: cells.into_iter().map(summary).collect(),
+            samples,
+            settlements: settlements.into_values().collect(),
+            seen: seen.into_iter().collect(),
             origin,
         }
     }

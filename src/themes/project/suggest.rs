@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::blind::Shown;
 use super::{Ask, Change, Coding, Passage, Project, Refusal, Suggestion, SuggestionReason, refusal};
 use crate::error::{Error, Result};
 use crate::themes::Code;
@@ -18,7 +19,8 @@ const AT_LEAST: f64 = 0.5;
 impl Project {
     /// Codes that turns probably carry, in the order of the turns, the likeliest first; without those that the
     /// present coder has coded or turned down. They come from the codebook and, once there are decisions, from what
-    /// the present coder accepted, coded and refused; from nobody else, so that coders stay independent.
+    /// the present coder accepted, coded and refused; from nobody else, so that coders stay independent. Turns of an
+    /// open [sample](Self::draw) have none. That they were shown is written down, see [`log`](Self::log).
     /// A suggestion is not a coding until somebody accepts it.
     pub fn suggest(&mut self, ask: &Ask) -> Vec<Suggestion> {
         self.prepare();
@@ -27,11 +29,15 @@ impl Project {
         }
         let Some(model) = &self.model else { return Vec::new() };
         let decided = self.decided();
+        let blind = self.blind();
         let mut found = Vec::new();
         let mut first = 0;
         for transcript in &self.state.transcripts {
             if ask.transcript.as_ref().is_none_or(|id| *id == transcript.id) {
                 for (at, turn) in transcript.turns.iter().enumerate() {
+                    if blind.contains(&(transcript.id.as_str(), turn.id.as_str())) {
+                        continue;
+                    }
                     let shares = model.probabilities_at(first + at).unwrap_or_default();
                     found.extend(self.proposals(ask, transcript, turn, &shares, &decided));
                 }
@@ -42,6 +48,11 @@ impl Project {
         for suggestion in &mut found {
             suggestion.reasons = self.reasons(model, suggestion);
         }
+        drop(blind);
+        self.note_shown(
+            found.iter().map(|one| (one.transcript.clone(), one.turn.clone())).collect(),
+            Shown::Suggestion,
+        );
         found
     }
 

@@ -1,0 +1,250 @@
+//! Blind coding, settlements, the log and the methods paragraph.
+
+use std::collections::BTreeSet;
+
+use peer_circle::themes::{Ask, Case, Coding, Compare, Draw, Opening, Project, Settlement};
+use peer_circle::transcripts::{Transcript, Turn};
+
+/// Two transcripts of thirty turns, every third with words of the codebook.
+fn project() -> Project {
+    let turn = |n: usize| Turn {
+        id: format!("t{n}"),
+        speaker: Some(format!("P{:02}", n % 4)),
+        text: if n.is_multiple_of(3) {
+            "I felt so alone, you are not alone".into()
+        } else {
+            format!("and then number {n}")
+        },
+        ..Turn::default()
+    };
+    let transcript =
+        |id: &str| Transcript { id: id.into(), turns: (0..30).map(turn).collect(), ..Transcript::default() };
+    let opening = Opening {
+        transcripts: vec![transcript("a"), transcript("b")],
+        coder: Some("ana".into()),
+        ..Opening::default()
+    };
+    Project::open(opening).unwrap().value
+}
+
+fn code(project: &mut Project, place: (&str, &str), code: &str, coder: &str) {
+    let (transcript, turn) = (place.0.into(), place.1.into());
+    project.code(Coding { transcript, turn, code: code.into(), coder: coder.into(), ..Coding::default() }).unwrap();
+}
+
+fn draw(share: f64, seed: u32) -> Draw {
+    Draw { share, seed, ..Draw::default() }
+}
+
+#[test]
+fn samples_depend_on_the_seed_alone_and_never_overlap() {
+    let drawn = |seed: u32| project().draw(&draw(0.35, seed)).unwrap();
+    assert_eq!(drawn(3), drawn(3));
+    assert!((4..10).any(|seed| drawn(seed).turns != drawn(3).turns));
+    assert_eq!(drawn(3).turns.len(), 21);
+    let mut project = project();
+    let mut all = BTreeSet::new();
+    for (seed, count) in [(1, 30), (2, 15), (3, 15)] {
+        let sample = project.draw(&draw(if seed == 3 { 1.0 } else { 0.5 }, seed)).unwrap();
+        assert_eq!(sample.turns.len(), count);
+        assert!(sample.turns.into_iter().all(|place| all.insert(place)));
+    }
+    assert_eq!(project.draw(&draw(0.5, 9)).unwrap_err().code(), "sample.empty");
+    assert_eq!(project.draw(&draw(f64::NAN, 9)).unwrap_err().code(), "sample.share");
+    assert!(project.undo());
+    assert_eq!(project.samples().len(), 2);
+}
+
+#[test]
+fn an_open_sample_shows_neither_suggestions_nor_others() {
+    let mut project = project();
+    let sample = project.draw(&draw(0.5, 1)).unwrap();
+    let inside =
+        |transcript: &str, turn: &str| sample.turns.iter().any(|p| p.transcript == transcript && p.turn == turn);
+    for transcript in ["a", "b"] {
+        for n in 0..30 {
+            code(&mut project, (transcript, &format!("t{n}")), "emotional", "ben");
+        }
+    }
+    let suggested = project.suggest(&Ask::default());
+    assert!(!suggested.is_empty() && suggested.iter().all(|one| !inside(&one.transcript, &one.turn)));
+    assert_eq!(project.visible().len(), 30);
+    project.set_coder("ben");
+    assert_eq!(project.visible().len(), 60, "one's own are always there");
+    project.set_coder("ana");
+    project.reveal(&sample.id).unwrap();
+    assert_eq!(project.visible().len(), 60);
+    assert!(project.suggest(&Ask::default()).iter().any(|one| inside(&one.transcript, &one.turn)));
+    assert_eq!(project.reveal("sample-9").unwrap_err().code(), "sample.unknown");
+}
+
+#[test]
+fn the_log_tells_what_each_coder_saw() {
+    let mut project = project();
+    code(&mut project, ("a", "t1"), "emotional", "ana");
+    project.suggest(&Ask { transcript: Some("a".into()), code: Some("not-alone".into()), ..Ask::default() });
+    project.accept("a/t0/not-alone").unwrap();
+    project.reject("a/t3/not-alone").unwrap();
+    project.set_coder("ben");
+    project.visible();
+    code(&mut project, ("b", "t2"), "emotional", "ben");
+    let log = project.log();
+    let rows: Vec<_> = log
+        .iter()
+        .map(|r| {
+            (
+                r.coder.as_str(),
+                r.transcript.as_str(),
+                r.by_hand,
+                r.accepted,
+                r.refused,
+                r.saw_suggestions,
+                r.saw_others,
+                r.blind,
+            )
+        })
+        .collect();
+    assert_eq!(rows, [("ana", "a", 1, 1, 1, 10, 0, 1), ("ben", "a", 0, 0, 0, 0, 2, 0), ("ben", "b", 1, 0, 0, 0, 0, 1)]);
+    // What was seen is in the file, and in no undo.
+    while project.undo() {}
+    assert_eq!(project.log().iter().map(|row| row.saw_suggestions).sum::<u32>(), 10);
+    assert_eq!(Project::load(project.save()).unwrap().value.log(), project.log());
+}
+
+#[test]
+fn agreement_on_a_sample_is_of_its_turns_alone() {
+    let mut project = project();
+    let sample = project.draw(&Draw { transcripts: vec!["a".into()], ..draw(0.3, 5) }).unwrap();
+    let inside: Vec<&str> = sample.turns.iter().map(|place| place.turn.as_str()).collect();
+    for n in 0..30 {
+        let turn = format!("t{n}");
+        code(&mut project, ("a", &turn), "emotional", "ana");
+        let same = inside.contains(&turn.as_str()) && turn != inside[0];
+        code(&mut project, ("a", &turn), if same { "emotional" } else { "appraisal" }, "ben");
+    }
+    let told = project.agreement(&Compare { sample: Some(sample.id), uncoded: true, ..Compare::default() });
+    assert_eq!((told.turns, told.disagreements.len()), (9, 1));
+    assert_eq!(told.disagreements[0].turn, inside[0]);
+    assert_eq!(project.agreement(&Compare { uncoded: true, ..Compare::default() }).turns, 30);
+}
+
+#[test]
+fn a_settlement_counts_and_leaves_the_coders_as_they_were() {
+    let mut project = project();
+    code(&mut project, ("a", "t0"), "emotional", "ana");
+    code(&mut project, ("a", "t0"), "appraisal", "ben");
+    code(&mut project, ("a", "t1"), "appraisal", "ana");
+    let before = project.agreement(&Compare::default());
+    let place = Settlement { transcript: "a".into(), turn: "t0".into(), ..Settlement::default() };
+    let settlement = Settlement {
+        codes: vec!["appraisal".into()],
+        by: vec!["ana".into(), "ben".into()],
+        at: Some("2024-05-02".into()),
+        why: "It is about sharing".into(),
+        ..place.clone()
+    };
+    project.settle(settlement).unwrap();
+    let after = project.agreement(&Compare::default());
+    assert_eq!(after.sets, before.sets);
+    let settled = |told: &peer_circle::themes::Comparison| {
+        told.disagreements.iter().find(|d| d.turn == "t0").unwrap().settled.clone()
+    };
+    assert_eq!((settled(&before), settled(&after)), (None, Some(vec!["appraisal".to_owned()])));
+    let kept = project.settlements().next().unwrap();
+    assert_eq!(kept.given.get("ana"), Some(&vec!["emotional".to_owned()]));
+    let used: Vec<String> = project.matrix(Case::Speaker).cells.into_iter().map(|cell| cell.code).collect();
+    assert_eq!(used, ["appraisal", "appraisal"]);
+    assert_eq!(project.saturation()[0].codes, 1);
+    // A code nobody gave; undone, saved, taken back.
+    project.settle(Settlement { codes: vec!["informational".into()], ..place.clone() }).unwrap();
+    assert!(project.coding("a/t0/informational/ana").is_some());
+    assert_eq!(Project::load(project.save()).unwrap().value.save(), project.save());
+    assert!(project.undo() && project.coding("a/t0/informational/ana").is_none());
+    assert!(project.unsettle("a", "t0") && !project.unsettle("a", "t0"));
+    assert_eq!(
+        project.settle(Settlement { turn: "t99".into(), ..place.clone() }).unwrap_err().code(),
+        "coding.unknown_turn"
+    );
+    let unknown = Settlement { codes: vec!["none".into()], ..place };
+    assert_eq!(project.settle(unknown).unwrap_err().code(), "coding.unknown_code");
+}
+
+#[test]
+fn two_coders_of_a_sample_are_merged() {
+    let mut ana = project();
+    let sample = ana.draw(&draw(0.2, 1)).unwrap();
+    let mut ben = Project::load(ana.save()).unwrap().value;
+    ben.set_coder("ben");
+    for place in &sample.turns {
+        code(&mut ana, (&place.transcript, &place.turn), "emotional", "ana");
+        code(&mut ben, (&place.transcript, &place.turn), "appraisal", "ben");
+    }
+    let merged = ana.merge(ben.save()).unwrap();
+    assert_eq!((merged.codings, merged.conflicts), (12, vec![]));
+    assert_eq!(ana.samples(), [sample]);
+    assert!(ana.visible().iter().all(|coding| coding.coder == "ana"), "still blind");
+}
+
+#[test]
+fn the_methods_paragraph_says_what_was_done() {
+    let mut project = project();
+    let sample = project.draw(&draw(0.2, 1)).unwrap();
+    for (n, place) in sample.turns.iter().enumerate() {
+        let place = (place.transcript.as_str(), place.turn.as_str());
+        code(&mut project, place, if n % 2 == 0 { "emotional" } else { "appraisal" }, "ana");
+        code(&mut project, place, if n % 2 == 0 || n == 1 { "emotional" } else { "appraisal" }, "ben");
+    }
+    let first = &sample.turns[1];
+    let place = Settlement { transcript: first.transcript.clone(), turn: first.turn.clone(), ..Settlement::default() };
+    project.settle(Settlement { codes: vec!["emotional".into()], ..place }).unwrap();
+    project.reveal(&sample.id).unwrap();
+    let english = project.methods("en");
+    for part in [
+        "2 de-identified transcripts (60 turns by 4 speakers)",
+        "13 codes in 4 categories",
+        "2 coders (ana and ben) made 24 codings",
+        "12 turns (20 %)",
+        "without suggestions",
+        "Krippendorff's alpha = 0.8",
+        "Of 1 turns with disagreement, 1 were settled",
+    ] {
+        assert!(english.contains(part), "{part} is not in: {english}");
+    }
+    let spanish = project.methods("es");
+    for part in [
+        "2 transcripciones anonimizadas",
+        "2 personas (ana y ben) hicieron 24 codificaciones",
+        "12 intervenciones (20 %)",
+        "MASI",
+    ] {
+        assert!(spanish.contains(part), "{part} is not in: {spanish}");
+    }
+    // Nothing was double coded: no figure is made up.
+    let alone = Project::open(Opening::default()).unwrap().value;
+    assert!(!alone.methods("en").contains("alpha") && !alone.methods("es").contains("alfa"));
+}
+
+#[test]
+fn who_withdraws_leaves_samples_settlements_and_the_log() {
+    let mut project = project();
+    project.draw(&draw(1.0, 1)).unwrap();
+    project
+        .settle(Settlement {
+            transcript: "a".into(),
+            turn: "t0".into(),
+            why: "P00 said so".into(),
+            ..Settlement::default()
+        })
+        .unwrap();
+    project.reveal("sample-1").unwrap();
+    project.suggest(&Ask::default());
+    project.withdraw("P00");
+    assert!(
+        project.samples()[0]
+            .turns
+            .iter()
+            .all(|place| project.transcripts().iter().any(|one| one.turns.iter().any(|turn| turn.id == place.turn)))
+    );
+    assert_eq!(project.settlements().count(), 0);
+    assert!(!serde_json::to_string(&project.save()).unwrap().contains("P00"));
+}
