@@ -68,6 +68,9 @@ pub const ARCHIVE_ENTRIES: usize = 5_000;
 /// their recordings.
 pub const ORIGIN_BYTES: usize = 32 * 1024 * 1024;
 
+/// Numbers in all embeddings of a project: 384 for each of 25,000 turns, or 100 for each of 100,000.
+pub const EMBEDDINGS: usize = 10_000_000;
+
 /// Elements in elements: documents have twenty, and each costs stack.
 pub const XML_DEPTH: usize = 200;
 

@@ -111,6 +111,21 @@ for (const worker of [false, true]) {
       assert.equal(await project.unsettle("s1", "t1"), true);
     });
 
+    test("turns are asked for, done with, judged; overviews, thresholds, embeddings, saturation", async () => {
+      const project = await open();
+      const questions = await project.next({ count: 3, byChance: 1 });
+      assert.deepEqual(questions.map(({ byChance }) => byChance), [true, true, true]);
+      await project.accept("s1/t2/not-alone");
+      for (const { transcript, turn } of questions) await project.done(transcript, turn);
+      assert.equal((await project.accuracy()).turns, 3);
+      assert.equal((await project.thresholds(0.5)).length, 13);
+      await project.embed([{ transcript: "s1", turn: "t1", vector: new Float32Array([1, 0.5]) }]);
+      await assert.rejects(project.embed([{ transcript: "s1", turn: "t9", vector: [1] }]), { code: "coding.unknown_turn" });
+      const { turns, words } = await project.overview();
+      assert.deepEqual([turns, words.some(({ words }) => words === "overwhelmed")], [3, true]);
+      assert.match((await project.saturated()).said, /^Saturation \(base of 4/);
+    });
+
     test("models learn and forget", async () => {
       const said = (text) => ({ text, before: "" });
       const turns = ["I feel so tired", "You could rest", "let us pause"].map(said);

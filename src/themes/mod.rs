@@ -15,8 +15,9 @@ pub use codebook::{Code, Codebook};
 pub use learn::{Label, Model, Said, Subject};
 pub use lexicon::{Lexicon, Match};
 pub use project::{
-    Addition, Ask, Case, Cell, CodeAgreement, Coding, Compare, Comparison, Disagreement, Draw, Excerpt, LogRow, Matrix,
-    Memo, MergedProject, Opening, Pair, Passage, Place, Project, ProjectStatus, Refusal, Sample, SavedProject, Seen,
-    Settlement, Shown, Suggestion, SuggestionAgreement, SuggestionReason,
+    Accuracy, Addition, Ask, AskNext, Case, Cell, CodeAgreement, Coding, Compare, Comparison, Disagreement, Draw,
+    Embedding, Excerpt, LogRow, Look, Matrix, Memo, MergedProject, Often, Opening, Overview, Pair, Passage, Place,
+    Probe, Project, ProjectStatus, Question, Refusal, Sample, Saturation, SaturationRule, SavedProject, Seen,
+    Settlement, Share, Shown, Suggestion, SuggestionAgreement, SuggestionReason, Threshold,
 };
 pub use refi::{Origin, OriginFile};

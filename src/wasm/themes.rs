@@ -8,9 +8,10 @@ use super::{Thrown, decode, encode, throw};
 use crate::error::{Error, Read};
 use crate::themes::agreement::{Coefficients, Ratings, Resampling, SetCoefficients, SetRatings};
 use crate::themes::{
-    Addition, Ask, Case, Code, Codebook, Coding, Compare, Comparison, Draw, Label, Lexicon, LogRow, Match, Matrix,
-    Memo, MergedProject, Model, Opening, Pair, Project, ProjectStatus, Refusal, Said, Sample, SavedProject, Settlement,
-    Subject, Suggestion,
+    Accuracy, Addition, Ask, AskNext, Case, Code, Codebook, Coding, Compare, Comparison, Draw, Embedding, Label,
+    Lexicon, LogRow, Look, Match, Matrix, Memo, MergedProject, Model, Opening, Overview, Pair, Project, ProjectStatus,
+    Question, Refusal, Said, Sample, Saturation, SaturationRule, SavedProject, Settlement, Subject, Suggestion,
+    Threshold,
 };
 use crate::transcripts::Transcript;
 
@@ -29,6 +30,18 @@ pub struct Suggestions(Vec<Suggestion>);
 /// Codings in the order of the transcripts.
 #[derive(Serialize, Tsify)]
 pub struct Codings(Vec<Coding>);
+
+/// Turns worth coding next, in that order.
+#[derive(Serialize, Tsify)]
+pub struct Questions(Vec<Question>);
+
+/// A threshold for each code, in the order of the codebook.
+#[derive(Serialize, Tsify)]
+pub struct Thresholds(Vec<Threshold>);
+
+/// What a host knows of turns.
+#[derive(Deserialize, Tsify)]
+pub struct Embeddings(Vec<Embedding>);
 
 /// Samples in the order in which they were drawn.
 #[derive(Serialize, Tsify)]
@@ -260,6 +273,43 @@ impl ProjectHandle {
     /// Codes that turns probably carry.
     pub fn suggest(&mut self, ask: Ts<Ask>) -> Result<Ts<Suggestions>, Thrown> {
         encode(&Suggestions(self.project.suggest(&decode(ask, "ask")?)))
+    }
+
+    /// The turns to code next.
+    #[wasm_bindgen(js_name = askNext)]
+    pub fn ask_next(&mut self, ask: Ts<AskNext>) -> Result<Ts<Questions>, Thrown> {
+        encode(&Questions(self.project.next(&decode(ask, "ask")?)))
+    }
+
+    /// The present coder is done with a turn.
+    pub fn done(&mut self, transcript: &str, turn: &str) -> Result<(), Thrown> {
+        self.project.done(transcript, turn).map_err(|error| throw(&error))
+    }
+
+    /// How right suggestions were on turns drawn by chance.
+    pub fn accuracy(&self) -> Result<Ts<Accuracy>, Thrown> {
+        encode(&self.project.accuracy())
+    }
+
+    /// For each code from where on suggestions keep a precision.
+    pub fn thresholds(&mut self, precision: f64) -> Result<Ts<Thresholds>, Thrown> {
+        encode(&Thresholds(self.project.thresholds(precision)))
+    }
+
+    /// What the host knows of turns.
+    pub fn embed(&mut self, embeddings: Ts<Embeddings>) -> Result<(), Thrown> {
+        let Embeddings(embeddings) = decode(embeddings, "embeddings")?;
+        self.project.embed(embeddings).map_err(|error| throw(&error))
+    }
+
+    /// Words and phrases that are said often.
+    pub fn overview(&self, look: Ts<Look>) -> Result<Ts<Overview>, Thrown> {
+        encode(&self.project.overview(&decode(look, "look")?))
+    }
+
+    /// Saturation by a rule.
+    pub fn saturated(&self, rule: Ts<SaturationRule>) -> Result<Ts<Saturation>, Thrown> {
+        encode(&self.project.saturated(decode(rule, "rule")?))
     }
 
     /// Makes a suggestion a coding; returns the coding's id.

@@ -14,7 +14,7 @@ const TEXTS: [&str; 8] = [
 ];
 
 fn said(text: &str) -> Said {
-    Said { text: text.to_owned(), before: String::new() }
+    Said { text: text.to_owned(), ..Said::default() }
 }
 
 fn codebook() -> Codebook {
@@ -149,8 +149,7 @@ fn reasons_add_up() {
 fn one_accepted_suggestion_does_not_suggest_its_code_everywhere() {
     let vtt = include_bytes!("../../examples/data/session.vtt");
     let read = peer_circle::transcripts::read(vtt).unwrap().value;
-    let turns: Vec<Said> =
-        read.turns.iter().map(|turn| Said { text: turn.text.clone(), before: String::new() }).collect();
+    let turns: Vec<Said> = read.turns.iter().map(|turn| Said { text: turn.text.clone(), ..Said::default() }).collect();
     let codebook = Codebook::circle();
     let codes = codebook.codes.len();
     let mut model = Model::new(&Subject { codebook, turns: turns.clone(), ..Subject::default() }).unwrap();

@@ -2,8 +2,10 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod agreement;
+mod asking;
 mod back;
 mod codebook;
+
 mod evidence;
 mod exchange;
 mod learning;

@@ -4,8 +4,10 @@ import { bytes, call, type FileLike } from "../core/call.js";
 import { Handle, Held } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type {
+  Accuracy,
   Addition,
   Ask,
+  AskNext,
   Case,
   Code,
   Codebook,
@@ -16,16 +18,19 @@ import type {
   Label,
   LexiconHandle,
   LogRow,
+  Look,
   Match,
   Matrix,
   Memo,
   MergedProject,
   ModelHandle,
   Opening,
+  Overview,
   Pair,
   Problems,
   ProjectHandle,
   ProjectStatus,
+  Question,
   Ratings,
   ReadCodebook,
   Refusal,
@@ -33,12 +38,15 @@ import type {
   Resampling,
   Said,
   Sample,
+  Saturation,
+  SaturationRule,
   SavedProject,
   SetRatings,
   Settlement,
   SetCoefficients,
   Subject,
   Suggestion,
+  Threshold,
   Transcript,
 } from "../wasm/peer_circle.js";
 
@@ -125,7 +133,7 @@ export class Model extends Held<ModelHandle> {
   }
 
   /** How likely it is that turns carry each class, a row for each turn. */
-  probabilities(turns: Said[]): Promise<number[][]> {
+  probabilities(turns: (Omit<Said, "vector"> & Partial<Said>)[]): Promise<number[][]> {
     return this.handle.call("probabilities", turns);
   }
 }
@@ -193,6 +201,58 @@ export class Project extends Held<ProjectHandle> {
   /** Codes that turns probably carry, with reasons; without those that the coder has decided on. */
   suggest(ask: Ask = {}): Promise<Suggestion[]> {
     return this.handle.call("suggest", ask);
+  }
+
+  /**
+   * The turns to code next: those that teach most, each unlike the others, and some drawn by chance (`byChance`), which
+   * tell how right suggestions are; show these without suggestions.
+   *
+   * ```js
+   * for (const { transcript, turn, byChance } of await project.next({ count: 10, seed: 1 })) {
+   *   // ... the coder codes the turn, or not ...
+   *   await project.done(transcript, turn);
+   * }
+   * const { precision } = await project.accuracy();
+   * ```
+   */
+  next(ask: Partial<AskNext> = {}): Promise<Question[]> {
+    return this.handle.edit("askNext", { seed: 1, ...ask });
+  }
+
+  /** The coder is done with a turn: what they gave it is all that it carries. Suggestions learn from that. */
+  async done(transcript: string, turn: string): Promise<void> {
+    await this.handle.edit("done", transcript, turn);
+  }
+
+  /** How right suggestions were on turns drawn by chance that the coder is done with, with 95 % intervals. */
+  accuracy(): Promise<Accuracy> {
+    return this.handle.call("accuracy");
+  }
+
+  /** For each code the least probability from which suggestions are expected to be right in a share of `precision`. */
+  thresholds(precision = 0.8): Promise<Threshold[]> {
+    return this.handle.call("thresholds", precision);
+  }
+
+  /**
+   * Gives what the page's own model knows of turns: a vector for each, all of one length. Suggestions learn which
+   * directions matter. Not saved: give them again after `load`.
+   */
+  async embed(embeddings: { transcript: string; turn: string; vector: ArrayLike<number> }[]): Promise<void> {
+    await this.handle.edit("embed", embeddings.map((one) => ({ ...one, vector: Array.from(one.vector) })));
+  }
+
+  /** Words and phrases that are said often, in how many turns and by how many: to become familiar with. */
+  overview(look: Look = {}): Promise<Overview> {
+    return this.handle.call("overview", look);
+  }
+
+  /**
+   * Whether saturation is reached by a stated rule: the codes of the first `base` transcripts, and runs of `run`
+   * transcripts that bring at most a share of `threshold` anew (Guest, Namey and Chen, 2020).
+   */
+  saturated(rule: Partial<SaturationRule> = {}): Promise<Saturation> {
+    return this.handle.call("saturated", { base: 4, run: 2, threshold: 0.05, ...rule });
   }
 
   /** Makes a suggestion a coding; resolves to the coding's id. */

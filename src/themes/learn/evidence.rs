@@ -1,7 +1,7 @@
 //! Reasons: what in a turn speaks for a class and against it, and how much.
 
 use super::cues::Hit;
-use super::model::{Model, Said, cue_feature, cue_value, limited};
+use super::model::{Model, Said, cue_feature, cue_value, limited, vector_features};
 
 /// What adds less to the log-odds is no reason.
 const LEAST: f64 = 0.05;
@@ -29,6 +29,10 @@ impl Model {
             };
             evidence.push(Evidence { span: sight.span, weight, why });
         }
+        let vector: f64 =
+            vector_features(&said.vector).map(|(feature, value)| self.weight(class, feature) * value).sum();
+        let why = "its meaning as the page's own model has it (learnt from codings)".to_owned();
+        evidence.push(Evidence { span: None, weight: vector / self.temperature, why });
         evidence.retain(|one| one.weight.abs() >= LEAST);
         evidence.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
         evidence

@@ -12,3 +12,4 @@ mod words;
 
 pub(crate) use evidence::Evidence;
 pub use model::{Label, Model, Said, Subject};
+pub(crate) use words::{Word, words};

@@ -31,6 +31,9 @@ const UPWARD: f64 = 0.5;
 const CUE_SCALE: f64 = 0.25;
 const CODE_SCALE: f64 = 0.2;
 
+/// How far a label moves the weights of a host's vector, as a whole, compared with those of words.
+const VECTOR_SCALE: f64 = 1.0;
+
 /// Precision of the weights of rivals.
 const PRECISION: f64 = 1e-5;
 
@@ -50,7 +53,7 @@ pub struct Subject {
 }
 
 /// A turn, and the turn before it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default)]
 pub struct Said {
@@ -58,6 +61,9 @@ pub struct Said {
     pub text: String,
     /// What was said just before, by somebody else; may be empty.
     pub before: String,
+    /// What the host knows of the turn, such as a sentence embedding; only its direction counts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub vector: Vec<f32>,
 }
 
 /// What a person says of a turn.
@@ -188,6 +194,21 @@ impl Model {
         }
     }
 
+    /// How alike two turns are in what is seen of them: the cosine of their features, 0 to 1.
+    pub(crate) fn likeness(&self, a: usize, b: usize) -> f64 {
+        let (Some(a), Some(b)) = (self.turns.get(a), self.turns.get(b)) else { return 0.0 };
+        let square = |turn: &Turn| turn.features.iter().map(|(_, v)| f64::from(*v) * f64::from(*v)).sum::<f64>();
+        let both = (square(a) * square(b)).sqrt();
+        let (mut sum, mut other) = (0.0, b.features.iter().peekable());
+        for (column, value) in &a.features {
+            while other.next_if(|(known, _)| known < column).is_some() {}
+            if let Some((_, same)) = other.next_if(|(known, _)| known == column) {
+                sum += f64::from(*value) * f64::from(*same);
+            }
+        }
+        if both > 0.0 { (sum / both).clamp(0.0, 1.0) } else { 0.0 }
+    }
+
     /// Looks through all turns with what was learnt since they were looked through last.
     pub(crate) fn refresh(&mut self) {
         for class in 0..self.classes {
@@ -297,7 +318,7 @@ impl Model {
                     *label = Some(1.0);
                 }
             }
-            let said = |text: &String| Said { text: text.clone(), before: String::new() };
+            let said = |text: &String| Said { text: text.clone(), ..Said::default() };
             if !reach.is_empty() {
                 lessons.extend(code.examples.iter().map(|text| (said(text), labels.clone())));
             }
@@ -368,6 +389,7 @@ impl Model {
         let mut sums: BTreeMap<Feature, f64> = BTreeMap::new();
         let mut add = |feature: Feature, value: f64| *sums.entry(feature).or_default() += value;
         self.sights(said).into_iter().for_each(|sight| add(sight.feature, sight.value));
+        vector_features(&said.vector).for_each(|(feature, value)| add(feature, value));
         let hits = self.cues.find(&said.text);
         let mut codes: BTreeMap<usize, f64> = BTreeMap::new();
         for hit in &hits {
@@ -382,6 +404,13 @@ impl Model {
 /// The feature of a single cue; negated it is another.
 pub(super) fn cue_feature(hit: &Hit) -> Feature {
     hash(&[if hit.found.negated { "cue, negated" } else { "cue" }, &hit.found.phrase.to_string()])
+}
+
+/// The features of a vector of the host's: together they weigh as much as all words do.
+pub(super) fn vector_features(vector: &[f32]) -> impl Iterator<Item = (Feature, f64)> {
+    let squares: f64 = vector.iter().map(|value| f64::from(*value) * f64::from(*value)).sum();
+    let scale = if squares > 0.0 { VECTOR_SCALE / squares.sqrt() } else { 0.0 };
+    (0u32..).zip(vector).map(move |(at, value)| (hash(&["vector", &at.to_string()]), scale * f64::from(*value)))
 }
 
 /// The value of the feature of a single cue.

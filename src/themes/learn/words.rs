@@ -2,18 +2,18 @@
 
 /// A word in small letters, or a mark that ends a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Word {
+pub(crate) struct Word {
     /// In small letters; all numbers are `#`.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Where it stands, in bytes.
-    pub(super) from: usize,
-    pub(super) to: usize,
+    pub(crate) from: usize,
+    pub(crate) to: usize,
     /// It ends a sentence.
-    pub(super) mark: bool,
+    pub(crate) mark: bool,
 }
 
 /// The words and marks of a text; equal marks in a row count as one.
-pub(super) fn words(text: &str) -> Vec<Word> {
+pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut chars = text.char_indices().peekable();
     while let Some((from, c)) = chars.next() {

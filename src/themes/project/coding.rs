@@ -104,6 +104,19 @@ pub struct SuggestionReason {
     pub why: String,
 }
 
+/// What a host knows of a turn: a point in a space of its own.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Embedding {
+    /// The transcript.
+    pub transcript: String,
+    /// The turn in it.
+    pub turn: String,
+    /// The point; only its direction counts.
+    pub vector: Vec<f32>,
+}
+
 /// Which suggestions are asked for.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]

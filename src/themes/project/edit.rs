@@ -62,6 +62,9 @@ impl Project {
         self.state.codings.retain(|id, _| !codings.contains(id));
         self.state.refusals.retain(|refusal| !goes(&refusal.transcript, &refusal.turn));
         self.state.settlements.retain(|(transcript, turn), _| !goes(transcript, turn));
+        self.state.done.retain(|done| !goes(&done.transcript, &done.turn));
+        self.state.probes.retain(|probe| !goes(&probe.transcript, &probe.turn));
+        self.vectors.retain(|(transcript, turn), _| !goes(transcript, turn));
         self.state.seen.retain(|seen| !goes(&seen.transcript, &seen.turn));
         for sample in &mut self.state.samples {
             for places in [&mut sample.turns, &mut sample.shown_before] {

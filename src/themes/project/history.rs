@@ -21,6 +21,7 @@ pub(super) enum Change {
     Cell(super::CellKey, Option<String>),
     Settlement(super::PlaceKey, Option<Settlement>),
     Samples(Vec<Sample>),
+    Done(Refusal, bool),
 }
 
 impl Change {
@@ -97,17 +98,22 @@ fn apply_one(state: &mut State, change: Change) -> Change {
             Change::Settlement(key, before)
         }
         Change::Samples(samples) => Change::Samples(std::mem::replace(&mut state.samples, samples)),
-        Change::Refusal(refusal, true) => {
-            let new = state.refusals.insert(refusal.clone());
-            Change::Refusal(refusal, !new)
-        }
-        Change::Refusal(refusal, false) => {
-            let was = state.refusals.remove(&refusal);
+        Change::Refusal(refusal, there) => {
+            let was = set(&mut state.refusals, &refusal, there);
             Change::Refusal(refusal, was)
+        }
+        Change::Done(done, there) => {
+            let was = set(&mut state.done, &done, there);
+            Change::Done(done, was)
         }
         Change::Codebook(codebook) => Change::Codebook(Box::new(std::mem::replace(&mut state.codebook, *codebook))),
         Change::Transcripts(transcripts) => Change::Transcripts(std::mem::replace(&mut state.transcripts, transcripts)),
     }
+}
+
+/// Puts something in or takes it out; whether it was there.
+fn set<T: Ord + Clone>(all: &mut std::collections::BTreeSet<T>, one: &T, there: bool) -> bool {
+    if there { !all.insert(one.clone()) } else { all.remove(one) }
 }
 
 fn swap<K: Ord + Clone, V>(map: &mut std::collections::BTreeMap<K, V>, key: &K, value: Option<V>) -> Option<V> {

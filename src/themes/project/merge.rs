@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Project, Sample, SavedProject};
+use super::{Change, Probe, Project, Sample, SavedProject};
 use crate::error::{Error, Result};
 
 /// What merging brought, and what stood against it.
@@ -81,6 +81,12 @@ impl Project {
         }
         self.merge_samples(theirs.samples, &mut changes, &mut merged);
         self.state.seen.extend(theirs.seen);
+        changes.extend(
+            theirs.done.into_iter().filter(|one| !self.state.done.contains(one)).map(|one| Change::Done(one, true)),
+        );
+        let new = |probe: &Probe| self.state.probes.iter().all(|known| !known.is_of(probe));
+        let probes: Vec<Probe> = theirs.probes.into_iter().filter(new).collect();
+        self.state.probes.extend(probes);
         match &self.state.origin {
             None => self.state.origin = theirs.origin,
             Some(ours) if theirs.origin.as_ref().is_some_and(|theirs| theirs != ours) => {

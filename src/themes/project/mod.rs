@@ -1,5 +1,6 @@
 //! The coding project: transcripts, a codebook, and what several coders did with them.
 
+mod ask;
 mod blind;
 mod chart;
 mod coding;
@@ -10,23 +11,30 @@ mod history;
 mod merge;
 mod methods;
 mod open;
+mod overview;
 mod recode;
+mod saturated;
 mod settle;
 mod suggest;
 mod table;
+mod threshold;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+pub use ask::{Accuracy, AskNext, Probe, Question, Share};
 pub use blind::{Draw, LogRow, Place, Sample, Seen, Shown};
 pub use chart::{Addition, Case, Cell, Excerpt, Matrix, Pair};
-pub use coding::{Ask, Coding, Memo, Passage, Refusal, Suggestion, SuggestionReason};
+pub use coding::{Ask, Coding, Embedding, Memo, Passage, Refusal, Suggestion, SuggestionReason};
 pub use compare::{CodeAgreement, Compare, Comparison, Disagreement, SuggestionAgreement};
 use history::{Change, History};
 pub use merge::MergedProject;
 pub use open::{Opening, SavedProject};
+pub use overview::{Look, Often, Overview};
+pub use saturated::{Saturation, SaturationRule};
 pub use settle::Settlement;
+pub use threshold::Threshold;
 
 use super::Codebook;
 use super::learn::Model;
@@ -62,6 +70,8 @@ pub struct Project {
     coder: String,
     /// Where each turn of each transcript stands.
     places: BTreeMap<String, (usize, BTreeMap<String, usize>)>,
+    /// What the host knows of turns, by transcript and turn.
+    vectors: BTreeMap<PlaceKey, Vec<f32>>,
     /// Made when first asked for, thrown away when the codebook changes.
     model: Option<Box<Model>>,
     /// The model has not yet learnt from the latest decisions.
@@ -87,6 +97,10 @@ struct State {
     settlements: BTreeMap<PlaceKey, Settlement>,
     /// What coders were shown; no step to undo.
     seen: BTreeSet<Seen>,
+    /// Turns that coders are done with, as refusals of no code.
+    done: BTreeSet<Refusal>,
+    /// Turns that were drawn by chance; no step to undo.
+    probes: Vec<Probe>,
     /// The file of another tool that the project was read from; no step to undo.
     origin: Option<Origin>,
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Coding, History, Memo, Project, Refusal, Sample, Seen, Settlement, State};
+use super::{Coding, History, Memo, Probe, Project, Refusal, Sample, Seen, Settlement, State};
 use crate::error::{Error, Read, Result};
 use crate::limits;
 use crate::themes::Codebook;
@@ -70,6 +70,12 @@ pub struct SavedProject {
     /// What coders were shown.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub seen: Vec<Seen>,
+    /// Turns that coders are done with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub done: Vec<Refusal>,
+    /// Turns that were drawn by chance.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub probes: Vec<Probe>,
     /// The file of another tool that the project was read from, for what has no place here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Origin>,
@@ -125,6 +131,8 @@ impl Project {
         let settled = saved.settlements.into_iter().map(|one| ((one.transcript.clone(), one.turn.clone()), one));
         project.state.settlements = settled.collect();
         project.state.seen = saved.seen.into_iter().collect();
+        project.state.done = saved.done.into_iter().collect();
+        project.state.probes = saved.probes;
         project.state.origin = saved.origin;
         problems.truncate(limits::PROBLEMS);
         Ok(Read { value: project, problems })
@@ -132,8 +140,20 @@ impl Project {
 
     /// The project as data to keep; [`load`](Self::load) opens it again.
     pub fn save(&self) -> SavedProject {
-        let State { codebook, transcripts, codings, refusals, memos, cells, samples, settlements, seen, origin } =
-            self.state.clone();
+        let State {
+            codebook,
+            transcripts,
+            codings,
+            refusals,
+            memos,
+            cells,
+            samples,
+            settlements,
+            seen,
+            done,
+            probes,
+            origin,
+        } = self.state.clone();
         let summary = |((case, code), text)| CellSummary { case, code, text };
         SavedProject {
             format: FORMAT.to_owned(),
@@ -148,6 +168,8 @@ impl Project {
             samples,
             settlements: settlements.into_values().collect(),
             seen: seen.into_iter().collect(),
+            done: done.into_iter().collect(),
+            probes,
             origin,
         }
     }
@@ -178,7 +200,15 @@ impl Project {
 
     fn with(state: State, coder: &str) -> Self {
         let places = places(&state.transcripts);
-        Self { state, history: History::default(), coder: coder.trim().to_owned(), places, model: None, stale: true }
+        Self {
+            state,
+            history: History::default(),
+            coder: coder.trim().to_owned(),
+            places,
+            vectors: BTreeMap::new(),
+            model: None,
+            stale: true,
+        }
     }
 }
 

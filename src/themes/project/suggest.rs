@@ -1,10 +1,11 @@
 //! Suggestions: what the model proposes for the turns that the coder has not decided on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::blind::Shown;
-use super::{Ask, Change, Coding, Passage, Project, Refusal, Suggestion, SuggestionReason, refusal};
+use super::{Ask, Change, Coding, Embedding, Passage, Project, Refusal, Suggestion, SuggestionReason, refusal};
 use crate::error::{Error, Result};
+use crate::limits;
 use crate::themes::Code;
 use crate::themes::learn::{Evidence, Label, Model, Said, Subject};
 use crate::transcripts::offsets::{Units, units};
@@ -87,7 +88,7 @@ impl Project {
     }
 
     /// Brings the model up to date with the codebook and the decisions.
-    fn prepare(&mut self) {
+    pub(super) fn prepare(&mut self) {
         if self.model.is_none() {
             // The codebook was checked when it came in; one too large to be looked up yields no suggestions.
             self.model = Model::new(&self.subject()).ok().map(Box::new);
@@ -102,7 +103,7 @@ impl Project {
     }
 
     fn subject(&self) -> Subject {
-        let turns = self.state.transcripts.iter().flat_map(said).collect();
+        let turns = self.state.transcripts.iter().flat_map(|one| self.said(one)).collect();
         Subject { codebook: self.state.codebook.clone(), classes: Vec::new(), one: false, turns }
     }
 
@@ -139,7 +140,61 @@ impl Project {
         for refusal in self.state.refusals.iter().filter(|refusal| refusal.coder == self.coder) {
             add(self.number(&refusal.transcript, &refusal.turn), place(&refusal.code), false);
         }
+        self.nothing_else(&mut add);
         labels.into_iter().collect()
+    }
+
+    /// No to all codes that were not given to turns which the coder is done with; where labels contradict, yes counts.
+    fn nothing_else(&self, add: &mut impl FnMut(Option<usize>, Option<usize>, bool)) {
+        for done in self.state.done.iter().filter(|done| done.coder == self.coder) {
+            let turn = self.number(&done.transcript, &done.turn);
+            (0..self.state.codebook.codes.len()).for_each(|code| add(turn, Some(code), false));
+        }
+    }
+
+    /// Gives what the host knows of turns, such as sentence embeddings: a vector for each, all of one length. Suggestions
+    /// learn which directions matter; before the first decision they change nothing. They are not saved with the project
+    /// and are given again when it is opened. An empty list takes them away.
+    ///
+    /// # Errors
+    /// `embedding.length` when lengths differ, `embedding.number` for what is no number, `coding.unknown_turn`,
+    /// `limit.embeddings`.
+    pub fn embed(&mut self, embeddings: Vec<Embedding>) -> Result<()> {
+        let length = embeddings.first().map_or(0, |one| one.vector.len());
+        if embeddings.len().saturating_mul(length) > limits::EMBEDDINGS {
+            let message = format!("more than {} numbers", limits::EMBEDDINGS);
+            return Err(Error::new("limit.embeddings", message).hint("use shorter vectors"));
+        }
+        let mut vectors = BTreeMap::new();
+        for (index, one) in embeddings.into_iter().enumerate() {
+            self.check_embedding(&one, length).map_err(|error| error.at_field(format!("embeddings.{index}")))?;
+            vectors.insert((one.transcript, one.turn), one.vector);
+        }
+        self.vectors = vectors;
+        (self.model, self.stale) = (None, true);
+        Ok(())
+    }
+
+    fn check_embedding(&self, one: &Embedding, length: usize) -> Result<()> {
+        if one.vector.len() != length {
+            let message = format!("a vector has {} numbers and the first has {length}", one.vector.len());
+            return Err(Error::new("embedding.length", message));
+        }
+        if one.vector.iter().any(|number| !number.is_finite()) {
+            return Err(Error::new("embedding.number", "a vector holds what is no number"));
+        }
+        let message = || format!("there is no turn \"{}/{}\"", one.transcript, one.turn);
+        self.turn(&one.transcript, &one.turn).map(|_| ()).ok_or_else(|| Error::new("coding.unknown_turn", message()))
+    }
+
+    /// The turns of a transcript, each with the one before it and what the host knows of it.
+    fn said<'a>(&'a self, transcript: &'a Transcript) -> impl Iterator<Item = Said> + 'a {
+        let before = std::iter::once("").chain(transcript.turns.iter().map(|turn| turn.text.as_str()));
+        transcript.turns.iter().zip(before).map(|(turn, before)| {
+            let key = || (transcript.id.clone(), turn.id.clone());
+            let vector = if self.vectors.is_empty() { None } else { self.vectors.get(&key()).cloned() };
+            Said { text: turn.text.clone(), before: before.to_owned(), vector: vector.unwrap_or_default() }
+        })
     }
 
     /// What the present coder has said yes or no to.
@@ -184,7 +239,7 @@ impl Project {
         let transcript = self.state.transcripts.iter().find(|transcript| transcript.id == suggestion.transcript);
         let place = self.places.get(&suggestion.transcript).and_then(|(_, turns)| turns.get(&suggestion.turn));
         let class = self.state.codebook.codes.iter().position(|code| code.id == suggestion.code);
-        let said = transcript.zip(place).and_then(|(transcript, at)| said(transcript).nth(*at));
+        let said = transcript.zip(place).and_then(|(transcript, at)| self.said(transcript).nth(*at));
         let (Some(said), Some(class)) = (said, class) else { return Vec::new() };
         let evidence = model.evidence(&said, class).into_iter().take(REASONS);
         evidence.filter_map(|one| reason(&said.text, one)).collect()
@@ -210,16 +265,6 @@ impl Project {
             ..Coding::default()
         })
     }
-}
-
-/// The turns of a transcript, each with the one before it.
-fn said(transcript: &Transcript) -> impl Iterator<Item = Said> {
-    let before = std::iter::once("").chain(transcript.turns.iter().map(|turn| turn.text.as_str()));
-    transcript
-        .turns
-        .iter()
-        .zip(before)
-        .map(|(turn, before)| Said { text: turn.text.clone(), before: before.to_owned() })
 }
 
 fn reason(text: &str, evidence: Evidence) -> Option<SuggestionReason> {

@@ -100,7 +100,11 @@ fn rows(call: &Call, number: usize, field: &str) -> Result<Vec<Row>> {
     let row = |row: &Value| {
         let label = row[field].as_array().map_or(&row[field], |list| list.first().unwrap_or(&Value::Null));
         let class = label.as_str().with_context(|| format!("a row has no {field:?}"))?.to_owned();
-        Ok(Row { id: text(row, "id"), said: Said { text: text(row, "text"), before: text(row, "prev") }, class })
+        Ok(Row {
+            id: text(row, "id"),
+            said: Said { text: text(row, "text"), before: text(row, "prev"), ..Said::default() },
+            class,
+        })
     };
     rows.iter().map(row).collect()
 }
