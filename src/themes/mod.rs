@@ -16,8 +16,8 @@ pub use learn::{Label, Model, Said, Subject};
 pub use lexicon::{Lexicon, Match};
 pub use project::{
     Accuracy, Addition, Ask, AskNext, Case, Cell, CodeAgreement, Coding, Compare, Comparison, Disagreement, Draw,
-    Embedding, Excerpt, LogRow, Look, Matrix, Memo, MergedProject, Often, Opening, Overview, Pair, Passage, Place,
-    Probe, Project, ProjectStatus, Question, Refusal, Sample, Saturation, SaturationRule, SavedProject, Seen,
-    Settlement, Share, Shown, Suggestion, SuggestionAgreement, SuggestionReason, Threshold,
+    Embedding, Excerpt, LogRow, Look, Matrix, Memo, MergedProject, Often, Opening, Overview, Pair, Passage, Probe,
+    Project, ProjectStatus, Question, Refusal, Sample, Saturation, SaturationRule, SavedProject, Seen, Settlement,
+    Share, Shown, Suggestion, SuggestionAgreement, SuggestionReason, Threshold, TurnPlace,
 };
 pub use refi::{Origin, OriginFile};

@@ -19,6 +19,9 @@ pub(super) enum Group {
 
 const SCALES: [(Group, f64); 4] = [(Group::Word, 1.0), (Group::Pair, 0.7), (Group::Start, 1.2), (Group::Shape, 0.5)];
 
+/// Features counted at once: in a large project they are a hundred times as many as there are different ones.
+const BATCH: usize = 1 << 18;
+
 /// Something seen in a turn: a feature, its value, and which words it is.
 pub(super) struct Sight {
     pub(super) feature: Feature,
@@ -41,18 +44,19 @@ pub(super) struct Rarity {
 impl Rarity {
     /// Counts over all turns.
     pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        let mut all: Vec<Feature> = Vec::new();
+        let (mut known, mut new): (Vec<(Feature, u32)>, Vec<Feature>) = (Vec::new(), Vec::new());
         let mut turns = 0.0;
         for text in texts {
             let mut here: Vec<Feature> = spoken(&words(text)).iter().map(|sight| sight.feature).collect();
             here.sort_unstable();
             here.dedup();
-            all.append(&mut here);
+            new.append(&mut here);
             turns += 1.0;
+            if new.len() >= BATCH {
+                known = counted(known, &mut new);
+            }
         }
-        all.sort_unstable();
-        let runs = all.chunk_by(|a, b| a == b).filter_map(|run| Some((*run.first()?, u32::try_from(run.len()).ok()?)));
-        Self { turns, known: runs.collect() }
+        Self { turns, known: counted(known, &mut new) }
     }
 
     /// The weight of a feature: the logarithm of how few turns have it.
@@ -61,6 +65,24 @@ impl Rarity {
         let count = place.and_then(|at| self.known.get(at)).map_or(0, |(_, count)| *count);
         1.0 + libm::log((1.0 + self.turns) / (1.0 + f64::from(count)))
     }
+}
+
+/// The counts with those of more features, which are used up.
+fn counted(known: Vec<(Feature, u32)>, new: &mut Vec<Feature>) -> Vec<(Feature, u32)> {
+    new.sort_unstable();
+    let runs = new.chunk_by(|a, b| a == b);
+    let mut runs = runs.filter_map(|run| Some((*run.first()?, u32::try_from(run.len()).ok()?))).peekable();
+    let mut merged: Vec<(Feature, u32)> = Vec::with_capacity(known.len());
+    for (feature, count) in known {
+        while let Some(before) = runs.next_if(|(new, _)| *new < feature) {
+            merged.push(before);
+        }
+        let more = runs.next_if(|(new, _)| *new == feature).map_or(0, |(_, more)| more);
+        merged.push((feature, count + more));
+    }
+    merged.extend(runs);
+    new.clear();
+    merged
 }
 
 /// Everything seen in a turn, values weighted and scaled; `before` is the text of the turn before it.

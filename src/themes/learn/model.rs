@@ -34,6 +34,9 @@ const CODE_SCALE: f64 = 0.2;
 /// How far a label moves the weights of a host's vector, as a whole, compared with those of words.
 const VECTOR_SCALE: f64 = 1.0;
 
+/// Features looked at before those that repeat are left out.
+const ROOM: usize = 1 << 18;
+
 /// Precision of the weights of rivals.
 const PRECISION: f64 = 1e-5;
 
@@ -284,9 +287,19 @@ impl Model {
     fn look(&mut self, subject: &Subject) {
         let lessons = self.lessons_of(subject);
         let all = || subject.turns.iter().chain(lessons.iter().map(|(said, _)| said));
-        let mut seen: Vec<Feature> = all().flat_map(|said| self.features(said)).map(|(feature, _)| feature).collect();
+        let (mut seen, mut room): (Vec<Feature>, usize) = (Vec::new(), ROOM);
+        for said in all() {
+            seen.extend(self.features(said).into_iter().map(|(feature, _)| feature));
+            // Kept short on the way: a large project repeats itself.
+            if seen.len() > room {
+                seen.sort_unstable();
+                seen.dedup();
+                room = ROOM.max(2 * seen.len());
+            }
+        }
         seen.sort_unstable();
         seen.dedup();
+        seen.shrink_to_fit();
         self.vocabulary = seen;
         self.turns = subject.turns.iter().map(|said| self.turn(said)).collect();
         if self.link == Link::One {
@@ -334,10 +347,9 @@ impl Model {
         let column = |(feature, value): (Feature, f64)| {
             Some((u32::try_from(self.vocabulary.binary_search(&feature).ok()?).ok()?, value as f32))
         };
-        Turn {
-            offset: self.offset(&self.cues.find(&said.text)),
-            features: self.features(said).into_iter().filter_map(column).collect(),
-        }
+        let mut features: Vec<(u32, f32)> = self.features(said).into_iter().filter_map(column).collect();
+        features.shrink_to_fit();
+        Turn { offset: self.offset(&self.cues.find(&said.text)), features }
     }
 
     /// What the cues say for each class.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::blind::{Place, mixed};
+use super::blind::{TurnPlace, mixed};
 use super::{Change, Project, Refusal};
 use crate::error::{Error, Result};
 use crate::themes::learn::Model;
@@ -104,7 +104,7 @@ pub struct Share {
 
 /// A turn that could be asked for.
 struct Candidate {
-    place: Place,
+    place: TurnPlace,
     number: usize,
     /// How much it is expected to teach.
     worth: f64,
@@ -212,7 +212,7 @@ impl Project {
                 let key = (transcript.id.as_str(), turn.id.as_str());
                 if !decided.contains(&key) && !blind.contains(&key) && !turn.text.trim().is_empty() {
                     let shares = model.probabilities_at(number).unwrap_or_default();
-                    let place = Place { transcript: transcript.id.clone(), turn: turn.id.clone() };
+                    let place = TurnPlace { transcript: transcript.id.clone(), turn: turn.id.clone() };
                     found.extend(candidate(place, number, &shares, few));
                 }
                 number += 1;
@@ -230,7 +230,7 @@ impl Project {
 
     fn question(&self, one: &Candidate, by_chance: bool) -> Question {
         let code = self.state.codebook.codes.get(one.code).map(|code| code.id.clone()).unwrap_or_default();
-        let Place { transcript, turn } = one.place.clone();
+        let TurnPlace { transcript, turn } = one.place.clone();
         Question { transcript, turn, by_chance, code, probability: one.probability }
     }
 
@@ -253,7 +253,7 @@ impl Probe {
 }
 
 /// What a turn is expected to teach: with few labels the doubts about all its codes count, later the greatest alone.
-fn candidate(place: Place, number: usize, shares: &[f64], few: bool) -> Option<Candidate> {
+fn candidate(place: TurnPlace, number: usize, shares: &[f64], few: bool) -> Option<Candidate> {
     let doubt = |share: f64| 1.0 - (2.0 * share - 1.0).abs();
     let (code, probability) =
         shares.iter().copied().enumerate().max_by(|(_, a), (_, b)| doubt(*a).total_cmp(&doubt(*b)))?;

@@ -41,17 +41,17 @@ pub struct Sample {
     /// It is coded blind: its turns have no suggestions, and nobody sees another's codings in it.
     pub open: bool,
     /// Its turns, in the order of the transcripts.
-    pub turns: Vec<Place>,
+    pub turns: Vec<TurnPlace>,
     /// Those of them on which somebody had been shown suggestions or codings of others before: not quite blind.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub shown_before: Vec<Place>,
+    pub shown_before: Vec<TurnPlace>,
 }
 
 /// A turn of a transcript.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct Place {
+pub struct TurnPlace {
     /// The transcript.
     pub transcript: String,
     /// The turn in it.
@@ -136,7 +136,7 @@ impl Project {
         let all: usize = blocks.iter().map(|(_, turns)| turns.len()).sum();
         let wanted = libm::ceil(draw.share * all as f64) as usize;
         blocks.sort_by_key(|(number, _)| mixed(u64::from(draw.seed) << 32 | number));
-        let mut drawn: BTreeMap<u64, Vec<Place>> = BTreeMap::new();
+        let mut drawn: BTreeMap<u64, Vec<TurnPlace>> = BTreeMap::new();
         let mut count = 0;
         for (number, mut turns) in blocks {
             turns.truncate(wanted - count);
@@ -146,14 +146,14 @@ impl Project {
                 break;
             }
         }
-        let turns: Vec<Place> = drawn.into_values().flatten().collect();
+        let turns: Vec<TurnPlace> = drawn.into_values().flatten().collect();
         if turns.is_empty() {
             return Err(Error::new("sample.empty", "there are no turns to draw from that are in no sample yet"));
         }
         let id = format!("sample-{}", self.state.samples.len() + 1);
         let seen: BTreeSet<(&str, &str)> =
             self.state.seen.iter().map(|seen| (seen.transcript.as_str(), seen.turn.as_str())).collect();
-        let was_seen = |place: &&Place| seen.contains(&(place.transcript.as_str(), place.turn.as_str()));
+        let was_seen = |place: &&TurnPlace| seen.contains(&(place.transcript.as_str(), place.turn.as_str()));
         let shown_before = turns.iter().filter(was_seen).cloned().collect();
         let sample = Sample { id, share: draw.share, seed: draw.seed, open: true, turns, shown_before };
         let mut samples = self.state.samples.clone();
@@ -241,16 +241,16 @@ impl Project {
     }
 
     /// Turns in rows, none of them in a sample yet, each row with its number.
-    fn blocks(&self, draw: &Draw) -> Vec<(u64, Vec<Place>)> {
-        let drawn: BTreeSet<&Place> = self.state.samples.iter().flat_map(|sample| &sample.turns).collect();
+    fn blocks(&self, draw: &Draw) -> Vec<(u64, Vec<TurnPlace>)> {
+        let drawn: BTreeSet<&TurnPlace> = self.state.samples.iter().flat_map(|sample| &sample.turns).collect();
         let wanted = |id: &String| draw.transcripts.is_empty() || draw.transcripts.contains(id);
         let block = draw.block.unwrap_or(BLOCK).max(1) as usize;
         let rows = self.state.transcripts.iter().filter(|transcript| wanted(&transcript.id)).flat_map(|transcript| {
-            let place = |turn: &str| Place { transcript: transcript.id.clone(), turn: turn.to_owned() };
-            let places: Vec<Place> = transcript.turns.iter().map(|turn| place(&turn.id)).collect();
-            places.chunks(block).map(<[Place]>::to_vec).collect::<Vec<_>>()
+            let place = |turn: &str| TurnPlace { transcript: transcript.id.clone(), turn: turn.to_owned() };
+            let places: Vec<TurnPlace> = transcript.turns.iter().map(|turn| place(&turn.id)).collect();
+            places.chunks(block).map(<[TurnPlace]>::to_vec).collect::<Vec<_>>()
         });
-        let fresh = |row: Vec<Place>| row.into_iter().filter(|place| !drawn.contains(place)).collect::<Vec<_>>();
+        let fresh = |row: Vec<TurnPlace>| row.into_iter().filter(|place| !drawn.contains(place)).collect::<Vec<_>>();
         (0..).zip(rows.map(fresh)).filter(|(_, row)| !row.is_empty()).collect()
     }
 }

@@ -24,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 pub use ask::{Accuracy, AskNext, Probe, Question, Share};
-pub use blind::{Draw, LogRow, Place, Sample, Seen, Shown};
+pub use blind::{Draw, LogRow, Sample, Seen, Shown, TurnPlace};
 pub use chart::{Addition, Case, Cell, Excerpt, Matrix, Pair};
 pub use coding::{Ask, Coding, Embedding, Memo, Passage, Refusal, Suggestion, SuggestionReason};
 pub use compare::{CodeAgreement, Compare, Comparison, Disagreement, SuggestionAgreement};
