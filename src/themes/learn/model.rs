@@ -87,7 +87,7 @@ pub struct Label {
 /// ```
 /// use peer_circle::themes::{Codebook, Label, Model, Said, Subject};
 ///
-/// let said = |text: &str| Said { text: text.to_owned(), before: String::new() };
+/// let said = |text: &str| Said { text: text.to_owned(), ..Said::default() };
 /// let turns = vec![said("I feel so tired"), said("You could take a break"), said("Let us pause, shall we")];
 /// let classes = vec!["emotional".to_owned(), "informational".to_owned()];
 /// let mut model = Model::new(&Subject { codebook: Codebook::circle(), classes, one: true, turns })?;
