@@ -56,6 +56,22 @@ impl Marks {
     /// Joins the parts of a name: `van`, `de`, `of`.
     pub(crate) const PARTICLE: Self = Self(1 << 20);
 
+    /// Stands before the number of a part of a building, inside an address alone.
+    pub(crate) const UNIT_INNER: Self = Self(1 << 21);
+    /// Starts a street's name, whatever follows.
+    pub(crate) const STREET_SURE: Self = Self(1 << 22);
+    /// Ends a street's name before which a number stands, and much else.
+    pub(crate) const STREET_WEAK: Self = Self(1 << 23);
+    /// Ends a street's name, written small, a number after it.
+    pub(crate) const STREET_SMALL: Self = Self(1 << 24);
+    /// A ship, or a military post office.
+    pub(crate) const MILITARY: Self = Self(1 << 25);
+
+    /// A feast or a season, which tells a date with a year or a distance beside it.
+    pub(crate) const FEAST: Self = Self(1 << 26);
+    /// A figure that is spoken: `seven`, `oh`, `ninety`.
+    pub(crate) const FIGURE: Self = Self(1 << 27);
+
     /// Whether one of these bits is set.
     pub(crate) fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0

@@ -18,10 +18,21 @@ pub(super) fn find(text: &Text<'_>, lexis: Lexis<'_>, caseless: bool, found: &mu
         };
         let (first, last) = (reader.before(first), reader.after(last));
         if let (Some(from), Some(to)) = (text.word(first), text.word(last)) {
-            found.push(Found::new(from.from, to.to, Kind::Address, "written like an address", certainty));
+            let to = closed(text.text, from.from, to.to);
+            found.push(Found::new(from.from, to, Kind::Address, "written like an address", certainty));
         }
         index = last + 1;
     }
+}
+
+/// Where an address ends whose last word closes a bracket (`Colturano (MI)`) or is a Hungarian number (`Béke utca 20.`).
+fn closed(text: &str, from: usize, to: usize) -> usize {
+    let (inside, rest) = (text.get(from..to).unwrap_or_default(), text.get(to..).unwrap_or_default());
+    let open = inside.rfind('(').is_some_and(|open| !inside.get(open..).unwrap_or_default().contains(')'));
+    let hungarian = rest.starts_with('.')
+        && inside.ends_with(|c: char| c.is_ascii_digit())
+        && streets::HUNGARIAN.iter().any(|word| inside.contains(word));
+    to + usize::from(open && rest.starts_with(')') || hungarian)
 }
 
 struct Reader<'a> {
@@ -65,8 +76,12 @@ impl Reader<'_> {
     /// Whether nothing but spaces, line ends and commas (or the stop of an abbreviation) stands before the next word.
     fn is_beside(&self, index: usize) -> bool {
         let gap = self.text.gap(index);
-        let short = self.word(index).is_some_and(|word| word.letters <= 4 || word.has_figures());
+        let short = self
+            .word(index)
+            .is_some_and(|word| word.letters <= 4 || word.has_figures() || word.is(Marks::UNIT.and(Marks::UNIT_INNER)));
         let plain = |c: char| c.is_whitespace() || matches!(c, ',' | '-' | '#' | '/' | '>' | '?');
+        // "Colturano (MI)"
+        let gap = if self.is_bracketed(index + 1) { " " } else { gap };
         let inner = if short { gap.trim_start_matches('.') } else { gap };
         let marks = inner.chars().filter(|c| matches!(c, '>' | '?')).count();
         // Marks at the start of quoted lines do not count; at the end of a sentence they do.
@@ -79,7 +94,32 @@ impl Reader<'_> {
     /// joins like to like.
     fn goes_on(&self, index: usize, gap: &str) -> bool {
         let [this, next] = [index, index + 1].map(|at| self.word(at).is_some_and(Word::has_figures));
-        !(this && next && gap.contains('\n') && !gap.contains(['>', '?', ',']) || this != next && gap == "-")
+        let apart = gap.contains('\n') && !gap.contains(['>', '?', ',']) && !self.is_postal(index + 1);
+        // "H-6664"
+        let country = gap == "-" && self.word(index).is_some_and(|word| word.is_big() && word.letters <= 2);
+        !(this && next && apart || this != next && gap == "-" && !country)
+    }
+
+    /// Whether a postcode and a town stand here: `69611 Örebro`, `12637-231 Barbosa`, `241 01 Olešnice`, `2324DY`.
+    fn is_postal(&self, index: usize) -> bool {
+        let figures = |at: usize, from: u16| {
+            self.word(at).is_some_and(|word| word.shape == Shape::Number && word.letters >= from)
+        };
+        let joined = self.text.gap(index) == "-" && figures(index + 1, 3);
+        let parted = self.text.gap(index) == " " && figures(index + 1, 2);
+        let next = index + 1 + usize::from(joined || parted);
+        let long = figures(index, 4) || figures(index, 3) && next > index + 1;
+        let dutch = self.word(index).is_some_and(|word| word.shape == Shape::Code && word.letters == 6);
+        let town = self.word(next).is_some_and(|town| town.is_big() && !town.has_figures());
+        (long || dutch) && matches!(self.text.gap(next - 1), " " | "\n" | "  " | ", ") && town
+    }
+
+    /// Whether a word stands in brackets by itself after a space.
+    fn is_bracketed(&self, index: usize) -> bool {
+        index > 0
+            && self.text.gap(index - 1) == " ("
+            && self.text.gap(index).starts_with(')')
+            && self.word(index).is_some_and(Word::is_big)
     }
 
     /// The first and last word of what an address is recognised by, and how sure that is.
@@ -91,11 +131,17 @@ impl Reader<'_> {
             && self.is_unit_number(index + 1)
             && self.is_beside(index)
         {
-            // "P.O. Box"
-            let post = index >= 2
-                && self.said(index - 1).eq_ignore_ascii_case("o")
-                && self.said(index - 2).eq_ignore_ascii_case("p");
-            return Some((index - if post { 2 } else { 0 }, index + 1, 0.85));
+            return Some((index - self.post(index), index + 1, 0.85));
+        }
+        if word.is(Marks::MILITARY)
+            && let Some(found) = self.military(index)
+        {
+            return Some(found);
+        }
+        if said.eq_ignore_ascii_case("corner")
+            && let Some(found) = self.corner(index)
+        {
+            return Some(found);
         }
         let number_after = self.is_tight(index) && self.is_number(index + 1);
         if (number_after || index > 0 && self.is_number(index - 1))
@@ -104,16 +150,19 @@ impl Reader<'_> {
         {
             return Some((index, index + usize::from(number_after), 0.85));
         }
-        if word.is_big() || self.caseless {
-            let first = if word.is(Marks::STREET_FIRST) { self.street_first(index) } else { None };
-            let street = first.or_else(|| if word.is(Marks::STREET_LAST) { self.street_last(index) } else { None });
-            if street.is_some() {
-                return street;
-            }
+        let big = word.is_big() || self.caseless;
+        let small = index > 0 && self.is_number(index - 1) && streets::FIRST_SMALL.contains(&said);
+        let first = word.is(Marks::STREET_FIRST) && (big || small || word.is(Marks::STREET_SURE));
+        let last = word.is(Marks::STREET_LAST.and(Marks::STREET_WEAK)) && (big || word.is(Marks::STREET_SMALL));
+        let street = if first { self.street_first(index) } else { None };
+        let street = street.or_else(|| if last { self.street_last(index) } else { None });
+        if street.is_some() {
+            return street;
         }
         let strange = self.lexis.lists.is_some()
             && self.is_namely(index)
             && word.letters > 3
+            && word.shape != Shape::Mixed
             && !self.lexis.is_word(self.text, word)
             && !word.is(Marks::PUBLIC);
         let small = self.word(index + 1).is_some_and(|number| number.letters <= 4);
@@ -130,54 +179,111 @@ impl Reader<'_> {
         self.is_number(index) || self.word(index).is_some_and(|word| word.shape == Shape::Initial)
     }
 
-    /// `Rue du Président Roosevelt 14`, `C/ Señores Curas 88`.
+    /// `Rue du Président Roosevelt 14`, `C/ Señores Curas 88`, `97, rue de Royer`, `Ladeira Moraes, 87`.
     fn street_first(&self, index: usize) -> Option<(usize, usize, f64)> {
+        let sure = self.is(index, Marks::STREET_SURE);
         let mut last = index;
         while last < index + 6
             && matches!(self.text.gap(last), " " | ". " | "/ " | "'" | "’" | "-")
-            && (self.is_namely(last + 1) || is_particle(self.said(last + 1)))
+            && (self.is_namely(last + 1) || is_particle(self.said(last + 1)) || sure && self.is_plain(last + 1))
         {
             last += 1;
         }
-        let number = self.is_tight(last) && self.is_number(last + 1);
-        let before = index > 0 && self.is_number(index - 1) && self.text.gap(index - 1) == " ";
+        let comma = |gap: &str| gap == ", " && (sure || self.said(index) == "Via");
+        let number = (self.is_tight(last) || comma(self.text.gap(last))) && self.is_number(last + 1);
+        let gap = if index > 0 { self.text.gap(index - 1) } else { "" };
+        let before = index > 0 && self.is_number(index - 1) && (gap == " " || comma(gap));
         (last > index && (number || before)).then_some((index, last + usize::from(number), 0.85))
     }
 
-    /// `11 Barker Street`, `Emily Place`, `4589 40th Street`.
+    /// Whether a word may be part of a street's name in text without capitals although it is an ordinary one.
+    fn is_plain(&self, index: usize) -> bool {
+        self.caseless && self.word(index).is_some_and(|word| !word.is(Marks::FUNCTION) && !word.has_figures())
+    }
+
+    /// `11 Barker Street`, `Emily Place`, `4589 40th Street`, `670 Erickson Steps`, `Béke utca 20`.
     fn street_last(&self, index: usize) -> Option<(usize, usize, f64)> {
+        let word = self.word(index)?;
         let mut first = index;
         while first + 4 > index
             && first > 0
             && matches!(self.text.gap(first - 1), " " | ". " | "-" | "'" | "’")
-            && (self.is_namely(first - 1) || is_ordinal(self.said(first - 1)))
+            && (self.is_namely(first - 1) || is_ordinal(self.said(first - 1)) || self.is_cut(first - 1))
         {
             first -= 1;
         }
-        let numbered = first > 0 && self.is_number(first - 1) && self.text.gap(first - 1) == " ";
-        let named = first < index
-            && !self.caseless
-            && self.word(index)?.shape == Shape::Capital
-            && !self.is(index, Marks::STREET_COMMON);
-        let after = first < index && self.is_tight(index) && self.is_number(index + 1);
+        let known = word.is(Marks::STREET_LAST);
+        let small = word.is(Marks::STREET_SMALL) && !word.is_big();
+        let year = first.checked_sub(1).is_some_and(|at| self.word(at).is_some_and(|word| is_year(self.text.of(word))));
+        let numbered = first > 0
+            && self.is_number(first - 1)
+            && self.text.gap(first - 1) == " "
+            && (known && !small || !(year || small && self.is_place(first, index)));
+        let named =
+            first < index && !self.caseless && known && word.shape == Shape::Capital && !word.is(Marks::STREET_COMMON);
+        let after = first < index && known && self.is_tight(index) && self.is_number(index + 1);
         let last = index + usize::from(after);
-        let spoken = self.caseless && first == index && self.numbered_before(index);
+        let spoken =
+            if self.caseless && first == index && known && !small { self.numbered_before(index) } else { None };
         match (numbered, named, spoken) {
             (true, ..) if first < index => Some((first, last, 0.9)),
-            _ if after => Some((first, last, 0.85)),
+            _ if after && !(small && self.is_place(first, index)) => Some((first, last, 0.85)),
             (_, true, _) => Some((first, index, 0.6)),
-            (_, _, true) => Some((index, index, 0.6)),
+            (_, _, Some(number)) => Some((number, index, 0.6)),
             _ => None,
         }
     }
 
-    /// Whether a number stands up to three words before: `149 crown street`.
-    fn numbered_before(&self, index: usize) -> bool {
-        (2..=3).any(|back| {
-            index >= back
-                && self.is_number(index - back)
-                && self.word(index - back).is_some_and(|word| word.letters > 1)
-        })
+    /// Whether an apostrophe cuts a word off from its beginning, which has a capital: `HaNevi'im`.
+    fn is_cut(&self, index: usize) -> bool {
+        let cut = index > 0 && matches!(self.text.gap(index - 1), "'" | "’") && self.said(index) != "s";
+        cut && self.word(index - 1).is_some_and(Word::is_big)
+    }
+
+    fn is_place(&self, first: usize, end: usize) -> bool {
+        self.text.words.get(first..end).is_some_and(|words| self.lexis.is_place(words))
+    }
+
+    /// How many words before "Box" belong to it: `PO`, `P.O.`.
+    fn post(&self, index: usize) -> usize {
+        let is = |back: usize, word: &str| index >= back && self.said(index - back).eq_ignore_ascii_case(word);
+        match (is(1, "po"), is(1, "o") && is(2, "p")) {
+            (true, _) => 1,
+            (_, true) => 2,
+            _ => 0,
+        }
+    }
+
+    /// `USS Berg, FPO AE 01234`, `DPO AA 56703`.
+    fn military(&self, index: usize) -> Option<(usize, usize, f64)> {
+        const LONGEST: usize = 4;
+        let office = (index..=index + LONGEST)
+            .take_while(|at| *at == index || self.is_beside(at - 1))
+            .find(|at| matches!(self.said(*at).to_ascii_lowercase().as_str(), "apo" | "fpo" | "dpo"))?;
+        let region = matches!(self.said(office + 1).to_ascii_lowercase().as_str(), "aa" | "ae" | "ap");
+        (region && self.is_number(office + 2)).then_some((index, office + 2, 0.95))
+    }
+
+    /// `corner of Ruiz and Mill Lane`: the second of the two is a street by its form.
+    fn corner(&self, index: usize) -> Option<(usize, usize, f64)> {
+        const LONGEST: usize = 6;
+        if self.said(index + 1) != "of" || !self.is_namely(index + 2) {
+            return None;
+        }
+        let and = (index + 3..index + 3 + LONGEST).find(|at| self.said(*at) == "and")?;
+        let weak = |at: usize| {
+            let street = self.is_namely(at - 1) && self.is(at, Marks::STREET_WEAK.and(Marks::STREET_LAST));
+            street.then_some((at, at, 0.8))
+        };
+        let (.., end, certainty) = (1..=3).find_map(|ahead| self.anchor(and + ahead).or_else(|| weak(and + ahead)))?;
+        let the = index > 0 && self.said(index - 1).eq_ignore_ascii_case("the");
+        Some((index - usize::from(the), end, certainty))
+    }
+
+    /// The number that stands up to three words before: `149 crown street`.
+    fn numbered_before(&self, index: usize) -> Option<usize> {
+        let number = |at: &usize| self.is_number(*at) && self.word(*at).is_some_and(|word| word.letters > 1);
+        (2..=3).filter_map(|back| index.checked_sub(back)).find(number)
     }
 
     /// Takes in the numbers before, and a street's name between numbers.
@@ -210,7 +316,7 @@ impl Reader<'_> {
             let word = self.said(last + 1);
             let joins = self.is_number(last + 1)
                 || self.is_town(last + 1)
-                || self.is(last + 1, Marks::UNIT) && self.is_unit_number(last + 2)
+                || self.is(last + 1, Marks::UNIT.and(Marks::UNIT_INNER)) && self.is_unit_number(last + 2)
                 || self.is(last + 1, Marks::STREET_LAST) && self.word(last + 1).is_some_and(Word::is_big)
                 || is_particle(word) && self.is_town(last + 2);
             if joins && !self.starts_a_line_of_its_own(last + 1) {
@@ -226,11 +332,15 @@ impl Reader<'_> {
     }
 
     fn is_town(&self, index: usize) -> bool {
-        let Some(word) = self.word(index).filter(|word| !word.is(Marks::FUNCTION)) else { return false };
+        // "Springfield, IN 73508"
+        let state = |word: &&Word| word.shape == Shape::Upper && word.letters <= 3 && self.is_number(index + 1);
+        let Some(word) = self.word(index).filter(|word| !word.is(Marks::FUNCTION) || state(word)) else { return false };
         let listed =
             |count: usize| self.text.words.get(index..index + count).is_some_and(|words| self.lexis.is_place(words));
         let big = word.is_big() && !self.caseless && !word.has_figures();
-        big || self.is_namely(index) || self.caseless && (2..=3).any(listed)
+        let before = index > 0 && self.is_place(index - 1, index + 1);
+        let coded = self.lexis.is_place_word(self.text, word) && self.is_number(index + 1);
+        big || self.is_namely(index) || self.caseless && ((2..=3).any(listed) || before || coded)
     }
 
     /// A label such as `Phone:` after an address starts something else.
@@ -249,6 +359,10 @@ fn is_particle(word: &str) -> bool {
             | "di"
             | "del"
             | "della"
+            | "delle"
+            | "dell"
+            | "aux"
+            | "e"
             | "des"
             | "du"
             | "la"
@@ -274,6 +388,11 @@ fn is_particle(word: &str) -> bool {
             | "y"
             | "u"
     )
+}
+
+/// Whether a number is rather a year than a house's.
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && matches!(word.parse(), Ok(1900..2100))
 }
 
 fn is_ordinal(word: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::super::vocabulary::Marks;
 use super::super::words::{Shape, Text, Word};
-use super::lexis::Lexis;
+use super::lexis::{Lexis, stopped};
 use super::{Found, Kind};
 
 /// Rows of words that no sentence of ordinary words has. Only in a file wholly without capitals is a word that no list
@@ -46,7 +46,7 @@ fn push(
     found: &mut Vec<Found>,
 ) {
     if let (Some(first), Some(last)) = (text.word(first), text.word(last)) {
-        found.push(Found::new(first.from, last.to, kind, reason, certainty));
+        found.push(Found::new(first.from, stopped(text, last.to), kind, reason, certainty));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::vocabulary::Marks;
 use super::super::words::{Shape, Text, Word};
-use super::{Found, Kind};
+use super::{Found, Kind, relative};
 
 /// `3/23/1940`, `1993-01-04 14:56:41`, `4.5.99`.
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
@@ -23,6 +23,14 @@ fn figures<'a>(text: &'a Text<'_>, index: usize) -> Option<&'a Word> {
     }
     let [first, second, third] = [0, 1, 2].map(|skip| text.word(index + skip));
     let last = third?;
+    // "2006-10-13T13:36"
+    let timed = text.of(last).as_bytes();
+    if let [_, _, b'T', _, _] = timed
+        && separator == "-"
+        && digits_of(text, first) == 4
+    {
+        return Some(last);
+    }
     let value = |word: Option<&Word>| {
         word.filter(|word| word.to - word.from <= 4).and_then(|word| text.of(word).parse::<u32>().ok())
     };
@@ -35,15 +43,21 @@ fn figures<'a>(text: &'a Text<'_>, index: usize) -> Option<&'a Word> {
     (year_last || year_first).then_some(last)
 }
 
+fn digits_of(text: &Text<'_>, word: Option<&Word>) -> usize {
+    word.map_or(0, |word| text.of(word).bytes().take_while(u8::is_ascii_digit).count())
+}
+
 /// Where a time of day that follows a date ends.
 fn clock(text: &Text<'_>, date: &Word) -> Option<usize> {
-    let rest = text.text.get(date.to..)?;
+    let inside = text.of(date).contains('T');
+    let rest = text.text.get(if inside { date.from + 2 } else { date.to }..)?;
     let time = rest.strip_prefix([' ', 'T'])?;
     let length = time.find(|c: char| !(c.is_ascii_digit() || c == ':')).unwrap_or(time.len());
     let written = time.get(..length)?.trim_end_matches(':');
     let parts: Vec<&str> = written.split(':').collect();
     let fits = (2..=3).contains(&parts.len()) && parts.iter().all(|part| part.len() == 2);
-    fits.then(|| date.to + 1 + written.len())
+    let from = if inside { date.from + 2 } else { date.to };
+    fits.then(|| from + 1 + written.len())
 }
 
 /// `March 5th, 2020`, `the fifth of March`, `March 2020`, `in 1977`, `last Tuesday`.
@@ -54,6 +68,8 @@ pub(super) fn find_written(text: &Text<'_>, found: &mut Vec<Found>) {
             with_month(text, index, word, found);
         } else if word.is(Marks::WEEKDAY) {
             found.push(Found::new(word.from, word.to, Kind::Date, "a day of the week", 0.5));
+        } else if word.is(Marks::FEAST) {
+            found.extend(relative::feast(text, index));
         } else if word.shape == Shape::Number && is_year(said) && dated(text, index) {
             found.push(Found::new(word.from, word.to, Kind::Date, "a year", 0.5));
         }
@@ -104,9 +120,30 @@ fn with_month(text: &Text<'_>, index: usize, word: &Word, found: &mut Vec<Found>
         to = year.to;
         parts += 1;
     }
+    let first = text.words.partition_point(|word| word.from < from);
     if parts > 0 {
-        found.push(Found::new(from, to, Kind::Date, "a date", 0.9));
+        let from = weekday(text, first).unwrap_or(relative::start(text, first).unwrap_or(from));
+        found.push(Found::new(from, relative::hour(text, to), Kind::Date, "a date", 0.9));
+    } else if is_month(text, index, word) {
+        let from = relative::start(text, first).unwrap_or(from);
+        found.push(Found::new(from, to, Kind::Date, "a month", 0.5));
     }
+}
+
+/// Where the day of the week starts that stands before a date: `Tuesday, March 5`.
+fn weekday(text: &Text<'_>, first: usize) -> Option<usize> {
+    let before = first.checked_sub(1).and_then(|before| text.word(before)).filter(|word| word.is(Marks::WEEKDAY))?;
+    matches!(text.gap(first - 1), " " | ", " | " the ").then_some(before.from)
+}
+
+/// Whether a month alone tells when something was: `in June`, `last March`; `may` and `march` are words.
+fn is_month(text: &Text<'_>, index: usize, month: &Word) -> bool {
+    let before = index.checked_sub(1).and_then(|before| text.word(before)).map_or("", |word| text.of(word));
+    let leads = ["in", "since", "last", "next", "early", "late", "mid"].contains(&before)
+        || !month.is(Marks::FUNCTION)
+            && ["this", "of", "by", "during", "until", "till", "through", "from"].contains(&before);
+    let sure = month.is_big() || !month.is(Marks::FUNCTION) && !text.of(month).eq_ignore_ascii_case("march");
+    leads && (sure || matches!(before, "in" | "since")) && month.letters > 2 && text.gap(index - 1) != ". "
 }
 
 /// A day of the month: `5`, `5th`, `fifth`.
@@ -159,6 +196,7 @@ mod tests {
 
     #[test]
     fn dates_in_figures() {
+        assert_eq!(all(find, "on 2006-10-13T13:36 and"), ["2006-10-13T13:36"]);
         let text = "3/23/1940, 1993-01-04 14:56:41, 4.5.99 but 1.2.3, 10-12, 1/2 and 555-12-1234";
         assert_eq!(all(find, text), ["3/23/1940", "1993-01-04 14:56:41", "4.5.99"]);
     }
@@ -169,5 +207,9 @@ mod tests {
         let dates = ["March 5th, 2020", "the fifth of March", "7 Sept. 2021", "June 1999", "1977", "Tuesday"];
         let found = all(find_written, text);
         assert_eq!(found[..6], dates);
+        let text =
+            "Tuesday, March 5 at 3 pm, two weeks after June 3rd, in August, last may we may march in the august hall";
+        let found = all(find_written, text);
+        assert_eq!(found, ["Tuesday", "Tuesday, March 5 at 3 pm", "two weeks after June 3rd", "August"]);
     }
 }

@@ -45,7 +45,8 @@ pub(super) fn find_spoken(text: &Text<'_>, found: &mut Vec<Found>) {
 }
 
 /// The endings of domains that people say.
-pub(super) const ENDINGS: &str = "com org net edu gov io co uk de fr ca us info me";
+pub(super) const ENDINGS: &str = "com org net edu gov mil int io co uk de fr ca us info me biz app dev ai tv online site pl it es nl se dk \
+    no fi ch at be eu hu cz sk ro pt br jp cn ru au nz in il tr gr ie mx ar cl lt lv ee hr si bg rs ua";
 
 /// The word that stands for a dot.
 pub(super) const DOT: &str = "dot";

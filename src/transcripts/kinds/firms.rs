@@ -4,7 +4,7 @@ use super::super::vocabulary::Marks;
 use super::super::words::{Shape, Text, Word};
 use super::lexis::Lexis;
 use super::proper::Run;
-use super::{Found, Kind};
+use super::{Found, Kind, institution};
 
 /// A firm that starts with a run, and the index of its last word.
 pub(super) fn find(text: &Text<'_>, run: &Run, lexis: Lexis<'_>) -> Option<(Found, usize)> {
@@ -14,14 +14,57 @@ pub(super) fn find(text: &Text<'_>, run: &Run, lexis: Lexis<'_>) -> Option<(Foun
     Some((Found::new(first.from, end.to, Kind::Institution, reason, 0.96), last))
 }
 
-/// `and Sons`, `And Associates`.
+/// `and Sons`, `And Associates`, `y asociados`, `e figli`.
 fn sons(text: &Text<'_>, last: usize) -> Option<usize> {
-    let end = text.word(last + 2).filter(|end| end.is_big() && end.is(Marks::FIRM_END))?;
-    (text.gap(last) == " " && text.gap(last + 1) == " " && is_and(text, last + 1)).then_some(end).map(|_| last + 2)
+    let end = text.word(last + 2).filter(|end| end.is(Marks::FIRM_END))?;
+    // In English "and partners" says who came along.
+    let english = text.word(last + 1).is_some_and(|word| text.of(word).eq_ignore_ascii_case("and"));
+    let joined = text.gap(last) == " " && text.gap(last + 1) == " " && is_and(text, last + 1);
+    (joined && (end.is_big() || !english)).then_some(last + 2)
 }
 
 fn is_and(text: &Text<'_>, index: usize) -> bool {
-    text.word(index).is_some_and(|word| text.of(word).eq_ignore_ascii_case("and"))
+    let said = text.word(index).map_or("", |word| text.of(word));
+    institution::ANDS.iter().any(|and| and.eq_ignore_ascii_case(said))
+}
+
+/// Where a name ends that is followed by what the law has firms say: ` S.A.R.L.`, ` s.r.l.`, ` & Co. OHG`.
+pub(super) fn tail(text: &str, to: usize) -> Option<usize> {
+    let mut end = to;
+    for _ in 0..3 {
+        let rest = text.get(end..).unwrap_or_default();
+        let and = rest
+            .strip_prefix(" & Co.")
+            .or_else(|| rest.strip_prefix(" & Co"))
+            .filter(|rest| !rest.starts_with(char::is_alphanumeric));
+        let next = match and {
+            Some(after) => end + rest.len() - after.len(),
+            None => match form(rest) {
+                Some(length) => end + length,
+                None => break,
+            },
+        };
+        end = next;
+    }
+    (end > to).then_some(end)
+}
+
+/// Bytes of the longest form of a firm.
+const FORM: usize = 16;
+
+/// The length of a firm's form at the start of a text, the space before it included.
+fn form(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix(',').unwrap_or(rest).strip_prefix(' ')?;
+    let part = |c: char| c.is_ascii_alphabetic() || c == '.';
+    let length = inner.bytes().take(FORM).take_while(|byte| part(char::from(*byte))).count();
+    let written = inner.get(..length)?;
+    let letters: String = written.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
+    // "S.A." or "SPA", no "as" and no "se"; a full stop at the end may be the sentence's.
+    let dotted = written.trim_end_matches('.').contains('.');
+    let capitals = written.trim_end_matches('.').bytes().all(|byte| byte.is_ascii_uppercase());
+    let cut = if dotted { 0 } else { written.len() - written.trim_end_matches('.').len() };
+    let known = institution::LEGAL.contains(&letters.as_str()) && (dotted || capitals);
+    (known && !inner.get(length..)?.starts_with(char::is_alphanumeric)).then(|| rest.len() - inner.len() + length - cut)
 }
 
 /// Names of one firm.
@@ -29,37 +72,50 @@ const MOST: usize = 8;
 
 /// Two family names or more in a row, where a firm would stand: people in a row are called by given names.
 fn partners(text: &Text<'_>, run: &Run, lexis: Lexis<'_>) -> Option<usize> {
-    if run.first != run.last || !is_family(text, run.first, lexis) || text.gap(run.last) != ", " {
+    if run.first != run.last || !is_single(text, run.first) || text.gap(run.last) != ", " {
         return None;
     }
     let mut last = run.last;
-    while last - run.last < MOST && text.gap(last) == ", " && is_family(text, last + 1, lexis) {
+    while last - run.last < MOST && text.gap(last) == ", " && is_single(text, last + 1) {
         last += 1;
     }
     let joined =
         last > run.last && matches!(text.gap(last), " " | ", ") && is_and(text, last + 1) && text.gap(last + 1) == " ";
     let end = last + 2;
-    if !joined || !is_family(text, end, lexis) {
+    if !joined || !is_single(text, end) {
         return None;
     }
     let form = text.word(end + 1).filter(|word| word.is_big() && word.is(Marks::INSTITUTION) && text.gap(end) == " ");
-    match form {
-        Some(_) => Some(end + 1),
-        None => (introduced(text, run.first) && !text.gap(end).starts_with('\'')).then_some(end),
+    if form.is_some() {
+        return Some(end + 1);
     }
+    let family = (run.first..=last).chain([end]).all(|at| at == last + 1 || is_family(text, at, lexis));
+    let sure = is_said_of_one(text, end) || is_place_of_work(text, run.first);
+    (sure || family && introduced(text, run.first) && !text.gap(end).starts_with('\'')).then_some(end)
 }
 
-fn is_family(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> bool {
-    let family = |word: &Word| {
-        word.shape == Shape::Capital
-            && !word.is(Marks::FUNCTION)
-            && lexis.is_name(text, word)
-            && !lexis.is_given(text, word)
-    };
+/// Whether what follows is said of one thing, which several people are not: `Ode, Ruiz and Berg is a firm`.
+fn is_said_of_one(text: &Text<'_>, end: usize) -> bool {
+    text.gap(end) == " " && text.word(end + 1).is_some_and(|word| matches!(text.of(word), "is" | "has"))
+}
+
+/// Whether the word before is said of a firm alone, never of people: `at Ode, Ruiz and Berg`.
+fn is_place_of_work(text: &Text<'_>, first: usize) -> bool {
+    let before = first.checked_sub(1).and_then(|before| text.word(before)).map_or("", |word| text.of(word));
+    matches!(before, "at" | "firm" | "company" | "the" | "The")
+}
+
+/// Whether a word with a capital stands alone as a name does in a list of names.
+fn is_single(text: &Text<'_>, index: usize) -> bool {
+    let capital = |word: &Word| word.shape == Shape::Capital && !word.is(Marks::FUNCTION) && !word.is(Marks::PUBLIC);
     // A space alone before a further name makes this a given name.
     let next = text.word(index + 1).filter(|_| text.gap(index) == " ");
     let given = next.is_some_and(|next| next.is_big() && !next.is(Marks::INSTITUTION));
-    text.word(index).is_some_and(family) && !given
+    text.word(index).is_some_and(capital) && !given
+}
+
+fn is_family(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> bool {
+    text.word(index).is_some_and(|word| lexis.is_name(text, word) && !lexis.is_given(text, word))
 }
 
 /// Whether the word before says that somebody works there.
@@ -91,5 +147,23 @@ mod tests {
         check("my lawyers, Ode and Sons, called", &["Ode", "Ode and Sons"]);
         check("I saw Ana, Ruiz and Berg there", &["Ana", "Ruiz", "Berg"]);
         check("they were with Ode, Ruiz and Berg", &["Ode", "Ruiz", "Berg"]);
+        check("they said Ana, Ruiz and Berg is closing", &["Ana", "Ana, Ruiz and Berg"]);
+        check("we asked Ruiz e figli about it", &["Ruiz", "Ruiz e figli"]);
+    }
+
+    #[test]
+    fn firms_have_forms_of_many_laws() {
+        for (text, form) in [
+            (" S.A.R.L. in Lyon", " S.A.R.L."),
+            (" s.r.l., which", " s.r.l."),
+            (" SPA.", " SPA"),
+            (" & Co. OHG has", " & Co. OHG"),
+            (", S.A. de", ", S.A."),
+        ] {
+            assert_eq!(tail(text, 0).map(|end| &text[..end]), Some(form), "{text}");
+        }
+        for text in [" as we said", " se", " A.C. said", " spa", " ASAP"] {
+            assert_eq!(tail(text, 0), None, "{text}");
+        }
     }
 }

@@ -9,7 +9,18 @@ pub(super) const FORMS: &str = "inc ltd llc llp plc gmbh corp corporation techno
     associates software pharmaceuticals university hospital college foundation bros";
 
 /// Words that, after "and", make a firm of the names before: `Ode and Sons`.
-pub(super) const FIRM_ENDS: &str = "sons daughters brothers bros associates partners company co sisters";
+pub(super) const FIRM_ENDS: &str = "sons daughters brothers bros associates partners company co sisters asociados hijos figli fratelli \
+    fils cie associés filhos irmãos söhne sohn partner zonen sønner söner synowie";
+
+/// Words for "and" between the names of a firm.
+pub(super) const ANDS: [&str; 8] = ["and", "y", "e", "et", "und", "og", "och", "en"];
+
+/// What the law of its country has a firm put after its name, without full stops.
+pub(super) const LEGAL: [&str; 47] = [
+    "sa", "sarl", "srl", "sl", "slu", "sll", "slne", "scoop", "ev", "snc", "spa", "bv", "nv", "as", "sro", "doo",
+    "spzoo", "kk", "oy", "oyj", "ab", "asa", "aps", "ohg", "kg", "kgaa", "gbr", "se", "sas", "sasu", "eurl", "ltda",
+    "plc", "llp", "llc", "inc", "ltd", "corp", "pty", "pte", "gmbh", "ag", "mbh", "kft", "zrt", "nyrt", "scp",
+];
 
 /// Words after which a name goes on with "of": `Republic of Korea`.
 pub(super) const HEADS: &str = "republic kingdom state county city province bay isle house diocese";

@@ -62,7 +62,7 @@ impl Lexis<'_> {
 
     /// Whether a row of words is a place.
     pub(crate) fn is_place(&self, words: &[Word]) -> bool {
-        let mut hashes = [0; 4];
+        let mut hashes = [0; 5];
         let Some(hashes) = hashes.get_mut(..words.len()) else { return false };
         hashes.iter_mut().zip(words).for_each(|(hash, word)| *hash = word.hash);
         phrase(hashes).is_some_and(|key| self.lists.is_some_and(|lists| lists.has_key(WordSet::Places, key)))
@@ -88,6 +88,20 @@ impl Lexis<'_> {
 /// Whether a word is a form of address or, with a capital, an office that stands before a name: `Dr`, `Uncle`.
 pub(super) fn is_title(word: &Word) -> bool {
     word.is(Marks::TITLE) || word.shape == Shape::Capital && word.is(Marks::OFFICE)
+}
+
+/// Where a name ends whose last word is shortened: the full stop belongs to it (`Ltd.`).
+pub(super) fn stopped(text: &Text<'_>, to: usize) -> usize {
+    const SHORT: [&str; 9] = ["inc", "ltd", "co", "corp", "jr", "sr", "st", "str", "bros"];
+    let last = text.words.partition_point(|word| word.to < to);
+    let short = text.word(last).is_some_and(|word| SHORT.iter().any(|short| short.eq_ignore_ascii_case(text.of(word))));
+    to + usize::from(short && text.text.get(to..).is_some_and(|rest| rest.starts_with('.')))
+}
+
+/// Whether a name may follow a title here: after a space, or after the full stop that shortens it (`Dr.`, no `Father.`).
+pub(super) fn is_beside(text: &Text<'_>, title: usize) -> bool {
+    let short = text.word(title).is_some_and(|word| word.letters <= 4);
+    matches!(text.gap(title), " " | "  ") || short && matches!(text.gap(title), ". " | ".")
 }
 
 /// Whether a word stands for somebody's title or degree, which goes with the name.

@@ -3,6 +3,7 @@
 mod account;
 mod address;
 mod age;
+mod blocks;
 mod card;
 mod caseless;
 mod date;
@@ -24,6 +25,7 @@ mod postcode;
 mod proper;
 mod record;
 mod relation;
+mod relative;
 mod slips;
 mod streets;
 mod title;
@@ -63,7 +65,7 @@ impl Found {
 }
 
 /// The short lists of words, for the table that every word is looked up in once.
-pub(crate) fn vocabularies() -> [(Marks, &'static str); 22] {
+pub(crate) fn vocabularies() -> [(Marks, &'static str); 32] {
     [
         (Marks::FUNCTION, lexis::FUNCTION),
         (Marks::PUBLIC, lexis::PUBLIC),
@@ -74,8 +76,18 @@ pub(crate) fn vocabularies() -> [(Marks, &'static str); 22] {
         (Marks::STREET_LAST, streets::LAST),
         (Marks::STREET_COMMON, streets::COMMON_LAST),
         (Marks::STREET_FIRST, streets::FIRST),
+        (Marks::STREET_FIRST, streets::FIRST_SURE),
+        (Marks::STREET_SURE, streets::FIRST_SURE),
+        (Marks::STREET_LAST, streets::LAST_SMALL),
+        (Marks::STREET_SMALL, streets::LAST_SMALL),
+        (Marks::STREET_WEAK, streets::LAST_WEAK),
+        (Marks::UNIT_INNER, streets::INNER_UNITS),
+        (Marks::MILITARY, streets::SHIPS),
+        (Marks::MILITARY, streets::MILITARY),
         (Marks::MONTH, months::MONTHS),
         (Marks::WEEKDAY, months::WEEKDAYS),
+        (Marks::FEAST, months::FEASTS),
+        (Marks::FIGURE, numbers::SPOKEN),
         (Marks::WEB, url::STARTS),
         (Marks::WEB, email::DOT),
         (Marks::DOMAIN, email::ENDINGS),
@@ -113,8 +125,12 @@ pub(crate) fn by_form(text: &Text<'_>, ages_up_to: u32, found: &mut Vec<Found>) 
         postcode::find(text, found);
         age::find(text, ages_up_to, found);
     }
-    if text.figures || text.marks.has(Marks::MONTH.and(Marks::WEEKDAY)) {
+    if text.figures || text.marks.has(Marks::MONTH.and(Marks::WEEKDAY).and(Marks::FEAST)) {
         date::find_written(text, found);
+    }
+    if text.marks.has(Marks::FIGURE) {
+        phone::find_spoken(text, found);
+        age::find_spoken(text, ages_up_to, found);
     }
 }
 
@@ -128,6 +144,7 @@ pub(crate) fn by_words(text: &Text<'_>, lexis: Lexis<'_>, caseless: bool, whole_
     } else {
         proper::find(text, lexis, found);
     }
+    blocks::find(text, caseless, found);
 }
 
 /// Runs one kind over a text: what was found, as text.

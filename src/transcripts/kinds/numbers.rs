@@ -35,6 +35,16 @@ pub(super) fn runs(text: &Text<'_>, separators: &[char]) -> Vec<Run> {
     runs
 }
 
+/// Figures as people say them one by one, and the tens that high ages begin with.
+pub(super) const SPOKEN: &str = "zero oh one two three four five six seven eight nine ninety hundred";
+
+/// The value of a figure that is said by itself.
+pub(super) fn spoken(word: &str) -> Option<u32> {
+    let known = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    let value = known.iter().position(|known| known.eq_ignore_ascii_case(word));
+    if word.eq_ignore_ascii_case("oh") { Some(0) } else { value.and_then(|value| u32::try_from(value).ok()) }
+}
+
 /// Luhn's check (ISO/IEC 7812-1, annex B).
 pub(super) fn luhn(digits: &[u8]) -> bool {
     let sum: u32 = digits.iter().rev().enumerate().map(|(place, digit)| doubled(place, *digit)).sum();

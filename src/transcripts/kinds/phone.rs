@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::super::words::{Shape, Text, hash};
+use super::numbers::spoken;
 use super::{Found, Kind};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
@@ -41,6 +42,36 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
             found.push(Found::new(from, to, Kind::Phone, "written like a telephone number", certainty));
         }
     }
+}
+
+/// Figures said one by one that make a number: fewer are counting.
+const SAID: usize = 7;
+
+/// `seven three two, five five five, oh one four two`.
+pub(super) fn find_spoken(text: &Text<'_>, found: &mut Vec<Found>) {
+    let mut index = 0;
+    while index < text.words.len() {
+        let said = |at: usize| text.word(at).is_some_and(|word| spoken(text.of(word)).is_some());
+        let joined = |at: usize| matches!(text.gap(at), " " | ", " | "-" | "... " | ". ");
+        let start = index;
+        while said(index) && (index == start || joined(index - 1)) {
+            index += 1;
+        }
+        let counted = counts_up(text, start, index);
+        if let (true, Some(from), Some(to)) =
+            (index - start >= SAID && !counted, text.word(start), text.word(index.max(1) - 1))
+        {
+            found.push(Found::new(from.from, to.to, Kind::Phone, "a number said figure by figure", 0.8));
+        }
+        index = index.max(start + 1);
+    }
+}
+
+/// Whether somebody only counts: each figure is one more, or one less, than the one before.
+fn counts_up(text: &Text<'_>, first: usize, end: usize) -> bool {
+    let values: Vec<u32> =
+        (first..end).filter_map(|at| text.word(at)).filter_map(|word| spoken(text.of(word))).collect();
+    values.windows(2).all(|pair| matches!(pair, [a, b] if a.abs_diff(*b) == 1))
 }
 
 /// The hashes of words, sorted, made when first used.
@@ -132,6 +163,13 @@ mod tests {
         ] {
             assert_eq!(all(find, &format!("Reach me at {number}, please")), [number]);
         }
+    }
+
+    #[test]
+    fn numbers_are_said_figure_by_figure() {
+        let text = "call seven three two, five five five, oh one four two after five or six";
+        assert_eq!(all(find_spoken, text), ["seven three two, five five five, oh one four two"]);
+        assert_eq!(all(find_spoken, "one two three four five six seven eight, and one or two"), [""; 0]);
     }
 
     #[test]

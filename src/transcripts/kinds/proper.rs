@@ -2,7 +2,7 @@
 
 use super::super::vocabulary::Marks;
 use super::super::words::{Shape, Text, Word, is_silent};
-use super::lexis::{Lexis, is_capital, is_degree, is_title};
+use super::lexis::{Lexis, is_beside, is_capital, is_degree, is_title, stopped};
 use super::works::{is_headline, is_work};
 use super::{Found, Kind, firms};
 
@@ -14,8 +14,14 @@ pub(super) fn find(text: &Text<'_>, lexis: Lexis<'_>, found: &mut Vec<Found>) {
             index += 1;
             continue;
         };
+        if let Some(last) = place(text, index, lexis) {
+            found.extend(listed(text, index, last));
+            index = last + 1;
+            continue;
+        }
         let (last, best) = extent(text, index, lexis);
-        let Some((certainty, reason)) = best.or_else(|| by_capitals(text, index, last)) else {
+        let evidence = best.or_else(|| by_capitals(text, index, last)).or_else(|| by_list(text, index, last, lexis));
+        let Some((certainty, reason)) = evidence else {
             // A word that joins sentences may hide a row of capitals behind it.
             let hides = start.is(Marks::FUNCTION) || start.is(Marks::PUBLIC) || !is_capital(text, start);
             index = if hides { index + 1 } else { last + 1 };
@@ -23,12 +29,48 @@ pub(super) fn find(text: &Text<'_>, lexis: Lexis<'_>, found: &mut Vec<Found>) {
         };
         let run = Run { first: trimmed(text, index, last, lexis), last, certainty, reason };
         index = last + 1;
-        found.extend(run.found(text, lexis));
+        let name = run.found(text, lexis);
+        found.extend(name);
+        let mut to = name.map_or(0, |name| name.to);
         if let Some((firm, last)) = firms::find(text, &run, lexis) {
+            (to, index) = (firm.to, last + 1);
             found.push(firm);
-            index = last + 1;
+        }
+        // The first letter of "S.A." may have been taken for an initial.
+        let bare =
+            (run.first..=run.last).rev().filter_map(|at| text.word(at)).find(|word| word.shape != Shape::Initial);
+        let tail = |to: usize| firms::tail(text.text, to);
+        if let (Some(first), Some(end)) = (text.word(run.first), tail(to).or_else(|| tail(bare?.to))) {
+            found.push(Found::new(first.from, end, Kind::Institution, "a name and the form of a firm", 0.96));
+            index = index.max(text.words.partition_point(|word| word.from < end));
         }
     }
+}
+
+/// Words of the longest place that is looked for.
+const PLACE: usize = 5;
+
+/// Small words in the names of places.
+const SMALL: &str =
+    "and of on upon in the la le les el de del da do dos das du d sur sous di am an der bei ob nad y of or";
+
+/// The last word of a listed place of several words, small ones among them: `Trinidad and Tobago`, `Stoke-on-Trent`.
+fn place(text: &Text<'_>, first: usize, lexis: Lexis<'_>) -> Option<usize> {
+    let part = |word: &Word| word.is_big() || SMALL.split(' ').any(|small| small == text.of(word));
+    let tight = |at: &usize| matches!(text.gap(*at - 1), " " | "-" | "'" | "’") && text.word(*at).is_some_and(part);
+    let reach = (first + 1..first + PLACE).take_while(tight).last()?;
+    let listed = |last: &usize| text.words.get(first..=*last).is_some_and(|words| lexis.is_place(words));
+    let named = |last: &usize| {
+        let words = text.words.get(first..=*last).unwrap_or_default();
+        // A row of capitals alone is looked at as any other: it may be a longer name's start.
+        words.last().is_some_and(Word::is_big) && words.iter().any(|word| !word.is_big() || word.is(Marks::PUBLIC))
+    };
+    (first + 2..=reach).rev().find(|last| named(last) && listed(last))
+}
+
+fn listed(text: &Text<'_>, first: usize, last: usize) -> Option<Found> {
+    let (from, to) = (text.word(first)?.from, text.word(last)?.to);
+    Some(Found::new(from, to, Kind::Place, "on a list of places", 0.85))
 }
 
 /// Words with capitals in a row.
@@ -52,9 +94,9 @@ fn extent(text: &Text<'_>, first: usize, lexis: Lexis<'_>) -> (usize, Evidence) 
     while let Some(next) = continued(text, last).filter(|next| next - first < LONGEST) {
         let Some(word) = text.word(next) else { break };
         let of = next > last + 1 && text.word(last + 1).is_some_and(|word| text.of(word) == "of");
-        let strange_of = of && !takes_of(text, first, last);
+        let strange_of = of && !takes_of(text, first, last, lexis);
         let public = word.is(Marks::PUBLIC) && !word.is(Marks::INSTITUTION);
-        if word.is(Marks::FUNCTION) && !is_initial(text, next) || strange_of || public {
+        if word.is(Marks::FUNCTION) && !is_initial(text, next, lexis) || strange_of || public {
             break;
         }
         best = surer(best, evidence(text, next, lexis));
@@ -63,29 +105,49 @@ fn extent(text: &Text<'_>, first: usize, lexis: Lexis<'_>) -> (usize, Evidence) 
     (last, best)
 }
 
-/// Whether a word that is a function word too is a middle initial here: `Hanne I. Berg`.
-fn is_initial(text: &Text<'_>, index: usize) -> bool {
+/// Whether a word that is a function word too is a middle initial here: `Hanne I. Berg`, `Hanne A Berg`.
+fn is_initial(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> bool {
+    let Some(next) = text.word(index + 1).filter(|next| next.shape == Shape::Capital && !next.is(Marks::FUNCTION))
+    else {
+        return false;
+    };
+    let gap = text.gap(index);
     text.word(index).is_some_and(|word| word.shape == Shape::Initial)
-        && text.gap(index) == ". "
-        && text.word(index + 1).is_some_and(|next| next.shape == Shape::Capital && !next.is(Marks::FUNCTION))
+        && (gap == ". " || gap == " " && !next.is(Marks::PUBLIC) && lexis.is_name(text, next))
 }
 
 /// What a row of ordinary words with capitals says: it is somebody's or something's name, of whatever words.
 fn by_capitals(text: &Text<'_>, first: usize, last: usize) -> Evidence {
     let start = text.word(first)?;
-    if first == last || !is_capital(text, start) || start.is(Marks::FUNCTION) || start.is(Marks::PUBLIC) {
+    let institution = text.word(last).is_some_and(|word| word.is(Marks::INSTITUTION));
+    let public = start.is(Marks::PUBLIC) && !institution;
+    if first == last || !is_capital(text, start) || start.is(Marks::FUNCTION) || public {
         return None;
     }
     if text.word(last).is_some_and(|word| word.is(Marks::FORM)) {
         return Some((0.6, "capitals, and a word such as Inc or University"));
     }
     let plain = start.shape != Shape::Upper && !is_headline(text, first) && !is_work(text, first, last);
-    (plain && !(start.opens && last == first + 1)).then_some((0.5, "capitals inside a sentence"))
+    // "Good Morning" opens a sentence; "Consumer Reports said" does so too, and does something.
+    let opens = start.opens && last == first + 1 && !does(text, last) && !(start.is(Marks::PUBLIC) && institution);
+    (plain && !opens).then_some((0.5, "capitals inside a sentence"))
 }
 
-fn takes_of(text: &Text<'_>, first: usize, last: usize) -> bool {
+/// What the list of places says of a whole row.
+fn by_list(text: &Text<'_>, first: usize, last: usize, lexis: Lexis<'_>) -> Evidence {
+    let words = text.words.get(first..=last).filter(|words| words.len() > 1 && !is_work(text, first, last))?;
+    lexis.is_place(words).then_some((0.8, "on a list of places"))
+}
+
+/// Whether a name goes on with "of": after a word such as Republic, or after several ordinary words with capitals.
+fn takes_of(text: &Text<'_>, first: usize, last: usize, lexis: Lexis<'_>) -> bool {
     let head = |word: &Word| word.is(Marks::INSTITUTION) || word.is(Marks::TAKES_OF);
-    (first..=last).any(|at| text.word(at).is_some_and(head))
+    let plain = |word: &Word| {
+        let title = is_title(word) || word.opens;
+        word.shape == Shape::Capital && !title && lexis.is_word(text, word) && !lexis.is_name(text, word)
+    };
+    let all = |holds: &dyn Fn(&Word) -> bool| (first..=last).all(|at| text.word(at).is_some_and(holds));
+    last > first && all(&plain) || !all(&|word| !head(word))
 }
 
 /// Where a run starts without the words that only happen to stand before a name.
@@ -94,19 +156,46 @@ fn trimmed(text: &Text<'_>, first: usize, last: usize, lexis: Lexis<'_>) -> usiz
     let mut first = first;
     while let Some(word) = text.word(first).filter(|_| first < last) {
         let plain = lexis.is_word(text, word) && !lexis.is_given(text, word) && !word.is(Marks::INSTITUTION);
-        // "Minister Berg said", but inside a sentence "Mount Sinai", and "Rapid Care Ltd" anywhere.
-        let spare = plain && word.opens && !institution;
+        // "Minister Berg said", but inside a sentence "Mount Sinai", and "Rapid Care Ltd" or "Oxford University" anywhere.
+        let initial = word.shape == Shape::Initial && text.gap(first).starts_with('.');
+        let spare = plain && word.opens && !institution && !initial && !goes_on(text, first + 1);
         let whole = text.words.get(first..=last).is_some_and(|words| lexis.is_place(words));
-        let pronoun = word.shape == Shape::Initial && matches!(text.of(word), "I" | "A");
+        let pronoun = !initial && word.shape == Shape::Initial && matches!(text.of(word), "I" | "A");
+        // "we met Else Berg"
+        let function = word.is(Marks::FUNCTION)
+            && !initial
+            && !(word.shape == Shape::Capital
+                && !word.opens
+                && lexis.is_given(text, word)
+                && is_surname(text, first + 1, lexis));
         // "April Martin", but "March Madness".
-        let public = word.is(Marks::PUBLIC) && !(lexis.is_given(text, word) && is_surname(text, first + 1, lexis));
+        let public = word.is(Marks::PUBLIC)
+            && !is_adjective(text, first, last, lexis)
+            && !(lexis.is_given(text, word) && is_surname(text, first + 1, lexis));
         let titled = is_title(word);
-        if !titled && (whole || !(word.is(Marks::FUNCTION) || public || spare || pronoun)) {
+        if text.gap(first) == "&" {
+            break;
+        }
+        if !titled && (whole || !(function || public || spare || pronoun)) {
             break;
         }
         first += 1;
     }
     first
+}
+
+/// Whether a name's next word belongs to institutions: `Oxford University Press`.
+fn goes_on(text: &Text<'_>, index: usize) -> bool {
+    text.word(index).is_some_and(|word| word.is(Marks::INSTITUTION))
+}
+
+/// Whether a word such as American belongs to the name after it, which is of an institution and no person:
+/// `American Van Lines`, `Google Data Explorer`.
+fn is_adjective(text: &Text<'_>, first: usize, last: usize, lexis: Lexis<'_>) -> bool {
+    let given = (first + 1..=last).any(|at| text.word(at).is_some_and(|word| lexis.is_given(text, word)));
+    let dated = text.word(first).is_some_and(|word| word.is(Marks::MONTH.and(Marks::WEEKDAY).and(Marks::TITLE)));
+    let ends = text.word(last).is_some_and(|word| word.is(Marks::INSTITUTION));
+    !given && !dated && (last > first + 1 || ends) && text.gap(first) == " "
 }
 
 /// Whether a word is somebody's family name rather than an ordinary word, an initial passed over.
@@ -117,7 +206,7 @@ fn is_surname(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> bool {
 }
 
 /// Words between the parts of a name.
-pub(super) const PARTICLES: &str = "de da di do dos del della la le van von der den ten bin al el of y zu af av";
+pub(super) const PARTICLES: &str = "de da di do dos das del della dei des du d la le los las van von der den ten ter bin ibn ben al el of y e zu zum zur af av for";
 
 /// The index of the next word with a capital that the run goes on with.
 fn continued(text: &Text<'_>, index: usize) -> Option<usize> {
@@ -126,13 +215,19 @@ fn continued(text: &Text<'_>, index: usize) -> Option<usize> {
     let initial = text.word(index).is_some_and(|word| word.shape == Shape::Initial);
     // Invisible characters part no name.
     let gap = if gap.is_ascii() { gap } else { gap.trim_matches(is_silent) };
-    let tight = matches!(gap, " " | "-" | "'" | "’" | "\u{a0}" | " & " | "." | "  ")
-        || gap == ". " && (initial || text.word(index)?.is(Marks::TITLE));
+    let tight = matches!(gap, " " | "-" | "'" | "’" | "\u{a0}" | " & " | "&" | "." | "  ")
+        || gap == ". "
+            && (initial
+                || matches!(text.of(text.word(index)?), "St" | "Ste" | "Mt" | "Ft")
+                || is_beside(text, index) && text.word(index)?.is(Marks::TITLE));
     if !tight || next.opens && gap != "'" && gap != "’" {
         return None;
     }
     if next.is_big() {
         return Some(index + 1);
+    }
+    if text.of(next) == "s" && matches!(gap, "'" | "’") && text.gap(index + 1) == " " {
+        return owned(text, index + 2);
     }
     // "van der Voet", "University of Lund".
     let small = |index: usize| text.word(index).is_some_and(|word| word.is(Marks::PARTICLE) && !word.is_big());
@@ -146,6 +241,13 @@ fn continued(text: &Text<'_>, index: usize) -> Option<usize> {
     None
 }
 
+/// The word of an institution that stands here or after one word more: `Mary's Hospital`, `Queen's Medical Center`.
+fn owned(text: &Text<'_>, index: usize) -> Option<usize> {
+    let is_big = |at: usize| text.word(at).is_some_and(|word| word.shape == Shape::Capital);
+    let ends = |at: usize| is_big(at) && text.word(at).is_some_and(|word| word.is(Marks::INSTITUTION));
+    (ends(index) || is_big(index) && text.gap(index) == " " && ends(index + 1)).then_some(index)
+}
+
 fn surer(one: Option<(f64, &'static str)>, other: Option<(f64, &'static str)>) -> Option<(f64, &'static str)> {
     [one, other].into_iter().flatten().max_by(|a, b| a.0.total_cmp(&b.0))
 }
@@ -153,12 +255,17 @@ fn surer(one: Option<(f64, &'static str)>, other: Option<(f64, &'static str)>) -
 /// What says that a word with a capital is a name, and how surely.
 fn evidence(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> Option<(f64, &'static str)> {
     let word = text.word(index)?;
-    let after_title =
-        index > 0 && text.word(index - 1).is_some_and(is_title) && matches!(text.gap(index - 1), " " | ". ");
+    if is_joined(text, index) {
+        return Some((0.7, "letters joined as a firm's are"));
+    }
+    let after_title = index > 0 && text.word(index - 1).is_some_and(is_title) && is_beside(text, index - 1);
     if after_title && word.letters > 1 && is_capital(text, word) {
         return Some((0.95, AFTER_TITLE));
     }
     let named = lexis.is_name(text, word);
+    if is_acronym(text, index) {
+        return Some((0.45, "capitals, after a word such as at or joined"));
+    }
     if word.letters < 2
         || word.is(Marks::FUNCTION)
         || word.is(Marks::PUBLIC)
@@ -178,8 +285,13 @@ fn evidence(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> Option<(f64, &'s
         (false, false) => Some((0.65, "a capital, and no ordinary word")),
         (false, true) if place && whither(text, index) => Some((0.6, "on a list of places, after a word such as in")),
         (false, true) if named && !is_headline(text, index) => Some((0.55, "a name that is an ordinary word too")),
+        (false, true) if place && !is_headline(text, index) => Some((0.5, "a place that is an ordinary word too")),
+        (false, true) if is_employer(text, index) => Some((0.45, "a capital, after a word such as at or joined")),
         (true, false) if named || place => Some((0.8, "on a list of names or places")),
         (true, false) if foreign => Some((0.7, "letters that no ordinary word has")),
+        (true, false) if word.shape == Shape::Mixed || is_line(text, index) => {
+            Some((0.6, "no ordinary word, with a capital"))
+        }
         (true, false) if acts(text, index) => Some((0.5, "no ordinary word, where a name would stand")),
         (true, true) if lexis.is_given(text, word) && acts(text, index) => {
             Some((0.5, "a name that is an ordinary word too"))
@@ -188,31 +300,118 @@ fn evidence(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> Option<(f64, &'s
     }
 }
 
+/// Whether an ampersand joins this to the next as in `AT&T`; single letters are joined in `Q&A` and `H&P`.
+fn is_joined(text: &Text<'_>, index: usize) -> bool {
+    let letters = |at: usize| text.word(at).filter(|word| word.is_big()).map_or(0, |word| word.letters);
+    text.gap(index) == "&" && letters(index) > 0 && letters(index + 1) > 0 && letters(index) + letters(index + 1) > 2
+}
+
+/// Whether capitals that are nobody's and everybody's stand where an employer would: `at UCLA`.
+fn is_acronym(text: &Text<'_>, index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|before| text.word(before)).map_or("", |word| text.of(word));
+    let word = text.word(index);
+    let plain = word.is_some_and(|word| {
+        word.shape == Shape::Upper && word.letters > 2 && !word.is(Marks::PUBLIC.and(Marks::FUNCTION))
+    });
+    plain && matches!(before, "at" | "joined" | "attended") && text.gap(index - 1) == " "
+}
+
+/// Whether a single word with a capital stands where an employer or a shop would.
+fn is_employer(text: &Text<'_>, index: usize) -> bool {
+    let before = |back: usize| index.checked_sub(back).and_then(|at| text.word(at)).map_or("", |word| text.of(word));
+    let of = || before(1) == "of" && index > 1 && text.word(index - 2).is_some_and(|word| word.is_big() && !word.opens);
+    let leads = matches!(before(1), "at" | "joined" | "join" | "called" | "with" | "by" | "from" | "for") || of();
+    let leads = leads && text.gap(index - 1) == " ";
+    let alone = text.word(index + 1).is_none_or(|next| !next.is_big() || text.gap(index) != " ");
+    leads && alone && !is_headline(text, index) && !is_work(text, index, index)
+}
+
+/// Whether a word has a line of its own, as in a letter's head or under it.
+fn is_line(text: &Text<'_>, index: usize) -> bool {
+    let ends = |gap: &str| {
+        gap.trim_start_matches([' ', '.', ',']).starts_with(['\n', '\r']) || gap.trim().is_empty() && gap.len() < 2
+    };
+    let after = text.word(index + 1).is_none() || ends(text.gap(index)) && text.gap(index).contains('\n');
+    let before = index > 0 && text.gap(index - 1).contains('\n') || index == 0 && text.word(1).is_some();
+    after && before && text.text.contains('\n')
+}
+
 /// Whether what follows a word fits somebody who does something or is spoken to.
 fn acts(text: &Text<'_>, index: usize) -> bool {
-    const VERBS: [&str; 44] = [
-        "took", "gave", "made", "got", "knew", "sat", "ran", "drove", "brought", "taught", "wants", "knows", "needs",
-        "loves", "spent", "began", "shouted", "listed", "left", "started", "said", "says", "told", "asked", "thinks",
-        "thought", "wrote", "called", "calls", "lives", "lived", "works", "worked", "has", "had", "was", "is", "went",
-        "wants", "wanted", "did", "does", "came", "and",
-    ];
     let gap = text.gap(index);
     let next = text.word(index + 1);
-    let verb = gap == " " && next.is_some_and(|next| VERBS.contains(&text.of(next)));
     let spoken_to = gap == ", " && text.word(index).is_some_and(|word| word.letters > 3);
-    verb || spoken_to
+    does(text, index)
+        || spoken_to
         || gap.starts_with(':')
         || gap.starts_with("'s")
         || gap == "'" && next.is_some_and(|next| text.of(next) == "s")
+}
+
+/// Whether a verb follows that somebody does.
+fn does(text: &Text<'_>, index: usize) -> bool {
+    const VERBS: [&str; 50] = [
+        "announced",
+        "offers",
+        "became",
+        "hired",
+        "paid",
+        "sent",
+        "took",
+        "gave",
+        "made",
+        "got",
+        "knew",
+        "sat",
+        "ran",
+        "drove",
+        "brought",
+        "taught",
+        "wants",
+        "knows",
+        "needs",
+        "loves",
+        "spent",
+        "began",
+        "shouted",
+        "listed",
+        "left",
+        "started",
+        "said",
+        "says",
+        "told",
+        "asked",
+        "thinks",
+        "thought",
+        "wrote",
+        "called",
+        "calls",
+        "lives",
+        "lived",
+        "works",
+        "worked",
+        "has",
+        "had",
+        "was",
+        "is",
+        "went",
+        "wants",
+        "wanted",
+        "did",
+        "does",
+        "came",
+        "and",
+    ];
+    text.gap(index) == " " && text.word(index + 1).is_some_and(|next| VERBS.contains(&text.of(next)))
 }
 
 impl Run {
     /// The finding, or findings, of the run.
     fn found(&self, text: &Text<'_>, lexis: Lexis<'_>) -> Option<Found> {
         let words = text.words.get(self.first..=self.last)?;
-        let (first, mut last) = (words.first()?, *words.last()?);
+        let first = words.first()?;
         let kind = self.kind(text, words, lexis);
-        let mut to = last.to;
+        let mut to = words.last()?.to;
         if kind == Kind::Person {
             // "Jr.", "PhD"
             while let Some(next) =
@@ -221,13 +420,10 @@ impl Run {
                 if next.from - to > 2 {
                     break;
                 }
-                (last, to) = (*next, next.to);
+                to = next.to;
             }
         }
-        let dot = text.text.get(to..).is_some_and(|rest| rest.starts_with('.'));
-        if dot && matches!(text.of(&last), "Jr" | "Sr" | "Inc" | "Ltd" | "Co" | "Corp" | "Str" | "St") {
-            to += 1;
-        }
+        let to = stopped(text, to);
         let from = if words.iter().any(|word| word.is(Marks::INSTITUTION)) {
             possessive(text, self.first)
         } else {
@@ -242,6 +438,9 @@ impl Run {
         }
         if self.reason == AFTER_TITLE {
             return Kind::Person;
+        }
+        if (self.first..self.last).any(|at| text.gap(at).contains('&')) {
+            return Kind::Institution;
         }
         let place = lexis.is_place(words);
         let given = words.iter().any(|word| lexis.is_given(text, word));

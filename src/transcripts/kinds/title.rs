@@ -1,7 +1,7 @@
 //! Forms of address and ranks before the names that were found.
 
 use super::super::words::Text;
-use super::lexis::is_title;
+use super::lexis::{is_beside, is_title};
 use super::{Found, Kind};
 
 /// Adds the title before each person that was found, with the space between them.
@@ -10,7 +10,7 @@ pub(crate) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
     let titles = persons.filter_map(|one| {
         let index = text.words.partition_point(|word| word.from < one.from).checked_sub(1)?;
         let word = text.word(index).filter(|word| is_title(word))?;
-        let beside = word.to <= one.from && matches!(text.text.get(word.to..one.from), Some(" " | ". "));
+        let beside = word.to <= one.from && is_beside(text, index);
         beside.then(|| Found::new(word.from, one.from, Kind::Title, "a title before a name", one.certainty))
     });
     let titles: Vec<Found> = titles.collect();

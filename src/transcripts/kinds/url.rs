@@ -16,13 +16,22 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
             && text.gap(index) == "."
             && word.letters > 1
         {
-            next = push(text, word.from, 0.8, found);
+            next = push(text, start(text, index, next), 0.8, found);
         }
     }
 }
 
 /// The words that an address starts with.
 pub(super) const STARTS: &str = "http https ftp www";
+
+/// Where a host's name starts that ends with this word: what hyphens and dots join to it is part of it.
+fn start(text: &Text<'_>, index: usize, end: usize) -> usize {
+    const PARTS: usize = 8;
+    let joined = |at: &usize| *at > 0 && matches!(text.gap(*at - 1), "-" | ".");
+    let parts = (index.saturating_sub(PARTS)..=index).rev().take_while(joined).count();
+    let from = text.word(index - parts.min(index)).map_or(0, |word| word.from);
+    from.max(end)
+}
 
 fn starts(text: &Text<'_>, index: usize, word: &Word) -> bool {
     let rest = text.text.get(word.to..).unwrap_or_default();
@@ -33,7 +42,9 @@ fn starts(text: &Text<'_>, index: usize, word: &Word) -> bool {
 fn is_host(text: &Text<'_>, word: &Word) -> bool {
     let ends = |c: char| c.is_whitespace() || matches!(c, '/' | ',' | '.' | '?' | ')' | ';' | ':');
     let rest = text.text.get(word.to..).unwrap_or_default();
-    word.is(Marks::DOMAIN) && !is_one(text.of(word), &["me", "us", "co"]) && (rest.is_empty() || rest.starts_with(ends))
+    word.is(Marks::DOMAIN)
+        && !is_one(text.of(word), &["me", "us", "co", "it", "no", "in", "at", "be", "is", "so"])
+        && (rest.is_empty() || rest.starts_with(ends))
 }
 
 /// Where the address ends.
@@ -58,6 +69,7 @@ mod tests {
     fn web_addresses_are_found_whole() {
         assert_eq!(all(find, "(see https://x.example/a?b=c)."), ["https://x.example/a?b=c"]);
         assert_eq!(all(find, "www.example.co.uk/staff, example.org too"), ["www.example.co.uk/staff", "example.org"]);
+        assert_eq!(all(find, "at berg-ode.pl or mail.berg-ode.org"), ["berg-ode.pl", "mail.berg-ode.org"]);
         assert_eq!(all(find, "I left.me too.Then e.g. this"), [""; 0]);
     }
 }
