@@ -50,6 +50,21 @@ fn spoken_meetings_without_capitals_and_with_a_roster() {
     check(&score, [0.88, 0.93, 0.98]);
 }
 
+/// One capital that has no small form, a speaker's `I`, a mark of the captions: they are captions without capitals still.
+#[test]
+fn captions_without_capitals_may_have_a_few() {
+    let lists = lists();
+    let said = |text: &str| {
+        let filler = "and then we went on for a while without anybody who knew what to say about it all. ".repeat(12);
+        let transcript = read_text(&format!("Ben Ode: {filler}\nBen Ode: {text}\n")).value;
+        let clean = Deidentifier { lists: Some(lists), ..Deidentifier::default() }.run(&transcript);
+        clean.transcript.turns[0].text.clone()
+    };
+    assert!(!said("i met wojtaszek in ankara \u{130}").contains("wojtaszek"));
+    assert!(!said("and I met wojtaszek when I was there").contains("wojtaszek"));
+    assert!(said("We Met There. So It Went. wojtaszek").contains("wojtaszek"));
+}
+
 #[test]
 fn a_key_is_the_only_place_with_names() {
     let meetings = meetings(include_str!("../data/transcripts/spoken.txt"));
@@ -195,6 +210,25 @@ fn no_text_costs_more_than_its_length() {
 
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(300))]
+
+    /// Every stretch leads to a clean one and back to itself, widened to whole identifiers and no further.
+    #[test]
+    fn any_stretch_leads_there_and_back(
+        text in "\\PC{0,20}( (Ana|Dr. Ode|732-555-0142|3/23/1999|x@y.zz|\u{1f600}Ana) \\PC{0,12}){0,4}",
+        ends in (0_u32..90, 0_u32..90),
+    ) {
+        let length = u32::try_from(text.encode_utf16().count()).unwrap();
+        let (from, to) = (ends.0.min(ends.1).min(length), ends.0.max(ends.1).min(length));
+        let turns = vec![Turn { id: "t1".to_owned(), speaker: Some("Ana B\u{e9}la".to_owned()), text, ..Turn::default() }];
+        let clean = deidentify(&Transcript { turns, ..Transcript::default() }, None, &Policy::default());
+        let there = clean.to_clean("t1", from, to);
+        let back = clean.to_original("t1", there.0, there.1);
+        assert!(there.0 <= there.1 && back.0 <= from && to <= back.1);
+        assert_eq!(clean.to_clean("t1", back.0, back.1), there);
+        let cuts = |at: u32| clean.identifiers.iter().any(|one| one.from < at && at < one.to);
+        assert!(back.0 == from || cuts(from), "it starts no earlier than the identifier it cuts");
+        assert!(back.1 == to || cuts(to), "it ends no later than the identifier it cuts");
+    }
 
     #[test]
     fn any_text_is_survived_and_what_is_between_stays(text in "\\PC{0,60}( (Ana|ana|Dr. Ode|5 Main St|12/3/1999|\u{200b}B\u{301}en|x@y.zz|\u{202e}) \\PC{0,20}){0,4}") {

@@ -176,7 +176,7 @@ async function inPortions(
   { signal, onProgress }: Following,
 ): Promise<Clean> {
   const speakers = new Set(transcript.turns.flatMap(({ speaker }) => speaker ?? []));
-  const lowercase = transcript.turns.every(({ text }) => !/\p{Lu}/u.test(text));
+  const lowercase = isLowercase(transcript.turns);
   // An empty transcript has everything that does not come from the turns.
   const clean = await handle.call("deidentify", { ...transcript, turns: [] }, options);
   const work = await Deidentification.begin(handle, options, [...speakers], lowercase);
@@ -195,6 +195,17 @@ async function inPortions(
     await work.leave().catch(() => undefined);
     throw error;
   }
+}
+
+/** As the engine decides it when it has all turns: a capital but `I` in 400 small letters at most. */
+function isLowercase(turns: Turn[]): boolean {
+  let [small, big] = [0, 0];
+  for (const { text } of turns) {
+    small += text.match(/\p{Lowercase}/gu)?.length ?? 0;
+    big += text.match(/(?!I)\p{Uppercase}/gu)?.length ?? 0;
+    if (big * 400 > small + 100_000) return false;
+  }
+  return small > 0 && big * 400 <= small;
 }
 
 /** Turns in a row, as many at once as have about so many characters. */

@@ -61,9 +61,7 @@ pub struct Deidentifier<'a> {
 impl Deidentifier<'_> {
     /// The clean transcript, with what was found and what may remain.
     pub fn run(&self, transcript: &Transcript) -> Clean {
-        let written = |kind: fn(char) -> bool| transcript.turns.iter().any(|turn| turn.text.chars().any(kind));
-        let caseless = !written(char::is_uppercase) && written(char::is_lowercase);
-        let mut work = self.start(&transcript.speakers(), caseless);
+        let mut work = self.start(&transcript.speakers(), is_caseless(&transcript.turns));
         let mut clean = Clean::default();
         for turn in &transcript.turns {
             let (turn, identifiers) = work.turn(turn, self.lists);
@@ -108,6 +106,22 @@ impl Deidentifier<'_> {
             cues: 0,
         }
     }
+}
+
+/// Whether turns are written without capitals, as automatic captions are: they have none, or next to none (`I`, a mark
+/// such as `[Music]`, a letter that has no small form) in a long text.
+fn is_caseless(turns: &[Turn]) -> bool {
+    /// Of so many letters one may be a capital; where sentences start with one, it is every fiftieth at least.
+    const SELDOM: usize = 400;
+    let (mut small, mut big) = (0, 0);
+    for c in turns.iter().flat_map(|turn| turn.text.chars()) {
+        small += usize::from(c.is_lowercase());
+        big += usize::from(c.is_uppercase() && c != 'I');
+        if big * SELDOM > small + 100_000 {
+            return false;
+        }
+    }
+    small > 0 && big * SELDOM <= small
 }
 
 fn ordinary(lists: Option<&Lists>, word: u64) -> bool {

@@ -22,6 +22,9 @@ pub(super) fn find(text: &Text<'_>, lexis: Lexis<'_>, whole_file: bool, found: &
             index += length;
             continue;
         }
+        if country(text, index) {
+            push(text, index, index, Kind::Place, "a country, after a word such as in", 0.6, found);
+        }
         let mut last = index;
         let starts = strange(text, index, lexis, whole_file) || forename(text, index, lexis);
         // A name that is known takes along what no list knows.
@@ -30,6 +33,9 @@ pub(super) fn find(text: &Text<'_>, lexis: Lexis<'_>, whole_file: bool, found: &
         }
         if starts {
             let (kind, certainty) = kind(text, index, last, lexis);
+            let initial =
+                index > 0 && text.gap(index - 1) == ". " && text.word(index - 1).is_some_and(|word| word.letters == 1);
+            let index = index - usize::from(initial && kind == Kind::Person);
             push(text, index, last, kind, "no ordinary word, in text without capitals", certainty, found);
         }
         index = last + 1;
@@ -56,7 +62,10 @@ fn joined(text: &Text<'_>, index: usize) -> bool {
 
 /// How many words from here are a place of several words; 0 for none.
 fn place(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> usize {
-    let plain = |at: &usize| text.word(*at).is_some_and(|word| !word.is(Marks::FUNCTION));
+    let odd = text.word(index).is_some_and(|first| !lexis.is_word(text, first));
+    let small = |at: &usize, word: &Word| odd && *at > index && matches!(text.of(word), "and" | "of" | "on");
+    let plain = |at: &usize| text.word(*at).is_some_and(|word| !word.is(Marks::FUNCTION) || small(at, word));
+    let ends = |last: usize| text.word(last).is_some_and(|word| !word.is(Marks::FUNCTION));
     let tight = |at: &usize| *at == index || matches!(text.gap(*at - 1), " " | "-");
     let reach = (index..index + 4).take_while(|at| plain(at) && tight(at)).count();
     let listed = |count: usize| text.words.get(index..index + count).is_some_and(|words| lexis.is_place(words));
@@ -66,7 +75,14 @@ fn place(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> usize {
             || text.word(index).is_some_and(|first| is_start(text.of(first)))
             || whither(text, index)
     };
-    (2..=reach).rev().find(|count| listed(*count) && apt(*count)).unwrap_or(0)
+    (2..=reach).rev().find(|count| ends(index + count - 1) && listed(*count) && apt(*count)).unwrap_or(0)
+}
+
+/// Countries whose names are ordinary words without their capital.
+const COUNTRIES: [&str; 7] = ["japan", "china", "turkey", "chad", "guinea", "jordan", "georgia"];
+
+fn country(text: &Text<'_>, index: usize) -> bool {
+    text.word(index).is_some_and(|word| COUNTRIES.contains(&text.of(word))) && whither(text, index)
 }
 
 /// Whether a word is no ordinary one, and known as a name or a place (in a whole file without capitals: or unknown).

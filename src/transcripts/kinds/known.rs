@@ -15,6 +15,8 @@ pub(crate) struct Names {
     glance: Glance,
     slips: Slips,
     people: u32,
+    /// By the first letters of a person's first and last name: whose. They are looked for where stops follow them.
+    initials: BTreeMap<(char, char), Vec<u32>>,
     /// Those who speak in this transcript: of several with one name they are meant.
     speaking: Vec<u32>,
 }
@@ -108,13 +110,18 @@ impl Names {
     pub(crate) fn add(&mut self, name: &str, ordinary: &dyn Fn(u64) -> bool) -> u32 {
         let person = self.people;
         self.people += 1;
+        let mut letters = Vec::new();
         for word in Text::new(name).words.iter().map(|word| name.get(word.from..word.to).unwrap_or_default()) {
             let lower = word.to_lowercase();
             let usable = word.chars().nth(1).is_some() && !NO_NAMES.contains(&lower.as_str());
             if usable && !PARTICLES.contains(&lower.as_str()) {
+                letters.extend(lower.chars().next());
                 self.part(word, person, ordinary);
                 nicknames(&lower).for_each(|nick| self.part(nick, person, ordinary));
             }
+        }
+        if let [first, .., last] = letters.as_slice() {
+            self.initials.entry((*first, *last)).or_default().push(person);
         }
         person
     }
@@ -182,7 +189,8 @@ impl Names {
     fn group(&self, text: &Text<'_>, index: usize, reading: Reading<'_>) -> Option<(Found, usize)> {
         let word = text.word(index)?;
         let Some(part) = self.named(word) else {
-            return self.after_initial(text, index, reading).or_else(|| self.slip(text, index, reading));
+            let initials = self.after_initial(text, index, reading).or_else(|| self.initials(text, index));
+            return initials.or_else(|| self.slip(text, index, reading));
         };
         let mut people = part.people.clone();
         let (mut last, mut count, mut certain) = (index, 1, self.sure(text, index, part, reading));
@@ -241,16 +249,42 @@ impl Names {
 
     /// `J. Ruiz`, `j ruiz`.
     fn after_initial(&self, text: &Text<'_>, index: usize, reading: Reading<'_>) -> Option<(Found, usize)> {
-        let word = text.word(index).filter(|word| word.shape == Shape::Initial)?;
+        let letter =
+            |word: &&Word| word.shape == Shape::Initial || reading.caseless && word.letters == 1 && !word.has_figures();
+        let word = text.word(index).filter(letter)?;
         let joined = matches!(text.gap(index), ". " | " " | ".");
         let next =
             text.word(index + 1).filter(|next| joined && self.parts.contains_key(&next.hash) && next.letters > 1)?;
         let (mut one, after) = self.group(text, index + 1, reading)?;
-        let pronoun = text.of(word) == "I" && text.gap(index) == " " && !next.is_big();
+        let says = matches!(text.of(word), "I" | "i" | "a" | "s" | "t" | "d" | "m");
+        let pronoun = says && text.gap(index) == " " && !next.is_big();
         (!pronoun).then(|| {
             one.from = word.from;
             (one, after)
         })
+    }
+
+    /// `A.R.`, `A. M. R.`: the first letters of somebody's names, each with its stop.
+    fn initials(&self, text: &Text<'_>, index: usize) -> Option<(Found, usize)> {
+        let letter = |at: usize| {
+            let word = text.word(at).filter(|word| word.shape == Shape::Initial && text.gap(at).starts_with('.'))?;
+            text.of(word).chars().next()?.to_lowercase().next()
+        };
+        let first = letter(index)?;
+        let last = (index + 1..index + 4)
+            .take_while(|at| matches!(text.gap(at - 1), "." | ". "))
+            .filter(|at| letter(*at).is_some())
+            .last()?;
+        let people = self.initials.get(&(first, letter(last)?))?;
+        // More letters are an abbreviation, and a name after them has them as its own.
+        let next = text.word(last + 1).filter(|_| matches!(text.gap(last), "." | ". "));
+        if next.is_some_and(|next| next.is_big() && text.gap(last) == "." || self.parts.contains_key(&next.hash)) {
+            return None;
+        }
+        let (from, to) = (text.word(index)?.from, text.word(last)?.to + 1);
+        let mut one = Found::new(from, to, Kind::Person, "the initials of somebody who takes part", 0.6);
+        one.who = self.meant(people);
+        Some((one, last + 1))
     }
 
     /// A name with one letter wrong, as captions hear it.
@@ -326,6 +360,7 @@ mod tests {
         check("Ana Ruiz met Lukasz van der Meer and A. Ruiz's friend", &["Ana Ruiz", "Lukasz van der Meer", "A. Ruiz"]);
         check("so ana said to bill o'neil", &["ana", "bill o'neil"]);
         check("ANA MARIA RUIZ", &["ANA MARIA RUIZ"]);
+        check("as A.R. said, and W. Y. too; not A.B. or the U.S.A. or A.R.Y. here", &["A.R.", "W. Y."]);
         check("We heard Lucasz and Adeyemy", &["Lucasz", "Adeyemy"]);
     }
 

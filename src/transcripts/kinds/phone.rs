@@ -128,7 +128,10 @@ fn certainty(written: &str, cued: bool) -> Option<f64> {
         number.split(|c: char| !c.is_ascii_digit()).map(str::len).filter(|length| *length > 0).collect();
     let international = written.starts_with('+') || written.starts_with("(+") || written.starts_with("00");
     // The last group of a number has two figures or more, and no group is a year's or a lone figure's but the first.
-    let grouped = groups.len() > 1 && groups.iter().skip(1).all(|length| (2..=8).contains(length));
+    // "06-9/374 8853"
+    let trunk = number.starts_with('0') && groups.len() > 2 && matches!(groups.as_slice(), [2, 1, ..]);
+    let mut rest = groups.iter().skip(if trunk { 2 } else { 1 });
+    let grouped = groups.len() > 1 && rest.all(|length| (2..=8).contains(length));
     match (digits, international, grouped) {
         (7..=15, true, _) => Some(0.95),
         (9..=13, _, true) => Some(if cued { 0.95 } else { 0.85 }),

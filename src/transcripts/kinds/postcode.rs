@@ -29,7 +29,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
 fn second(text: &Text<'_>, index: usize) -> Option<usize> {
     let next = text.word(index + 1)?;
     let figures = next.shape == Shape::Number && (2..=4).contains(&next.letters);
-    let letters = next.shape == Shape::Upper && next.letters == 2;
+    let letters = next.shape == Shape::Upper && next.letters == 2 || next.shape == Shape::Code && next.letters == 3;
     let joined = text.gap(index) == "-" && figures || text.gap(index) == " " && (figures || letters);
     joined.then_some(next.to)
 }
