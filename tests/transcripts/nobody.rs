@@ -111,6 +111,16 @@ fn cleaned(said: &str, policy: Policy) -> Clean {
     Deidentifier { roster: Some(&roster), policy, ..Deidentifier::default() }.run(&transcript)
 }
 
+/// Somebody who is first called by one name and then by both stays one person, and two of one family are two.
+#[test]
+fn whoever_is_named_more_fully_later_stays_the_same() {
+    let said = "I met Mrs. Okonkwo. Then Adaeze Okonkwo left. We miss Adaeze and Chidi Okonkwo.";
+    let transcript = read_text(&format!("Ana Ruiz: {said}\nBen Ode: Yes.\n")).value;
+    let clean = Deidentifier { lists: Some(lists()), ..Deidentifier::default() }.run(&transcript);
+    let expected = "I met Mrs. Person 1. Then Person 1 left. We miss Person 1 and Person 2.";
+    assert_eq!(clean.transcript.turns[0].text, expected);
+}
+
 #[test]
 fn what_the_roster_says_of_people_identifies_them_too() {
     let said = "At riverside medical school the Associate Dean and an assistant professor of Family Medicine met.";
@@ -158,7 +168,7 @@ fn dates_become_years_or_move_together_with_a_warning() {
     let policy = Policy { treatments, ..Policy::default() };
     let transcript = read_text(&format!("Ana Ruiz: {said}\nBen Ode: Yes.\n")).value;
     let clean = Deidentifier { roster: Some(&roster), policy, key, lists: None }.run(&transcript);
-    assert_eq!(clean.transcript.turns[0].text, "I came on 2019-03-18 and left on 2020.");
+    assert_eq!(clean.transcript.turns[0].text, "I came on 2019-03-18 and left on 2019-03-25.");
     assert_eq!(clean.key.shift_days, Some(-371));
     assert!(clean.risk.warnings.iter().any(|warning| warning.contains("reveals them all")));
 }

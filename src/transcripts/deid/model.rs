@@ -95,7 +95,7 @@ pub enum Treatment {
     Generalise,
     /// Dates alone: all of a project are shifted by the same secret number of days, whole weeks of one to ten years, so
     /// that distances and days of the week stay. The number is drawn once and kept in the key; who has one date that
-    /// they recognise has them all, of which the risk report warns. Dates that are not written in figures become years.
+    /// they recognise has them all, of which the risk report warns. Dates without a day, a month and a year say less instead.
     Shift,
 }
 

@@ -72,7 +72,10 @@ impl Pseudonyms {
     /// The pseudonym of anything else.
     pub(super) fn thing(&mut self, kind: Kind, form: &str) -> String {
         let entry = match self.find(kind, form) {
-            Some(entry) => entry,
+            Some(entry) => {
+                self.learn(entry, kind, form);
+                entry
+            }
             None => {
                 let pseudonym = self.next(beginning(kind), false);
                 self.keep(KeyEntry { pseudonym, kind, participant: None, forms: vec![form.to_owned()] })
@@ -81,7 +84,8 @@ impl Pseudonyms {
         self.form(entry, form)
     }
 
-    /// The entry of this form; of a person, also the one entry that has it as a part of a name.
+    /// The entry of this form; of a person, also the one entry that has it as a part of a name, or of which it is the
+    /// longer name.
     fn find(&self, kind: Kind, form: &str) -> Option<usize> {
         let folded = fold(form);
         if let Some(entry) = self.forms.get(&(kind, folded.clone())) {
@@ -92,6 +96,19 @@ impl Pseudonyms {
         }
         match self.parts.get(&folded).map(Vec::as_slice) {
             Some([one]) => Some(*one),
+            _ => self.shorter(&folded),
+        }
+    }
+
+    /// The one entry of somebody who was called by parts of this name alone: `Ode`, who is now `Adaeze Ode`.
+    fn shorter(&self, folded: &str) -> Option<usize> {
+        let part = |form: &String| folded.split(' ').any(|part| part == fold(form));
+        let whole = |entry: &&usize| self.key.entries.get(**entry).is_some_and(|entry| entry.forms.iter().all(part));
+        let called = folded.split(' ').filter_map(|part| self.forms.get(&(Kind::Person, part.to_owned())));
+        let mut entries: Vec<usize> = called.filter(whole).copied().collect();
+        entries.dedup();
+        match entries.as_slice() {
+            [one] => Some(*one),
             _ => None,
         }
     }
@@ -108,16 +125,29 @@ impl Pseudonyms {
             let name = entry.forms.first().cloned().unwrap_or_default();
             self.people.insert(identity(&Person { participant: entry.participant.clone(), name }), index);
         } else {
-            for form in &entry.forms {
-                let folded = fold(form);
-                for part in folded.split(' ').filter(|_| entry.kind == Kind::Person) {
-                    self.parts.entry(part.to_owned()).or_default().push(index);
-                }
-                self.forms.entry((entry.kind, folded)).or_insert(index);
-            }
+            entry.forms.iter().for_each(|form| self.register(index, entry.kind, &fold(form)));
         }
         self.key.entries.push(entry);
         index
+    }
+
+    /// Makes an entry known by one more form.
+    fn register(&mut self, index: usize, kind: Kind, folded: &str) {
+        for part in folded.split(' ').filter(|_| kind == Kind::Person) {
+            let entries = self.parts.entry(part.to_owned()).or_default();
+            if !entries.contains(&index) {
+                entries.push(index);
+            }
+        }
+        self.forms.entry((kind, folded.to_owned())).or_insert(index);
+    }
+
+    /// A longer name than those known is one to know the entry by; a part alone may be somebody else's tomorrow.
+    fn learn(&mut self, index: usize, kind: Kind, form: &str) {
+        let folded = fold(form);
+        if kind == Kind::Person && folded.contains(' ') && !self.forms.contains_key(&(kind, folded.clone())) {
+            self.register(index, kind, &folded);
+        }
     }
 
     fn form(&mut self, index: usize, form: &str) -> String {
