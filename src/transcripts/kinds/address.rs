@@ -97,7 +97,10 @@ impl Reader<'_> {
         let apart = gap.contains('\n') && !gap.contains(['>', '?', ',']) && !self.is_postal(index + 1);
         // "H-6664"
         let country = gap == "-" && self.word(index).is_some_and(|word| word.is_big() && word.letters <= 2);
-        !(this && next && apart || this != next && gap == "-" && !country)
+        // "Sikar-260941"
+        let code =
+            gap == "-" && self.word(index + 1).is_some_and(|code| code.shape == Shape::Number && code.letters > 4);
+        !(this && next && apart || this != next && gap == "-" && !country && !code)
     }
 
     /// Whether a postcode and a town stand here: `69611 Örebro`, `12637-231 Barbosa`, `241 01 Olešnice`, `2324DY`.
@@ -135,6 +138,11 @@ impl Reader<'_> {
         }
         if word.is(Marks::MILITARY)
             && let Some(found) = self.military(index)
+        {
+            return Some(found);
+        }
+        if matches!(said, "ku" | "shi" | "cho" | "machi" | "chome")
+            && let Some(found) = self.ward(index)
         {
             return Some(found);
         }
@@ -191,6 +199,7 @@ impl Reader<'_> {
         }
         let comma = |gap: &str| gap == ", " && (sure || self.said(index) == "Via");
         let number = (self.is_tight(last) || comma(self.text.gap(last))) && self.is_number(last + 1);
+        let comma = |gap: &str| comma(gap) || gap == ", " && streets::FIRST_SMALL.contains(&self.said(index));
         let gap = if index > 0 { self.text.gap(index - 1) } else { "" };
         let before = index > 0 && self.is_number(index - 1) && (gap == " " || comma(gap));
         (last > index && (number || before)).then_some((index, last + usize::from(number), 0.85))
@@ -217,7 +226,7 @@ impl Reader<'_> {
         let year = first.checked_sub(1).is_some_and(|at| self.word(at).is_some_and(|word| is_year(self.text.of(word))));
         let numbered = first > 0
             && self.is_number(first - 1)
-            && self.text.gap(first - 1) == " "
+            && (self.text.gap(first - 1) == " " || known && !year && self.text.gap(first - 1) == ", ")
             && (known && !small || !(year || small && self.is_place(first, index)));
         let named =
             first < index && !self.caseless && known && word.shape == Shape::Capital && !word.is(Marks::STREET_COMMON);
@@ -262,6 +271,16 @@ impl Reader<'_> {
             .find(|at| matches!(self.said(*at).to_ascii_lowercase().as_str(), "apo" | "fpo" | "dpo"))?;
         let region = matches!(self.said(office + 1).to_ascii_lowercase().as_str(), "aa" | "ae" | "ap");
         (region && self.is_number(office + 2)).then_some((index, office + 2, 0.95))
+    }
+
+    /// `2-11-3 Meguro, Meguro-ku`, `8-chome-2-1 Ginza`: a ward or block of a Japanese town with its numbers.
+    fn ward(&self, index: usize) -> Option<(usize, usize, f64)> {
+        const NEAR: usize = 6;
+        let tied = index > 0 && self.text.gap(index - 1) == "-";
+        let number = (1..=NEAR).filter_map(|back| index.checked_sub(back)).find(|at| self.is_number(*at))?;
+        let first = if self.said(index) == "chome" { index - 1 } else { number };
+        let last = if self.said(index) == "chome" && self.text.gap(index) == "-" { index + 1 } else { index };
+        (tied && (first..index).all(|at| self.is_beside(at) || self.text.gap(at) == "-")).then_some((first, last, 0.85))
     }
 
     /// `corner of Ruiz and Mill Lane`: the second of the two is a street by its form.
@@ -315,6 +334,7 @@ impl Reader<'_> {
         while last < start + 16 && self.is_beside(last) {
             let word = self.said(last + 1);
             let joins = self.is_number(last + 1)
+                || self.is_code(last + 1)
                 || self.is_town(last + 1)
                 || self.is(last + 1, Marks::UNIT.and(Marks::UNIT_INNER)) && self.is_unit_number(last + 2)
                 || self.is(last + 1, Marks::STREET_LAST) && self.word(last + 1).is_some_and(Word::is_big)
@@ -343,6 +363,16 @@ impl Reader<'_> {
         big || self.is_namely(index) || self.caseless && ((2..=3).any(listed) || before || coded)
     }
 
+    /// A postcode that is no house's number: long, or letters and figures by turns (`S4E4H7`).
+    fn is_code(&self, index: usize) -> bool {
+        let word = self.word(index).filter(|_| self.word(index - 1).is_some_and(|before| !before.has_figures()));
+        word.is_some_and(|word| match word.shape {
+            Shape::Number => word.letters <= 8,
+            Shape::Code => word.letters == 6 && self.text.of(word).starts_with(|c: char| c.is_ascii_uppercase()),
+            _ => false,
+        })
+    }
+
     /// A label such as `Phone:` after an address starts something else.
     fn starts_a_line_of_its_own(&self, index: usize) -> bool {
         self.text.gap(index).starts_with(':')
@@ -362,6 +392,12 @@ fn is_particle(word: &str) -> bool {
             | "delle"
             | "dell"
             | "aux"
+            | "sur"
+            | "sous"
+            | "lès"
+            | "en"
+            | "on"
+            | "upon"
             | "e"
             | "des"
             | "du"

@@ -93,7 +93,7 @@ fn extent(text: &Text<'_>, first: usize, lexis: Lexis<'_>) -> (usize, Evidence) 
     let mut best = evidence(text, first, lexis);
     while let Some(next) = continued(text, last).filter(|next| next - first < LONGEST) {
         let Some(word) = text.word(next) else { break };
-        let of = next > last + 1 && text.word(last + 1).is_some_and(|word| text.of(word) == "of");
+        let of = next > last + 1 && text.word(last + 1).is_some_and(|word| matches!(text.of(word), "of" | "for"));
         let strange_of = of && !takes_of(text, first, last, lexis);
         let public = word.is(Marks::PUBLIC) && !word.is(Marks::INSTITUTION);
         if word.is(Marks::FUNCTION) && !is_initial(text, next, lexis) || strange_of || public {
@@ -139,7 +139,7 @@ fn by_list(text: &Text<'_>, first: usize, last: usize, lexis: Lexis<'_>) -> Evid
     lexis.is_place(words).then_some((0.8, "on a list of places"))
 }
 
-/// Whether a name goes on with "of": after a word such as Republic, or after several ordinary words with capitals.
+/// Whether a name goes on with "of" or "for": after a word such as Republic, or after several ordinary words with capitals.
 fn takes_of(text: &Text<'_>, first: usize, last: usize, lexis: Lexis<'_>) -> bool {
     let head = |word: &Word| word.is(Marks::INSTITUTION) || word.is(Marks::TAKES_OF);
     let plain = |word: &Word| {

@@ -33,7 +33,7 @@ pub(super) const FIRST_SMALL: [&str; 8] = ["avenue", "place", "boulevard", "bd",
 
 /// Words that end names of streets in the United States and much else: a number stands before such a street
 /// (US Postal Service, publication 28, appendix C1).
-pub(super) const LAST_WEAK: &str = "annex arcade basin bayou beach bend bluff bluffs bottom branch bridge brook brooks camp canyon cape causeway \
+pub(super) const LAST_WEAK: &str = "annex arcade basin crossroad crossroads ganj marg nagar riviera tarn villas bayou beach bend bluff bluffs bottom branch bridge brook brooks camp canyon cape causeway \
     cliff cliffs club common commons corner corners cove coves creek crest curve dale dam divide estate estates extension fall falls \
     ferry field fields flat flats ford forest forge fork forks fort garden gateway glen glens green greens harbor haven heights hill \
     hills hollow inlet island islands isle junction key keys knoll knolls lake lakes land landing light lights locks lodge mall manor \
