@@ -8,6 +8,7 @@ mod card;
 mod caseless;
 mod date;
 mod email;
+mod employers;
 mod firms;
 mod handle;
 mod institution;

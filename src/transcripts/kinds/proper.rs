@@ -4,7 +4,7 @@ use super::super::vocabulary::Marks;
 use super::super::words::{Shape, Text, Word, is_silent};
 use super::lexis::{Lexis, is_beside, is_capital, is_degree, is_title, stopped};
 use super::works::{is_headline, is_work};
-use super::{Found, Kind, firms};
+use super::{Found, Kind, employers, firms};
 
 /// Everything with a capital that no ordinary word has.
 pub(super) fn find(text: &Text<'_>, lexis: Lexis<'_>, found: &mut Vec<Found>) {
@@ -255,7 +255,7 @@ fn surer(one: Option<(f64, &'static str)>, other: Option<(f64, &'static str)>) -
 /// What says that a word with a capital is a name, and how surely.
 fn evidence(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> Option<(f64, &'static str)> {
     let word = text.word(index)?;
-    if is_joined(text, index) {
+    if employers::is_joined(text, index) {
         return Some((0.7, "letters joined as a firm's are"));
     }
     let after_title = index > 0 && text.word(index - 1).is_some_and(is_title) && is_beside(text, index - 1);
@@ -263,7 +263,7 @@ fn evidence(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> Option<(f64, &'s
         return Some((0.95, AFTER_TITLE));
     }
     let named = lexis.is_name(text, word);
-    if is_acronym(text, index) {
+    if employers::is_acronym(text, index) {
         return Some((0.45, "capitals, after a word such as at or joined"));
     }
     if word.letters < 2
@@ -286,10 +286,12 @@ fn evidence(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> Option<(f64, &'s
         (false, true) if place && whither(text, index) => Some((0.6, "on a list of places, after a word such as in")),
         (false, true) if named && !is_headline(text, index) => Some((0.55, "a name that is an ordinary word too")),
         (false, true) if place && !is_headline(text, index) => Some((0.5, "a place that is an ordinary word too")),
-        (false, true) if is_employer(text, index) => Some((0.45, "a capital, after a word such as at or joined")),
+        (false, true) if employers::is_employer(text, index) => {
+            Some((0.45, "a capital, after a word such as at or joined"))
+        }
         (true, false) if named || place => Some((0.8, "on a list of names or places")),
         (true, false) if foreign => Some((0.7, "letters that no ordinary word has")),
-        (true, false) if word.shape == Shape::Mixed || is_line(text, index) => {
+        (true, false) if word.shape == Shape::Mixed || employers::is_line(text, index) => {
             Some((0.6, "no ordinary word, with a capital"))
         }
         (true, false) if acts(text, index) => Some((0.5, "no ordinary word, where a name would stand")),
@@ -298,42 +300,6 @@ fn evidence(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> Option<(f64, &'s
         }
         _ => None,
     }
-}
-
-/// Whether an ampersand joins this to the next as in `AT&T`; single letters are joined in `Q&A` and `H&P`.
-fn is_joined(text: &Text<'_>, index: usize) -> bool {
-    let letters = |at: usize| text.word(at).filter(|word| word.is_big()).map_or(0, |word| word.letters);
-    text.gap(index) == "&" && letters(index) > 0 && letters(index + 1) > 0 && letters(index) + letters(index + 1) > 2
-}
-
-/// Whether capitals that are nobody's and everybody's stand where an employer would: `at UCLA`.
-fn is_acronym(text: &Text<'_>, index: usize) -> bool {
-    let before = index.checked_sub(1).and_then(|before| text.word(before)).map_or("", |word| text.of(word));
-    let word = text.word(index);
-    let plain = word.is_some_and(|word| {
-        word.shape == Shape::Upper && word.letters > 2 && !word.is(Marks::PUBLIC.and(Marks::FUNCTION))
-    });
-    plain && matches!(before, "at" | "joined" | "attended") && text.gap(index - 1) == " "
-}
-
-/// Whether a single word with a capital stands where an employer or a shop would.
-fn is_employer(text: &Text<'_>, index: usize) -> bool {
-    let before = |back: usize| index.checked_sub(back).and_then(|at| text.word(at)).map_or("", |word| text.of(word));
-    let of = || before(1) == "of" && index > 1 && text.word(index - 2).is_some_and(|word| word.is_big() && !word.opens);
-    let leads = matches!(before(1), "at" | "joined" | "join" | "called" | "with" | "by" | "from" | "for") || of();
-    let leads = leads && text.gap(index - 1) == " ";
-    let alone = text.word(index + 1).is_none_or(|next| !next.is_big() || text.gap(index) != " ");
-    leads && alone && !is_headline(text, index) && !is_work(text, index, index)
-}
-
-/// Whether a word has a line of its own, as in a letter's head or under it.
-fn is_line(text: &Text<'_>, index: usize) -> bool {
-    let ends = |gap: &str| {
-        gap.trim_start_matches([' ', '.', ',']).starts_with(['\n', '\r']) || gap.trim().is_empty() && gap.len() < 2
-    };
-    let after = text.word(index + 1).is_none() || ends(text.gap(index)) && text.gap(index).contains('\n');
-    let before = index > 0 && text.gap(index - 1).contains('\n') || index == 0 && text.word(1).is_some();
-    after && before && text.text.contains('\n')
 }
 
 /// Whether what follows a word fits somebody who does something or is spoken to.
