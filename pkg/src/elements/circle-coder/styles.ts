@@ -16,7 +16,7 @@ export const styles = css`
   @container (min-width: 36rem) { .steps ol { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
   @container (min-width: 68rem) { .steps ol { grid-template-columns: repeat(6, minmax(0, 1fr)); } }
   .steps button {
-    inline-size: 100%; block-size: 100%; justify-content: flex-start; align-items: flex-start; border-color: transparent; background: none; transition: none;
+    inline-size: 100%; block-size: 100%; justify-content: flex-start; align-items: flex-start; border-color: transparent; background: none;
     padding: 0.375rem 0.5rem; font-weight: 450; gap: 0.5rem; line-height: 1.3;
   }
   .steps .stack { gap: 0; }

@@ -85,8 +85,9 @@ export const look = css`
   .notice.warn { border-color: var(--warn); background: var(--warn-tint); }
   .notice.bad { border-color: var(--bad); background: var(--raised); }
 
+  /* Only where somebody points: a page that turns dark would have its new words on its old ground meanwhile. */
   @media (prefers-reduced-motion: no-preference) {
-    button, .drop { transition: border-color 120ms, background-color 120ms; }
+    button:hover, .drop.over { transition: border-color 120ms, background-color 120ms; }
   }
   /* The colours that the person chose, by their meaning; what told by its background alone tells by its border. */
   @media (forced-colors: active) {
