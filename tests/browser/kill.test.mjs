@@ -128,3 +128,44 @@ test(`no answer of a sign-up that was said to be kept is lost over ${KILLS} kill
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 });
+
+test(`no step of a coder that was said to be kept is lost over ${KILLS} kills`, { timeout: 60_000 + KILLS * 25_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), "peer-circle-kill-"));
+  let acknowledged = 0;
+  let lastKill = async () => {};
+  try {
+    for (let round = 0; round <= KILLS; round += 1) {
+      const { page, kill } = await start(folder);
+      lastKill = kill;
+      await page.goto(`${demo}researcher.html`);
+      if (round === 0) await page.getByRole("button", { name: "Use the sample meeting" }).click();
+      await page.locator('#kept[data-state="kept"]').waitFor({ timeout: 60_000 });
+      const found = Number((await page.locator("#note").inputValue()).replace("step ", "") || 0);
+      assert.ok(found === acknowledged || found === acknowledged + 1, `round ${round}: ${acknowledged} was kept, ${found} came back`);
+      acknowledged = found;
+      if (round === KILLS) break;
+      await page.exposeFunction("acknowledge", (value) => (acknowledged = value));
+      void page.evaluate(async (found) => {
+        const coder = document.querySelector("circle-coder");
+        const root = coder.shadowRoot;
+        const state = () => root.querySelector("#kept").dataset.state;
+        const until = async (wanted) => {
+          while (state() !== wanted) await new Promise((go) => setTimeout(go, 1));
+        };
+        for (let value = found + 1; ; value += 1) {
+          const field = root.querySelector("#note");
+          field.value = `step ${value}`;
+          field.dispatchEvent(new Event("change"));
+          await until("keeping");
+          await until("kept");
+          await globalThis.acknowledge(value);
+        }
+      }, found).catch(() => {});
+      await wait(100 + Math.random() * 400);
+      await kill();
+    }
+  } finally {
+    await lastKill().catch(() => {});
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+});

@@ -3,8 +3,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Matrix } from "../../index.js";
 import type { CodingWork } from "./coding.js";
-import { nameOf } from "./conversation.js";
 import type { CoderTexts } from "./texts.js";
+import { nameOf } from "./turns.js";
 
 /** Excerpts that a cell shows; the count tells of all. */
 const SHOWN = 3;

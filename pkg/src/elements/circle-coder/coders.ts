@@ -4,8 +4,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { CodeAgreement, Comparison, Disagreement } from "../../index.js";
 import { problemList } from "../parts/problems.js";
 import type { CodingWork } from "./coding.js";
-import { nameOf } from "./conversation.js";
 import type { CoderTexts } from "./texts.js";
+import { nameOf } from "./turns.js";
 
 /** What the step may do. */
 export interface CodersActions {

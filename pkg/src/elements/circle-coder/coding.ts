@@ -96,6 +96,10 @@ export class CodingWork implements ReactiveController {
   /** The id of the suggestion that keys act on. */
   at: string | undefined;
   draft: Draft<CodingDraft> | undefined;
+  /** Whether the last step is safe. */
+  kept = true;
+  /** Grows with each step: only the last one that is safe makes the whole of it safe. */
+  #step = 0;
   #key: Key | undefined;
 
   constructor(readonly host: ReactiveControllerHost) {
@@ -295,7 +299,11 @@ export class CodingWork implements ReactiveController {
   async #keep(project: Project): Promise<void> {
     void this.file?.write(() => this.saved()).then(() => this.host.requestUpdate());
     if (!this.draft) return;
+    const step = (this.#step += 1);
+    this.kept = false;
+    this.host.requestUpdate();
     await this.draft.keep({ roster: this.roster, works: this.#works, key: this.#key, project: await project.save() });
+    this.kept = step === this.#step && !this.draft.trouble;
   }
 
   /** Opens a project, or takes in what another coder did; nothing that is here is overwritten. */

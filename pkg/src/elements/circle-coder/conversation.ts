@@ -4,21 +4,18 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Coding, Identifier, Suggestion, Turn } from "../../index.js";
 import { moment } from "../parts/when.js";
-import type { CodingWork, Work } from "./coding.js";
+import type { Work } from "./coding.js";
 import { pieces } from "./marks.js";
 import { recording, type Recordings } from "./recording.js";
 import type { CoderTexts } from "./texts.js";
+import { nameOf, turnsShown, type Sought } from "./turns.js";
 import type { Windows } from "./windows.js";
 
 /** What the conversation needs besides the work. */
-export interface Around {
-  coding: CodingWork;
+export interface Around extends Sought {
   texts: CoderTexts;
-  language: string;
-  /** The code whose turns alone are shown. */
-  only: string | undefined;
-  /** The words whose turns alone are shown, in lower case. */
-  words: string;
+  /** How shares are written. */
+  percent: Intl.NumberFormat;
   windows: Windows;
   recordings: Recordings;
   /** The turn that is heard now. */
@@ -61,14 +58,6 @@ export function conversation(work: Work, around: Around): TemplateResult {
     </div>
     ${turns.length === 0 && around.words !== "" ? html`<p class="soft">${texts.noneFound}</p>` : nothing}
   </section>`;
-}
-
-/** The turns of a transcript that are shown: all, those with a code, those with some words. */
-export function turnsShown({ clean: { transcript } }: Work, { coding, only, words }: Pick<Around, "coding" | "only" | "words">): Turn[] {
-  if (only === undefined && words === "") return transcript.turns;
-  const marked = [...coding.codings, ...coding.suggestions].filter((one) => one.transcript === transcript.id && one.code === only);
-  const coded = new Set(marked.map(({ turn }) => turn));
-  return transcript.turns.filter(({ id, text }) => (only === undefined || coded.has(id)) && (words === "" || text.toLowerCase().includes(words)));
 }
 
 function turnItem(transcript: string, turn: Turn, [place, of]: [number, number], about: About, around: Around): TemplateResult {
@@ -125,9 +114,8 @@ function codedChip(one: Coding, { texts, coding, uncode }: Around): TemplateResu
   </span>`;
 }
 
-function suggestion(one: Suggestion, { texts, coding, language, decide }: Around): TemplateResult {
+function suggestion(one: Suggestion, { texts, coding, percent, decide }: Around): TemplateResult {
   const name = nameOf(coding, one.code);
-  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   const current = one.id === coding.at;
   const reasons = one.reasons.filter(({ weight }) => weight > 0).slice(0, 3);
   return html`<div
@@ -185,11 +173,6 @@ function byHand(transcript: string, turn: Turn, coded: Coding[], { texts, coding
       <option value="">${texts.addCode}</option>
     </select>
   </div>`;
-}
-
-/** The name of a code, for people. */
-export function nameOf({ codebook }: CodingWork, code: string): string {
-  return codebook?.codes.find(({ id }) => id === code)?.name ?? code;
 }
 
 function byTurn<T extends { turn: string }>(all: readonly T[]): Map<string, T[]> {

@@ -8,26 +8,23 @@ import { samples } from "../parts/demo.js";
 import { Draft } from "../parts/draft.js";
 import { drop, dropStyles } from "../parts/drop.js";
 import { fetched } from "../parts/fetch.js";
+import { later } from "../parts/later.js";
 import { look } from "../parts/look.js";
 import { problemList } from "../parts/problems.js";
 import { save } from "../parts/save.js";
 import { browserStore, type Store } from "../parts/store.js";
 import { catalogue, languageOf } from "../parts/texts.js";
-import { charts } from "./chart.js";
-import { codebook } from "./codebook.js";
 import { CodingWork, type Reading } from "./coding.js";
-import { interpretation } from "./coders.js";
-import { conversation, nameOf, turnsShown, type Around } from "./conversation.js";
+import type { Around } from "./conversation.js";
 import { es } from "./es.js";
 import { ProjectFile } from "./file.js";
-import { identifiers } from "./identifiers.js";
-import { keep } from "./keep.js";
-import { mapping } from "./mapping.js";
 import { Recordings } from "./recording.js";
-import { steps } from "./steps.js";
 import { styles } from "./styles.js";
 import { en, type CoderTexts } from "./texts.js";
+import { nameOf, turnsShown } from "./turns.js";
 import { Windows } from "./windows.js";
+
+type Desk = typeof import("./desk.js");
 
 /** Codings changed. */
 export class CircleCodingEvent extends Event {
@@ -81,6 +78,7 @@ export class CircleCoder extends LitElement {
   readonly #coding = new CodingWork(this);
   readonly #windows = new Windows(this);
   readonly #recordings = new Recordings(this);
+  readonly #desk = later(this, () => import("./desk.js"), (error) => this.#coding.failed(error));
   #codings: readonly Coding[] = [];
 
   constructor() {
@@ -110,9 +108,12 @@ export class CircleCoder extends LitElement {
     const coding = this.#coding;
     const texts = this.#texts;
     const language = languageOf(this);
+    const desk = coding.busy || coding.project ? this.#desk() : undefined;
+    const work = coding.project && desk;
     return html`<div class="stack" @click=${(event: Event) => this.#follow(event)}>
-      ${coding.project ? steps(coding, texts, (id) => this.#go(id)) : nothing} ${this.#transcripts()} ${this.#trouble(texts)} ${identifiers(coding, texts, language)}
-      ${coding.project ? this.#desk(texts, language) : html`<p class="soft">${texts.empty}</p>`}
+      ${work ? work.steps(coding, texts, (id) => this.#go(id)) : nothing} ${this.#transcripts()} ${this.#trouble(texts)}
+      ${work ? work.identifiers(coding, texts, language) : nothing}
+      ${work ? this.#work(work, texts, language) : html`<p class="soft">${coding.project ? texts.reading : texts.empty}</p>`}
       <p class="visually-hidden" role="status">${this.said}</p>
     </div>`;
   }
@@ -166,7 +167,7 @@ export class CircleCoder extends LitElement {
     return html`<div class="notice ${refused ? "bad" : "warn"} stack tight reading">${lead} ${problems}</div>`;
   }
 
-  #desk(texts: CoderTexts, language: string) {
+  #work(desk: Desk, texts: CoderTexts, language: string) {
     const coding = this.#coding;
     const opened = (which: "charting" | "mapping") => (open: boolean) => {
       coding[which] = open;
@@ -176,18 +177,18 @@ export class CircleCoder extends LitElement {
     return html`<div class="desk">
       <section class="panel stack" aria-labelledby="conversation" part="conversation">
         <h2 id="conversation" tabindex="-1">${texts.conversation}</h2>
-        ${this.#bar(texts, language)} ${coding.works.map((work) => conversation(work, around))}
+        ${this.#bar(texts, language)} ${coding.works.map((work) => desk.conversation(work, around))}
       </section>
       <div class="side">
-        ${codebook(coding, texts, this.only, (code) => (this.only = code))}
+        ${desk.codebook(coding, texts, this.only, (code) => (this.only = code))}
       </div>
     </div>
-    ${charts(coding, texts, {
+    ${desk.charts(coding, texts, {
       open: opened("charting"),
       summarise: (who, code, text) => void this.#try(() => coding.summarise(who, code, text)),
     })}
-    ${mapping(coding, texts, opened("mapping"))} ${interpretation(coding, texts, language, this.#coders)}
-    ${keep(coding, texts, {
+    ${desk.mapping(coding, texts, opened("mapping"))} ${desk.interpretation(coding, texts, language, this.#coders)}
+    ${desk.keep(coding, texts, {
       save: (name, type, made) => void this.#save(name, type, made),
       file: () => void this.#chooseFile(),
       clear: () => void this.#clear(),
@@ -200,7 +201,7 @@ export class CircleCoder extends LitElement {
     return {
       coding,
       texts,
-      language,
+      percent: new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 }),
       only: this.only,
       words: this.words.trim().toLowerCase(),
       windows: this.#windows,

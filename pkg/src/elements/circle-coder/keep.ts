@@ -37,7 +37,8 @@ export function keep(coding: CodingWork, texts: CoderTexts, { save, file, clear,
       ${ProjectFile.possible ? html`<button type="button" id="keep-file" @click=${file}>${texts.keepFile}</button>` : nothing}
       <button type="button" @click=${clear}>${texts.startOver}</button>
     </div>
-    ${fileLine(coding, texts)} ${drafting ? html`<p class="small soft">${texts.keptHere}</p>` : nothing}
+    ${fileLine(coding, texts)}
+    ${drafting && !coding.draft?.trouble ? html`<p class="small soft" id="kept" data-state=${coding.kept ? "kept" : "keeping"}>${coding.kept ? texts.keptHere : texts.keeping}</p>` : nothing}
     ${key
       ? html`<div class="notice warn stack tight">
           <p class="small">${texts.keyWarning}</p>

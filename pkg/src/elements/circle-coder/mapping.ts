@@ -3,8 +3,8 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { Addition, Pair } from "../../index.js";
 import type { CodingWork } from "./coding.js";
-import { nameOf } from "./conversation.js";
 import type { CoderTexts } from "./texts.js";
+import { nameOf } from "./turns.js";
 
 /** Pairs that a picture bears. */
 const SHOWN = 40;

@@ -47,7 +47,8 @@ export class Windows implements ReactiveController {
       if (this.#blocks.get(key) !== block) this.#watch(key, block);
       const turns = Number(block.dataset["turns"]);
       // Set as a property: a strict style policy refuses it as an attribute.
-      block.style.blockSize = this.draws(key) ? "" : `${this.#heights.get(key) ?? turns * HEIGHT}px`;
+      const size = this.draws(key) ? "" : `${this.#heights.get(key) ?? turns * HEIGHT}px`;
+      if (block.style.blockSize !== size) block.style.blockSize = size;
     }
     for (const [key, block] of this.#blocks) if (!present.has(key)) this.#forget(key, block);
   }

@@ -1,7 +1,6 @@
 /** What was wrong with a file, each problem with its place and what to do about it. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import { isProblem, type CircleError } from "../../index.js";
 
 /** What elements show of a problem. */
 export interface Told {
@@ -22,8 +21,14 @@ const SHOWN = 200;
 
 /** Whatever was thrown, in a form that can be shown. */
 export function told(thrown: unknown): Told {
-  if (isProblem(thrown)) return thrown as CircleError;
+  if (hasCode(thrown)) return thrown;
   return { code: "page.failed", message: thrown instanceof Error ? thrown.message : String(thrown) };
+}
+
+/** What the engine throws; its own check would bring the whole of its interface along. */
+function hasCode(thrown: unknown): thrown is Told {
+  const { code, message } = (thrown ?? {}) as Partial<Told>;
+  return typeof code === "string" && typeof message === "string";
 }
 
 /** A list of problems; nothing when there are none. */

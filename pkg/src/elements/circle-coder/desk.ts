@@ -1,0 +1,10 @@
+/** What there is to work with once there is a transcript; it is fetched with the first. */
+
+export { charts } from "./chart.js";
+export { codebook } from "./codebook.js";
+export { interpretation } from "./coders.js";
+export { conversation } from "./conversation.js";
+export { identifiers } from "./identifiers.js";
+export { keep } from "./keep.js";
+export { mapping } from "./mapping.js";
+export { steps } from "./steps.js";
