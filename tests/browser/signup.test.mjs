@@ -2,11 +2,14 @@
 
 import assert from "node:assert/strict";
 import { accessible } from "./axe.mjs";
-import { journey } from "./browser.mjs";
+import { journey as anywhere } from "./browser.mjs";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const NARROW = { viewport: { width: 320, height: 700 }, hasTouch: true, isMobile: true };
 const DARK = { viewport: { width: 390, height: 844 }, colorScheme: "dark" };
+
+/** Most of these people are where the programme is. */
+const journey = (name, options, steps) => anywhere(name, { timezoneId: "America/New_York", ...options }, steps);
 
 async function start({ page, demo }) {
   await page.goto(`${demo}member.html`);
@@ -160,7 +163,7 @@ for (const [name, options, change] of [
     await start(journey);
     await page.evaluate((change) => Object.assign(document.documentElement, change), change);
     await page.evaluate(() => document.querySelector("circle-signup").requestUpdate());
-    await page.locator("circle-signup .behind summary").click();
+    await page.locator("circle-signup .behind summary").first().click();
     await accessible(page, name);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(wide <= 0, `${wide} px too wide`);
@@ -223,4 +226,44 @@ journey("a calendar file marks the times that are usually free, and stays on the
   await page.locator("circle-signup input[type=file]").setInputFiles({ name: "me.pdf", mimeType: "application/pdf", buffer: globalThis.Buffer.from("%PDF-1.7") });
   await signup.getByText("me.pdf is not a calendar file that can be read. Nothing was changed.").waitFor();
   assert.equal((await event()).includes("tuesday"), true);
+});
+
+journey("in another zone times are those of one's own clock, and the row has the programme's", { ...PHONE, timezoneId: "Europe/Oslo" }, async (journey) => {
+  const { page, shot } = journey;
+  const signup = await start(journey);
+  await signup.getByText("Times are in your own time (Oslo)", { exact: false }).waitFor();
+  await signup.getByText("Circles keep the time of New York", { exact: false }).waitFor();
+  const evening = signup.getByRole("checkbox", { name: /^Tuesday, 11:30.PM.*in New York$/ });
+  await evening.check();
+  const free = async () => (await value(page)).availability.map(({ day, from, to }) => `${day} ${from}-${to}`);
+  assert.deepEqual(await free(), ["tuesday 17:30-18:30"]);
+  await openWeek(signup);
+  assert.equal(await cell(signup, "Tuesday 11:30 PM").getAttribute("aria-selected"), "true");
+  assert.equal(await cell(signup, "Wednesday 12 AM").getAttribute("aria-selected"), "true");
+  await cell(signup, "Friday 3 PM").tap();
+  assert.deepEqual(await free(), ["tuesday 17:30-18:30", "friday 09:00-09:30"]);
+  await shot("signup-oslo");
+});
+
+journey("weeks on call are told with the row, and come back with a draft", PHONE, async (journey) => {
+  const { page, shot } = journey;
+  const signup = await start(journey);
+  await page.evaluate(() => document.querySelector("circle-signup").setAttribute("draft", "rota"));
+  await signup.getByText("Weeks when nothing goes").click();
+  await signup.getByLabel("Week of Oct 26", { exact: true }).check();
+  await signup.getByLabel("Week of Nov 2", { exact: true }).check();
+  const busy = () => page.evaluate(() => document.querySelector("circle-signup").busy);
+  // The clocks of New York went back on 1 November 2020.
+  const weeks = [
+    { from: "2020-10-26T04:00:00.000Z", to: "2020-11-02T05:00:00.000Z" },
+    { from: "2020-11-02T05:00:00.000Z", to: "2020-11-09T05:00:00.000Z" },
+  ];
+  assert.deepEqual(await busy(), weeks);
+  await accessible(page, "weeks on call");
+  await shot("signup-rota");
+  await page.locator('circle-signup #kept[data-state="kept"]').waitFor();
+  await start(journey);
+  await page.evaluate(() => document.querySelector("circle-signup").setAttribute("draft", "rota"));
+  await signup.getByText("Weeks when nothing goes (2)").waitFor();
+  assert.deepEqual(await busy(), weeks);
 });

@@ -1,6 +1,7 @@
 /** What a person has answered, and the roster row that it makes. */
 
 import type { Mode, Participant } from "../../index.js";
+import { table } from "../parts/csv.js";
 import type { Route, SignupProgramme } from "./programme.js";
 import { DAYS, Week } from "./week.js";
 
@@ -21,13 +22,15 @@ export interface Answers {
   attributes: Record<string, string>;
   peerBy: string[];
   notWith: string;
+  /** The Mondays of weeks in which nothing goes. */
+  weeksAway: string[];
 }
 
 /** A form that nobody has touched. */
 export function blank(): Answers {
   const person = { name: "", email: "", week: new Week(), mode: "either" as const, leader: false };
   const circle = { route: "place" as const, circle: "", invited: "", platform: "" };
-  return { ...person, ...circle, attributes: {}, peerBy: [], notWith: "" };
+  return { ...person, ...circle, attributes: {}, peerBy: [], notWith: "", weeksAway: [] };
 }
 
 /** What somebody registers along with themselves. */
@@ -107,7 +110,7 @@ export function csv(person: Participant, programme: SignupProgramme): string {
     ["Peer by", (person.peerBy ?? []).join("; ")],
     ["Not with", (person.notWith ?? []).join("; ")],
   ];
-  return [0, 1].map((row) => columns.map((column) => quoted(column[row] ?? "")).join(",") + "\r\n").join("");
+  return table([0, 1].map((row) => columns.map((column) => column[row] ?? "")));
 }
 
 function short(day: (typeof DAYS)[number]): string {
@@ -117,10 +120,4 @@ function short(day: (typeof DAYS)[number]): string {
 /** Several values in one text, separated as the readers of rosters do: a comma belongs to a name. */
 function lines(text: string): string[] {
   return [...new Set(text.split(/[\n;|]/).map((line) => line.trim()))].filter((line) => line !== "");
-}
-
-/** A cell; one that a spreadsheet would take for a formula gets the apostrophe that readers take off again. */
-function quoted(cell: string): string {
-  const guarded = /^["' \u00a0\ufeff]*[=+\-@\t\r\0]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n;]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }

@@ -1,7 +1,8 @@
 /** A person's own calendar file against a typical week: in how many weeks of the term each stretch is taken. */
 
 import type { BusyTime } from "../../index.js";
-import { formatted } from "../parts/when.js";
+import { here, wall } from "../parts/zones.js";
+import { engine } from "../parts/engine.js";
 import type { SignupProgramme } from "./programme.js";
 import { DAYS, Week } from "./week.js";
 
@@ -68,7 +69,6 @@ export function slotWeeks(taken: Taken, { day, start, minutes }: { day: string; 
 
 /** Reads the file in this browser: the engine for it is fetched only now. */
 export async function readCalendar(file: File, { zone = here(), from, to }: SignupProgramme): Promise<Taken> {
-  const { engine } = await import("../parts/engine.js");
   const peer = await engine();
   const start = from ?? new Date().toISOString().slice(0, 10);
   const end = to ?? after(start, WEEKS * 7 - 1);
@@ -77,18 +77,6 @@ export async function readCalendar(file: File, { zone = here(), from, to }: Sign
   const [problem] = problems;
   if (busy.times.length === 0 && problem) throw problem;
   return new Taken(busy.times, { from: start, to: end }, zone);
-}
-
-function here(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
-/** The date and the minute of the day that clocks in a zone show at an instant. */
-function wall(instant: string, timeZone: string): [string, number] {
-  const form = { timeZone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-  const parts = formatted("en-CA", form).formatToParts(new Date(instant));
-  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? "";
-  return [`${part("year")}-${part("month")}-${part("day")}`, Number(part("hour")) * 60 + Number(part("minute"))];
 }
 
 function dayAfter(date: string): string {

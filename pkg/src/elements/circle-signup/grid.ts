@@ -4,7 +4,7 @@
  */
 
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
-import { formatted } from "../parts/when.js";
+import { formatted, stretch } from "../parts/when.js";
 import type { SignupTexts } from "./texts.js";
 import { DAYS, type Week } from "./week.js";
 
@@ -247,7 +247,7 @@ export function clockWord(minutes: number, language: string): string {
 
 /** A stretch of a day: `5 – 6 PM`, `17:30–18:30`. */
 export function stretchWord(from: number, to: number, language: string): string {
-  return clock(language, from % 60 === 0 && to % 60 === 0).formatRange(instant(from), instant(to));
+  return stretch(clock(language, from % 60 === 0 && to % 60 === 0), instant(from), instant(to));
 }
 
 function instant(minutes: number): number {

@@ -15,9 +15,11 @@ import { es } from "./es.js";
 import { Grid } from "./grid.js";
 import { colleagues, sample, type SignupProgramme } from "./programme.js";
 import { apart, lead, mode, peers, promises, summary, times, you, type Part } from "./sections.js";
+import { busyWeeks } from "./rota.js";
 import { styles } from "./styles.js";
 import { en, type SignupTexts } from "./texts.js";
 import { minutesOf, type Week } from "./week.js";
+import { ahead, shifted } from "./zone.js";
 
 export type { Registration } from "./answers.js";
 export type { AskedAttribute, Route, SignupOffer, SignupProgramme } from "./programme.js";
@@ -123,6 +125,9 @@ export class CircleSignup extends LitElement {
   #answers: Answers = blank();
   #custom = "";
   #untouched = true;
+  /** How far this device's clock is ahead of the programme's. */
+  #ahead = { minutes: 0, varies: false };
+  #aheadOf: SignupProgramme | undefined;
   #drafts: Draft<string> | undefined;
   #fetched: SignupProgramme | undefined;
   #form: HTMLFormElement | null = null;
@@ -165,19 +170,22 @@ export class CircleSignup extends LitElement {
     return registration(this.#answers);
   }
 
-  /** When the person is busy in the weeks of the term, if they chose to tell. */
+  /** When the person is busy in the weeks of the term: in those that they named, and as their calendar says if they chose to tell. */
   get busy(): readonly BusyTime[] {
-    return this.#shares ? (this.taken?.times ?? []) : [];
+    return [...busyWeeks(this.#answers.weeksAway, this.#offered), ...(this.#shares ? (this.taken?.times ?? []) : [])];
   }
 
-  /** @internal */
+  /**
+   * The week as this device's clock shows it.
+   * @internal
+   */
   get week(): Week {
-    return this.#answers.week;
+    return this.#answers.week.shifted(this.#ahead.minutes);
   }
 
   /** @internal */
   weekChanged(week: Week): void {
-    this.#change({ week });
+    this.#change({ week: week.shifted(-this.#ahead.minutes) });
   }
 
   get form(): HTMLFormElement | null {
@@ -237,8 +245,8 @@ export class CircleSignup extends LitElement {
   }
 
   #restore(state: string): void {
-    const { invited = [], platform = "", busy: _, ...person } = JSON.parse(state) as Participant & Partial<Registration> & { busy?: unknown };
-    this.#answers = { ...answersOf(person), invited: invited.join("\n"), platform };
+    const { invited = [], platform = "", weeksAway = [], busy: _, ...person } = JSON.parse(state) as Participant & Partial<Registration> & { busy?: unknown; weeksAway?: string[] };
+    this.#answers = { ...answersOf(person), invited: invited.join("\n"), platform, weeksAway };
     this.#changed();
   }
 
@@ -316,6 +324,7 @@ export class CircleSignup extends LitElement {
       programme: this.#offered,
       texts,
       language: languageOf(this),
+      ahead: this.#ahead,
       problem: (field) => problems.find(([id]) => id === field)?.[1],
       change: (answers) => this.#change(answers),
       calendar: {
@@ -397,12 +406,16 @@ export class CircleSignup extends LitElement {
 
   get #state(): string {
     const { busy } = this;
-    return JSON.stringify({ ...this.value, ...this.registration, ...(busy.length > 0 && { busy }) });
+    const { weeksAway } = this.#answers;
+    return JSON.stringify({ ...this.value, ...this.registration, ...(weeksAway.length > 0 && { weeksAway }), ...(busy.length > 0 && { busy }) });
   }
 
   #changed(): void {
-    const starts = (this.#offered.signup?.times ?? []).map(({ start }) => minutesOf(start));
-    const ends = (this.#offered.signup?.times ?? []).map(({ start, minutes }) => minutesOf(start) + minutes);
+    const offered = this.#offered;
+    if (offered !== this.#aheadOf) [this.#ahead, this.#aheadOf] = [ahead(offered), offered];
+    const times = (offered.signup?.times ?? []).map((slot) => shifted(slot, this.#ahead.minutes));
+    const starts = times.map(({ start }) => minutesOf(start));
+    const ends = times.map(({ start, minutes }) => minutesOf(start) + minutes);
     this.#grid.range = [Math.min(7 * 60, ...starts), Math.min(24 * 60, Math.max(21 * 60, ...ends))];
     this.#internals?.setFormValue(this.#state, this.#state);
     this.requestUpdate();

@@ -2,13 +2,16 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Mode, Participant, Slot } from "../../index.js";
-import { slotWords, zoneWords } from "../parts/when.js";
+import { day as dayOf, slotWords, zoneWords } from "../parts/when.js";
+import { here } from "../parts/zones.js";
+import { rota } from "./rota.js";
 import type { Answers } from "./answers.js";
 import { slotWeeks, type Taken } from "./busy.js";
 import { DAYS, minutesOf } from "./week.js";
 import { dayWord, stretchWord } from "./grid.js";
 import type { AskedAttribute, SignupProgramme } from "./programme.js";
 import type { SignupTexts } from "./texts.js";
+import { shifted } from "./zone.js";
 
 /** What every part needs to draw itself and to tell of a change. */
 export interface Part {
@@ -16,6 +19,8 @@ export interface Part {
   programme: SignupProgramme;
   texts: SignupTexts;
   language: string;
+  /** How far this device's clock is ahead of the programme's, in minutes, and whether that changes during its term. */
+  ahead: { minutes: number; varies: boolean };
   /** What is wrong with a field, once that may be told. */
   problem: (field: string) => string | undefined;
   change: (answers: Partial<Answers>) => void;
@@ -95,7 +100,7 @@ export function times(part: Part, week: TemplateResult | typeof nothing): Templa
     <p class="soft" id="times-help">${texts.timesHelp} ${zoneNote(part)}</p>
     <span class="problem small" id="times-problem">${part.problem("times") ?? nothing}</span>
     <div class="tiles">${offered.map((slot) => tile(part, slot, choose(slot)))}</div>
-    ${offered.length > 0 ? html`<p class="small soft" aria-live="polite">${texts.chosen(chosen)}</p>` : nothing} ${fromCalendar(part)} ${week}
+    ${offered.length > 0 ? html`<p class="small soft" aria-live="polite">${texts.chosen(chosen)}</p>` : nothing} ${fromCalendar(part)} ${week} ${rota(part)}
   </fieldset>`;
 }
 
@@ -138,14 +143,18 @@ function dropped({ calendar }: Part): (event: DragEvent) => void {
   };
 }
 
-function tile({ answers, language, texts, calendar }: Part, slot: Slot, choose: (event: Event) => void): TemplateResult {
-  const start = minutesOf(slot.start);
+/** A time as this device's clock shows it; what the programme's shows stands below where that is another. */
+function tile({ answers, language, texts, calendar, ahead, programme }: Part, slot: Slot, choose: (event: Event) => void): TemplateResult {
+  const seen = shifted(slot, ahead.minutes);
+  const start = minutesOf(seen.start);
+  const there = ahead.minutes === 0 ? "" : texts.there(slotWords(slot, language), zoneWords(programme.zone ?? ""));
   const weeks = calendar.taken && slotWeeks(calendar.taken, slot);
   const differs = weeks && weeks.taken > 0 ? texts.icsWeeks(weeks.taken, weeks.of) : "";
   return html`<label class="tile" part="time">
-    <input type="checkbox" .checked=${answers.week.suits(slot)} @change=${choose} aria-label=${differs ? `${slotWords(slot, language)}, ${differs}` : slotWords(slot, language)} />
-    <span class="day" aria-hidden="true">${dayWord(DAYS.indexOf(slot.day), language, "long")}</span>
-    <span class="when" aria-hidden="true">${stretchWord(start, start + slot.minutes, language)}</span>
+    <input type="checkbox" .checked=${answers.week.suits(slot)} @change=${choose} aria-label=${[slotWords(seen, language), there, differs].filter((words) => words !== "").join(", ")} />
+    <span class="day" aria-hidden="true">${dayWord(DAYS.indexOf(seen.day), language, "long")}</span>
+    <span class="when" aria-hidden="true"><bdi>${stretchWord(start, start + slot.minutes, language)}</bdi></span>
+    ${there ? html`<span class="there" aria-hidden="true"><bdi>${there}</bdi></span>` : nothing}
     ${differs ? html`<span class="differs" aria-hidden="true">${differs}</span>` : nothing}
   </label>`;
 }
@@ -154,11 +163,11 @@ function byTime(one: Slot, other: Slot): number {
   return DAYS.indexOf(one.day) - DAYS.indexOf(other.day) || minutesOf(one.start) - minutesOf(other.start);
 }
 
-function zoneNote({ programme, texts }: Part): string {
+function zoneNote({ programme, texts, ahead }: Part): string {
   if (!programme.zone) return "";
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const [mine, theirs] = [zoneWords(here), zoneWords(programme.zone)];
-  return here === programme.zone ? texts.inZone(theirs) : texts.otherZone(mine, theirs);
+  const [mine, theirs] = [zoneWords(here()), zoneWords(programme.zone)];
+  if (ahead.minutes === 0 && !ahead.varies) return texts.inZone(theirs);
+  return `${texts.otherZone(mine, theirs)}${ahead.varies ? ` ${texts.zoneVaries(theirs)}` : ""}`;
 }
 
 export function mode({ answers, programme, texts, change }: Part): TemplateResult | typeof nothing {
@@ -237,11 +246,12 @@ export function apart({ answers, texts, change }: Part): TemplateResult {
 }
 
 /** What was sent, for the person to see once more. */
-export function summary({ programme, texts, language }: Part, person: Participant): TemplateResult {
+export function summary({ programme, texts, language, ahead, answers }: Part, person: Participant): TemplateResult {
   const offered = programme.signup?.times ?? [];
   const free = (person.availability ?? []).map(({ day, from, to }) =>
-    slotWords({ day, start: from, minutes: minutesOf(to) - minutesOf(from) }, language),
+    slotWords(shifted({ day, start: from, minutes: minutesOf(to) - minutesOf(from) }, ahead.minutes), language),
   );
+  const away = answers.weeksAway.map((monday) => texts.weekOf(dayOf(monday, language, { weekday: undefined, year: undefined })));
   const modes = { talk: texts.talk, text: texts.text, either: texts.either };
   const line = (term: string, values: readonly string[]) =>
     values.length === 0
@@ -252,7 +262,7 @@ export function summary({ programme, texts, language }: Part, person: Participan
         </div>`;
   return html`<dl class="summary">
     ${line(texts.email, [person.email ?? ""])} ${line(offered.length > 0 ? texts.times : texts.week, free)}
-    ${line(texts.how, [modes[person.mode ?? "either"]])}
+    ${line(texts.weeksAway, away)} ${line(texts.how, [modes[person.mode ?? "either"]])}
     ${Object.entries(person.attributes ?? {}).map(([name, values]) => line(name, values))}
     ${line(texts.matters, [(person.peerBy ?? []).join(", ")].filter((words) => words !== ""))}
     ${line(texts.lead, person.leader ? ["✓"] : [])}

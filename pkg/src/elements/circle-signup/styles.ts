@@ -26,6 +26,8 @@ export const styles = css`
   .tile input { position: absolute; inset-inline-start: 0.75rem; inset-block-start: 0.6875rem; inline-size: 1.25rem; block-size: 1.25rem; margin: 0; accent-color: var(--accent); }
   .tile .day { font-weight: 600; line-height: 1.35; }
   .tile .when { font-size: 0.9375rem; color: var(--soft); line-height: 1.35; font-variant-numeric: tabular-nums; }
+  .tile .there { font-size: 0.8125rem; color: var(--soft); line-height: 1.35; }
+  .weeks { display: grid; gap: 0 0.75rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 7.5rem), 1fr)); }
   .tile .differs { font-size: 0.8125rem; color: var(--warn); line-height: 1.35; }
   .tile:hover { border-color: var(--accent); }
   .tile:has(input:checked) { border-color: var(--accent); background: var(--tint); box-shadow: inset 0 0 0 1px var(--accent); }

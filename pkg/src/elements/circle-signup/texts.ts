@@ -27,6 +27,11 @@ export interface SignupTexts {
   timesHelp: string;
   inZone: (zone: string) => string;
   otherZone: (here: string, there: string) => string;
+  there: (time: string, zone: string) => string;
+  zoneVaries: (zone: string) => string;
+  weeksAway: string;
+  weeksAwayHelp: string;
+  weekOf: (day: string) => string;
   chosen: (count: number) => string;
   ics: string;
   icsReading: string;
@@ -98,7 +103,12 @@ export const en: SignupTexts = {
   times: "When could you meet?",
   timesHelp: "Tap every time that usually suits you. The more you tap, the easier it is to find you a circle.",
   inZone: (zone: string) => `Times are in ${zone} time.`,
-  otherZone: (here: string, there: string) => `Your device is set to ${here}; the times here are in ${there} time.`,
+  otherZone: (here: string, there: string) => `Times are in your own time (${here}); the programme’s is that of ${there}.`,
+  there: (time: string, zone: string) => `${time} in ${zone}`,
+  zoneVaries: (zone: string) => `Circles keep the time of ${zone}: where clocks change on other days, they meet an hour off for you for some weeks.`,
+  weeksAway: "Weeks when nothing goes",
+  weeksAwayHelp: "On call, on leave: tap the weeks in which you could not come at all. The organiser sees the weeks, and no reason.",
+  weekOf: (day: string) => `Week of ${day}`,
   chosen: (count: number) => (count === 1 ? "1 time chosen" : `${count} times chosen`),
   ics: "Fill in from my calendar (.ics)",
   icsReading: "Reading …",

@@ -55,6 +55,12 @@ export class Week {
     for (const other of others) for (const [day, from, to] of parts(other)) this.mark(day, from, to, true);
   }
 
+  /** The same marks as a clock shows them that is so many minutes ahead; the week goes round. */
+  shifted(minutes: number): Week {
+    const [length, by] = [this.#free.length, Math.round(minutes / QUARTER)];
+    return new Week(this.#free.map((_, at) => this.#free[(((at - by) % length) + length) % length] ?? 0));
+  }
+
   get isEmpty(): boolean {
     return !this.#free.includes(1);
   }

@@ -1,8 +1,9 @@
 /** Days and times in the words of a language. */
 
-import type { Slot } from "../../index.js";
+import type { Series, Slot } from "../../index.js";
 
-const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/** The days of a week as programmes name them. */
+export const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -32,7 +33,20 @@ export function slotWords({ day: name, start, minutes }: Slot, language: string)
   const at = Date.UTC(2024, 0, 1 + Math.max(0, DAYS.indexOf(name)), ...(start.split(":").map(Number) as [number, number]));
   const form = formatted(language, { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
   const weekday = formatted(language, { weekday: "long", timeZone: "UTC" }).format(new Date(at));
-  return `${weekday}, ${form.formatRange(new Date(at), new Date(at + minutes * 60_000))}`;
+  return `${weekday}, ${stretch(form, at, at + minutes * 60_000)}`;
+}
+
+/** From one time of day to another; past midnight a browser would tell the dates as well. */
+export function stretch(form: Intl.DateTimeFormat, from: number, to: number): string {
+  const zone = { timeZone: form.resolvedOptions().timeZone };
+  const date = (at: number) => formatted("en-CA", { ...zone, dateStyle: "short" }).format(at);
+  return date(from) === date(to) ? form.formatRange(from, to) : `${form.format(from)} – ${form.format(to)}`;
+}
+
+/** When a circle meets: in English as the core says it, with its weeks; elsewhere its weekly time. */
+export function rhythm({ when = "", slot }: Pick<Series, "when" | "slot">, zone: string, language: string): string {
+  if (language.startsWith("en")) return when;
+  return slot ? `${slotWords(slot, language)} (${zoneWords(zone)})` : "";
 }
 
 /** The name of a zone as people say it: `America/New_York` is New York. */
