@@ -2,7 +2,7 @@
  * `<circle-calendar>`: a member's circle, its next meeting and its whole term.
  */
 
-import { LitElement, html, nothing, type PropertyValues } from "lit";
+import { LitElement, html, type PropertyValues } from "lit";
 import type { Series, Session, Term } from "../../index.js";
 import { engine } from "../parts/engine.js";
 import { SAMPLE_NOW, samples } from "../parts/demo.js";
@@ -11,6 +11,7 @@ import { look } from "../parts/look.js";
 import { told } from "../parts/problems.js";
 import { save } from "../parts/save.js";
 import { catalogue, languageOf } from "../parts/texts.js";
+import { rhythm } from "../parts/when.js";
 import { es } from "./es.js";
 import { dayIn, nextOf, seriesOf, starts, viewerZone } from "./moments.js";
 import { next } from "./next.js";
@@ -59,6 +60,8 @@ const EARLY = 15 * 60_000;
  *
  * @element circle-calendar
  * @attr src - The address of a term as JSON, as `<circle-planner>` gives it.
+ * @attr term - The same as JSON in the attribute.
+ * @attr absences - Who else cannot come, as JSON: ids of participants by the id of the session.
  * @attr circle - The id of the circle, such as `c3`.
  * @attr member - The id of a participant, whose circle is shown.
  * @attr now - The instant taken for now, as an ISO string; the clock's when left out.
@@ -84,8 +87,8 @@ export class CircleCalendar extends LitElement {
     quorum: { type: Number },
     feed: { type: String },
     lang: { type: String, reflect: true },
-    term: { attribute: false },
-    absences: { attribute: false },
+    term: { type: Object },
+    absences: { type: Object },
     view: { state: true },
     shown: { state: true },
     said: { state: true },
@@ -117,7 +120,8 @@ export class CircleCalendar extends LitElement {
   declare suggesting: boolean;
   declare failed: string | undefined;
 
-  readonly #mine = new Set<string>();
+  /** What was said here, by the id of the session: it counts before what the page knows. */
+  readonly #mine = new Map<string, boolean>();
   readonly #here = new Set<string>();
   #tick: ReturnType<typeof setInterval> | undefined;
 
@@ -156,7 +160,7 @@ export class CircleCalendar extends LitElement {
     return html`<div class="stack">
       <div class="stack tight">
         <h2>${series.name}</h2>
-        ${series.when ? html`<p class="soft">${series.when}</p>` : nothing}
+        <p class="soft">${rhythm(series, this.term.programme.zone, languageOf(this))}</p>
       </div>
       ${this.#next(series, this.term)}
       <p class=${this.said ? "small" : "visually-hidden"} role="status">${this.said}</p>
@@ -169,7 +173,7 @@ export class CircleCalendar extends LitElement {
     const session = nextOf(series, this.#now);
     if (!session) return html`<p class="panel">${texts.over}</p>`;
     const actions = {
-      absent: this.#mine.has(session.id),
+      absent: this.#absent(session.id),
       few: this.#few(series, session),
       toggle: () => this.#toggle(session),
       share: (text: string) => void this.#share(text, this.#texts.copied),
@@ -208,17 +212,20 @@ export class CircleCalendar extends LitElement {
   /** How many could come, where that is fewer than are needed. */
   #few({ members }: Series, { id }: Session): number | undefined {
     if (!members || members.length === 0) return undefined;
-    const absent = new Set(this.absences[id]);
-    if (this.#mine.has(id)) absent.add(this.member ?? "");
-    const left = members.length - absent.size;
+    const others = new Set((this.absences?.[id] ?? []).filter((one) => one !== this.member));
+    const left = members.length - others.size - Number(this.#absent(id));
     return left < this.quorum ? left : undefined;
+  }
+
+  /** Whether the viewer cannot come. */
+  #absent(id: string): boolean {
+    return this.#mine.get(id) ?? (this.member !== undefined && (this.absences?.[id] ?? []).includes(this.member));
   }
 
   #toggle(session: Session): void {
     const { id } = session;
-    const absent = !this.#mine.has(id);
-    if (absent) this.#mine.add(id);
-    else this.#mine.delete(id);
+    const absent = !this.#absent(id);
+    this.#mine.set(id, absent);
     const series = this.term && seriesOf(this.term, this.circle, this.member);
     const few = series && this.#few(series, session);
     this.said = `${absent ? this.#texts.noted : this.#texts.takenBack} ${few === undefined ? "" : this.#texts.quorum(few)}`.trim();

@@ -1,21 +1,20 @@
 /** Sessions as a member sees them: in the zone of whoever looks. */
 
 import type { Series, Session, Term } from "../../index.js";
+import { formatted, stretch } from "../parts/when.js";
 
 /** The zone of the person at the page. */
-export function viewerZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
+export { here as viewerZone } from "../parts/zones.js";
 
 /** The day and time of an instant in a zone. */
 export function at(instant: number, zone: string, language: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(language, { ...options, timeZone: zone }).format(new Date(instant));
+  return formatted(language, { ...options, timeZone: zone }).format(new Date(instant));
 }
 
 /** The hours of a session in a zone, such as `5:30 – 6:30 PM`. */
 export function hours(session: Session, zone: string, language: string): string {
-  const form = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit", timeZone: zone });
-  return form.formatRange(new Date(starts(session)), new Date(ends(session)));
+  const form = formatted(language, { hour: "numeric", minute: "2-digit", timeZone: zone });
+  return stretch(form, starts(session), ends(session));
 }
 
 export function starts({ startUtc }: Session): number {

@@ -61,7 +61,7 @@ function meeting(texts: CalendarTexts, { here, checkIn, absent, toggle, suggesti
   return html`${here === undefined
       ? nothing
       : html`<button type="button" class=${here ? "" : "main"} id="check-in" aria-pressed=${here ? "true" : "false"} @click=${checkIn}>${texts.here}</button>`}
-    <button type="button" aria-pressed=${absent ? "true" : "false"} @click=${toggle}>${absent ? texts.can : texts.cannot}</button>
+    <button type="button" id="absence" @click=${toggle}>${absent ? texts.can : texts.cannot}</button>
     <button type="button" id="suggest" aria-expanded=${suggesting ? "true" : "false"} @click=${suggest}>${texts.suggest}</button>`;
 }
 
