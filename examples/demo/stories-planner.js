@@ -26,9 +26,27 @@ async function form(planner) {
   if (planner.roster.participants.length <= 400) await until(() => planner.shadowRoot.querySelector("#obstacles, .why"), "reasons");
 }
 
+/** A term of meetings, seen from its second month. */
+async function scheduled(planner) {
+  await rostered(planner);
+  await form(planner);
+  await press(planner, "#schedule");
+  await until(() => planner.term, "a term");
+}
+
 export const planner = [
   { name: "empty", title: "before anybody is there", attributes: { sample: "/data/physicians.csv" } },
   { name: "roster", title: "a roster of fifty", attributes: demo, act: rostered },
+  {
+    name: "free",
+    title: "when people are free",
+    attributes: demo,
+    act: async (planner) => {
+      await rostered(planner);
+      (await inside(planner, "[part=people] details:last-child")).open = true;
+      await inside(planner, "table.free");
+    },
+  },
   {
     name: "paste",
     title: "pasting rows",
@@ -63,12 +81,38 @@ export const planner = [
     name: "term",
     title: "a term of meetings",
     attributes: demo,
+    act: scheduled,
+  },
+  {
+    name: "letters",
+    title: "letters to send",
+    attributes: demo,
     act: async (planner) => {
-      await rostered(planner);
-      await form(planner);
-      await press(planner, "#schedule");
-      await until(() => planner.term, "a term");
+      await scheduled(planner);
+      await press(planner, "#write");
+      (await inside(planner, ".letter")).open = true;
     },
+  },
+  {
+    name: "change",
+    title: "a meeting that needs another time",
+    attributes: demo,
+    act: async (planner) => {
+      await scheduled(planner);
+      await press(planner, "[data-series] button[aria-expanded]");
+      const which = await inside(planner, "#change select");
+      which.value = which.options[1].value;
+      which.dispatchEvent(new Event("change"));
+      await planner.updateComplete;
+      await press(planner, "#look");
+      await inside(planner, "#outcome");
+    },
+  },
+  {
+    name: "leaves",
+    title: "somebody leaves",
+    attributes: demo,
+    act: async (planner) => [await rostered(planner), await form(planner), await press(planner, ".person:not(.leads) .hands button:last-child"), await inside(planner, "[data-leaving]")],
   },
   { name: "impossible", title: "two leaders for thirty people", properties: { roster: { participants: crowd(30).participants.map((person, at) => ({ ...person, leader: at < 2 })) } }, act: form },
   { name: "many", title: "eighty circles", about: "500 people.", properties: { roster: crowd(500) }, act: form },

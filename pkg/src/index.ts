@@ -14,7 +14,7 @@ export type { FileLike } from "./core/call.js";
 export type { WorkOptions } from "./core/handle.js";
 export type { Budget, Outcome } from "./core/protocol.js";
 export type { Half, WasmPlaces, WasmSource } from "./core/source.js";
-export type { Calendar, ExpandRequest, IcsRequest, Instant, ScheduledTerm } from "./rooms/calendar.js";
+export type { Calendar, ChangedTerm, ChangeRequest, ExpandRequest, IcsRequest, Instant, ScheduledTerm, TextRequest } from "./rooms/calendar.js";
 export type { People } from "./rooms/people.js";
 export type { Circles, Formation } from "./rooms/circles.js";
 export type { Report } from "./rooms/report.js";

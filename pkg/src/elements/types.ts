@@ -5,10 +5,13 @@ import type { CircleCoder, CircleCodingEvent } from "./circle-coder/index.js";
 import type { CirclePlanEvent, CirclePlanner, CircleTermEvent } from "./circle-planner/index.js";
 import type { CircleSignup, CircleSignupEvent } from "./circle-signup/index.js";
 
+/** Where drafts are kept, for a page that brings a place of its own. */
+export type { Kept, Store } from "./parts/store.js";
+
 /** What can be set on each element. */
 export interface CircleProperties {
-  "circle-signup": Settable<CircleSignup, "src" | "programme" | "demo" | "disabled" | "name" | "draft" | "lang" | "value">;
-  "circle-planner": Settable<CirclePlanner, "src" | "sample" | "demo" | "draft" | "lang" | "store" | "roster" | "programme" | "rules">;
+  "circle-signup": Settable<CircleSignup, "src" | "programme" | "demo" | "disabled" | "name" | "draft" | "lang" | "store" | "value">;
+  "circle-planner": Settable<CirclePlanner, "src" | "sample" | "demo" | "draft" | "now" | "lang" | "store" | "roster" | "programme" | "rules">;
   "circle-calendar": Settable<CircleCalendar, "src" | "circle" | "member" | "now" | "demo" | "quorum" | "feed" | "lang" | "term" | "absences">;
   "circle-coder": Settable<CircleCoder, "sample" | "demo" | "draft" | "lang" | "store" | "roster">;
 }

@@ -5,11 +5,14 @@ import { repeat } from "lit/directives/repeat.js";
 import type { Circle, Participant, Plan } from "../../index.js";
 import { slotWords } from "../parts/when.js";
 import { choices, moved, obstacles } from "./advice.js";
-import { moveBar } from "./moving.js";
+import { moveBar } from "./move-bar.js";
 import type { Setting } from "./sentences.js";
 import { why } from "./why.js";
 import type { Planning } from "./planning.js";
 import type { PlannerTexts } from "./texts.js";
+
+/** More circles than these are laid out where they are looked at. */
+const FEW = 16;
 
 export function board(planning: Planning, texts: PlannerTexts, language: string): TemplateResult | typeof nothing {
   const { plan, roster, stale } = planning;
@@ -20,7 +23,7 @@ export function board(planning: Planning, texts: PlannerTexts, language: string)
   const card = (circle: Circle) => circleCard(circle, around);
   return html`<section class="stack" aria-labelledby="circles" part="circles">
     <div class="stack tight">
-      <h2 id="circles">${texts.circles}</h2>
+      <h2 id="circles" tabindex="-1">${texts.circles}</h2>
       <p>${standing(plan, texts, language)}</p>
       ${plan.circles.length > 0 ? html`<p class="small soft">${texts.costMeans}</p>` : nothing} ${choices(plan, setting)}
       ${planning.moving.made > 0
@@ -29,7 +32,7 @@ export function board(planning: Planning, texts: PlannerTexts, language: string)
       ${stale ? html`<p class="notice warn" id="stale">${texts.stale}</p>` : nothing} ${moved(plan, setting)}
     </div>
     ${obstacles(plan, planning, setting)}
-    <div class="board">${repeat(plan.circles, ({ id }) => id, card)} ${waiting(plan, around)}</div>
+    <div class="board ${plan.circles.length > FEW ? "many" : ""}">${repeat(plan.circles, ({ id }) => id, card)} ${waiting(plan, around)}</div>
   </section>`;
 }
 
@@ -116,7 +119,7 @@ function person(
       <strong><bdi>${people.get(id)?.name ?? id}</bdi></strong>
       ${leads ? html`<span class="chip">${texts.leader}</span>` : nothing}
     </div>
-    ${reasons(id, planning, setting)} ${hands(id, planning, texts, people.get(id)?.name ?? id)}
+    ${reasons(id, planning, setting)} ${hands(id, planning, setting, people.get(id)?.name ?? id)}
   </li>`;
 }
 
@@ -128,21 +131,33 @@ function reasons(id: string, planning: Planning, setting: Setting): TemplateResu
 }
 
 /** What can be done with somebody by hand. */
-function hands(id: string, planning: Planning, texts: PlannerTexts, name: string): TemplateResult | typeof nothing {
+function hands(id: string, planning: Planning, setting: Setting, name: string): TemplateResult | typeof nothing {
   const { moving, plan, formation, stale, busy } = planning;
-  if (!formation || !plan || stale) return nothing;
+  const { texts } = setting;
+  if (!plan) return nothing;
+  if (planning.leaving === id) return leaveBar(id, planning, setting, name);
   const from = plan.circles.find(({ members }) => members.includes(id))?.id ?? "";
   const locked = moving.locked.has(id);
-  if (moving.person === id) return moveBar(moving, plan.circles, from, texts, name);
+  const movable = formation && !stale;
+  if (movable && moving.person === id) return moveBar(moving, plan.circles, from, texts, name);
+  const [move, tie] = [() => moving.take(id), () => void moving.lock(id)];
   return html`<div class="hands">
-    <button type="button" class="bare" ?disabled=${busy !== "" || locked} aria-label=${texts.movePerson(name)} @click=${() => moving.take(id)}>
-      ${texts.move}
-    </button>
-    ${from === ""
-      ? nothing
-      : html`<button type="button" class="bare" ?disabled=${busy !== ""} aria-pressed=${locked ? "true" : "false"} aria-label=${texts.lockPerson(name)} @click=${() => void moving.lock(id)}>
-          ${locked ? texts.locked : texts.lock}
-        </button>`}
+    ${movable ? html`<button type="button" class="bare" ?disabled=${busy !== "" || locked} aria-label=${texts.movePerson(name)} @click=${move}>${texts.move}</button>` : nothing}
+    ${movable && from !== ""
+      ? html`<button type="button" class="bare" ?disabled=${busy !== ""} aria-pressed=${locked ? "true" : "false"} aria-label=${texts.lockPerson(name)} @click=${tie}>${locked ? texts.locked : texts.lock}</button>`
+      : nothing}
+    <button type="button" class="bare" ?disabled=${busy !== ""} aria-label=${texts.leavePerson(name)} @click=${() => planning.asksToLeave(id)}>${texts.leave}</button>
+  </div>`;
+}
+
+/** Whether somebody really leaves: it is not undone by a press. */
+function leaveBar(id: string, planning: Planning, { texts, language }: Setting, name: string): TemplateResult {
+  return html`<div class="move stack tight" data-leaving=${id}>
+    <p class="small" role="status">${planning.term ? texts.leavesTerm(name) : texts.leaves(name)}</p>
+    <div class="row">
+      <button type="button" class="slim main" @click=${() => void planning.leave(id, language.startsWith("es") ? "es" : "en")}>${texts.leaveNow}</button>
+      <button type="button" class="slim" @click=${() => planning.asksToLeave(undefined)}>${texts.cancel}</button>
+    </div>
   </div>`;
 }
 

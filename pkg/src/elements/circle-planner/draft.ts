@@ -1,9 +1,8 @@
 /** What is kept of an organiser's work after each step, and how it comes back. */
 
-import type { Plan, Reason, Roster, Term } from "../../index.js";
+import type { Plan, Reason, Roster, ScheduledTerm, Term } from "../../index.js";
 import type { Draft } from "../parts/draft.js";
-import type { Planning } from "./planning.js";
-import type { Wish } from "./wishes.js";
+import type { Wish, Wishes } from "./wishes.js";
 
 /** All that a draft holds: names and private wishes too, so it stays in the browser of whoever organises. */
 export interface PlanningDraft {
@@ -17,6 +16,18 @@ export interface PlanningDraft {
   locked?: string[];
 }
 
+/** The work that is kept. */
+interface Kept {
+  readonly host: { requestUpdate(): void };
+  readonly roster: Roster | undefined;
+  readonly wishes: Wishes;
+  readonly plan: Plan | undefined;
+  readonly why: ReadonlyMap<string, Reason[]>;
+  readonly term: ScheduledTerm | undefined;
+  readonly stale: boolean;
+  readonly moving: { readonly locked: ReadonlySet<string> };
+}
+
 /** Whether the last step is safe. */
 export type Keeping = "no" | "keeping" | "kept";
 
@@ -26,7 +37,7 @@ export class Keeper {
   /** Grows with each step: only the last one that is safe makes the whole of it safe. */
   #step = 0;
 
-  constructor(readonly planning: Planning) {}
+  constructor(readonly planning: Kept) {}
 
   /** Goes on where a draft ended, unless something is there already. */
   async open(draft: Draft<PlanningDraft>): Promise<PlanningDraft | undefined> {
@@ -56,7 +67,7 @@ export class Keeper {
   }
 }
 
-function stateOf({ roster, wishes, plan, why, term, stale, moving }: Planning): PlanningDraft | undefined {
+function stateOf({ roster, wishes, plan, why, term, stale, moving }: Kept): PlanningDraft | undefined {
   if (!roster) return undefined;
   const { min, max, leader, slot, minutes } = wishes;
   const kept = { min, max, leader, slot, minutes, attributes: [...wishes.attributes] };

@@ -1,6 +1,6 @@
 /** Lo que dice la formación de círculos, en español: una frase por código. */
 
-import type { Words } from "./sentences.js";
+import type { Words } from "./texts.js";
 
 type Table = Record<string, (of: Words) => string>;
 

@@ -3,24 +3,25 @@
  */
 
 import { LitElement, html, nothing, type PropertyValues } from "lit";
-import type { Plan, Programme, Roster, Rules, Term } from "../../index.js";
-import { samples } from "../parts/demo.js";
+import type { GroupFormat, Plan, Programme, Roster, Rules, Term } from "../../index.js";
+import { SAMPLE_NOW, samples } from "../parts/demo.js";
 import { Draft } from "../parts/draft.js";
 import { dropStyles } from "../parts/drop.js";
 import { engine } from "../parts/engine.js";
 import { fetchJson, fetched } from "../parts/fetch.js";
+import { later } from "../parts/later.js";
 import { look } from "../parts/look.js";
 import { save } from "../parts/save.js";
 import { browserStore, type Store } from "../parts/store.js";
 import { catalogue, languageOf } from "../parts/texts.js";
 import { told } from "../parts/problems.js";
-import { board } from "./board.js";
 import { es } from "./es.js";
+import { Focus } from "./focus.js";
 import { forming } from "./forming.js";
+import { keep } from "./keep.js";
 import { people } from "./people.js";
 import { Planning } from "./planning.js";
 import { styles } from "./styles.js";
-import { term } from "./term.js";
 import { en, type PlannerTexts } from "./texts.js";
 
 /** The file that `src` names: a programme, and the rules that its circles should keep. */
@@ -48,12 +49,15 @@ export class CircleTermEvent extends Event {
  * @attr sample - The address of a sample roster, offered by a button.
  * @attr demo - Fills it with a sample roster and a sample programme.
  * @attr draft - A name under which everything is kept in this browser after each step; nothing is kept without one.
+ * @attr now - The instant taken for now, as an ISO string; the clock's when left out.
+ * @attr programme - The programme as JSON in the attribute.
  * @fires circle-plan - Circles were formed; `event.plan`.
  * @fires circle-term - Meetings were scheduled; `event.term`.
  * @csspart people - The roster.
  * @csspart rules - The rules and the button.
  * @csspart circles - The board; `circle` is one card of it.
  * @csspart term - The meetings.
+ * @csspart letters - Letters to the people of circles.
  * @cssprop --peer-circle-accent - The colour of what can be pressed.
  */
 export class CirclePlanner extends LitElement {
@@ -65,6 +69,9 @@ export class CirclePlanner extends LitElement {
     demo: { type: Boolean, reflect: true },
     draft: { type: String, reflect: true },
     lang: { type: String, reflect: true },
+    now: { type: String },
+    heat: { state: true },
+    programme: { type: Object, noAccessor: true },
     pasting: { state: true },
     said: { state: true },
   };
@@ -79,15 +86,23 @@ export class CirclePlanner extends LitElement {
   declare sample: string | undefined;
   declare demo: boolean;
   declare draft: string | undefined;
+  declare now: string | undefined;
   /** Where drafts are kept; a page can bring its own. */
   store: Store = browserStore;
   declare pasting: boolean;
   declare said: string;
+  /** Whether somebody has asked when people are free. */
+  declare heat: boolean;
 
   readonly #planning = new Planning(this);
+  readonly #circles = later(this, () => import("./circles.js"), (error) => this.#planning.failed(error));
+  readonly #heat = later(this, () => import("./heat.js"), (error) => this.#planning.failed(error));
+  readonly #focus = new Focus(this.#planning, () => this.renderRoot);
   /** A programme that came after a draft would seem to change its rules. */
   #fetching: Promise<void> | undefined;
   #plan: Plan | undefined;
+  /** Whether the place for pasting was there at the last drawing. */
+  #pasted = false;
   #term: Term | undefined;
 
   constructor() {
@@ -95,6 +110,11 @@ export class CirclePlanner extends LitElement {
     this.demo = false;
     this.pasting = false;
     this.said = "";
+    this.heat = false;
+    this.#planning.clock = () => {
+      const given = Date.parse(this.now ?? "");
+      return Number.isNaN(given) ? new Date() : new Date(given);
+    };
   }
 
   /** The people; set it to bring a roster without a file. */
@@ -147,12 +167,19 @@ export class CirclePlanner extends LitElement {
       sample: this.sample ? () => void this.#sample() : undefined,
       pasting: this.pasting,
       paste: (open: boolean) => (this.pasting = open),
-      pasted: (text: string) => void this.#pasted(text),
+      pasted: (text: string) => void this.#paste(text),
+      heat: {
+        asked: this.heat,
+        ask: () => (this.heat = true),
+        view: () => this.#heat()?.heat(planning.roster?.participants ?? [], planning.programme, texts, language),
+      },
     };
+    const circles = planning.plan || planning.busy === "forming" ? this.#circles() : undefined;
     return html`<div class="stack">
       ${people(planning, texts, actions)} ${planning.roster ? forming(planning, texts, language) : nothing}
-      ${board(planning, texts, language)}
-      ${term(planning, texts, language, (circle, name) => void this.#ics(`${name}.ics`, circle))} ${this.#keep()}
+      ${circles?.board(planning, texts, language)}
+      ${circles?.term(planning, texts, language, (circle, name) => void this.#ics(`${name}.ics`, circle))}
+      ${circles?.letters(planning, texts, language, this.#letters)} ${keep(planning, texts, { ...this.#taken, said: this.said })}
       <p class="visually-hidden" role="status">${this.#announced()}</p>
     </div>`;
   }
@@ -168,37 +195,22 @@ export class CirclePlanner extends LitElement {
     if (scheduled && scheduled.term !== this.#term) this.dispatchEvent(new CircleTermEvent(scheduled.term));
     this.#plan = plan;
     this.#term = scheduled?.term;
-    if (this.pasting) this.renderRoot.querySelector("textarea")?.focus();
+    if (this.pasting && !this.#pasted) this.renderRoot.querySelector("textarea")?.focus();
+    this.#pasted = this.pasting;
+    this.#focus.follow();
   }
 
-  #keep() {
-    const { roster, plan, term: scheduled } = this.#planning;
-    const texts = this.#texts;
-    if (!roster) return nothing;
-    const formed = plan && plan.circles.length > 0;
-    return html`<section class="panel stack" aria-labelledby="keep" part="keep">
-      <h2 id="keep">${texts.keep}</h2>
-      <div class="row">
-        ${scheduled ? html`<button type="button" @click=${() => void this.#ics("circles.ics")}>${texts.allIcs}</button>` : nothing}
-        ${formed ? html`<button type="button" @click=${() => void this.#groups()}>${texts.groupsCsv}</button>` : nothing}
-        ${scheduled ? html`<button type="button" @click=${() => this.#save("term.json", JSON.stringify(scheduled), "application/json")}>${texts.termJson}</button>` : nothing}
-        <button type="button" @click=${() => void this.#rosterCsv()}>${texts.rosterCsv}</button>
-        <button type="button" @click=${() => this.#planning.clear()}>${texts.startOver}</button>
-      </div>
-      <p class="small soft">${texts.rosterPrivate}</p>
-      ${this.#kept(texts)}
-      ${this.said ? html`<p class="small">${this.said}</p>` : nothing}
-    </section>`;
-  }
+  readonly #letters = {
+    copy: (text: string) => void this.#copy(text),
+    save: (name: string, text: string, type: string) => this.#save(name, text, type),
+  };
 
-  /** Whether the last step is safe, and what stands in the way where it is not. */
-  #kept(texts: PlannerTexts) {
-    const { draft, state } = this.#planning.keeper;
-    if (draft?.trouble) {
-      return html`<p class="notice warn" role="alert" id="trouble">${draft.trouble === "other" ? texts.otherTab : texts.notKept}</p>`;
-    }
-    return draft ? html`<p class="small soft" id="kept" data-state=${state}>${state === "kept" ? texts.keptHere : texts.keeping}</p>` : nothing;
-  }
+  readonly #taken = {
+    allIcs: () => void this.#ics("circles.ics"),
+    groups: () => void this.#groups(),
+    termJson: () => this.#save("term.json", JSON.stringify(this.#planning.term), "application/json"),
+    roster: () => void this.#rosterCsv(),
+  };
 
   /** What somebody who cannot see the page hears. */
   #announced(): string {
@@ -221,7 +233,7 @@ export class CirclePlanner extends LitElement {
     await this.#planning.read(files.map((file) => ({ file, name: file.name })));
   }
 
-  async #pasted(text: string): Promise<void> {
+  async #paste(text: string): Promise<void> {
     if (text.trim() === "") return;
     this.pasting = false;
     await this.#planning.read([{ file: text, name: this.#texts.paste }]);
@@ -242,6 +254,7 @@ export class CirclePlanner extends LitElement {
       if (this.draft) await this.#planning.restore(new Draft(this.store, `circle-planner:${this.draft}`));
       if (!this.demo) return;
       const { programme, roster } = await samples();
+      this.now ??= SAMPLE_NOW;
       if (!this.src) this.programme ??= programme;
       if (!this.roster) await this.#planning.read([{ file: roster, name: "physicians.csv" }]);
     });
@@ -255,17 +268,17 @@ export class CirclePlanner extends LitElement {
 
   async #ics(name: string, circle?: string): Promise<void> {
     await this.#try(async () => {
-      const text = await this.#planning.term?.ics({ ...(circle && { circle }), now: new Date() });
+      const text = await this.#planning.term?.ics({ ...(circle && { circle }), now: this.#planning.clock() });
       if (text) this.#save(name, text, "text/calendar");
     });
   }
 
   async #groups(): Promise<void> {
-    const { plan, roster } = this.#planning;
+    const { plan, roster, format } = this.#planning;
     if (!plan || !roster) return;
     await this.#try(async () => {
       const peer = await engine();
-      for (const { name, text } of await peer.report.groups({ plan, roster })) this.#save(name, text, "text/csv");
+      for (const { name, text } of await peer.report.groups({ plan, roster, format: format as GroupFormat })) this.#save(name, text, "text/csv");
     });
   }
 
@@ -273,6 +286,13 @@ export class CirclePlanner extends LitElement {
     const { roster } = this.#planning;
     if (!roster) return;
     await this.#try(async () => this.#save("roster.csv", await (await engine()).people.write(roster), "text/csv"));
+  }
+
+  async #copy(text: string): Promise<void> {
+    await this.#try(async () => {
+      await navigator.clipboard.writeText(text);
+      this.said = this.#texts.copied;
+    });
   }
 
   #save(name: string, text: string, type: string): void {

@@ -1,10 +1,15 @@
 /** Moving somebody by hand: chosen by a tap, a key or a drag, priced before it is done. */
 
-import { html, nothing, type TemplateResult } from "lit";
-import type { Circle, Price } from "../../index.js";
+import type { Formation, Price } from "../../index.js";
 import { told, type Told } from "../parts/problems.js";
-import type { Planning } from "./planning.js";
-import type { PlannerTexts } from "./texts.js";
+
+/** What moving needs of the planning that it is part of. */
+interface Formed {
+  readonly host: { requestUpdate(): void };
+  readonly formation: Formation | undefined;
+  readonly keeper: { keep(): Promise<void> };
+  changedByHand(): Promise<void>;
+}
 
 /** Who is being moved, where to, and what that would do. */
 export class Moving {
@@ -17,7 +22,7 @@ export class Moving {
   made = 0;
   readonly locked = new Set<string>();
 
-  constructor(readonly planning: Planning) {}
+  constructor(readonly planning: Formed) {}
 
   /** Takes somebody up, or lays them down again. */
   take(person: string | undefined): void {
@@ -81,7 +86,7 @@ export class Moving {
     this.locked.clear();
   }
 
-  async #change(deed: (formation: NonNullable<Planning["formation"]>) => Promise<void>): Promise<void> {
+  async #change(deed: (formation: Formation) => Promise<void>): Promise<void> {
     const { formation } = this.planning;
     if (!formation) return;
     try {
@@ -97,35 +102,4 @@ export class Moving {
 
 function move(person: string, to: string) {
   return to === "" ? { move: person } : { move: person, to };
-}
-
-/** The bar under somebody who was taken up: where to, at what price, and the button that does it. */
-export function moveBar(moving: Moving, circles: readonly Circle[], from: string, texts: PlannerTexts, name: string): TemplateResult {
-  const { to, price, failure } = moving;
-  const choose = (event: Event) => {
-    const { value } = event.target as HTMLSelectElement;
-    if (value !== "none") void moving.ask(value === "waiting" ? "" : value);
-  };
-  const chosen = to === undefined ? "none" : to === "" ? "waiting" : to;
-  return html`<div class="move stack tight">
-    <select aria-label=${texts.moveTo(name)} @change=${choose}>
-      <option value="none" ?selected=${chosen === "none"}>${texts.moveWhere}</option>
-      ${circles.map(({ id, name: circle }) => (id === from ? nothing : html`<option value=${id} ?selected=${chosen === id}>${circle}</option>`))}
-      ${from === "" ? nothing : html`<option value="waiting" ?selected=${chosen === "waiting"}>${texts.waiting}</option>`}
-    </select>
-    <div aria-live="polite" class="small">${price ? priceWords(price, texts) : nothing}${failure ? failure.message : nothing}</div>
-    <div class="row">
-      ${price ? html`<button type="button" class="slim main" @click=${() => void moving.make()}>${texts.moveHere}</button>` : nothing}
-      <button type="button" class="slim" @click=${() => moving.take(undefined)}>${texts.cancel}</button>
-    </div>
-  </div>`;
-}
-
-/** A price in words: better, worse or the same, by which rules, and what it would break. */
-function priceWords({ cost, parts, breaks, mends }: Price, texts: PlannerTexts): TemplateResult {
-  const change = cost === 0 ? texts.costsNothing : cost > 0 ? texts.costs(cost) : texts.saves(-cost);
-  const by = parts.filter((part) => part.cost !== 0).map((part) => `${texts.rule(part.rule)} ${part.cost > 0 ? "+" : "−"}${Math.abs(part.cost)}`);
-  return html`<p>${change}${by.length > 0 ? html` <span class="soft">(${by.join(", ")})</span>` : nothing}</p>
-    ${breaks.length > 0 ? html`<p class="breaks">${texts.breaks(breaks.map(texts.rule).join(", "))}</p>` : nothing}
-    ${mends.length > 0 ? html`<p>${texts.mends(mends.map(texts.rule).join(", "))}</p>` : nothing}`;
 }

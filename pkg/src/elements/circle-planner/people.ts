@@ -14,6 +14,8 @@ export interface PeopleActions {
   pasting: boolean;
   paste: (open: boolean) => void;
   pasted: (text: string) => void;
+  /** When people are free, once that was asked for. */
+  heat: { asked: boolean; ask: () => void; view: () => unknown };
 }
 
 /** Of a long roster the first rows are shown; all are kept. */
@@ -26,8 +28,15 @@ export function people(planning: Planning, texts: PlannerTexts, actions: PeopleA
     ${roster ? summary(planning, texts) : nothing}
     ${readings.map((reading) => readingNotice(reading, texts))}
     ${actions.pasting ? pasting(texts, actions) : place(planning, texts, actions)}
-    ${roster ? everybody(roster.participants, texts) : nothing}
+    ${roster ? everybody(roster.participants, texts) : nothing} ${roster ? free(texts, actions) : nothing}
   </section>`;
+}
+
+function free(texts: PlannerTexts, { heat }: PeopleActions): TemplateResult {
+  return html`<details @toggle=${(event: Event) => (event.target as HTMLDetailsElement).open && heat.ask()}>
+    <summary>${texts.freeHours}</summary>
+    ${heat.asked ? heat.view() : nothing}
+  </details>`;
 }
 
 function summary({ roster }: Planning, texts: PlannerTexts): TemplateResult {

@@ -1,14 +1,16 @@
 /** What the planner knows, and its calls to the engine; what it shows is elsewhere. */
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { Advice, Formation, Plan, Programme, Progress, Reason, Roster, Rules, ScheduledTerm } from "../../index.js";
+import type { Advice, Formation, Language, Plan, Programme, Progress, Reason, Roster, Rules, ScheduledTerm, Term } from "../../index.js";
 import { engine } from "../parts/engine.js";
 import { told, type Told } from "../parts/problems.js";
 import type { Draft } from "../parts/draft.js";
+import { Changing } from "./changing.js";
 import { Keeper, type PlanningDraft } from "./draft.js";
 import { Moving } from "./moving.js";
 import { Slotting } from "./slotting.js";
 import { Wishes } from "./wishes.js";
+import { Writing } from "./writing.js";
 
 /** What happened to the file that was given last. */
 export interface Reading {
@@ -28,7 +30,13 @@ export class Planning implements ReactiveController {
   readonly wishes = new Wishes();
   readonly moving = new Moving(this);
   readonly slotting = new Slotting(this);
+  readonly writing = new Writing(this);
+  readonly changing = new Changing(this);
   readonly keeper = new Keeper(this);
+  /** For which system the circles are written. */
+  readonly format = { kind: "plain" as "plain" | "canvas" | "moodle" | "blackboard", course: "", set: "" };
+  /** What time it is. */
+  clock = () => new Date();
   /** What happened to the files that were given last, one entry a file. */
   readings: Reading[] = [];
   busy: "" | "forming" | "scheduling" | "advising" | "placing" = "";
@@ -38,11 +46,17 @@ export class Planning implements ReactiveController {
   why = new Map<string, Reason[]>();
   /** What would help, once asked for. */
   advice: Advice | undefined;
+  /** Who may be leaving, until that is said twice. */
+  leaving: string | undefined;
   /** Circles of a draft could not be taken up just as they are: a press of a button does it. */
   lost = false;
   /** The people or the rules are not those that the plan was made from. */
   stale = false;
   term: ScheduledTerm | undefined;
+  /** What calendars may know already of circles that go on. */
+  #earlier: Term | undefined;
+  /** Circles whose meetings somebody looks at. */
+  readonly looking = new Set<string>();
   failure: Told | undefined;
   termFailure: Told | undefined;
   seed = 1;
@@ -144,6 +158,9 @@ export class Planning implements ReactiveController {
     this.#era += 1;
     this.slotting.stop();
     this.slotting.forget();
+    this.writing.forget();
+    this.changing.open(undefined);
+    this.#earlier = undefined;
     this.formation?.dispose();
     this.roster = this.formation = this.plan = this.term = this.failure = this.termFailure = this.progress = undefined;
     this.readings = [];
@@ -206,8 +223,9 @@ export class Planning implements ReactiveController {
     await this.during("scheduling", async () => {
       try {
         const peer = await engine();
-        const term = await peer.calendar.schedule({ plan, programme });
+        const term = await peer.calendar.schedule({ plan, programme, ...(this.#earlier && { earlier: this.#earlier }) });
         if (plan === this.plan) this.term = term;
+        this.writing.forget();
         await this.keeper.keep();
         this.termFailure = undefined;
       } catch (error) {
@@ -245,7 +263,7 @@ export class Planning implements ReactiveController {
   /** Takes the plan with other times for its circles. */
   placed(plan: Plan): void {
     this.plan = plan;
-    this.term = undefined;
+    this.#unschedule();
     void this.keeper.keep();
     this.host.requestUpdate();
   }
@@ -257,7 +275,7 @@ export class Planning implements ReactiveController {
     this.slotting.forget();
     this.plan = formation.plan;
     this.failure = undefined;
-    this.term = undefined;
+    this.#unschedule();
     this.why = new Map();
     this.advice = undefined;
     this.host.requestUpdate();
@@ -267,6 +285,44 @@ export class Planning implements ReactiveController {
     const reasons = await Promise.all(people.map((id) => formation.why(id)));
     this.why = new Map(people.map((id, at) => [id, reasons[at] ?? []]));
     void this.keeper.keep();
+  }
+
+  /** Takes a term in which meetings have changed. */
+  rescheduled(term: ScheduledTerm): void {
+    this.term = term;
+    void this.keeper.keep();
+    this.host.requestUpdate();
+  }
+
+  /** Asks once more whether somebody leaves, or lets the question go. */
+  asksToLeave(id: string | undefined): void {
+    this.leaving = id;
+    this.host.requestUpdate();
+  }
+
+  /** Somebody leaves the programme: their place is free, the others stay, and a term under way goes on without them. */
+  async leave(id: string, language: Language): Promise<void> {
+    const { roster, plan } = this;
+    this.leaving = undefined;
+    if (!roster || !plan || this.busy) return;
+    const circle = plan.circles.find(({ members }) => members.includes(id));
+    if (circle && this.term) await this.changing.leave(circle.id, id, language);
+    this.formation?.dispose();
+    this.formation = undefined;
+    this.roster = { ...roster, participants: roster.participants.filter((person) => person.id !== id) };
+    this.plan = without(plan, id);
+    this.why.delete(id);
+    this.moving.forget();
+    this.lost = false;
+    this.changed();
+  }
+
+  /** Meetings of other circles, or at other times, are dated anew; those that go on stay known to calendars. */
+  #unschedule(): void {
+    this.#earlier = this.term?.term ?? this.#earlier;
+    this.term = undefined;
+    this.writing.forget();
+    this.changing.open(undefined);
   }
 
   /** Why somebody is where they are, asked for by hand. */
@@ -294,6 +350,17 @@ export class Planning implements ReactiveController {
 /** Circles that there are, as rules have them. */
 function present({ circles }: Plan): Pick<Rules, "present"> {
   return { present: circles.map(({ id, name, members }) => ({ id, name, members })) };
+}
+
+/** The plan without somebody. */
+function without(plan: Plan, id: string): Plan {
+  const rest = (all: string[]) => all.filter((person) => person !== id);
+  const circles = plan.circles.map(({ leader, members, ...circle }) => ({
+    ...circle,
+    members: rest(members),
+    ...(leader !== undefined && leader !== id && { leader }),
+  }));
+  return { ...plan, circles, waiting: rest(plan.waiting) };
 }
 
 /** Moves whoever is elsewhere to where the plan has them. */

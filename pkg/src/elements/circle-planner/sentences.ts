@@ -2,7 +2,7 @@
 
 import type { Circle, Participant } from "../../index.js";
 import { clock, slotWords } from "../parts/when.js";
-import type { PlannerTexts } from "./texts.js";
+import type { PlannerTexts, Words } from "./texts.js";
 
 /** Whatever the core says: a reason, a problem, what would help. */
 export interface Sentence {
@@ -10,9 +10,6 @@ export interface Sentence {
   values?: Record<string, string[]> | undefined;
   text: string;
 }
-
-/** What a sentence is about, in words that can stand in it; what it does not tell of is empty. */
-export type Words = (name: string) => string;
 
 /** What sentences need to know of the page. */
 export interface Setting {

@@ -2,6 +2,9 @@ import { css } from "lit";
 
 export const styles = css`
   .board { display: grid; gap: var(--gap); grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); align-items: start; }
+  .board.many > .circle { content-visibility: auto; contain-intrinsic-block-size: auto 34rem; }
+  h2:focus { outline: none; }
+  h2:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
   .circle { display: grid; gap: 0.75rem; padding: 1rem 1.125rem; }
   .circle header { display: grid; gap: 0.125rem; }
   .circle header .row { justify-content: space-between; flex-wrap: nowrap; }
@@ -40,10 +43,25 @@ export const styles = css`
   .term details[open] { padding-block-end: 1rem; }
   .other-times { display: grid; gap: 0.375rem; }
   .other-times li { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; justify-content: space-between; align-items: center; }
-  .term summary .when { color: var(--soft); font-weight: 400; }
+  .term summary .when, .letter .when { color: var(--soft); font-weight: 400; }
+  .letter { border-block-start: 1px solid var(--line); padding-block: 0.25rem; }
+  .letter .body { white-space: pre-line; max-inline-size: 46rem; }
+  .choose { align-items: end; }
+  .choose label { min-inline-size: 0; max-inline-size: 100%; }
   .term table { margin-block-end: 0.75rem; }
   td.date { white-space: nowrap; }
   .scroll { max-block-size: 26rem; overflow: auto; }
   .scroll thead th { position: sticky; inset-block-start: 0; background: var(--paper); }
+  .free caption { text-align: start; padding-block-end: 0.375rem; }
+  .free { table-layout: fixed; min-inline-size: 24rem; max-inline-size: 40rem; }
+  .free td, .free thead th + th { text-align: center; padding: 0.25rem; font-variant-numeric: tabular-nums; }
+  .free tbody th { white-space: nowrap; color: var(--soft); font-size: 0.875rem; }
+  .free abbr { text-decoration: none; }
+  .free td { border: 1px solid var(--line); }
+  .heat-1 { background: color-mix(in srgb, var(--accent) 8%, var(--paper)); }
+  .heat-2 { background: color-mix(in srgb, var(--accent) 18%, var(--paper)); }
+  .heat-3 { background: color-mix(in srgb, var(--accent) 28%, var(--paper)); }
+  .heat-4 { background: color-mix(in srgb, var(--accent) 40%, var(--paper)); }
+  .heat-5 { background: color-mix(in srgb, var(--accent) 52%, var(--paper)); font-weight: 650; }
   .numbers { font-variant-numeric: tabular-nums; }
 `;

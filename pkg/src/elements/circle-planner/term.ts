@@ -3,10 +3,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Series, Session } from "../../index.js";
 import { problemList, problemText } from "../parts/problems.js";
-import { clock, day, zoneWords } from "../parts/when.js";
+import { clock, day, rhythm, zoneWords } from "../parts/when.js";
+import { changes } from "./changes.js";
 import type { Planning } from "./planning.js";
-import { slots } from "./slotting.js";
 import type { PlannerTexts } from "./texts.js";
+import { slots } from "./times.js";
 
 export function term(
   planning: Planning,
@@ -46,20 +47,32 @@ function dates(
       <span class="soft">${texts.zone(zoneWords(programme.zone))}</span>
     </p>
     ${problems.length > 0 ? html`<div class="notice warn">${problemList(problems, texts)}</div>` : nothing}
-    <div>${series.map((one, at) => circleTerm(one, at === 0, texts, language, keep))}</div>`;
+    <div>${series.map((one, at) => circleTerm(one, at === 0, planning, texts, language, keep))}</div>`;
 }
 
 function circleTerm(
-  { circle, name = circle, when, sessions, skipped = [] }: Series,
-  open: boolean,
+  series: Series,
+  first: boolean,
+  planning: Planning,
   texts: PlannerTexts,
   language: string,
   keep: (circle: string, name: string) => void,
 ): TemplateResult {
+  const { circle, name = circle, sessions, skipped = [] } = series;
+  const when = rhythm(series, planning.term?.term.programme.zone ?? "", language);
   const left = skipped.map((holiday) => `${day(holiday.date, language, { year: undefined, weekday: undefined })} ${holiday.name ?? ""}`.trim());
-  return html`<details ?open=${open} data-series=${circle}>
+  // Of eighty circles the meetings are drawn that somebody looks at.
+  const toggled = (event: Event) => {
+    const { open } = event.target as HTMLDetailsElement;
+    if (planning.looking.has(circle) === open) return;
+    if (open) planning.looking.add(circle);
+    else planning.looking.delete(circle);
+    planning.host.requestUpdate();
+  };
+  const drawn = first || planning.looking.has(circle);
+  return html`<details ?open=${first} data-series=${circle} @toggle=${toggled}>
     <summary>${name} <span class="when">${when ? `${when}, ` : ""}${texts.sessions(sessions.length)}</span></summary>
-    <div class="stack tight">
+    ${drawn ? html`<div class="stack tight">
       <div class="table">
         <table>
           <thead>
@@ -77,8 +90,11 @@ function circleTerm(
       ${left.length > 0 ? html`<p class="small soft">${texts.skipped(left.join(", "))}</p>` : nothing}
       <div class="row">
         <button type="button" class="slim" aria-label=${texts.circleIcsOf(name)} @click=${() => keep(circle, name)}>${texts.circleIcs}</button>
+        <button type="button" class="slim" aria-expanded=${planning.changing.circle === circle ? "true" : "false"} aria-label=${texts.changeMeetingOf(name)}
+          @click=${() => planning.changing.open(circle)}>${texts.changeMeeting}</button>
       </div>
-    </div>
+      ${changes(planning, series, texts, language)}
+    </div>` : nothing}
   </details>`;
 }
 

@@ -1,6 +1,7 @@
 /** What the planner says, in English; other languages have the same keys. */
 
-import type { Words } from "./sentences.js";
+/** What a sentence of the core is about, in words that can stand in it; what it does not tell of is empty. */
+export type Words = (name: string) => string;
 
 export const en = {
   people: "Who needs a circle",
@@ -32,6 +33,9 @@ export const en = {
   column: (name: string) => `column ${name}`,
   more: (count: number) => `and ${count} more`,
   showPeople: "Show everybody",
+  freeHours: "When people are free",
+  freeLead: (zone: string) => `People who have the whole hour${zone ? `, by the clock of ${zone}` : ""}`,
+  nobodyFree: "Nobody has said when they are free.",
   name: "Name",
   leads: "Leads",
   mode: "Mode",
@@ -110,6 +114,11 @@ export const en = {
   saves: (cost: number) => `Saves ${cost}.`,
   breaks: (rules: string) => `Would break: ${rules}.`,
   mends: (rules: string) => `Would mend: ${rules}.`,
+  leave: "Leaves",
+  leavePerson: (name: string) => `${name} leaves`,
+  leaves: (name: string) => `${name} is taken off the roster. The others stay where they are.`,
+  leavesTerm: (name: string) => `${name} is taken off the roster. Their circle goes on as it is, and letters say so to the others.`,
+  leaveNow: "Take off the roster",
   waiting: "Waiting list",
   waitingNone: "Nobody is waiting.",
   inTheWay: "What stands in the way",
@@ -152,7 +161,43 @@ export const en = {
   cancelled: "cancelled",
   zone: (zone: string) => `Times are those of ${zone}.`,
 
+  changeMeeting: "Change a meeting",
+  changeMeetingOf: (name: string) => `Change a meeting of ${name}`,
+  whichMeeting: "Which meeting",
+  chooseMeeting: "Choose",
+  whatBecomes: "What becomes of it",
+  postpone: "Find another time for it",
+  cancelMeeting: "It does not take place",
+  reason: "Why, for the letters (optional)",
+  lookChange: "Show what that would do",
+  makeChange: "Change it",
+  movesTo: (name: string, when: string) => `${name} meets on ${when} instead.`,
+  fallsOut: (name: string, when: string) => `${name} does not meet on ${when}.`,
+  lettersAsked: (count: number) => `${count} ${count === 1 ? "letter tells" : "letters tell"} of it: nothing is sent from here.`,
+  termOver: "All meetings of this circle are over.",
+
+  letters: "Letters",
+  lettersLead: "Ready to send from your own mail program: nothing is sent from here. Calendars that follow a feed look once or twice a day, so what changes today needs a letter.",
+  letterFor: "What for",
+  letterKinds: { invitation: "Invitation to the circle", reminder: "Reminder of the next meeting", topic: "Topic of the next meeting" },
+  allCircles: "All circles",
+  write: "Write letters",
+  noLetters: "There is nobody to write to: the meetings are over, or nobody on the roster is in these circles.",
+  lettersCount: (count: number) => `${count} ${count === 1 ? "letter" : "letters"}`,
+  lettersOfChange: (count: number) => `${count} ${count === 1 ? "letter" : "letters"} about the change`,
+  lettersCsv: "All as a table (.csv)",
+  noAddress: "no e-mail address",
+  copyLetter: "Copy",
+  copyLetterTo: (name: string) => `Copy the letter to ${name}`,
+  mailLetter: "Open in mail program",
+  mailLetterTo: (name: string) => `Open in mail program: the letter to ${name}`,
+  copied: "Copied.",
+
   keep: "Take away",
+  groupsFor: "Circles for",
+  formats: { plain: "People: a plain table", canvas: "Canvas", moodle: "Moodle", blackboard: "Blackboard" },
+  course: "Short name of the course",
+  groupSet: "Name of the group set",
   groupsCsv: "Circles as CSV",
   termJson: "Meetings as data (.json)",
   rosterCsv: "Roster as CSV",
@@ -167,9 +212,13 @@ export const en = {
   notKept: "The browser does not keep this work: it is full or does not allow it. Take your circles away before you close the page.",
   saved: (name: string) => `${name} was saved.`,
   failed: "That did not work.",
-} as const satisfies Record<string, string | ((...values: never[]) => string)>;
+} as const satisfies Record<string, string | Record<string, string> | ((...values: never[]) => string)>;
 
 /** The sentences of the planner. */
 export type PlannerTexts = {
-  [K in keyof typeof en]: (typeof en)[K] extends (...values: infer V) => string ? (...values: V) => string : string;
+  [K in keyof typeof en]: (typeof en)[K] extends (...values: infer V) => string
+    ? (...values: V) => string
+    : (typeof en)[K] extends string
+      ? string
+      : { [W in keyof (typeof en)[K]]: string };
 };

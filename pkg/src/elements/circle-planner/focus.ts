@@ -1,0 +1,39 @@
+/** Where the focus goes when what had it makes room for something else: whoever works by keys never has to look for it. */
+
+import type { Price } from "../../index.js";
+import type { Planning } from "./planning.js";
+
+export class Focus {
+  #moving: string | undefined;
+  #leaving: string | undefined;
+  #changing: string | undefined;
+  #price: Price | undefined;
+
+  constructor(
+    readonly planning: Planning,
+    readonly root: () => ParentNode,
+  ) {}
+
+  /** After each drawing. */
+  follow(): void {
+    const { moving, leaving, changing, writing } = this.planning;
+    const [moved, left, changed] = [this.#moving, this.#leaving, this.#changing];
+    [this.#moving, this.#leaving, this.#changing] = [moving.person, leaving, changing.circle];
+    if (moving.person !== moved) this.#to(moving.person ? within(moving.person, ".move select") : within(moved, ".hands button"));
+    else if (leaving !== left) this.#to(leaving ? within(leaving, ".move button") : within(left, ".hands button:last-child"), "#circles");
+    // Somebody was laid down far from where they are, which is where the price stands.
+    else if (moving.price && moving.price !== this.#price) this.root().querySelector(within(moving.person, ".move"))?.scrollIntoView({ block: "nearest" });
+    else if (changed && !changing.circle && writing.ofChange) this.#to("#letters");
+    this.#price = moving.price;
+  }
+
+  #to(...wanted: string[]): void {
+    const found = wanted.map((selector) => this.root().querySelector<HTMLElement>(selector)).find((element) => element !== null);
+    found?.focus({ preventScroll: true });
+    found?.scrollIntoView({ block: "nearest" });
+  }
+}
+
+function within(person: string | undefined, what: string): string {
+  return `[data-person="${CSS.escape(person ?? "")}"] ${what}`;
+}

@@ -1,0 +1,62 @@
+/** The last part: what can be taken away, and whether the work is safe. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { GroupFormat } from "../../index.js";
+import type { Planning } from "./planning.js";
+import type { PlannerTexts } from "./texts.js";
+
+/** What the part may do. */
+export interface KeepActions {
+  allIcs: () => void;
+  groups: () => void;
+  termJson: () => void;
+  roster: () => void;
+  /** What was saved or copied last. */
+  said: string;
+}
+
+const FORMATS = ["plain", "canvas", "moodle", "blackboard"] as const;
+
+export function keep(planning: Planning, texts: PlannerTexts, actions: KeepActions): TemplateResult | typeof nothing {
+  const { roster, plan, term } = planning;
+  if (!roster) return nothing;
+  const formed = plan && plan.circles.length > 0;
+  return html`<section class="panel stack" aria-labelledby="keep" part="keep">
+    <h2 id="keep">${texts.keep}</h2>
+    ${formed ? groups(planning, texts, actions) : nothing}
+    <div class="row">
+      ${term ? html`<button type="button" @click=${actions.allIcs}>${texts.allIcs}</button>` : nothing}
+      ${term ? html`<button type="button" @click=${actions.termJson}>${texts.termJson}</button>` : nothing}
+      <button type="button" @click=${actions.roster}>${texts.rosterCsv}</button>
+      <button type="button" @click=${() => planning.clear()}>${texts.startOver}</button>
+    </div>
+    <p class="small soft">${texts.rosterPrivate}</p>
+    ${kept(planning, texts)} ${actions.said ? html`<p class="small">${actions.said}</p>` : nothing}
+  </section>`;
+}
+
+/** The circles for another system; two of them want a word more. */
+function groups({ format, host }: Planning, texts: PlannerTexts, actions: KeepActions): TemplateResult {
+  const choose = (event: Event) => {
+    format.kind = (event.target as HTMLSelectElement).value as GroupFormat["kind"];
+    host.requestUpdate();
+  };
+  const word = (key: "course" | "set", label: string) => html`<label class="stack tight"><span class="small">${label}</span>
+    <input type="text" maxlength="200" .value=${format[key]} @change=${(event: Event) => (format[key] = (event.target as HTMLInputElement).value.trim())} /></label>`;
+  return html`<div class="row choose">
+    <label class="stack tight"><span class="small">${texts.groupsFor}</span>
+      <select id="format" @change=${choose}>
+        ${FORMATS.map((kind) => html`<option value=${kind} ?selected=${kind === format.kind}>${texts.formats[kind]}</option>`)}
+      </select></label>
+    ${format.kind === "moodle" ? word("course", texts.course) : nothing} ${format.kind === "blackboard" ? word("set", texts.groupSet) : nothing}
+    <button type="button" @click=${actions.groups}>${texts.groupsCsv}</button>
+  </div>`;
+}
+
+/** Whether the last step is safe, and what stands in the way where it is not. */
+function kept({ keeper: { draft, state } }: Planning, texts: PlannerTexts): TemplateResult | typeof nothing {
+  if (draft?.trouble) {
+    return html`<p class="notice warn" role="alert" id="trouble">${draft.trouble === "other" ? texts.otherTab : texts.notKept}</p>`;
+  }
+  return draft ? html`<p class="small soft" id="kept" data-state=${state}>${state === "kept" ? texts.keptHere : texts.keeping}</p>` : nothing;
+}

@@ -1,0 +1,84 @@
+/** The fifth part: letters, to read, to copy, to open in a mail program, to take away as a table for a mail merge. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Mail } from "../../index.js";
+import { table } from "../parts/csv.js";
+import { problemText } from "../parts/problems.js";
+import type { Planning } from "./planning.js";
+import type { PlannerTexts } from "./texts.js";
+import type { Kind, Writing } from "./writing.js";
+
+/** What the part may do. */
+export interface LetterActions {
+  copy: (text: string) => void;
+  save: (name: string, text: string, type: string) => void;
+}
+
+/** Letters that are shown; the table has all of them. */
+const SHOWN = 50;
+/** Mail programs cut addresses that are longer. */
+const ADDRESS = 1900;
+const KINDS: readonly Kind[] = ["invitation", "reminder", "topic"];
+
+export function letters(planning: Planning, texts: PlannerTexts, language: string, actions: LetterActions): TemplateResult | typeof nothing {
+  const { term, writing } = planning;
+  if (!term) return nothing;
+  const changed = (change: () => void) => {
+    change();
+    writing.mails = undefined;
+    planning.host.requestUpdate();
+  };
+  const value = (event: Event) => (event.target as HTMLSelectElement).value;
+  return html`<section class="panel stack" aria-labelledby="letters" part="letters">
+    <h2 id="letters" tabindex="-1">${texts.letters}</h2>
+    <p class="soft">${texts.lettersLead}</p>
+    <div class="row choose">
+      <label class="stack tight"><span class="small">${texts.letterFor}</span>
+        <select id="letter-kind" @change=${(event: Event) => changed(() => (writing.kind = value(event) as Kind))}>
+          ${KINDS.map((kind) => html`<option value=${kind} ?selected=${kind === writing.kind}>${texts.letterKinds[kind]}</option>`)}
+        </select></label>
+      <label class="stack tight"><span class="small">${texts.circle}</span>
+        <select id="letter-circle" @change=${(event: Event) => changed(() => (writing.circle = value(event)))}>
+          <option value="" ?selected=${writing.circle === ""}>${texts.allCircles}</option>
+          ${term.series.map(({ circle, name = circle }) => html`<option value=${circle} ?selected=${circle === writing.circle}>${name}</option>`)}
+        </select></label>
+      <button type="button" id="write" @click=${() => void writing.write(language.startsWith("es") ? "es" : "en")}>${texts.write}</button>
+    </div>
+    ${writing.failure ? html`<p class="notice bad">${problemText(writing.failure, texts)}</p>` : nothing}
+    <div class="stack" aria-live="polite">${writing.mails ? written(writing, writing.mails, planning, texts, actions) : nothing}</div>
+  </section>`;
+}
+
+function written({ ofChange }: Writing, mails: Mail[], { roster }: Planning, texts: PlannerTexts, actions: LetterActions): TemplateResult {
+  if (mails.length === 0) return html`<p class="soft">${texts.noLetters}</p>`;
+  const names = new Map(roster?.participants.map(({ id, name }) => [id, name]));
+  const rest = mails.length - SHOWN;
+  const rows = () => [["E-mail", "Name", "Subject", "Text"], ...mails.map(({ member, email = "", subject, text }) => [email, names.get(member) ?? member, subject, text])];
+  return html`<div class="row">
+      <strong class="grow" id="written">${ofChange ? texts.lettersOfChange(mails.length) : texts.lettersCount(mails.length)}</strong>
+      <button type="button" class="slim" id="letters-csv" @click=${() => actions.save("letters.csv", `\ufeff${table(rows())}`, "text/csv")}>${texts.lettersCsv}</button>
+    </div>
+    <div>${mails.slice(0, SHOWN).map((mail) => letter(mail, names.get(mail.member) ?? mail.member, texts, actions))}</div>
+    ${rest > 0 ? html`<p class="soft">${texts.more(rest)}</p>` : nothing}`;
+}
+
+function letter({ email, subject, text }: Mail, name: string, texts: PlannerTexts, { copy }: LetterActions): TemplateResult {
+  return html`<details class="letter">
+    <summary><bdi>${name}</bdi> <span class="when">${email ? html`<bdi>${email}</bdi>` : texts.noAddress}</span></summary>
+    <div class="stack tight">
+      <p><strong>${subject}</strong></p>
+      <p class="body" dir="auto">${text}</p>
+      <div class="row">
+        <button type="button" class="slim" aria-label=${texts.copyLetterTo(name)} @click=${() => copy(`${subject}\n\n${text}`)}>${texts.copyLetter}</button>
+        ${email ? html`<a class="button slim" href=${mailAddress(email, subject, text)} aria-label=${texts.mailLetterTo(name)}>${texts.mailLetter}</a>` : nothing}
+      </div>
+    </div>
+  </details>`;
+}
+
+/** The letter as an address that a mail program opens; one too long for it has the subject alone. */
+function mailAddress(email: string, subject: string, text: string): string {
+  const start = `mailto:${encodeURIComponent(email).replaceAll("%40", "@")}?subject=${encodeURIComponent(subject)}`;
+  const whole = `${start}&body=${encodeURIComponent(text.replaceAll("\n", "\r\n"))}`;
+  return whole.length <= ADDRESS ? whole : start;
+}

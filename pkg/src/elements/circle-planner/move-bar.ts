@@ -1,0 +1,36 @@
+/** The bar under somebody who was taken up: where to, at what price, and the button that does it. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Circle, Price } from "../../index.js";
+import type { Moving } from "./moving.js";
+import type { PlannerTexts } from "./texts.js";
+
+export function moveBar(moving: Moving, circles: readonly Circle[], from: string, texts: PlannerTexts, name: string): TemplateResult {
+  const { to, price, failure } = moving;
+  const choose = (event: Event) => {
+    const { value } = event.target as HTMLSelectElement;
+    if (value !== "none") void moving.ask(value === "waiting" ? "" : value);
+  };
+  const chosen = to === undefined ? "none" : to === "" ? "waiting" : to;
+  return html`<div class="move stack tight">
+    <select aria-label=${texts.moveTo(name)} @change=${choose}>
+      <option value="none" ?selected=${chosen === "none"}>${texts.moveWhere}</option>
+      ${circles.map(({ id, name: circle }) => (id === from ? nothing : html`<option value=${id} ?selected=${chosen === id}>${circle}</option>`))}
+      ${from === "" ? nothing : html`<option value="waiting" ?selected=${chosen === "waiting"}>${texts.waiting}</option>`}
+    </select>
+    <div aria-live="polite" class="small">${price ? priceWords(price, texts) : nothing}${failure ? failure.message : nothing}</div>
+    <div class="row">
+      ${price ? html`<button type="button" class="slim main" @click=${() => void moving.make()}>${texts.moveHere}</button>` : nothing}
+      <button type="button" class="slim" @click=${() => moving.take(undefined)}>${texts.cancel}</button>
+    </div>
+  </div>`;
+}
+
+/** A price in words: better, worse or the same, by which rules, and what it would break. */
+function priceWords({ cost, parts, breaks, mends }: Price, texts: PlannerTexts): TemplateResult {
+  const change = cost === 0 ? texts.costsNothing : cost > 0 ? texts.costs(cost) : texts.saves(-cost);
+  const by = parts.filter((part) => part.cost !== 0).map((part) => `${texts.rule(part.rule)} ${part.cost > 0 ? "+" : "−"}${Math.abs(part.cost)}`);
+  return html`<p>${change}${by.length > 0 ? html` <span class="soft">(${by.join(", ")})</span>` : nothing}</p>
+    ${breaks.length > 0 ? html`<p class="breaks">${texts.breaks(breaks.map(texts.rule).join(", "))}</p>` : nothing}
+    ${mends.length > 0 ? html`<p>${texts.mends(mends.map(texts.rule).join(", "))}</p>` : nothing}`;
+}

@@ -1,0 +1,71 @@
+/** Letters to the people of circles: written here, sent by whoever organises. */
+
+import type { Language, Mail, Roster, ScheduledTerm, Series } from "../../index.js";
+import { engine } from "../parts/engine.js";
+import { told, type Told } from "../parts/problems.js";
+
+/** What a letter is for. */
+export type Kind = "invitation" | "reminder" | "topic";
+
+/** What writing needs of the planning that it is part of. */
+interface Scheduled {
+  readonly host: { requestUpdate(): void };
+  readonly roster: Roster | undefined;
+  readonly term: ScheduledTerm | undefined;
+  readonly clock: () => Date;
+}
+
+export class Writing {
+  kind: Kind = "invitation";
+  /** The circle's id; all of them when empty. */
+  circle = "";
+  /** What was written last; each goes to one person. */
+  mails: Mail[] | undefined;
+  /** Whether the letters tell of a change that was made, and not of what was asked for here. */
+  ofChange = false;
+  failure: Told | undefined;
+
+  constructor(readonly planning: Scheduled) {}
+
+  /** Writes to everybody in the chosen circles. */
+  async write(language: Language): Promise<void> {
+    const { term, roster, clock } = this.planning;
+    if (!term || !roster) return;
+    const { kind, circle } = this;
+    const wanted = term.series.filter((one) => circle === "" || one.circle === circle);
+    try {
+      const peer = await engine();
+      const letters = wanted.map(async (series) => {
+        // An invitation tells of all meetings, the others of the next one.
+        const session = kind === "invitation" ? undefined : comingUp(series, clock());
+        if (kind !== "invitation" && !session) return [];
+        // Only what is asked about crosses to the engine.
+        const small = peer.calendar.open({ ...term.term, series: [series] });
+        return small.texts({ kind, circle: series.circle, ...(session && { session }), roster: rosterOf(series, roster), language });
+      });
+      this.tell((await Promise.all(letters)).flat());
+    } catch (error) {
+      this.failure = told(error);
+    }
+    this.planning.host.requestUpdate();
+  }
+
+  /** Takes letters that came of something else. */
+  tell(mails: Mail[], ofChange = false): void {
+    Object.assign(this, { mails, ofChange, failure: undefined });
+  }
+
+  forget(): void {
+    Object.assign(this, { mails: undefined, failure: undefined, circle: "" });
+  }
+}
+
+function rosterOf({ members = [] }: Series, { participants }: Roster): Roster {
+  const wanted = new Set(members);
+  return { participants: participants.filter(({ id }) => wanted.has(id)) };
+}
+
+/** The id of the next meeting that takes place. */
+function comingUp({ sessions }: Series, now: Date): string | undefined {
+  return sessions.find(({ startUtc, status }) => status !== "cancelled" && new Date(startUtc) > now)?.id;
+}

@@ -1,0 +1,100 @@
+// What an organiser sends while a term is under way: letters, a meeting that cannot be, somebody who leaves.
+
+import assert from "node:assert/strict";
+import { accessible } from "./axe.mjs";
+import { journey } from "./browser.mjs";
+import { download } from "./files.mjs";
+
+const DESK = { viewport: { width: 1280, height: 900 }, permissions: ["clipboard-read", "clipboard-write"] };
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+const planner = (page) => page.locator("circle-planner");
+
+/** A term of meetings, seen from its second month. */
+async function term(page, demo) {
+  await page.goto(`${demo}stories.html?story=planner-term`);
+  await page.locator('html[data-ready="planner-term"]').waitFor({ timeout: 90_000 });
+}
+
+const members = (page) => planner(page).evaluate(({ plan, roster }) => {
+  const known = new Set(roster.participants.map(({ id }) => id));
+  return { roster: known.size, placed: plan.circles.flatMap(({ members }) => members) };
+});
+
+journey("letters are written for all circles or one, copied, opened in a mail program, and taken away as a table", DESK, async ({ page, demo, shot }) => {
+  await term(page, demo);
+  await button(page, "Write letters").click();
+  await page.locator("#written").waitFor();
+  const { placed } = await members(page);
+  assert.equal(await page.locator("#written").innerText(), `${placed.length} letters`);
+  const table = await download(page, button(page, "All as a table (.csv)"));
+  assert.match(table.text.replace("\ufeff", ""), /^E-mail,Name,Subject,Text\r\n/);
+  assert.equal(table.text.match(/@example\.org,/g).length, placed.length);
+  await page.getByLabel("What for").selectOption("reminder");
+  assert.equal(await page.locator(".letter").count(), 0, "letters of another kind are gone");
+  await page.locator("#letter-circle").selectOption({ index: 1 });
+  await button(page, "Write letters").click();
+  const letter = page.locator(".letter").first();
+  await letter.locator("summary").click();
+  await letter.getByRole("button", { name: /^Copy the letter to / }).click();
+  await page.getByText("Copied.").waitFor();
+  const text = await letter.locator(".body").innerText();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.ok(text.length > 80 && copied.includes(text.split("\n")[0]), copied);
+  const href = await letter.getByRole("link").getAttribute("href");
+  assert.match(href, /^mailto:[^?]+@example\.org\?subject=/);
+  await accessible(page, "letters");
+  await shot("organiser-letters");
+});
+
+journey("a meeting that cannot be finds another time: shown first, then done, with its letters", DESK, async ({ page, demo, shot }) => {
+  await term(page, demo);
+  const first = page.locator("[data-series]").first();
+  const id = await first.getAttribute("data-series");
+  await first.getByRole("button", { name: /^Change a meeting of / }).click();
+  const which = first.getByLabel("Which meeting");
+  const session = await which.locator("option").nth(2).getAttribute("value");
+  await which.selectOption(session);
+  await first.getByLabel("Why, for the letters (optional)").fill("The room is closed.");
+  await button(page, "Show what that would do").click();
+  await first.locator("#outcome li").first().waitFor();
+  const at = () => planner(page).evaluate(({ term }, [circle, session]) => term.series.find((one) => one.circle === circle).sessions.find(({ id }) => id === session), [id, session]);
+  assert.notEqual((await at()).status, "moved", "what is shown is not done");
+  await accessible(page, "what a change would do");
+  await shot("organiser-change");
+  await button(page, "Change it").click();
+  await page.getByText(/^\d+ letters about the change$/).waitFor();
+  assert.equal((await at()).status, "moved");
+  await page.locator(".letter").first().locator("summary").click();
+  await page.getByText("The room is closed.", { exact: false }).first().waitFor();
+});
+
+journey("somebody leaves: asked twice, the others stay, and letters tell of it", DESK, async ({ page, demo, shot }) => {
+  await term(page, demo);
+  const before = await members(page);
+  const person = page.locator("[data-circle] .person:not(.leads)").first();
+  const id = await person.getAttribute("data-person");
+  await person.getByRole("button", { name: / leaves$/ }).click();
+  await accessible(page, "somebody leaves");
+  await shot("organiser-leaves");
+  await person.getByRole("button", { name: "Cancel" }).click();
+  assert.deepEqual(await members(page), before);
+  await person.getByRole("button", { name: / leaves$/ }).click();
+  await person.getByRole("button", { name: "Take off the roster" }).click();
+  await page.getByText(/letters? about the change/).first().waitFor();
+  const after = await members(page);
+  assert.equal(after.roster, before.roster - 1);
+  assert.deepEqual(after.placed, before.placed.filter((one) => one !== id));
+  await button(page, "Place the new ones, keep the circles").waitFor();
+});
+
+journey("circles are written for the system that takes them", DESK, async ({ page, demo }) => {
+  await term(page, demo);
+  const file = async (format, fill = async () => {}) => {
+    await page.getByLabel("Circles for").selectOption({ label: format });
+    await fill();
+    return download(page, button(page, "Circles as CSV"));
+  };
+  assert.match((await file("Canvas")).text, /^user_id,group_name\r\n/);
+  assert.match((await file("Blackboard", () => page.getByLabel("Name of the group set").fill("Spring"))).text, /Spring/);
+  assert.match((await file("Moodle")).text, /^groupname,description\r\n/);
+});
