@@ -1,6 +1,7 @@
 /** The third part: the circles as cards, each person with a sentence of why, and whoever waits. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Circle, Participant, Plan } from "../../index.js";
 import { slotWords } from "../parts/when.js";
@@ -14,9 +15,17 @@ import type { PlannerTexts } from "./texts.js";
 /** More circles than these are laid out where they are looked at. */
 const FEW = 16;
 
-export function board(planning: Planning, texts: PlannerTexts, language: string): TemplateResult | typeof nothing {
-  const { plan, roster, stale } = planning;
+/** The board, drawn again when something on it has changed: five hundred people are much to go through for each step of a search. */
+export function board(planning: Planning, texts: PlannerTexts, language: string): unknown {
+  const { plan, roster, why: told, formation, stale, busy, leaving, advice, moving, cards } = planning;
   if (!plan) return nothing;
+  const { person, to, price, failure, made, locked } = moving;
+  const shown = [plan, roster, told, formation, stale, busy, leaving, advice, person, to, price, failure, made, locked.size, cards, texts, language];
+  return guard(shown, () => drawn(plan, planning, texts, language));
+}
+
+function drawn(plan: Plan, planning: Planning, texts: PlannerTexts, language: string): TemplateResult {
+  const { roster, stale } = planning;
   const people = new Map(roster?.participants.map((person) => [person.id, person]));
   const setting = { texts, language, people, circles: plan.circles };
   const around = { people, planning, texts, language, setting };
@@ -32,7 +41,7 @@ export function board(planning: Planning, texts: PlannerTexts, language: string)
       ${stale ? html`<p class="notice warn" id="stale">${texts.stale}</p>` : nothing} ${moved(plan, setting)}
     </div>
     ${obstacles(plan, planning, setting)}
-    <div class="board ${plan.circles.length > FEW ? "many" : ""}">${repeat(plan.circles, ({ id }) => id, card)} ${waiting(plan, around)}</div>
+    <div class="board ${plan.circles.length > FEW ? "many" : ""}">${repeat(plan.circles.slice(0, planning.cards), ({ id }) => id, card)} ${waiting(plan, around)}</div>
   </section>`;
 }
 

@@ -24,6 +24,9 @@ export interface Reading {
 /** Where one sentence for each person would be too much to ask for at once. */
 const MANY = 400;
 
+/** Circles that are drawn in one go. */
+const CARDS = 20;
+
 export class Planning implements ReactiveController {
   roster: Roster | undefined;
   programme: Programme | undefined;
@@ -48,6 +51,8 @@ export class Planning implements ReactiveController {
   advice: Advice | undefined;
   /** Who may be leaving, until that is said twice. */
   leaving: string | undefined;
+  /** How many circles are drawn so far: eighty at once would hold the page up. */
+  cards = CARDS;
   /** Circles of a draft could not be taken up just as they are: a press of a button does it. */
   lost = false;
   /** The people or the rules are not those that the plan was made from. */
@@ -70,6 +75,17 @@ export class Planning implements ReactiveController {
 
   hostDisconnected(): void {
     this.stop();
+  }
+
+  /** More circles in the next frame, until all are there; they stay then. */
+  hostUpdated(): void {
+    const { cards } = this;
+    if (!this.plan || cards >= this.plan.circles.length) return;
+    setTimeout(() => {
+      if (this.cards !== cards) return;
+      this.cards += CARDS;
+      this.host.requestUpdate();
+    });
   }
 
   /** Takes a roster, or rows to add to the one that is here. Whatever is wrong with them costs nothing that is here. */
@@ -164,6 +180,7 @@ export class Planning implements ReactiveController {
     this.formation?.dispose();
     this.roster = this.formation = this.plan = this.term = this.failure = this.termFailure = this.progress = undefined;
     this.readings = [];
+    this.cards = CARDS;
     this.stale = this.lost = false;
     this.why = new Map();
     void this.keeper.forget();
@@ -311,7 +328,7 @@ export class Planning implements ReactiveController {
     this.formation = undefined;
     this.roster = { ...roster, participants: roster.participants.filter((person) => person.id !== id) };
     this.plan = without(plan, id);
-    this.why.delete(id);
+    this.why = new Map([...this.why].filter(([person]) => person !== id));
     this.moving.forget();
     this.lost = false;
     this.changed();
@@ -330,7 +347,7 @@ export class Planning implements ReactiveController {
     const { formation, why } = this;
     if (!formation) return;
     const reasons = await formation.why(id).catch(() => []);
-    if (why === this.why) why.set(id, reasons);
+    if (why === this.why) this.why = new Map(why).set(id, reasons);
     this.host.requestUpdate();
   }
 

@@ -59,9 +59,9 @@ export const styles = css`
   .free abbr { text-decoration: none; }
   .free td { border: 1px solid var(--line); }
   .heat-1 { background: color-mix(in srgb, var(--accent) 8%, var(--paper)); }
-  .heat-2 { background: color-mix(in srgb, var(--accent) 18%, var(--paper)); }
-  .heat-3 { background: color-mix(in srgb, var(--accent) 28%, var(--paper)); }
-  .heat-4 { background: color-mix(in srgb, var(--accent) 40%, var(--paper)); }
-  .heat-5 { background: color-mix(in srgb, var(--accent) 52%, var(--paper)); font-weight: 650; }
+  .heat-2 { background: color-mix(in srgb, var(--accent) 16%, var(--paper)); }
+  .heat-3 { background: color-mix(in srgb, var(--accent) 24%, var(--paper)); }
+  .heat-4 { background: color-mix(in srgb, var(--accent) 32%, var(--paper)); }
+  .heat-5 { background: color-mix(in srgb, var(--accent) 42%, var(--paper)); font-weight: 650; }
   .numbers { font-variant-numeric: tabular-nums; }
 `;
