@@ -83,7 +83,7 @@ function circleCard(circle: Circle, around: Around): TemplateResult {
       <p class="slot"><bdi>${slot(circle, texts, language)}</bdi></p>
     </header>
     <ul class="people">
-      ${repeat(leaderFirst, (id) => id, (id) => person(id, id === circle.leader, around))}
+      ${repeat(leaderFirst, (id) => id, (id) => person(id, circle, around))}
     </ul>
   </article>`;
 }
@@ -108,11 +108,13 @@ function slot({ mode, slot: weekly }: Circle, texts: PlannerTexts, language: str
   return mode === "text" ? texts.textSlot : texts.noSlot;
 }
 
+/** Somebody in a circle, or on the waiting list. */
 function person(
   id: string,
-  leads: boolean,
+  circle: Circle | undefined,
   { people, planning, texts, setting }: Around,
 ): TemplateResult {
+  const leads = circle?.leader === id;
   const movable = planning.formation !== undefined && !planning.stale && !planning.moving.locked.has(id);
   return html`<li
     class="person ${leads ? "leads" : ""}"
@@ -128,7 +130,7 @@ function person(
       <strong><bdi>${people.get(id)?.name ?? id}</bdi></strong>
       ${leads ? html`<span class="chip">${texts.leader}</span>` : nothing}
     </div>
-    ${reasons(id, planning, setting)} ${hands(id, planning, setting, people.get(id)?.name ?? id)}
+    ${reasons(id, planning, setting)} ${hands(id, circle?.id ?? "", planning, setting, people.get(id)?.name ?? id)}
   </li>`;
 }
 
@@ -140,12 +142,11 @@ function reasons(id: string, planning: Planning, setting: Setting): TemplateResu
 }
 
 /** What can be done with somebody by hand. */
-function hands(id: string, planning: Planning, setting: Setting, name: string): TemplateResult | typeof nothing {
+function hands(id: string, from: string, planning: Planning, setting: Setting, name: string): TemplateResult | typeof nothing {
   const { moving, plan, formation, stale, busy } = planning;
   const { texts } = setting;
   if (!plan) return nothing;
   if (planning.leaving === id) return leaveBar(id, planning, setting, name);
-  const from = plan.circles.find(({ members }) => members.includes(id))?.id ?? "";
   const locked = moving.locked.has(id);
   const movable = formation && !stale;
   if (movable && moving.person === id) return moveBar(moving, plan.circles, from, texts, name);
@@ -176,7 +177,7 @@ function waiting({ waiting: ids }: Plan, around: Around): TemplateResult | typeo
   return html`<article class="panel circle waiting" aria-labelledby="waiting" part="waiting" @dragover=${allow(planning)} @drop=${laid(planning, "")}>
     <header class="row"><h3 id="waiting">${texts.waiting}</h3><span class="chip">${texts.size1(ids.length)}</span></header>
     <ul class="people">
-      ${repeat(ids, (id) => id, (id) => person(id, false, around))}
+      ${repeat(ids, (id) => id, (id) => person(id, undefined, around))}
     </ul>
   </article>`;
 }
