@@ -57,6 +57,21 @@ export const coder = [
       }
     },
   },
+  {
+    name: "codes",
+    title: "a code is changed, and somebody takes their consent back",
+    attributes: demo,
+    act: async (coder) => {
+      await shown(coder);
+      await press(coder, "button.code");
+      await open(coder, "#framework");
+      await open(coder, "#consent");
+      const who = await inside(coder, "#consent select");
+      who.value = who.options[1].value;
+      who.dispatchEvent(new Event("change"));
+      await inside(coder, "#withdraw");
+    },
+  },
   { name: "identifiers", title: "what was taken out", attributes: demo, act: async (coder) => [await shown(coder), await open(coder, "[part=identifiers] details")] },
   {
     name: "charts",

@@ -10,7 +10,6 @@ export const styles = css`
     border-radius: calc(var(--radius) * 0.6); min-block-size: 2.75rem; padding: 0.375rem 0.625rem;
   }
   .suggest { border-block-start: 1px solid var(--line); padding-block-start: 0.75rem; }
-  a.button { text-decoration: none; }
   .topic { font-size: 1.125rem; font-weight: 600; }
   .prompts { display: grid; gap: 0.375rem; padding-inline-start: 1.125rem; list-style: disc; }
   .agenda { display: grid; gap: 0.25rem; padding-block: 0.375rem; }

@@ -10,6 +10,7 @@ export function codebook(
   texts: CoderTexts,
   only: string | undefined,
   choose: (code: string | undefined) => void,
+  framework: unknown,
 ): TemplateResult | typeof nothing {
   const codes = coding.codebook?.codes ?? [];
   if (codes.length === 0) return nothing;
@@ -30,6 +31,7 @@ export function codebook(
     <ul class="tree">
       ${roots.map(branch)}
     </ul>
+    ${framework}
   </section>`;
 }
 

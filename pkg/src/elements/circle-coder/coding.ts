@@ -4,6 +4,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type {
   Addition,
   Clean,
+  Code,
   Codebook,
   Coding,
   Comparison,
@@ -55,6 +56,9 @@ const CODER = "coder";
 /** Projects that were saved here, and those of other tools. */
 const PROJECT = /\.(json|qdpx)$/i;
 
+/** The heading of a table of codes. */
+const DEFINITION = /^(definition|definición)$/i;
+
 /** The heading of the column in which a table of speech has what was said. */
 const SPEECH = /^(text|speech|transcript|utterance|content|message|words)$/i;
 
@@ -101,6 +105,8 @@ export class CodingWork implements ReactiveController {
   /** Grows with each step: only the last one that is safe makes the whole of it safe. */
   #step = 0;
   #key: Key | undefined;
+  /** A codebook that came before any transcript. */
+  #book: Codebook | undefined;
 
   constructor(readonly host: ReactiveControllerHost) {
     host.addController(this);
@@ -133,7 +139,7 @@ export class CodingWork implements ReactiveController {
     Object.assign(this, { project: undefined, suggestions: [], codebook: undefined, roster: undefined, readings: [], memos: [] });
     Object.assign(this, { matrix: undefined, pairs: undefined, additions: undefined, comparison: undefined, merged: undefined });
     Object.assign(this, { file: undefined, coder: CODER, blind: false });
-    this.at = this.#key = undefined;
+    this.at = this.#key = this.#book = undefined;
     this.#works = [];
     this.#codings = [];
     this.#present = 0;
@@ -154,6 +160,7 @@ export class CodingWork implements ReactiveController {
     for (const { file, name } of files) {
       try {
         if (PROJECT.test(name)) await this.#projectOf(file, name);
+        else if (await this.#isBook(file, name)) await this.#bookOf(file, name);
         else if (!/\.csv$/i.test(name) || !(await this.#rosterOf(file, name))) await this.#transcript(file, name);
       } catch (error) {
         this.#tell({ name, problems: [told(error)], refused: true });
@@ -226,6 +233,52 @@ export class CodingWork implements ReactiveController {
     const own = this.#codings.filter((one) => one.coder === this.coder && one.transcript === transcript && one.turn === turn);
     for (const { id = "", code } of own) if (!wanted.includes(code)) await project.uncode(id);
     for (const code of wanted) if (!own.some((one) => one.code === code)) await project.code({ transcript, turn, code });
+    await this.refresh();
+  }
+
+  /** Changes a code, or adds one; resolves to its id. */
+  async saveCode(code: Code): Promise<void> {
+    const { project } = this;
+    if (!project) return;
+    const book = await project.codebook();
+    const known = book.codes.some(({ id }) => id === code.id);
+    const codes = known ? book.codes.map((one) => (one.id === code.id ? code : one)) : [...book.codes, code];
+    await project.setCodebook({ ...book, codes });
+    await this.refresh();
+  }
+
+  /** Takes a code out with its codings; those below it go up. */
+  async removeCode(id: string): Promise<void> {
+    const { project } = this;
+    if (!project) return;
+    const book = await project.codebook();
+    const gone = book.codes.find((code) => code.id === id);
+    const up = ({ parent: _, ...code }: Code): Code => ({ ...code, ...(gone?.parent !== undefined && { parent: gone.parent }) });
+    const codes = book.codes.filter((code) => code.id !== id).map((code) => (code.parent === id ? up(code) : code));
+    await project.setCodebook({ ...book, codes });
+    await this.refresh();
+  }
+
+  /** Makes one code of two. */
+  async mergeCode(from: string, into: string): Promise<void> {
+    await this.project?.mergeCodes(from, into);
+    await this.refresh();
+  }
+
+  /** What somebody said goes, out of everything that is here and that is kept; this is not undone. */
+  async withdraw(speaker: string): Promise<void> {
+    const { project } = this;
+    if (!project) return;
+    const peer = await engine("coding");
+    await project.withdraw(speaker);
+    const left = async (work: Work): Promise<Work> => {
+      const clean = work.clean.key ? (await peer.transcripts.withdraw(work.clean, speaker)).clean : silent(work.clean, speaker);
+      const turns = new Set(clean.transcript.turns.map(({ id }) => id));
+      return { ...work, clean, original: { ...work.original, turns: work.original.turns.filter(({ id }) => turns.has(id)) } };
+    };
+    this.#works = await Promise.all(this.#works.map(left));
+    this.#key = this.#works.findLast(({ clean }) => clean.key)?.clean.key;
+    this.listing.clear();
     await this.refresh();
   }
 
@@ -344,7 +397,7 @@ export class CodingWork implements ReactiveController {
     const clean = await peer.transcripts.deidentify(original, given);
     this.#key = clean.key;
     if (this.project) clean.transcript.id = await this.project.add(clean.transcript);
-    else this.project = await peer.themes.open({ transcripts: [clean.transcript] });
+    else this.project = await peer.themes.open({ transcripts: [clean.transcript], ...(this.#book && { codebook: this.#book }) });
     this.#works = [...this.works, { name, original, clean }];
     if (problems.length > 0) this.#tell({ name, problems });
     await this.refresh();
@@ -357,11 +410,31 @@ export class CodingWork implements ReactiveController {
     return `s${number}`;
   }
 
+  /** Whether a file is a codebook: another tool's, or a table with definitions. */
+  async #isBook(file: Blob | string, name: string): Promise<boolean> {
+    if (/\.qdc$/i.test(name)) return true;
+    return /\.csv$/i.test(name) && (await headings(file)).some((heading) => DEFINITION.test(heading));
+  }
+
+  /** Takes the codes in that are not here yet; codings are nobody's to lose by it. */
+  async #bookOf(file: Blob | string, name: string): Promise<void> {
+    const peer = await engine("coding");
+    const { codebook, problems } = await (/\.qdc$/i.test(name) ? peer.themes.readQdc(file) : peer.themes.readCsv(file));
+    const refused = codebook.codes.length === 0;
+    if (problems.length > 0 || refused) this.#tell({ name, problems, refused });
+    if (refused) return;
+    this.#book = codebook;
+    if (!this.project) return;
+    const book = await this.project.codebook();
+    const known = new Set(book.codes.flatMap(({ id = "", name }) => [id, name.toLowerCase()]));
+    const come = codebook.codes.filter((code) => !known.has(code.id ?? "") && !known.has(code.name.toLowerCase()));
+    await this.project.setCodebook({ ...book, codes: [...book.codes, ...come] });
+    await this.refresh();
+  }
+
   /** Takes a table for a roster if people are in it; a transcript can be a table too. */
   async #rosterOf(file: Blob | string, name: string): Promise<boolean> {
-    const text = typeof file === "string" ? file : await file.text();
-    const headings = (text.split(/\r?\n/, 1)[0] ?? "").split(/[,;\t]/).map((heading) => heading.replaceAll('"', "").trim());
-    if (headings.some((heading) => SPEECH.test(heading))) return false;
+    if ((await headings(file)).some((heading) => SPEECH.test(heading))) return false;
     const peer = await engine("coding");
     const { roster } = await peer.people.read(file);
     if (roster.participants.length === 0) return false;
@@ -378,6 +451,17 @@ export class CodingWork implements ReactiveController {
     this.at = after;
     await this.refresh();
   }
+}
+
+async function headings(file: Blob | string): Promise<string[]> {
+  const text = typeof file === "string" ? file : await file.text();
+  return (text.split(/\r?\n/, 1)[0] ?? "").split(/[,;\t]/).map((heading) => heading.replace(/^\ufeff/, "").replaceAll('"', "").trim());
+}
+
+/** A transcript from elsewhere, of which nobody here knows what was taken out, without a speaker. */
+function silent(clean: Clean, speaker: string): Clean {
+  const { transcript } = clean;
+  return { ...clean, transcript: { ...transcript, turns: transcript.turns.filter((turn) => turn.speaker !== speaker) } };
 }
 
 function foreign(transcript: Transcript): Work {

@@ -2,8 +2,10 @@
 
 export { charts } from "./chart.js";
 export { codebook } from "./codebook.js";
+export { consent } from "./consent.js";
 export { interpretation } from "./coders.js";
 export { conversation } from "./conversation.js";
+export { framework } from "./framework.js";
 export { identifiers } from "./identifiers.js";
 export { keep } from "./keep.js";
 export { mapping } from "./mapping.js";

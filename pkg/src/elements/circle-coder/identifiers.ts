@@ -8,11 +8,11 @@ import type { CoderTexts } from "./texts.js";
 /** Of a long list the first rows are shown; all are marked in the text. */
 const SHOWN = 400;
 
-export function identifiers(coding: CodingWork, texts: CoderTexts, language: string): TemplateResult | typeof nothing {
+export function identifiers(coding: CodingWork, texts: CoderTexts, language: string, consent: unknown): TemplateResult | typeof nothing {
   if (coding.works.length === 0) return nothing;
   return html`<section class="panel stack" aria-labelledby="identifiers" part="identifiers">
     <h2 id="identifiers">${texts.identifiers}</h2>
-    ${coding.works.map((work) => one(work, coding, texts, language))}
+    ${coding.works.map((work) => one(work, coding, texts, language))} ${consent}
   </section>`;
 }
 

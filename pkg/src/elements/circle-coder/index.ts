@@ -3,7 +3,7 @@
  */
 
 import { LitElement, html, nothing, type PropertyValues } from "lit";
-import type { Coding, Disagreement, Roster, Suggestion } from "../../index.js";
+import type { Code, Coding, Disagreement, Roster, Suggestion } from "../../index.js";
 import { samples } from "../parts/demo.js";
 import { Draft } from "../parts/draft.js";
 import { drop, dropStyles } from "../parts/drop.js";
@@ -57,6 +57,7 @@ export class CircleCoder extends LitElement {
     words: { state: true },
     heard: { state: true },
     said: { state: true },
+    leaving: { state: true },
   };
 
   /** Catalogues by language; add one, or replace sentences in one. */
@@ -74,6 +75,8 @@ export class CircleCoder extends LitElement {
   declare words: string;
   declare heard: string | undefined;
   declare said: string;
+  /** Who may be taking their consent back. */
+  declare leaving: string | undefined;
 
   readonly #coding = new CodingWork(this);
   readonly #windows = new Windows(this);
@@ -112,7 +115,7 @@ export class CircleCoder extends LitElement {
     const work = coding.project && desk;
     return html`<div class="stack" @click=${(event: Event) => this.#follow(event)}>
       ${work ? work.steps(coding, texts, (id) => this.#go(id)) : nothing} ${this.#transcripts()} ${this.#trouble(texts)}
-      ${work ? work.identifiers(coding, texts, language) : nothing}
+      ${work ? work.identifiers(coding, texts, language, work.consent(coding, texts, { ...this.#consent, asked: this.leaving })) : nothing}
       ${work ? this.#work(work, texts, language) : html`<p class="soft">${coding.project ? texts.reading : texts.empty}</p>`}
       <p class="visually-hidden" role="status">${this.said}</p>
     </div>`;
@@ -140,7 +143,7 @@ export class CircleCoder extends LitElement {
         label: texts.dropLabel,
         hint: `${texts.dropHint} ${roster ? texts.rosterHere(roster.participants.length) : texts.rosterHint}`,
         pick: texts.pick,
-        accept: ".vtt,.srt,.csv,.txt,.docx,.json,.qdpx,text/vtt,text/plain,text/csv,audio/*,video/*",
+        accept: ".vtt,.srt,.csv,.txt,.docx,.json,.qdpx,.qdc,text/vtt,text/plain,text/csv,audio/*,video/*",
         multiple: true,
         take: (files) => void this.#read(files),
         others: sample
@@ -180,7 +183,7 @@ export class CircleCoder extends LitElement {
         ${this.#bar(texts, language)} ${coding.works.map((work) => desk.conversation(work, around))}
       </section>
       <div class="side">
-        ${desk.codebook(coding, texts, this.only, (code) => (this.only = code))}
+        ${desk.codebook(coding, texts, this.only, (code) => (this.only = code), desk.framework(coding, texts, this.only, this.#framework))}
       </div>
     </div>
     ${desk.charts(coding, texts, {
@@ -188,7 +191,7 @@ export class CircleCoder extends LitElement {
       summarise: (who, code, text) => void this.#try(() => coding.summarise(who, code, text)),
     })}
     ${desk.mapping(coding, texts, opened("mapping"))} ${desk.interpretation(coding, texts, language, this.#coders)}
-    ${desk.keep(coding, texts, {
+    ${desk.keep(coding, texts, language, {
       save: (name, type, made) => void this.#save(name, type, made),
       file: () => void this.#chooseFile(),
       clear: () => void this.#clear(),
@@ -220,6 +223,17 @@ export class CircleCoder extends LitElement {
     note: (text: string) => void this.#try(() => this.#coding.note(text)),
     compare: () => void this.#try(() => this.#coding.compare()),
     settle: (one: Disagreement, coder: string) => void this.#try(() => this.#coding.settle(one, coder)),
+  };
+
+  readonly #framework = {
+    save: (code: Code) => void this.#try(() => this.#coding.saveCode(code)),
+    remove: (code: string) => void this.#try(() => this.#coding.removeCode(code).then(() => (this.only = undefined))),
+    merge: (from: string, into: string) => void this.#try(() => this.#coding.mergeCode(from, into).then(() => (this.only = into))),
+  };
+
+  readonly #consent = {
+    ask: (speaker: string | undefined) => (this.leaving = speaker),
+    withdraw: (speaker: string) => void this.#try(() => this.#withdraw(speaker)),
   };
 
   #bar(texts: CoderTexts, language: string) {
@@ -314,6 +328,12 @@ export class CircleCoder extends LitElement {
     if (!work) return;
     const shown = turnsShown(work, { coding: this.#coding, only: this.only, words: this.words.trim().toLowerCase() });
     this.#windows.reveal(transcript, shown.findIndex(({ id }) => id === turn));
+  }
+
+  async #withdraw(speaker: string): Promise<void> {
+    await this.#coding.withdraw(speaker);
+    this.leaving = undefined;
+    this.said = this.#texts.consentDone(speaker);
   }
 
   #play({ transcript, turn }: Suggestion): void {

@@ -15,7 +15,7 @@ export interface KeepActions {
   drafting: boolean;
 }
 
-export function keep(coding: CodingWork, texts: CoderTexts, { save, file, clear, drafting }: KeepActions): TemplateResult {
+export function keep(coding: CodingWork, texts: CoderTexts, language: string, { save, file, clear, drafting }: KeepActions): TemplateResult {
   const { project, key, works } = coding;
   const clean = works.map(({ clean: { transcript } }) => transcript.turns.map(({ speaker, text }) => `${speaker ? `${speaker}: ` : ""}${text}`).join("\n"));
   const button = (words: string, name: string, type: string, made: () => Promise<string | Uint8Array | undefined>) =>
@@ -30,6 +30,9 @@ export function keep(coding: CodingWork, texts: CoderTexts, { save, file, clear,
     <div class="row">
       ${button(texts.csv, "codings.csv", "text/csv", async () => project?.csv())}
       ${button(texts.matrixCsv, "matrix.csv", "text/csv", async () => project?.matrixCsv())}
+      ${button(texts.xlsx, "project.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", async () => project?.xlsx())}
+      ${button(texts.page, "project.html", "text/html", async () => project?.html())}
+      ${button(texts.methods, "methods.txt", "text/plain", async () => project?.methods(language.startsWith("es") ? "es" : "en"))}
       ${button(texts.qdc, "codebook.qdc", "application/xml", async () => project?.qdc())}
       ${button(texts.clean, "transcript-clean.txt", "text/plain", async () => clean.join("\n\n"))}
     </div>

@@ -129,11 +129,11 @@ const RULES: [string, string][] = [
   ["past circles", "círculos anteriores"],
   ["number of circles", "número de círculos"],
   ["self-formed circles", "círculos propios"],
-  ["meeting", "reunión"],
+  ["meeting", "una hora para todas las personas"],
   ["leader", "líder"],
-  ["peers", "pares"],
-  ["apart", "aparte"],
-  ["size", "tamaño"],
+  ["peers", "deseos de pares"],
+  ["apart", "personas separadas"],
+  ["size", "tamaño del círculo"],
   ["stay", "seguir en su círculo"],
 ];
 

@@ -3,6 +3,16 @@
 /** What a sentence of the core is about, in words that can stand in it; what it does not tell of is empty. */
 export type Words = (name: string) => string;
 
+/** Rules whose own names are short for an organiser; those about an attribute say enough. */
+const RULES: Record<string, string> = {
+  meeting: "a time that suits everybody",
+  leader: "a leader",
+  peers: "wishes for peers",
+  apart: "people kept apart",
+  size: "the size of a circle",
+  stay: "staying where one was",
+};
+
 export const en = {
   people: "Who needs a circle",
   rosterLabel: "Roster",
@@ -76,7 +86,7 @@ export const en = {
   others: (count: number) => `${count} more`,
   /** A sentence of the core by its code; empty where the core's own words will do. */
   sentence: (_code: string, _of: Words): string => "",
-  rule: (name: string) => name,
+  rule: (name: string): string => RULES[name] ?? name,
   newcomers: "Place the new ones, keep the circles",
   movedTitle: "Who moves, and why",
   movedLine: (name: string, from: string, to: string, why: string) =>

@@ -52,12 +52,12 @@ export const look = css`
     font: inherit; font-weight: 600; line-height: 1.25; min-block-size: 2.75rem; padding: 0.5rem 1rem;
     border-radius: calc(var(--radius) * 0.75); border: 1px solid var(--field-line);
     background: var(--paper); color: var(--ink); cursor: pointer; display: inline-flex; gap: 0.5rem;
-    align-items: center; justify-content: center; text-align: start;
+    align-items: center; justify-content: center; text-align: start; text-decoration: none;
   }
   button:hover:not(:disabled), .button:hover { border-color: var(--accent); color: var(--accent); }
   button.main { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
   button.main:hover:not(:disabled) { color: var(--on-accent); filter: brightness(1.08); }
-  button.slim { min-block-size: 2.25rem; padding: 0.25rem 0.75rem; font-weight: 500; font-size: 0.9375rem; }
+  button.slim, .button.slim { min-block-size: 2.25rem; padding: 0.25rem 0.75rem; font-weight: 500; font-size: 0.9375rem; }
   button:disabled { opacity: 0.55; cursor: default; }
   :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
   input[type="text"], input[type="number"], input[type="search"], select, textarea {

@@ -1,0 +1,70 @@
+/** Part of the second step: codes of one's own, and codes changed, joined and taken out; each is a step that can be undone. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Code } from "../../index.js";
+import type { CodingWork } from "./coding.js";
+import type { CoderTexts } from "./texts.js";
+
+/** What may be done with codes. */
+export interface FrameworkActions {
+  save: (code: Code) => void;
+  remove: (code: string) => void;
+  merge: (from: string, into: string) => void;
+}
+
+/** The form: of the code that is chosen, else of a new one. */
+export function framework({ codebook }: CodingWork, texts: CoderTexts, only: string | undefined, actions: FrameworkActions): TemplateResult {
+  const codes = codebook?.codes ?? [];
+  const code = codes.find(({ id }) => id === only);
+  const others = codes.filter(({ id }) => id !== code?.id);
+  const above = code ? others.filter((other) => !isBelow(other, code, codes)) : codes;
+  const save = (event: Event) => {
+    const form = (event.currentTarget as HTMLElement).closest("details");
+    const value = (name: string) => form?.querySelector<HTMLInputElement>(`#code-${name}`)?.value.trim() ?? "";
+    const { parent: _, ...rest } = code ?? { name: "" };
+    if (value("name") === "") return form?.querySelector<HTMLElement>("#code-name")?.focus();
+    actions.save({ ...rest, name: value("name"), definition: value("definition"), ...(value("parent") && { parent: value("parent") }) });
+    if (!code) for (const field of form?.querySelectorAll<HTMLInputElement>("#code-name, #code-definition") ?? []) field.value = "";
+  };
+  const join = (event: Event) => {
+    const { value } = event.target as HTMLSelectElement;
+    if (code?.id && value) actions.merge(code.id, value);
+  };
+  const options = (all: readonly Code[], chosen: string | undefined) =>
+    all.map(({ id = "", name }) => html`<option value=${id} ?selected=${id === chosen}>${name}</option>`);
+  return html`<details id="framework">
+    <summary>${code ? texts.changeCode(code.name) : texts.newCode}</summary>
+    <div class="stack tight">
+      <label for="code-name">${texts.codeName}</label>
+      <input id="code-name" type="text" maxlength="200" .value=${code?.name ?? ""} />
+      <label for="code-definition">${texts.codeDefinition}</label>
+      <textarea id="code-definition" maxlength="4000" .value=${code?.definition ?? ""}></textarea>
+      <label for="code-parent">${texts.codeAbove}</label>
+      <select id="code-parent">
+        <option value="">${texts.codeTop}</option>
+        ${options(above, code?.parent)}
+      </select>
+      <div class="row">
+        <button type="button" class="slim main" id="code-save" @click=${save}>${code ? texts.codeSave : texts.codeAdd}</button>
+        ${code?.id ? html`<button type="button" class="slim" id="code-remove" @click=${() => actions.remove(code.id ?? "")}>${texts.codeRemove}</button>` : nothing}
+      </div>
+      ${code && others.length > 0
+        ? html`<label for="code-merge">${texts.codeMerge}</label>
+            <select id="code-merge" @change=${join}>
+              <option value="">${texts.codeMergeChoose}</option>
+              ${options(others, undefined)}
+            </select>`
+        : nothing}
+    </div>
+  </details>`;
+}
+
+/** Whether a code stands somewhere below another: a tree has no rings. */
+function isBelow({ parent }: Code, code: Code, codes: readonly Code[]): boolean {
+  const seen = new Set<string>();
+  for (let at = parent; at !== undefined && !seen.has(at); at = codes.find(({ id }) => id === at)?.parent) {
+    if (at === code.id) return true;
+    seen.add(at);
+  }
+  return false;
+}
