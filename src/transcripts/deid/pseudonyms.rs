@@ -134,8 +134,9 @@ impl Pseudonyms {
     /// Makes an entry known by one more form.
     fn register(&mut self, index: usize, kind: Kind, folded: &str) {
         for part in folded.split(' ').filter(|_| kind == Kind::Person) {
+            // Two say that the part alone names nobody; more would only fill the memory.
             let entries = self.parts.entry(part.to_owned()).or_default();
-            if !entries.contains(&index) {
+            if entries.len() < 2 && !entries.contains(&index) {
                 entries.push(index);
             }
         }
