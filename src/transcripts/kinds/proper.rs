@@ -10,41 +10,30 @@ use super::{Found, Kind, employers, firms};
 pub(super) fn find(text: &Text<'_>, lexis: Lexis<'_>, found: &mut Vec<Found>) {
     let mut index = 0;
     while index < text.words.len() {
-        let Some(start) = text.word(index).filter(|word| word.is_big()) else {
-            index += 1;
-            continue;
-        };
-        if let Some(last) = place(text, index, lexis) {
-            found.extend(listed(text, index, last));
-            index = last + 1;
-            continue;
-        }
-        let (last, best) = extent(text, index, lexis);
-        let evidence = best.or_else(|| by_capitals(text, index, last)).or_else(|| by_list(text, index, last, lexis));
-        let Some((certainty, reason)) = evidence else {
-            // A word that joins sentences may hide a row of capitals behind it.
-            let hides = start.is(Marks::FUNCTION) || start.is(Marks::PUBLIC) || !is_capital(text, start);
-            index = if hides { index + 1 } else { last + 1 };
-            continue;
-        };
-        let run = Run { first: trimmed(text, index, last, lexis), last, certainty, reason };
-        index = last + 1;
-        let name = run.found(text, lexis);
-        found.extend(name);
-        let mut to = name.map_or(0, |name| name.to);
-        if let Some((firm, last)) = firms::find(text, &run, lexis) {
-            (to, index) = (firm.to, last + 1);
-            found.push(firm);
-        }
-        // The first letter of "S.A." may have been taken for an initial.
-        let bare =
-            (run.first..=run.last).rev().filter_map(|at| text.word(at)).find(|word| word.shape != Shape::Initial);
-        let tail = |to: usize| firms::tail(text.text, to);
-        if let (Some(first), Some(end)) = (text.word(run.first), tail(to).or_else(|| tail(bare?.to))) {
-            found.push(Found::new(first.from, end, Kind::Institution, "a name and the form of a firm", 0.96));
-            index = index.max(text.words.partition_point(|word| word.from < end));
-        }
+        let big = text.word(index).is_some_and(Word::is_big);
+        index = if big { name(text, index, lexis, found) } else { index + 1 };
     }
+}
+
+/// What starts at a word with a capital; gives the word to go on with.
+fn name(text: &Text<'_>, index: usize, lexis: Lexis<'_>, found: &mut Vec<Found>) -> usize {
+    if let Some(last) = place(text, index, lexis) {
+        found.extend(listed(text, index, last));
+        return last + 1;
+    }
+    let (last, best) = extent(text, index, lexis);
+    let evidence = best.or_else(|| by_capitals(text, index, last)).or_else(|| by_list(text, index, last, lexis));
+    let Some((certainty, reason)) = evidence else {
+        // A word that joins sentences may hide a row of capitals behind it.
+        let hides = |word: &Word| word.is(Marks::FUNCTION) || word.is(Marks::PUBLIC) || !is_capital(text, word);
+        return if text.word(index).is_some_and(hides) { index + 1 } else { last + 1 };
+    };
+    let run = Run { first: trimmed(text, index, last, lexis), last, certainty, reason };
+    let name = run.found(text, lexis);
+    let (firm, last) = firms::find(text, &run, lexis).map_or((None, last), |(firm, last)| (Some(firm), last));
+    let formed = firm.or(name).and_then(|name| run.formed(text, name.to));
+    found.extend([name, firm, formed].into_iter().flatten());
+    formed.map_or(0, |one| text.words.partition_point(|word| word.from < one.to)).max(last + 1)
 }
 
 /// Words of the longest place that is looked for.
@@ -65,7 +54,13 @@ fn place(text: &Text<'_>, first: usize, lexis: Lexis<'_>) -> Option<usize> {
         // A row of capitals alone is looked at as any other: it may be a longer name's start.
         words.last().is_some_and(Word::is_big) && words.iter().any(|word| !word.is_big() || word.is(Marks::PUBLIC))
     };
-    (first + 2..=reach).rev().find(|last| named(last) && listed(last))
+    // "Ana and Ben" are two people.
+    let people = |last: &usize| {
+        let words = text.words.get(first..=*last).unwrap_or_default();
+        let all = words.iter().filter(|word| word.is_big()).all(|word| lexis.is_name(text, word));
+        all && words.iter().any(|word| text.of(word) == "and")
+    };
+    (first + 2..=reach).rev().find(|last| named(last) && listed(last) && !people(last))
 }
 
 fn listed(text: &Text<'_>, first: usize, last: usize) -> Option<Found> {
@@ -372,6 +367,16 @@ fn does(text: &Text<'_>, index: usize) -> bool {
 }
 
 impl Run {
+    /// The whole, where the form of a firm follows the name.
+    fn formed(&self, text: &Text<'_>, to: usize) -> Option<Found> {
+        let mut words = (self.first..=self.last).rev().filter_map(|at| text.word(at));
+        // The first letter of "S.A." may have been taken for an initial.
+        let bare = words.find(|word| word.shape != Shape::Initial).map_or(to, |word| word.to);
+        let end = firms::tail(text.text, to).or_else(|| firms::tail(text.text, bare))?;
+        let reason = "a name and the form of a firm";
+        Some(Found::new(text.word(self.first)?.from, end, Kind::Institution, reason, 0.96))
+    }
+
     /// The finding, or findings, of the run.
     fn found(&self, text: &Text<'_>, lexis: Lexis<'_>) -> Option<Found> {
         let words = text.words.get(self.first..=self.last)?;
