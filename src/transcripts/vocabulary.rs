@@ -72,6 +72,11 @@ impl Marks {
     /// A figure that is spoken: `seven`, `oh`, `ninety`.
     pub(crate) const FIGURE: Self = Self(1 << 27);
 
+    /// Joins the parts of a place's name: `Trinidad and Tobago`.
+    pub(crate) const PLACE_SMALL: Self = Self(1 << 28);
+    /// What somebody does, after a name.
+    pub(crate) const VERB: Self = Self(1 << 29);
+
     /// Whether one of these bits is set.
     pub(crate) fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0

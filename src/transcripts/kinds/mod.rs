@@ -66,7 +66,7 @@ impl Found {
 }
 
 /// The short lists of words, for the table that every word is looked up in once.
-pub(crate) fn vocabularies() -> [(Marks, &'static str); 32] {
+pub(crate) fn vocabularies() -> [(Marks, &'static str); 34] {
     [
         (Marks::FUNCTION, lexis::FUNCTION),
         (Marks::PUBLIC, lexis::PUBLIC),
@@ -100,6 +100,8 @@ pub(crate) fn vocabularies() -> [(Marks, &'static str); 32] {
         (Marks::TAKES_OF, institution::HEADS),
         (Marks::WORK_END, works::ENDS),
         (Marks::PARTICLE, proper::PARTICLES),
+        (Marks::PLACE_SMALL, proper::SMALL),
+        (Marks::VERB, proper::VERBS),
     ]
 }
 

@@ -40,12 +40,17 @@ fn name(text: &Text<'_>, index: usize, lexis: Lexis<'_>, found: &mut Vec<Found>)
 const PLACE: usize = 5;
 
 /// Small words in the names of places.
-const SMALL: &str =
-    "and of on upon in the la le les el de del da do dos das du d sur sous di am an der bei ob nad y of or";
+pub(super) const SMALL: &str =
+    "and of on upon in the la le les el de del da do dos das du d sur sous di am an der bei ob nad y or";
+
+/// What people do, in the forms that follow a name.
+pub(super) const VERBS: &str = "announced offers became hired paid sent took gave made got knew sat ran drove brought taught \
+    wants knows needs loves spent began shouted listed left started said says told asked thinks thought \
+    wrote called calls lives lived works worked has had was is went wanted did does came and";
 
 /// The last word of a listed place of several words, small ones among them: `Trinidad and Tobago`, `Stoke-on-Trent`.
 fn place(text: &Text<'_>, first: usize, lexis: Lexis<'_>) -> Option<usize> {
-    let part = |word: &Word| word.is_big() || SMALL.split(' ').any(|small| small == text.of(word));
+    let part = |word: &Word| word.is_big() || word.is(Marks::PLACE_SMALL);
     let tight = |at: &usize| matches!(text.gap(*at - 1), " " | "-" | "'" | "’") && text.word(*at).is_some_and(part);
     let reach = (first + 1..first + PLACE).take_while(tight).last()?;
     let listed = |last: &usize| text.words.get(first..=*last).is_some_and(|words| lexis.is_place(words));
@@ -311,59 +316,7 @@ fn acts(text: &Text<'_>, index: usize) -> bool {
 
 /// Whether a verb follows that somebody does.
 fn does(text: &Text<'_>, index: usize) -> bool {
-    const VERBS: [&str; 50] = [
-        "announced",
-        "offers",
-        "became",
-        "hired",
-        "paid",
-        "sent",
-        "took",
-        "gave",
-        "made",
-        "got",
-        "knew",
-        "sat",
-        "ran",
-        "drove",
-        "brought",
-        "taught",
-        "wants",
-        "knows",
-        "needs",
-        "loves",
-        "spent",
-        "began",
-        "shouted",
-        "listed",
-        "left",
-        "started",
-        "said",
-        "says",
-        "told",
-        "asked",
-        "thinks",
-        "thought",
-        "wrote",
-        "called",
-        "calls",
-        "lives",
-        "lived",
-        "works",
-        "worked",
-        "has",
-        "had",
-        "was",
-        "is",
-        "went",
-        "wants",
-        "wanted",
-        "did",
-        "does",
-        "came",
-        "and",
-    ];
-    text.gap(index) == " " && text.word(index + 1).is_some_and(|next| VERBS.contains(&text.of(next)))
+    text.gap(index) == " " && text.word(index + 1).is_some_and(|next| next.is(Marks::VERB) && !next.is_big())
 }
 
 impl Run {
