@@ -16,3 +16,21 @@ pub(crate) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
     let titles: Vec<Found> = titles.collect();
     found.extend(titles);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Lexis, Memory, all, proper};
+    use super::*;
+
+    #[test]
+    fn titles_go_before_names_and_end_no_sentence() {
+        let lexis = Lexis { lists: None, memory: &Memory::new() };
+        let both = |text: &Text<'_>, found: &mut Vec<Found>| {
+            proper::find(text, lexis, found);
+            find(text, found);
+            found.retain(|one| one.kind == Kind::Title);
+        };
+        assert_eq!(all(both, "we saw Dr. Okonkwo and Professor Ruiz"), ["Dr. ", "Professor "]);
+        assert_eq!(all(both, "You deserve to be a Father. Have you asked the professor. It is late"), [""; 0]);
+    }
+}
