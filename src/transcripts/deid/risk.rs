@@ -200,6 +200,8 @@ pub(super) fn warnings(given: &Deidentifier<'_>, caseless: bool) -> Vec<String> 
         "This is not complete: no program finds everything that points at a person. Read the transcript before you share it."
             .to_owned(),
         "Stories can point at a person without a name or a number; nothing here looks for those.".to_owned(),
+        "Times told from the day of the session (three weeks ago, last Tuesday) stay: who knows that day can count back."
+            .to_owned(),
     ];
     if given.lists.is_none() {
         warnings

@@ -294,7 +294,10 @@ impl Reader<'_> {
             let street = self.is_namely(at - 1) && self.is(at, Marks::STREET_WEAK.and(Marks::STREET_LAST));
             street.then_some((at, at, 0.8))
         };
-        let (.., end, certainty) = (1..=3).find_map(|ahead| self.anchor(and + ahead).or_else(|| weak(and + ahead)))?;
+        // Another corner is an address of its own; to look from corner to corner would have no end.
+        let other = |at: &usize| !self.said(*at).eq_ignore_ascii_case("corner");
+        let street = |at: usize| self.anchor(at).or_else(|| weak(at));
+        let (.., end, certainty) = (and + 1..=and + 3).take_while(other).find_map(street)?;
         let the = index > 0 && self.said(index - 1).eq_ignore_ascii_case("the");
         Some((index - usize::from(the), end, certainty))
     }
