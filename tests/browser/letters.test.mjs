@@ -98,3 +98,45 @@ journey("circles are written for the system that takes them", DESK, async ({ pag
   assert.match((await file("Blackboard", () => page.getByLabel("Name of the group set").fill("Spring"))).text, /Spring/);
   assert.match((await file("Moodle")).text, /^groupname,description\r\n/);
 });
+
+journey("topics are put in another order and worded anew, and the meetings take them; starting over brings the programme's own back", DESK, async ({ page, demo, shot }) => {
+  await term(page, demo);
+  const titles = () => planner(page).evaluate(({ programme }) => programme.topics.map(({ title }) => title));
+  const before = await titles();
+  await page.getByText(`Topics (${before.length})`).click();
+  await page.getByRole("button", { name: `Move down: ${before[0]}` }).click();
+  assert.deepEqual((await titles()).slice(0, 2), [before[1], before[0]]);
+  assert.equal(await page.locator("[data-series]").count(), 0, "meetings with the old topics are gone");
+  await page.waitForFunction((title) => document.querySelector("circle-planner").shadowRoot.activeElement?.ariaLabel === `Move down: ${title}`, before[0]);
+  await page.getByLabel("Topic 1", { exact: true }).fill("How we sleep");
+  await page.getByLabel("Topic 1", { exact: true }).press("Tab");
+  await page.getByRole("button", { name: `Leave out: ${before[2]}` }).click();
+  await button(page, "Add a topic").click();
+  assert.equal((await titles()).length, before.length);
+  await accessible(page, "topics");
+  await shot("organiser-topics");
+  await button(page, "Schedule meetings").click();
+  await page.locator("[data-series][open] td").getByText("How we sleep").waitFor();
+  await button(page, "Start over").click();
+  assert.deepEqual(await titles(), before);
+});
+
+journey("a move is taken back and made again, and a circle says what speaks against it", DESK, async ({ page, demo }) => {
+  await term(page, demo);
+  const person = page.locator("[data-circle] .person:not(.leads)").first();
+  const id = await person.getAttribute("data-person");
+  const home = () => planner(page).evaluate(({ plan }, id) => plan.circles.find(({ members }) => members.includes(id)).id, id);
+  const before = await home();
+  await person.getByRole("button", { name: /^Move / }).click();
+  await person.getByRole("combobox").selectOption({ index: 1 });
+  await person.getByRole("button", { name: "Move", exact: true }).click();
+  await page.waitForFunction(([id, before]) => document.querySelector("circle-planner").plan.circles.find(({ members }) => members.includes(id)).id !== before, [id, before]);
+  const after = await home();
+  await button(page, "Take the last move back").click();
+  await page.waitForFunction(([id, before]) => document.querySelector("circle-planner").plan.circles.find(({ members }) => members.includes(id)).id === before, [id, before]);
+  await button(page, "Make it again").click();
+  await page.waitForFunction(([id, after]) => document.querySelector("circle-planner").plan.circles.find(({ members }) => members.includes(id)).id === after, [id, after]);
+  await page.getByRole("button", { name: /^What speaks against it/ }).first().click();
+  await page.locator(".against li").first().waitFor();
+  await accessible(page, "what speaks against a circle");
+});

@@ -7,8 +7,8 @@ import type { Circle, Participant, Plan } from "../../index.js";
 import { slotWords } from "../parts/when.js";
 import { choices, moved, obstacles } from "./advice.js";
 import { moveBar } from "./move-bar.js";
-import type { Setting } from "./sentences.js";
-import { why } from "./why.js";
+import { say, type Setting } from "./sentences.js";
+import { capital, why } from "./why.js";
 import type { Planning } from "./planning.js";
 import type { PlannerTexts } from "./texts.js";
 
@@ -17,10 +17,10 @@ const FEW = 16;
 
 /** The board, drawn again when something on it has changed: five hundred people are much to go through for each step of a search. */
 export function board(planning: Planning, texts: PlannerTexts, language: string): unknown {
-  const { plan, roster, why: told, formation, stale, busy, leaving, advice, moving, cards } = planning;
+  const { plan, roster, why: told, whyCircle, formation, stale, busy, leaving, advice, moving, cards } = planning;
   if (!plan) return nothing;
-  const { person, to, price, failure, made, locked } = moving;
-  const shown = [plan, roster, told, formation, stale, busy, leaving, advice, person, to, price, failure, made, locked.size, cards, texts, language];
+  const { person, to, price, failure, made, unmade, locked } = moving;
+  const shown = [plan, roster, told, whyCircle, formation, stale, busy, leaving, advice, person, to, price, failure, made, unmade, locked.size, cards, texts, language];
   return guard(shown, () => drawn(plan, planning, texts, language));
 }
 
@@ -35,14 +35,21 @@ function drawn(plan: Plan, planning: Planning, texts: PlannerTexts, language: st
       <h2 id="circles" tabindex="-1">${texts.circles}</h2>
       <p>${standing(plan, texts, language)}</p>
       ${plan.circles.length > 0 ? html`<p class="small soft">${texts.costMeans}</p>` : nothing} ${choices(plan, setting)}
-      ${planning.moving.made > 0
-        ? html`<div class="row"><button type="button" class="slim" @click=${() => void planning.moving.undo()}>${texts.undoMove}</button></div>`
-        : nothing}
+      ${takenBack(planning, texts)}
       ${stale ? html`<p class="notice warn" id="stale">${texts.stale}</p>` : nothing} ${moved(plan, setting)}
     </div>
     ${obstacles(plan, planning, setting)}
     <div class="board ${plan.circles.length > FEW ? "many" : ""}">${repeat(plan.circles.slice(0, planning.cards), ({ id }) => id, card)} ${waiting(plan, around)}</div>
   </section>`;
+}
+
+/** The last move taken back, and made again. */
+function takenBack({ moving }: Planning, texts: PlannerTexts): TemplateResult | typeof nothing {
+  if (moving.made + moving.unmade === 0) return nothing;
+  return html`<div class="row">
+    <button type="button" class="slim" id="undo" ?disabled=${moving.made === 0} @click=${() => void moving.undo()}>${texts.undoMove}</button>
+    <button type="button" class="slim" id="redo" ?disabled=${moving.unmade === 0} @click=${() => void moving.redo()}>${texts.redoMove}</button>
+  </div>`;
 }
 
 /** How many, how good, and how sure that is. */
@@ -72,7 +79,7 @@ interface Around {
 }
 
 function circleCard(circle: Circle, around: Around): TemplateResult {
-  const { planning, texts, language } = around;
+  const { planning, texts, language, setting } = around;
   const leaderFirst = [...circle.members].sort((a, b) => Number(b === circle.leader) - Number(a === circle.leader));
   return html`<article class="panel circle" aria-labelledby="circle-${circle.id}" part="circle" data-circle=${circle.id} @dragover=${allow(planning)} @drop=${laid(planning, circle.id)}>
     <header>
@@ -81,11 +88,27 @@ function circleCard(circle: Circle, around: Around): TemplateResult {
         <span class="chip">${texts.size1(circle.members.length)}</span>
       </div>
       <p class="slot"><bdi>${slot(circle, texts, language)}</bdi></p>
+      ${against(circle, planning, setting)}
     </header>
     <ul class="people">
       ${repeat(leaderFirst, (id) => id, (id) => person(id, circle, around))}
     </ul>
   </article>`;
+}
+
+/** What the rules have against a circle, once somebody asks. */
+function against({ id, name }: Circle, planning: Planning, setting: Setting): TemplateResult | typeof nothing {
+  const { texts } = setting;
+  const told = planning.whyCircle.get(id);
+  if (!told && (!planning.formation || planning.busy === "forming")) return nothing;
+  if (!told) {
+    return html`<button type="button" class="bare" aria-label=${texts.againstOf(name)} @click=${() => void planning.askCircle(id)}>${texts.against}</button>`;
+  }
+  return html`<div role="status">
+    <ul class="small soft against">
+      ${told.length > 0 ? told.map((reason) => html`<li>${capital(say(reason, setting))}.</li>`) : html`<li>${texts.nothingAgainst}</li>`}
+    </ul>
+  </div>`;
 }
 
 /** Somebody who is dragged may be laid down here; files may not. */

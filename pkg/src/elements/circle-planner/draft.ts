@@ -1,6 +1,6 @@
 /** What is kept of an organiser's work after each step, and how it comes back. */
 
-import type { Plan, Reason, Roster, ScheduledTerm, Term } from "../../index.js";
+import type { Plan, Reason, Roster, ScheduledTerm, Term, Topic } from "../../index.js";
 import type { Draft } from "../parts/draft.js";
 import type { Wish, Wishes } from "./wishes.js";
 
@@ -14,6 +14,8 @@ export interface PlanningDraft {
   stale: boolean;
   /** Who is tied to their circle. */
   locked?: string[];
+  /** The organiser's own topics. */
+  topics?: Topic[] | undefined;
 }
 
 /** The work that is kept. */
@@ -25,6 +27,7 @@ interface Kept {
   readonly why: ReadonlyMap<string, Reason[]>;
   readonly term: ScheduledTerm | undefined;
   readonly stale: boolean;
+  readonly topics: Topic[] | undefined;
   readonly moving: { readonly locked: ReadonlySet<string> };
 }
 
@@ -67,9 +70,9 @@ export class Keeper {
   }
 }
 
-function stateOf({ roster, wishes, plan, why, term, stale, moving }: Kept): PlanningDraft | undefined {
+function stateOf({ roster, wishes, plan, why, term, stale, topics, moving }: Kept): PlanningDraft | undefined {
   if (!roster) return undefined;
   const { min, max, leader, slot, minutes } = wishes;
   const kept = { min, max, leader, slot, minutes, attributes: [...wishes.attributes] };
-  return { roster, wishes: kept, plan, why: [...why], term: term?.term, stale, locked: [...moving.locked] };
+  return { roster, wishes: kept, plan, why: [...why], term: term?.term, stale, locked: [...moving.locked], topics };
 }

@@ -1,6 +1,6 @@
 /** Moving somebody by hand: chosen by a tap, a key or a drag, priced before it is done. */
 
-import type { Formation, Price } from "../../index.js";
+import type { Formation, Move, Price } from "../../index.js";
 import { told, type Told } from "../parts/problems.js";
 
 /** What moving needs of the planning that it is part of. */
@@ -18,11 +18,23 @@ export class Moving {
   to: string | undefined;
   price: Price | undefined;
   failure: Told | undefined;
-  /** How many moves can be taken back. */
-  made = 0;
+  /** The moves that can be taken back, the last one last. */
+  #made: Move[] = [];
+  /** Those that were taken back, and can be made again. */
+  #unmade: Move[] = [];
   readonly locked = new Set<string>();
 
   constructor(readonly planning: Formed) {}
+
+  /** How many moves can be taken back. */
+  get made(): number {
+    return this.#made.length;
+  }
+
+  /** How many can be made again. */
+  get unmade(): number {
+    return this.#unmade.length;
+  }
 
   /** Takes somebody up, or lays them down again. */
   take(person: string | undefined): void {
@@ -53,14 +65,27 @@ export class Moving {
     const { person, to } = this;
     if (!person || to === undefined) return;
     await this.#change(async (formation) => {
-      await formation.apply(move(person, to));
-      this.made += 1;
+      const made = move(person, to);
+      await formation.apply(made);
+      this.#made.push(made);
+      this.#unmade = [];
     });
   }
 
   async undo(): Promise<void> {
     await this.#change(async (formation) => {
-      if (await formation.undo()) this.made -= 1;
+      const last = (await formation.undo()) ? this.#made.pop() : undefined;
+      if (last) this.#unmade.push(last);
+    });
+  }
+
+  async redo(): Promise<void> {
+    const again = this.#unmade.at(-1);
+    if (!again) return;
+    await this.#change(async (formation) => {
+      await formation.apply(again);
+      this.#made.push(again);
+      this.#unmade.pop();
     });
   }
 
@@ -82,7 +107,8 @@ export class Moving {
   /** Circles were formed anew: nothing is held any more. */
   forget(): void {
     this.person = this.to = this.price = this.failure = undefined;
-    this.made = 0;
+    this.#made = [];
+    this.#unmade = [];
     this.locked.clear();
   }
 

@@ -1,7 +1,7 @@
 /** What the planner knows, and its calls to the engine; what it shows is elsewhere. */
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { Advice, Formation, Language, Plan, Programme, Progress, Reason, Roster, Rules, ScheduledTerm, Term } from "../../index.js";
+import type { Advice, Formation, Language, Plan, Programme, Progress, Reason, Roster, Rules, ScheduledTerm, Term, Topic } from "../../index.js";
 import { engine } from "../parts/engine.js";
 import { told, type Told } from "../parts/problems.js";
 import type { Draft } from "../parts/draft.js";
@@ -30,6 +30,10 @@ const CARDS = 20;
 export class Planning implements ReactiveController {
   roster: Roster | undefined;
   programme: Programme | undefined;
+  /** The organiser's own topics, where they changed the programme's. */
+  topics: Topic[] | undefined;
+  /** The programme's own. */
+  #given: Topic[] = [];
   readonly wishes = new Wishes();
   readonly moving = new Moving(this);
   readonly slotting = new Slotting(this);
@@ -47,6 +51,8 @@ export class Planning implements ReactiveController {
   formation: Formation | undefined;
   plan: Plan | undefined;
   why = new Map<string, Reason[]>();
+  /** What the rules have against circles, of those that somebody asked about. */
+  whyCircle: ReadonlyMap<string, Reason[]> = new Map();
   /** What would help, once asked for. */
   advice: Advice | undefined;
   /** Who may be leaving, until that is said twice. */
@@ -138,6 +144,7 @@ export class Planning implements ReactiveController {
       const { attributes, ...wishes } = kept.wishes;
       Object.assign(this.wishes, wishes);
       for (const [name, wish] of attributes) this.wishes.attributes.set(name, wish);
+      if (kept.topics) this.#retopic(kept.topics);
       Object.assign(this, { roster: kept.roster, plan: kept.plan, why: new Map(kept.why), stale: kept.stale });
       if (kept.term) this.term = (await engine()).calendar.open(kept.term);
       this.host.requestUpdate();
@@ -181,8 +188,9 @@ export class Planning implements ReactiveController {
     this.roster = this.formation = this.plan = this.term = this.failure = this.termFailure = this.progress = undefined;
     this.readings = [];
     this.cards = CARDS;
+    if (this.topics) this.#retopic(undefined);
     this.stale = this.lost = false;
-    this.why = new Map();
+    this.whyCircle = this.why = new Map();
     void this.keeper.forget();
     this.host.requestUpdate();
   }
@@ -294,6 +302,7 @@ export class Planning implements ReactiveController {
     this.failure = undefined;
     this.#unschedule();
     this.why = new Map();
+    this.whyCircle = new Map();
     this.advice = undefined;
     this.host.requestUpdate();
     await this.keeper.keep();
@@ -329,6 +338,7 @@ export class Planning implements ReactiveController {
     this.roster = { ...roster, participants: roster.participants.filter((person) => person.id !== id) };
     this.plan = without(plan, id);
     this.why = new Map([...this.why].filter(([person]) => person !== id));
+    this.whyCircle = new Map();
     this.moving.forget();
     this.lost = false;
     this.changed();
@@ -349,6 +359,34 @@ export class Planning implements ReactiveController {
     const reasons = await formation.why(id).catch(() => []);
     if (why === this.why) this.why = new Map(why).set(id, reasons);
     this.host.requestUpdate();
+  }
+
+  /** What the rules have against a circle. */
+  async askCircle(id: string): Promise<void> {
+    const { formation, whyCircle } = this;
+    if (!formation) return;
+    const reasons = await formation.whyCircle(id).catch(() => []);
+    if (whyCircle === this.whyCircle) this.whyCircle = new Map(whyCircle).set(id, reasons);
+    this.host.requestUpdate();
+  }
+
+  /** Other topics, or in another order; meetings are dated anew with them. */
+  setTopics(topics: Topic[]): void {
+    if (!this.programme) return;
+    this.#retopic(topics);
+    this.#unschedule();
+    void this.keeper.keep();
+    this.host.requestUpdate();
+  }
+
+  /** Takes other topics than the programme's own, or those again. */
+  #retopic(topics: Topic[] | undefined): void {
+    const { programme } = this;
+    if (!programme) return;
+    if (!this.topics) this.#given = programme.topics ?? [];
+    this.topics = topics;
+    this.programme = { ...programme, topics: topics ?? this.#given };
+    this.slotting.retopic(this.programme.topics ?? []);
   }
 
   /** Does something that nothing else may interrupt. */

@@ -90,6 +90,11 @@ export class Slotting {
     await this.find();
   }
 
+  /** The programme has other topics, whatever the times. */
+  retopic(topics: NonNullable<Programme["topics"]>): void {
+    if (this.#given) this.#given = { ...this.#given, topics };
+  }
+
   /** Circles were changed: times of others are none of theirs. */
   forget(): void {
     this.proposal = this.failure = this.open = undefined;

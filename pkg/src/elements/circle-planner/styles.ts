@@ -44,6 +44,10 @@ export const styles = css`
   .other-times { display: grid; gap: 0.375rem; }
   .other-times li { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; justify-content: space-between; align-items: center; }
   .term summary .when, .letter .when { color: var(--soft); font-weight: 400; }
+  .topics { border-block-start: 1px solid var(--line); padding-block: 0.25rem; }
+  .topics ol { max-inline-size: 46rem; }
+  .topics .row .row { gap: 0.25rem; flex-wrap: nowrap; }
+  .against { display: grid; gap: 0.125rem; padding-block-start: 0.25rem; }
   .letter { border-block-start: 1px solid var(--line); padding-block: 0.25rem; }
   .letter .body { white-space: pre-line; max-inline-size: 46rem; }
   .choose { align-items: end; }

@@ -8,6 +8,7 @@ import { changes } from "./changes.js";
 import type { Planning } from "./planning.js";
 import type { PlannerTexts } from "./texts.js";
 import { slots } from "./times.js";
+import { topics } from "./topics.js";
 
 export function term(
   planning: Planning,
@@ -20,7 +21,7 @@ export function term(
   const label = scheduled ? texts.scheduleAgain : texts.schedule;
   return html`<section class="panel stack term" aria-labelledby="term" part="term">
     <h2 id="term">${texts.term}</h2>
-    ${programme ? slots(planning, texts, language) : nothing}
+    ${programme ? slots(planning, texts, language) : nothing} ${topics(planning, texts)}
     ${programme
       ? html`<div class="row">
           <button type="button" id="schedule" class=${scheduled ? "" : "main"} ?disabled=${busy !== ""} @click=${() => void planning.schedule()}>
