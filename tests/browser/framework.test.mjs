@@ -100,3 +100,17 @@ journey("tables, a page to print and a paragraph on methods are taken away", DES
   assert.match((await download(page, button(page, "Codebook and matrix to print (HTML)"))).text, /<table/);
   assert.ok((await download(page, button(page, "Paragraph on methods"))).text.length > 100);
 });
+
+journey("a part of the coder that does not come is told of, and comes with the network", DESK, async ({ page, demo, complaints }) => {
+  await page.goto(`${demo}researcher.html`);
+  await button(page, "Use the sample meeting").waitFor();
+  await page.route("**/elements/shared-*.js", (route) => route.abort());
+  await button(page, "Use the sample meeting").click();
+  await page.getByText("That did not work.", { exact: false }).waitFor();
+  await page.unroute("**/elements/shared-*.js");
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await page.locator(".turn").first().waitFor({ timeout: 60_000 });
+  await page.getByText("That did not work.", { exact: false }).waitFor({ state: "detached" });
+  // The browser logs what was not there.
+  complaints.splice(0, complaints.length, ...complaints.filter((one) => !one.includes("ERR_FAILED")));
+});

@@ -170,9 +170,11 @@ export class CodingWork implements ReactiveController {
     this.host.requestUpdate();
   }
 
-  /** What fails says so and leaves everything as it was. */
+  /** What fails says so and leaves everything as it was; nothing says that all is well again. */
   failed(error: unknown): void {
-    this.#tell({ name: "", problems: [told(error)], refused: true });
+    this.readings = this.readings.filter(({ name }) => name !== "");
+    if (error === undefined) this.host.requestUpdate();
+    else this.#tell({ name: "", problems: [told(error)], refused: true });
   }
 
   #tell(reading: Reading): void {

@@ -165,7 +165,7 @@ export class CircleCoder extends LitElement {
     if (late) return html`<p class="notice warn">${texts.rosterLate}</p>`;
     const [problems, count] = [problemList(list, texts), list.length];
     const lead = refused
-      ? html`<p><strong>${count > 0 ? texts.notRead(name) : texts.noTurns(name)}</strong> ${texts.nothingLost}</p>`
+      ? html`<p><strong>${name === "" ? texts.failed : count > 0 ? texts.notRead(name) : texts.noTurns(name)}</strong> ${texts.nothingLost}</p>`
       : html`<p><strong>${texts.problemsIn(count, name)}.</strong> ${texts.kept}</p>`;
     return html`<div class="notice ${refused ? "bad" : "warn"} stack tight reading">${lead} ${problems}</div>`;
   }

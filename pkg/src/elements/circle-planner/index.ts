@@ -219,7 +219,7 @@ export class CirclePlanner extends LitElement {
     if (busy === "forming") return texts.forming;
     if (busy === "scheduling") return texts.scheduling;
     const reading = readings.find(({ refused }) => refused);
-    if (reading) return texts.notRead(reading.name);
+    if (reading) return reading.name === "" ? texts.failed : texts.notRead(reading.name);
     if (scheduled) return texts.sessions(scheduled.series.reduce((sum, { sessions }) => sum + sessions.length, 0));
     if (plan) return texts.circlesLead(plan.circles.length, plan.circles.reduce((sum, { members }) => sum + members.length, 0));
     return roster ? texts.needing(roster.participants.filter(({ circle }) => !circle).length) : "";

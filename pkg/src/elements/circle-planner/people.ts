@@ -52,7 +52,7 @@ function summary({ roster }: Planning, texts: PlannerTexts): TemplateResult {
 function readingNotice(reading: Reading, texts: PlannerTexts): TemplateResult | typeof nothing {
   const { name, problems, refused, merged } = reading;
   if (refused) {
-    const lead = problems.length > 0 ? texts.notRead(name) : texts.nobody(name);
+    const lead = name === "" ? texts.failed : problems.length > 0 ? texts.notRead(name) : texts.nobody(name);
     return html`<div class="notice bad stack tight">
       <p><strong>${lead}</strong> ${texts.nothingLost}</p>
       ${problemList(problems, texts)}

@@ -118,9 +118,9 @@ export class Planning implements ReactiveController {
     return { name, problems, refused };
   }
 
-  /** What fails says so and leaves everything as it was. */
+  /** What fails says so and leaves everything as it was; nothing says that all is well again. */
   failed(error: unknown): void {
-    this.readings = [{ name: "", problems: [told(error)], refused: true }];
+    this.readings = error === undefined ? [] : [{ name: "", problems: [told(error)], refused: true }];
     this.host.requestUpdate();
   }
 

@@ -7,9 +7,10 @@ interface Host {
 
 /**
  * Gives a module once it is there, and nothing until then: the first call fetches it, and its coming draws the host
- * anew. What fails is told once, and fetched again when the network is back or something else draws the host.
+ * anew. What fails is told once, and fetched again when the network is back or something else draws the host; once it
+ * has come after all, that is told too, by telling of nothing.
  */
-export function later<M>(host: Host, load: () => Promise<M>, failed: (error: unknown) => void): () => M | undefined {
+export function later<M>(host: Host, load: () => Promise<M>, told: (error: unknown) => void): () => M | undefined {
   let [module, state]: [M | undefined, "" | "fetching" | "told"] = [undefined, ""];
   const fetch = (): void => {
     const first = state === "";
@@ -17,12 +18,13 @@ export function later<M>(host: Host, load: () => Promise<M>, failed: (error: unk
     load().then(
       (come) => {
         module = come;
+        if (!first) told(undefined);
         host.requestUpdate();
       },
       (error: unknown) => {
         state = "told";
         addEventListener("online", () => host.requestUpdate(), { once: true });
-        if (first) failed(error);
+        if (first) told(error);
       },
     );
   };
