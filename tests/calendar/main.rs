@@ -6,6 +6,7 @@ mod busy;
 mod change;
 mod client;
 mod differ;
+mod grid;
 mod huge;
 mod ical;
 mod jobs;

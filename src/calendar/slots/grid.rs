@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::packing::{Choice, Packing, Search};
+use super::parting::in_phases;
 use crate::error::{Error, Result};
 use crate::job::{Job, Progress};
 use crate::limits;
@@ -99,11 +100,21 @@ pub struct CellPhase {
 /// assert_eq!((answer.cost, answer.proved), (0, true), "one in each phase");
 /// # Ok::<(), peer_circle::Error>(())
 /// ```
+///
+/// Phases are alike, so the search begins with all of them together: as many rooms as all have, and as many meetings of
+/// a leader. Meetings that fit together can nearly always be parted into phases; where they cannot, a second search has
+/// each phase by itself.
 #[derive(Clone, Debug)]
 pub struct SlotSearch {
+    question: SlotQuestion,
     search: Search,
-    /// For each choice its slot.
+    /// For each choice of the search its slot; in the first phase where that is still open.
     slots: Vec<Option<CellPhase>>,
+    /// Whether phases are still together.
+    together: bool,
+    best: SlotAnswer,
+    /// Nodes of the search before this one.
+    earlier: u64,
 }
 
 impl SlotSearch {
@@ -113,23 +124,36 @@ impl SlotSearch {
     /// `slots.unknown_leader` and `slots.grid` when the question contradicts itself, `limit.slots` when it is too big.
     pub fn new(question: &SlotQuestion) -> Result<Self> {
         check(question)?;
-        let model = Model::new(question);
-        let (mut choices, mut slots, mut starts) = (Vec::new(), Vec::new(), vec![0]);
-        for (index, circle) in question.circles.iter().enumerate() {
-            let mut options = model.options(question, index, circle);
-            options.sort_by_key(|(choice, slot)| (choice.cost, *slot));
-            for (choice, slot) in options {
-                choices.push(choice);
-                slots.push(slot);
-            }
-            starts.push(choices.len());
-            if choices.len() > limits::SLOT_CHOICES {
-                let error = Error::new("limit.slots", "there are too many circles, cells and phases together");
-                return Err(error.hint("use longer cells, or search a part of the circles at a time"));
+        let (packing, slots) = Model::new(question, true).packing(question)?;
+        let unplaced = question.unplaced_cost * question.circles.len() as i64;
+        let best =
+            SlotAnswer { slots: vec![None; question.circles.len()], cost: unplaced, bound: i64::MIN, proved: false };
+        let (question, search) = (question.clone(), Search::new(packing));
+        Ok(Self { question, search, slots, together: true, best, earlier: 0 })
+    }
+
+    /// Keeps what the search has found, if it is better, and what it has proved.
+    fn note(&mut self) {
+        let (choices, cost) = self.search.best();
+        if cost < self.best.cost {
+            let slots = choices.iter().map(|choice| self.slots.get(*choice).copied().flatten()).collect();
+            let slots = if self.together { in_phases(&self.question, slots) } else { slots };
+            let lost = slots
+                .iter()
+                .zip(choices)
+                .filter(|(slot, choice)| slot.is_none() && self.slots.get(**choice).is_some_and(Option::is_some));
+            let more = |choice: usize| self.question.unplaced_cost - self.search.cost(choice);
+            let cost = cost + lost.map(|(_, choice)| more(*choice)).sum::<i64>();
+            if cost < self.best.cost {
+                (self.best.slots, self.best.cost) = (slots, cost);
             }
         }
-        let packing = Packing { choices, starts, capacities: model.capacities };
-        Ok(Self { search: Search::new(packing), slots })
+        self.best.bound = self.best.bound.max(self.search.bound()).min(self.best.cost);
+        self.best.proved = self.best.bound >= self.best.cost;
+    }
+
+    fn is_done(&self) -> bool {
+        self.best.proved || self.search.is_done() && !self.together
     }
 }
 
@@ -138,15 +162,22 @@ impl Job for SlotSearch {
 
     fn step(&mut self, work: u64) -> Progress {
         self.search.step(work);
-        let (best, bound) = (Some(self.search.best().1), Some(self.search.bound()));
-        Progress { done: self.search.is_done(), work: self.search.nodes(), best, bound }
+        self.note();
+        if self.search.is_done() && self.together && !self.best.proved {
+            // What was found together cannot be parted; the question is no bigger than it was.
+            if let Ok((packing, slots)) = Model::new(&self.question, false).packing(&self.question) {
+                self.earlier = self.search.nodes();
+                (self.search, self.slots) = (Search::new(packing), slots);
+            }
+            self.together = false;
+        }
+        let SlotAnswer { cost, bound, .. } = self.best;
+        let work = self.earlier + self.search.nodes();
+        Progress { done: self.is_done(), work, best: Some(cost), bound: Some(bound) }
     }
 
     fn best(&self) -> Option<SlotAnswer> {
-        let (choices, cost) = self.search.best();
-        let slots = choices.iter().map(|choice| self.slots.get(*choice).copied().flatten()).collect();
-        let bound = self.search.bound();
-        Some(SlotAnswer { slots, cost, bound, proved: bound >= cost })
+        Some(self.best.clone())
     }
 }
 
@@ -168,24 +199,46 @@ fn check(question: &SlotQuestion) -> Result<()> {
 struct Model {
     capacities: Vec<i64>,
     cells: usize,
+    /// The phases that are told apart: one where they are together.
+    phases: u32,
     /// Where the capacities of a leader begin, if they lead several circles.
     leaders: Vec<Option<usize>>,
     leaders_free: Vec<Cells>,
 }
 
 impl Model {
-    fn new(question: &SlotQuestion) -> Self {
+    fn new(question: &SlotQuestion, together: bool) -> Self {
+        let (phases, each) = if together { (1, question.phases) } else { (question.phases, 1) };
         let cells = (question.days * question.cells_per_day) as usize;
-        let block = cells * question.phases as usize;
-        let mut capacities = vec![i64::from(question.rooms); block];
+        let block = cells * phases as usize;
+        let mut capacities = vec![i64::from(question.rooms) * i64::from(each); block];
         let mut leaders = Vec::with_capacity(question.leaders_free.len());
         for leader in 0..question.leaders_free.len() {
             let several = question.circles.iter().filter(|circle| circle.leader as usize == leader).nth(1).is_some();
             leaders.push(several.then_some(capacities.len()));
-            capacities.resize(capacities.len() + if several { block } else { 0 }, 1);
+            capacities.resize(capacities.len() + if several { block } else { 0 }, i64::from(each));
         }
         let leaders_free = question.leaders_free.iter().map(|free| Cells::new(free, cells)).collect();
-        Self { capacities, cells, leaders, leaders_free }
+        Self { capacities, cells, phases, leaders, leaders_free }
+    }
+
+    /// The question to the search, and for each of its choices the slot.
+    fn packing(self, question: &SlotQuestion) -> Result<(Packing, Vec<Option<CellPhase>>)> {
+        let (mut choices, mut slots, mut starts) = (Vec::new(), Vec::new(), vec![0]);
+        for (index, circle) in question.circles.iter().enumerate() {
+            let mut options = self.options(question, index, circle);
+            options.sort_by_key(|(choice, slot)| (choice.cost, *slot));
+            for (choice, slot) in options {
+                choices.push(choice);
+                slots.push(slot);
+            }
+            starts.push(choices.len());
+            if choices.len() * (question.phases / self.phases) as usize > limits::SLOT_CHOICES {
+                let error = Error::new("limit.slots", "there are too many circles, cells and phases together");
+                return Err(error.hint("use longer cells, or search a part of the circles at a time"));
+            }
+        }
+        Ok((Packing { choices, starts, capacities: self.capacities }, slots))
     }
 
     /// Every slot of a circle that has its quorum, and to have none.
@@ -209,7 +262,7 @@ impl Model {
             if leader.is_none() || !enough || absent * absent >= question.unplaced_cost {
                 continue;
             }
-            for phase in 0..question.phases {
+            for phase in 0..self.phases {
                 let uses = self.uses(circle.leader as usize, cell..cell + length, phase);
                 let slot = CellPhase { cell, phase };
                 options.push((Choice { circle: index, cost: absent * absent, uses }, Some(slot)));

@@ -4,6 +4,7 @@ mod dated;
 mod find;
 mod grid;
 mod packing;
+mod parting;
 mod prices;
 mod table;
 

@@ -119,6 +119,11 @@ impl Search {
         (&self.best, self.best_cost)
     }
 
+    /// What a choice costs.
+    pub(super) fn cost(&self, choice: usize) -> i64 {
+        self.packing.choices[choice].cost
+    }
+
     /// No answer can cost less.
     pub(in crate::calendar) fn bound(&self) -> i64 {
         if self.done { self.best_cost } else { self.bound.min(self.best_cost) }

@@ -14,6 +14,8 @@ pub(super) struct Prices {
     scarce: Vec<usize>,
     /// How often a capacity is asked for at these prices.
     asked: Vec<i64>,
+    /// Where the prices went last, in 64ths of a unit asked for.
+    heading: Vec<i64>,
     /// The best bound since the last change of pace, rounds without a better one, and the pace itself.
     record: i64,
     idle: u32,
@@ -27,8 +29,6 @@ pub(super) struct Relaxed {
     pub(super) value: i64,
     /// How many units are asked for beyond what there is.
     pub(super) over: i64,
-    /// The square of the distance between what is asked for and what there is, where prices can change.
-    norm: i64,
 }
 
 /// The largest pace of change, in 64ths of the step of Held, Wolfe and Crowder (Mathematical Programming 1974).
@@ -50,6 +50,7 @@ impl Prices {
             priced: packing.choices.iter().map(|choice| choice.cost * PARTS).collect(),
             scarce: (0..packing.capacities.len()).filter(scarce).collect(),
             asked: vec![0; packing.capacities.len()],
+            heading: vec![0; packing.capacities.len()],
             users,
             record: i64::MIN,
             idle: 0,
@@ -84,24 +85,23 @@ impl Prices {
                 packing.choices[cheapest.1].uses.iter().for_each(|used| self.asked[*used] += 1);
             }
         }
-        let mut relaxed = Relaxed { value, over: 0, norm: 0 };
+        let mut relaxed = Relaxed { value, over: 0 };
         for capacity in &self.scarce {
             let excess = self.asked[*capacity] - left[*capacity];
             relaxed.value -= self.prices[*capacity] * left[*capacity];
             relaxed.over += excess.max(0);
-            if excess > 0 || self.prices[*capacity] > 0 {
-                relaxed.norm += excess * excess;
-            }
             // From here on it is the excess.
             self.asked[*capacity] = excess;
         }
         relaxed
     }
 
-    /// Raises the prices of what is asked for too often and lowers those of what is not, towards a goal.
+    /// Raises the prices of what is asked for too often and lowers those of what is not, towards a goal. Half of the last
+    /// change is kept, which damps the to and fro (Camerini, Fratta and Maffioli, Mathematical Programming Study 3, 1975).
     pub(super) fn adjust(&mut self, relaxed: &Relaxed, goal: i64, round: u32) {
         if round == 0 {
             (self.record, self.idle, self.pace) = (relaxed.value, 0, FASTEST);
+            self.heading.fill(0);
         } else if relaxed.value > self.record {
             (self.record, self.idle) = (relaxed.value, 0);
         } else {
@@ -111,12 +111,21 @@ impl Prices {
                 self.pace = (self.pace * 2 / 3).max(1);
             }
         }
-        if relaxed.norm == 0 {
+        let mut norm = 0;
+        for capacity in &self.scarce {
+            let heading = self.asked[*capacity] * 64 + self.heading[*capacity] / 2;
+            // A price of nothing cannot fall.
+            let heading = if self.prices[*capacity] == 0 { heading.max(0) } else { heading };
+            self.heading[*capacity] = heading;
+            norm += heading * heading;
+        }
+        if norm == 0 {
             return;
         }
-        let distance = (goal - relaxed.value).clamp(PARTS / 16, PARTS * 4_096);
+        // Which prices are tried may be as rough as it likes: the bound that they give is counted in whole numbers.
+        let step = self.pace as f64 * (goal - relaxed.value).max(PARTS / 16) as f64 / norm as f64;
         for capacity in &self.scarce {
-            let change = self.pace * distance * self.asked[*capacity] / (64 * relaxed.norm);
+            let change = (step * self.heading[*capacity] as f64) as i64;
             self.prices[*capacity] = (self.prices[*capacity] + change).max(0);
         }
     }
