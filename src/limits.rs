@@ -37,6 +37,10 @@ pub const RATINGS: u64 = 10_000_000;
 /// Instances of a counting rule passed on the way to a later one: every quarter of an hour for fifty years.
 pub const RECURRENCE_PASSED: u32 = 2_000_000;
 
+/// Periods and instances looked at in all recurrences of one calendar: ten thousand series that each count a thousand, a
+/// second of work. Series after that count with their first day.
+pub const CALENDAR_RECURRENCES: u64 = 10_000_000;
+
 /// Days in one term: twenty years of meetings; more is a mistyped year.
 pub const TERM_DAYS: i64 = 7_320;
 

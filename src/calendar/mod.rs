@@ -20,10 +20,12 @@ pub use attendance::{
 };
 pub use change::{Away, Change, Changed, Membership, Message, NewSlot, NewTime, Rescheduling, TopicOrder, change};
 pub use holidays::federal_holidays;
-pub use ical::{Answer, Busy, BusyTime, Contact, IcsOptions, Method, Reply, ics, read_busy, read_replies};
+pub use ical::{
+    Answer, Busy, BusyTime, Contact, IcsOptions, Method, Reply, ics, read_busy, read_holidays, read_replies,
+};
 pub use identity::carry_on;
 pub use programme::{AgendaItem, CirclePhase, Holiday, HolidayPolicy, Holidays, Programme, Rhythm, Topic};
-pub use recur::{Frequency, Gaps, Instance, Recurrence, Rule, Starts};
+pub use recur::{Frequency, Gaps, Instance, Recurrence, Rule, Starts, Weeks};
 pub use schedule::schedule;
 pub use slots::{
     CellPhase, CircleSlots, SlotAnswer, SlotCircle, SlotFinding, SlotNeeds, SlotPrice, SlotProposal, SlotQuestion,

@@ -93,6 +93,11 @@ impl Table {
         Self::new(Kind { offset, summer: false, name: name.to_owned() }, Vec::new(), None)
     }
 
+    /// Whether the clock never turns.
+    pub(super) fn is_fixed(&self) -> bool {
+        self.transitions.is_empty() && self.tail.as_ref().is_none_or(|tail| tail.transitions(1970).is_empty())
+    }
+
     /// What holds at an instant, in seconds since 1970-01-01 00:00 UTC.
     pub(super) fn at(&self, instant: i64) -> Kind {
         self.with(instant, |transitions, first| {

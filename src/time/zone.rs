@@ -219,6 +219,11 @@ impl Zone {
         turns.filter_map(turn).collect()
     }
 
+    /// Whether the clock never turns.
+    pub(crate) fn is_fixed(&self) -> bool {
+        self.table.is_fixed()
+    }
+
     /// What a local time means, in seconds as if the clock were UTC.
     pub(crate) fn meaning(&self, local: i64) -> Meaning {
         self.table.meaning(local)

@@ -173,13 +173,16 @@ fn nothing_that_is_dropped_takes_for_ever() {
     deep.push_str("DTSTART:20201006T130000Z\n");
     deep.push_str(&"END:VEVENT\n".repeat(10_000));
     deep.push_str("END:VCALENDAR\n");
-    assert_eq!(read(deep.as_bytes()).problems.iter().filter(|problem| problem.code() == "ics.unclosed").count(), 0);
+    let told: Vec<_> = read(deep.as_bytes()).problems.iter().map(|p| (p.code().to_owned(), p.place().line)).collect();
+    assert_eq!(told, [("ics.nested".to_owned(), Some(9)), ("ics.no_start".to_owned(), Some(2))], "{told:?}");
     for rule in ["FREQ=SECONDLY;COUNT=1000000000000", "FREQ=SECONDLY;BYHOUR=9;COUNT=1000000000000", "FREQ=SECONDLY"] {
         let text = format!(
             "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:19700101T000000Z\nDURATION:PT1S\nRRULE:{rule}\nEND:VEVENT\nEND:VCALENDAR"
         );
         let read = read(text.as_bytes());
-        assert!(read.problems.len() <= 1, "{rule}");
+        let codes: Vec<&str> = read.problems.iter().map(|problem| problem.code()).collect();
+        let code = if rule.contains("BYHOUR") { "limit.recurrence" } else { "limit.busy_times" };
+        assert_eq!(codes, [code], "{rule}");
     }
     assert_eq!(
         read_busy(b"%PDF-1.7", Default::default(), Default::default(), &Zone::utc()).unwrap_err().code(),
@@ -189,6 +192,27 @@ fn nothing_that_is_dropped_takes_for_ever() {
         read_busy(b"hello", Default::default(), Default::default(), &Zone::utc()).unwrap_err().code(),
         "ics.not_a_calendar"
     );
+}
+
+#[test]
+fn what_costs_much_in_every_event_is_cut_short() {
+    let event =
+        |lines: &str| format!("BEGIN:VEVENT\nUID:1\nDTSTART:19700101T090000Z\nDURATION:PT1H\n{lines}\nEND:VEVENT\n");
+    // Rules without an instance, rules that count from long ago, exceptions by the thousand, series told anew as often.
+    let empty = event("RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30").repeat(3_000);
+    let counting = event("RRULE:FREQ=HOURLY;BYMINUTE=5;COUNT=400000").repeat(60);
+    let days = (1..=28).map(|day| format!("203001{day:02}")).collect::<Vec<_>>().join(",");
+    let exceptions = event(&format!("RRULE:FREQ=DAILY\n{}", format!("EXDATE;VALUE=DATE:{days}\n").repeat(3_000)));
+    let future = "BEGIN:VEVENT\nUID:1\nRECURRENCE-ID;RANGE=THISANDFUTURE:20201101T090000Z\nDTSTART:20201101T100000Z\nEND:VEVENT\n";
+    let futures = event("RRULE:FREQ=HOURLY") + &future.repeat(3_000);
+    let good = "BEGIN:VEVENT\nDTSTART:20201006T130000Z\nDURATION:PT1H\nEND:VEVENT\n";
+    for odd in [empty, counting, exceptions, futures] {
+        let read = read(format!("BEGIN:VCALENDAR\n{odd}{good}END:VCALENDAR\n").as_bytes());
+        let told: Vec<&str> = read.problems.iter().map(|problem| problem.code()).collect();
+        assert!(told.iter().all(|code| *code == "limit.recurrence"), "{told:?}");
+        let from = "2020-10-06T13:00:00Z".parse().unwrap();
+        assert!(!read.value.is_free(from, from + chrono::TimeDelta::minutes(1)));
+    }
 }
 
 proptest! {

@@ -1,6 +1,6 @@
 //! Recurrence against another library, against a brute-force reading of the RFC, and at its edges.
 
-use peer_circle::calendar::{Gaps, Recurrence, Rule, Starts};
+use peer_circle::calendar::{Gaps, Recurrence, Rule, Starts, Weeks};
 use peer_circle::time::Zone;
 
 /// Written by `tests/data/calendar/rules.py`.
@@ -74,6 +74,27 @@ fn a_start_that_its_rule_does_not_match_may_count() {
     let fridays = Recurrence::new(start, None).with_rule("FREQ=WEEKLY;BYDAY=FR;COUNT=2".parse().unwrap());
     assert_eq!(local_times(&fridays, 9), ["20260306T090000", "20260313T090000"]);
     assert_eq!(local_times(&fridays.starts(Starts::Always), 9), ["20260304T090000", "20260306T090000"]);
+}
+
+#[test]
+fn a_week_without_a_day_is_whole_or_the_day_of_the_start() {
+    let start = "2013-01-01T00:00:00".parse().unwrap();
+    let weeks = Recurrence::new(start, None).with_rule("FREQ=YEARLY;BYWEEKNO=1,2".parse().unwrap());
+    assert_eq!(local_times(&weeks, 3), ["20130101T000000", "20130102T000000", "20130103T000000"]);
+    let tuesdays = weeks.weeks(Weeks::StartDay);
+    assert_eq!(local_times(&tuesdays, 3), ["20130101T000000", "20130108T000000", "20131231T000000"]);
+    // A rule that names days has them, whatever is decided.
+    let named = Recurrence::new(start, None).with_rule("FREQ=YEARLY;BYWEEKNO=2;BYMONTHDAY=9".parse().unwrap());
+    assert_eq!(local_times(&named.weeks(Weeks::StartDay), 1), ["20130109T000000"]);
+}
+
+#[test]
+fn by_the_hour_the_local_clock_counts() {
+    let new_york = Zone::named("America/New_York").unwrap();
+    let hourly = Recurrence::new("2026-11-01T00:30:00".parse().unwrap(), Some(new_york))
+        .with_rule("FREQ=HOURLY;COUNT=3".parse().unwrap());
+    let instants: Vec<String> = hourly.instances().map(|instance| format!("{:?}", instance.instant)).collect();
+    assert_eq!(instants, ["2026-11-01T04:30:00Z", "2026-11-01T05:30:00Z", "2026-11-01T07:30:00Z"]);
 }
 
 #[test]

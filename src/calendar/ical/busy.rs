@@ -2,23 +2,17 @@
 
 #![deny(clippy::indexing_slicing)]
 
-use std::collections::BTreeMap;
-
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::component::{Component, components, tell};
+use super::component::{Component, calendars};
+use super::events::{Events, Stretch, duration};
 use super::line::Line;
-use super::zones::Zones;
 use crate::calendar::change::Away;
-use crate::calendar::recur::{Recurrence, Stamp, Starts};
+use crate::calendar::recur::Stamp;
 use crate::encoding;
-use crate::error::{Error, Read, Result};
-use crate::limits;
+use crate::error::{Read, Result};
 use crate::time::Zone;
-
-/// Seconds in a day.
-const DAY: i64 = 86_400;
 
 /// When somebody is busy: stretches in order that neither touch nor overlap, and nothing of what they are for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,250 +86,39 @@ impl Busy {
 pub fn read_busy(bytes: &[u8], from: DateTime<Utc>, to: DateTime<Utc>, zone: &Zone) -> Result<Read<Busy>> {
     let text = encoding::decode(bytes)?.text;
     let mut problems = Vec::new();
-    let file = components(&text, &mut problems);
-    if file.parts.is_empty() {
-        return Err(
-            Error::new("ics.not_a_calendar", "the file holds no calendar").hint("export an .ics file and use that")
-        );
-    }
-    let mut reader = Reader {
-        from: from.timestamp(),
-        to: to.timestamp(),
-        zone,
-        zones: Zones::default(),
-        futures: BTreeMap::new(),
-        times: Vec::new(),
-        problems,
-    };
+    let file = calendars(&text, &mut problems, &[])?;
+    let mut events = Events::new(from, to, zone, |event| !is_free(event), problems);
     for calendar in &file.parts {
-        reader.calendar(calendar);
-    }
-    Ok(Read { value: Busy::of(reader.times), problems: reader.problems })
-}
-
-/// A series from one of its instances on (RANGE=THISANDFUTURE, RFC 5545, section 3.2.13).
-struct Future {
-    /// The instance, by the instant first planned.
-    from: i64,
-    /// How many seconds of the local clock it starts later, or earlier.
-    shift: i64,
-    /// How long it lasts; none for one that was cancelled with all that follow.
-    length: Option<i64>,
-}
-
-struct Reader<'z> {
-    from: i64,
-    to: i64,
-    /// For times without a zone.
-    zone: &'z Zone,
-    zones: Zones,
-    /// From when on series go on otherwise, by their UIDs.
-    futures: BTreeMap<String, Vec<Future>>,
-    times: Vec<BusyTime>,
-    problems: Vec<Error>,
-}
-
-impl Reader<'_> {
-    fn calendar(&mut self, calendar: &Component<'_>) {
-        self.zones = Zones::read(calendar, &mut self.problems);
-        let events = || calendar.parts.iter().chain([calendar]).filter(|part| part.name == "VEVENT");
-        // The instances that have an event of their own, by the series they belong to.
-        let mut replaced: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
-        self.futures.clear();
-        for event in events() {
-            if let (Some(uid), Some(line)) = (event.value("UID"), event.line("RECURRENCE-ID"))
-                && let Some((instant, _)) = self.instant_like(line, event.line("DTSTART"))
-            {
-                let future = if ranges(line) { self.future(event, line, instant) } else { None };
-                match future {
-                    Some(future) => self.futures.entry(uid.to_owned()).or_default().push(future),
-                    None => replaced.entry(uid).or_default().push(instant),
-                }
-            }
-        }
-        self.futures.values_mut().for_each(|futures| futures.sort_by_key(|future| future.from));
-        replaced.values_mut().for_each(|instants| instants.sort_unstable());
-        for event in events() {
-            let replaced = event.value("UID").and_then(|uid| replaced.get(uid));
-            self.event(event, replaced.map_or(&[], Vec::as_slice));
-        }
+        events.calendar(calendar);
         for part in calendar.parts.iter().filter(|part| part.name == "VFREEBUSY") {
-            part.all("FREEBUSY").for_each(|line| self.free_busy(line));
+            part.all("FREEBUSY").for_each(|line| free_busy(line, &mut events));
         }
     }
+    let instant = |seconds: i64| DateTime::from_timestamp(seconds, 0);
+    let time = |found: Stretch| Some(BusyTime { from: instant(found.from)?, to: instant(found.to)? });
+    Ok(Read { value: Busy::of(events.found.into_iter().filter_map(time).collect()), problems: events.problems })
+}
 
-    fn event(&mut self, event: &Component<'_>, replaced: &[i64]) {
-        // The series itself tells of an instance that stands for all that follow.
-        let own = event.line("RECURRENCE-ID").is_some();
-        let uid = event.value("UID").unwrap_or_default();
-        if is_free(event) || own && self.futures.contains_key(uid) && event.line("RECURRENCE-ID").is_some_and(ranges) {
-            return;
-        }
-        let Some(line) = event.line("DTSTART") else {
-            return tell(&mut self.problems, "ics.no_start", "an event without DTSTART", event.number);
-        };
-        let Some(mut recurrence) = self.start(line) else { return self.unreadable(line) };
-        let Some(length) = self.length(event, line) else { return };
-        for line in event.lines.iter().filter(|line| ["RRULE", "RDATE", "EXDATE"].contains(&line.name.as_str())) {
-            // A single instance of a series does not recur.
-            if !(own && line.name == "RRULE") {
-                self.recur(&mut recurrence, line);
-            }
-        }
-        let zone = self.zone_of(line);
-        let futures = self.futures.get(uid).filter(|_| !own).map(Vec::as_slice).unwrap_or_default();
-        let ends = futures.iter().map(|future| future.length.unwrap_or_default() + future.shift.abs());
-        let reach = ends.chain([length]).max().unwrap_or(length);
-        let span = |seconds: i64| DateTime::from_timestamp(seconds, 0);
-        let (first, last) = (self.from.saturating_sub(reach), self.to.saturating_add(if own { 0 } else { reach }));
-        let mut times = Vec::new();
-        for instance in recurrence.instances_between(span(first), span(last)) {
-            let start = instance.instant.timestamp();
-            if self.times.len() + times.len() >= limits::BUSY_TIMES {
-                tell(&mut self.problems, "limit.busy_times", "too many busy times", event.number);
-                break;
-            }
-            if !own && replaced.binary_search(&start).is_ok() {
-                continue;
-            }
-            match futures.iter().rev().find(|future| future.from <= start) {
-                None => times.push((start, start.saturating_add(length))),
-                Some(Future { length: None, .. }) => {}
-                Some(Future { shift, length: Some(length), .. }) => {
-                    let local = instance.local.checked_add_signed(TimeDelta::seconds(*shift)).unwrap_or(instance.local);
-                    let start = zone.instant(local).timestamp();
-                    times.push((start, start.saturating_add(*length)));
-                }
-            }
-        }
-        times.into_iter().for_each(|(from, to)| self.add(from, to));
+/// The periods of a line of VFREEBUSY, but for those that are free.
+fn free_busy(line: &Line<'_>, events: &mut Events<'_>) {
+    if line.parameter("FBTYPE").is_some_and(|kind| kind.eq_ignore_ascii_case("FREE")) {
+        return;
     }
-
-    /// How a series goes on from an instance.
-    fn future(&mut self, event: &Component<'_>, planned: &Line<'_>, from: i64) -> Option<Future> {
-        let start = event.line("DTSTART").unwrap_or(planned);
-        let (at, _) = self.instant(start)?;
-        let zone = self.zone_of(start);
-        let local = |instant: i64| instant + i64::from(zone.offset_at(instant));
-        let length = if is_free(event) { None } else { Some(self.length(event, start)?) };
-        Some(Future { from, shift: local(at) - local(from), length })
-    }
-
-    /// The start of an event, in its zone.
-    fn start(&mut self, line: &Line<'_>) -> Option<Recurrence> {
-        let zone = self.zone_of(line);
-        let recurrence = match Stamp::parse(&line.value)? {
-            Stamp::Date(day) => Recurrence::on_day(day, Some(zone)),
-            Stamp::Local(local) => Recurrence::at(local, Some(zone)),
-            Stamp::Utc(instant) => Recurrence::at(instant, Some(Zone::utc())),
-        };
-        Some(recurrence.starts(Starts::Always))
-    }
-
-    fn zone_of(&mut self, line: &Line<'_>) -> Zone {
-        let named = line.parameter("TZID").map(str::to_owned);
-        let zone = named.and_then(|name| self.zones.named(&name, line.number, &mut self.problems));
-        zone.unwrap_or_else(|| self.zone.clone())
-    }
-
-    /// The instant of a line, and whether it is a whole day.
-    fn instant(&mut self, line: &Line<'_>) -> Option<(i64, bool)> {
-        let stamp = Stamp::parse(&line.value)?;
-        let first = self.start(line)?.instances().next()?;
-        Some((first.instant.timestamp(), matches!(stamp, Stamp::Date(_))))
-    }
-
-    /// The instant of a line that, without a zone of its own, is told in that of another.
-    fn instant_like(&mut self, line: &Line<'_>, other: Option<&Line<'_>>) -> Option<(i64, bool)> {
-        let mut line = line.clone();
-        let zone = other.and_then(|other| other.parameters.iter().find(|(name, _)| name == "TZID"));
-        if line.parameter("TZID").is_none() {
-            line.parameters.extend(zone.cloned());
-        }
-        self.instant(&line)
-    }
-
-    /// How long an event lasts, in seconds: a day for a day without an end, nothing for a moment without one.
-    fn length(&mut self, event: &Component<'_>, start: &Line<'_>) -> Option<i64> {
-        if let Some(line) = event.line("DURATION") {
-            let length = duration(&line.value);
-            if length.is_none() {
-                self.unreadable(line);
-            }
-            return length.map(|length| length.max(0));
-        }
-        let (from, whole_day) = self.instant(start)?;
-        let Some(line) = event.line("DTEND") else { return Some(if whole_day { DAY } else { 0 }) };
-        match self.instant_like(line, Some(start)) {
-            Some((to, _)) => Some((to - from).max(0)),
-            None => {
-                self.unreadable(line);
-                Some(0)
-            }
+    for period in line.value.split(',') {
+        let Some((from, to)) = ends(period) else { return events.unreadable(line) };
+        if !events.add(from, to, String::new()) {
+            return events.tell("limit.busy_times", "too many busy times", line);
         }
     }
+}
 
-    fn recur(&mut self, recurrence: &mut Recurrence, line: &Line<'_>) {
-        if line.name == "RRULE" {
-            match line.value.parse() {
-                Ok(rule) => recurrence.add_rule(rule),
-                Err(error) => self.problem(error.at_line(line.number)),
-            }
-            return;
-        }
-        for item in line.value.split(',') {
-            // A period counts from its start.
-            let mut single = line.clone();
-            single.value = item.split('/').next().unwrap_or_default().to_owned().into();
-            let zoned = line.parameter("TZID").is_some();
-            match Stamp::parse(&single.value) {
-                // A local time in a zone of its own is an instant; without one it is told in that of the start.
-                Some(Stamp::Local(_)) if zoned => match self.instant(&single) {
-                    Some((instant, _)) => recurrence.add_stamp(Stamp::Utc(instant), line.name == "RDATE"),
-                    None => return self.unreadable(line),
-                },
-                Some(stamp) => recurrence.add_stamp(stamp, line.name == "RDATE"),
-                None => return self.unreadable(line),
-            }
-        }
-    }
-
-    fn free_busy(&mut self, line: &Line<'_>) {
-        if line.parameter("FBTYPE").is_some_and(|kind| kind.eq_ignore_ascii_case("FREE")) {
-            return;
-        }
-        for period in line.value.split(',') {
-            let Some((from, to)) = period.split_once('/') else { return self.unreadable(line) };
-            let Some(Stamp::Utc(from)) = Stamp::parse(from) else { return self.unreadable(line) };
-            match Stamp::parse(to) {
-                Some(Stamp::Utc(to)) => self.add(from, to),
-                _ => match duration(to) {
-                    Some(length) => self.add(from, from.saturating_add(length)),
-                    None => return self.unreadable(line),
-                },
-            }
-        }
-    }
-
-    /// Adds a stretch, cut to what was asked for.
-    fn add(&mut self, from: i64, to: i64) {
-        let (from, to) = (from.max(self.from), to.min(self.to));
-        if let (Some(from), Some(to)) = (DateTime::from_timestamp(from, 0), DateTime::from_timestamp(to, 0))
-            && from < to
-            && self.times.len() < limits::BUSY_TIMES
-        {
-            self.times.push(BusyTime { from, to });
-        }
-    }
-
-    fn unreadable(&mut self, line: &Line<'_>) {
-        tell(&mut self.problems, "ics.unreadable", &format!("{} cannot be read", line.name), line.number);
-    }
-
-    fn problem(&mut self, problem: Error) {
-        if self.problems.len() < limits::PROBLEMS {
-            self.problems.push(problem);
-        }
+/// The first second of a period, and the one after its last.
+fn ends(period: &str) -> Option<(i64, i64)> {
+    let (from, to) = period.split_once('/')?;
+    let Some(Stamp::Utc(from)) = Stamp::parse(from) else { return None };
+    match Stamp::parse(to) {
+        Some(Stamp::Utc(to)) => Some((from, to)),
+        _ => Some((from, from.saturating_add(duration(to)?))),
     }
 }
 
@@ -343,38 +126,4 @@ impl Reader<'_> {
 fn is_free(event: &Component<'_>) -> bool {
     let is = |name: &str, value: &str| event.value(name).is_some_and(|other| other.eq_ignore_ascii_case(value));
     is("STATUS", "CANCELLED") || is("TRANSP", "TRANSPARENT") || is("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")
-}
-
-/// Whether a RECURRENCE-ID stands for all instances that follow as well.
-fn ranges(line: &Line<'_>) -> bool {
-    line.parameter("RANGE").is_some_and(|range| range.eq_ignore_ascii_case("THISANDFUTURE"))
-}
-
-/// Seconds of a duration such as `PT1H30M` or `-P1W` (RFC 5545, section 3.3.6).
-fn duration(text: &str) -> Option<i64> {
-    let text = text.trim().to_ascii_uppercase();
-    let (sign, rest) = match text.strip_prefix('-') {
-        Some(rest) => (-1, rest),
-        None => (1, text.strip_prefix('+').unwrap_or(&text)),
-    };
-    let mut seconds = 0_i64;
-    let mut number = String::new();
-    for character in rest.strip_prefix('P')?.chars() {
-        let unit = match character {
-            '0'..='9' => {
-                number.push(character);
-                continue;
-            }
-            'T' if number.is_empty() => continue,
-            'W' => 7 * DAY,
-            'D' => DAY,
-            'H' => 3_600,
-            'M' => 60,
-            'S' => 1,
-            _ => return None,
-        };
-        seconds = seconds.checked_add(number.parse::<i64>().ok()?.checked_mul(unit)?)?;
-        number.clear();
-    }
-    (number.is_empty() && seconds < 400 * 366 * DAY).then_some(sign * seconds)
 }

@@ -3,7 +3,7 @@
 #![deny(clippy::indexing_slicing)]
 
 use super::line::{Line, lines};
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::limits;
 
 /// Components nested deeper are skipped: a calendar needs three levels.
@@ -63,8 +63,21 @@ impl<'a> Component<'a> {
     }
 }
 
-/// The components of a text as the parts of one without a name, and what is wrong with their nesting.
-pub(in crate::calendar) fn components<'a>(text: &'a str, problems: &mut Vec<Error>) -> Component<'a> {
+/// The calendars of a text as the parts of a component without a name, and what is wrong with their nesting; of their
+/// lines those that say when things are, and `more`.
+///
+/// # Errors
+/// `ics.not_a_calendar` when there is none.
+pub(super) fn calendars<'a>(text: &'a str, problems: &mut Vec<Error>, more: &[&str]) -> Result<Component<'a>> {
+    let file = components(text, problems, more);
+    if file.parts.is_empty() {
+        let error = Error::new("ics.not_a_calendar", "the file holds no calendar");
+        return Err(error.hint("export an .ics file and use that"));
+    }
+    Ok(file)
+}
+
+fn components<'a>(text: &'a str, problems: &mut Vec<Error>, more: &[&str]) -> Component<'a> {
     let mut stack = vec![Component::new(String::new(), 0)];
     let mut skipped = 0_usize;
     for line in lines(text) {
@@ -76,11 +89,15 @@ pub(in crate::calendar) fn components<'a>(text: &'a str, problems: &mut Vec<Erro
             }
         };
         match line.name.as_str() {
-            "BEGIN" if skipped > 0 || stack.len() > DEPTH => skipped += 1,
+            "BEGIN" if skipped > 0 => skipped += 1,
+            "BEGIN" if stack.len() > DEPTH => {
+                tell(problems, "ics.nested", "a component within too many others", line.number);
+                skipped = 1;
+            }
             "BEGIN" => stack.push(Component::new(line.value.trim().to_ascii_uppercase(), line.number)),
             "END" if skipped > 0 => skipped -= 1,
             "END" => close(&mut stack, &line, problems),
-            name if skipped == 0 && (KEPT.contains(&name) || name == BUSY_STATUS) => {
+            name if skipped == 0 && (KEPT.contains(&name) || name == BUSY_STATUS || more.contains(&name)) => {
                 if let Some(component) = stack.last_mut() {
                     component.lines.push(line);
                 }

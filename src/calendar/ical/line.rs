@@ -36,6 +36,23 @@ impl Line<'_> {
     }
 }
 
+/// A text for people without its escapes (RFC 5545, section 3.3.11).
+pub(super) fn unescaped(value: &str) -> String {
+    let mut text = String::with_capacity(value.len());
+    let mut characters = value.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => match characters.next() {
+                Some('n' | 'N') => text.push('\n'),
+                Some(other) => text.push(other),
+                None => {}
+            },
+            _ => text.push(character),
+        }
+    }
+    text
+}
+
 /// Lines with their continuations, blank ones left out.
 fn unfolded(text: &str) -> impl Iterator<Item = (usize, Cow<'_, str>)> {
     let mut physical = physical(text).enumerate().peekable();

@@ -2,7 +2,9 @@
 
 mod busy;
 mod component;
+mod days;
 mod description;
+mod events;
 mod line;
 mod publish;
 mod reply;
@@ -11,6 +13,7 @@ mod writer;
 mod zones;
 
 pub use busy::{Busy, BusyTime, read_busy};
+pub use days::read_holidays;
 pub(super) use line::{Line, lines};
 pub(super) use publish::objects;
 pub use publish::{Contact, IcsOptions, Method, ics};

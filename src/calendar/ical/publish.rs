@@ -181,6 +181,11 @@ fn calendar(
         writer.line("METHOD", method_text(method));
         writer.prose("NAME", &term.programme.title);
         writer.prose("X-WR-CALNAME", &term.programme.title);
+        if method == Method::Publish {
+            // Who subscribes to a feed need not wait longer than this (RFC 7986, section 5.7; the second is Outlook's).
+            writer.line("REFRESH-INTERVAL;VALUE=DURATION", "PT12H");
+            writer.line("X-PUBLISHED-TTL", "PT12H");
+        }
         let years = years(series, term);
         vtimezone::write(writer, zone, years.0, years.1);
         fill(writer);

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::component::{Component, components, tell};
+use super::component::{Component, calendars, tell};
 use super::line::Line;
 use super::zones::Zones;
 use crate::calendar::recur::Stamp;
@@ -65,10 +65,7 @@ pub struct Reply {
 pub fn read_replies(bytes: &[u8], term: &Term, roster: &Roster) -> Result<Read<Vec<Reply>>> {
     let text = encoding::decode(bytes)?.text;
     let mut problems = Vec::new();
-    let file = components(&text, &mut problems);
-    if file.parts.is_empty() {
-        return Err(Error::new("ics.not_a_calendar", "the file holds no calendar").hint("use the .ics of the answer"));
-    }
+    let file = calendars(&text, &mut problems, &[])?;
     let is_reply =
         |calendar: &&Component<'_>| calendar.value("METHOD").is_some_and(|it| it.eq_ignore_ascii_case("REPLY"));
     let calendars: Vec<&Component<'_>> = file.parts.iter().filter(is_reply).collect();

@@ -1,5 +1,6 @@
 //! The local times of a rule, one after the other, period by period.
 
+use super::recurrence::Weeks;
 use super::rule::{Frequency, Rule, bits};
 use super::year::{Days, Year};
 use crate::limits;
@@ -35,6 +36,8 @@ pub(super) struct Instances<'r> {
     /// Periods examined since the last instance, and instances passed on the way to the floor.
     idle: u32,
     passed: u32,
+    /// Periods and instances looked at altogether.
+    work: u64,
     /// The admitted days of two neighbouring years.
     years: [Year; 2],
     /// The last day asked for, and whether it is admitted.
@@ -62,9 +65,9 @@ enum Examined {
 
 impl<'r> Instances<'r> {
     /// The instances of a rule from a start up to a last moment, both included.
-    pub(super) fn new(rule: &'r Rule, start: i64, last: i64) -> Self {
+    pub(super) fn new(rule: &'r Rule, start: i64, last: i64, weeks: Weeks) -> Self {
         let first_day = day_of(start);
-        let days = Days::new(rule, first_day);
+        let days = Days::new(rule, first_day, weeks);
         let blank = Year::blank();
         let mut all = Self {
             rule,
@@ -78,6 +81,7 @@ impl<'r> Instances<'r> {
             period: 0,
             idle: 0,
             passed: 0,
+            work: 0,
             years: [blank.clone(), blank],
             asked: (i32::MIN, false),
             times: times(rule, start),
@@ -114,6 +118,16 @@ impl<'r> Instances<'r> {
             self.given = 0;
             self.picks.clear();
         }
+    }
+
+    /// How many periods and instances were looked at so far.
+    pub(super) fn work(&self) -> u64 {
+        self.work
+    }
+
+    /// Whether there were too many instances on the way to the floor.
+    pub(super) fn is_given_up(&self) -> bool {
+        self.passed > limits::RECURRENCE_PASSED
     }
 
     /// Counts some instances less.
@@ -192,6 +206,7 @@ impl<'r> Instances<'r> {
     fn advance(&mut self) -> Option<()> {
         loop {
             self.idle += 1;
+            self.work += 1;
             if self.idle > limits::RECURRENCE_PERIODS {
                 return None;
             }
@@ -339,6 +354,7 @@ impl Iterator for Instances<'_> {
                     return Some(time);
                 }
                 self.passed += 1;
+                self.work += 1;
                 if self.passed > limits::RECURRENCE_PASSED {
                     self.left = 0;
                 }

@@ -9,6 +9,6 @@ mod words;
 mod year;
 
 pub(super) use parse::Stamp;
-pub use recurrence::{Gaps, Instance, Recurrence, Starts};
+pub use recurrence::{Gaps, Instance, Recurrence, Starts, Weeks};
 pub use rule::{Frequency, Rule};
 pub(super) use rule::{date_text, time_text, weekday_text};

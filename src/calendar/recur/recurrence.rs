@@ -1,7 +1,5 @@
 //! A recurrence set: a start, rules, further dates and exceptions (RFC 5545, section 3.8.5).
 
-use std::iter::Peekable;
-
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +36,7 @@ pub struct Recurrence {
     exceptions: Vec<Stamp>,
     gaps: Gaps,
     starts: Starts,
+    weeks: Weeks,
     /// The start is a day, not a moment.
     whole_days: bool,
 }
@@ -52,6 +51,9 @@ pub struct Instance {
 }
 
 /// What becomes of an instance at a local time that the clock skips.
+///
+/// A local time that comes twice is its first coming, as RFC 5545, section 3.3.5, has it: also for an hourly rule, which
+/// goes by the local clock and so has nothing in the hour that comes again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
@@ -76,6 +78,19 @@ pub enum Starts {
     Always,
 }
 
+/// Which days of a week a YEARLY rule means that names the number of the week and no day; RFC 5545, section 3.3.10, has
+/// BYWEEKNO expand to the days of the week, and has what a rule leaves out taken from its start.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum Weeks {
+    /// All seven, as dateutil, rrule.js and the `rrule` crate have it.
+    #[default]
+    Whole,
+    /// The start's day of the week, as libical and rrule-temporal have it.
+    StartDay,
+}
+
 impl Recurrence {
     /// A start that does not recur yet, in a zone or by whatever clock is near.
     pub fn new(start: NaiveDateTime, zone: Option<Zone>) -> Self {
@@ -83,9 +98,9 @@ impl Recurrence {
     }
 
     pub(in crate::calendar) fn at(start: i64, zone: Option<Zone>) -> Self {
-        let (gaps, starts) = (Gaps::default(), Starts::default());
+        let (gaps, starts, weeks) = (Gaps::default(), Starts::default(), Weeks::default());
         let (rules, dates, exceptions) = (Vec::new(), Vec::new(), Vec::new());
-        Self { start, zone, rules, dates, exceptions, gaps, starts, whole_days: false }
+        Self { start, zone, rules, dates, exceptions, gaps, starts, weeks, whole_days: false }
     }
 
     /// A day that does not recur yet, from midnight in a zone or by whatever clock is near.
@@ -126,6 +141,13 @@ impl Recurrence {
         self
     }
 
+    /// Decides about weeks of which a rule names no day.
+    #[must_use]
+    pub fn weeks(mut self, weeks: Weeks) -> Self {
+        self.weeks = weeks;
+        self
+    }
+
     /// Adds a rule; one for whole days loses its times of day (RFC 5545, section 3.3.10, on BYHOUR).
     pub(in crate::calendar) fn add_rule(&mut self, mut rule: Rule) {
         if self.whole_days {
@@ -146,7 +168,7 @@ impl Recurrence {
 
     /// The instances, ascending, each once.
     pub fn instances(&self) -> impl Iterator<Item = Instance> + '_ {
-        self.merged(None).filter_map(|instant| self.instance(instant))
+        self.between(None, None)
     }
 
     /// The instances from one instant to another, both included; the rules go there without walking, but for those
@@ -156,9 +178,12 @@ impl Recurrence {
         from: Option<DateTime<Utc>>,
         to: Option<DateTime<Utc>>,
     ) -> impl Iterator<Item = Instance> + '_ {
+        self.between(from, to)
+    }
+
+    pub(in crate::calendar) fn between(&self, from: Option<DateTime<Utc>>, to: Option<DateTime<Utc>>) -> Between<'_> {
         let (from, to) = (from.map(|from| from.timestamp()), to.map_or(i64::MAX, |to| to.timestamp()));
-        let instants = self.merged(from).skip_while(move |instant| from.is_some_and(|from| *instant < from));
-        instants.take_while(move |instant| *instant <= to).filter_map(|instant| self.instance(instant))
+        Between { merged: self.merged(from, to), from: from.unwrap_or(i64::MIN), to }
     }
 
     /// Whether the instances never end.
@@ -172,27 +197,32 @@ impl Recurrence {
         Some(Instance { instant: DateTime::from_timestamp(instant, 0)?, local })
     }
 
-    fn merged(&self, from: Option<i64>) -> Merged<'_> {
+    fn merged(&self, from: Option<i64>, to: i64) -> Merged<'_> {
         let mut dates: Vec<i64> = self.dates.iter().filter_map(|stamp| self.instant_of(*stamp)).collect();
         if self.rules.is_empty() || self.starts == Starts::Always {
             dates.extend(self.instant_of(Stamp::Local(self.start)));
         }
         dates.sort_unstable_by(|a, b| b.cmp(a));
-        let sources = self.rules.iter().map(|rule| self.source(rule, from).peekable()).collect();
+        let mut sources: Vec<Source<'_>> = self.rules.iter().map(|rule| self.source(rule, from, to)).collect();
+        let heads = sources.iter_mut().map(Source::next).collect();
         let mut exceptions: Vec<i64> = self.exceptions.iter().filter_map(|stamp| self.instant_of(*stamp)).collect();
         exceptions.sort_unstable();
         let days = self.exceptions.iter().filter_map(|stamp| match stamp {
             Stamp::Date(day) => Some(*day),
             _ => None,
         });
-        Merged { recurrence: self, sources, dates, exceptions, days: days.collect(), last: None }
+        let mut days: Vec<i32> = days.collect();
+        days.sort_unstable();
+        Merged { recurrence: self, sources, heads, dates, exceptions, days, last: None }
     }
 
-    fn source<'r>(&'r self, rule: &'r Rule, from: Option<i64>) -> Source<'r> {
+    fn source<'r>(&'r self, rule: &'r Rule, from: Option<i64>, to: i64) -> Source<'r> {
         let (last, until) = self.end(rule);
+        // Local clocks are at most a day ahead.
+        let last = last.min(to.saturating_add(DAY));
         let gaps = if rule.frequency() >= Frequency::Hourly { Gaps::Skip } else { self.gaps };
-        let skips = self.zone.as_ref().filter(|_| gaps == Gaps::Skip);
-        let mut instances = Instances::new(rule, self.start, last).skipping(skips);
+        let skips = self.zone.as_ref().filter(|zone| gaps == Gaps::Skip && !zone.is_fixed());
+        let mut instances = Instances::new(rule, self.start, last, self.weeks).skipping(skips);
         if self.starts == Starts::Always && rule.count().is_some() {
             // The start is given out on its own; where the rule does not match it, it takes one of the count.
             let matches = instances.clone().next() == Some(self.start);
@@ -203,7 +233,8 @@ impl Recurrence {
             let offset = self.zone.as_ref().map_or(0, |zone| zone.offset_at(from));
             instances.seek(from.saturating_add(i64::from(offset)).saturating_sub(DAY));
         }
-        Source { zone: self.zone.as_ref(), until, instances: instances.peekable(), later: Vec::new() }
+        let ahead = instances.next();
+        Source { zone: self.zone.as_ref(), until, instances, ahead, later: Vec::new() }
     }
 
     /// The last local time that a rule may reach, and the last instant.
@@ -231,23 +262,57 @@ impl Recurrence {
     }
 }
 
+/// The instances between two instants.
+pub(in crate::calendar) struct Between<'r> {
+    merged: Merged<'r>,
+    from: i64,
+    to: i64,
+}
+
+impl Between<'_> {
+    /// How many periods and instances were looked at so far.
+    pub(in crate::calendar) fn work(&self) -> u64 {
+        self.merged.sources.iter().map(|source| source.instances.work()).sum()
+    }
+
+    /// Whether a rule was given up because too many of its instances lie before the first that is wanted.
+    pub(in crate::calendar) fn is_given_up(&self) -> bool {
+        self.merged.sources.iter().any(|source| source.instances.is_given_up())
+    }
+}
+
+impl Iterator for Between<'_> {
+    type Item = Instance;
+
+    fn next(&mut self) -> Option<Instance> {
+        loop {
+            let instant = self.merged.next().filter(|instant| *instant <= self.to)?;
+            if instant >= self.from {
+                return self.merged.recurrence.instance(instant);
+            }
+        }
+    }
+}
+
 /// The instants of one rule.
 struct Source<'r> {
     zone: Option<&'r Zone>,
     until: i64,
-    instances: Peekable<Instances<'r>>,
+    instances: Instances<'r>,
+    /// The next local time of the rule.
+    ahead: Option<i64>,
     /// Instants moved out of a gap, which others may come before; the next is the last.
     later: Vec<i64>,
 }
 
 impl Source<'_> {
     fn next_of_rule(&mut self) -> Option<i64> {
-        while let Some(local) = self.instances.peek().copied() {
+        while let Some(local) = self.ahead {
             let meaning = self.zone.map_or(Meaning::Once(0), |zone| zone.meaning(local));
             match meaning {
                 Meaning::Once(offset) | Meaning::Twice(offset, _) => return Some(local - i64::from(offset)),
                 Meaning::Never(before, _) => {
-                    self.instances.next();
+                    self.ahead = self.instances.next();
                     self.later.insert(0, local - i64::from(before));
                 }
             }
@@ -264,7 +329,7 @@ impl Iterator for Source<'_> {
         let instant = match (regular, self.later.last().copied()) {
             (Some(regular), Some(moved)) if moved <= regular => self.later.pop()?,
             (Some(regular), _) => {
-                self.instances.next();
+                self.ahead = self.instances.next();
                 regular
             }
             (None, _) => self.later.pop()?,
@@ -276,12 +341,14 @@ impl Iterator for Source<'_> {
 /// The union of all rules and dates without the exceptions.
 struct Merged<'r> {
     recurrence: &'r Recurrence,
-    sources: Vec<Peekable<Source<'r>>>,
+    sources: Vec<Source<'r>>,
+    /// The next instant of each source.
+    heads: Vec<Option<i64>>,
     /// Descending: the next is the last.
     dates: Vec<i64>,
     /// Ascending.
     exceptions: Vec<i64>,
-    /// Days that are taken out whole.
+    /// Days that are taken out whole, ascending.
     days: Vec<i32>,
     last: Option<i64>,
 }
@@ -289,11 +356,14 @@ struct Merged<'r> {
 impl Merged<'_> {
     /// The smallest instant of any source, taken out of it.
     fn smallest(&mut self) -> Option<i64> {
-        let heads = self.sources.iter_mut().enumerate();
-        let head = heads.filter_map(|(index, source)| Some((*source.peek()?, index))).min();
+        let heads = self.heads.iter().enumerate();
+        let head = heads.filter_map(|(index, head)| Some(((*head)?, index))).min();
         match (head, self.dates.last()) {
             (Some((instant, _)), Some(date)) if *date <= instant => self.dates.pop(),
-            (Some((_, index)), _) => self.sources.get_mut(index)?.next(),
+            (Some((_, index)), _) => {
+                let next = self.sources.get_mut(index)?.next();
+                std::mem::replace(self.heads.get_mut(index)?, next)
+            }
             (None, _) => self.dates.pop(),
         }
     }
@@ -302,9 +372,12 @@ impl Merged<'_> {
         if self.exceptions.binary_search(&instant).is_ok() {
             return true;
         }
-        let offset = self.recurrence.zone.as_ref().filter(|_| !self.days.is_empty());
-        let offset = offset.map_or(0, |zone| zone.offset_at(instant));
-        self.days.iter().any(|day| i64::from(*day) == (instant + i64::from(offset)).div_euclid(DAY))
+        if self.days.is_empty() {
+            return false;
+        }
+        let offset = self.recurrence.zone.as_ref().map_or(0, |zone| zone.offset_at(instant));
+        let day = (instant + i64::from(offset)).div_euclid(DAY);
+        i32::try_from(day).is_ok_and(|day| self.days.binary_search(&day).is_ok())
     }
 }
 

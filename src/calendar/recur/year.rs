@@ -1,5 +1,6 @@
 //! Which days of a year a rule admits, as a set of bits.
 
+use super::recurrence::Weeks;
 use super::rule::{Frequency, Rule, bits};
 use crate::time::civil::{date_of, day_number, is_leap, month_length, weekday};
 
@@ -33,7 +34,7 @@ pub(super) struct Days<'r> {
 impl<'r> Days<'r> {
     /// The days of a rule that starts on a day: what the rule leaves open, the start decides
     /// (RFC 5545, section 3.3.10: "information, not contained in the rule").
-    pub(super) fn new(rule: &'r Rule, start: i32) -> Self {
+    pub(super) fn new(rule: &'r Rule, start: i32, weeks: Weeks) -> Self {
         let frequency = rule.frequency;
         let (_, month, day) = date_of(start);
         let mut days = Self {
@@ -47,6 +48,10 @@ impl<'r> Days<'r> {
         // A number before a weekday has no meaning within a week or a day.
         let plain = rule.days.iter().filter(|(nth, _)| *nth == 0 || frequency >= Frequency::Weekly);
         days.weekdays = plain.fold(0, |mask, (_, day)| mask | 1 << day);
+        let only_weeks = rule.days.is_empty() && rule.month_days.is_empty() && rule.year_days.is_empty();
+        if weeks == Weeks::StartDay && only_weeks && !rule.weeks.is_empty() {
+            days.weekdays = 1 << weekday(start);
+        }
         if !rule.names_days() {
             match frequency {
                 Frequency::Yearly | Frequency::Monthly => days.month_days = 1 << day,

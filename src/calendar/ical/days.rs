@@ -1,0 +1,61 @@
+//! The days off that a calendar lists.
+
+#![deny(clippy::indexing_slicing)]
+
+use chrono::{DateTime, NaiveDate, NaiveTime};
+
+use super::component::{Component, calendars};
+use super::events::{Events, Stretch};
+use crate::calendar::programme::Holiday;
+use crate::encoding;
+use crate::error::{Read, Result};
+use crate::time::Zone;
+
+/// Reads from an iCalendar file the days from one to another, both included, on which it has an event: for
+/// [`Holidays::days`](crate::calendar::Holidays). So that a calendar of public holidays, or a school's own, says when
+/// nobody meets.
+///
+/// Events count unless they are cancelled, marked as free or not, each on all of its days by the clock of `zone`, with
+/// their recurrences, exceptions and zones. Of several on one day the first by name is kept. Whatever cannot be read is a
+/// problem with its line, and the rest counts.
+///
+/// ```
+/// use peer_circle::calendar::read_holidays;
+/// use peer_circle::time::Zone;
+///
+/// let file = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20201224\nDTEND;VALUE=DATE:20201227\n\
+///     SUMMARY:Winter recess\nTRANSP:TRANSPARENT\nEND:VEVENT\nEND:VCALENDAR\n";
+/// let (from, to) = ("2020-10-01".parse().unwrap(), "2020-12-25".parse().unwrap());
+/// let days = read_holidays(file.as_bytes(), from, to, &Zone::named("America/New_York")?)?.value;
+/// let days: Vec<String> = days.iter().map(|day| format!("{} {}", day.date, day.name)).collect();
+/// assert_eq!(days, ["2020-12-24 Winter recess", "2020-12-25 Winter recess"]);
+/// # Ok::<(), peer_circle::Error>(())
+/// ```
+///
+/// # Errors
+/// As for [`read_busy`](super::read_busy).
+pub fn read_holidays(bytes: &[u8], from: NaiveDate, to: NaiveDate, zone: &Zone) -> Result<Read<Vec<Holiday>>> {
+    let text = encoding::decode(bytes)?.text;
+    let mut problems = Vec::new();
+    let file = calendars(&text, &mut problems, &["SUMMARY"])?;
+    let midnight = |day: NaiveDate| zone.instant(day.and_time(NaiveTime::MIN));
+    let end = midnight(to.succ_opt().unwrap_or(to));
+    let mut events = Events::new(midnight(from), end, zone, |event| !is_cancelled(event), problems);
+    file.parts.iter().for_each(|calendar| events.calendar(calendar));
+    let mut days: Vec<Holiday> = events.found.iter().flat_map(|found| days_of(found, zone)).collect();
+    days.sort();
+    days.dedup_by_key(|day| day.date);
+    Ok(Read { value: days, problems: events.problems })
+}
+
+/// The days that a stretch touches.
+fn days_of(found: &Stretch, zone: &Zone) -> Vec<Holiday> {
+    let day = |seconds: i64| DateTime::from_timestamp(seconds, 0).map(|at| zone.local_at(at).date());
+    let (Some(first), Some(last)) = (day(found.from), day(found.to - 1)) else { return Vec::new() };
+    let days = first.iter_days().take_while(|day| *day <= last);
+    days.map(|date| Holiday { date, name: found.name.clone() }).collect()
+}
+
+fn is_cancelled(event: &Component<'_>) -> bool {
+    event.value("STATUS").is_some_and(|status| status.eq_ignore_ascii_case("CANCELLED"))
+}
