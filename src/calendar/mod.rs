@@ -26,7 +26,7 @@ pub use ical::{
 pub use identity::carry_on;
 pub use programme::{AgendaItem, CirclePhase, Holiday, HolidayPolicy, Holidays, Programme, Rhythm, Topic};
 pub use recur::{Frequency, Gaps, Instance, Recurrence, Rule, Starts, Weeks};
-pub use schedule::schedule;
+pub use schedule::{schedule, schedule_with};
 pub use slots::{
     CellPhase, CircleSlots, SlotAnswer, SlotCircle, SlotFinding, SlotNeeds, SlotPrice, SlotProposal, SlotQuestion,
     SlotSearch, find_slots,

@@ -128,7 +128,8 @@ pub enum HolidayPolicy {
     /// It does not take place.
     #[default]
     Skip,
-    /// It takes place at the same time in the nearest week that is free, the later one of two.
+    /// It takes place at the nearest time that is free, the later one of two: by what
+    /// [`schedule_with`](super::schedule_with) knows of people, else on the circle's own weekday in another week.
     Move,
     /// It takes place all the same.
     Keep,

@@ -1,11 +1,12 @@
 //! What a programme's rhythm means for one weekday, and when its topics are released.
 
-use chrono::{Datelike, Days, NaiveDate, TimeDelta};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta};
 
+use super::names::city;
 use super::programme::{Programme, Rhythm};
 use super::recur::{Frequency, Recurrence, Rule};
 use crate::error::{Error, Result};
-use crate::time::Day;
+use crate::time::{Day, Slot, Zone};
 
 /// The first such weekday on or after a day.
 pub(super) fn first_of(from: NaiveDate, day: Day) -> NaiveDate {
@@ -20,10 +21,20 @@ pub(super) fn days_of(programme: &Programme, day: Day, phase: u8) -> Result<(Rul
     let weeks = if matches!(programme.recurrence, Rhythm::Weeks { .. }) { u64::from(phase) } else { 0 };
     let first = first_of(programme.from, day);
     let first = first.checked_add_days(Days::new(7 * weeks)).unwrap_or(first);
-    let instances = Recurrence::new(first.and_time(chrono::NaiveTime::MIN), None).with_rule(rule.clone());
+    let instances = Recurrence::new(first.and_time(NaiveTime::MIN), None).with_rule(rule.clone());
     let days = instances.instances().map(|instance| instance.local.date());
     let days = days.take_while(|day| *day <= programme.to).collect();
     Ok((rule, days))
+}
+
+/// When a circle meets, in words.
+pub(super) fn when(rule: &Rule, slot: Slot, zone: &Zone) -> String {
+    format!("{}, {}, {}", rule.in_words(), slot.start, city(zone))
+}
+
+/// The time of day at which a slot starts.
+pub(super) fn clock(slot: Slot) -> NaiveTime {
+    NaiveTime::from_num_seconds_from_midnight_opt(u32::from(slot.start.minutes()) * 60, 0).unwrap_or_default()
 }
 
 /// How many phases a rhythm has.
@@ -113,7 +124,7 @@ pub(super) fn releases(programme: &Programme) -> Result<Vec<NaiveDate>> {
         _ => {
             let day = Day::ALL.get(programme.from.weekday().num_days_from_monday() as usize);
             let rule = rule_for(programme, day.copied().unwrap_or(Day::Monday))?;
-            let midnight = programme.from.and_time(chrono::NaiveTime::MIN);
+            let midnight = programme.from.and_time(NaiveTime::MIN);
             let instances = Recurrence::new(midnight, None).with_rule(rule);
             let days = instances.instances().map(|instance| instance.local.date());
             days.take_while(|day| *day <= programme.to).collect()

@@ -2,22 +2,22 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
+use super::change::{Change, nearest};
 use super::holidays::days_off;
 use super::hosts;
 use super::identity::{series_uid, term_id};
-use super::names::city;
 use super::programme::{Holiday, HolidayPolicy, Programme};
-use super::recur::Rule;
-use super::rhythm::{days_of, releases};
+use super::rhythm::{clock, days_of, releases, when};
+use super::slots::SlotNeeds;
 use super::term::{Series, Session, SessionStatus, Term};
 use crate::circles::{Circle, Plan};
 use crate::error::{Error, Read, Result};
 use crate::limits;
-use crate::people::Mode;
+use crate::people::{Mode, Roster};
 use crate::time::{Slot, Zone};
 
-/// How far a session may move from a holiday, in weeks.
-const WEEKS_TO_MOVE: i64 = 4;
+/// How far a session may move from a holiday, in days: less than four weeks.
+const DAYS_TO_MOVE: u16 = 27;
 
 /// Schedules the sessions of a term: meetings for circles that talk, topic weeks for circles that write.
 ///
@@ -58,6 +58,17 @@ const WEEKS_TO_MOVE: i64 = 4;
 /// # Ok::<(), peer_circle::Error>(())
 /// ```
 pub fn schedule(plan: &Plan, programme: &Programme) -> Result<Read<Term>> {
+    schedule_with(plan, programme, &Roster::default(), &SlotNeeds::default())
+}
+
+/// As [`schedule`], with what is known of people and rooms: a meeting that a holiday moves takes the nearest time between
+/// the circle's meetings before and after it at which its leader and a quorum can come, as many as can be, a room is left
+/// and its leader leads no other. Of `needs` the rooms, the quorum and the busy and free times count. Of people who told
+/// nothing it is known that the circle's own weekday and time suit them.
+///
+/// # Errors
+/// As for [`schedule`].
+pub fn schedule_with(plan: &Plan, programme: &Programme, roster: &Roster, needs: &SlotNeeds) -> Result<Read<Term>> {
     let mut programme = programme.clone();
     let mut problems = Vec::new();
     if !plan.zone.is_empty() && plan.zone != programme.zone {
@@ -69,11 +80,13 @@ pub fn schedule(plan: &Plan, programme: &Programme) -> Result<Read<Term>> {
     let zone = Zone::named(&programme.zone).map_err(|error| error.at_field("programme.zone"))?;
     let releases = releases(&programme)?;
     let off = days_off(&programme.holidays, programme.from, programme.to);
-    let mut scheduler = Scheduler { programme: &programme, zone, releases, off, problems };
+    let mut scheduler = Scheduler { programme: &programme, zone, releases, off, to_move: Vec::new(), problems };
     let series = plan.circles.iter().map(|circle| scheduler.series(circle)).collect::<Result<Vec<Series>>>()?;
-    scheduler.tell_topics_left(&series);
-    let problems = scheduler.problems;
-    Ok(Read { value: Term { format: Term::FORMAT, id: term_id(&programme), programme, series }, problems })
+    let mut term = Term { format: Term::FORMAT, id: term_id(&programme), programme: programme.clone(), series };
+    scheduler.move_from_holidays(&mut term, roster, needs);
+    scheduler.give_topics_and_hosts(&mut term.series);
+    scheduler.tell_topics_left(&term.series);
+    Ok(Read { value: term, problems: scheduler.problems })
 }
 
 fn check(programme: &Programme) -> Result<()> {
@@ -99,6 +112,8 @@ struct Scheduler<'a> {
     releases: Vec<NaiveDate>,
     /// Sorted by date.
     off: Vec<Holiday>,
+    /// Ids of the meetings that fell on a holiday and are to take another time.
+    to_move: Vec<String>,
     problems: Vec<Error>,
 }
 
@@ -136,58 +151,69 @@ impl Scheduler<'_> {
         let (rule, planned) = days_of(self.programme, slot.day, self.programme.phase(&series.circle))?;
         series.when = when(&rule, slot, &self.zone);
         series.rule = Some(rule.to_string());
-        for date in &planned {
-            let taken = || planned.iter().copied().chain(series.sessions.iter().map(|session| session.date));
-            match self.place(*date, taken) {
-                Ok(day) => series.sessions.push(self.meeting(&series.circle, slot, *date, day)),
-                Err(holiday) => series.skipped.push(holiday),
+        let minutes = if slot.minutes == 0 { self.programme.minutes } else { slot.minutes };
+        for date in planned {
+            let session = self.session(&series.circle, date, date.and_time(clock(slot)), minutes.into());
+            match (self.holiday(date), self.programme.holidays.policy) {
+                (Some(holiday), HolidayPolicy::Skip) => {
+                    series.skipped.push(holiday.clone());
+                    continue;
+                }
+                (Some(_), HolidayPolicy::Move) => self.to_move.push(session.id.clone()),
+                _ => {}
             }
-        }
-        series.sessions.sort_by_key(|session| session.start);
-        self.give_topics(series);
-        if self.programme.rotate_hosts {
-            hosts::assign(series);
+            series.sessions.push(session);
         }
         Ok(())
     }
 
-    /// The day on which a meeting planned for a day takes place, or the holiday that prevents it.
-    fn place<I: Iterator<Item = NaiveDate>>(
-        &mut self,
-        date: NaiveDate,
-        taken: impl Fn() -> I,
-    ) -> std::result::Result<NaiveDate, Holiday> {
-        let policy = self.programme.holidays.policy;
-        let Some(holiday) = self.holiday(date).filter(|_| policy != HolidayPolicy::Keep).cloned() else {
-            return Ok(date);
+    /// Gives the meetings that fell on a holiday other times; those that find none do not take place.
+    fn move_from_holidays(&mut self, term: &mut Term, roster: &Roster, needs: &SlotNeeds) {
+        let before = self.zone.instant(self.programme.from.and_time(NaiveTime::MIN)) - TimeDelta::days(2);
+        let asked = Change {
+            postpone: std::mem::take(&mut self.to_move),
+            away: needs.busy.clone(),
+            free: needs.free.clone(),
+            rooms: needs.rooms,
+            quorum: needs.quorum,
+            within_days: DAYS_TO_MOVE,
+            ..Change::at(before)
         };
-        if policy == HolidayPolicy::Skip {
-            return Err(holiday);
+        for ((series, place), moment) in nearest(term, roster, &asked, &self.zone).into_iter().rev() {
+            let Some(series) = term.series.get_mut(series) else { continue };
+            match (series.sessions.get_mut(place), moment) {
+                (Some(session), Some(moment)) => {
+                    (session.date, session.start, session.start_utc) =
+                        (moment.local.date(), moment.local, moment.start);
+                    session.status = SessionStatus::Moved;
+                }
+                _ => self.skip(series, place),
+            }
         }
-        let weeks = (1..=WEEKS_TO_MOVE).flat_map(|weeks| [weeks, -weeks]);
-        let days = weeks.filter_map(|weeks| date.checked_add_signed(TimeDelta::weeks(weeks)));
-        let term = self.programme.from..=self.programme.to;
-        let mut free = days.filter(|day| term.contains(day) && self.holiday(*day).is_none());
-        let found = free.find(|day| taken().all(|other| other != *day));
-        found.ok_or_else(|| {
-            let message = format!("the meeting of {date} ({}) finds no free week", holiday.name);
-            self.problem(Error::new("calendar.no_free_week", message).hint("choose a day for it by hand"));
-            holiday
-        })
+        term.series.iter_mut().for_each(|series| series.sessions.sort_by_key(|session| session.start));
+    }
+
+    /// Takes out a meeting on a holiday that found no other time.
+    fn skip(&mut self, series: &mut Series, place: usize) {
+        let date = series.sessions.remove(place).date;
+        let Some(holiday) = self.holiday(date).cloned() else { return };
+        let message = format!("the meeting of {date} ({}) finds no other time", holiday.name);
+        self.problem(Error::new("calendar.no_free_week", message).hint("choose a day for it by hand"));
+        series.skipped.insert(0, holiday);
+    }
+
+    fn give_topics_and_hosts(&mut self, series: &mut [Series]) {
+        for series in series.iter_mut().filter(|series| series.mode == Mode::Talk) {
+            self.give_topics(series);
+            if self.programme.rotate_hosts {
+                hosts::assign(series);
+            }
+        }
     }
 
     fn holiday(&self, date: NaiveDate) -> Option<&Holiday> {
         let index = self.off.binary_search_by_key(&date, |holiday| holiday.date).ok()?;
         self.off.get(index)
-    }
-
-    fn meeting(&self, circle: &str, slot: Slot, planned: NaiveDate, day: NaiveDate) -> Session {
-        let minutes = if slot.minutes == 0 { self.programme.minutes } else { slot.minutes };
-        let mut session = self.session(circle, planned, day.and_time(clock(slot)), minutes.into());
-        if day != planned {
-            session.status = SessionStatus::Moved;
-        }
-        session
     }
 
     fn session(&self, circle: &str, planned: NaiveDate, start: NaiveDateTime, minutes: u32) -> Session {
@@ -270,14 +296,4 @@ impl Scheduler<'_> {
             self.problems.push(problem);
         }
     }
-}
-
-/// When a circle meets, in words.
-pub(super) fn when(rule: &Rule, slot: Slot, zone: &Zone) -> String {
-    format!("{}, {}, {}", rule.in_words(), slot.start, city(zone))
-}
-
-/// The time of day at which a slot starts.
-pub(super) fn clock(slot: Slot) -> NaiveTime {
-    NaiveTime::from_num_seconds_from_midnight_opt(u32::from(slot.start.minutes()) * 60, 0).unwrap_or_default()
 }

@@ -9,8 +9,8 @@ use super::{Thrown, decode, encode, throw};
 use crate::calendar::{
     Attendance, Away, Busy, Change, Changed, Credit, CreditRule, Expected, Gaps, Holiday, IcsOptions, Language, Mail,
     Programme, Recurrence, Reply, Rescheduling, Rule, Series, Signal, SlotAnswer, SlotFinding, SlotNeeds, SlotProposal,
-    SlotQuestion, SlotSearch, Starts, Term, TextOptions, carry_on, credits, credits_csv, expected, federal_holidays,
-    ics, kit, read_busy, read_replies, schedule, signals, texts,
+    SlotQuestion, SlotSearch, Starts, Term, TextOptions, Weeks, carry_on, credits, credits_csv, expected,
+    federal_holidays, ics, kit, read_busy, read_holidays, read_replies, schedule_with, signals, texts,
 };
 use crate::circles::Plan;
 use crate::error::{Error, Read};
@@ -52,6 +52,9 @@ pub struct ExpandOptions {
     /// Whether a start that its rule does not match is an instance: `matching` when left out, or `always`.
     #[tsify(optional)]
     pub starts: Option<Starts>,
+    /// What a week means of which the rule names no day: `whole` when left out, or `startDay`.
+    #[tsify(optional)]
+    pub weeks: Option<Weeks>,
 }
 
 /// A recurrence rule, explained.
@@ -71,10 +74,14 @@ pub fn calendar_schedule(
     plan: Ts<Plan>,
     programme: Ts<Programme>,
     earlier: Option<Ts<Term>>,
+    roster: Ts<Roster>,
+    needs: Ts<SlotNeeds>,
 ) -> Result<Ts<Scheduled>, Thrown> {
     let (plan, programme) = (decode(plan, "plan")?, decode(programme, "programme")?);
+    let (roster, needs) = (decode(roster, "roster")?, decode(needs, "needs")?);
     let earlier: Option<Term> = earlier.map(|earlier| decode(earlier, "earlier")).transpose()?;
-    let Read { value: mut term, problems } = schedule(&plan, &programme).map_err(|error| throw(&error))?;
+    let scheduled = schedule_with(&plan, &programme, &roster, &needs).map_err(|error| throw(&error))?;
+    let Read { value: mut term, problems } = scheduled;
     let gone = earlier.map(|earlier| carry_on(&mut term, &earlier)).unwrap_or_default();
     encode(&Scheduled { term, problems, gone })
 }
@@ -273,13 +280,32 @@ pub fn calendar_busy(
     encode(&BusyRead { busy, away, problems })
 }
 
+fn date(text: &str, field: &str) -> Result<NaiveDate, Thrown> {
+    let unreadable = || Error::new("time.unreadable", format!("\"{text}\" is not a date")).at_field(field);
+    text.parse().map_err(|_| throw(&unreadable().hint("write it as in 2020-10-01")))
+}
+
+/// The days on which a calendar has events, and what could not be read.
+#[derive(Serialize, Tsify)]
+pub struct HolidaysRead {
+    /// The days.
+    pub days: HolidayList,
+    /// What could not be read.
+    pub problems: Vec<Error>,
+}
+
+/// Reads from an iCalendar file the days from one to another on which it has events.
+#[wasm_bindgen(js_name = calendarReadHolidays)]
+pub fn calendar_read_holidays(file: &[u8], from: &str, to: &str, zone: &str) -> Result<Ts<HolidaysRead>, Thrown> {
+    let zone = Zone::named(zone).map_err(|error| throw(&error.at_field("zone")))?;
+    let read = read_holidays(file, date(from, "from")?, date(to, "to")?, &zone);
+    let Read { value: days, problems } = read.map_err(|error| throw(&error))?;
+    encode(&HolidaysRead { days: HolidayList(days), problems })
+}
+
 /// The federal holidays of the United States from one day to another.
 #[wasm_bindgen(js_name = calendarHolidays)]
 pub fn calendar_holidays(from: &str, to: &str) -> Result<Ts<HolidayList>, Thrown> {
-    let date = |text: &str, field: &str| {
-        let unreadable = || Error::new("time.unreadable", format!("\"{text}\" is not a date")).at_field(field);
-        text.parse::<NaiveDate>().map_err(|_| throw(&unreadable().hint("write it as in 2020-10-01")))
-    };
     encode(&HolidayList(federal_holidays(date(from, "from")?, date(to, "to")?)))
 }
 
@@ -294,11 +320,12 @@ pub fn calendar_rule(text: &str) -> Result<Ts<RuleExplained>, Thrown> {
 /// instants follow, then these in milliseconds since 1970.
 #[wasm_bindgen(js_name = calendarExpand)]
 pub fn calendar_expand(texts: Vec<String>, options: Ts<ExpandOptions>) -> Result<Vec<f64>, Thrown> {
-    let ExpandOptions { from, to, limit, gaps, starts } = decode(options, "options")?;
+    let ExpandOptions { from, to, limit, gaps, starts, weeks } = decode(options, "options")?;
     let mut numbers = Vec::new();
     for text in texts {
         let recurrence: Recurrence = text.parse().map_err(|error| throw(&error))?;
         let recurrence = recurrence.gaps(gaps.unwrap_or_default()).starts(starts.unwrap_or_default());
+        let recurrence = recurrence.weeks(weeks.unwrap_or_default());
         let place = numbers.len();
         numbers.push(0.0);
         let all = recurrence.instances_between(from, to).take(limit.unwrap_or(1_000) as usize);

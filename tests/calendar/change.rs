@@ -269,6 +269,11 @@ proptest! {
                 prop_assert_eq!(told > 0, old != new && !(old.members.is_empty() && new.members.is_empty()));
                 prop_assert!(told <= 6);
             }
+            let meets = |session: &&Session| !session.is_week() && session.status != SessionStatus::Cancelled;
+            for series in &changed.term.series {
+                let starts = series.sessions.iter().filter(meets).map(|session| session.start_utc);
+                prop_assert!(starts.is_sorted(), "a circle's sessions, and with them its topics, keep their order");
+            }
             term = changed.term;
         }
     }

@@ -1,10 +1,12 @@
 //! From circles to dated sessions.
 
-use peer_circle::calendar::{Holiday, HolidayPolicy, Holidays, Programme, Rhythm, Session, SessionStatus, Term, Topic};
-use peer_circle::calendar::{federal_holidays, schedule};
+use peer_circle::calendar::{
+    Away, CirclePhase, Holiday, HolidayPolicy, Holidays, Programme, Rhythm, Session, SessionStatus, SlotNeeds, Term,
+    Topic, federal_holidays, read_holidays, schedule, schedule_with,
+};
 use peer_circle::circles::{Circle, Plan};
-use peer_circle::people::Mode;
-use peer_circle::time::{Day, Slot};
+use peer_circle::people::{Mode, Participant, Roster};
+use peer_circle::time::{Day, Slot, Zone};
 
 pub(crate) fn circle(id: &str, slot: Option<(Day, &str)>) -> Circle {
     Circle {
@@ -77,12 +79,78 @@ fn a_meeting_on_a_holiday_moves_or_stays() {
     assert!(at(HolidayPolicy::Keep).iter().any(|session| session.date.to_string() == "2021-01-18"));
 }
 
+fn moving() -> Programme {
+    let holidays = Holidays { united_states: true, policy: HolidayPolicy::Move, ..Holidays::default() };
+    Programme { recurrence: Rhythm::NthWeekdays { nth: vec![1, 3] }, holidays, ..reference() }
+}
+
+#[test]
+fn a_moved_meeting_is_nowhere_that_its_leader_is_already() {
+    // Both of one leader: where the holiday of one would move it, the other meets.
+    let phases = vec![CirclePhase { circle: "c2".to_owned(), phase: 1 }];
+    let programme = Programme { phases, ..moving() };
+    let circles = vec![circle("c1", Some((Day::Monday, "12:00"))), circle("c2", Some((Day::Monday, "12:00")))];
+    let plan = Plan { circles, ..Plan::default() };
+    let read = schedule(&plan, &programme).unwrap();
+    let mut starts: Vec<_> = read.value.series.iter().flat_map(|series| &series.sessions).map(|s| s.start).collect();
+    let all = starts.len();
+    starts.sort();
+    starts.dedup();
+    assert_eq!(starts.len(), all, "the leader is in one place at a time");
+    let told: Vec<&str> = read.problems.iter().map(|problem| problem.code()).collect();
+    assert_eq!((told.len(), told[0]), (3, "calendar.no_free_week"));
+    assert_eq!(read.value.series[0].skipped.len(), 2);
+}
+
+#[test]
+fn a_holiday_moves_a_meeting_to_the_nearest_free_time() {
+    let person = |id: &str, availability: &str| Participant {
+        id: id.to_owned(),
+        availability: availability.parse().unwrap(),
+        ..Participant::default()
+    };
+    let plan = Plan { circles: vec![circle("c1", Some((Day::Monday, "12:00")))], ..Plan::default() };
+    let king = |roster: Vec<Participant>, needs: SlotNeeds| {
+        let roster = Roster { participants: roster };
+        let read = schedule_with(&plan, &moving(), &roster, &needs).unwrap();
+        let session = read.value.series[0].session("c1/2021-01-18").unwrap().clone();
+        (session.start.to_string(), session.status)
+    };
+    let both = || vec![person("p1", "Wed 09:00-13:00"), person("p2", "Wed 12:00-14:00; Thu 12:00-13:00")];
+    let wednesday = ("2021-01-20 12:00:00".to_owned(), SessionStatus::Moved);
+    assert_eq!(king(both(), SlotNeeds::default()), wednesday);
+    // Somebody told nothing: a time that suits the other, for half of two are a quorum.
+    assert_eq!(king(vec![person("p1", "Wed 09:00-13:00")], SlotNeeds::default()).0, "2021-01-25 12:00:00");
+    let at = |text: &str| text.parse().unwrap();
+    let away = |from: &str, to: &str| Away { member: "p1".to_owned(), from: at(from), to: at(to) };
+    let busy = vec![away("2021-01-20T00:00:00Z", "2021-01-21T00:00:00Z")];
+    assert_eq!(king(both(), SlotNeeds { busy, ..SlotNeeds::default() }).0, "2021-01-13 12:00:00");
+    let free = vec![away("2021-01-21T17:00:00Z", "2021-01-21T18:00:00Z")];
+    let busy = vec![away("2021-01-20T00:00:00Z", "2021-01-21T00:00:00Z")];
+    assert_eq!(king(both(), SlotNeeds { busy, free, ..SlotNeeds::default() }).0, "2021-01-21 12:00:00");
+}
+
 #[test]
 fn a_list_of_its_own_counts_like_holidays() {
     let day = Holiday { date: "2020-10-20".parse().unwrap(), name: "Retreat".to_owned() };
     let holidays = Holidays { days: vec![day.clone()], ..Holidays::default() };
     let term = term(vec![circle("c1", Some((Day::Tuesday, "17:30")))], &Programme { holidays, ..reference() });
     assert_eq!(term.series[0].skipped, [day]);
+}
+
+#[test]
+fn a_calendar_says_when_nobody_meets() {
+    let text = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20001225\nRRULE:FREQ=YEARLY\nSUMMARY:Christmas\\, all day\n\
+        TRANSP:TRANSPARENT\nEND:VEVENT\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20210329\nDTEND;VALUE=DATE:20210403\nSUMMARY:Recess\n\
+        END:VEVENT\nBEGIN:VEVENT\nDTSTART:20210215T230000Z\nDURATION:PT8H\nEND:VEVENT\nBEGIN:VEVENT\n\
+        DTSTART;VALUE=DATE:20210101\nSTATUS:CANCELLED\nEND:VEVENT\nBEGIN:VEVENT\nSUMMARY:When?\nEND:VEVENT\nEND:VCALENDAR\n";
+    let programme = reference();
+    let zone = Zone::named(&programme.zone).unwrap();
+    let read = read_holidays(text.as_bytes(), programme.from, programme.to, &zone).unwrap();
+    let days: Vec<String> = read.value.iter().map(|day| format!("{} {}", day.date, day.name)).collect();
+    assert_eq!(days[..3], ["2020-12-25 Christmas, all day", "2021-02-15 ", "2021-02-16 "]);
+    assert_eq!((days.len(), days[7].as_str()), (8, "2021-04-02 Recess"));
+    assert_eq!((read.problems[0].code(), read.problems[0].place().line), ("ics.no_start", Some(21)));
 }
 
 #[test]

@@ -65,6 +65,58 @@ fn the_dated_sessions_decide_not_the_typical_week() {
 }
 
 #[test]
+fn leaders_come_before_quorums_and_quorums_before_attendance() {
+    let zone = "America/New_York";
+    let both = "Tue 12:00-13:00; Wed 12:00-13:00";
+    let busy = |member: &str, from: &str| {
+        let from: DateTime<Utc> = from.parse().unwrap();
+        Away { member: member.to_owned(), from, to: from + chrono::TimeDelta::hours(1) }
+    };
+    let (tuesday, wednesday) = ("2020-11-03T17:00:00Z", "2020-11-04T17:00:00Z");
+    let found = |people: [(&str, &str); 5], busy: Vec<Away>| {
+        let people = people.map(|(id, availability)| person(id, zone, availability)).to_vec();
+        let plan = plan(vec![circle("c1", "a", &["a", "b", "c", "d", "e"])]);
+        let programme = Programme { recurrence: Rhythm::Weeks { every: 1 }, ..reference() };
+        let needs = SlotNeeds { busy, ..SlotNeeds::default() };
+        chosen(&find_slots(&plan, &Roster { participants: people }, &programme, &needs).unwrap())
+    };
+    // On Tuesdays everybody could come but the leader once, on Wednesdays two never can.
+    let two = [("a", both), ("b", both), ("c", both), ("d", "Tue 12:00-13:00"), ("e", "Tue 12:00-13:00")];
+    assert_eq!(found(two, vec![busy("a", tuesday)]), ["Wednesday 12:00 +0"]);
+    // On Tuesdays everybody but once, when three are away.
+    let away = ["c", "d", "e"].map(|member| busy(member, tuesday)).to_vec();
+    assert_eq!(found(two, away.clone()), ["Wednesday 12:00 +0"]);
+    // With no slot without either, the leader is there and the quorum is not.
+    let more = [away, vec![busy("a", wednesday)]].concat();
+    assert_eq!(found(two, more), ["Tuesday 12:00 +0"]);
+}
+
+#[test]
+fn people_may_be_free_on_dates() {
+    let zone = "America/New_York";
+    let people = vec![person("a", zone, "Tue 12:00-13:00; Wed 12:00-13:00"), person("b", zone, "Wed 12:00-13:00")];
+    let programme = Programme { recurrence: Rhythm::Weeks { every: 1 }, ..reference() };
+    let free = |member: &str, day: Day| {
+        let (zone, term) = (Zone::named(zone).unwrap(), programme.from.iter_days().take(220));
+        let noon = move |date: chrono::NaiveDate| zone.instant(date.and_hms_opt(12, 0, 0).unwrap());
+        let on = term.filter(move |date| {
+            chrono::Datelike::weekday(date).num_days_from_monday() as usize
+                == Day::ALL.iter().position(|one| *one == day).unwrap()
+        });
+        on.map(move |date| Away {
+            member: member.to_owned(),
+            from: noon(date),
+            to: noon(date) + chrono::TimeDelta::hours(1),
+        })
+        .collect::<Vec<_>>()
+    };
+    let needs = SlotNeeds { free: free("b", Day::Tuesday), busy: free("b", Day::Wednesday), ..SlotNeeds::default() };
+    let plan = plan(vec![circle("c1", "a", &["a", "b"])]);
+    let found = find_slots(&plan, &Roster { participants: people }, &programme, &needs).unwrap();
+    assert_eq!((chosen(&found), found.circles[0].chosen.unwrap().absences), (vec!["Tuesday 12:00 +0".to_owned()], 0));
+}
+
+#[test]
 fn phases_double_a_licence_and_the_programme_keeps_them() {
     let zone = "America/New_York";
     let people = ["a", "b"].map(|id| person(id, zone, "Tue 12:00-13:00")).to_vec();
@@ -156,6 +208,54 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_conflict_is_one_and_none_of_its_circles_can_be_spared(
+        weeks in prop::collection::vec(prop::collection::vec(0..HOURS.len(), 1..3), 5),
+        leaders in prop::collection::vec(0..3_usize, 5),
+        rooms in prop::option::of(1..2_u32),
+    ) {
+        let zone = "America/New_York";
+        let ids = ["a", "b", "c", "d", "e"];
+        let text = |hours: &Vec<usize>| hours.iter().map(|hour| HOURS[*hour].0).collect::<Vec<_>>().join("; ");
+        let people = ids.iter().zip(&weeks).map(|(id, hours)| person(id, zone, &text(hours))).collect();
+        let roster = Roster { participants: people };
+        let circles: Vec<Circle> = leaders.iter().enumerate().map(|(number, leader)| circle(&format!("c{number}"), ids[*leader], &[ids[*leader]])).collect();
+        let needs = SlotNeeds { rooms, step_minutes: 60, ..SlotNeeds::default() };
+        // Whether some circles can all have a slot, each in an hour of its leader's.
+        let can = |set: &[&Circle]| {
+            let hours = |circle: &Circle| &weeks[ids.iter().position(|id| circle.leader.as_deref() == Some(*id)).unwrap()];
+            let counts: Vec<usize> = set.iter().map(|circle| hours(circle).len()).collect();
+            let all: usize = counts.iter().product();
+            (0..all).any(|mut number| {
+                let mut taken: Vec<(usize, Option<&str>)> = Vec::new();
+                set.iter().zip(&counts).all(|(circle, count)| {
+                    let hour = hours(circle)[number % count];
+                    number /= count;
+                    let shared = if rooms.is_some() { None } else { circle.leader.as_deref() };
+                    let free = !taken.contains(&(hour, shared));
+                    taken.push((hour, shared));
+                    free
+                })
+            })
+        };
+        let found = find_slots(&plan(circles.clone()), &roster, &reference(), &needs).unwrap();
+        let told = found.problems.iter().find(|problem| problem.code() == "slots.conflict");
+        let all: Vec<&Circle> = circles.iter().collect();
+        prop_assert_eq!(told.is_none(), can(&all), "{:?}", found.problems);
+        if let Some(told) = told {
+            let named: Vec<&Circle> = all.into_iter().filter(|circle| told.message().contains(&circle.name)).collect();
+            prop_assert!(!can(&named), "{told:?}");
+            for out in 0..named.len() {
+                let rest: Vec<&Circle> = named.iter().enumerate().filter(|(place, _)| *place != out).map(|(_, circle)| *circle).collect();
+                prop_assert!(can(&rest), "{told:?}");
+            }
+        }
+    }
+}
+
 /// Hours that people may be free in, within the working day.
 const HOURS: [(&str, Day, &str); 4] = [
     ("Tue 12:00-13:00", Day::Tuesday, "12:00"),
@@ -220,8 +320,12 @@ fn cost(
         let quorum = present * 2 >= here.len();
         led += usize::from(leader);
         without += usize::from(!quorum);
-        let absent = if leader && quorum { here.len() - present } else { here.len() } as i64;
-        squares += absent * absent;
+        let (absent, all) = ((here.len() - present) as i64, here.len() as i64);
+        squares += match (leader, quorum) {
+            (false, _) => all * all * 10_000,
+            (true, false) => all * all * 100,
+            (true, true) => absent * absent,
+        };
     }
     let good = led * 2 > sessions.len() && without * 2 < sessions.len();
     good.then(|| squares * 64 + misses.iter().max().unwrap() * 4)

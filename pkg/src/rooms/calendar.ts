@@ -13,6 +13,7 @@ import type {
   ExpandOptions,
   ExpectedList,
   Holiday,
+  HolidaysRead,
   IcsOptions,
   Language,
   MailList,
@@ -64,6 +65,15 @@ export type ChangedTerm = Omit<Changed, "term"> & { term: ScheduledTerm; stopped
 /** Which instances of a recurrence to give. */
 export type ExpandRequest = Omit<ExpandOptions, "from" | "to"> & { from?: Instant; to?: Instant };
 
+/** What to schedule, and what is known of people and rooms. */
+export type ScheduleRequest = Partial<Pick<SlotNeeds, "rooms" | "quorum" | "busy" | "free">> & {
+  plan: Plan;
+  programme: Programme;
+  /** The term that calendars know already. */
+  earlier?: Term | ScheduledTerm;
+  roster?: Roster;
+};
+
 export interface Calendar {
   /**
    * Dates the sessions of every circle of a plan.
@@ -74,9 +84,10 @@ export interface Calendar {
    * ```
    *
    * With the term that calendars know already as `earlier`, circles that go on keep their UIDs, and `gone` lists the
-   * series that do not.
+   * series that do not. With the `roster`, and `busy`, `free` or `rooms` as for `findSlots`, meetings that holidays move
+   * take the nearest time that suits their people; else the circle's own time in another week.
    */
-  schedule(request: { plan: Plan; programme: Programme; earlier?: Term | ScheduledTerm }): Promise<ScheduledTerm>;
+  schedule(request: ScheduleRequest): Promise<ScheduledTerm>;
   /** Opens a term that was kept as JSON. */
   open(term: Term): ScheduledTerm;
   /**
@@ -106,8 +117,9 @@ export interface Calendar {
   ): Promise<SlotProposal & { stopped: boolean }>;
   /**
    * The instants of recurrences in milliseconds since 1970; each is the text of its DTSTART, RRULE, RDATE and
-   * EXDATE lines. A local time without a zone is taken for universal time. `gaps` and `starts` decide where calendars
-   * disagree: local times that the clock skips, and a start that its rule does not match.
+   * EXDATE lines. A local time without a zone is taken for universal time. `gaps`, `starts` and `weeks` decide where
+   * calendars disagree: local times that the clock skips, a start that its rule does not match, and weeks of which the
+   * rule names no day.
    *
    * ```js
    * const [starts] = await peer.calendar.expand(["DTSTART;TZID=Europe/Oslo:20201006T173000\nRRULE:FREQ=WEEKLY"], { limit: 5 });
@@ -118,6 +130,15 @@ export interface Calendar {
   rule(text: string): Promise<RuleExplained>;
   /** The federal holidays of the United States from one day to another, ISO dates. */
   holidays(from: string, to: string): Promise<Holiday[]>;
+  /**
+   * The days from one to another on which a calendar file (.ics) has events, for a programme's `holidays.days`.
+   *
+   * ```js
+   * const { days } = await peer.calendar.readHolidays(file, programme);
+   * programme.holidays.days.push(...days);
+   * ```
+   */
+  readHolidays(file: FileLike, within: { from: string; to: string; zone: string }): Promise<HolidaysRead>;
   /** How many minutes a zone's clock is ahead of another's at noon of a date. */
   minutesAhead(zone: string, other: string, date: string): Promise<number>;
   /** The release of the IANA time zone data that the package carries, such as `2026f`. */
@@ -261,9 +282,10 @@ export class ScheduledTerm {
 
 export function calendar(channel: EquippedChannel): Calendar {
   return {
-    schedule: async ({ plan, programme, earlier }) => {
+    schedule: async ({ plan, programme, earlier, roster = { participants: [] }, ...needs }) => {
       const known = earlier instanceof ScheduledTerm ? earlier.term : earlier;
-      const { term, problems, gone } = await call(channel, "calendarSchedule", plan, programme, known);
+      const args = [plan, programme, known, roster, needs as SlotNeeds] as const;
+      const { term, problems, gone } = await call(channel, "calendarSchedule", ...args);
       return new ScheduledTerm(channel, term, [...problems, ...hostDiffers(term)], gone);
     },
     open: (term) => new ScheduledTerm(channel, term),
@@ -284,6 +306,8 @@ export function calendar(channel: EquippedChannel): Calendar {
     },
     rule: (text) => call(channel, "calendarRule", text),
     holidays: (from, to) => call(channel, "calendarHolidays", from, to),
+    readHolidays: async (file, { from, to, zone }) =>
+      call(channel, "calendarReadHolidays", await bytes(file), from, to, zone),
     minutesAhead: (zone, other, date) => call(channel, "timeMinutesAhead", zone, other, date),
     zoneData: () => call(channel, "timeZoneData"),
     loadZones: async (zones) => {

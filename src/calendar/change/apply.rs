@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::messages::messages;
 use super::presence::Presence;
-use super::repair::{At, Model, Repairing};
+use super::repair::{At, Model, Repairing, in_order};
 use super::request::{Change, Changed, Moment};
 use super::slots::take_slot;
 use crate::calendar::hosts;
@@ -130,8 +130,8 @@ impl Rescheduling {
         let presence = Presence::new(&self.roster, &self.asked, &self.zone);
         let (mut after, mut problems) = (self.after.clone(), self.problems.clone());
         let repaired = self.repairing.best();
-        for (at, moment) in &repaired.moves {
-            settle(&mut after, *at, *moment, &mut problems);
+        for (at, moment) in in_order(&self.after, repaired.moves) {
+            settle(&mut after, at, moment, &mut problems);
         }
         reorder_topics(&mut after, &self.asked);
         let rotate = after.programme.rotate_hosts;

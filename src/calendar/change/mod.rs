@@ -9,4 +9,5 @@ mod slots;
 
 pub use apply::{Rescheduling, change};
 pub(super) use presence::slot_at;
+pub(super) use repair::nearest;
 pub use request::{Away, Change, Changed, Membership, Message, NewSlot, NewTime, TopicOrder};

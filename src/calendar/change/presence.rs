@@ -12,7 +12,8 @@ use crate::time::{Day, Slot, TimeOfDay, Zone};
 /// What is known of when people can come.
 pub(super) struct Presence<'a> {
     people: BTreeMap<&'a str, (&'a Participant, Zone)>,
-    away: BTreeMap<&'a str, Vec<&'a Away>>,
+    away: Stretches<'a>,
+    free: Stretches<'a>,
     anew: &'a [String],
 }
 
@@ -23,11 +24,8 @@ impl<'a> Presence<'a> {
             named.unwrap_or_else(|| zone.clone())
         };
         let people = roster.participants.iter().map(|person| (person.id.as_str(), (person, own(person)))).collect();
-        let mut away: BTreeMap<&str, Vec<&Away>> = BTreeMap::new();
-        for stretch in &change.away {
-            away.entry(&stretch.member).or_default().push(stretch);
-        }
-        Self { people, away, anew: &change.available_anew }
+        let (away, free) = (by_member(&change.away), by_member(&change.free));
+        Self { people, away, free, anew: &change.available_anew }
     }
 
     /// Whether somebody can come to a session when it is: they said so once, unless they are away or said otherwise.
@@ -47,16 +45,36 @@ impl<'a> Presence<'a> {
     }
 
     fn is_free(&self, member: &str, start: DateTime<Utc>, minutes: u32) -> bool {
-        self.people.get(member).is_some_and(|(person, zone)| {
+        let usually = self.people.get(member).is_some_and(|(person, zone)| {
             slot_at(start, minutes, zone).is_some_and(|slot| person.availability.covers(&slot))
-        })
+        });
+        let end = end(start, minutes);
+        usually || of(&self.free, member).iter().any(|free| free.from <= start && end <= free.to)
     }
 
     fn is_away(&self, member: &str, start: DateTime<Utc>, minutes: u32) -> bool {
-        let end = start.checked_add_signed(TimeDelta::minutes(minutes.into())).unwrap_or(start);
-        let stretches = self.away.get(member).map(Vec::as_slice).unwrap_or_default();
-        stretches.iter().any(|away| away.from < end && start < away.to)
+        let end = end(start, minutes);
+        of(&self.away, member).iter().any(|away| away.from < end && start < away.to)
     }
+}
+
+/// Stretches of time by whose they are.
+type Stretches<'a> = BTreeMap<&'a str, Vec<&'a Away>>;
+
+fn by_member(list: &[Away]) -> Stretches<'_> {
+    let mut stretches = Stretches::new();
+    for stretch in list {
+        stretches.entry(&stretch.member).or_default().push(stretch);
+    }
+    stretches
+}
+
+fn of<'s>(stretches: &'s Stretches<'_>, member: &str) -> &'s [&'s Away] {
+    stretches.get(member).map(Vec::as_slice).unwrap_or_default()
+}
+
+fn end(start: DateTime<Utc>, minutes: u32) -> DateTime<Utc> {
+    start.checked_add_signed(TimeDelta::minutes(minutes.into())).unwrap_or(start)
 }
 
 /// The weekly time, by the clock of a zone, at which something starts.

@@ -15,6 +15,7 @@ use crate::calendar::programme::HolidayPolicy;
 use crate::calendar::slots::{Choice, Packing, Search};
 use crate::calendar::term::{Session, SessionStatus, Term};
 use crate::job::Progress;
+use crate::people::Roster;
 use crate::time::Zone;
 
 /// Minutes between times that are tried.
@@ -29,12 +30,14 @@ const NEAR: i64 = 128;
 const LOOSE: usize = 400;
 
 /// Where a session is in a term: its series and its place there.
-pub(super) type At = (usize, usize);
+pub(in crate::calendar) type At = (usize, usize);
+
+/// For each session that does not stay its new time, or none.
+pub(super) type Moves = BTreeMap<At, Option<Moment>>;
 
 /// What becomes of the sessions.
 pub(super) struct Repair {
-    /// For each session that does not stay its new time, or none.
-    pub(super) moves: BTreeMap<At, Option<Moment>>,
+    pub(super) moves: Moves,
     pub(super) proved: bool,
 }
 
@@ -115,9 +118,37 @@ impl Repairing {
     }
 }
 
+/// Other times for the sessions that are put off, all others standing where they are: as many as can be, then with the
+/// most people, then the nearest; none for those that find none.
+pub(in crate::calendar) fn nearest(
+    term: &Term,
+    roster: &Roster,
+    asked: &Change,
+    zone: &Zone,
+) -> Vec<(At, Option<Moment>)> {
+    let presence = Presence::new(roster, asked, zone);
+    let model = Model::new(term, asked, &presence, zone);
+    let put_off = |at: &At| asked.postpone.contains(&model.session(*at).id);
+    let mut solving = model.solving(&model.sessions.iter().copied().filter(put_off).collect(), true);
+    while solving.node() {}
+    in_order(term, solving.found().moves).into_iter().collect()
+}
+
+/// The same times, given to the sessions of each circle in the order in which these were.
+pub(super) fn in_order(term: &Term, mut moves: Moves) -> Moves {
+    let placed: Vec<(At, Moment)> = moves.iter().filter_map(|(at, moment)| Some((*at, (*moment)?))).collect();
+    for circle in placed.chunk_by(|(one, _), (other, _)| one.0 == other.0) {
+        let (mut sessions, mut moments): (Vec<At>, Vec<Moment>) = circle.iter().copied().unzip();
+        sessions.sort_by_key(|at| term.series[at.0].sessions[at.1].start_utc);
+        moments.sort_by_key(|moment| moment.start);
+        moves.extend(sessions.into_iter().zip(moments.into_iter().map(Some)));
+    }
+    moves
+}
+
 /// What the search found for some sessions.
 struct Found {
-    moves: BTreeMap<At, Option<Moment>>,
+    moves: Moves,
     /// How many sessions are moved, and lost ones as more than all that could be moved.
     grave: i64,
     /// No fewer could be.

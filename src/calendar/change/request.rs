@@ -32,6 +32,9 @@ pub struct Change {
     /// When somebody cannot come, whatever the roster says; a leader who is ill, for one.
     #[serde(default)]
     pub away: Vec<Away>,
+    /// When somebody can come, whatever their week on the roster says; `away` comes before it.
+    #[serde(default)]
+    pub free: Vec<Away>,
     /// Ids of people whose availability on the roster is new, and counts at the times of their sessions as well.
     #[serde(default)]
     pub available_anew: Vec<String>,
@@ -112,7 +115,7 @@ pub struct NewSlot {
     pub phase: Option<u8>,
 }
 
-/// A stretch in which somebody cannot come.
+/// A stretch in which somebody cannot come, or can: a dated exception to their week.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
@@ -198,6 +201,7 @@ impl Change {
             set: Vec::new(),
             slots: Vec::new(),
             away: Vec::new(),
+            free: Vec::new(),
             available_anew: Vec::new(),
             rooms: None,
             stand_in: false,
@@ -220,9 +224,9 @@ impl Change {
 
 /// A place and time that a session has or could have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Moment {
-    pub(super) local: NaiveDateTime,
-    pub(super) start: DateTime<Utc>,
+pub(in crate::calendar) struct Moment {
+    pub(in crate::calendar) local: NaiveDateTime,
+    pub(in crate::calendar) start: DateTime<Utc>,
 }
 
 fn half() -> f64 {

@@ -11,11 +11,15 @@ use crate::calendar::programme::{HolidayPolicy, Programme};
 use crate::calendar::rhythm::days_of;
 use crate::circles::Circle;
 use crate::error::Result;
-use crate::people::Roster;
+use crate::people::{Participant, Roster};
 use crate::time::{Day, Slot, TimeOfDay, Weekly, Zone};
 
 /// What one absence more costs, beside what the worst-off and awkward hours cost.
-pub(super) const ABSENT: i64 = 64;
+const ABSENT: i64 = 64;
+/// What a session without its quorum, and one without its leader, cost more than one to which nobody comes: each more
+/// than all absences of a term in which everybody could have come less often.
+const NO_QUORUM: i64 = 100;
+const NO_LEADER: i64 = 10_000;
 /// Working hours, in which no time is awkward.
 const DAY_HOURS: std::ops::Range<u32> = 8 * 60..18 * 60;
 
@@ -50,6 +54,7 @@ struct Person {
     zone: Zone,
     availability: Weekly,
     busy: Vec<(DateTime<Utc>, DateTime<Utc>)>,
+    free: Vec<(DateTime<Utc>, DateTime<Utc>)>,
 }
 
 /// Why a circle has no slot of its own, all others aside.
@@ -160,9 +165,12 @@ impl Dated {
             led += usize::from(leads);
             lost += usize::from(!enough);
             usual = usual.min(present);
-            // A session without its leader or its quorum is as good as one to which nobody comes.
-            let absent = if leads && enough { absent } else { known.len().max(1) } as i64;
-            squares += absent * absent;
+            let known = known.len().max(1) as i64;
+            squares += match (leads, enough) {
+                (false, _) => known * known * NO_LEADER,
+                (true, false) => known * known * NO_QUORUM,
+                (true, true) => (absent * absent) as i64,
+            };
         }
         if starts.is_empty() || led * 2 <= starts.len() {
             return None;
@@ -180,15 +188,23 @@ impl Dated {
 /// Those who told when they are free; who did not is not counted.
 fn people(needs: &SlotNeeds, roster: &Roster, zone: &Zone) -> BTreeMap<String, Person> {
     let mut people: BTreeMap<String, Person> = BTreeMap::new();
-    for person in roster.participants.iter().filter(|person| !person.availability.is_empty()) {
+    let told = |person: &&Participant| {
+        !person.availability.is_empty() || needs.free.iter().any(|free| free.member == person.id)
+    };
+    for person in roster.participants.iter().filter(told) {
         let named = person.zone.as_ref().and_then(|name| Zone::named(name).ok());
         let own = named.unwrap_or_else(|| zone.clone());
         let availability = person.availability.clone();
-        people.insert(person.id.clone(), Person { zone: own, availability, busy: Vec::new() });
+        people.insert(person.id.clone(), Person { zone: own, availability, busy: Vec::new(), free: Vec::new() });
     }
     for stretch in &needs.busy {
         if let Some(person) = people.get_mut(&stretch.member) {
             person.busy.push((stretch.from, stretch.to));
+        }
+    }
+    for stretch in &needs.free {
+        if let Some(person) = people.get_mut(&stretch.member) {
+            person.free.push((stretch.from, stretch.to));
         }
     }
     people
@@ -196,9 +212,10 @@ fn people(needs: &SlotNeeds, roster: &Roster, zone: &Zone) -> BTreeMap<String, P
 
 impl Person {
     fn comes(&self, start: DateTime<Utc>, minutes: u16) -> bool {
-        let free = slot_at(start, minutes.into(), &self.zone).is_some_and(|slot| self.availability.covers(&slot));
+        let usually = slot_at(start, minutes.into(), &self.zone).is_some_and(|slot| self.availability.covers(&slot));
         let end = start + TimeDelta::minutes(minutes.into());
-        free && !self.busy.iter().any(|(from, to)| *from < end && start < *to)
+        let free = || self.free.iter().any(|(from, to)| *from <= start && end <= *to);
+        (usually || free()) && !self.busy.iter().any(|(from, to)| *from < end && start < *to)
     }
 }
 

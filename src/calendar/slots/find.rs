@@ -33,6 +33,8 @@ pub struct SlotNeeds {
     pub quorum: f64,
     /// When people are busy on dates, as read from their calendars (see [`Busy::of_member`](super::super::Busy)).
     pub busy: Vec<Away>,
+    /// When people can come on dates, whatever their week says; busy times come before it.
+    pub free: Vec<Away>,
     /// Minutes between the times that are tried, 30 when left out.
     pub step_minutes: u16,
     /// Ids of circles whose slot stays.
@@ -48,6 +50,7 @@ impl Default for SlotNeeds {
             phases: false,
             quorum: 0.5,
             busy: Vec::new(),
+            free: Vec::new(),
             step_minutes: 30,
             keep: Vec::new(),
             alternatives: Vec::new(),
@@ -109,10 +112,11 @@ pub struct SlotPrice {
 /// Finds a weekly slot for every circle that talks, jointly, judged over the dated sessions of the programme: members'
 /// own zones and clock changes, dates on which they are busy, and holidays all count.
 ///
-/// A session costs 64 times the square of how many cannot come; without its leader or a quorum it counts as if nobody
-/// came. Then 4 for each absence of the member who is absent most, and 1 for each of up to three people for whom it is
-/// before 8:00 or after 18:00. A slot whose leader could not come to more than half of the sessions, or that lacks a
-/// quorum in half of them, is none; to have no slot costs more than everything else. Circles meet at once only in so
+/// A session costs 64 times the square of how many cannot come; 100 times as much as if nobody came when it lacks its
+/// quorum, and 10,000 times when it lacks its leader: so leaders come first, then quorums, then attendance. Then 4 for
+/// each absence of the member who is absent most, and 1 for each of up to three people for whom it is before 8:00 or after
+/// 18:00. A slot whose leader could not come to more than half of the sessions, or that lacks a quorum in half of them,
+/// is none; to have no slot costs more than everything else. Circles meet at once only in so
 /// many rooms, and a leader leads one at a time. People without any availability are not counted.
 ///
 /// [`SlotFinding`] is the same, done a little at a time.
@@ -275,10 +279,10 @@ impl SlotFinding {
         self.stage = Stage::Conflict { set, left, solving };
     }
 
-    /// A circle without which the others still lack a slot has no part in it.
+    /// A circle without which the others are proved to lack a slot still has no part in it.
     fn narrowed(&mut self, mut set: Vec<usize>, mut left: Vec<usize>, found: &Found) {
         let out = left.pop();
-        if found.lost() > 0 {
+        if found.bound >= self.table.unplaced() {
             set.retain(|other| Some(*other) != out);
         }
         self.narrow(set, left);

@@ -111,8 +111,8 @@ impl Table {
         error.hint("add a room, let circles meet in other weeks, or give one of them another leader")
     }
 
-    /// More than any slots could cost.
-    fn unplaced(&self) -> i64 {
+    /// What it costs to have no slot: more than any slots could.
+    pub(super) fn unplaced(&self) -> i64 {
         let worst = |options: &Vec<Judged>| options.iter().map(|option| option.cost).max().unwrap_or_default();
         self.options.iter().map(worst).sum::<i64>() + 1
     }
