@@ -61,6 +61,26 @@ for (const worker of [false, true]) {
       assert.match(invitation.replaceAll("\r\n ", ""), /ATTENDEE;CN=Bo;[^:]*:mailto:bo@example\.org/);
     });
 
+    test("a calendar file says when somebody is busy and when nobody meets, and a holiday moves a meeting", async () => {
+      const file = new TextEncoder().encode(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20201103\nSUMMARY:Election Day\nEND:VEVENT\nEND:VCALENDAR\n",
+      );
+      const { days, problems } = await peer.calendar.readHolidays(file, programme);
+      assert.deepEqual([days, problems], [[{ date: "2020-11-03", name: "Election Day" }], []]);
+      const within = { from: programme.from + "T00:00Z", to: programme.to + "T24:00Z", zone: programme.zone, member: "p1" };
+      const { away } = await peer.calendar.busy(file, within);
+      assert.deepEqual(away, [{ member: "p1", from: "2020-11-03T05:00:00Z", to: "2020-11-04T05:00:00Z" }]);
+      const { participants } = (await peer.people.read("id,name,availability\np1,Ada,Wed 12:00-13:00\np2,Bo,Wed 12:00-13:00\n")).roster;
+      const moving = { ...programme, holidays: { days, policy: "move" } };
+      const free = ["p1", "p2"].map((member) => ({ member, from: "2020-11-05T17:00:00Z", to: "2020-11-05T18:00:00Z" }));
+      const busy = [{ ...away[0], to: "2020-11-05T05:00:00Z" }];
+      for (const [needs, start] of [[{}, "2020-11-04T12:00:00"], [{ busy }, "2020-10-28T12:00:00"], [{ busy, free }, "2020-11-05T12:00:00"]]) {
+        const term = await peer.calendar.schedule({ plan, programme: moving, roster: { participants }, ...needs });
+        const session = term.series[0].sessions.find(({ id }) => id === "c1/2020-11-03");
+        assert.deepEqual([session.start, session.status], [start, "moved"]);
+      }
+    });
+
     test("what cannot be written or scheduled is a coded error", async () => {
       const term = await peer.calendar.schedule({ plan, programme });
       const coded = (code) => (error) => error instanceof CircleError && error.code === code && error.hint !== "";

@@ -355,8 +355,10 @@ function list(ids: string | string[] = []): string[] {
   return typeof ids === "string" ? [ids] : ids;
 }
 
+/** An instant in full: ISO allows times without seconds, and 24:00. What is none, or tells no zone, is left to the engine. */
 function iso(instant: Instant): string {
-  return typeof instant === "string" ? instant : instant.toISOString();
+  const date = typeof instant === "string" && !/(Z|[+-]\d\d:?\d\d)$/i.test(instant) ? undefined : new Date(instant);
+  return date && !Number.isNaN(date.getTime()) ? date.toISOString() : String(instant);
 }
 
 /** Cuts runs of numbers, each led by its length, without copying them. */
