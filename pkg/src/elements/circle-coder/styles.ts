@@ -25,7 +25,7 @@ export const styles = css`
     flex: none; inline-size: 1.5rem; block-size: 1.5rem; border-radius: 99rem; background: var(--tint); display: grid;
     place-items: center; font-size: 0.8125rem; font-weight: 650; font-variant-numeric: tabular-nums;
   }
-  [part="transcripts"], section:has(> h2[tabindex]) { scroll-margin-block: 1rem; }
+  [part="transcripts"], section:has(> h2[tabindex]), h2[tabindex] { scroll-margin-block: 1rem; }
   h2:focus { outline: none; }
   h2:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
   .bar input[type="search"] { min-block-size: 2.25rem; inline-size: 14rem; font-size: 0.875rem; }

@@ -9,6 +9,7 @@ export const styles = css`
   .circle header { display: grid; gap: 0.125rem; }
   .circle header .row { justify-content: space-between; flex-wrap: nowrap; }
   .circle header.row { display: flex; justify-content: space-between; }
+  .circle header > .bare { justify-self: start; }
   .people { display: grid; gap: 0.625rem; }
   .person { display: grid; gap: 0.0625rem; border-block-start: 1px solid var(--line); padding-block-start: 0.5rem; }
   .person .row { gap: 0.25rem 0.5rem; }
