@@ -41,6 +41,13 @@ fn designs_that_are_known_are_found() {
 }
 
 #[test]
+fn a_design_that_annealing_does_not_come_by_is_found_by_its_symmetry() {
+    // A nearly Kirkman triple system: each of 24 people misses one other, and meets the rest once.
+    let remix = found(24, 8, 11, 40_000_000);
+    assert_eq!((remix.repeats, remix.stopped), (0, false));
+}
+
+#[test]
 fn where_pairs_run_out_the_fewest_repeats_are_known_to_be_the_fewest() {
     // Four people in two circles have three rounds; in a fourth, both pairs meet again.
     let remix = found(4, 2, 4, 1_000_000);

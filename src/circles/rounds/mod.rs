@@ -2,9 +2,12 @@
 //!
 //! The social golfer problem. Most good answers are symmetric: where the people of one round are shifted along cycles,
 //! another round appears. So a few rounds are annealed whose shifts make up the rest, for every length of cycle in
-//! turn, no shift at all included; what is found with a shift is far better than without, where it exists.
+//! turn, no shift at all included; what is found with a shift is far better than without, where it exists. Between laps
+//! of annealing, rounds without any repeat are searched for exactly, with larger groups of symmetries.
 
+mod design;
 mod shift;
+mod symmetry;
 mod tables;
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +17,7 @@ use super::rules::Seed;
 use crate::error::{Error, Result};
 use crate::job::{Job, Progress};
 use crate::limits;
+use design::Design;
 use shift::Shift;
 use tables::Tables;
 
@@ -39,6 +43,8 @@ pub struct Rounds {
     /// The way of the present attempt, and how many attempts there were with these ways.
     way: usize,
     tables: Tables,
+    /// The exact search, where it can serve.
+    design: Option<Design>,
     length: u64,
     laps: u32,
     best: Remix,
@@ -81,8 +87,8 @@ impl Rounds {
         let laps = if circles == 1 || circles == people { LAPS } else { 0 };
         let tables = Tables::new(Shift::new(people, rounds, 1), circles, LENGTH, &mut random);
         let best = Remix { repeats: u32::MAX, ..Remix::default() };
-        let mut job =
-            Self { people, circles, rounds, random, ways, way: 0, tables, length: LENGTH, laps, best, work: 0 };
+        let (way, length, work, design) = (0, LENGTH, 0, Design::new(people, circles, rounds));
+        let mut job = Self { people, circles, rounds, random, ways, way, tables, design, length, laps, best, work };
         job.remember();
         Ok(job)
     }
@@ -110,12 +116,23 @@ impl Rounds {
         }
     }
 
+    /// Goes on with the present attempt for at most so many moves.
+    fn anneal(&mut self, moves: u64) {
+        let moves = self.tables.left().min(moves);
+        self.tables.run(&mut self.random, moves);
+        self.work += moves;
+        if self.tables.left() == 0 {
+            self.turn();
+        }
+    }
+
     /// The next way, or the next lap.
     fn turn(&mut self) {
         self.remember();
         self.way += 1;
         if self.way >= self.ways.len() {
             (self.way, self.laps, self.length) = (0, self.laps + 1, self.length * 2);
+            self.design.iter_mut().for_each(Design::begin);
             if self.laps == TRIAL {
                 self.ways.sort_by_key(|(_, repeats)| *repeats);
                 self.ways.truncate(FINALISTS);
@@ -131,16 +148,18 @@ impl Rounds {
 impl Job for Rounds {
     type Answer = Remix;
 
-    /// Looks at this many moves, each two people changing places in a round and in its shifts. Done when there are no
+    /// Looks at this many moves, each two people changing places in a round and in its shifts, or a circle that might
+    /// fit into a design. Done when there are no
     /// more repeats than there must be, or when many attempts have not come closer.
     fn step(&mut self, work: u64) -> Progress {
         let end = self.work + work;
         while self.work < end && !self.is_done() {
-            let moves = self.tables.left().min(end - self.work);
-            self.tables.run(&mut self.random, moves);
-            self.work += moves;
-            if self.tables.left() == 0 {
-                self.turn();
+            match &mut self.design {
+                Some(design) if !design.rests() => self.work += design.run(end - self.work, &mut self.random),
+                _ => self.anneal(end - self.work),
+            }
+            if let Some(rounds) = self.design.as_mut().and_then(Design::found) {
+                self.best = Remix { rounds, repeats: 0, stopped: false };
             }
         }
         let (best, bound) = (i64::from(self.best.repeats), i64::from(self.bound()));
