@@ -139,6 +139,8 @@ fn weekday(text: &Text<'_>, first: usize) -> Option<usize> {
 /// Whether a month alone tells when something was: `in June`, `last March`; `may` and `march` are words.
 fn is_month(text: &Text<'_>, index: usize, month: &Word) -> bool {
     let before = index.checked_sub(1).and_then(|before| text.word(before)).map_or("", |word| text.of(word));
+    let before = before.to_lowercase();
+    let before = before.as_str();
     let leads = ["in", "since", "last", "next", "early", "late", "mid"].contains(&before)
         || !month.is(Marks::FUNCTION)
             && ["this", "of", "by", "during", "until", "till", "through", "from"].contains(&before);
@@ -208,7 +210,7 @@ mod tests {
         let found = all(find_written, text);
         assert_eq!(found[..6], dates);
         let text =
-            "Tuesday, March 5 at 3 pm, two weeks after June 3rd, in August, last may we may march in the august hall";
+            "Tuesday, March 5 at 3 pm, two weeks after June 3rd. In August, last may we may march in the august hall";
         let found = all(find_written, text);
         assert_eq!(found, ["Tuesday", "Tuesday, March 5 at 3 pm", "two weeks after June 3rd", "August"]);
     }

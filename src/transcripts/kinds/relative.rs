@@ -46,7 +46,8 @@ pub(super) fn start(text: &Text<'_>, date: usize) -> Option<usize> {
     {
         return None;
     }
-    let count = said(3);
+    let count = said(3).to_lowercase();
+    let count = count.as_str();
     let number = spoken(count).is_some()
         || matches!(count, "a" | "the" | "one" | "ten" | "couple" | "few" | "several")
         || count.len() < 4 && !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit());
@@ -94,7 +95,7 @@ mod tests {
         check("it was two weeks after March 5 that", &["two weeks after March 5"]);
         check("a couple of days before 3 June 2020, she", &["a couple of days before 3 June 2020"]);
         check("on May 2nd at 10:30 and May 3, 4 of us", &["May 2nd at 10:30", "May 3"]);
-        check("the day after Thanksgiving he called", &["the day after Thanksgiving"]);
+        check("The day after Thanksgiving he called", &["The day after Thanksgiving"]);
     }
 
     #[test]
