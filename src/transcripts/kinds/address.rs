@@ -360,7 +360,10 @@ impl Reader<'_> {
         let Some(word) = self.word(index).filter(|word| !word.is(Marks::FUNCTION) || state(word)) else { return false };
         let listed =
             |count: usize| self.text.words.get(index..index + count).is_some_and(|words| self.lexis.is_place(words));
-        let big = word.is_big() && !self.caseless && !word.has_figures();
+        // "in Mill Lane. Fifty of us"
+        let sentence = index > 0 && self.text.gap(index - 1).starts_with('.');
+        let opens = word.opens && sentence && self.lexis.is_word(self.text, word);
+        let big = word.is_big() && !self.caseless && !word.has_figures() && !opens;
         let before = index > 0 && self.is_place(index - 1, index + 1);
         let coded = self.lexis.is_place_word(self.text, word) && self.is_number(index + 1);
         big || self.is_namely(index) || self.caseless && ((2..=3).any(listed) || before || coded)

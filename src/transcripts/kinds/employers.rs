@@ -52,7 +52,7 @@ mod tests {
             WordSet::Words,
             &["stripe", "canon", "scout", "boy", "bank", "queen", "relax", "help", "she", "we", "work"][..],
         );
-        let places = (WordSet::Places, &["trinidad and tobago", "america", "lund"][..]);
+        let places = (WordSet::Places, &["trinidad and tobago", "america", "lund", "cape may"][..]);
         let file = Lists::build("", &[names, words, places, (WordSet::Given, &["hanne", "mary"])]);
         let lists = Lists::read(&file).unwrap();
         let lexis = Lexis { lists: Some(&lists), memory: &Memory::new() };
@@ -72,6 +72,7 @@ mod tests {
     #[test]
     fn names_of_several_words() {
         check("she is at St. Mary's Hospital", &["St. Mary's Hospital"]);
+        check("they live in Cape May now", &["Cape May"]);
         check("from Trinidad and Tobago to Lund", &["Trinidad and Tobago", "Lund"]);
         check("it was the Boy Scouts of America", &["Boy Scouts of America"]);
         check("with Hanne A Berg and M. Ruiz", &["Hanne A Berg", "M. Ruiz"]);

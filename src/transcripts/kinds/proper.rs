@@ -51,13 +51,15 @@ pub(super) const VERBS: &str = "announced offers became hired paid sent took gav
 /// The last word of a listed place of several words, small ones among them: `Trinidad and Tobago`, `Stoke-on-Trent`.
 fn place(text: &Text<'_>, first: usize, lexis: Lexis<'_>) -> Option<usize> {
     let part = |word: &Word| word.is_big() || word.is(Marks::PLACE_SMALL);
+    text.word(first).filter(|word| !word.is(Marks::FUNCTION))?;
     let tight = |at: &usize| matches!(text.gap(*at - 1), " " | "-" | "'" | "’") && text.word(*at).is_some_and(part);
     let reach = (first + 1..first + PLACE).take_while(tight).last()?;
     let listed = |last: &usize| text.words.get(first..=*last).is_some_and(|words| lexis.is_place(words));
     let named = |last: &usize| {
         let words = text.words.get(first..=*last).unwrap_or_default();
         // A row of capitals alone is looked at as any other: it may be a longer name's start.
-        words.last().is_some_and(Word::is_big) && words.iter().any(|word| !word.is_big() || word.is(Marks::PUBLIC))
+        let known = |word: &Word| !word.is_big() || word.is(Marks::PUBLIC);
+        words.last().is_some_and(Word::is_big) && words.iter().any(known)
     };
     // "Ana and Ben" are two people.
     let people = |last: &usize| {
@@ -65,7 +67,7 @@ fn place(text: &Text<'_>, first: usize, lexis: Lexis<'_>) -> Option<usize> {
         let all = words.iter().filter(|word| word.is_big()).all(|word| lexis.is_name(text, word));
         all && words.iter().any(|word| text.of(word) == "and")
     };
-    (first + 2..=reach).rev().find(|last| named(last) && listed(last) && !people(last))
+    (first + 1..=reach).rev().find(|last| named(last) && listed(last) && !people(last))
 }
 
 fn listed(text: &Text<'_>, first: usize, last: usize) -> Option<Found> {
