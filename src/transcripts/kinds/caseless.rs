@@ -172,3 +172,46 @@ fn kind(text: &Text<'_>, first: usize, last: usize, lexis: Lexis<'_>) -> (Kind, 
         _ => (Kind::Other, 0.4),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::lists::{Lists, WordSet};
+    use super::super::{Memory, all};
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, whole_file: bool, expected: &[&str]) {
+        const WORDS: &str =
+            "we met the in and from to hospital clinic city said so far went republic japan it was grace with doesn";
+        let words: Vec<&str> = WORDS.split(' ').collect();
+        let places = ["new delhi", "bosnia and herzegovina", "lund"];
+        let names = (WordSet::Names, &["berg"][..]);
+        let given = (WordSet::Given, &["hanne", "grace"][..]);
+        let file = Lists::build("", &[(WordSet::Words, &words), names, given, (WordSet::Places, &places)]);
+        let lists = Lists::read(&file).unwrap();
+        let lexis = Lexis { lists: Some(&lists), memory: &Memory::new() };
+        assert_eq!(all(|text, found| find(text, lexis, whole_file, found), text), expected, "{text}");
+    }
+
+    #[test]
+    fn names_that_lists_know() {
+        check("so hanne berg met grace berg", false, &["hanne berg", "grace berg"]);
+        check("we went with h. berg to lund", false, &["h. berg", "lund"]);
+        check("it was said with grace", false, &[]);
+    }
+
+    #[test]
+    fn words_that_no_list_knows_in_a_file_without_capitals_alone() {
+        check("we met wojtaszek so far", true, &["wojtaszek"]);
+        check("we met wojtaszek so far", false, &[]);
+        check("it doesn't", true, &[]);
+    }
+
+    #[test]
+    fn places_and_institutions() {
+        check("from new delhi to bosnia and herzegovina", false, &["new delhi", "bosnia and herzegovina"]);
+        check("we met in japan and said japan", false, &["japan"]);
+        check("we went to berg hospital", false, &["berg hospital", "berg"]);
+        check("we went to the city hospital", false, &[]);
+    }
+}
