@@ -243,12 +243,15 @@ export class Planning implements ReactiveController {
   }
 
   async schedule(): Promise<void> {
-    const { plan, programme } = this;
+    const { plan, programme, roster } = this;
     if (!plan || !programme || this.busy) return;
+    // A meeting that makes room for a holiday moves to when its people can come.
+    const { rooms } = this.slotting;
+    const known = { ...(roster && { roster }), ...(rooms && { rooms }), ...(this.#earlier && { earlier: this.#earlier }) };
     await this.during("scheduling", async () => {
       try {
         const peer = await engine();
-        const term = await peer.calendar.schedule({ plan, programme, ...(this.#earlier && { earlier: this.#earlier }) });
+        const term = await peer.calendar.schedule({ plan, programme, ...known });
         if (plan === this.plan) this.term = term;
         this.writing.forget();
         await this.keeper.keep();
