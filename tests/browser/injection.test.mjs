@@ -111,6 +111,15 @@ journey("200 payloads in the coder's fields and in a project that comes in are t
   await write("#note", PAYLOADS, "change");
   await write("#coder", PAYLOADS.slice(0, 40), "change");
   await page.waitForFunction((text) => document.querySelector("circle-coder").shadowRoot.querySelector("#coder").value === text, PAYLOADS[39]);
+  await page.evaluate(async (payloads) => {
+    const coder = document.querySelector("circle-coder");
+    for (const text of payloads) {
+      const before = coder.shadowRoot.querySelectorAll("button.code").length;
+      for (const id of ["#code-name", "#code-definition"]) coder.shadowRoot.querySelector(id).value = text;
+      coder.shadowRoot.querySelector("#code-save").click();
+      while (coder.shadowRoot.querySelectorAll("button.code").length === before) await new Promise((go) => setTimeout(go, 10));
+    }
+  }, PAYLOADS.filter((_, at) => at % 10 === 0));
   // A project of a stranger: names of codes, of coders, of transcripts.
   const project = {
     format: "peer-circle/project", version: 1, coder: PAYLOADS[3],
@@ -153,6 +162,39 @@ journey("200 payloads that are pasted, and a calendar file of them, are text and
   const name = PAYLOADS[1].replaceAll("/", "");
   await input.setInputFiles({ name: `${name}.ics`, mimeType: "text/calendar", buffer: globalThis.Buffer.from("no calendar") });
   await page.getByText("is not a calendar file that can be read", { exact: false }).waitFor();
+  await harmless(page);
+});
+
+journey("200 payloads in topics, reasons and letters are text and nothing more", { ...DESK, time: 300_000 }, async ({ page, demo }) => {
+  await listen(page);
+  await page.goto(`${demo}stories.html?story=planner-term`);
+  await page.locator('html[data-ready="planner-term"]').waitFor({ timeout: 90_000 });
+  await page.getByText("Topics (14)").click();
+  await page.evaluate(async (payloads) => {
+    const planner = document.querySelector("circle-planner");
+    for (const [at, text] of payloads.entries()) {
+      const fields = [...planner.shadowRoot.querySelectorAll("#topics input")];
+      fields[at % fields.length].value = text;
+      fields[at % fields.length].dispatchEvent(new Event("change"));
+      await planner.updateComplete;
+    }
+    const { programme } = planner;
+    planner.programme = { ...programme, title: payloads[3], topics: programme.topics.map((topic, at) => ({ ...topic, prompts: [payloads[at]], citation: payloads[at + 14] })) };
+  }, PAYLOADS);
+  await page.getByRole("button", { name: "Schedule meetings" }).click();
+  await page.locator("[data-series]").first().waitFor();
+  await page.getByLabel("What for").selectOption("topic");
+  await page.getByRole("button", { name: "Write letters" }).click();
+  await page.locator("#written").waitFor();
+  for (const letter of await page.locator(".letter summary").all()) await letter.click();
+  assert.ok((await page.locator(".letter .body").first().innerText()).includes("hit"), "the letters have them");
+  await page.getByRole("button", { name: /^Change a meeting of / }).first().click();
+  await page.getByLabel("Which meeting").selectOption({ index: 2 });
+  await page.getByLabel("Why, for the letters (optional)").fill(PAYLOADS[1]);
+  await page.getByRole("button", { name: "Show what that would do" }).click();
+  await page.locator("#make-change").click();
+  await page.getByText(/letters about the change$/).waitFor();
+  for (const letter of await page.locator(".letter summary").all()) await letter.click();
   await harmless(page);
 });
 
