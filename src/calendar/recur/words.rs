@@ -3,6 +3,11 @@
 use super::rule::{Frequency, Rule, Until, bits, date_text};
 use crate::calendar::names::{ENGLISH, MONTHS_FROM};
 
+/// Monday to Friday, a bit each.
+const WEEKDAYS: u8 = 0b1_1111;
+/// Times of day that are told one by one.
+const TIMES: u32 = 6;
+
 impl Rule {
     /// What the rule means, in English, such as `1st and 3rd Tuesday of the month`.
     ///
@@ -26,6 +31,7 @@ impl Rule {
                 let period = if self.months == 0 { self.every("the year", "year") } else { self.month_names() };
                 format!("{} of {period}", self.numbered_days())
             }
+            Frequency::Weekly if self.interval == 1 && self.plain_mask() == WEEKDAYS => "every weekday".to_owned(),
             Frequency::Weekly if self.interval == 1 && !self.days.is_empty() => format!("every {}", self.plain_days()),
             Frequency::Weekly if !self.days.is_empty() => {
                 format!("{} on {}", self.every("every week", "week"), self.plain_days())
@@ -42,11 +48,14 @@ impl Rule {
 
     /// The main clause of a rule that picks among the days of a period.
     fn positions_in_words(&self) -> String {
-        let positions = joined(self.positions.iter().map(|position| ordinal((*position).into())).collect());
+        let forward = self.positions.iter().filter(|position| **position > 0);
+        let back = self.positions.iter().filter(|position| **position < 0).rev();
+        let positions = joined(forward.chain(back).map(|position| ordinal((*position).into())).collect());
         let days = match self.days.len() {
             0 => "matching time".to_owned(),
-            _ if self.plain_mask() == 0b1_1111 => "weekday".to_owned(),
+            _ if self.plain_mask() == WEEKDAYS => "weekday".to_owned(),
             _ if self.plain_mask() == 0b111_1111 => "day".to_owned(),
+            _ if self.days.iter().all(|(nth, _)| *nth == 0) => self.plain_days().replace(" and ", " or "),
             _ => self.numbered_days().replace(" and ", " or "),
         };
         let unit = unit(self.frequency);
@@ -60,9 +69,12 @@ impl Rule {
         let said = numbered || !self.positions.is_empty() || self.frequency == Frequency::Weekly;
         let in_main = said || monthly && self.month_days.is_empty();
         if !(self.days.is_empty() || in_main) {
-            text.push_str(&format!(" on {}", self.plain_days()));
+            text.push_str(&match monthly {
+                true => format!(", if a {}", self.plain_days().replace(" and ", " or ")),
+                false => format!(" on {}", self.plain_days()),
+            });
         }
-        let in_main = monthly && self.positions.is_empty() && self.days.is_empty();
+        let in_main = monthly && self.positions.is_empty() && !numbered;
         if !(self.month_days.is_empty() || in_main) {
             text.push_str(&format!(" on the {}", self.month_day_names()));
         }
@@ -81,6 +93,12 @@ impl Rule {
 
     /// The times of day, where the rule names them.
     fn add_clock(&self, text: &mut String) {
+        let times = self.hours.count_ones() * self.minutes.count_ones();
+        if (1..=TIMES).contains(&times) && self.seconds == 0 {
+            let of_hour = |hour: u32| bits(self.minutes).map(move |minute| format!("{hour}:{minute:02}"));
+            let times = joined(bits(self.hours.into()).flat_map(of_hour).collect());
+            return text.push_str(&format!(", at {times}"));
+        }
         let clock = [(u64::from(self.hours), "hour"), (self.minutes, "minute"), (self.seconds, "second")];
         for (mask, unit) in clock.into_iter().filter(|(mask, _)| *mask != 0) {
             let numbers = joined(bits(mask).map(|number| number.to_string()).collect());

@@ -262,7 +262,13 @@ impl SlotFinding {
     fn placed(&mut self, found: Found) {
         self.found = found;
         let able: Vec<usize> = self.table.all().into_iter().filter(|it| !self.table.options[*it].is_empty()).collect();
-        if self.found.lost() == self.table.circles.len() - able.len() {
+        let hopeless = (self.table.circles.len() - able.len()) as i64;
+        if self.found.lost() as i64 == hopeless {
+            return self.begin_prices();
+        }
+        if self.found.bound < (hopeless + 1) * self.table.unplaced() {
+            let without = able.iter().filter(|circle| self.found.chosen[**circle].is_none());
+            self.problems.push(self.table.not_found(&without.copied().collect::<Vec<usize>>()));
             return self.begin_prices();
         }
         self.narrow(able.clone(), able.into_iter().rev().collect());

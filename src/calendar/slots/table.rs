@@ -111,6 +111,13 @@ impl Table {
         error.hint("add a room, let circles meet in other weeks, or give one of them another leader")
     }
 
+    /// What is said of circles for which none was found, though it is not proved that there is none.
+    pub(super) fn not_found(&self, set: &[usize]) -> Error {
+        let names: Vec<&str> = set.iter().map(|circle| self.circles[*circle].name.as_str()).collect();
+        let error = Error::new("slots.not_found", format!("no slot was found for {}", names.join(", ")));
+        error.hint("there may be one: try fewer times, or a part of the circles at a time")
+    }
+
     /// What it costs to have no slot: more than any slots could.
     pub(super) fn unplaced(&self) -> i64 {
         let worst = |options: &Vec<Judged>| options.iter().map(|option| option.cost).max().unwrap_or_default();
