@@ -1,6 +1,7 @@
 //! Reasons: what in a turn speaks for a class and against it, and how much.
 
 use super::cues::Hit;
+use super::features::Sight;
 use super::model::{Model, Said, cue_feature, cue_value, limited, vector_features};
 
 /// What adds less to the log-odds is no reason.
@@ -17,39 +18,59 @@ pub(crate) struct Evidence {
     pub(crate) why: String,
 }
 
+/// A turn looked at closely, to say why it may carry a class.
+pub(crate) struct Closely<'a> {
+    model: &'a Model,
+    hits: Vec<Hit>,
+    sights: Vec<Sight>,
+    vector: &'a [f32],
+}
+
 impl Model {
+    /// A turn, looked at closely.
+    pub(crate) fn closely<'a>(&'a self, said: &'a Said) -> Closely<'a> {
+        Closely { model: self, hits: self.hits(&said.text), sights: self.sights(said), vector: &said.vector }
+    }
+}
+
+impl Closely<'_> {
     /// What speaks for and against a class, the weightiest first.
-    pub(crate) fn evidence(&self, said: &Said, class: usize) -> Vec<Evidence> {
-        let mut evidence = self.cue_evidence(said, class);
-        for sight in self.sights(said) {
-            let weight = self.weight(class, sight.feature) * sight.value / self.temperature;
-            let why = match sight.span {
-                Some(_) => format!("{}, learnt from codings", sight.name),
-                None => format!("{} (learnt from codings)", sight.name),
-            };
-            evidence.push(Evidence { span: sight.span, weight, why });
+    pub(crate) fn evidence(&self, class: usize) -> Vec<Evidence> {
+        let counts = |weight: &f64| (weight / self.model.temperature).abs() >= LEAST;
+        let mut evidence = self.cues(class);
+        evidence.retain(|one| counts(&one.weight));
+        for sight in &self.sights {
+            let weight = self.model.weight(class, sight.feature) * sight.value;
+            evidence.extend(counts(&weight).then(|| Evidence { span: sight.span, weight, why: learnt(sight) }));
         }
-        let vector: f64 =
-            vector_features(&said.vector).map(|(feature, value)| self.weight(class, feature) * value).sum();
-        let why = "its meaning as the page's own model has it (learnt from codings)".to_owned();
-        evidence.push(Evidence { span: None, weight: vector / self.temperature, why });
-        evidence.retain(|one| one.weight.abs() >= LEAST);
+        let parts = vector_features(self.vector).map(|(feature, value)| self.model.weight(class, feature) * value);
+        let weight = parts.sum();
+        let why = || "its meaning as the page's own model has it (learnt from codings)".to_owned();
+        evidence.extend(counts(&weight).then(|| Evidence { span: None, weight, why: why() }));
+        evidence.iter_mut().for_each(|one| one.weight /= self.model.temperature);
         evidence.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
         evidence
     }
 
-    fn cue_evidence(&self, said: &Said, class: usize) -> Vec<Evidence> {
-        let hits = self.hits(&said.text);
-        let sum = self.reached(&hits).get(class).copied().unwrap_or_default();
+    fn cues(&self, class: usize) -> Vec<Evidence> {
+        let sum = self.model.reached(&self.hits).get(class).copied().unwrap_or_default();
         // Cues share in their sum, which is limited, each by its strength.
-        let part = if sum == 0.0 { 0.0 } else { self.known().1 * limited(sum) / sum };
+        let part = if sum == 0.0 { 0.0 } else { self.model.known().1 * limited(sum) / sum };
         let one = |hit: &Hit| {
-            let known = part * self.share(hit.code, class) * hit.strength;
-            let learnt = self.weight(class, cue_feature(hit)) * cue_value(hit);
+            let known = part * self.model.share(hit.code, class) * hit.strength;
+            let learnt = self.model.weight(class, cue_feature(hit)) * cue_value(hit);
             let span = Some((hit.found.from as usize, hit.found.to as usize));
-            Evidence { span, weight: (known + learnt) / self.temperature, why: why(hit) }
+            Evidence { span, weight: known + learnt, why: why(hit) }
         };
-        hits.iter().map(one).collect()
+        self.hits.iter().map(one).collect()
+    }
+}
+
+fn learnt(sight: &Sight) -> String {
+    match (sight.span, sight.with) {
+        (Some(_), _) => format!("{}, learnt from codings", sight.name),
+        (None, "" | "much") => format!("{} (learnt from codings)", sight.name),
+        (None, with) => format!("{} and {with} (learnt from codings)", sight.name),
     }
 }
 

@@ -1,8 +1,9 @@
-//! What a model sees of a turn: words, pairs of words, how sentences begin, punctuation, length, and how much of it
-//! repeats the turn before.
+//! What a model sees of a turn: words, pairs of words, how sentences begin, punctuation, length, how much of it repeats
+//! the turn before, and in what manner it speaks.
 
 use std::collections::BTreeMap;
 
+use super::manner::manners;
 use super::words::{Word, words};
 
 /// A feature by the hash of its description; among 64 bits two do not meet.
@@ -15,9 +16,14 @@ pub(super) enum Group {
     Pair,
     Start,
     Shape,
+    Manner,
 }
 
-const SCALES: [(Group, f64); 4] = [(Group::Word, 1.0), (Group::Pair, 0.7), (Group::Start, 1.2), (Group::Shape, 0.5)];
+const SCALES: [(Group, f64); 5] =
+    [(Group::Word, 1.0), (Group::Pair, 0.7), (Group::Start, 1.2), (Group::Shape, 0.5), (Group::Manner, 0.7)];
+
+/// The same for a manner together with a shape, such as asking while speaking to the other.
+const TOGETHER: f64 = 0.7;
 
 /// Features counted at once: in a large project they are a hundred times as many as there are different ones.
 const BATCH: usize = 1 << 18;
@@ -31,6 +37,8 @@ pub(super) struct Sight {
     pub(super) span: Option<(usize, usize)>,
     /// What it is called.
     pub(super) name: &'static str,
+    /// What it stands together with; may be empty.
+    pub(super) with: &'static str,
 }
 
 /// How rare features are among the turns of a project.
@@ -101,7 +109,9 @@ pub(super) fn sights(text: &str, before: &str, rarity: &Rarity) -> Vec<Sight> {
         sight.value = once / count;
         *norms.entry(sight.group).or_default() += once * once / count;
     }
-    sights.extend(shape(text, &words, before, rarity));
+    let shape = shape(text, &words, before, rarity);
+    sights.extend(manner(&words, &shape));
+    sights.extend(shape);
     for sight in &mut sights {
         let norm = norms.get(&sight.group).map_or(1.0, |squares| squares.sqrt().max(1e-9));
         let scale = SCALES.iter().find(|(group, _)| *group == sight.group).map_or(1.0, |(_, scale)| *scale);
@@ -115,7 +125,7 @@ fn spoken(words: &[Word]) -> Vec<Sight> {
     let mut sights = Vec::with_capacity(words.len() * 3);
     let sight = |feature, group, from: &Word, to: &Word, name| {
         let span = Some((from.from, to.to));
-        Sight { feature, group, value: 1.0, span, name }
+        Sight { feature, group, value: 1.0, span, name, with: "" }
     };
     let mut start = true;
     for (at, word) in words.iter().enumerate() {
@@ -144,6 +154,7 @@ fn shape(text: &str, words: &[Word], before: &str, rarity: &Rarity) -> Vec<Sight
         value,
         span: None,
         name,
+        with: "",
     };
     let is = |yes: bool| if yes { 1.0 } else { 0.0 };
     let length = words.iter().filter(|word| !word.mark).count();
@@ -158,6 +169,26 @@ fn shape(text: &str, words: &[Word], before: &str, rarity: &Rarity) -> Vec<Sight
         sight("an exclamation", is(text.contains('!'))),
         sight("repeating what was said before", echo(words, before, rarity)),
     ]
+}
+
+/// In what manner the turn speaks: how often, how much of it, and together with each shape that it has.
+fn manner(words: &[Word], shape: &[Sight]) -> Vec<Sight> {
+    let sight = |name, with, value| Sight {
+        feature: hash(&["~", name, with]),
+        group: Group::Manner,
+        value,
+        span: None,
+        name,
+        with,
+    };
+    let mut sights = Vec::new();
+    for one in manners(words) {
+        sights.push(sight(one.name, "", one.often));
+        sights.push(sight(one.name, "much", one.much));
+        let shapes = shape.iter().filter(|shape| shape.value != 0.0);
+        sights.extend(shapes.map(|shape| sight(one.name, shape.name, TOGETHER * one.often * shape.value)));
+    }
+    sights
 }
 
 /// The share of longer words that the turn before had too, the rare ones counting more; 0 to 2.

@@ -232,16 +232,17 @@ impl Model {
     }
 
     fn learn_apart(&mut self, labels: &[Label]) {
-        let mut said: Vec<BTreeMap<u32, bool>> = vec![BTreeMap::new(); self.classes];
+        let mut said: Vec<Vec<(u32, bool)>> = vec![Vec::new(); self.classes];
         for label in labels.iter().filter(|label| (label.turn as usize) < self.turns.len()) {
-            if let Some(of) = said.get_mut(label.class as usize) {
-                *of.entry(label.turn).or_default() |= label.yes;
-            }
+            said.get_mut(label.class as usize).into_iter().for_each(|of| of.push((label.turn, label.yes)));
         }
-        for (class, (said, apart)) in said.into_iter().zip(&mut self.apart).enumerate() {
+        for (class, (mut said, apart)) in said.into_iter().zip(&mut self.apart).enumerate() {
+            // Where labels contradict, yes counts: it comes before no.
+            said.sort_unstable_by_key(|(turn, yes)| (*turn, !yes));
+            said.dedup_by_key(|(turn, _)| *turn);
             let lessons: Vec<(&Turn, bool)> =
                 self.lessons.iter().filter_map(|(turn, labels)| Some((turn, (*labels.get(class)?)? > 0.5))).collect();
-            if apart.learn(class, said.into_iter().collect(), &self.turns, &lessons, self.vocabulary.len())
+            if apart.learn(class, said, &self.turns, &lessons, self.vocabulary.len())
                 && let Some(scores) = self.scores.get_mut(class)
             {
                 scores.clear();

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::blind::Shown;
-use super::{Ask, Change, Coding, Embedding, Passage, Project, Refusal, Suggestion, SuggestionReason, refusal};
+use super::{Ask, Change, Coding, Embedding, Passage, Project, Suggestion, SuggestionReason, refusal};
 use crate::error::{Error, Result};
 use crate::limits;
-use crate::themes::Code;
 use crate::themes::learn::{Evidence, Label, Model, Said, Subject};
+use crate::themes::{Code, Codebook};
 use crate::transcripts::offsets::{Units, units};
 use crate::transcripts::{Transcript, Turn};
 
@@ -25,7 +25,7 @@ impl Project {
     /// A suggestion is not a coding until somebody accepts it.
     pub fn suggest(&mut self, ask: &Ask) -> Vec<Suggestion> {
         self.prepare();
-        if let Some(model) = &mut self.model {
+        if let Some(model) = self.model.as_mut().filter(|_| ask.transcript.is_none()) {
             model.refresh();
         }
         let Some(model) = &self.model else { return Vec::new() };
@@ -46,10 +46,10 @@ impl Project {
             first += transcript.turns.len();
         }
         found.truncate(ask.limit.map_or(usize::MAX, |limit| limit as usize));
-        for suggestion in &mut found {
-            suggestion.reasons = self.reasons(model, suggestion);
+        for of_turn in found.chunk_by_mut(|a, b| (&a.transcript, &a.turn) == (&b.transcript, &b.turn)) {
+            self.give_reasons(model, of_turn);
         }
-        drop(blind);
+        drop((decided, blind));
         self.note_shown(
             found.iter().map(|one| (one.transcript.clone(), one.turn.clone())).collect(),
             Shown::Suggestion,
@@ -114,42 +114,34 @@ impl Project {
         Some(before + *turns.get(turn)?)
     }
 
-    /// What the present coder's decisions say: yes to a coding and the codes above it, no to a refusal, and no to
-    /// the siblings of a coding that the coder passed over.
+    /// What the present coder's decisions say: yes to a coding and the codes above it, no to a refusal, no to the
+    /// siblings of a coding that the coder passed over, and no to all codes that were not given to turns which the coder
+    /// is done with; where labels contradict, yes counts.
     fn labels(&self) -> Vec<Label> {
-        let codes = &self.state.codebook.codes;
-        let place = |id: &str| codes.iter().position(|code| code.id == id);
-        let mut labels = BTreeSet::new();
-        let mut add = |turn: Option<usize>, class: Option<usize>, yes: bool| {
-            let number = |value: Option<usize>| value.and_then(|value| u32::try_from(value).ok());
-            if let (Some(turn), Some(class)) = (number(turn), number(class)) {
-                labels.insert(Label { turn, class, yes });
-            }
+        let codebook = &self.state.codebook;
+        let ids = (0u32..).zip(&codebook.codes).map(|(class, code)| (code.id.as_str(), class));
+        let classes: BTreeMap<&str, u32> = ids.collect();
+        let mut taught: BTreeMap<&str, Vec<(u32, bool)>> = BTreeMap::new();
+        let mut labels = Vec::new();
+        let mut add = |transcript: &str, turn: &str, said: &[(u32, bool)]| {
+            let turn = self.number(transcript, turn).and_then(|turn| u32::try_from(turn).ok());
+            labels.extend(
+                turn.into_iter().flat_map(|turn| said.iter().map(move |(class, yes)| label(turn, *class, *yes))),
+            );
         };
         for coding in self.state.codings.values().filter(|coding| coding.coder == self.coder) {
-            let turn = self.number(&coding.transcript, &coding.turn);
-            for above in self.state.codebook.lineage(&coding.code) {
-                add(turn, place(&above.id), true);
-                codes.iter().filter(|code| code.parent == above.parent).for_each(|code| {
-                    if code.id != above.id {
-                        add(turn, place(&code.id), false);
-                    }
-                });
-            }
+            let said = taught.entry(&coding.code).or_insert_with(|| teaches(codebook, &classes, &coding.code));
+            add(&coding.transcript, &coding.turn, said);
         }
         for refusal in self.state.refusals.iter().filter(|refusal| refusal.coder == self.coder) {
-            add(self.number(&refusal.transcript, &refusal.turn), place(&refusal.code), false);
+            let class = classes.get(refusal.code.as_str());
+            class.into_iter().for_each(|class| add(&refusal.transcript, &refusal.turn, &[(*class, false)]));
         }
-        self.nothing_else(&mut add);
-        labels.into_iter().collect()
-    }
-
-    /// No to all codes that were not given to turns which the coder is done with; where labels contradict, yes counts.
-    fn nothing_else(&self, add: &mut impl FnMut(Option<usize>, Option<usize>, bool)) {
+        let nothing: Vec<(u32, bool)> = classes.values().map(|class| (*class, false)).collect();
         for done in self.state.done.iter().filter(|done| done.coder == self.coder) {
-            let turn = self.number(&done.transcript, &done.turn);
-            (0..self.state.codebook.codes.len()).for_each(|code| add(turn, Some(code), false));
+            add(&done.transcript, &done.turn, &nothing);
         }
+        labels
     }
 
     /// Gives what the host knows of turns, such as sentence embeddings: a vector for each, all of one length. Suggestions
@@ -189,18 +181,25 @@ impl Project {
 
     /// The turns of a transcript, each with the one before it and what the host knows of it.
     fn said<'a>(&'a self, transcript: &'a Transcript) -> impl Iterator<Item = Said> + 'a {
-        let before = std::iter::once("").chain(transcript.turns.iter().map(|turn| turn.text.as_str()));
-        transcript.turns.iter().zip(before).map(|(turn, before)| {
-            let key = || (transcript.id.clone(), turn.id.clone());
-            let vector = if self.vectors.is_empty() { None } else { self.vectors.get(&key()).cloned() };
-            Said { text: turn.text.clone(), before: before.to_owned(), vector: vector.unwrap_or_default() }
-        })
+        (0..transcript.turns.len()).filter_map(|at| self.said_at(transcript, at))
     }
 
-    /// What the present coder has said yes or no to.
-    fn decided(&self) -> BTreeSet<Refusal> {
-        let coded = self.state.codings.values().map(refusal);
-        coded.chain(self.state.refusals.iter().cloned()).filter(|one| one.coder == self.coder).collect()
+    fn said_at(&self, transcript: &Transcript, at: usize) -> Option<Said> {
+        let turn = transcript.turns.get(at)?;
+        let before = at.checked_sub(1).and_then(|before| transcript.turns.get(before));
+        let key = || (transcript.id.clone(), turn.id.clone());
+        let vector = if self.vectors.is_empty() { None } else { self.vectors.get(&key()).cloned() };
+        let before = before.map(|before| before.text.clone()).unwrap_or_default();
+        Some(Said { text: turn.text.clone(), before, vector: vector.unwrap_or_default() })
+    }
+
+    /// What the present coder has said yes or no to: transcript, turn and code.
+    fn decided(&self) -> BTreeSet<(&str, &str, &str)> {
+        let codings = self.state.codings.values().filter(|one| one.coder == self.coder);
+        let coded = codings.map(|one| (one.transcript.as_str(), one.turn.as_str(), one.code.as_str()));
+        let refusals = self.state.refusals.iter().filter(|one| one.coder == self.coder);
+        let refused = refusals.map(|one| (one.transcript.as_str(), one.turn.as_str(), one.code.as_str()));
+        coded.chain(refused).collect()
     }
 
     /// The suggestions for a turn, their reasons still to come.
@@ -210,11 +209,14 @@ impl Project {
         transcript: &Transcript,
         turn: &Turn,
         shares: &[f64],
-        decided: &BTreeSet<Refusal>,
+        decided: &BTreeSet<(&str, &str, &str)>,
     ) -> Vec<Suggestion> {
         let at_least = ask.at_least.unwrap_or(AT_LEAST);
-        let wanted =
-            |(code, share): &(&Code, &f64)| **share >= at_least && ask.code.as_ref().is_none_or(|id| *id == code.id);
+        let wanted = |(code, share): &(&Code, &f64)| {
+            **share >= at_least
+                && ask.code.as_ref().is_none_or(|id| *id == code.id)
+                && !decided.contains(&(transcript.id.as_str(), turn.id.as_str(), code.id.as_str()))
+        };
         let suggestion = |(code, probability): (&Code, &f64)| Suggestion {
             id: format!("{}/{}/{}", transcript.id, turn.id, code.id),
             transcript: transcript.id.clone(),
@@ -223,26 +225,26 @@ impl Project {
             probability: *probability,
             reasons: Vec::new(),
         };
-        let all = self.state.codebook.codes.iter().zip(shares).filter(wanted).map(suggestion);
-        let mut found: Vec<Suggestion> = all.filter(|one| !decided.contains(&self.decision(one))).collect();
+        let mut found: Vec<Suggestion> =
+            self.state.codebook.codes.iter().zip(shares).filter(wanted).map(suggestion).collect();
         found.sort_by(|a, b| b.probability.total_cmp(&a.probability));
         found
     }
 
-    fn decision(&self, suggestion: &Suggestion) -> Refusal {
-        let Suggestion { transcript, turn, code, .. } = suggestion.clone();
-        Refusal { transcript, turn, code, coder: self.coder.clone() }
-    }
-
-    /// The weightiest evidence for a suggestion, in words.
-    fn reasons(&self, model: &Model, suggestion: &Suggestion) -> Vec<SuggestionReason> {
-        let transcript = self.state.transcripts.iter().find(|transcript| transcript.id == suggestion.transcript);
-        let place = self.places.get(&suggestion.transcript).and_then(|(_, turns)| turns.get(&suggestion.turn));
-        let class = self.state.codebook.codes.iter().position(|code| code.id == suggestion.code);
-        let said = transcript.zip(place).and_then(|(transcript, at)| self.said(transcript).nth(*at));
-        let (Some(said), Some(class)) = (said, class) else { return Vec::new() };
-        let evidence = model.evidence(&said, class).into_iter().take(REASONS);
-        evidence.filter_map(|one| reason(&said.text, one)).collect()
+    /// The weightiest evidence for each of the suggestions of a turn, in words.
+    fn give_reasons(&self, model: &Model, suggestions: &mut [Suggestion]) {
+        let place = suggestions.first().and_then(|one| {
+            let (transcript, turns) = self.places.get(&one.transcript)?;
+            Some((self.state.transcripts.get(*transcript)?, *turns.get(&one.turn)?))
+        });
+        let Some(said) = place.and_then(|(transcript, at)| self.said_at(transcript, at)) else { return };
+        let closely = model.closely(&said);
+        for one in suggestions {
+            if let Some(class) = self.state.codebook.codes.iter().position(|code| code.id == one.code) {
+                let evidence = closely.evidence(class).into_iter().take(REASONS);
+                one.reasons = evidence.filter_map(|evidence| reason(&said.text, evidence)).collect();
+            }
+        }
     }
 
     /// The turn and the code that the id of a suggestion names.
@@ -265,6 +267,20 @@ impl Project {
             ..Coding::default()
         })
     }
+}
+
+fn label(turn: u32, class: u32, yes: bool) -> Label {
+    Label { turn, class, yes }
+}
+
+/// What a coding with a code says: yes to the code and those above it, no to their siblings.
+fn teaches(codebook: &Codebook, classes: &BTreeMap<&str, u32>, code: &str) -> Vec<(u32, bool)> {
+    let mut said = Vec::new();
+    for above in codebook.lineage(code) {
+        let siblings = codebook.codes.iter().filter(|code| code.parent == above.parent);
+        said.extend(siblings.filter_map(|code| Some((*classes.get(code.id.as_str())?, code.id == above.id))));
+    }
+    said
 }
 
 fn reason(text: &str, evidence: Evidence) -> Option<SuggestionReason> {
