@@ -69,8 +69,8 @@ impl Automaton {
         for (number, one) in wanted.iter().enumerate() {
             builder.insert(number, one, depth);
         }
-        builder.link();
-        builder.finish(depth)
+        let order = builder.link();
+        builder.finish(depth, &order)
     }
 
     /// Calls `found` with each text that stands in `bytes`, by its number, and where those of its letters end that
@@ -155,9 +155,12 @@ impl Builder {
 
     /// Gives every state a next one for every column, nearer states first, and of those equally near the ones of
     /// texts that begin anywhere: what is left of a text when its first letters are dropped is nearer or one of those.
-    fn link(&mut self) {
+    /// Returns the states in that order.
+    fn link(&mut self) -> Vec<usize> {
         let mut queue: VecDeque<usize> = VecDeque::from([INSIDE, START]);
+        let mut order = Vec::with_capacity(self.own.len());
         while let Some(state) = queue.pop_front() {
+            order.push(state);
             for column in 0..self.width {
                 let cell = state * self.width + column;
                 let nothing = if self.letters[column] { INSIDE } else { START };
@@ -176,12 +179,14 @@ impl Builder {
                 }
             }
         }
+        order
     }
 
-    /// The table with the finding states last.
-    fn finish(self, depth: usize) -> Automaton {
+    /// The table with the finding states last, and else nearer states first: a text is mostly in those, whose rows then
+    /// lie side by side.
+    fn finish(self, depth: usize, order: &[usize]) -> Automaton {
         let (plain, finding): (Vec<usize>, Vec<usize>) =
-            (0..self.own.len()).partition(|state| self.own[*state].is_empty());
+            order.iter().copied().partition(|state| self.own[*state].is_empty());
         let order = [plain.as_slice(), &finding].concat();
         let mut place = vec![0u32; order.len()];
         for (at, state) in order.iter().enumerate() {
