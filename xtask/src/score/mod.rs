@@ -28,6 +28,7 @@ mod deid;
 mod golfers;
 mod lexicon;
 mod mdgp;
+mod project;
 mod recurrence;
 mod recurrence_speed;
 mod size;
@@ -47,7 +48,7 @@ pub(crate) use call::Call;
 type Run = fn(&Call) -> Result<Value>;
 
 /// Every command: its name, what it takes, and what runs it.
-const COMMANDS: [(&str, &str, Option<Run>); 14] = [
+const COMMANDS: [(&str, &str, Option<Run>); 15] = [
     ("circles", "FILE.json [--seed N] [--seconds S | --moves M]", Some(circles::run)),
     ("mdgp", "FILE.txt --seconds S | --moves M [--seed N]", Some(mdgp::run)),
     ("golfers", "GROUPS SIZE WEEKS [--seconds S] [--seed N]", Some(golfers::run)),
@@ -61,6 +62,7 @@ const COMMANDS: [(&str, &str, Option<Run>); 14] = [
     ("lexicon", "TEXT PATTERNS", Some(lexicon::run)),
     ("transcript", "FILE [--stream]", Some(transcript::run)),
     ("agreement", "FILE.json", Some(agreement::run)),
+    ("project", "[--transcripts N] [--turns N] [--codings N]", Some(project::run)),
     ("size", "", Some(size::run)),
 ];
 
