@@ -126,6 +126,22 @@ for (const worker of [false, true]) {
       assert.match((await project.saturated()).said, /^Saturation \(base of 4/);
     });
 
+    test("themes are laid out by the settings of transcripts, the codebook's history is told, passages are quoted", async () => {
+      const project = await open();
+      await project.setSetting({ transcript: "s1", topic: "Sleep", mode: "talk", date: "2021-03-02" });
+      await project.code({ transcript: "s1", turn: "t2", code: "appraisal" });
+      assert.deepEqual((await project.matrix("topic")).cases, ["Sleep"]);
+      assert.deepEqual((await project.matrix("month")).cells.map((cell) => [cell.case, cell.count]), [["2021-03", 1]]);
+      assert.deepEqual((await project.settings()).map(({ mode }) => mode), ["talk"]);
+      await assert.rejects(project.setSetting({ transcript: "s9" }), { code: "setting.unknown_transcript" });
+      const codebook = await project.codebook();
+      codebook.codes[0].name = "Warmth";
+      await project.setCodebook(codebook);
+      const [revision] = await project.revisions();
+      assert.deepEqual([revision.what, revision.code, revision.during], ["renamed", "emotional", "s1"]);
+      assert.deepEqual((await project.exemplars()).map(({ code, speaker }) => [code, speaker]), [["appraisal", "P02"]]);
+    });
+
     test("models learn and forget", async () => {
       const said = (text) => ({ text, before: "" });
       const turns = ["I feel so tired", "You could rest", "let us pause"].map(said);

@@ -9,6 +9,8 @@ mod circles;
 mod diverse;
 #[cfg(any(feature = "forming", not(feature = "coding")))]
 mod people;
+#[cfg(any(feature = "coding", not(feature = "forming")))]
+mod project;
 #[cfg(any(feature = "forming", not(feature = "coding")))]
 mod report;
 #[cfg(any(feature = "coding", not(feature = "forming")))]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use peer_circle::archive::{Archive, write};
-use peer_circle::themes::{Codebook, Coding, Memo, Passage, Project};
+use peer_circle::themes::{Codebook, Coding, Memo, Passage, Project, Setting};
 use peer_circle::transcripts::{Transcript, Turn};
 use peer_circle::xml::{Element, parse};
 
@@ -195,6 +195,8 @@ fn what_is_written_is_valid() {
     let mut ours = Project::load(peer_circle::themes::SavedProject { origin: None, ..project.save() }).unwrap().value;
     assert_eq!(check(&schema, &document(&ours.qdpx("Ours"))), [""; 0]);
     ours.set_codebook(Codebook::circle()).unwrap();
+    let transcript = ours.transcripts()[0].id.clone();
+    ours.set_setting(Setting { transcript, circle: "A".into(), date: "2021".into(), ..Setting::default() }).unwrap();
     assert_eq!(check(&schema, &document(&ours.qdpx("Ours"))), [""; 0]);
     let mut theirs = project;
     theirs.merge_codes("toast", "eggs").unwrap();

@@ -40,7 +40,12 @@ fn the_workbook_has_all_tables() {
     assert!(sheet(1).contains("<v>1500</v>"), "times are numbers");
     assert!(sheet(2).contains("=feels understood") && !sheet(2).contains("<f>"));
     assert!(sheet(3).contains("<v>1</v>") && sheet(3).contains("<v>0</v>"));
-    assert!(sheet(4).contains("not-alone") && sheet(5).contains("s1") && sheet(6).contains("definition"));
+    assert!(
+        sheet(4).contains("not-alone")
+            && sheet(5).contains("s1")
+            && sheet(6).contains("coders")
+            && sheet(7).contains("definition")
+    );
 }
 
 #[test]

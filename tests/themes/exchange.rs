@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use peer_circle::archive::write;
-use peer_circle::themes::{Code, Codebook, Coding, Memo, Opening, Passage, Project};
+use peer_circle::themes::{Code, Codebook, Coding, Memo, Opening, Passage, Project, Setting};
 use peer_circle::transcripts::{Transcript, Turn};
 use proptest::prelude::*;
 
@@ -43,9 +43,13 @@ fn a_project_goes_out_and_comes_back() {
     ];
     let mut before = project(&turns, &[(0, Some((2, 9)), "ana"), (1, None, "ben"), (2, Some((5, 11)), "ana")]);
     before.memo(Memo { about: "project".into(), text: "A first memo".into(), ..Memo::default() });
+    let transcript = before.transcripts()[0].id.clone();
+    let setting = Setting { transcript, topic: "Sleep & <rest>".into(), mode: "text".into(), ..Setting::default() };
+    before.set_setting(setting.clone()).unwrap();
     let read = Project::read_qdpx(&before.qdpx("Ours")).unwrap();
     assert_eq!(read.problems, []);
     let after = read.value;
+    assert_eq!(after.settings().collect::<Vec<_>>(), [&setting]);
     assert_eq!(said(&after), said(&before));
     assert_eq!(after.codebook().codes, before.codebook().codes);
     assert_eq!(after.transcripts()[0].turns, before.transcripts()[0].turns);

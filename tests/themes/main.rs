@@ -10,6 +10,8 @@ mod evidence;
 mod exchange;
 mod learning;
 mod lexicon;
+mod mapping;
+mod merging;
 mod method;
 mod project;
 mod schema;

@@ -1,4 +1,6 @@
-use peer_circle::themes::{Ask, Code, Codebook, Coding, Memo, Opening, Passage, Project};
+use peer_circle::themes::{
+    Ask, Code, Codebook, Coding, Draw, Memo, Opening, Passage, Project, SavedProject, Setting, Settlement,
+};
 use peer_circle::transcripts::{Transcript, Turn};
 use proptest::prelude::*;
 
@@ -183,11 +185,41 @@ fn transcripts_get_an_id_each() {
     assert_eq!(ids, ["s1", "a", "s3", "s4"]);
 }
 
+/// Files that earlier versions saved: what they hold is all there, and what came later is empty.
+#[test]
+fn earlier_versions_are_read() {
+    for (version, file) in
+        [(1, include_str!("../data/themes/project-1.json")), (2, include_str!("../data/themes/project-2.json"))]
+    {
+        let saved: SavedProject = serde_json::from_str(file).unwrap();
+        assert_eq!(saved.version, version);
+        let read = Project::load(saved.clone()).unwrap();
+        assert_eq!(read.problems, [], "version {version}");
+        let again = read.value.save();
+        assert_eq!(again.version, 3);
+        assert_eq!(SavedProject { version, ..again }, saved);
+        assert_eq!(read.value.codings().count(), 2);
+    }
+}
+
 #[derive(Clone, Debug)]
 enum Step {
     Accept(usize, usize),
     Reject(usize, usize),
     Uncode,
+    Memo(usize),
+    Summary(usize),
+    Rename(usize),
+    Merge(usize, usize),
+    Split(usize),
+    Add,
+    Draw(u32),
+    Reveal,
+    Settle(usize, usize),
+    Unsettle(usize),
+    Done(usize),
+    Setting(usize),
+    Join(usize),
     Undo,
     Redo,
 }
@@ -198,31 +230,106 @@ fn step() -> impl Strategy<Value = Step> {
         place.clone().prop_map(|(turn, code)| Step::Accept(turn, code)),
         place.prop_map(|(turn, code)| Step::Reject(turn, code)),
         Just(Step::Uncode),
+        (0..3usize).prop_map(Step::Memo),
+        (0..3usize).prop_map(Step::Summary),
+        (0..13usize).prop_map(Step::Rename),
+        (0..13usize, 0..13usize).prop_map(|(from, into)| Step::Merge(from, into)),
+        (0..13usize).prop_map(Step::Split),
+        Just(Step::Add),
+        any::<u32>().prop_map(Step::Draw),
+        Just(Step::Reveal),
+        (0..3usize, 0..13usize).prop_map(|(turn, code)| Step::Settle(turn, code)),
+        (0..3usize).prop_map(Step::Unsettle),
+        (0..3usize).prop_map(Step::Done),
+        (0..3usize).prop_map(Step::Setting),
+        (0..13usize).prop_map(Step::Join),
         Just(Step::Undo),
         Just(Step::Redo),
     ]
 }
 
+/// Takes one step; what cannot be done leaves no step behind, which is the point.
+fn take(project: &mut Project, step: &Step) {
+    let codes = project.codebook().codes.clone();
+    let code_of = |at: usize| codes.get(at).map_or_else(|| "gone".to_owned(), |code| code.id.clone());
+    let id = |turn: usize, code: usize| format!("s1/t{}/{}", turn + 1, code_of(code));
+    let text = |at: usize| ["", "first", "second"][at].to_owned();
+    match *step {
+        Step::Accept(turn, code) => drop(project.accept(&id(turn, code))),
+        Step::Reject(turn, code) => drop(project.reject(&id(turn, code))),
+        Step::Uncode => {
+            let first = project.codings().next().map(|coding| coding.id.clone());
+            first.into_iter().for_each(|id| project.uncode(&id).unwrap());
+        }
+        Step::Memo(at) => drop(project.memo(Memo {
+            id: "m1".to_owned(),
+            about: "project".to_owned(),
+            text: text(at),
+            ..Memo::default()
+        })),
+        Step::Summary(at) => project.summarise("P01", &code_of(at), &text(at)),
+        Step::Rename(at) => {
+            let mut codebook = project.codebook().clone();
+            codebook.codes.get_mut(at).into_iter().for_each(|code| code.name.push('!'));
+            drop(project.set_codebook(codebook));
+        }
+        Step::Merge(from, into) => drop(project.merge_codes(&code_of(from), &code_of(into))),
+        Step::Split(from) => {
+            let codings: Vec<String> =
+                project.codings().filter(|one| one.code == code_of(from)).map(|one| one.id.clone()).take(1).collect();
+            drop(project.split_code(
+                &code_of(from),
+                Code { name: "Split off".to_owned(), ..Code::default() },
+                &codings,
+            ));
+        }
+        Step::Add => drop(project.add(transcript(""))),
+        Step::Draw(seed) => drop(project.draw(&Draw { share: 0.3, seed, block: Some(1), ..Draw::default() })),
+        Step::Reveal => {
+            let last = project.samples().last().map(|sample| sample.id.clone());
+            last.into_iter().for_each(|id| project.reveal(&id).unwrap());
+        }
+        Step::Settle(turn, code) => {
+            let turn = format!("t{}", turn + 1);
+            let settlement =
+                Settlement { transcript: "s1".to_owned(), turn, codes: vec![code_of(code)], ..Settlement::default() };
+            drop(project.settle(settlement));
+        }
+        Step::Unsettle(turn) => drop(project.unsettle("s1", &format!("t{}", turn + 1))),
+        Step::Done(turn) => project.done("s1", &format!("t{}", turn + 1)).unwrap(),
+        Step::Setting(at) => {
+            project
+                .set_setting(Setting { transcript: "s1".to_owned(), topic: text(at), ..Setting::default() })
+                .unwrap();
+        }
+        Step::Join(code) => {
+            let mut other = self::project();
+            other.set_coder("ben");
+            take(&mut other, &Step::Accept(1, code));
+            take(&mut other, &Step::Settle(0, code));
+            take(&mut other, &Step::Setting(2));
+            other.suggest(&Ask::default());
+            project.merge(other.save()).unwrap();
+        }
+        Step::Undo => drop(project.undo()),
+        Step::Redo => drop(project.redo()),
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
-    /// Undoing everything leads back to the beginning, and redoing everything to the end.
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    /// Undoing everything leads back to the beginning, and redoing everything to the end; and what was saved on the way
+    /// opens as it was.
     #[test]
     fn undo_and_redo_lose_nothing(steps in prop::collection::vec(step(), 0..30)) {
         let mut project = project();
-        let (beginning, codes) = (project.save(), project.codebook().clone());
-        for step in steps {
-            let id = |turn: usize, code: usize| format!("s1/t{}/{}", turn + 1, codes.codes[code].id);
-            match step {
-                Step::Accept(turn, code) => drop(project.accept(&id(turn, code)).unwrap()),
-                Step::Reject(turn, code) => project.reject(&id(turn, code)).unwrap(),
-                Step::Uncode => {
-                    let first = project.codings().next().map(|coding| coding.id.clone());
-                    first.into_iter().for_each(|id| project.uncode(&id).unwrap());
-                }
-                Step::Undo => drop(project.undo()),
-                Step::Redo => drop(project.redo()),
-            }
+        let beginning = project.save();
+        for step in &steps {
+            take(&mut project, step);
         }
+        let opened = Project::load(project.save()).unwrap();
+        prop_assert_eq!(opened.problems, []);
+        prop_assert_eq!(opened.value.save(), project.save());
         while project.redo() {}
         let end = project.save();
         while project.undo() {}

@@ -15,6 +15,7 @@ import type {
   Compare,
   Comparison,
   Draw,
+  Exemplar,
   Label,
   LexiconHandle,
   LogRow,
@@ -36,12 +37,14 @@ import type {
   Refusal,
   Coefficients,
   Resampling,
+  Revision,
   Said,
   Sample,
   Saturation,
   SaturationRule,
   SavedProject,
   SetRatings,
+  Setting,
   Settlement,
   SetCoefficients,
   Subject,
@@ -183,6 +186,11 @@ export class Project extends Held<ProjectHandle> {
     return this.handle.edit("splitCode", from, code, codings);
   }
 
+  /** What happened to the codebook: codes made, renamed, moved, merged, split, taken out, by whom and while coding what. */
+  revisions(): Promise<Revision[]> {
+    return this.handle.call("revisions");
+  }
+
   /** How much there is, and whether there is something to undo. */
   status(): Promise<ProjectStatus> {
     return this.handle.call("status");
@@ -191,6 +199,19 @@ export class Project extends Held<ProjectHandle> {
   /** Adds a de-identified transcript; resolves to its id. */
   add(transcript: Transcript): Promise<string> {
     return this.handle.edit("add", transcript);
+  }
+
+  /**
+   * Says which session a transcript is of, so that the matrix can be laid out by circle, session, topic, mode, platform or
+   * month. What is left out is not known; a setting without anything in it is taken out.
+   */
+  async setSetting(setting: Pick<Setting, "transcript"> & Partial<Setting>): Promise<void> {
+    await this.handle.edit("setSetting", setting as Setting);
+  }
+
+  /** Which sessions transcripts are of. */
+  settings(): Promise<Setting[]> {
+    return this.handle.call("settings");
   }
 
   /** Changes who is coding. */
@@ -381,7 +402,10 @@ export class Project extends Held<ProjectHandle> {
     return this.handle.call("agreement", { coders, uncoded, ...rest, resampling: resampled(resampling) });
   }
 
-  /** The framework matrix: cases by codes, with excerpts and summaries. */
+  /**
+   * The framework matrix: cases by codes, with excerpts and summaries. Cases are speakers or transcripts, or by what
+   * `setSetting` says of transcripts: circles, sessions, topics, modes, platforms, months.
+   */
   matrix(by: Case = "speaker"): Promise<Matrix> {
     return this.handle.call("matrix", by);
   }
@@ -393,7 +417,7 @@ export class Project extends Held<ProjectHandle> {
 
   /**
    * All tables as a workbook (`.xlsx`): codings, matrix, the same as 0 and 1, codes that stand together, what each
-   * transcript added, codebook. No cell is a formula.
+   * transcript added, quotes, codebook. No cell is a formula.
    */
   xlsx({ by = "speaker" }: { by?: Case } = {}): Promise<Uint8Array> {
     return this.handle.call("xlsx", by);
@@ -404,12 +428,17 @@ export class Project extends Held<ProjectHandle> {
     return this.handle.call("html", by);
   }
 
+  /** For each code up to `most` passages to quote: those that most coders gave it, of several speakers. */
+  exemplars(most = 3): Promise<Exemplar[]> {
+    return this.handle.call("exemplars", most);
+  }
+
   /** Codes that stand together in turns, the most frequent pairs first. */
   pairs(): Promise<Pair[]> {
     return this.handle.call("pairs");
   }
 
-  /** What each further transcript added: codes used for the first time. */
+  /** What each further transcript added: codes used for the first time, and codes made while it was coded. */
   saturation(): Promise<Addition[]> {
     return this.handle.call("saturation");
   }

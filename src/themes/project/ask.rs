@@ -54,7 +54,7 @@ pub struct Question {
 }
 
 /// A turn that was drawn by chance, and what was expected of it before the coder said anything.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Probe {
@@ -144,8 +144,8 @@ impl Project {
         }
         let probes: Vec<Probe> =
             questions.iter().filter(|(_, one)| one.by_chance).map(|(at, one)| self.probe(model, *at, one)).collect();
-        let new = |probe: &Probe| self.state.probes.iter().all(|known| !known.is_of(probe));
-        let probes: Vec<Probe> = probes.into_iter().filter(new).collect();
+        let known: BTreeSet<_> = self.state.probes.iter().map(Probe::about).collect();
+        let probes: Vec<Probe> = probes.into_iter().filter(|probe| !known.contains(&probe.about())).collect();
         self.state.probes.extend(probes);
         questions.into_iter().map(|(_, one)| one).collect()
     }
@@ -247,8 +247,9 @@ impl Project {
 }
 
 impl Probe {
-    pub(super) fn is_of(&self, other: &Self) -> bool {
-        (&self.coder, &self.transcript, &self.turn) == (&other.coder, &other.transcript, &other.turn)
+    /// Who was asked, and about what: nobody is asked twice.
+    pub(super) fn about(&self) -> (&str, &str, &str) {
+        (&self.coder, &self.transcript, &self.turn)
     }
 }
 

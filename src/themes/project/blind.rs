@@ -150,7 +150,9 @@ impl Project {
         if turns.is_empty() {
             return Err(Error::new("sample.empty", "there are no turns to draw from that are in no sample yet"));
         }
-        let id = format!("sample-{}", self.state.samples.len() + 1);
+        let taken = |id: &String| self.state.samples.iter().any(|sample| sample.id == *id);
+        let numbers = self.state.samples.len() + 1..;
+        let id = numbers.map(|number| format!("sample-{number}")).find(|id| !taken(id)).unwrap_or_default();
         let seen: BTreeSet<(&str, &str)> =
             self.state.seen.iter().map(|seen| (seen.transcript.as_str(), seen.turn.as_str())).collect();
         let was_seen = |place: &&TurnPlace| seen.contains(&(place.transcript.as_str(), place.turn.as_str()));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Coding, Passage, Project};
+use super::{Coding, Project};
 use crate::table;
 
 /// Excerpts kept in a cell: what a person reads before writing its summary.
@@ -20,7 +20,31 @@ pub enum Case {
     Speaker,
     /// A transcript.
     Transcript,
+    /// A circle; this and the following as [settings](super::Setting) say of transcripts.
+    Circle,
+    /// A session of a circle, by its number or name.
+    Session,
+    /// A topic.
+    Topic,
+    /// A mode: `talk` or `text`.
+    Mode,
+    /// A platform.
+    Platform,
+    /// A month, for change over time; the months in their order.
+    Month,
 }
+
+/// All kinds of cases.
+const CASES: [Case; 8] = [
+    Case::Speaker,
+    Case::Transcript,
+    Case::Circle,
+    Case::Session,
+    Case::Topic,
+    Case::Mode,
+    Case::Platform,
+    Case::Month,
+];
 
 /// The framework matrix: cases by codes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -88,6 +112,9 @@ pub struct Addition {
     pub transcript: String,
     /// Codes that were used in it for the first time. A codebook that never grows can say no more than that.
     pub new_codes: Vec<String>,
+    /// Codes that were made while it was coded, as the [history](Project::revisions) of the codebook has it.
+    #[serde(default)]
+    pub made: Vec<String>,
     /// Codes used up to here.
     pub codes: u32,
     /// Codings in it.
@@ -99,19 +126,19 @@ impl Project {
     pub fn matrix(&self, case: Case) -> Matrix {
         let mut cells: BTreeMap<(usize, usize), Cell> = BTreeMap::new();
         let mut cases: Vec<String> = self.cases(case);
-        let known: BTreeSet<String> =
-            self.cases(Case::Speaker).into_iter().chain(self.cases(Case::Transcript)).collect();
+        let known: BTreeSet<String> = CASES.into_iter().flat_map(|case| self.cases(case)).collect();
         cases.extend(self.state.cells.keys().map(|(case, _)| case.clone()).filter(|case| !known.contains(case)));
         cases.dedup();
         let rows: BTreeMap<&str, usize> = cases.iter().enumerate().map(|(at, case)| (case.as_str(), at)).collect();
         let columns: BTreeMap<&str, usize> =
             self.state.codebook.codes.iter().enumerate().map(|(at, code)| (code.id.as_str(), at)).collect();
-        let mut seen: BTreeSet<(&str, &str, Option<Passage>, &str)> = BTreeSet::new();
+        let mut last: Option<&Coding> = None;
         for coding in self.in_order().into_iter().filter(|coding| self.counts(coding)) {
             let place =
                 self.case_of(coding, case).and_then(|case| rows.get(case)).zip(columns.get(coding.code.as_str()));
             let Some((row, column)) = place else { continue };
-            if seen.insert((&coding.transcript, &coding.turn, coding.passage, &coding.code)) {
+            // Several coders' codings of a passage with one code stand behind each other.
+            if !last.replace(coding).is_some_and(|last| is_of_same(last, coding)) {
                 self.fill(cells.entry((*row, *column)).or_default(), coding);
             }
         }
@@ -158,16 +185,19 @@ impl Project {
             codes.insert(&coding.code);
             *count += 1;
         }
+        let made_during = self.made_during();
         let mut used: BTreeSet<&str> = BTreeSet::new();
         let mut additions = Vec::new();
         for transcript in &self.state.transcripts {
             let (there, codings) = by_transcript.remove(transcript.id.as_str()).unwrap_or_default();
             let codes = self.state.codebook.codes.iter().map(|code| code.id.as_str());
             let new = codes.filter(|code| there.contains(code) && used.insert(code));
-            let (transcript, new_codes) = (transcript.id.clone(), new.map(str::to_owned).collect());
+            let new_codes = new.map(str::to_owned).collect();
+            let made = made_during.iter().filter(|(_, during)| **during == transcript.id);
             additions.push(Addition {
-                transcript,
+                transcript: transcript.id.clone(),
                 new_codes,
+                made: made.map(|(code, _)| (*code).to_owned()).collect(),
                 codes: u32::try_from(used.len()).unwrap_or(u32::MAX),
                 codings,
             });
@@ -178,10 +208,14 @@ impl Project {
     /// All cases that the transcripts have.
     fn cases(&self, case: Case) -> Vec<String> {
         let mut seen = BTreeSet::new();
-        let names: Vec<&str> = match case {
+        let mut names: Vec<&str> = match case {
             Case::Transcript => self.state.transcripts.iter().map(|transcript| transcript.id.as_str()).collect(),
             Case::Speaker => self.state.transcripts.iter().flat_map(|transcript| transcript.speakers()).collect(),
+            other => self.state.transcripts.iter().filter_map(|one| self.setting_of(&one.id)?.case(other)).collect(),
         };
+        if case == Case::Month {
+            names.sort_unstable();
+        }
         names.into_iter().filter(|name| seen.insert(*name)).map(str::to_owned).collect()
     }
 
@@ -189,7 +223,12 @@ impl Project {
         match case {
             Case::Transcript => Some(&coding.transcript),
             Case::Speaker => self.turn(&coding.transcript, &coding.turn)?.speaker.as_deref(),
+            other => self.setting_of(&coding.transcript)?.case(other),
         }
+    }
+
+    fn setting_of(&self, transcript: &str) -> Option<&super::Setting> {
+        self.state.settings.get(transcript)
     }
 
     fn fill(&self, cell: &mut Cell, coding: &Coding) {
@@ -199,6 +238,11 @@ impl Project {
             cell.excerpts.push(Excerpt { transcript, turn, text: self.words(coding).to_owned() });
         }
     }
+}
+
+/// Whether two codings give one passage the same code.
+fn is_of_same(a: &Coding, b: &Coding) -> bool {
+    (&a.code, &a.turn, &a.transcript, a.passage) == (&b.code, &b.turn, &b.transcript, b.passage)
 }
 
 impl Matrix {

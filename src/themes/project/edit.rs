@@ -9,13 +9,11 @@ use crate::transcripts::Transcript;
 
 impl Project {
     /// Adds a de-identified transcript. Problems: an id that is taken (the new one is renamed).
-    pub fn add(&mut self, transcript: Transcript) -> Read<String> {
-        let mut all = self.state.transcripts.clone();
-        all.push(transcript);
-        let mut problems = Vec::new();
-        let all = open::named(all, &mut problems);
-        let id = all.last().map(|transcript| transcript.id.clone()).unwrap_or_default();
-        self.make(vec![Change::Transcripts(all)]);
+    pub fn add(&mut self, mut transcript: Transcript) -> Read<String> {
+        let (at, taken) = (self.state.transcripts.len(), self.places.keys().cloned().collect());
+        let problems = open::name(&mut transcript, at, &taken);
+        let id = transcript.id.clone();
+        self.make(vec![Change::Transcript(at, Some(Box::new(transcript)))]);
         Read { value: id, problems }
     }
 
@@ -29,7 +27,7 @@ impl Project {
         let gone = self.state.codings.values().filter(|coding| codebook.code(&coding.code).is_none());
         let mut changes: Vec<Change> = gone.map(|coding| Change::Coding(coding.id.clone(), None)).collect();
         let count = u32::try_from(changes.len()).unwrap_or(u32::MAX);
-        changes.push(Change::Codebook(Box::new(codebook)));
+        changes.extend(self.revised(codebook, None));
         self.make(changes);
         Ok(count)
     }
@@ -79,6 +77,7 @@ impl Project {
         let origin = self.state.origin.take();
         self.state.origin = origin.and_then(|origin| self.written_back(&origin.without_case(speaker).ok()?, "").ok());
         self.history = super::History::default();
+        self.places.clear();
         self.refresh_if(true);
         u32::try_from(gone.len()).unwrap_or(u32::MAX)
     }

@@ -10,18 +10,32 @@ use crate::xml::escape;
 /// The columns of codings that hold numbers: times, offsets, the probability of a suggestion.
 const NUMBERS: [usize; 5] = [4, 5, 6, 7, 12];
 
+/// Quotes for each code.
+const QUOTES: u32 = 5;
+
 /// How the document looks, on paper too.
 const STYLE: &str = "body{font-family:sans-serif;line-height:1.4;margin:2em}table{border-collapse:collapse;width:100%}\
      th,td{border:1px solid #999;padding:.4em;text-align:left;vertical-align:top}dt{font-weight:bold}section{margin-left:1.5em}";
 
 impl Project {
     /// A workbook (`.xlsx`) of the codings, the framework matrix in words, the same as 0 and 1, the codes that stand
-    /// together, what each further transcript added, and the codebook. Texts are texts, whatever they begin with.
+    /// together, what each further transcript added, passages to quote, and the codebook. Texts are texts, whatever they begin with.
     pub fn xlsx(&self, case: Case) -> Vec<u8> {
         let matrix = self.matrix(case);
         let pairs = self.pairs().into_iter().map(|pair| vec![pair.first.into(), pair.second.into(), pair.turns.into()]);
         let additions = self.saturation().into_iter().map(|one| {
             vec![one.transcript.into(), one.new_codes.join(", ").into(), one.codes.into(), one.codings.into()]
+        });
+        let quotes = self.exemplars(QUOTES).into_iter().map(|one| {
+            let speaker = one.speaker.unwrap_or_default();
+            vec![
+                one.code.into(),
+                one.text.into(),
+                speaker.into(),
+                one.transcript.into(),
+                one.turn.into(),
+                one.coders.into(),
+            ]
         });
         workbook::write(&[
             sheet("Codings", self.rows().into_iter().enumerate().map(|(at, row)| numbered(at, row)).collect()),
@@ -29,6 +43,7 @@ impl Project {
             sheet("Presence", matrix.rows(|cell| u32::from(cell.count > 0).into())),
             sheet("Pairs", headed(&["first", "second", "turns"], pairs)),
             sheet("Saturation", headed(&["transcript", "new codes", "codes", "codings"], additions)),
+            sheet("Quotes", headed(&["code", "text", "speaker", "transcript", "turn", "coders"], quotes)),
             sheet("Codebook", texts(self.codebook().rows())),
         ])
     }

@@ -1,10 +1,14 @@
 //! Undo and redo: every change of a project is a list of entries put or taken, and so has its inverse.
 
 use super::State;
-use super::blind::Sample;
+use super::ask::Probe;
+use super::blind::{Sample, Seen};
 use super::coding::{Coding, Memo, Refusal};
+use super::revision::Revision;
+use super::setting::Setting;
 use super::settle::Settlement;
 use crate::themes::Codebook;
+use crate::themes::refi::Origin;
 use crate::transcripts::Transcript;
 
 /// Steps that can be taken back: more than anybody remembers having made.
@@ -17,17 +21,23 @@ pub(super) enum Change {
     Refusal(Refusal, bool),
     Memo(String, Option<Memo>),
     Codebook(Box<Codebook>),
-    Transcripts(Vec<Transcript>),
+    /// A transcript put in at a place, or taken out from there.
+    Transcript(usize, Option<Box<Transcript>>),
     Cell(super::CellKey, Option<String>),
     Settlement(super::PlaceKey, Option<Settlement>),
     Samples(Vec<Sample>),
     Done(Refusal, bool),
+    Setting(String, Option<Setting>),
+    Revisions(Vec<Revision>),
+    Seen(Seen, bool),
+    Probe(Probe, bool),
+    Origin(Box<Option<Origin>>),
 }
 
 impl Change {
     /// Whether what is derived from codebook and transcripts must be made anew.
     pub(super) fn is_deep(&self) -> bool {
-        matches!(self, Self::Codebook(_) | Self::Transcripts(_))
+        matches!(self, Self::Codebook(_) | Self::Transcript(..))
     }
 }
 
@@ -97,6 +107,20 @@ fn apply_one(state: &mut State, change: Change) -> Change {
             let before = swap(&mut state.settlements, &key, value);
             Change::Settlement(key, before)
         }
+        Change::Setting(transcript, value) => {
+            let before = swap(&mut state.settings, &transcript, value);
+            Change::Setting(transcript, before)
+        }
+        Change::Seen(seen, there) => {
+            let was = set(&mut state.seen, &seen, there);
+            Change::Seen(seen, was)
+        }
+        Change::Probe(probe, there) => {
+            let was = set(&mut state.probes, &probe, there);
+            Change::Probe(probe, was)
+        }
+        Change::Origin(origin) => Change::Origin(Box::new(std::mem::replace(&mut state.origin, *origin))),
+        Change::Revisions(revisions) => Change::Revisions(std::mem::replace(&mut state.revisions, revisions)),
         Change::Samples(samples) => Change::Samples(std::mem::replace(&mut state.samples, samples)),
         Change::Refusal(refusal, there) => {
             let was = set(&mut state.refusals, &refusal, there);
@@ -107,7 +131,15 @@ fn apply_one(state: &mut State, change: Change) -> Change {
             Change::Done(done, was)
         }
         Change::Codebook(codebook) => Change::Codebook(Box::new(std::mem::replace(&mut state.codebook, *codebook))),
-        Change::Transcripts(transcripts) => Change::Transcripts(std::mem::replace(&mut state.transcripts, transcripts)),
+        Change::Transcript(at, Some(transcript)) => {
+            let at = at.min(state.transcripts.len());
+            state.transcripts.insert(at, *transcript);
+            Change::Transcript(at, None)
+        }
+        Change::Transcript(at, None) => {
+            let there = at < state.transcripts.len();
+            Change::Transcript(at, there.then(|| Box::new(state.transcripts.remove(at))))
+        }
     }
 }
 

@@ -7,13 +7,16 @@ mod coding;
 mod compare;
 mod edit;
 mod evidence;
+mod exemplar;
 mod history;
 mod merge;
 mod methods;
 mod open;
 mod overview;
 mod recode;
+mod revision;
 mod saturated;
+mod setting;
 mod settle;
 mod suggest;
 mod table;
@@ -28,11 +31,14 @@ pub use blind::{Draw, LogRow, Sample, Seen, Shown, TurnPlace};
 pub use chart::{Addition, Case, Cell, Excerpt, Matrix, Pair};
 pub use coding::{Ask, Coding, Embedding, Memo, Passage, Refusal, Suggestion, SuggestionReason};
 pub use compare::{CodeAgreement, Compare, Comparison, Disagreement, SuggestionAgreement};
+pub use exemplar::Exemplar;
 use history::{Change, History};
 pub use merge::MergedProject;
 pub use open::{Opening, SavedProject};
 pub use overview::{Look, Often, Overview};
+pub use revision::{Revised, Revision};
 pub use saturated::{Saturation, SaturationRule};
+pub use setting::Setting;
 pub use settle::Settlement;
 pub use threshold::Threshold;
 
@@ -68,8 +74,10 @@ pub struct Project {
     state: State,
     history: History,
     coder: String,
+    /// The transcript that the present coder coded last.
+    coded_last: Option<String>,
     /// Where each turn of each transcript stands.
-    places: BTreeMap<String, (usize, BTreeMap<String, usize>)>,
+    places: Places,
     /// What the host knows of turns, by transcript and turn.
     vectors: BTreeMap<PlaceKey, Vec<f32>>,
     /// Made when first asked for, thrown away when the codebook changes.
@@ -80,6 +88,9 @@ pub struct Project {
 
 /// The case and the code of a summary cell in the framework matrix.
 type CellKey = (String, String);
+
+/// By the ids of transcripts where they stand, and by the ids of their turns where those do.
+type Places = BTreeMap<String, (usize, BTreeMap<String, usize>)>;
 
 /// A transcript and a turn.
 type PlaceKey = (String, String);
@@ -95,12 +106,16 @@ struct State {
     cells: BTreeMap<CellKey, String>,
     samples: Vec<Sample>,
     settlements: BTreeMap<PlaceKey, Settlement>,
+    /// By transcript.
+    settings: BTreeMap<String, Setting>,
+    /// What happened to the codebook.
+    revisions: Vec<Revision>,
     /// What coders were shown; no step to undo.
     seen: BTreeSet<Seen>,
     /// Turns that coders are done with, as refusals of no code.
     done: BTreeSet<Refusal>,
     /// Turns that were drawn by chance; no step to undo.
-    probes: Vec<Probe>,
+    probes: BTreeSet<Probe>,
     /// The file of another tool that the project was read from; no step to undo.
     origin: Option<Origin>,
 }
@@ -158,6 +173,7 @@ impl Project {
     /// Changes who is coding.
     pub fn set_coder(&mut self, coder: &str) {
         self.coder = coder.trim().to_owned();
+        self.coded_last = None;
         self.stale = true;
     }
 
@@ -189,6 +205,9 @@ impl Project {
     pub fn code(&mut self, coding: Coding) -> Result<String> {
         let coding = self.settled(coding)?;
         let id = coding.id.clone();
+        if coding.coder == self.coder {
+            self.coded_last = Some(coding.transcript.clone());
+        }
         if self.state.codings.get(&id).is_none_or(|before| before.suggested != coding.suggested) {
             let refusal = refusal(&coding);
             let refused = self.state.refusals.contains(&refusal).then_some(Change::Refusal(refusal, false));
@@ -254,7 +273,7 @@ impl Project {
         self.stale = true;
         if deep {
             self.model = None;
-            self.places = open::places(&self.state.transcripts);
+            self.places = open::places(&self.state.transcripts, std::mem::take(&mut self.places));
         }
     }
 

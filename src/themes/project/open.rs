@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Coding, History, Memo, Probe, Project, Refusal, Sample, Seen, Settlement, State};
+use super::{
+    Coding, History, Memo, Places, Probe, Project, Refusal, Revision, Sample, Seen, Setting, Settlement, State,
+};
 use crate::error::{Error, Read, Result};
 use crate::limits;
 use crate::themes::Codebook;
@@ -12,7 +14,7 @@ use crate::themes::refi::Origin;
 use crate::transcripts::Transcript;
 
 /// The version that [`Project::save`] writes; all lower ones can be read.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// What marks a saved project among other files.
 const FORMAT: &str = "peer-circle/project";
@@ -67,6 +69,12 @@ pub struct SavedProject {
     /// What was settled.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub settlements: Vec<Settlement>,
+    /// Which sessions the transcripts are of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settings: Vec<Setting>,
+    /// What happened to the codebook.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub revisions: Vec<Revision>,
     /// What coders were shown.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub seen: Vec<Seen>,
@@ -130,9 +138,12 @@ impl Project {
         project.state.samples = saved.samples;
         let settled = saved.settlements.into_iter().map(|one| ((one.transcript.clone(), one.turn.clone()), one));
         project.state.settlements = settled.collect();
+        let settings = saved.settings.into_iter().map(|one| (one.transcript.clone(), one));
+        project.state.settings = settings.collect();
+        project.state.revisions = saved.revisions;
         project.state.seen = saved.seen.into_iter().collect();
         project.state.done = saved.done.into_iter().collect();
-        project.state.probes = saved.probes;
+        project.state.probes = saved.probes.into_iter().collect();
         project.state.origin = saved.origin;
         problems.truncate(limits::PROBLEMS);
         Ok(Read { value: project, problems })
@@ -149,6 +160,8 @@ impl Project {
             cells,
             samples,
             settlements,
+            settings,
+            revisions,
             seen,
             done,
             probes,
@@ -167,9 +180,11 @@ impl Project {
             summaries: cells.into_iter().map(summary).collect(),
             samples,
             settlements: settlements.into_values().collect(),
+            settings: settings.into_values().collect(),
+            revisions,
             seen: seen.into_iter().collect(),
             done: done.into_iter().collect(),
-            probes,
+            probes: probes.into_iter().collect(),
             origin,
         }
     }
@@ -189,6 +204,13 @@ impl Project {
         id
     }
 
+    /// Puts a setting in that came with a file, if anything is known.
+    pub(in crate::themes) fn take_in_setting(&mut self, setting: Setting) {
+        if setting.facts().next().is_some() {
+            self.state.settings.insert(setting.transcript.clone(), setting);
+        }
+    }
+
     /// The file of another tool that the project was read from.
     pub(in crate::themes) fn origin(&self) -> Option<&Origin> {
         self.state.origin.as_ref()
@@ -199,11 +221,12 @@ impl Project {
     }
 
     fn with(state: State, coder: &str) -> Self {
-        let places = places(&state.transcripts);
+        let places = places(&state.transcripts, Places::new());
         Self {
             state,
             history: History::default(),
             coder: coder.trim().to_owned(),
+            coded_last: None,
             places,
             vectors: BTreeMap::new(),
             model: None,
@@ -224,32 +247,42 @@ fn check_format(saved: &SavedProject) -> Result<()> {
     Ok(())
 }
 
-/// Where each transcript and each of its turns stands; the first of equal ids counts.
-pub(super) fn places(transcripts: &[Transcript]) -> BTreeMap<String, (usize, BTreeMap<String, usize>)> {
+/// Where each transcript and each of its turns stands, the first of equal ids; those `known` before are where they were.
+pub(super) fn places(transcripts: &[Transcript], mut known: Places) -> Places {
     let turns = |transcript: &Transcript| {
         transcript.turns.iter().enumerate().rev().map(|(at, turn)| (turn.id.clone(), at)).collect()
     };
-    transcripts.iter().enumerate().map(|(at, transcript)| (transcript.id.clone(), (at, turns(transcript)))).collect()
+    let place = |(at, transcript): (usize, &Transcript)| {
+        let turns = known.remove(&transcript.id).map_or_else(|| turns(transcript), |(_, turns)| turns);
+        (transcript.id.clone(), (at, turns))
+    };
+    transcripts.iter().enumerate().map(place).collect()
 }
 
 /// The transcripts with an id of its own for each.
-pub(super) fn named(mut transcripts: Vec<Transcript>, problems: &mut Vec<Error>) -> Vec<Transcript> {
+fn named(mut transcripts: Vec<Transcript>, problems: &mut Vec<Error>) -> Vec<Transcript> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     for (index, transcript) in transcripts.iter_mut().enumerate() {
-        let given = transcript.id.clone();
-        if given.is_empty() || taken.contains(&given) {
-            let free = (index + 1..).map(|number| format!("s{number}")).find(|id| !taken.contains(id));
-            transcript.id = free.unwrap_or_default();
-        }
-        if !given.is_empty() && given != transcript.id {
-            let message = format!("two transcripts have the id \"{given}\"; the later is now \"{}\"", transcript.id);
-            problems
-                .push(Error::new("project.duplicate_transcript", message).at_field(format!("transcripts.{index}.id")));
-        }
-        problems.extend(duplicate_turn(transcript).map(|error| error.at_field(format!("transcripts.{index}.turns"))));
+        problems.extend(name(transcript, index, &taken));
         taken.insert(transcript.id.clone());
     }
     transcripts
+}
+
+/// Gives a transcript an id that is not taken; what was wrong with those that it and its turns had.
+pub(super) fn name(transcript: &mut Transcript, index: usize, taken: &BTreeSet<String>) -> Vec<Error> {
+    let mut problems = Vec::new();
+    let given = transcript.id.clone();
+    if given.is_empty() || taken.contains(&given) {
+        let free = (index + 1..).map(|number| format!("s{number}")).find(|id| !taken.contains(id));
+        transcript.id = free.unwrap_or_default();
+    }
+    if !given.is_empty() && given != transcript.id {
+        let message = format!("two transcripts have the id \"{given}\"; the later is now \"{}\"", transcript.id);
+        problems.push(Error::new("project.duplicate_transcript", message).at_field(format!("transcripts.{index}.id")));
+    }
+    problems.extend(duplicate_turn(transcript).map(|error| error.at_field(format!("transcripts.{index}.turns"))));
+    problems
 }
 
 fn duplicate_turn(transcript: &Transcript) -> Option<Error> {

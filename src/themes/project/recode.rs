@@ -1,7 +1,7 @@
 //! Codes merged and split, with all that was coded carried along. Renaming and moving a code leave its id, and so its
 //! codings, as they are: that is [`Project::set_codebook`].
 
-use super::{Change, Coding, Memo, Project, coding_id};
+use super::{Change, Coding, Memo, Project, Revised, coding_id};
 use crate::error::{Error, Result};
 use crate::themes::{Code, Codebook};
 
@@ -26,8 +26,11 @@ impl Project {
         let refused = self.state.refusals.iter().filter(|refusal| refusal.code == from);
         changes.extend(refused.map(|refusal| Change::Refusal(refusal.clone(), false)));
         changes.extend(self.summaries_to(from, into));
+        changes.extend(self.settlements_to(from, into));
+        changes.extend(self.probes_to(from, into));
         changes.extend(self.memos_to(from, into));
-        changes.push(Change::Codebook(Box::new(merged(self.state.codebook.clone(), &old, into))));
+        let codebook = merged(self.state.codebook.clone(), &old, into);
+        changes.extend(self.revised(codebook, Some((from, Revised::Merged, into))));
         self.make(changes);
         Ok(u32::try_from(moved.len()).unwrap_or(u32::MAX))
     }
@@ -51,7 +54,8 @@ impl Project {
         let codebook = codebook.settled().checked()?;
         let id = codebook.codes.get(place).map(|code| code.id.clone()).unwrap_or_default();
         let mut changes = self.recoded(&moved, &id);
-        changes.push(Change::Codebook(Box::new(codebook)));
+        changes.extend(self.settlements_split(from, &id, &moved));
+        changes.extend(self.revised(codebook, Some((&id, Revised::Split, from))));
         self.make(changes);
         Ok(id)
     }
@@ -82,6 +86,51 @@ impl Project {
         about.map(|memo| Change::Memo(memo.id.clone(), Some(moved(memo)))).collect()
     }
 
+    /// What was settled, and what had been given before, with another code.
+    fn settlements_to(&self, from: &str, into: &str) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for (key, before) in &self.state.settlements {
+            let mut settlement = before.clone();
+            for codes in std::iter::once(&mut settlement.codes).chain(settlement.given.values_mut()) {
+                renamed(codes, from, into);
+            }
+            if settlement != *before {
+                changes.push(Change::Settlement(key.clone(), Some(settlement)));
+            }
+        }
+        changes
+    }
+
+    /// A settled turn whose codings moved to a new code is settled with that; with the old one too where some stayed.
+    fn settlements_split(&self, from: &str, into: &str, moved: &[Coding]) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for (key, before) in &self.state.settlements {
+            let here = moved.iter().filter(|one| (&one.transcript, &one.turn) == (&key.0, &key.1)).count();
+            if here == 0 || !before.codes.iter().any(|code| code == from) {
+                continue;
+            }
+            let all = self.of_turn(&key.0, &key.1).filter(|one| one.code == from).count();
+            let mut settlement = before.clone();
+            settlement.codes.extend((here < all).then(|| from.to_owned()));
+            let place = settlement.codes.iter().position(|code| code == from);
+            place.and_then(|at| settlement.codes.get_mut(at)).into_iter().for_each(|code| into.clone_into(code));
+            settlement.codes.sort();
+            changes.push(Change::Settlement(key.clone(), Some(settlement)));
+        }
+        changes
+    }
+
+    /// What was expected of turns drawn by chance, with another code.
+    fn probes_to(&self, from: &str, into: &str) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for probe in self.state.probes.iter().filter(|probe| probe.expected.iter().any(|code| code == from)) {
+            let mut new = probe.clone();
+            renamed(&mut new.expected, from, into);
+            changes.extend([Change::Probe(probe.clone(), false), Change::Probe(new, true)]);
+        }
+        changes
+    }
+
     fn summaries_to(&self, from: &str, into: &str) -> Vec<Change> {
         let mut changes = Vec::new();
         for ((case, code), text) in self.state.cells.iter().filter(|((_, code), _)| code == from) {
@@ -91,6 +140,15 @@ impl Project {
             changes.push(Change::Cell(there, Some(both.unwrap_or_else(|| text.clone()))));
         }
         changes
+    }
+}
+
+/// Codes in which one stands for another, each once.
+fn renamed(codes: &mut Vec<String>, from: &str, into: &str) {
+    if codes.iter().any(|code| code == from) {
+        codes.retain(|code| code != from && code != into);
+        codes.push(into.to_owned());
+        codes.sort();
     }
 }
 

@@ -1,5 +1,7 @@
 //! When nothing new comes, by a stated rule.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::Project;
@@ -41,12 +43,13 @@ pub struct Saturation {
 }
 
 impl Project {
-    /// Saturation by a rule, over the transcripts in their order. It looks at when codes were first used: in a codebook
-    /// that nothing is ever added to, that tells little of what there was still to find.
+    /// Saturation by a rule, over the transcripts in their order. A code is new in the transcript that was being coded when
+    /// it was made, where the [history](Self::revisions) of the codebook has it, else in the first that uses it: in a
+    /// codebook that nothing is ever added to, that tells little of what there was still to find.
     pub fn saturated(&self, rule: SaturationRule) -> Saturation {
         let SaturationRule { base, run, threshold } = rule;
         let (base, run) = (base.max(1) as usize, run.max(1) as usize);
-        let new: Vec<usize> = self.saturation().iter().map(|one| one.new_codes.len()).collect();
+        let new = self.emerging();
         let base_codes: usize = new.iter().take(base).sum();
         let rest = new.get(base.min(new.len())..).unwrap_or_default();
         let share = |window: &[usize]| window.iter().sum::<usize>() as f64 / base_codes.max(1) as f64;
@@ -64,5 +67,17 @@ impl Project {
         )
         .replace("was cannot", "cannot");
         Saturation { base_codes: u32::try_from(base_codes).unwrap_or(u32::MAX), shares, reached, said }
+    }
+
+    /// How many of the codes in use are new in each transcript.
+    fn emerging(&self) -> Vec<usize> {
+        let made = self.made_during();
+        let additions = self.saturation();
+        let used = additions.iter().flat_map(|one| one.new_codes.iter().map(move |code| (code, &one.transcript)));
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (code, first) in used {
+            *counts.entry(made.get(code.as_str()).copied().unwrap_or(first)).or_default() += 1;
+        }
+        additions.iter().map(|one| counts.get(one.transcript.as_str()).copied().unwrap_or_default()).collect()
     }
 }

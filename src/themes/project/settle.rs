@@ -98,7 +98,7 @@ impl Project {
     }
 
     /// The codings of a turn. Their ids begin with its place.
-    fn of_turn<'a>(&'a self, transcript: &'a str, turn: &'a str) -> impl Iterator<Item = &'a Coding> {
+    pub(super) fn of_turn<'a>(&'a self, transcript: &'a str, turn: &'a str) -> impl Iterator<Item = &'a Coding> {
         let head = format!("{transcript}/{turn}/");
         let from = self.state.codings.range(head.clone()..).take_while(move |(id, _)| id.starts_with(&head));
         from.map(|(_, coding)| coding).filter(move |coding| coding.transcript == transcript && coding.turn == turn)

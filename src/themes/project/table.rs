@@ -37,13 +37,15 @@ impl Project {
 
     /// The codings in the order of the transcripts, turns and passages.
     pub(crate) fn in_order(&self) -> Vec<&Coding> {
-        let mut codings: Vec<&Coding> = self.state.codings.values().collect();
-        codings.sort_by_cached_key(|coding| {
+        let placed = |coding: &'_ Coding| {
             let place = self.places.get(&coding.transcript);
             let turn = place.and_then(|(_, turns)| turns.get(&coding.turn));
-            (place.map(|(at, _)| *at), turn.copied(), coding.passage, coding.id.clone())
-        });
-        codings
+            (place.map(|(at, _)| *at), turn.copied(), coding.passage)
+        };
+        // They come ordered by id, and where the place is the same they stay so.
+        let mut codings: Vec<_> = self.state.codings.values().map(|coding| (placed(coding), coding)).collect();
+        codings.sort_by_key(|(place, _)| *place);
+        codings.into_iter().map(|(_, coding)| coding).collect()
     }
 
     /// The words that a coding covers.

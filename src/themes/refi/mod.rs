@@ -11,5 +11,6 @@ mod qdc;
 mod qdpx;
 mod read;
 mod sources;
+mod variables;
 
 pub use origin::{Origin, OriginFile};

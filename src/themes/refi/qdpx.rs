@@ -9,8 +9,9 @@ use std::fmt::Write;
 use super::guid::guid;
 use super::qdc::{code_guid, codes_element};
 use super::sources::span;
+use super::variables::{values, variables};
 use crate::archive;
-use crate::themes::{Coding, Memo, Project};
+use crate::themes::{Coding, Memo, Project, Setting};
 use crate::transcripts::{Transcript, Turn};
 use crate::xml::escape;
 
@@ -21,6 +22,8 @@ pub(super) struct Source<'a> {
     pub(super) text: String,
     /// In characters, one for each turn.
     starts: Vec<usize>,
+    /// What it is of, as XML.
+    values: String,
 }
 
 /// The references to notes, as XML, by what the notes are about.
@@ -39,7 +42,11 @@ impl Project {
     }
 
     fn fresh_qdpx(&self, name: &str) -> Vec<u8> {
-        let sources: Vec<Source> = self.transcripts().iter().map(Source::new).collect();
+        let mut sources: Vec<Source> = self.transcripts().iter().map(Source::new).collect();
+        let settings: BTreeMap<&str, &Setting> = self.settings().map(|one| (one.transcript.as_str(), one)).collect();
+        for source in &mut sources {
+            source.values = settings.get(source.transcript.id.as_str()).map(|one| values(one)).unwrap_or_default();
+        }
         let mut files = vec![("project.qde".to_owned(), self.qde(name, &sources))];
         files.extend(sources.into_iter().map(|source| (format!("Sources/{}.txt", source.guid), source.text)));
         archive::write(&files)
@@ -58,6 +65,7 @@ impl Project {
             let codes = codes_element(self.codebook(), 2, &|code| notes.of(&code.id).to_owned());
             let _ = write!(xml, "  <CodeBook>\n{codes}  </CodeBook>\n");
         }
+        xml.push_str(&variables(self.settings()));
         xml.push_str(&element("  ", "Cases", cases(sources).into_iter()));
         let codings = self.by_transcript();
         let write = |source: &Source| source.xml(self, codings.get(source.transcript.id.as_str()), &notes);
@@ -113,7 +121,7 @@ impl<'a> Source<'a> {
             at += line.chars().count();
             text.push_str(&line);
         }
-        Self { transcript, guid: guid(&format!("source/{}", transcript.id)), text, starts }
+        Self { transcript, guid: guid(&format!("source/{}", transcript.id)), text, starts, values: String::new() }
     }
 
     /// The source with its turns, each a selection without a coding, and its codings.
@@ -135,6 +143,7 @@ impl<'a> Source<'a> {
             }
         }
         xml.push_str(notes.of(&transcript.id));
+        xml.push_str(&self.values);
         xml.push_str("    </TextSource>\n");
         xml
     }

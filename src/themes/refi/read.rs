@@ -7,6 +7,7 @@ use super::guid::is_ours;
 use super::origin::Origin;
 use super::qdpx::times;
 use super::sources::Lines;
+use super::variables::setting;
 use crate::archive::{Archive, is_archive};
 use crate::encoding::decode;
 use crate::error::{Error, Read, Result};
@@ -97,12 +98,20 @@ pub(super) fn take(root: &Element, origin: &Origin, names: &BTreeMap<String, Str
     problems.splice(0..0, first);
     let (codings, memos) = (BTreeMap::new(), BTreeMap::new());
     let mut taken = Taken { project, problems, coders, codes, sources, codings, memos };
+    taken.take_settings(root);
     taken.take_codings(root);
     taken.take_notes(root, origin);
     Ok(taken)
 }
 
 impl Taken {
+    fn take_settings(&mut self, root: &Element) {
+        for source in texts(root) {
+            let known = self.sources.get(&key(source.attribute("guid")));
+            known.into_iter().for_each(|(id, _)| self.project.take_in_setting(setting(root, source, id)));
+        }
+    }
+
     fn take_codings(&mut self, root: &Element) {
         for source in texts(root) {
             let Some((id, lines)) = self.sources.get(&key(source.attribute("guid"))) else { continue };
@@ -265,8 +274,9 @@ fn words(source: &Element, origin: &Origin) -> Result<String> {
 /// What has no place here, counted.
 fn elsewhere(root: &Element) -> Option<Error> {
     let count = |name: &str| root.child(name).map_or(0, |list| list.elements().count());
-    let mut counts: Vec<String> = ELSEWHERE
-        .iter()
+    // Of our own files all variables are known.
+    let elsewhere = ELSEWHERE.iter().filter(|(name, _)| !(is_own(root) && *name == "Variables"));
+    let mut counts: Vec<String> = elsewhere
         .filter_map(|(name, words)| Some((words, count(name))).filter(|(_, count)| *count > 0))
         .map(|(words, count)| format!("{words}: {count}"))
         .collect();
