@@ -11,7 +11,7 @@ export default async function (peer, { path, labelled, added }) {
   const charted = performance.now();
   const megabytes = most();
   const suggesting = performance.now();
-  const suggestions = (await project.suggest()).length;
+  const suggestions = (await project.suggest({ transcript: "s0" })).length;
   const suggested = performance.now();
   const megabytes_suggested = most();
   const { turns, codings } = await project.status();

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::apart::Apart;
 use super::cues::{Cues, Hit};
-use super::features::{Feature, Rarity, hash, sights};
+use super::features::{Feature, Group, Rarity, Sight, hash, sights};
 use super::fit::{Link, link};
 use crate::error::Result;
 use crate::themes::Codebook;
@@ -30,6 +30,10 @@ const UPWARD: f64 = 0.5;
 /// How far a label moves the weight of a single cue and of a code's cues together, compared with those of words.
 const CUE_SCALE: f64 = 0.25;
 const CODE_SCALE: f64 = 0.2;
+
+/// How much less a manner counts where classes are not rivals: a first yes has no no beside it, and many turns speak in
+/// its manner.
+const MANNER_ANY: f64 = 0.4;
 
 /// How far a label moves the weights of a host's vector, as a whole, compared with those of words.
 const VECTOR_SCALE: f64 = 1.0;
@@ -387,8 +391,13 @@ impl Model {
         self.cues.find(text)
     }
 
-    pub(super) fn sights(&self, said: &Said) -> Vec<super::features::Sight> {
-        sights(&said.text, &said.before, &self.rarity)
+    pub(super) fn sights(&self, said: &Said) -> Vec<Sight> {
+        let mut sights = sights(&said.text, &said.before, &self.rarity);
+        if self.link == Link::Any {
+            let manners = sights.iter_mut().filter(|sight| sight.group == Group::Manner);
+            manners.for_each(|sight| sight.value *= MANNER_ANY);
+        }
+        sights
     }
 
     /// What was learnt of a feature for a class.

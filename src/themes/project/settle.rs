@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Coding, Project};
+use super::{Change, Coding, Project, refusal};
 use crate::error::{Error, Result};
 
 /// What coders settled on for a turn.
@@ -36,7 +36,7 @@ pub struct Settlement {
 impl Project {
     /// Settles a turn. The coders' own codings stay, so that agreement remains what it was; the matrix, pairs and
     /// saturation count a settled turn by what was settled. A code that nobody had given becomes a coding of the first
-    /// who settled. One step to undo; settling again replaces what was settled, and nothing else.
+    /// who settled, whatever they had turned down. One step to undo; settling again replaces what was settled, and nothing else.
     ///
     /// # Errors
     /// `coding.unknown_turn` and `coding.unknown_code`.
@@ -65,6 +65,9 @@ impl Project {
                 ..Coding::default()
             })?;
             if !self.of_turn(&key.0, &key.1).any(|known| known.code == *code) {
+                let refusal = refusal(&coding);
+                let refused = self.state.refusals.contains(&refusal);
+                changes.extend(refused.then_some(Change::Refusal(refusal, false)));
                 changes.push(Change::Coding(coding.id.clone(), Some(coding)));
             }
         }

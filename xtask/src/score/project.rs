@@ -43,7 +43,7 @@ struct Answer {
     open_seconds: f64,
     matrix_seconds: f64,
     cells: usize,
-    /// The first suggestions, for which the models are made.
+    /// The first suggestions, of one transcript; for them the models are made, which look at all turns.
     suggest_seconds: f64,
     suggestions: usize,
     /// The most memory of the process once the project is opened and charted, and once it has suggested, where it can
@@ -74,7 +74,8 @@ fn native(request: &Request) -> Result<Answer> {
     let (mut project, open_seconds) = timed(|| anyhow::Ok(Project::load(serde_json::from_str(&text)?)?.value));
     let project = project.as_mut().map_err(|error| anyhow::anyhow!("{error}"))?;
     let (matrix, matrix_seconds) = timed(|| project.matrix(Case::Speaker));
-    let (suggestions, suggest_seconds) = timed(|| project.suggest(&Ask::default()).len());
+    let ask = Ask { transcript: project.transcripts().first().map(|one| one.id.clone()), ..Ask::default() };
+    let (suggestions, suggest_seconds) = timed(|| project.suggest(&ask).len());
     let mut label_seconds = BTreeMap::new();
     for (labels, saved) in &request.labelled {
         label_seconds.insert(*labels, one_more(saved, request.added)?);
