@@ -259,22 +259,46 @@ impl Bits {
     }
 }
 
+/// The next value, read many bits at once: a page decodes a hundred thousand of them before its first transcript.
 fn unrice(bytes: &[u8], at: &mut usize) -> Option<u32> {
-    let mut next = || {
-        let bit = bytes.get(*at / 8)? >> (7 - *at % 8) & 1;
-        *at += 1;
-        Some(u32::from(bit))
-    };
+    /// Ones that are counted in one look; more than a window surely has are counted in several.
+    const LOOK: u32 = 32;
     let mut high = 0_u32;
-    while next()? == 1 {
-        high = high.checked_add(1)?;
+    loop {
+        let ones = window(bytes, *at).leading_ones().min(LOOK);
+        high = high.checked_add(ones)?;
+        *at += usize::try_from(ones).ok()?;
+        if ones < LOOK {
+            break;
+        }
     }
-    (0..BITS).try_fold(high, |value, _| value.checked_mul(2)?.checked_add(next()?))
+    let low = window(bytes, *at + 1) >> (u64::BITS - BITS);
+    *at += 1 + usize::try_from(BITS).ok()?;
+    let whole = *at <= bytes.len().saturating_mul(8);
+    high.checked_mul(1 << BITS)?.checked_add(u32::try_from(low).ok()?).filter(|_| whole)
+}
+
+/// The bits from a place on, the first the highest; 57 of them at least, noughts after the end.
+fn window(bytes: &[u8], at: usize) -> u64 {
+    let mut word = [0; 8];
+    word.iter_mut().zip(bytes.get(at / 8..).unwrap_or_default()).for_each(|(to, byte)| *to = *byte);
+    u64::from_be_bytes(word) << (at % 8)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_of_any_size_are_read_as_they_were_written() {
+        let values = [0, 1, 127, 128, 4_095, 4_096, 8_191, 31 << 7, 32 << 7, (64 << 7) + 5, 100_000, 0];
+        let mut bits = Bits::default();
+        values.iter().for_each(|value| bits.rice(*value));
+        let mut at = 0;
+        assert!(values.iter().all(|value| unrice(&bits.bytes, &mut at) == Some(*value)));
+        assert!(at <= bits.bytes.len() * 8 && bits.bytes.len() * 8 - at < 8);
+        assert_eq!(unrice(&[0xff; 40], &mut 0), None);
+    }
 
     #[test]
     fn members_are_found_and_strangers_hardly_ever() {
