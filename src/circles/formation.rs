@@ -53,6 +53,12 @@ pub struct Formation {
 /// Moves of the search between two turns of the proof, and before its first.
 const TURN: u64 = 20_000;
 const HEAD_START: u64 = 100_000;
+/// What the price of a place is taken for in the proof, for each person who waits.
+const DEAR: i64 = 20;
+/// How much more work the proof may do than the search: it finds the best plan too, where it comes to an end.
+const PROOF: u64 = 3;
+/// What counts as a long proof.
+const LONG: u64 = 30_000_000;
 
 impl Formation {
     /// Prepares the forming of circles; a valid plan is there at once, if only one in which people wait.
@@ -188,13 +194,12 @@ impl Formation {
     fn turn(&mut self) {
         let proof = self.prover.as_ref().map_or(0, |prover| prover.work);
         let proves = self.prover.as_ref().is_none_or(|prover| !prover.is_over());
-        let due = HEAD_START + proof;
+        // Where the proof is long, it may well lead nowhere: then the two share what is left.
+        let due = HEAD_START + proof.min(LONG) / PROOF + proof.saturating_sub(LONG);
         let turned = self.search.work.is_multiple_of(TURN);
-        if turned
-            && proves
-            && self.search.work >= due
-            && self.search.best().is_some_and(|(score, _)| score.waiting == 0)
-        {
+        // Where people have to wait for a reason that is known, there is no plan to be proved the best.
+        let hopeful = self.search.best().is_some_and(|(score, _)| score.waiting == 0 || self.model.problems.is_empty());
+        if turned && proves && hopeful && self.search.work >= due {
             self.prove();
         } else {
             let turn = TURN - self.search.work % TURN;
@@ -208,13 +213,14 @@ impl Formation {
         let Some((score, places)) = self.search.best() else { return };
         let (score, places) = (score, places.clone());
         let criteria = &self.search.state.criteria;
-        let prover = self.prover.get_or_insert_with(|| Prover::new(&self.model, criteria, score.cost));
+        let prover =
+            self.prover.get_or_insert_with(|| Prover::new(&self.model, criteria, score.cost + DEAR * score.waiting));
         if self.learnt.as_ref() != Some(&places) {
             prover.learn(&circles(&places, self.model.waiting()), criteria);
             self.learnt = Some(places);
         }
         let before = prover.work;
-        prover.step(criteria, score.cost);
+        prover.step(criteria, if score.waiting > 0 { i64::MAX } else { score.cost });
         prover.work += 1;
         self.spent += prover.work - before;
         if let Some(plan) = prover.plan.take() {

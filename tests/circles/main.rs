@@ -5,6 +5,7 @@ mod advice;
 mod change;
 mod diverse;
 mod oracle;
+mod proof;
 mod refused;
 mod rounds;
 mod words;

@@ -25,11 +25,18 @@ pub(super) struct Master {
     /// What a stand-in costs: more than any circle.
     dear: f64,
     pivots: u32,
+    /// Where the next search for a column starts.
+    next: usize,
 }
 
 const TINY: f64 = 1e-9;
 /// Below this, a column is not worth bringing in.
 const WORTH: f64 = 1e-7;
+/// More of a stand-in than this is no rounding error; and how many times as dear stand-ins become.
+const LACK: f64 = 1e-4;
+const DEARER: f64 = 4.0;
+/// Columns among which the best is taken.
+const PART: usize = 1_000;
 /// Pivots after which the inverse is computed anew.
 const FRESH: u32 = 400;
 
@@ -49,6 +56,7 @@ impl Master {
             prices: vec![dear; total],
             dear,
             pivots: 0,
+            next: 0,
         };
         master.renew();
         master
@@ -74,19 +82,41 @@ impl Master {
         false
     }
 
+    /// The columns of the mix, by their number, and how much of each.
+    pub(super) fn mix(&self) -> impl Iterator<Item = (usize, f64)> {
+        self.basis.iter().zip(&self.value).filter_map(|(column, value)| column.map(|column| (column, *value)))
+    }
+
+    /// Whether some row is covered by its stand-in.
+    pub(super) fn lacks(&self) -> bool {
+        self.basis.iter().zip(&self.value).any(|(column, value)| column.is_none() && *value > LACK)
+    }
+
+    /// Makes stand-ins several times as dear.
+    pub(super) fn raise(&mut self) {
+        self.dear *= DEARER;
+        self.renew();
+    }
+
     fn reduced(&self, column: &Column) -> f64 {
         column.cost - column.rows.iter().map(|row| self.prices[*row as usize]).sum::<f64>()
     }
 
-    fn best_column(&self) -> Option<(usize, f64)> {
+    /// The column that gains most of the first so many in which some gain, from where the last search ended.
+    fn best_column(&mut self) -> Option<(usize, f64)> {
         let mut best = None;
         let mut least = -WORTH;
-        for (index, column) in self.columns.iter().enumerate() {
+        for step in 1..=self.columns.len() {
+            let index = self.next;
+            self.next = if index + 1 < self.columns.len() { index + 1 } else { 0 };
             if !self.in_basis[index] {
-                let reduced = self.reduced(column);
+                let reduced = self.reduced(&self.columns[index]);
                 if reduced < least {
                     (least, best) = (reduced, Some(index));
                 }
+            }
+            if step % PART == 0 && best.is_some() {
+                break;
             }
         }
         best.map(|index| (index, least))

@@ -4,7 +4,8 @@
 //! help, and an exact search finds those circles or shows that there are none. The bound is Lagrange's: for *any*
 //! prices, no plan costs less than the prices of all people plus, for each circle, the least that any circle costs
 //! beyond the prices of its people. It is computed in integers. When the bound falls short of the best plan, every
-//! circle that a better plan could contain is listed, and a search through their combinations decides.
+//! circle that a plan at the bound could contain is listed, and a search through their combinations finds such a plan
+//! or raises the bound by one, until the two meet.
 
 mod master;
 mod partition;
@@ -17,33 +18,34 @@ use std::sync::Arc;
 use super::criteria::{Class, Criterion};
 use super::model::Model;
 use master::{Column, Master};
-use partition::{Partition, Piece};
+use partition::{Partition, Piece, Plan as Whole};
 use pricing::{Found, Pairs, Pricing, SCALE};
 use set::{Set, UNITS};
 
-/// The most units whose circles are priced: with 200 people no attempt came to an end, and a search that had all the
-/// time found better plans.
-const PROVABLE: usize = 128;
 /// The largest circles whose combinations are searched.
 const SIZE: u32 = 10;
 /// Circles that one slot contributes in one round.
 const KEEP: usize = 6;
 /// Nodes that the search of one slot may visit before the attempt is given up.
 const BUDGET: u64 = 20_000_000;
-/// Circles that may be listed for the last step, and nodes that it may visit.
+/// Circles that may be listed for the last step, and how often it may look at one of them.
 const LISTED: usize = 400_000;
-const NODES: u64 = 3_000_000;
+const PATIENCE: u64 = 4_000_000_000;
 /// What a stand-in for a circle costs beyond the best plan.
 const DEAR: f64 = 100.0;
+/// How often a plan is looked for at the bound: with each time it takes longer.
+const PASSES: u32 = 50;
+/// How often what a stand-in costs is raised.
+const RAISES: u32 = 3;
 /// How strongly prices are drawn to the best so far, in percent.
 const PULL: i64 = 50;
-/// Pivots, and nodes of the last step, that are done at a time.
+/// Pivots, and looks of the last step, that are done at a time.
 const PIVOTS: u32 = 40;
-const VISITS: u64 = 100;
-/// What a pivot, a node of pricing and one of the last step count as work beside a move of the search.
+const LOOKS: u64 = 100_000;
+/// What a pivot and a node of pricing count as work beside a move of the search, and how many looks count as one.
 const PIVOT: u64 = 150;
 const NODE: u64 = 4;
-const VISIT: u64 = 100;
+const LOOK: u64 = 8;
 
 /// What is known of how good a plan can be.
 pub(super) struct Prover {
@@ -68,6 +70,13 @@ struct Attempt {
     best: Option<(i64, Prices)>,
     /// How strongly prices are drawn to the best so far, in percent (Wentges' smoothing).
     pull: i64,
+    /// Looks of the last step so far.
+    looks: u64,
+    /// How often leaving somebody out was made dearer.
+    raised: u32,
+    /// What every cost is a multiple of, and how often a plan was looked for at the bound.
+    grain: i64,
+    passes: u32,
 }
 
 /// The price of each unit, the fee of every circle, and the most that any circle is worth beyond that.
@@ -83,7 +92,7 @@ enum Phase {
     Mix,
     /// Circles are being priced, from this slot on.
     Price(usize, Vec<Found>),
-    /// Circles of a plan that costs less than the target are being listed, from this slot on.
+    /// Circles of a plan that costs no more than the target are being listed, from this slot on.
     List(usize, i64, Vec<Found>),
     /// Their combinations are being searched.
     Combine(i64, Box<Partition>),
@@ -94,9 +103,8 @@ enum Phase {
 impl Prover {
     /// For a roster of moderate size an attempt at a proof; for any other, what criteria tell by counting.
     pub(super) fn new(model: &Arc<Model>, criteria: &[Criterion], best: i64) -> Self {
-        let can = model.units.len() <= PROVABLE.min(UNITS)
+        let can = model.units.len() <= UNITS
             && model.size.max <= SIZE
-            && model.share() == 100
             && model.units.iter().all(|unit| unit.len() <= model.size.max as usize);
         let attempt = can.then(|| Attempt::new(model, criteria, best));
         Self { bound: counted(model, criteria), work: 0, plan: None, attempt }
@@ -117,11 +125,11 @@ impl Prover {
     /// Does a little; `best` is what the best known plan costs.
     pub(super) fn step(&mut self, criteria: &[Criterion], best: i64) {
         let Some(attempt) = &mut self.attempt else { return };
-        let (work, found) = attempt.step(criteria, best);
+        let (work, found) = attempt.step(criteria);
         self.work += work;
         match found {
             Finding::Nothing => {}
-            Finding::Bound(scaled) => self.bound = self.bound.max(ceil(scaled)),
+            Finding::Bound(bound) => self.bound = self.bound.max(bound),
             Finding::Plan(plan, cost) => {
                 self.plan = Some(plan);
                 self.bound = self.bound.max(cost);
@@ -136,7 +144,7 @@ impl Prover {
 /// What a little work has brought.
 enum Finding {
     Nothing,
-    /// No plan costs less than this, scaled.
+    /// No plan costs less than this.
     Bound(i64),
     /// The best plan there is, and its cost.
     Plan(Vec<Vec<u32>>, i64),
@@ -153,6 +161,10 @@ impl Attempt {
             prices: Prices::default(),
             best: None,
             pull: PULL,
+            looks: 0,
+            raised: 0,
+            grain: grain(criteria),
+            passes: 0,
             model: model.clone(),
         }
     }
@@ -177,10 +189,10 @@ impl Attempt {
         true
     }
 
-    fn step(&mut self, criteria: &[Criterion], best: i64) -> (u64, Finding) {
+    fn step(&mut self, criteria: &[Criterion]) -> (u64, Finding) {
         match std::mem::replace(&mut self.phase, Phase::Over) {
             Phase::Mix => self.mix(),
-            Phase::Price(slot, new) => self.price(slot, new, criteria, best),
+            Phase::Price(slot, new) => self.price(slot, new, criteria),
             Phase::List(slot, target, new) => self.list(slot, target, new, criteria),
             Phase::Combine(target, partition) => self.combine(target, partition),
             Phase::Over => (0, Finding::Nothing),
@@ -227,6 +239,7 @@ impl Attempt {
             above,
             found: Vec::new(),
             size: self.model.size,
+            spare: 0,
             budget: BUDGET,
         };
         let complete = pricing.search(slot);
@@ -234,9 +247,9 @@ impl Attempt {
         ((BUDGET - pricing.budget) * NODE + NODE, complete.then_some(pricing.found))
     }
 
-    fn price(&mut self, slot: usize, mut new: Vec<Found>, criteria: &[Criterion], best: i64) -> (u64, Finding) {
+    fn price(&mut self, slot: usize, mut new: Vec<Found>, criteria: &[Criterion]) -> (u64, Finding) {
         if slot == self.model.free.slots() {
-            return (NODE, self.priced(new, best));
+            return (NODE, self.priced(new));
         }
         let (work, found) = self.search(criteria, slot, &self.prices, 0, KEEP);
         if let Some(found) = found {
@@ -247,7 +260,7 @@ impl Attempt {
     }
 
     /// All slots have been priced: that gives a bound, and circles for the next round, if there are any.
-    fn priced(&mut self, new: Vec<Found>, best: i64) -> Finding {
+    fn priced(&mut self, new: Vec<Found>) -> Finding {
         self.prices.most = new.iter().map(|found| found.worth).max().unwrap_or(0);
         let bound = self.lagrange(&self.prices);
         if self.best.as_ref().is_none_or(|(known, _)| bound > *known) {
@@ -260,14 +273,28 @@ impl Attempt {
         }
         self.phase = match (nothing || !fresh, self.pull) {
             (false, _) => Phase::Mix,
-            (true, 0) => Phase::List(0, best, Vec::new()),
+            (true, 0) if self.master.lacks() && self.raised < RAISES => self.raise(),
+            (true, 0) => Phase::List(0, self.best.as_ref().map_or(0, |(bound, _)| self.ceil(*bound)), Vec::new()),
             // Prices drawn elsewhere found nothing: those of the programme itself decide.
             (true, _) => {
                 self.pull = 0;
                 Phase::Mix
             }
         };
-        Finding::Bound(bound)
+        Finding::Bound(self.ceil(bound))
+    }
+
+    /// The mix leaves people out: should that be because leaving them out was too cheap, it is made dearer.
+    fn raise(&mut self) -> Phase {
+        self.raised += 1;
+        self.master.raise();
+        Phase::Mix
+    }
+
+    /// A scaled cost as the least that a plan can cost which costs no less.
+    fn ceil(&self, scaled: i64) -> i64 {
+        let grain = self.grain * SCALE;
+        (scaled.div_euclid(grain) + i64::from(scaled.rem_euclid(grain) > 0)) * self.grain
     }
 
     /// Lagrange's bound for prices, scaled.
@@ -282,10 +309,11 @@ impl Attempt {
         i64::from(self.model.rules.circles.unwrap_or(most))
     }
 
+    /// Lists the circles that a plan of no more than `target` can contain.
     fn list(&mut self, slot: usize, target: i64, mut new: Vec<Found>, criteria: &[Criterion]) -> (u64, Finding) {
         let Some((bound, prices)) = &self.best else { return (NODE, Finding::Nothing) };
-        // A circle that wastes more than the distance from the bound to the target belongs to no better plan.
-        let allowed = (target - 1) * SCALE - bound;
+        // A circle that wastes more than the distance from the bound to the target belongs to no such plan.
+        let allowed = target * SCALE - bound;
         if slot == self.model.free.slots() {
             let partition = self.partition(new, allowed);
             self.phase = Phase::Combine(target, Box::new(partition));
@@ -305,30 +333,50 @@ impl Attempt {
         let fresh = new.into_iter().filter(|found| listed.insert(found.units.clone()));
         let pieces =
             fresh.map(|found| Piece { set: Set::of(&found.units), units: found.units, waste: most - found.worth });
-        let count = self.model.rules.circles.map(|circles| circles as usize);
-        Partition::new(pieces.collect(), self.model.units.len(), count, allowed)
+        let fixed = self.model.rules.circles.is_some();
+        let circles = self.circles() as usize;
+        Partition::new(pieces.collect(), Whole { units: self.model.units.len(), circles, fixed, fewer: most, allowed })
     }
 
+    /// Looks for a plan of no more than `target`, which is the best there is; where there is none, for a dearer one.
     fn combine(&mut self, target: i64, mut partition: Box<Partition>) -> (u64, Finding) {
-        let done = partition.step(VISITS);
-        let work = VISITS * VISIT;
-        if !done {
-            if partition.nodes < NODES {
-                self.phase = Phase::Combine(target, partition);
+        let before = partition.looks;
+        let done = partition.step(LOOKS);
+        self.looks += partition.looks - before;
+        let work = (partition.looks - before) / LOOK + 1;
+        match &partition.found {
+            Some(found) => {
+                let plan = found.iter().map(|at| partition.piece(*at).units.clone()).collect();
+                (work, Finding::Plan(plan, target))
             }
-            return (work, Finding::Nothing);
+            None if done => {
+                self.passes += 1;
+                let target = target + self.grain;
+                if self.passes < PASSES {
+                    self.phase = Phase::List(0, target, Vec::new());
+                }
+                (work, Finding::Bound(target))
+            }
+            None => {
+                if self.looks < PATIENCE {
+                    self.phase = Phase::Combine(target, partition);
+                }
+                (work, Finding::Nothing)
+            }
         }
-        let Some(best) = &partition.best else { return (work, Finding::Bound(target * SCALE)) };
-        let plan: Vec<Vec<u32>> = best.iter().map(|at| partition.piece(*at).units.clone()).collect();
-        let waste: i64 = best.iter().map(|at| partition.piece(*at).waste).sum();
-        let bound = self.best.as_ref().map_or(0, |(bound, _)| *bound);
-        (work, Finding::Plan(plan, ceil(bound + waste)))
     }
 }
 
-/// A scaled cost in whole units: no plan costs a fraction.
-fn ceil(scaled: i64) -> i64 {
-    scaled.div_euclid(SCALE) + i64::from(scaled.rem_euclid(SCALE) > 0)
+/// What every cost is a multiple of: the greatest common divisor of the weights.
+fn grain(criteria: &[Criterion]) -> i64 {
+    let weights = criteria.iter().filter(|criterion| criterion.class == Class::Cost).map(|criterion| criterion.weight);
+    let divisor = |mut one: i64, mut other: i64| {
+        while other != 0 {
+            (one, other) = (other, one % other);
+        }
+        one
+    };
+    weights.fold(0, divisor).max(1)
 }
 
 /// What criteria tell by counting, one by one.

@@ -1,6 +1,14 @@
 //! From circles that could belong to a better plan to the best plan, or to the proof that there is none.
+//!
+//! A search through disjoint circles, the hardest unit first. What a partial plan must waste at least is found by dual
+//! ascent: unit by unit, as much as every circle that covers it can still pay. Circles that could not pay what they
+//! would then cost drop out, which is what keeps the search small.
 
-use super::set::Set;
+use std::collections::BTreeMap;
+
+use super::master::{Column, Master};
+use super::pricing::SCALE;
+use super::set::{Set, UNITS};
 
 /// A circle with what it wastes: how much of the distance to the best known plan it uses up.
 #[derive(Clone, Debug)]
@@ -10,114 +18,249 @@ pub(super) struct Piece {
     pub(super) waste: i64,
 }
 
-/// A search for disjoint pieces that cover every unit and together waste no more than allowed.
+/// What a plan may be.
+pub(super) struct Plan {
+    /// How many units there are; each is covered once.
+    pub(super) units: usize,
+    /// How many circles it has at most; where the number is fixed, no fewer either.
+    pub(super) circles: usize,
+    pub(super) fixed: bool,
+    /// What each circle fewer wastes.
+    pub(super) fewer: i64,
+    /// The most that it may waste.
+    pub(super) allowed: i64,
+}
+
+/// A search for the first plan that wastes no more than allowed.
 pub(super) struct Partition {
     pieces: Vec<Piece>,
-    units: usize,
-    /// How many pieces a plan has, where that is fixed.
-    count: Option<usize>,
-    /// The most that a plan may waste.
-    allowed: i64,
+    plan: Plan,
     stack: Vec<Level>,
-    /// The pieces of the best plan found.
-    pub(super) best: Option<Vec<usize>>,
-    pub(super) nodes: u64,
+    /// The pieces of the plan found.
+    pub(super) found: Option<Vec<u32>>,
+    /// Pieces looked at.
+    pub(super) looks: u64,
+    /// Whether the linear programme is asked.
+    relaxes: bool,
+    room: Room,
 }
 
 /// One decision: which piece covers the hardest unit.
 struct Level {
-    /// Pieces that do not touch what is covered.
-    left: Vec<u32>,
-    /// Those that cover the unit, the least wasteful last, untried.
-    choices: Vec<u32>,
+    /// Pieces that do not touch what is covered, and what each can still pay.
+    left: Vec<Left>,
+    /// Those that cover the unit, the most promising last, untried.
+    choices: Vec<Left>,
     /// The piece chosen.
     chosen: Option<u32>,
     covered: Set,
+    /// What the pieces chosen waste.
     waste: i64,
+    /// What every plan with them wastes at least.
+    least: i64,
+}
+
+/// A piece that is left, and what it can still pay.
+type Left = (u32, i64);
+
+/// Looks after which the search starts anew, from then on with a linear programme for each decision.
+const EASY: u64 = 60_000_000;
+/// With fewer pieces than this, trying them is quicker than any programme.
+const FEW: usize = 48;
+/// Pivots at a time, and how often at most.
+const PIVOTS: u32 = 50;
+const TURNS: u64 = 40;
+/// What a stand-in for a piece costs beyond all that is allowed.
+const DEAR: f64 = 100.0;
+
+/// Room for the dual ascent, used again at every node.
+#[derive(Default)]
+struct Room {
+    /// For each unit, where its pieces start in `at`.
+    starts: Vec<u32>,
+    at: Vec<u32>,
+    /// Units in the order in which they ask their pieces to pay, the one with the fewest first.
+    order: Vec<(u32, usize)>,
 }
 
 impl Partition {
-    pub(super) fn new(pieces: Vec<Piece>, units: usize, count: Option<usize>, allowed: i64) -> Self {
-        let left = (0..pieces.len() as u32).collect();
-        let mut partition = Self { pieces, units, count, allowed, stack: Vec::new(), best: None, nodes: 0 };
-        let root = partition.level(left, Set::default(), 0);
-        partition.stack.extend(root);
+    pub(super) fn new(pieces: Vec<Piece>, plan: Plan) -> Self {
+        let (stack, room) = (Vec::new(), Room::default());
+        let mut partition = Self { pieces, plan, stack, found: None, looks: 0, relaxes: false, room };
+        partition.start();
         partition
     }
 
-    /// Visits some nodes; true when everything has been seen.
-    pub(super) fn step(&mut self, nodes: u64) -> bool {
-        for _ in 0..nodes {
+    fn start(&mut self) {
+        self.stack.clear();
+        let left = self.pieces.iter().zip(0..).map(|(piece, at)| (at, piece.waste)).collect();
+        let root = self.level(left, Set::default(), 0, 0);
+        self.stack.extend(root);
+    }
+
+    /// Looks at about so many pieces; true when a plan has been found, or everything has been seen.
+    pub(super) fn step(&mut self, looks: u64) -> bool {
+        let end = self.looks + looks;
+        if self.looks > EASY && !self.relaxes {
+            self.relaxes = true;
+            self.start();
+        }
+        while self.looks < end && self.found.is_none() {
             let Some(level) = self.stack.last_mut() else { return true };
-            let Some(choice) = level.choices.pop() else {
+            self.looks += 1;
+            let Some((choice, rest)) = level.choices.pop() else {
                 self.stack.pop();
                 continue;
             };
             level.chosen = Some(choice);
-            self.nodes += 1;
-            self.descend(choice);
+            self.descend(choice, rest);
         }
-        self.stack.is_empty()
+        self.found.is_some() || self.stack.is_empty()
     }
 
-    fn descend(&mut self, choice: u32) {
+    fn descend(&mut self, choice: u32, rest: i64) {
         let Some(level) = self.stack.last() else { return };
         let piece = &self.pieces[choice as usize];
-        let waste = level.waste + piece.waste;
-        if waste > self.allowed {
-            return;
-        }
+        let (waste, least) = (level.waste + piece.waste, level.least + rest);
         let covered = level.covered.with(&piece.set);
-        let budget = self.allowed - waste;
-        let fits = |other: &u32| {
-            let other = &self.pieces[*other as usize];
-            other.waste <= budget && !other.set.meets(&piece.set)
-        };
-        let left: Vec<u32> = level.left.iter().copied().filter(fits).collect();
-        let done = (0..self.units).all(|unit| covered.has(unit));
         let depth = self.stack.len();
-        if done {
-            if self.count.is_none_or(|count| count == depth) {
-                self.best = Some(self.stack.iter().filter_map(|level| level.chosen).map(|at| at as usize).collect());
-                // Only better plans are of interest now.
-                self.allowed = waste - 1;
+        if (0..self.plan.units).all(|unit| covered.has(unit)) {
+            let fewer = (self.plan.circles - depth.min(self.plan.circles)) as i64;
+            if (fewer == 0 || !self.plan.fixed) && waste + fewer * self.plan.fewer <= self.plan.allowed {
+                self.found = Some(self.stack.iter().filter_map(|level| level.chosen).collect());
             }
-        } else if self.count.is_none_or(|count| depth < count) {
-            let level = self.level(left, covered, waste);
+        } else if depth < self.plan.circles {
+            let budget = self.plan.allowed - least;
+            let fits = |(other, rest): &Left| *rest <= budget && !self.pieces[*other as usize].set.meets(&piece.set);
+            self.looks += level.left.len() as u64;
+            let left = level.left.iter().copied().filter(fits).collect();
+            let level = self.level(left, covered, waste, least);
             self.stack.extend(level);
         }
     }
 
-    /// The decision about the uncovered unit that has the fewest pieces; none when some unit has none or the pieces
-    /// that are left waste too much in any case.
-    fn level(&self, left: Vec<u32>, covered: Set, waste: i64) -> Option<Level> {
-        let mut count = vec![0_u32; self.units];
-        let mut share = vec![i64::MAX; self.units];
-        for at in &left {
-            let piece = &self.pieces[*at as usize];
-            let part = piece.waste / piece.units.len() as i64;
-            for unit in &piece.units {
-                count[*unit as usize] += 1;
-                share[*unit as usize] = share[*unit as usize].min(part);
+    /// The decision about the uncovered unit that has the fewest pieces; none when some unit has none, or when the
+    /// pieces that are left waste too much in any case.
+    fn level(&mut self, mut left: Vec<Left>, covered: Set, waste: i64, mut least: i64) -> Option<Level> {
+        let open: Vec<usize> = (0..self.plan.units).filter(|unit| !covered.has(*unit)).collect();
+        loop {
+            let before = left.len();
+            self.looks += 4 * before as u64;
+            self.room.gather(&self.pieces, &left, &open)?;
+            // What was paid further up may stand in the way here: from scratch, more is paid at times.
+            let from_scratch = |(piece, _): &Left| (*piece, self.pieces[*piece as usize].waste);
+            let mut fresh: Vec<Left> = left.iter().map(from_scratch).collect();
+            let anew = waste + self.room.ascend(&mut fresh);
+            least += self.room.ascend(&mut left);
+            if anew > least {
+                (left, least) = (fresh, anew);
+            }
+            self.afford(&mut left, least)?;
+            // Unless many pieces drop out, looking again tells little.
+            if left.len() * 5 > before * 4 {
+                break;
             }
         }
-        let open: Vec<usize> = (0..self.units).filter(|unit| !covered.has(*unit)).collect();
-        if open.iter().any(|unit| count[*unit] == 0) {
-            return None;
+        let mut shares = BTreeMap::new();
+        if self.relaxes && left.len() > FEW {
+            least += self.relax(&mut left, &open, &mut shares);
+            self.afford(&mut left, least)?;
         }
-        let least: i64 = open.iter().map(|unit| share[*unit]).sum();
-        if waste + least > self.allowed {
-            return None;
+        let hardest = self.room.gather(&self.pieces, &left, &open)?;
+        let mut choices: Vec<Left> =
+            left.iter().copied().filter(|(piece, _)| self.pieces[*piece as usize].set.has(hardest)).collect();
+        let share = |piece: &u32| shares.get(piece).copied().unwrap_or(0_i64);
+        choices.sort_unstable_by_key(|(piece, rest)| (share(piece), std::cmp::Reverse(*rest), *piece));
+        Some(Level { left, choices, chosen: None, covered, waste, least })
+    }
+
+    /// Drops the pieces that no plan can afford; none when there is no plan at all.
+    fn afford(&self, left: &mut Vec<Left>, least: i64) -> Option<()> {
+        let budget = self.plan.allowed - least;
+        left.retain(|(_, rest)| *rest <= budget);
+        (budget >= 0).then_some(())
+    }
+
+    /// Lets units take what the linear programme of the pieces tells, and tells how much that is; `shares` is how much
+    /// of each piece the programme uses, in thousandths.
+    fn relax(&mut self, left: &mut [Left], open: &[usize], shares: &mut BTreeMap<u32, i64>) -> i64 {
+        let circles = self.plan.circles - self.stack.len();
+        let mut row = vec![0; self.plan.units];
+        open.iter().zip(0..).for_each(|(unit, at)| row[*unit] = at);
+        let number = self.plan.fixed.then_some(circles as f64);
+        let mut master = Master::new(open.len(), number, self.plan.allowed as f64 / SCALE as f64 + DEAR);
+        for (piece, rest) in left.iter() {
+            let units = &self.pieces[*piece as usize].units;
+            let rows = units.iter().map(|unit| row[*unit as usize]).chain(number.map(|_| open.len() as u32));
+            master.add(Column { rows: rows.collect(), cost: *rest as f64 / SCALE as f64 });
         }
-        let hardest = *open.iter().min_by_key(|unit| (count[**unit], **unit))?;
-        let mut choices: Vec<u32> =
-            left.iter().copied().filter(|at| self.pieces[*at as usize].set.has(hardest)).collect();
-        choices.sort_unstable_by_key(|at| (std::cmp::Reverse(self.pieces[*at as usize].waste), *at));
-        Some(Level { left, choices, chosen: None, covered, waste })
+        let mut turns = 0;
+        while !master.improve(PIVOTS) && turns < TURNS {
+            turns += 1;
+        }
+        self.looks += (turns + 1) * u64::from(PIVOTS) * (left.len().min(2_000) + open.len() * open.len() / 8) as u64;
+        for (column, share) in master.mix() {
+            shares.insert(left[column].0, (share * 1000.0) as i64);
+        }
+        // The prices are rounded; whatever a piece pays too much by that, every circle of a plan may.
+        let prices: Vec<i64> = master.prices.iter().map(|price| (price * SCALE as f64).round() as i64).collect();
+        let fee = prices.get(open.len()).copied().unwrap_or(0);
+        let mut lowest = 0;
+        for (piece, rest) in left.iter_mut() {
+            let units = &self.pieces[*piece as usize].units;
+            *rest -= fee + units.iter().map(|unit| prices[row[*unit as usize] as usize]).sum::<i64>();
+            lowest = lowest.min(*rest);
+        }
+        left.iter_mut().for_each(|(_, rest)| *rest -= lowest);
+        prices.iter().take(open.len()).sum::<i64>() + circles as i64 * (fee + lowest)
     }
 
     /// A piece by its number.
-    pub(super) fn piece(&self, at: usize) -> &Piece {
-        &self.pieces[at]
+    pub(super) fn piece(&self, at: u32) -> &Piece {
+        &self.pieces[at as usize]
+    }
+}
+
+impl Room {
+    /// Gathers the pieces of each open unit, and tells which has the fewest; none when some unit has none.
+    fn gather(&mut self, pieces: &[Piece], left: &[Left], open: &[usize]) -> Option<usize> {
+        let Self { starts, at, order } = self;
+        starts.clear();
+        starts.resize(UNITS + 2, 0);
+        for unit in left.iter().flat_map(|(piece, _)| &pieces[*piece as usize].units) {
+            starts[*unit as usize + 2] += 1;
+        }
+        order.clear();
+        order.extend(open.iter().map(|unit| (starts[unit + 2], *unit)));
+        order.sort_unstable();
+        let (fewest, hardest) = *order.first()?;
+        if fewest == 0 {
+            return None;
+        }
+        (1..starts.len()).for_each(|unit| starts[unit] += starts[unit - 1]);
+        at.clear();
+        at.resize(starts.last().copied().unwrap_or(0) as usize, 0);
+        for (index, (piece, _)) in left.iter().enumerate() {
+            for unit in &pieces[*piece as usize].units {
+                let next = &mut starts[*unit as usize + 1];
+                at[*next as usize] = index as u32;
+                *next += 1;
+            }
+        }
+        Some(hardest)
+    }
+
+    /// Lets each unit take what all its pieces can pay, and tells how much that is in all.
+    fn ascend(&self, left: &mut [Left]) -> i64 {
+        let mut paid = 0;
+        for (_, unit) in &self.order {
+            let covering = &self.at[self.starts[*unit] as usize..self.starts[unit + 1] as usize];
+            let pays = covering.iter().map(|index| left[*index as usize].1).min().unwrap_or(0);
+            if pays > 0 {
+                paid += pays;
+                covering.iter().for_each(|index| left[*index as usize].1 -= pays);
+            }
+        }
+        paid
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Prices and costs are integers here (scaled), so that a bound that rests on them holds to the last unit.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::criteria::{Class, Criterion};
@@ -18,6 +19,8 @@ pub(super) struct Pairs {
     cost: Vec<i32>,
     /// What a unit costs within itself.
     own: Vec<i64>,
+    /// For each present circle, how many units are locked in it.
+    locked: BTreeMap<u32, usize>,
 }
 
 /// Two units that never share a circle.
@@ -45,8 +48,9 @@ pub(super) struct Pricing<'a> {
     /// Only circles worth more than this are wanted.
     pub(super) above: i64,
     pub(super) found: Vec<Found>,
-    /// How many people a circle of the slot has.
+    /// How many people a circle of the slot has, and how many of them may be missing.
     pub(super) size: Size,
+    pub(super) spare: u32,
     /// Nodes of the search that may still be visited.
     pub(super) budget: u64,
 }
@@ -54,7 +58,9 @@ pub(super) struct Pricing<'a> {
 impl Pairs {
     pub(super) fn new(model: &Arc<Model>, criteria: &[Criterion]) -> Self {
         let units = model.units.len();
-        let mut pairs = Self { units, cost: vec![0; units * units], own: vec![0; units] };
+        let mut pairs = Self { units, cost: vec![0; units * units], own: vec![0; units], locked: BTreeMap::new() };
+        model.tied.iter().flatten().for_each(|circle| *pairs.locked.entry(*circle).or_default() += 1);
+        let parted = |one: usize, other: usize| matches!((model.tied[one], model.tied[other]), (Some(one), Some(other)) if one != other);
         for one in 0..units {
             let people = &model.units[one];
             let within = people.iter().enumerate().flat_map(|(at, a)| people[at + 1..].iter().map(|b| (*a, *b)));
@@ -62,7 +68,7 @@ impl Pairs {
             for other in 0..one {
                 let between = people.iter().flat_map(|a| model.units[other].iter().map(|b| (*a, *b)));
                 let cost: Option<i64> = between.map(|(a, b)| pair(criteria, a, b)).sum();
-                let cost = cost.map_or(NEVER, |cost| cost as i32);
+                let cost = cost.filter(|_| !parted(one, other)).map_or(NEVER, |cost| cost as i32);
                 pairs.cost[one * units + other] = cost;
                 pairs.cost[other * units + one] = cost;
             }
@@ -85,31 +91,44 @@ fn pair(criteria: &[Criterion], one: u32, other: u32) -> Option<i64> {
     each.sum()
 }
 
-/// A unit that may still join, and what it would add.
+/// A unit that may still join, what it would add, and how many of its people are missing at the slot.
 #[derive(Clone, Copy)]
 struct Candidate {
     unit: u32,
     gain: i64,
+    missing: u32,
+}
+
+/// A circle in the making.
+#[derive(Default)]
+struct Circle {
+    units: Vec<u32>,
+    people: u32,
+    missing: u32,
 }
 
 impl Pricing<'_> {
     /// Searches the circles of a slot; false when the budget ran out before the end.
     pub(super) fn search(&mut self, slot: usize) -> bool {
-        let free = |unit: &u32| self.model.units[*unit as usize].iter().all(|person| self.model.free.at(*person, slot));
-        let candidate =
-            |unit: u32| Candidate { unit, gain: self.prices[unit as usize] - self.pairs.own[unit as usize] * SCALE };
-        let mut candidates: Vec<Candidate> = (0..self.model.units.len() as u32).filter(free).map(candidate).collect();
-        sort(&mut candidates);
+        let missing = |unit: u32| {
+            let people = self.model.units[unit as usize].iter();
+            people.filter(|person| !self.model.free.at(**person, slot)).count() as u32
+        };
+        let gain = |unit: u32| self.prices[unit as usize] - self.pairs.own[unit as usize] * SCALE;
         self.size = self.model.size_at(slot);
-        let mut circle = Vec::new();
-        self.extend(&mut circle, 0, -self.fee, &candidates)
+        self.spare = self.model.may_miss(self.size.max);
+        let units = 0..self.model.units.len() as u32;
+        let candidates = units.map(|unit| Candidate { unit, gain: gain(unit), missing: missing(unit) });
+        let mut candidates: Vec<Candidate> = candidates.filter(|candidate| candidate.missing <= self.spare).collect();
+        sort(&mut candidates);
+        self.extend(&mut Circle::default(), -self.fee, &candidates)
     }
 
-    /// Everything that contains `circle` (of `people`, worth `worth`) and some of the candidates.
-    fn extend(&mut self, circle: &mut Vec<u32>, people: u32, worth: i64, candidates: &[Candidate]) -> bool {
-        let size = self.size;
+    /// Everything that contains `circle`, worth `worth`, and some of the candidates.
+    fn extend(&mut self, circle: &mut Circle, worth: i64, candidates: &[Candidate]) -> bool {
+        let (size, people) = (self.size, circle.people);
         if people >= size.min && worth > self.above {
-            self.take(circle, worth);
+            self.take(&circle.units, worth);
         }
         for (at, candidate) in candidates.iter().enumerate() {
             if people >= size.max || worth + self.hope(people, &candidates[at..]) <= self.above {
@@ -120,13 +139,16 @@ impl Pricing<'_> {
             }
             self.budget -= 1;
             let joined = people + self.model.units[candidate.unit as usize].len() as u32;
-            if joined > size.max {
+            if joined > size.max || circle.missing + candidate.missing > self.spare {
                 continue;
             }
             let rest = self.rest(candidate.unit, &candidates[at + 1..], joined);
-            circle.push(candidate.unit);
-            let complete = self.extend(circle, joined, worth + candidate.gain, &rest);
-            circle.pop();
+            let missing = circle.missing;
+            circle.units.push(candidate.unit);
+            (circle.people, circle.missing) = (joined, missing + candidate.missing);
+            let complete = self.extend(circle, worth + candidate.gain, &rest);
+            circle.units.pop();
+            (circle.people, circle.missing) = (people, missing);
             if !complete {
                 return false;
             }
@@ -159,7 +181,7 @@ impl Pricing<'_> {
         for candidate in candidates {
             let cost = row[candidate.unit as usize];
             if cost != NEVER {
-                rest.push(Candidate { unit: candidate.unit, gain: candidate.gain - i64::from(cost) * SCALE });
+                rest.push(Candidate { gain: candidate.gain - i64::from(cost) * SCALE, ..*candidate });
             }
         }
         sort(&mut rest);
@@ -168,6 +190,13 @@ impl Pricing<'_> {
 
     /// Keeps a circle if it is valid, after what only the whole circle tells.
     fn take(&mut self, circle: &[u32], worth: i64) {
+        // Those who are locked in one circle come together or not at all; with them come no others' locked.
+        let mut ties = circle.iter().filter_map(|unit| self.model.tied[*unit as usize]);
+        if let Some(tie) = ties.next()
+            && self.pairs.locked.get(&tie) != Some(&(1 + ties.count()))
+        {
+            return;
+        }
         let people: Vec<u32> = circle.iter().flat_map(|unit| &self.model.units[*unit as usize]).copied().collect();
         let mut worth = worth;
         for criterion in self.criteria.iter().filter(|criterion| !criterion.meaning.is_pairwise()) {

@@ -152,9 +152,15 @@ impl Instance {
             attributes: vec![mix("dept", w.dept), mix("rank", w.rank), mix("campus", w.campus)],
             together: pairs(&self.together),
             apart: pairs(&self.apart),
-            past: vec![Past { circles: pairs(&self.past), weight: Some(weight(w.past)), age: None }],
+            past: vec![Past { circles: pairs(&self.met()), weight: Some(weight(w.past)), age: None }],
             ..Rules::default()
         }
+    }
+
+    /// The pairs that have met; some files name a pair for each term in which it did.
+    fn met(&self) -> Vec<[usize; 2]> {
+        let met: BTreeSet<[usize; 2]> = self.past.iter().map(|pair| sorted(*pair)).collect();
+        met.into_iter().collect()
     }
 
     /// A plan in the file's terms; everybody who waits is a circle without a slot.
@@ -170,7 +176,7 @@ impl Instance {
     }
 
     fn cost(&self, circles: &[Vec<usize>]) -> i64 {
-        let past: BTreeSet<[usize; 2]> = self.past.iter().map(|pair| sorted(*pair)).collect();
+        let past: BTreeSet<[usize; 2]> = self.met().into_iter().collect();
         let w = &self.w;
         let pair = |one: usize, other: usize| {
             let same = |of: &[u32], weight: u32| if of[one] == of[other] { i64::from(weight) } else { 0 };

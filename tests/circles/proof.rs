@@ -1,0 +1,99 @@
+//! Proofs beyond what an exhaustive solver can check: two that know nothing of each other come to the same cost.
+
+use std::collections::BTreeSet;
+
+use peer_circle::circles::{AttributeRule, Formation, How, Present, Rules, Seed, Size, SlotRule, Strength};
+use peer_circle::job::Job;
+use peer_circle::people::{Mode, Participant, Roster};
+
+use super::oracle::Chance;
+use super::{check, person};
+
+const DAYS: [&str; 5] = ["Mon", "Tue", "Wed", "Thu", "Fri"];
+
+/// Colleagues of some departments, ranks and campuses; each has up to six of ten slots, every fourth leads.
+fn colleagues(chance: &mut Chance, people: u64) -> Roster {
+    let participants = (0..people).map(|at| {
+        let slots: BTreeSet<u64> = (0..6).map(|_| chance.below(10)).collect();
+        let hour = |slot: &u64| format!("{0} {1}:00-{1}:45", DAYS[*slot as usize % 5], 11 + slot / 5);
+        let free: Vec<String> = slots.iter().map(hour).collect();
+        let mut person = Participant { mode: Mode::Talk, ..person(&format!("p{at}"), at % 4 == 0, &free.join("; ")) };
+        for (name, values) in [("dept", 9), ("rank", 4), ("campus", 2)] {
+            let value = chance.below(values).min(chance.below(values));
+            person.attributes.insert(name.into(), vec![value.to_string()]);
+        }
+        person
+    });
+    Roster { participants: participants.collect() }
+}
+
+fn mixed(circles: Option<u32>) -> Rules {
+    let mix = |name: &str, weight: f64| AttributeRule {
+        attribute: name.into(),
+        how: How::Mix,
+        weight: Strength::Weight(weight),
+    };
+    Rules {
+        circles,
+        slot: Some(SlotRule { minutes: 45, share: 100 }),
+        attributes: vec![mix("dept", 3.0), mix("rank", 2.0), mix("campus", 1.0)],
+        ..Rules::default()
+    }
+}
+
+/// Forms with two seeds until both are proved, and tells the cost on which they agree.
+fn proved(roster: &Roster, rules: &Rules, work: u64) -> i64 {
+    let costs = [1, 2].map(|seed| {
+        let mut formation = Formation::new(roster, rules, Seed(seed)).unwrap();
+        while formation.work() < work && !formation.step(20_000).done {}
+        let plan = formation.best().unwrap();
+        check(roster, rules, &plan);
+        assert!(plan.proved, "seed {seed}: cost {}, bound {:?}, {} wait", plan.cost, plan.bound, plan.waiting.len());
+        plan.cost
+    });
+    assert_eq!(costs[0], costs[1], "two proofs disagree");
+    costs[0]
+}
+
+#[test]
+fn fifty_people_are_proved() {
+    for case in 0..3 {
+        let roster = colleagues(&mut Chance(case), 50);
+        proved(&roster, &mixed(Some(8)), 30_000_000);
+    }
+}
+
+#[test]
+fn locks_narrow_what_is_proved_and_a_smaller_share_widens_it() {
+    for case in 10..13 {
+        let roster = colleagues(&mut Chance(case), 24);
+        let small = Size { min: 3, max: 6 };
+        let free = Rules { size: small, ..mixed(Some(5)) };
+        let best = proved(&roster, &free, 20_000_000);
+        let most = Rules { slot: Some(SlotRule { minutes: 45, share: 80 }), ..free.clone() };
+        assert!(proved(&roster, &most, 20_000_000) <= best);
+
+        // Two who are locked apart: the best of all plans may put them together, a proof must not count on that.
+        let mut formation = Formation::new(&roster, &free, Seed(1)).unwrap();
+        while !formation.step(20_000).done {}
+        let circles = formation.best().unwrap().circles;
+        let members = |at: usize| vec![circles[at].members[0].clone(), circles[at].members[1].clone()];
+        let crossed = [vec![members(0)[0].clone(), members(1)[0].clone()], vec![members(0)[1].clone()]];
+        let present = |(at, members): (usize, &Vec<String>)| Present {
+            id: format!("x{at}"),
+            name: String::new(),
+            members: members.clone(),
+        };
+        let locked = Rules {
+            present: crossed.iter().enumerate().map(present).collect(),
+            locked: crossed.concat(),
+            moving: Strength::Off,
+            ..free
+        };
+        let mut formation = Formation::new(&roster, &locked, Seed(1)).unwrap();
+        while formation.work() < 20_000_000 && !formation.step(20_000).done {}
+        let plan = formation.best().unwrap();
+        check(&roster, &locked, &plan);
+        assert!(!plan.waiting.is_empty() || (plan.proved && plan.cost >= best), "{} {:?}", plan.cost, plan.bound);
+    }
+}
