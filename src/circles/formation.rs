@@ -53,6 +53,9 @@ pub struct Formation {
 /// Moves of the search between two turns of the proof, and before its first.
 const TURN: u64 = 20_000;
 const HEAD_START: u64 = 100_000;
+/// With more units than this a proof takes long, and the search is given that long before.
+const MANY: usize = 128;
+const LATE: u64 = 40_000_000;
 /// What the price of a place is taken for in the proof, for each person who waits.
 const DEAR: i64 = 20;
 /// How much more work the proof may do than the search: it finds the best plan too, where it comes to an end.
@@ -195,7 +198,8 @@ impl Formation {
         let proof = self.prover.as_ref().map_or(0, |prover| prover.work);
         let proves = self.prover.as_ref().is_none_or(|prover| !prover.is_over());
         // Where the proof is long, it may well lead nowhere: then the two share what is left.
-        let due = HEAD_START + proof.min(LONG) / PROOF + proof.saturating_sub(LONG);
+        let head_start = if self.model.units.len() > MANY { LATE } else { HEAD_START };
+        let due = head_start + proof.min(LONG) / PROOF + proof.saturating_sub(LONG);
         let turned = self.search.work.is_multiple_of(TURN);
         // Where people have to wait for a reason that is known, there is no plan to be proved the best.
         let hopeful = self.search.best().is_some_and(|(score, _)| score.waiting == 0 || self.model.problems.is_empty());
