@@ -198,7 +198,9 @@ impl Formation {
         let proof = self.prover.as_ref().map_or(0, |prover| prover.work);
         let proves = self.prover.as_ref().is_none_or(|prover| !prover.is_over());
         // Where the proof is long, it may well lead nowhere: then the two share what is left.
-        let head_start = if self.model.units.len() > MANY { LATE } else { HEAD_START };
+        // What counting tells is known at once; what takes long has to wait where there are many.
+        let waits = self.prover.is_some() && self.model.units.len() > MANY;
+        let head_start = if waits { LATE } else { HEAD_START };
         let due = head_start + proof.min(LONG) / PROOF + proof.saturating_sub(LONG);
         let turned = self.search.work.is_multiple_of(TURN);
         // Where people have to wait for a reason that is known, there is no plan to be proved the best.
