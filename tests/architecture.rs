@@ -19,7 +19,7 @@ const ARROWS: [(&str, &[&str]); 9] = [
 ];
 
 /// Modules beside the rooms that use no room.
-const LEAVES: [&str; 8] = ["archive", "error", "encoding", "job", "limits", "table", "workbook", "xml"];
+const LEAVES: [&str; 9] = ["archive", "error", "encoding", "job", "json", "limits", "table", "workbook", "xml"];
 
 /// What the core never does, as it would stand in its code, and why.
 const ABSENT: [(&str, &str); 13] = [

@@ -72,7 +72,7 @@ pub struct CirclePhase {
 /// How often circles meet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(tag = "kind", rename_all = "camelCase", try_from = "WrittenRhythm")]
 pub enum Rhythm {
     /// Every so many weeks, from the first slot of the term.
     Weeks {
@@ -189,6 +189,32 @@ impl Programme {
             url: None,
             rotate_hosts: false,
             phases: Vec::new(),
+        }
+    }
+}
+
+/// A rhythm as it is written. Reading it so, and not as a tagged enum, spares the module the machinery for such.
+#[derive(Deserialize)]
+struct WrittenRhythm {
+    kind: String,
+    #[serde(default)]
+    every: Option<u16>,
+    #[serde(default)]
+    nth: Option<Vec<i8>>,
+    #[serde(default)]
+    rule: Option<String>,
+}
+
+impl TryFrom<WrittenRhythm> for Rhythm {
+    type Error = &'static str;
+
+    fn try_from(written: WrittenRhythm) -> Result<Self, &'static str> {
+        let WrittenRhythm { kind, every, nth, rule } = written;
+        match (kind.as_str(), every, nth, rule) {
+            ("weeks", Some(every), ..) => Ok(Self::Weeks { every }),
+            ("nthWeekdays", _, Some(nth), _) => Ok(Self::NthWeekdays { nth }),
+            ("rule", .., Some(rule)) => Ok(Self::Rule { rule }),
+            _ => Err("a rhythm is of the kind weeks (every), nthWeekdays (nth) or rule (rule)"),
         }
     }
 }

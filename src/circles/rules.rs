@@ -1,5 +1,8 @@
 //! What an organiser asks of the circles.
 
+use std::fmt;
+
+use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What makes a good circle. Every part may be left out and then is as in the reference programme:
@@ -237,21 +240,44 @@ impl Serialize for Strength {
     }
 }
 
-/// The two ways in which a strength is written.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Written {
-    Weight(f64),
-    Word(String),
-}
-
 impl<'de> Deserialize<'de> for Strength {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match Written::deserialize(deserializer)? {
-            Written::Weight(weight) => Ok(Self::Weight(weight)),
-            Written::Word(word) if word == "off" => Ok(Self::Off),
-            Written::Word(word) if word == "must" => Ok(Self::Must),
-            Written::Word(_) => Err(serde::de::Error::custom("a weight is \"off\", \"must\" or a number")),
+        deserializer.deserialize_any(Written)
+    }
+}
+
+/// The two ways in which a strength is written.
+struct Written;
+
+impl Visitor<'_> for Written {
+    type Value = Strength;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("\"off\", \"must\" or a number")
+    }
+
+    fn visit_f64<E: de::Error>(self, weight: f64) -> Result<Strength, E> {
+        Ok(Strength::Weight(weight))
+    }
+
+    fn visit_u64<E: de::Error>(self, weight: u64) -> Result<Strength, E> {
+        self.visit_f64(weight as f64)
+    }
+
+    fn visit_i64<E: de::Error>(self, weight: i64) -> Result<Strength, E> {
+        self.visit_f64(weight as f64)
+    }
+
+    /// A number that is none, as JSON has it; it is refused as a weight.
+    fn visit_unit<E: de::Error>(self) -> Result<Strength, E> {
+        Ok(Strength::Weight(f64::NAN))
+    }
+
+    fn visit_str<E: de::Error>(self, word: &str) -> Result<Strength, E> {
+        match word {
+            "off" => Ok(Strength::Off),
+            "must" => Ok(Strength::Must),
+            _ => Err(E::custom("a weight is \"off\", \"must\" or a number")),
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::table;
 /// Which system a list of groups is for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(tag = "kind", rename_all = "camelCase", try_from = "WrittenFormat")]
 pub enum GroupFormat {
     /// A table for people: circle, id, name, e-mail, leader, mode, slot; whoever waits comes last.
     #[default]
@@ -28,6 +28,30 @@ pub enum GroupFormat {
         /// The group set that the groups belong to.
         set: String,
     },
+}
+
+/// A format as it is written. Reading it so, and not as a tagged enum, spares the module the machinery for such.
+#[derive(Deserialize)]
+struct WrittenFormat {
+    kind: String,
+    #[serde(default)]
+    course: Option<String>,
+    #[serde(default)]
+    set: Option<String>,
+}
+
+impl TryFrom<WrittenFormat> for GroupFormat {
+    type Error = &'static str;
+
+    fn try_from(WrittenFormat { kind, course, set }: WrittenFormat) -> Result<Self, &'static str> {
+        match (kind.as_str(), course, set) {
+            ("plain", ..) => Ok(Self::Plain),
+            ("canvas", ..) => Ok(Self::Canvas),
+            ("moodle", Some(course), _) => Ok(Self::Moodle { course }),
+            ("blackboard", _, Some(set)) => Ok(Self::Blackboard { set }),
+            _ => Err("a format is of the kind plain, canvas, moodle (course) or blackboard (set)"),
+        }
+    }
 }
 
 /// One file to import.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{Thrown, decode, encode, throw};
+use super::{Thrown, Words, decode, encode, throw};
 use crate::calendar::{
     Attendance, Away, Busy, Change, Changed, Credit, CreditRule, Expected, Gaps, Holiday, IcsOptions, Language, Mail,
     Programme, Recurrence, Reply, Rescheduling, Rule, Series, Signal, SlotAnswer, SlotFinding, SlotNeeds, SlotProposal,
@@ -319,10 +319,10 @@ pub fn calendar_rule(text: &str) -> Result<Ts<RuleExplained>, Thrown> {
 /// Expands recurrences, each the text of its DTSTART, RRULE, RDATE and EXDATE lines: for each in turn how many
 /// instants follow, then these in milliseconds since 1970.
 #[wasm_bindgen(js_name = calendarExpand)]
-pub fn calendar_expand(texts: Vec<String>, options: Ts<ExpandOptions>) -> Result<Vec<f64>, Thrown> {
+pub fn calendar_expand(texts: Ts<Words>, options: Ts<ExpandOptions>) -> Result<Vec<f64>, Thrown> {
     let ExpandOptions { from, to, limit, gaps, starts, weeks } = decode(options, "options")?;
     let mut numbers = Vec::new();
-    for text in texts {
+    for text in decode(texts, "recurrences")?.0 {
         let recurrence: Recurrence = text.parse().map_err(|error| throw(&error))?;
         let recurrence = recurrence.gaps(gaps.unwrap_or_default()).starts(starts.unwrap_or_default());
         let recurrence = recurrence.weeks(weeks.unwrap_or_default());

@@ -20,16 +20,24 @@ mod time;
 #[cfg(any(feature = "coding", not(feature = "forming")))]
 mod transcripts;
 
-use serde::Serialize;
+use js_sys::{Array, JSON};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::error::Error;
+use crate::json;
+#[cfg(any(feature = "forming", not(feature = "coding")))]
+use crate::people::Roster;
 
 /// What an exported function throws: the plain object of an [`Error`].
 pub(crate) type Thrown = JsValue;
+
+/// Texts, one after the other.
+#[derive(Deserialize, Tsify)]
+pub struct Words(Vec<String>);
 
 /// The version of the library, which the JavaScript compares with its own.
 #[wasm_bindgen]
@@ -39,18 +47,39 @@ pub fn version() -> String {
 
 /// A value from JavaScript; `field` names the argument in the error.
 pub(crate) fn decode<T: Tsify + DeserializeOwned>(value: Ts<T>, field: &str) -> Result<T, Thrown> {
-    serde_wasm_bindgen::from_value(value.into())
-        .map_err(|error| throw(&Error::new("call.unreadable", error.to_string()).at_field(field)))
+    json::read(&unpacked(&value.into()), field).map_err(|error| throw(&error))
 }
 
 /// A value for JavaScript: maps as plain objects, absent fields left out.
 pub(crate) fn encode<T: Tsify + Serialize>(value: &T) -> Result<Ts<T>, Thrown> {
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
-    let value = value.serialize(&serializer).map_err(|error| JsValue::from_str(&error.to_string()))?;
-    Ok(Ts::new_unchecked(value))
+    Ok(Ts::new_unchecked(packed(&json::write(value))))
+}
+
+/// The same with a `roster`, which may be large and on its way from one call to the next: it goes beside, and the
+/// JavaScript keeps it as text until somebody looks at it.
+#[cfg(any(feature = "forming", not(feature = "coding")))]
+pub(crate) fn encode_with_roster<T: Tsify + Serialize>(value: &T, roster: &Roster) -> Result<Ts<T>, Thrown> {
+    let (value, roster) = (json::write(value), json::write(roster));
+    Ok(Ts::new_unchecked(Array::of2(&value.into(), &roster.into()).into()))
 }
 
 /// The plain object that is thrown for an error.
 pub(crate) fn throw(error: &Error) -> Thrown {
-    encode(error).map_or_else(|thrown| thrown, JsValue::from)
+    JSON::parse(&json::write(error)).unwrap_or_else(|thrown| thrown)
+}
+
+/// Plain data as the JavaScript of the package takes and gives them: JSON text, in a list of its own that tells it from
+/// a string.
+fn packed(text: &str) -> JsValue {
+    Array::of1(&text.into()).into()
+}
+
+/// The JSON text of what was given; a string or a number needs no list around it.
+fn unpacked(value: &JsValue) -> String {
+    let text = match value.dyn_ref::<Array>() {
+        Some(list) => list.get(0).as_string(),
+        None => JSON::stringify(value).ok().and_then(|text| text.as_string()),
+    };
+    // What has no text, such as a function, is no value.
+    text.unwrap_or_else(|| "null".to_owned())
 }

@@ -5,7 +5,7 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::themes::Problems;
-use super::{Thrown, decode, encode, throw};
+use super::{Thrown, Words, decode, encode, throw};
 use crate::error::{Error, Read};
 use crate::themes::{
     Accuracy, Addition, Ask, AskNext, Case, Code, Codebook, Coding, Compare, Comparison, Draw, Embedding, Exemplar,
@@ -113,8 +113,9 @@ impl ProjectHandle {
 
     /// Splits a code; returns the id of the new one.
     #[wasm_bindgen(js_name = splitCode)]
-    pub fn split_code(&mut self, from: &str, code: Ts<Code>, codings: Vec<String>) -> Result<String, Thrown> {
-        self.project.split_code(from, decode(code, "code")?, &codings).map_err(|error| throw(&error))
+    pub fn split_code(&mut self, from: &str, code: Ts<Code>, codings: Ts<Words>) -> Result<String, Thrown> {
+        let (code, Words(codings)) = (decode(code, "code")?, decode(codings, "codings")?);
+        self.project.split_code(from, code, &codings).map_err(|error| throw(&error))
     }
 
     /// How much there is, and whether there is something to undo.

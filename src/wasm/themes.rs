@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{Thrown, decode, encode, throw};
+use super::{Thrown, Words, decode, encode, throw};
 use crate::error::{Error, Read};
 use crate::themes::agreement::{Coefficients, Ratings, Resampling, SetCoefficients, SetRatings};
 use crate::themes::{Codebook, Label, Lexicon, Match, Model, Said, Subject};
@@ -92,7 +92,8 @@ pub struct LexiconHandle {
 impl LexiconHandle {
     /// Makes the lexicon.
     #[wasm_bindgen(constructor)]
-    pub fn new(phrases: Vec<String>) -> Result<LexiconHandle, Thrown> {
+    pub fn new(phrases: Ts<Words>) -> Result<LexiconHandle, Thrown> {
+        let Words(phrases) = decode(phrases, "phrases")?;
         let Read { value: lexicon, problems } = Lexicon::new(&phrases).map_err(|error| throw(&error))?;
         Ok(Self { lexicon, problems })
     }

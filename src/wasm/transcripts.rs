@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{Thrown, decode, encode, throw};
+use super::{Thrown, Words, decode, encode, throw};
 use crate::error::{Error, Read};
 use crate::people::Roster;
 use crate::transcripts::{
@@ -151,10 +151,10 @@ impl NameLists {
     pub fn begin(
         &mut self,
         options: Ts<DeidentifyOptions>,
-        speakers: Vec<String>,
+        speakers: Ts<Words>,
         caseless: bool,
     ) -> Result<u32, Thrown> {
-        let options = Options::of(options)?;
+        let (options, Words(speakers)) = (Options::of(options)?, decode(speakers, "speakers")?);
         let speakers: Vec<&str> = speakers.iter().map(String::as_str).collect();
         self.last = self.last.wrapping_add(1);
         self.works.insert(self.last, options.deidentifier(self.lists.as_ref()).start(&speakers, caseless));

@@ -2,10 +2,11 @@
 
 import type { Args, CallName, Result } from "./glue.js";
 import type { Channel } from "./protocol.js";
+import { pack, unpack } from "./text.js";
 
 /** Calls a function of the bindings, by its name there: plain data in, plain data out. */
 export async function call<K extends CallName>(channel: Channel, name: K, ...args: Args<K>): Promise<Result<K>> {
-  return (await channel.ask({ kind: "call", name, args })) as Result<K>;
+  return unpack(await channel.ask({ kind: "call", name, args: args.map(pack) })) as Result<K>;
 }
 
 /** A file as people have it: a `File` from an input or a drop, bytes, or text. */

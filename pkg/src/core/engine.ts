@@ -7,6 +7,7 @@ import type { Disposable_, Glue } from "./glue.js";
 import type { Budget, Outcome, Request } from "./protocol.js";
 import { aborted, disposed, unknown } from "./failure.js";
 import { pause } from "./pause.js";
+import { unpack } from "./text.js";
 
 /** How a run is steered from outside, and heard. */
 export interface Steering {
@@ -17,7 +18,7 @@ export interface Steering {
 
 /** A piece of work in the engine: what every job class of the bindings has. */
 interface JobHandle extends Disposable_ {
-  step(work: number): Progress;
+  step(work: number): unknown;
 }
 
 type Anything = (...args: readonly unknown[]) => unknown;
@@ -116,7 +117,7 @@ export class Engine {
     for (;;) {
       const before = performance.now();
       const step = Math.min(work, left, MOST_WORK);
-      const progress = job.step(step);
+      const progress = unpack(job.step(step)) as Progress;
       const now = performance.now();
       left -= step;
       work = nextWork(work, now - before, this.#stepFor);

@@ -4,6 +4,7 @@ import type { Progress } from "../wasm/peer_circle.js";
 import { disposed } from "./failure.js";
 import type { Args, Made, MakeName, MethodArgs, MethodName, MethodResult } from "./glue.js";
 import type { Budget, Channel, Outcome, Request } from "./protocol.js";
+import { pack, unpack } from "./text.js";
 
 /** What every long call takes. */
 export interface WorkOptions {
@@ -35,7 +36,7 @@ const forgotten = new FinalizationRegistry<Place>(letGo);
 export class Handle<T> {
   readonly #place: Place;
   readonly #maker: Request & { kind: "make" };
-  readonly #deeds: Deed[] = [];
+  #deeds: Deed[] = [];
   #worked = 0;
   #returning: Promise<void> | undefined;
 
@@ -47,22 +48,24 @@ export class Handle<T> {
 
   /** Makes a handle by a class of the bindings, or by a function that returns an instance. */
   static async make<K extends MakeName>(channel: Channel, name: K, ...args: Args<K>): Promise<Handle<Made<K>>> {
-    const maker = { kind: "make", name, args } as const;
+    const maker = { kind: "make", name, args: args.map(pack) } as const;
     const handle = (await channel.ask(maker)) as number;
     return new Handle<Made<K>>({ channel, handle, generation: channel.generation, gone: false }, maker);
   }
 
   /** Calls a method that changes nothing. */
   async call<M extends MethodName<T>>(method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
-    await this.#present();
-    return (await this.#invoke(method, args)) as MethodResult<T, M>;
+    return unpack(await this.#ask(method, args.map(pack))) as MethodResult<T, M>;
   }
 
   /** Calls a method that changes the state: it is done again when the handle has to be brought back. */
   async edit<M extends MethodName<T>>(method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
-    const result = await this.call(method, ...args);
-    this.#deeds.push({ method, args });
-    return result;
+    return (await this.#change(method, args)) as MethodResult<T, M>;
+  }
+
+  /** The same for a method that makes its earlier calls of no account: only the last one is done again. */
+  async anew<M extends MethodName<T>>(method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
+    return (await this.#change(method, args, (deed) => "work" in deed || deed.method !== method)) as MethodResult<T, M>;
   }
 
   /** Steps the job until it is done, stopped or out of its budget. */
@@ -78,6 +81,20 @@ export class Handle<T> {
   dispose(): void {
     forgotten.unregister(this.#place);
     letGo(this.#place);
+  }
+
+  async #change(method: string, args: readonly unknown[], stays?: (deed: Deed) => boolean): Promise<unknown> {
+    // As text they stay what they were, whatever becomes of the caller's objects.
+    const packed = args.map(pack);
+    const result = await this.#ask(method, packed);
+    if (stays) this.#deeds = this.#deeds.filter(stays);
+    this.#deeds.push({ method, args: packed });
+    return unpack(result);
+  }
+
+  async #ask(method: string, args: readonly unknown[]): Promise<unknown> {
+    await this.#present();
+    return this.#invoke(method, args);
   }
 
   #invoke(method: string, args: readonly unknown[]): Promise<unknown> {

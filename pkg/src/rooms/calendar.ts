@@ -293,7 +293,7 @@ export function calendar(channel: EquippedChannel): Calendar {
       call(channel, "calendarBusy", await bytes(file), iso(from), iso(to), zone, member),
     slots: async (question, options) => {
       const { best, stopped } = await finish(await Handle.make(channel, "SlotSearchHandle", question), options);
-      return { ...best, stopped };
+      return { ...best, slots: best.slots.map((slot) => slot ?? undefined), stopped };
     },
     findSlots: async ({ plan, roster, programme, ...needs }, options) => {
       const handle = await Handle.make(channel, "SlotFindingHandle", plan, roster, programme, needs as SlotNeeds);

@@ -132,7 +132,7 @@ export class Model extends Held<ModelHandle> {
 
   /** Forgets all labels and learns these; the order in which they are given does not matter. */
   async learn(labels: Label[]): Promise<void> {
-    await this.handle.edit("learn", labels);
+    await this.handle.anew("learn", labels);
   }
 
   /** How likely it is that turns carry each class, a row for each turn. */

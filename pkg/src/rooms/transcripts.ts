@@ -2,6 +2,7 @@
 
 import { bytes, call, type FileLike } from "../core/call.js";
 import { Handle } from "../core/handle.js";
+import { listsFile } from "../core/files.js";
 import { nodeModule } from "../core/node.js";
 import type { Channel } from "../core/protocol.js";
 import { CircleError } from "../error.js";
@@ -129,7 +130,10 @@ export function transcripts(channel: Channel): Transcripts {
     deidentifier: async ({ lists: wanted, speakers = [], lowercase = false, ...options } = {}) =>
       Deidentification.begin(await lists.get(wanted), options, speakers, lowercase),
     withdraw: (clean, speaker) => call(channel, "transcriptsWithdraw", clean, speaker),
-    reanchor: async (before, after, passages) => (await call(channel, "transcriptsReanchor", before, after, { passages })).passages,
+    reanchor: async (before, after, passages) => {
+      const anchored = await call(channel, "transcriptsReanchor", before, after, { passages });
+      return anchored.passages.map((passage) => passage ?? undefined);
+    },
     toClean: (clean, turn, passage) => moved(clean, turn, passage, false),
     toOriginal: (clean, turn, passage) => moved(clean, turn, passage, true),
     webvtt: async (file) => call(channel, "transcriptsWebvtt", await bytes(file)),
@@ -274,8 +278,8 @@ let own: Promise<Uint8Array> | undefined;
 
 /** The lists that come with the package, fetched once; a failed try is forgotten. */
 export function ownLists(): Promise<Uint8Array> {
-  // The address is written out where bundlers see it.
-  own ??= fetched(new URL("../data/lists.bin", import.meta.url)).catch((error: unknown) => {
+  const file = listsFile();
+  own ??= (file instanceof URL ? fetched(file) : file()).catch((error: unknown) => {
     own = undefined;
     throw error;
   });

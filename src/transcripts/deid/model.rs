@@ -121,7 +121,7 @@ pub struct Policy {
 /// What a person decided about a text, wherever it occurs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(tag = "do", rename_all = "camelCase")]
+#[serde(tag = "do", rename_all = "camelCase", try_from = "WrittenDecision")]
 pub enum Decision {
     /// Wherever these words stand (as whole words, in any case) they are an identifier.
     Mark {
@@ -135,6 +135,27 @@ pub enum Decision {
         /// The words.
         text: String,
     },
+}
+
+/// A decision as it is written. Reading it so, and not as a tagged enum, spares the module the machinery for such.
+#[derive(Deserialize)]
+struct WrittenDecision {
+    r#do: String,
+    text: String,
+    #[serde(default)]
+    kind: Option<Kind>,
+}
+
+impl TryFrom<WrittenDecision> for Decision {
+    type Error = &'static str;
+
+    fn try_from(WrittenDecision { r#do, text, kind }: WrittenDecision) -> Result<Self, &'static str> {
+        match (r#do.as_str(), kind) {
+            ("mark", Some(kind)) => Ok(Self::Mark { text, kind }),
+            ("keep", _) => Ok(Self::Keep { text }),
+            _ => Err("a decision is to mark a text as a kind, or to keep it"),
+        }
+    }
 }
 
 /// A transcript that has been through de-identification, with what was found and what remains.

@@ -1,0 +1,47 @@
+/** Plain data as JSON text, the form in which they cross to the engine and back. */
+
+import { asCircleError, CircleError } from "../error.js";
+
+/** The text of something, in a list that tells it from a string; a roster that belongs to it may stand beside it. */
+type Packed = readonly [text: string, roster?: string];
+
+/** The texts of what nobody has looked at yet. */
+const unread = new WeakMap<object, string>();
+
+const HINT = "give plain data: no functions, no elements";
+
+/** What goes to the engine: numbers, strings and bytes as they are, all else as text. */
+export function pack(value: unknown): unknown {
+  if (typeof value === "function" || typeof value === "symbol") throw new CircleError({ code: "call.unreadable", message: `a ${typeof value} was given`, hint: HINT });
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
+  try {
+    return [unread.get(value) ?? JSON.stringify(value)];
+  } catch (error) {
+    throw asCircleError(error, "call.unreadable", HINT);
+  }
+}
+
+/** What came from the engine. */
+export function unpack(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  const [text, roster] = value as unknown as Packed;
+  const read: object = JSON.parse(text);
+  return roster === undefined ? read : Object.assign(read, { roster: later(roster, "participants") });
+}
+
+/**
+ * An object with one field, read when that is looked at: until then it goes back to the engine as the text it is, so
+ * that tens of thousands of people cost the page nothing.
+ */
+function later(text: string, field: string): object {
+  const object = {};
+  const settle = (value: unknown) => {
+    unread.delete(object);
+    Object.defineProperty(object, field, { value, writable: true, enumerable: true, configurable: true });
+    return value;
+  };
+  const get = () => settle((JSON.parse(text) as Record<string, unknown>)[field]);
+  Object.defineProperty(object, field, { get, set: settle, enumerable: true, configurable: true });
+  unread.set(object, text);
+  return object;
+}
