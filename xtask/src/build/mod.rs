@@ -5,16 +5,22 @@ mod glue;
 mod npm;
 mod wasm;
 
+use std::fs;
+
 use anyhow::{Result, bail};
+
+use crate::house;
+use crate::run::say;
 
 pub(crate) use npm::install;
 
-/// `cargo xtask build [--wasm-only]`
+/// `cargo xtask build [--wasm-only | --twice]`
 pub(crate) fn command(arguments: &[String]) -> Result<()> {
     match arguments {
         [] => package(),
         [only] if only == "--wasm-only" => wasm(),
-        other => bail!("cargo xtask build [--wasm-only], not {}", other.join(" ")),
+        [twice] if twice == "--twice" => again(),
+        other => bail!("cargo xtask build [--wasm-only | --twice], not {}", other.join(" ")),
     }
 }
 
@@ -29,11 +35,29 @@ const HALVES: [&str; 2] = ["forming", "coding"];
 
 /// The WebAssembly modules and their JavaScript alone, in pkg/dist/wasm.
 pub(crate) fn wasm() -> Result<()> {
-    let compiled = wasm::compile(&HALVES)?;
+    let compiled = wasm::compile(&HALVES, "wasm")?;
     for (half, module) in HALVES.iter().zip(&compiled) {
         glue::bind(half, module)?;
     }
     glue::types(&HALVES)
+}
+
+/// Compiles the modules once more, from nothing and in another folder, and compares them byte by byte.
+fn again() -> Result<()> {
+    let first = wasm::compile(&HALVES, "wasm")?;
+    for folder in fs::read_dir(house::at("target"))?.flatten().map(|entry| entry.path()) {
+        if folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with("again-")) {
+            fs::remove_dir_all(folder)?;
+        }
+    }
+    let second = wasm::compile(&HALVES, "again")?;
+    for ((half, one), other) in HALVES.iter().zip(&first).zip(&second) {
+        if fs::read(one)? != fs::read(other)? {
+            bail!("{half} is not the same twice: {} and {}", one.display(), other.display());
+        }
+        say(format!("{half} is the same twice"));
+    }
+    Ok(())
 }
 
 /// Whether to build soon rather than small: for who changes something and looks at it again and again.

@@ -12,11 +12,11 @@ use crate::run::{program, run, say};
 use crate::toolchain::{self, TARGET, Toolchain};
 
 /// The modules as the compiler leaves them, a half of the library each.
-pub(super) fn compile(halves: &[&str]) -> Result<Vec<PathBuf>> {
+pub(super) fn compile(halves: &[&str], folder: &str) -> Result<Vec<PathBuf>> {
     let (toolchain, start) = (&toolchain::find()?, Instant::now());
     // The last and longest part of a compilation knows one thread only, so halves are compiled side by side.
     let modules = thread::scope(|scope| {
-        let begin = |&half| scope.spawn(move || compile_half(toolchain, half));
+        let begin = |&half| scope.spawn(move || compile_half(toolchain, half, folder));
         let running: Vec<_> = halves.iter().map(begin).collect();
         running
             .into_iter()
@@ -27,9 +27,9 @@ pub(super) fn compile(halves: &[&str]) -> Result<Vec<PathBuf>> {
     Ok(modules)
 }
 
-fn compile_half(toolchain: &Toolchain, half: &str) -> Result<PathBuf> {
+fn compile_half(toolchain: &Toolchain, half: &str, folder: &str) -> Result<PathBuf> {
     // Two compilers, or two sets of features, clash in one folder.
-    let target = house::at("target").join(format!("wasm-{}-{half}", toolchain.word()));
+    let target = house::at("target").join(format!("{folder}-{}-{half}", toolchain.word()));
     let profile = if super::quick() { "wasm-quick" } else { "wasm" };
     let arguments = ["build", "--quiet", "--lib", "--package", "peer-circle", "--profile", profile, "--features", half];
     let mut cargo = program("cargo", arguments, &house::root());

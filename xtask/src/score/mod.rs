@@ -22,6 +22,7 @@
 
 mod agreement;
 mod ask;
+mod border;
 mod call;
 mod circles;
 mod deid;
@@ -48,7 +49,7 @@ pub(crate) use call::Call;
 type Run = fn(&Call) -> Result<Value>;
 
 /// Every command: its name, what it takes, and what runs it.
-const COMMANDS: [(&str, &str, Option<Run>); 15] = [
+const COMMANDS: [(&str, &str, Option<Run>); 16] = [
     ("circles", "FILE.json [--seed N] [--seconds S | --moves M]", Some(circles::run)),
     ("mdgp", "FILE.txt --seconds S | --moves M [--seed N]", Some(mdgp::run)),
     ("golfers", "GROUPS SIZE WEEKS [--seconds S] [--seed N]", Some(golfers::run)),
@@ -63,6 +64,7 @@ const COMMANDS: [(&str, &str, Option<Run>); 15] = [
     ("transcript", "FILE [--stream]", Some(transcript::run)),
     ("agreement", "FILE.json", Some(agreement::run)),
     ("project", "[--transcripts N] [--turns N] [--codings N]", Some(project::run)),
+    ("border", "[--people N]", Some(border::run)),
     ("size", "", Some(size::run)),
 ];
 
