@@ -69,7 +69,7 @@ async function version(wasm: WasmPlaces | undefined): Promise<Finding> {
 async function workers(wasm: WasmPlaces | undefined, make: (() => Worker) | undefined): Promise<Finding> {
   if (!hasWorkers() && !make) return good("worker", "there are no web workers here; the work is done in the thread");
   const finding = await tried("worker", "poor", "the work is done in a worker", async () =>
-    (await remoteChannel("forming", await compile("forming", wasm), () => spawn(make))).close(),
+    (await remoteChannel("forming", await compile("forming", wasm), () => spawn(make), Infinity)).close(),
   );
   if (finding.state === "good") return finding;
   const hint = "allow worker-src 'self' and, under Trusted Types, the policy peer-circle; serve dist/worker.js";

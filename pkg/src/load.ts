@@ -27,6 +27,11 @@ export interface LoadOptions {
    */
   timeZoneData?: Readonly<Record<string, FileLike>>;
   /**
+   * For how many milliseconds a worker that is waited for may say nothing before it is taken to hang, and replaced: two
+   * minutes when left out, `Infinity` for ever. Work with progress speaks twenty times a second.
+   */
+  patience?: number;
+  /**
    * The half of the engine that has started when `load` resolves, `forming` when left out; the other starts when it is
    * first asked something, so a page fetches no more than it uses.
    */
@@ -61,12 +66,15 @@ export async function load(options: LoadOptions = {}): Promise<Peer> {
   return peer;
 }
 
-async function start(half: Half, { worker, wasm }: LoadOptions): Promise<Channel> {
+/** Long enough for the largest file on a slow telephone. */
+const PATIENCE = 120_000;
+
+async function start(half: Half, { worker, wasm, patience = PATIENCE }: LoadOptions): Promise<Channel> {
   const module = await compile(half, wasm);
   const make = typeof worker === "function" ? worker : undefined;
   if (worker === false || (worker === undefined && !hasWorkers())) return localChannel(half, module);
   try {
-    return await remoteChannel(half, module, () => spawn(make));
+    return await remoteChannel(half, module, () => spawn(make), patience);
   } catch (error) {
     // A policy, an old browser or a missing file can stand against workers; the work can be done all the same.
     if (worker !== undefined) throw error;

@@ -54,6 +54,15 @@ export function workerLost(cause: unknown): CircleError {
   );
 }
 
+/** The error of everybody who waited for a worker that said nothing any more. */
+export function workerHangs(patience: number): CircleError {
+  return new CircleError({
+    code: "engine.hangs",
+    message: `the worker said nothing for ${Math.round(patience / 1000)} seconds and was ended; the next call starts another`,
+    hint: "try again with less input, or load({ patience }) with more milliseconds where the work may take so long",
+  });
+}
+
 /** The error of a name that the bindings do not have. */
 export function unknown(name: string): CircleError {
   return new CircleError({

@@ -1,10 +1,14 @@
 /** The engine in a worker: requests with ids, and a new worker when one dies. */
 
 import { CircleError, asCircleError } from "../error.js";
-import { aborted, closed, trapped, workerLost } from "./failure.js";
+import { aborted, closed, trapped, workerHangs, workerLost } from "./failure.js";
 import type { Channel, Control, Request, ToPage, ToWorker } from "./protocol.js";
 import type { Half } from "./source.js";
 import type { Port } from "./spawn.js";
+import { Watch } from "./watch.js";
+
+/** A worker that has not started after so many milliseconds never will: its module is compiled already. */
+const START_WITHIN = 30_000;
 
 interface Pending {
   resolve: (value: unknown) => void;
@@ -18,8 +22,9 @@ export async function remoteChannel(
   half: Half,
   module: WebAssembly.Module,
   spawn: () => Promise<Port>,
+  patience: number,
 ): Promise<Channel> {
-  const channel = new RemoteChannel(half, module, spawn);
+  const channel = new RemoteChannel(half, module, spawn, patience);
   await channel.started();
   return channel;
 }
@@ -32,14 +37,16 @@ class RemoteChannel implements Channel {
   readonly #spawn: () => Promise<Port>;
   readonly #pending = new Map<number, Pending>();
   readonly #dead = new WeakSet<Port>();
+  readonly #watch: Watch;
   #port: Promise<Port> | undefined;
   #next = 1;
   #closed = false;
 
-  constructor(half: Half, module: WebAssembly.Module, spawn: () => Promise<Port>) {
+  constructor(half: Half, module: WebAssembly.Module, spawn: () => Promise<Port>, patience: number) {
     this.#half = half;
     this.#module = module;
     this.#spawn = spawn;
+    this.#watch = new Watch(patience, () => this.#lose(workerHangs(patience)));
   }
 
   /** The running worker; a new one if the last has died. */
@@ -60,6 +67,7 @@ class RemoteChannel implements Channel {
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject, control, forget: this.#listen(port, id, control) });
       port.hold?.(true);
+      this.#watch.waiting = true;
       try {
         send(port, { kind: "ask", id, request });
       } catch (error) {
@@ -95,7 +103,9 @@ class RemoteChannel implements Channel {
 
   /** Waits until the worker has started the WebAssembly, and hears it from then on. */
   #ready(port: Port): Promise<void> {
-    return new Promise((resolve, reject) => {
+    let timer: ReturnType<typeof setTimeout>;
+    const ready = new Promise<void>((resolve, reject) => {
+      timer = setTimeout(() => reject(workerHangs(START_WITHIN)), START_WITHIN);
       port.onDeath((error) => {
         reject(asCircleError(error, "engine.lost", "serve the package's dist/worker.js, and allow it in worker-src"));
         this.#lose(workerLost(error), port);
@@ -107,9 +117,11 @@ class RemoteChannel implements Channel {
       });
       send(port, { kind: "start", half: this.#half, module: this.#module });
     });
+    return ready.finally(() => clearTimeout(timer));
   }
 
   #hear(message: Exclude<ToPage, { kind: "ready" | "failed" }>, port: Port): void {
+    this.#watch.alive();
     switch (message.kind) {
       case "progress":
         this.#pending.get(message.id)?.control.onProgress?.(message.progress);
@@ -144,7 +156,10 @@ class RemoteChannel implements Channel {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
     pending?.forget();
-    if (this.#pending.size === 0) void this.#port?.then((port) => port.hold?.(false));
+    if (this.#pending.size === 0) {
+      this.#watch.waiting = false;
+      void this.#port?.then((port) => port.hold?.(false));
+    }
     return pending;
   }
 
