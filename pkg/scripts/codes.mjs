@@ -1,6 +1,7 @@
-// Writes dist/CODES.md: every code that an error can carry, and what it says, as the sources have it.
+// Writes dist/CODES.md: every code that an error can carry, and what it says, as the sources have it; and the same for
+// the catalogue of languages, which finds in a message what it names.
 
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 
 const root = new URL("../../", import.meta.url);
 const files = (folder, ending) =>
@@ -51,3 +52,9 @@ A code keeps its meaning; messages may be improved at any time.
 ${rows.map(([code, message]) => `| \`${code}\` | ${cell(message)} |`).join("\n")}
 `,
 );
+
+const templates = new URL("pkg/dist/messages/", root);
+mkdirSync(templates, { recursive: true });
+writeFileSync(new URL("templates.js", templates), `export const english = ${JSON.stringify(Object.fromEntries(rows), null, 1)};\n`);
+// The type is said by who imports it, as with the sample data.
+writeFileSync(new URL("templates.d.ts", templates), "export declare const english: unknown;\n");
