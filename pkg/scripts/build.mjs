@@ -6,6 +6,7 @@ import { cpSync, existsSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { inline } from "./inline.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
@@ -15,15 +16,15 @@ if (!existsSync("dist/wasm/peer_circle.d.ts")) {
   process.exit(1);
 }
 
-// Sample data that elements import, and its types.
-execFileSync(process.execPath, [join("scripts", "samples.mjs")], { stdio: "inherit" });
+// Sample data that elements import, what errors say, and their types.
+for (const script of ["samples.mjs", "codes.mjs"]) execFileSync(process.execPath, [join("scripts", script)], { stdio: "inherit" });
 execFileSync(process.execPath, [join("node_modules", "typescript", "bin", "tsc")], { stdio: "inherit" });
 
 // What the modules fetch lies beside them, and types for templates whose frameworks are not needed to build the package.
 cpSync("data", "dist/data", { recursive: true });
 cpSync("types", "dist/elements", { recursive: true });
 
-for (const script of ["codes.mjs", "manifest.mjs", "schemas.mjs"]) {
+for (const script of ["manifest.mjs", "schemas.mjs"]) {
   execFileSync(process.execPath, [join("scripts", script)], { stdio: "inherit" });
 }
 
@@ -38,6 +39,8 @@ const shared = {
 
 // The worker, in one file: bundlers and other origins need nothing else.
 await build({ ...shared, entryPoints: ["dist/worker.js"], outfile: "dist/worker.js", allowOverwrite: true });
+
+await inline(shared);
 
 // The elements for plain pages: Lit is inside, shared between them; the facade stays the file it is.
 const elements = readdirSync("src/elements", { withFileTypes: true })

@@ -3,16 +3,27 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { readFile } from "node:fs/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import * as coding from "../dist/wasm/peer_circle_coding.js";
 import * as forming from "../dist/wasm/peer_circle_forming.js";
 import { CircleError, load } from "../dist/index.js";
 
 const CYCLES = 1000;
 const WARM = 100;
+const programme = {
+  title: "Circles",
+  zone: "America/New_York",
+  from: "2020-10-01",
+  to: "2020-12-15",
+  recurrence: { kind: "weeks", every: 2 },
+  topics: [{ title: "Joy" }],
+};
 
 let peer;
 let memories;
 let roster;
+let plan;
 let transcript;
 
 before(async () => {
@@ -22,6 +33,8 @@ before(async () => {
   const vtt = await readFile(new URL("../../examples/data/session.vtt", import.meta.url));
   ({ transcript } = await peer.transcripts.read(vtt));
   transcript.turns = transcript.turns.slice(0, 4);
+  ({ plan } = await peer.circles.form({ roster }, { seed: 1, budget: { work: 20_000 } }));
+  assert.ok(plan.circles.length > 0);
   // Both halves are started by now and answer with their exports.
   memories = await Promise.all([forming, coding].map(async (half) => (await half.default()).memory));
 });
@@ -37,8 +50,21 @@ const cycles = {
     const formation = await peer.circles.form({ roster }, { seed: 1, budget: { work: 10 } });
     formation.dispose();
   },
+  "advice on a plan": () => peer.circles.advise({ roster, plan }, { seed: 1, budget: { work: 10 } }),
+  "scheduling a term, changing it and writing it": async () => {
+    const term = await peer.calendar.schedule({ plan, programme });
+    const session = term.series[0].sessions[0].id;
+    const { term: after } = await term.change({ now: "2020-09-20T00:00:00Z", cancel: session }, { budget: { work: 10 } });
+    await after.ics({ now: "2020-09-20T00:00:00Z" });
+  },
+  "finding slots": () => peer.calendar.findSlots({ plan, roster, programme }, { budget: { work: 10 } }),
+  "group lists": () => peer.report.groups({ plan, roster, format: { kind: "canvas" } }),
   "expanding a rule": () => peer.calendar.expand(["DTSTART:20201006T120000\nRRULE:FREQ=MONTHLY;BYDAY=1TU,3TU;COUNT=15"]),
   "de-identifying": () => peer.transcripts.deidentify(transcript, { roster }),
+  "a transcript in portions": async () => {
+    for await (const portion of peer.transcripts.stream("Ada: I see.\nBo: You do.\n")) assert.ok(portion.turns);
+  },
+  "agreement": () => peer.themes.agreement({ units: [[1, 1], [1, 2]] }, { samples: 2 }),
   "a coding project": async () => (await peer.themes.open({ transcripts: [transcript] })).dispose(),
 };
 
@@ -50,6 +76,21 @@ for (const [name, cycle] of Object.entries(cycles)) {
     assert.equal(bytes() - before, 0, "bytes grown");
   });
 }
+
+test("handles that nobody holds any more are collected", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc");
+  const rounds = [];
+  for (let round = 0; round < 4; round++) {
+    for (let at = 0; at < 200; at++) await peer.circles.form({ roster }, { seed: at, budget: { work: 10 } });
+    for (let turn = 0; turn < 3; turn++) {
+      collect();
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    rounds.push(bytes());
+  }
+  assert.equal(rounds.at(-1), rounds[1], "what was dropped made room for what came after");
+});
 
 test("a handle that was disposed of says so", async () => {
   const formation = await peer.circles.form({ roster }, { seed: 1, budget: { work: 10 } });

@@ -78,10 +78,12 @@ async function project(name, page = "main.js") {
 }
 
 /** What the built project shows in Chromium, with everything that it complained of. */
-async function drive(root) {
+async function drive(root, policy = POLICY) {
+  const asked = [];
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, "http://site").pathname;
-    response.setHeader("content-security-policy", POLICY);
+    asked.push(path);
+    response.setHeader("content-security-policy", policy);
     response.setHeader("content-type", TYPES[extname(path)] ?? "text/html");
     const file = join(root, path === "/" ? "index.html" : path);
     response.end(await readFile(file).catch(() => ((response.statusCode = 404), "")));
@@ -97,7 +99,8 @@ async function drive(root) {
     for (let tries = 0; tries < 300 && !(await page.evaluate("window.result")); tries++) await page.waitForTimeout(100);
     const heading = page.locator("circle-signup h2").first();
     const [result, shown] = [await page.evaluate("window.result"), await heading.textContent({ timeout: 5000 }).catch(() => "")];
-    return { result, shown, complaints: complaints.filter((words) => !words.includes("favicon")) };
+    const own = asked.filter((path) => path !== "/favicon.ico");
+    return { result, shown, complaints: complaints.filter((words) => !words.includes("favicon")), asked: own };
   } finally {
     await page.close();
     server.closeAllConnections();
@@ -200,6 +203,40 @@ test("esbuild, with the documented line", async () => {
   await cp(join(own, "worker.js"), join(at, "out/worker.js"));
   await writeFile(join(at, "out/index.html"), PAGE("app/main.js"));
   await works(join(at, "out"));
+});
+
+test("the build in one file, where nothing else is served", async () => {
+  const at = await project("inline", "main.js");
+  const { build } = await import("esbuild");
+  await writeFile(join(at, "main.js"), MAIN.replace('"peer-circle"', '"peer-circle/inline"'));
+  await build({ absWorkingDir: at, entryPoints: ["main.js"], bundle: true, format: "esm", outfile: "out/main.js", logLevel: "error" });
+  await cp(join(at, "index.html"), join(at, "out/index.html"));
+  // Where the policy has no blob workers, the page does the work itself.
+  for (const [policy, where] of [[`${POLICY}; worker-src blob:`, "worker"], [POLICY, "thread"]]) {
+    const { result, complaints, asked } = await drive(join(at, "out"), policy);
+    assert.deepEqual(result, { seated: 50, meetings: 15, suggested: true, where });
+    if (where === "worker") assert.deepEqual(complaints, []);
+    assert.deepEqual(asked, ["/", "/main.js"]);
+  }
+});
+
+test("the build in one file in Node, with a thread of its own", async () => {
+  const at = await project("inline-node");
+  const script = `import { load } from "peer-circle/inline"; const p = await load({ worker: true });
+    const { transcript } = await p.transcripts.read("Ada: I am Carlos Smith from Boston.\\n");
+    const { identifiers } = await p.transcripts.deidentify(transcript);
+    console.log(p.where, identifiers.length > 0); p.close();`;
+  await writeFile(join(at, "run.js"), script);
+  assert.equal(execFileSync(process.execPath, ["run.js"], { cwd: at, encoding: "utf8" }), "worker true\n");
+});
+
+test("no type of the package is any", async () => {
+  const root = join(installed, "node_modules/peer-circle/dist");
+  // What the bindings generator writes of the module's own exports is nobody's interface.
+  for (const file of (await readdir(root, { recursive: true })).filter((name) => name.endsWith(".d.ts") && !name.endsWith("_bg.wasm.d.ts"))) {
+    const text = (await readFile(join(root, file), "utf8")).replace(/export interface InitOutput {[^]*?\n}/, "").replace(/\/\*[^]*?\*\/|\/\/.*$/gm, "");
+    assert.doesNotMatch(text, /[:<|,(]\s*any\b/, file);
+  }
 });
 
 test("nothing in the package names a machine", async () => {

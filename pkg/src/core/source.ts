@@ -1,6 +1,7 @@
 /** Where the WebAssembly comes from: found, fetched and compiled once, and tried again after a failure. */
 
 import { CircleError, asCircleError } from "../error.js";
+import { wasmFile } from "./files.js";
 import { nodeModule } from "./node.js";
 
 /**
@@ -25,7 +26,7 @@ const compiled = new Map<string, Promise<WebAssembly.Module>>();
 /** Compiles a half of the WebAssembly, by default the file beside this one; a failed try is forgotten. */
 export function compile(half: Half, places?: WasmPlaces): Promise<WebAssembly.Module> {
   const given = source(half, places);
-  if (given === undefined) return known(own(half), (url, error) => installed(half, url, error));
+  if (given === undefined) return own(half);
   if (given instanceof WebAssembly.Module) return Promise.resolve(given);
   if (typeof given !== "string" && !(given instanceof URL)) return compileBytes(given);
   return known(absolute(given), refuse);
@@ -40,25 +41,36 @@ function source(half: Half, places: WasmPlaces | undefined): WasmSource | undefi
 
 /** One fetch for each address; `otherwise` answers, or throws, where Node finds no such file. */
 function known(url: URL, otherwise: Otherwise): Promise<WebAssembly.Module> {
-  const earlier = compiled.get(url.href);
+  return once(url.href, () => fetchAndCompile(url, otherwise));
+}
+
+/** What is under way, or done, under a name; a failure is forgotten. */
+function once(name: string, begin: () => Promise<WebAssembly.Module>): Promise<WebAssembly.Module> {
+  const earlier = compiled.get(name);
   if (earlier) return earlier;
-  const coming = fetchAndCompile(url, otherwise);
-  compiled.set(url.href, coming);
-  coming.catch(() => compiled.delete(url.href));
+  const coming = begin();
+  compiled.set(name, coming);
+  coming.catch(() => compiled.delete(name));
   return coming;
 }
 
 /** The address of a half of the WebAssembly, where it has one. */
 export function place(half: Half, places?: WasmPlaces): URL | undefined {
   const given = source(half, places);
-  if (given === undefined) return own(half);
+  if (given === undefined) return addressed(half);
   return typeof given === "string" || given instanceof URL ? absolute(given) : undefined;
 }
 
-function own(half: Half): URL {
-  // Written out, since bundlers know a file by these words.
-  if (half === "coding") return new URL("../wasm/peer_circle_coding_bg.wasm", import.meta.url);
-  return new URL("../wasm/peer_circle_forming_bg.wasm", import.meta.url);
+function addressed(half: Half): URL | undefined {
+  const file = wasmFile(half);
+  return file instanceof URL ? file : undefined;
+}
+
+/** The half that comes with the package. */
+function own(half: Half): Promise<WebAssembly.Module> {
+  const file = wasmFile(half);
+  if (file instanceof URL) return known(file, (url, error) => installed(half, url, error));
+  return once(half, async () => compileBytes(await file()));
 }
 
 function absolute(given: URL | string): URL {

@@ -1,5 +1,6 @@
 /** Workers, in browsers (under Trusted Types as well) and in Node, behind one small interface. */
 
+import { ownWorker, workerFile } from "./files.js";
 import { nodeModule } from "./node.js";
 import type { ToPage, ToWorker } from "./protocol.js";
 
@@ -22,18 +23,17 @@ export function hasWorkers(): boolean {
 /** A worker from the page's own function, from the file beside this one, or a thread of Node. */
 export async function spawn(make?: () => Worker): Promise<Port> {
   if (make) return webPort(make());
-  if (hasWorkers()) return webPort(await ownWorker());
+  if (hasWorkers()) return webPort(localWorker());
   return nodePort();
 }
 
-async function ownWorker(): Promise<Worker> {
-  // The name matters: bundlers know a worker by the words `new Worker(new URL(...))`.
+function localWorker(): Worker {
   const Worker = trustedWorker();
   try {
-    return new Worker(new URL("../worker.js", import.meta.url), { type: "module", name: "peer-circle" });
+    return ownWorker(Worker);
   } catch (error) {
     if (!(error instanceof DOMException) || error.name !== "SecurityError") throw error;
-    return foreignWorker(Worker, new URL("../worker.js", import.meta.url));
+    return foreignWorker(Worker, workerFile());
   }
 }
 
@@ -82,7 +82,7 @@ function webPort(worker: Worker): Port {
 
 async function nodePort(): Promise<Port> {
   const threads = await nodeModule<typeof import("node:worker_threads")>("node:worker_threads");
-  const worker = new threads.Worker(new URL("../worker.js", import.meta.url));
+  const worker = new threads.Worker(workerFile());
   return {
     post: (message) => worker.postMessage(message),
     onMessage: (hear) => worker.on("message", hear),

@@ -1,0 +1,4 @@
+declare module "inside:*" {
+  const text: string;
+  export default text;
+}
