@@ -2,11 +2,11 @@
 // driven in Chromium. `npm ci` here first; `node --test tests/pack` runs it.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { open } from "../browser/browser.mjs";
@@ -75,6 +75,33 @@ async function project(name, page = "main.js") {
   await writeFile(join(at, "main.js"), MAIN);
   await writeFile(join(at, "index.html"), PAGE(page));
   return at;
+}
+
+/** Packages with all that they depend on, as far as it is installed in a folder. */
+async function needed(folder, names) {
+  const found = new Set();
+  for (const open = [...names]; open.length > 0; ) {
+    const name = open.pop();
+    const text = found.has(name) ? undefined : await readFile(join(folder, name, "package.json"), "utf8").catch(() => undefined);
+    if (text === undefined) continue;
+    found.add(name);
+    const { dependencies = {}, optionalDependencies = {} } = JSON.parse(text);
+    open.push(...Object.keys(dependencies), ...Object.keys(optionalDependencies));
+  }
+  return found;
+}
+
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function bring(from, to) {
+  await mkdir(dirname(to), { recursive: true });
+  await cp(from, to, { recursive: true });
 }
 
 /** What the built project shows in Chromium, with everything that it complained of. */
@@ -228,6 +255,51 @@ test("the build in one file in Node, with a thread of its own", async () => {
     console.log(p.where, identifiers.length > 0); p.close();`;
   await writeFile(join(at, "run.js"), script);
   assert.equal(execFileSync(process.execPath, ["run.js"], { cwd: at, encoding: "utf8" }), "worker true\n");
+});
+
+test("Next.js with its app router: in the server's components and in the page", { timeout: 600_000 }, async () => {
+  const at = await project("next");
+  await cp(new URL("next/", import.meta.url), at, { recursive: true });
+  const body = MAIN.replace(/^import .*$/gm, "");
+  await writeFile(join(at, "app/main.js"), `import { load } from "peer-circle";\nexport function main() {${body}}\n`);
+  await rm(join(at, "index.html"));
+  // It looks at nothing outside its project, so what it needs is brought there.
+  await rm(join(at, "node_modules"));
+  const tools = fileURLToPath(new URL("node_modules/", import.meta.url));
+  for (const name of await needed(tools, ["next", "react", "react-dom"])) await bring(join(tools, name), join(at, "node_modules", name));
+  for (const name of await needed(join(installed, "node_modules"), ["peer-circle"])) {
+    await bring(join(installed, "node_modules", name), join(at, "node_modules", name));
+  }
+  const next = join(at, "node_modules/next/dist/bin/next");
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" };
+  execFileSync(process.execPath, [next, "build"], { cwd: at, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  const port = await freePort();
+  const server = spawn(process.execPath, [next, "start", "-p", String(port), "-H", "127.0.0.1"], { cwd: at, env });
+  try {
+    const address = await new Promise((resolve, reject) => {
+      let said = "";
+      const hear = (part) => {
+        said += part;
+        const [found] = /http:\/\/127\.0\.0\.1:\d+/.exec(said) ?? [];
+        if (found) resolve(found);
+      };
+      server.stdout.on("data", hear);
+      server.stderr.on("data", hear);
+      server.once("exit", () => reject(new Error(said)));
+    });
+    const page = await browser.context.newPage();
+    const complaints = [];
+    page.on("pageerror", ({ message }) => complaints.push(message));
+    await page.goto(`${address}/`);
+    assert.equal(await page.locator("#server").textContent(), "2 people on the server");
+    for (let tries = 0; tries < 300 && !(await page.evaluate("window.result")); tries++) await page.waitForTimeout(100);
+    assert.deepEqual(await page.evaluate("window.result"), { seated: 50, meetings: 15, suggested: true, where: "worker" });
+    assert.match(await page.locator("circle-signup h2").first().textContent(), /Circles/);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  } finally {
+    server.kill();
+  }
 });
 
 test("no type of the package is any", async () => {

@@ -2,7 +2,7 @@
 
 import { CircleError, asCircleError } from "../error.js";
 import { wasmFile } from "./files.js";
-import { nodeModule } from "./node.js";
+import { fileBytes, isFile } from "./node.js";
 
 /**
  * The halves of the engine, which a page loads apart: `forming` is people, circles, calendar and report, `coding` is
@@ -29,7 +29,7 @@ export function compile(half: Half, places?: WasmPlaces): Promise<WebAssembly.Mo
   if (given === undefined) return own(half);
   if (given instanceof WebAssembly.Module) return Promise.resolve(given);
   if (typeof given !== "string" && !(given instanceof URL)) return compileBytes(given);
-  return known(absolute(given), refuse);
+  return known(absolute(given));
 }
 
 function source(half: Half, places: WasmPlaces | undefined): WasmSource | undefined {
@@ -39,9 +39,9 @@ function source(half: Half, places: WasmPlaces | undefined): WasmSource | undefi
   return new URL(`peer_circle_${half}_bg.wasm`, folder);
 }
 
-/** One fetch for each address; `otherwise` answers, or throws, where Node finds no such file. */
-function known(url: URL, otherwise: Otherwise): Promise<WebAssembly.Module> {
-  return once(url.href, () => fetchAndCompile(url, otherwise));
+/** One fetch for each address; in Node `installed` is looked for where there is no such file. */
+function known(url: URL, installed?: string): Promise<WebAssembly.Module> {
+  return once(url.href, () => fetchAndCompile(url, installed));
 }
 
 /** What is under way, or done, under a name; a failure is forgotten. */
@@ -69,7 +69,7 @@ function addressed(half: Half): URL | undefined {
 /** The half that comes with the package. */
 function own(half: Half): Promise<WebAssembly.Module> {
   const file = wasmFile(half);
-  if (file instanceof URL) return known(file, (url, error) => installed(half, url, error));
+  if (file instanceof URL) return known(file, `peer-circle/${half}.wasm`);
   return once(half, async () => compileBytes(await file()));
 }
 
@@ -78,8 +78,8 @@ function absolute(given: URL | string): URL {
   return new URL(given, typeof document === "undefined" ? import.meta.url : document.baseURI);
 }
 
-async function fetchAndCompile(url: URL, otherwise: Otherwise): Promise<WebAssembly.Module> {
-  if (url.protocol === "file:" && typeof process === "object") return compileBytes(await readFile(url, otherwise));
+async function fetchAndCompile(url: URL, installed?: string): Promise<WebAssembly.Module> {
+  if (isFile(url)) return compileBytes(await fileBytes(url, installed).catch((error: unknown) => Promise.reject(missing(url, error))));
   const response = await fetchOne(url);
   const streamable = response.headers.get("content-type")?.startsWith("application/wasm");
   if (!streamable) return compileBytes(await response.arrayBuffer());
@@ -103,30 +103,6 @@ async function compileBytes(bytes: BufferSource): Promise<WebAssembly.Module> {
 function isWasm(bytes: BufferSource): boolean {
   const view = ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset) : new Uint8Array(bytes);
   return [0x00, 0x61, 0x73, 0x6d].every((byte, index) => view[index] === byte);
-}
-
-type Bytes = Uint8Array<ArrayBuffer>;
-type Otherwise = (url: URL, error: unknown) => Promise<Bytes>;
-
-async function readFile(url: URL, otherwise: Otherwise): Promise<Bytes> {
-  const fs = await nodeModule<typeof import("node:fs/promises")>("node:fs/promises");
-  return fs.readFile(url).then((bytes) => new Uint8Array(bytes), (error: unknown) => otherwise(url, error));
-}
-
-/** A bundler for servers may have moved this file away from the .wasm: the installed package still has it. */
-async function installed(half: Half, url: URL, error: unknown): Promise<Bytes> {
-  const { createRequire } = await nodeModule<typeof import("node:module")>("node:module");
-  const { pathToFileURL } = await nodeModule<typeof import("node:url")>("node:url");
-  try {
-    const path = createRequire(`${process.cwd()}/`).resolve(`peer-circle/${half}.wasm`);
-    return await readFile(pathToFileURL(path), refuse);
-  } catch {
-    return refuse(url, error);
-  }
-}
-
-async function refuse(url: URL, error: unknown): Promise<Bytes> {
-  throw missing(url, error);
 }
 
 function missing(url: URL, cause: unknown): CircleError {

@@ -3,7 +3,7 @@
 import { bytes, call, type FileLike } from "../core/call.js";
 import { Handle } from "../core/handle.js";
 import { listsFile } from "../core/files.js";
-import { nodeModule } from "../core/node.js";
+import { fileBytes, isFile } from "../core/node.js";
 import type { Channel } from "../core/protocol.js";
 import { CircleError } from "../error.js";
 import type {
@@ -279,18 +279,15 @@ let own: Promise<Uint8Array> | undefined;
 /** The lists that come with the package, fetched once; a failed try is forgotten. */
 export function ownLists(): Promise<Uint8Array> {
   const file = listsFile();
-  own ??= (file instanceof URL ? fetched(file) : file()).catch((error: unknown) => {
+  own ??= (file instanceof URL ? fetched(file, "peer-circle/lists.bin") : file()).catch((error: unknown) => {
     own = undefined;
     throw error;
   });
   return own;
 }
 
-async function fetched(url: URL): Promise<Uint8Array> {
-  if (url.protocol === "file:" && typeof process === "object") {
-    const fs = await nodeModule<typeof import("node:fs/promises")>("node:fs/promises");
-    return fs.readFile(url).catch((error: unknown) => Promise.reject(missing(url, error)));
-  }
+async function fetched(url: URL, installed?: string): Promise<Uint8Array> {
+  if (isFile(url)) return fileBytes(url, installed).catch((error: unknown) => Promise.reject(missing(url, error)));
   const response = await fetch(url, { credentials: "same-origin" }).catch((error: unknown) => Promise.reject(missing(url, error)));
   if (!response.ok) throw missing(url, response.status);
   return new Uint8Array(await response.arrayBuffer());
