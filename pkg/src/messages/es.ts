@@ -149,6 +149,7 @@ export const es: Catalogue = {
   "slots.conflict": "no todos estos pueden tener hora: {1}",
   "slots.grid": "los días, celdas y fases no forman una cuadrícula para tales reuniones",
   "slots.leader": "quien lidera {1} no está libre a ninguna hora de la semana",
+  "slots.not_found": "no se encontró hora para {1}",
   "slots.quorum": "nunca hay bastantes personas de {1} libres a la vez que quien lidera; lo más cercano es {2}, con {3}",
   "slots.unknown_leader": "no hay nadie que lidere {1}",
   "srt.backwards": "este subtítulo termina antes de empezar",
