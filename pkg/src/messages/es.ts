@@ -146,6 +146,7 @@ export const es: Catalogue = {
   "sample.empty": "no hay turnos que no estén ya en una muestra",
   "sample.share": "{1} no es una parte de los turnos",
   "sample.unknown": "no hay ninguna muestra «{1}»",
+  "setting.unknown_transcript": "no hay ninguna transcripción «{1}»",
   "slots.conflict": "no todos estos pueden tener hora: {1}",
   "slots.grid": "los días, celdas y fases no forman una cuadrícula para tales reuniones",
   "slots.leader": "quien lidera {1} no está libre a ninguna hora de la semana",
