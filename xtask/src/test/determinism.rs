@@ -12,7 +12,7 @@ const CASES: [&str; 10] = [
     "transcript examples/data/session.vtt",
     "circles DATA/circles/circle_n50_s1_h2.json --moves 200000 --seed 7",
     "circles DATA/circles/circle_n50_s1_h0.json --moves 3000000 --seed 1",
-    "circles DATA/circles/circle_n100_s1_h0.json --moves 2000000 --seed 2",
+    "circles DATA/circles/circle_n100_s1_h0.json --moves 100000 --seed 2",
     "circles DATA/circles/circle_n1000_s1_h0.json --moves 1000000 --seed 3",
     "mdgp DATA/mdgp/RanInt_n012_ss_01.txt --moves 100000 --seed 7",
     "slots DATA/slots/slots_c8_r1_s1.json",
