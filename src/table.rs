@@ -26,7 +26,8 @@ pub struct Row {
 
 /// Reads a table; the separator is the one of `,`, `;` and tab that the first line uses most.
 ///
-/// A quotation mark that is never closed costs only its own line: the line is read without its quotation marks.
+/// A quotation mark that is never closed costs only its own line: the line is read without its quotation marks. Zero
+/// bytes, with which some programs pad cells, are left out.
 ///
 /// ```
 /// let read = peer_circle::table::read("name;rank\nAda;\"Professor\"\nBo;\"Fellow\nCy;Fellow\n");
@@ -37,7 +38,7 @@ pub struct Row {
 /// # Problems
 /// `table.open_quote`, `table.extra_cells`, `table.repeated_heading`, `limit.columns` and `limit.rows`.
 pub fn read(text: &str) -> Read<Table> {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "");
     let separator = separator(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default());
     let mut problems = Problems::default();
     let closed = close_quotes(&text, separator, &mut problems);
@@ -219,8 +220,10 @@ fn is_active(cell: &str) -> bool {
     cell.starts_with(ACTIVE) || cell.trim_start_matches(['"', '\'', ' ', '\u{a0}', '\u{feff}']).starts_with(ACTIVE)
 }
 
+/// What a cell is written as. Zeros are left out: many of them would make the file look like UTF-16.
 fn guarded(cell: &str) -> String {
-    if is_active(cell) { format!("'{cell}") } else { cell.to_owned() }
+    let cell = cell.replace('\0', "");
+    if is_active(&cell) { format!("'{cell}") } else { cell }
 }
 
 fn unguarded(cell: &str) -> &str {
@@ -273,6 +276,13 @@ mod tests {
             &[&["1"], &["1", "2"], &["1", "2"]],
             &["table.extra_cells line 4: the row has 3 cells under 2 headings"],
         );
+    }
+
+    #[test]
+    fn zero_bytes_are_no_text() {
+        check("Na\0me,b\nA\0da,\0\n", &[&["Ada", ""]], &[]);
+        let text = write(&[vec!["Id", "Namn\0a\0m\0e\0"], vec!["\0=1", "b"]]);
+        assert_eq!(text, "Id,Namname\r\n'=1,b\r\n");
     }
 
     #[test]
