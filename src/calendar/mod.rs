@@ -7,6 +7,7 @@ mod hosts;
 mod ical;
 mod identity;
 mod names;
+mod pools;
 mod programme;
 mod recur;
 mod rhythm;
@@ -24,6 +25,7 @@ pub use ical::{
     Answer, Busy, BusyTime, Contact, IcsOptions, Method, Reply, ics, read_busy, read_holidays, read_replies,
 };
 pub use identity::carry_on;
+pub use pools::Pool;
 pub use programme::{AgendaItem, CirclePhase, Holiday, HolidayPolicy, Holidays, Programme, Rhythm, Topic};
 pub use recur::{Frequency, Gaps, Instance, Recurrence, Rule, Starts, Weeks};
 pub use schedule::{schedule, schedule_with};

@@ -6,6 +6,7 @@ use super::change::{Change, nearest};
 use super::holidays::days_off;
 use super::hosts;
 use super::identity::{series_uid, term_id};
+use super::pools::strangers;
 use super::programme::{Holiday, HolidayPolicy, Programme};
 use super::rhythm::{clock, days_of, releases, when};
 use super::slots::SlotNeeds;
@@ -61,16 +62,17 @@ pub fn schedule(plan: &Plan, programme: &Programme) -> Result<Read<Term>> {
     schedule_with(plan, programme, &Roster::default(), &SlotNeeds::default())
 }
 
-/// As [`schedule`], with what is known of people and rooms: a meeting that a holiday moves takes the nearest time between
-/// the circle's meetings before and after it at which its leader and a quorum can come, as many as can be, a room is left
-/// and its leader leads no other. Of `needs` the rooms, the quorum and the busy and free times count. Of people who told
+/// As [`schedule`], with what is known of people and of what circles share: a meeting that a holiday moves takes the nearest time between
+/// the circle's meetings before and after it at which its leader and a quorum can come, as many as can be, its
+/// pools have a place left and its leader leads no other. Of `needs` the pools, the quorum and the busy and free times count. Of people who told
 /// nothing it is known that the circle's own weekday and time suit them.
 ///
 /// # Errors
 /// As for [`schedule`].
 pub fn schedule_with(plan: &Plan, programme: &Programme, roster: &Roster, needs: &SlotNeeds) -> Result<Read<Term>> {
     let mut programme = programme.clone();
-    let mut problems = Vec::new();
+    let known = |circle: &str| plan.circles.iter().any(|other| other.id == circle);
+    let mut problems: Vec<Error> = strangers(&needs.pools, known).take(limits::PROBLEMS).collect();
     if !plan.zone.is_empty() && plan.zone != programme.zone {
         let message = format!("the circles' slots are told in {}, not in {}", plan.zone, programme.zone);
         problems.push(Error::new("programme.zone", message).at_field("zone").hint("the term is told in it as well"));
@@ -174,7 +176,7 @@ impl Scheduler<'_> {
             postpone: std::mem::take(&mut self.to_move),
             away: needs.busy.clone(),
             free: needs.free.clone(),
-            rooms: needs.rooms,
+            pools: needs.pools.clone(),
             quorum: needs.quorum,
             within_days: DAYS_TO_MOVE,
             ..Change::at(before)

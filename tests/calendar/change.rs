@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use peer_circle::calendar::{
-    Away, Change, Changed, Contact, IcsOptions, Membership, Method, NewSlot, NewTime, Programme, Session,
+    Away, Change, Changed, Contact, IcsOptions, Membership, Method, NewSlot, NewTime, Pool, Programme, Session,
     SessionStatus, Term, Topic, TopicOrder, change, ics,
 };
 use peer_circle::circles::Circle;
@@ -14,6 +14,7 @@ use proptest::prelude::*;
 
 use crate::client::Client;
 use crate::schedule::{reference, term};
+use crate::slots::{pools, share_a_pool};
 
 pub(crate) fn now() -> DateTime<Utc> {
     "2020-10-19T12:00:00Z".parse().unwrap()
@@ -101,7 +102,8 @@ fn a_leader_who_is_ill_moves_that_one_session() {
 
 #[test]
 fn a_licence_lost_moves_one_of_each_two() {
-    let changed = change(&reference_term(), &roster(), &Change { rooms: Some(1), ..asked() }).unwrap();
+    let changed =
+        change(&reference_term(), &roster(), &Change { pools: vec![Pool::of("rooms", 1)], ..asked() }).unwrap();
     let together = reference_term().series[0].sessions.iter().filter(|session| session.start_utc > now()).count();
     assert_eq!((changed.moved.len(), changed.cancelled.len(), changed.proved), (together, 0, true));
     let starts = |circle| dates(&changed, circle).into_iter().collect::<BTreeSet<_>>();
@@ -137,7 +139,7 @@ fn a_time_set_by_hand_holds_and_others_make_room() {
     let first = change(&reference_term(), &roster(), &Change { set, ..asked() }).unwrap();
     assert_eq!(first.moved, ["c1/2020-11-03"]);
     let set = vec![NewTime { session: "c2/2020-11-03".to_owned(), start: "2020-11-04T18:00:00".parse().unwrap() }];
-    let both = change(&first.term, &roster(), &Change { set, rooms: Some(1), ..asked() }).unwrap();
+    let both = change(&first.term, &roster(), &Change { set, pools: vec![Pool::of("rooms", 1)], ..asked() }).unwrap();
     assert!(both.moved.contains(&"c2/2020-11-03".to_owned()) && both.moved.contains(&"c1/2020-11-03".to_owned()));
     assert_eq!(dates(&both, "c2")[2], "2020-11-04 18:00:00");
     let again = both.term.series[0].session("c1/2020-11-03").unwrap();
@@ -226,18 +228,18 @@ fn changes() -> impl Strategy<Value = Change> {
         };
         list.into_iter().map(one).collect::<Vec<_>>()
     });
-    let rooms = prop::option::of(1..3_u32);
+    let pools = pools(1..3);
     let slot = (prop::sample::select(vec!["c1", "c2"]), 0..5_usize, 0..120_i64);
     let slots = prop::collection::vec(slot, 0..2).prop_map(move |list| list.into_iter().map(new_slot).collect());
-    (sessions.clone(), sessions, away, membership(), membership(), (rooms, slots), any::<bool>()).prop_map(
-        |(cancel, postpone, away, join, leave, (rooms, slots), stand_in)| {
+    (sessions.clone(), sessions, away, membership(), membership(), (pools, slots), any::<bool>()).prop_map(
+        |(cancel, postpone, away, join, leave, (pools, slots), stand_in)| {
             let term = reference_term();
             let id = |(circle, place): &(&str, usize)| {
                 term.series(circle).unwrap().sessions.get(*place).map(|session| session.id.clone())
             };
             let ids = |list: &[(&str, usize)]| list.iter().filter_map(id).collect();
             let (cancel, postpone) = (ids(&cancel), ids(&postpone));
-            Change { cancel, postpone, away, join, leave, rooms, slots, stand_in, ..asked() }
+            Change { cancel, postpone, away, join, leave, pools, slots, stand_in, ..asked() }
         },
     )
 }
@@ -282,10 +284,10 @@ proptest! {
     fn no_fewer_sessions_could_be_moved(
         availability in prop::collection::vec(prop::collection::vec(0..4_usize, 0..3), 4),
         lost in prop::collection::vec(0..4_usize, 0..3),
-        rooms in prop::option::of(1..2_u32),
+        pools in pools(1..2),
         one_leader in any::<bool>(),
     ) {
-        small_case(&availability, &lost, rooms, one_leader)?;
+        small_case(&availability, &lost, pools, one_leader)?;
     }
 }
 
@@ -296,7 +298,7 @@ const HOURS: [&str; 4] = ["Tue 17:30-18:30", "Wed 12:00-13:00", "Thu 12:00-13:00
 fn small_case(
     availability: &[Vec<usize>],
     lost: &[usize],
-    rooms: Option<u32>,
+    pools: Vec<Pool>,
     one_leader: bool,
 ) -> Result<(), TestCaseError> {
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
@@ -319,7 +321,7 @@ fn small_case(
     let roster = Roster { participants: people.map(|(id, hours)| person(id, &text(hours))).collect() };
     let all: Vec<Session> = term.series.iter().flat_map(|series| series.sessions.clone()).collect();
     let postpone = lost.iter().filter_map(|place| all.get(*place)).map(|session| session.id.clone()).collect();
-    let asked = Change { postpone, rooms, within_days: 6, ..Change::at("2020-10-16T00:00:00Z".parse().unwrap()) };
+    let asked = Change { postpone, pools, within_days: 6, ..Change::at("2020-10-16T00:00:00Z".parse().unwrap()) };
     let changed = change(&term, &roster, &asked).unwrap();
     prop_assert!(changed.proved);
     let best = brute_force(&term, &roster, &asked);
@@ -404,8 +406,9 @@ fn fits(term: &Term, asked: &Change, sessions: &[(usize, &Session)], times: &[Op
         placed.iter().enumerate().flat_map(|(at, one)| placed[..at].iter().map(move |other| (*one, *other)));
     pairs.all(|((one, at), (other, then))| {
         let leaders = (&term.series[one].leader, &term.series[other].leader);
-        let rooms = asked.rooms.is_none() || !overlap(at, then);
+        let apart =
+            !share_a_pool(&asked.pools, &term.series[one].circle, &term.series[other].circle) || !overlap(at, then);
         let leader = leaders.0 != leaders.1 || !overlap(at, then);
-        rooms && leader && (one != other || local(at) != local(then))
+        apart && leader && (one != other || local(at) != local(then))
     })
 }

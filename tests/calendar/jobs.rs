@@ -1,7 +1,7 @@
 //! Work done a little at a time: the same answer however it is cut, and a valid one whenever it is stopped.
 
 use peer_circle::calendar::{
-    Change, Programme, Rescheduling, SessionStatus, SlotFinding, SlotNeeds, SlotProposal, change, find_slots,
+    Change, Pool, Programme, Rescheduling, SessionStatus, SlotFinding, SlotNeeds, SlotProposal, change, find_slots,
 };
 use peer_circle::circles::{Circle, Plan};
 use peer_circle::job::Job;
@@ -37,7 +37,7 @@ fn programme() -> (Plan, Roster, Programme, SlotNeeds) {
     };
     let plan = Plan { circles: (0..10).map(circle).collect(), ..Plan::default() };
     let needs = SlotNeeds {
-        rooms: Some(1),
+        pools: vec![Pool::of("rooms", 1)],
         phases: true,
         quorum: 0.25,
         alternatives: vec!["c1".to_owned(), "c4".to_owned()],
@@ -87,7 +87,7 @@ fn slots_do_not_depend_on_the_steps_and_may_be_had_at_any_moment() {
 #[test]
 fn a_change_does_not_depend_on_the_steps_and_may_be_had_at_any_moment() {
     let term = reference_term();
-    let wanted = Change { rooms: Some(1), postpone: vec!["c2/2020-12-15".to_owned()], ..asked() };
+    let wanted = Change { pools: vec![Pool::of("rooms", 1)], postpone: vec!["c2/2020-12-15".to_owned()], ..asked() };
     let whole = change(&term, &roster(), &wanted).unwrap();
     for portion in [1, 5] {
         let mut rescheduling = Rescheduling::new(&term, &roster(), &wanted).unwrap();

@@ -1,7 +1,9 @@
 //! Slots for the circles of a plan, against trying everything.
 
 use chrono::{DateTime, Utc};
-use peer_circle::calendar::{Away, CirclePhase, Programme, Rhythm, SlotNeeds, SlotProposal, find_slots, schedule};
+use peer_circle::calendar::{
+    Away, CirclePhase, Pool, Programme, Rhythm, SlotNeeds, SlotProposal, find_slots, schedule,
+};
 use peer_circle::circles::{Circle, Plan};
 use peer_circle::people::{Mode, Participant, Roster};
 use peer_circle::time::{Day, Slot, Zone};
@@ -117,13 +119,34 @@ fn people_may_be_free_on_dates() {
 }
 
 #[test]
+fn each_circle_needs_a_place_of_the_pools_that_serve_it() {
+    let people = ["a", "b", "c"].map(|id| person(id, "America/New_York", "Tue 12:00-13:00")).to_vec();
+    let plan = plan(vec![circle("c1", "a", &["a"]), circle("c2", "b", &["b"]), circle("c3", "c", &["c"])]);
+    let roster = Roster { participants: people };
+    let pool = |name: &str, circles: &[&str]| Pool {
+        circles: circles.iter().map(|id| (*id).to_owned()).collect(),
+        ..Pool::of(name, 1)
+    };
+    let codes = |pools: Vec<Pool>| {
+        let needs = SlotNeeds { pools, ..SlotNeeds::default() };
+        let found = find_slots(&plan, &roster, &reference(), &needs).unwrap();
+        found.problems.iter().map(|problem| format!("{} {}", problem.code(), problem.message())).collect::<Vec<_>>()
+    };
+    assert!(codes(vec![pool("rooms", &["c1"]), pool("video licences", &["c2"])]).is_empty());
+    let shared = codes(vec![pool("rooms", &["c1"]), pool("video licences", &["c2", "c3"])]);
+    assert_eq!(shared, ["slots.conflict these cannot all have a slot: Circle c2, Circle c3"]);
+    let strange = codes(vec![pool("rooms", &["c9"])]);
+    assert_eq!(strange, ["pool.unknown_circle rooms are kept for circle c9, which is not there"]);
+}
+
+#[test]
 fn phases_double_a_licence_and_the_programme_keeps_them() {
     let zone = "America/New_York";
     let people = ["a", "b"].map(|id| person(id, zone, "Tue 12:00-13:00")).to_vec();
     let programme = Programme { recurrence: Rhythm::NthWeekdays { nth: vec![1, 3] }, ..reference() };
     let mut plan = plan(vec![circle("c1", "a", &["a"]), circle("c2", "b", &["b"])]);
     let roster = Roster { participants: people };
-    let one_room = SlotNeeds { rooms: Some(1), ..SlotNeeds::default() };
+    let one_room = SlotNeeds { pools: vec![Pool::of("rooms", 1)], ..SlotNeeds::default() };
     let found = find_slots(&plan, &roster, &programme, &one_room).unwrap();
     assert_eq!(found.problems[0].code(), "slots.conflict");
     assert_eq!(found.problems[0].message(), "these cannot all have a slot: Circle c1, Circle c2");
@@ -182,7 +205,7 @@ proptest! {
     fn no_slots_cost_less(
         weeks in prop::collection::vec(prop::collection::vec(0..HOURS.len(), 1..4), 5),
         busy in prop::collection::vec((0..5_usize, 0..60_i64, 1..15_i64), 0..3),
-        rooms in prop::option::of(1..2_u32),
+        pools in pools(1..2),
         phases in any::<bool>(),
         one_leader in any::<bool>(),
     ) {
@@ -199,7 +222,7 @@ proptest! {
             let from = programme.from.and_time(Default::default()).and_utc() + chrono::TimeDelta::days(*from);
             Away { member: ids[*member].to_owned(), from, to: from + chrono::TimeDelta::days(*days) }
         };
-        let needs = SlotNeeds { rooms, phases, busy: busy.iter().map(away).collect(), step_minutes: 60, ..SlotNeeds::default() };
+        let needs = SlotNeeds { pools, phases, busy: busy.iter().map(away).collect(), step_minutes: 60, ..SlotNeeds::default() };
         let found = find_slots(&plan, &roster, &programme, &needs).unwrap();
         prop_assert!(found.proved);
         let lost = found.circles.iter().filter(|one| one.chosen.is_none()).count();
@@ -215,7 +238,7 @@ proptest! {
     fn a_conflict_is_one_and_none_of_its_circles_can_be_spared(
         weeks in prop::collection::vec(prop::collection::vec(0..HOURS.len(), 1..3), 5),
         leaders in prop::collection::vec(0..3_usize, 5),
-        rooms in prop::option::of(1..2_u32),
+        pools in pools(1..2),
     ) {
         let zone = "America/New_York";
         let ids = ["a", "b", "c", "d", "e"];
@@ -223,20 +246,20 @@ proptest! {
         let people = ids.iter().zip(&weeks).map(|(id, hours)| person(id, zone, &text(hours))).collect();
         let roster = Roster { participants: people };
         let circles: Vec<Circle> = leaders.iter().enumerate().map(|(number, leader)| circle(&format!("c{number}"), ids[*leader], &[ids[*leader]])).collect();
-        let needs = SlotNeeds { rooms, step_minutes: 60, ..SlotNeeds::default() };
+        let needs = SlotNeeds { pools: pools.clone(), step_minutes: 60, ..SlotNeeds::default() };
         // Whether some circles can all have a slot, each in an hour of its leader's.
         let can = |set: &[&Circle]| {
             let hours = |circle: &Circle| &weeks[ids.iter().position(|id| circle.leader.as_deref() == Some(*id)).unwrap()];
             let counts: Vec<usize> = set.iter().map(|circle| hours(circle).len()).collect();
             let all: usize = counts.iter().product();
             (0..all).any(|mut number| {
-                let mut taken: Vec<(usize, Option<&str>)> = Vec::new();
+                let mut taken: Vec<(usize, &Circle)> = Vec::new();
                 set.iter().zip(&counts).all(|(circle, count)| {
                     let hour = hours(circle)[number % count];
                     number /= count;
-                    let shared = if rooms.is_some() { None } else { circle.leader.as_deref() };
-                    let free = !taken.contains(&(hour, shared));
-                    taken.push((hour, shared));
+                    let apart = |other: &Circle| other.leader != circle.leader && !share_a_pool(&pools, &circle.id, &other.id);
+                    let free = taken.iter().all(|(taken, other)| *taken != hour || apart(other));
+                    taken.push((hour, circle));
                     free
                 })
             })
@@ -254,6 +277,22 @@ proptest! {
             }
         }
     }
+}
+
+/// Up to two pools, of all circles or of some.
+pub(crate) fn pools(places: std::ops::Range<u32>) -> impl Strategy<Value = Vec<Pool>> {
+    let circles = prop::sample::subsequence(vec!["c1", "c2", "c3"], 0..=3);
+    let pool = (places, circles).prop_map(|(places, circles)| Pool {
+        circles: circles.into_iter().map(str::to_owned).collect(),
+        ..Pool::of("rooms", places)
+    });
+    prop::collection::vec(pool, 0..3)
+}
+
+/// Whether two circles need a place of one pool.
+pub(crate) fn share_a_pool(pools: &[Pool], one: &str, other: &str) -> bool {
+    let needs = |pool: &Pool, circle: &str| pool.circles.is_empty() || pool.circles.iter().any(|id| id == circle);
+    pools.iter().any(|pool| needs(pool, one) && needs(pool, other))
 }
 
 /// Hours that people may be free in, within the working day.
@@ -274,7 +313,7 @@ fn brute_force(plan: &Plan, roster: &Roster, programme: &Programme, needs: &Slot
         for other in &slots {
             let clash = one.is_some()
                 && one == other
-                && (needs.rooms.is_some() || plan.circles[0].leader == plan.circles[1].leader);
+                && (share_a_pool(&needs.pools, "c1", "c2") || plan.circles[0].leader == plan.circles[1].leader);
             let costs =
                 [cost(plan, roster, programme, needs, 0, *one), cost(plan, roster, programme, needs, 1, *other)];
             let lost = [one, other].iter().filter(|slot| slot.is_none()).count();

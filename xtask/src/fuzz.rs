@@ -23,6 +23,18 @@ const INSTRUMENTS: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverag
 /// Longer inputs find little that shorter ones do not, and are tried less often.
 const LONGEST: &str = "-max_len=4000";
 
+/// How far a search goes.
+#[derive(Clone, Copy)]
+pub(crate) enum Reach {
+    /// Other inputs each time, for so many seconds, from where the last search stopped.
+    Fresh(u32),
+    /// The same inputs each time, so many of them for each target.
+    Same(u32),
+}
+
+/// Seconds after which a search that is always the same gives up on a slow machine.
+const PATIENCE: u32 = 240;
+
 pub(crate) fn command(arguments: &[String]) -> Result<()> {
     let (named, seconds) = match arguments.iter().position(|word| word == "--seconds") {
         Some(at) => {
@@ -37,7 +49,7 @@ pub(crate) fn command(arguments: &[String]) -> Result<()> {
     }
     let chosen: Vec<&str> =
         TARGETS.into_iter().filter(|target| named.is_empty() || named.iter().any(|name| name == target)).collect();
-    for (target, report) in run(&chosen, seconds)? {
+    for (target, report) in run(&chosen, Reach::Fresh(seconds))? {
         match report {
             None => println!("{target}: nothing found"),
             Some(log) => bail!("{target} broke; see {}", log.display()),
@@ -47,16 +59,19 @@ pub(crate) fn command(arguments: &[String]) -> Result<()> {
 }
 
 /// Runs targets side by side; for each one nothing, or the log of what it found.
-pub(crate) fn run<'a>(targets: &[&'a str], seconds: u32) -> Result<Vec<(&'a str, Option<PathBuf>)>> {
+pub(crate) fn run<'a>(targets: &[&'a str], reach: Reach) -> Result<Vec<(&'a str, Option<PathBuf>)>> {
     let built = build()?;
     fs::create_dir_all(house::at("artefacts/fuzz"))?;
-    say(format!("{} for {seconds} seconds", targets.join(", ")));
+    match reach {
+        Reach::Fresh(seconds) => say(format!("{} for {seconds} seconds", targets.join(", "))),
+        Reach::Same(inputs) => say(format!("{} with {inputs} inputs each", targets.join(", "))),
+    }
     let started: Vec<(&str, PathBuf, Child)> = targets
         .iter()
         .map(|target| {
             let log = house::at(&format!("artefacts/fuzz/{target}.log"));
             let file = File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
-            let child = search(&built, target, seconds)?.stdout(file.try_clone()?).stderr(file).spawn()?;
+            let child = search(&built, target, reach)?.stdout(file.try_clone()?).stderr(file).spawn()?;
             Ok((*target, log, child))
         })
         .collect::<Result<_>>()?;
@@ -85,13 +100,27 @@ fn build() -> Result<PathBuf> {
     Ok(house::at(&format!("fuzz/target/{host}/release")))
 }
 
-fn search(built: &std::path::Path, target: &str, seconds: u32) -> Result<Command> {
+fn search(built: &std::path::Path, target: &str, reach: Reach) -> Result<Command> {
     let kept = house::at(&format!("target/fuzz/{target}"));
     fs::create_dir_all(&kept)?;
-    let mut command = program(built.join(target), [kept, house::at(&format!("fuzz/corpus/{target}"))], &house::root());
-    command
-        .arg(format!("-max_total_time={seconds}"))
-        .arg(format!("-artifact_prefix={}/{target}-", house::at("artefacts/fuzz").display()))
-        .args([LONGEST, "-timeout=10", "-rss_limit_mb=1000", "-print_final_stats=1"]);
+    let corpus = house::at(&format!("fuzz/corpus/{target}"));
+    // The first folder is where finds are kept; a search that is always the same keeps none in what it starts from.
+    let mut command = program(built.join(target), [] as [&str; 0], &house::root());
+    match reach {
+        Reach::Fresh(seconds) => command.args([&kept, &corpus]).arg(format!("-max_total_time={seconds}")),
+        Reach::Same(inputs) => {
+            let scratch = house::at(&format!("target/fuzz-same/{target}"));
+            let _ = fs::remove_dir_all(&scratch);
+            fs::create_dir_all(&scratch)?;
+            command.args([&scratch, &corpus]).arg(format!("-runs={inputs}")).arg("-seed=1");
+            command.arg(format!("-max_total_time={PATIENCE}"))
+        }
+    };
+    command.arg(format!("-artifact_prefix={}/{target}-", house::at("artefacts/fuzz").display())).args([
+        LONGEST,
+        "-timeout=10",
+        "-rss_limit_mb=1000",
+        "-print_final_stats=1",
+    ]);
     Ok(command)
 }

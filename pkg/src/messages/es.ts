@@ -102,6 +102,7 @@ export const es: Catalogue = {
   "move.unknown_circle": "«{1}» no es ningún círculo del plan",
   "move.unknown_person": "«{1}» no es el identificador de nadie en esta lista",
   "page.failed": "algo falló en la página",
+  "pool.unknown_circle": ["{1} se reservan para el círculo {2}, que no existe", "nombre los círculos por su id en el plan"],
   "programme.dates": "el curso termina antes de empezar",
   "programme.minutes": "una reunión no dura nada",
   "programme.phase": "el ritmo no deja sitio a círculos que se reúnan {1} semanas después que los demás",

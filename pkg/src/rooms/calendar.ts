@@ -65,8 +65,8 @@ export type ChangedTerm = Omit<Changed, "term"> & { term: ScheduledTerm; stopped
 /** Which instances of a recurrence to give. */
 export type ExpandRequest = Omit<ExpandOptions, "from" | "to"> & { from?: Instant; to?: Instant };
 
-/** What to schedule, and what is known of people and rooms. */
-export type ScheduleRequest = Partial<Pick<SlotNeeds, "rooms" | "quorum" | "busy" | "free">> & {
+/** What to schedule, and what is known of people and of what circles share. */
+export type ScheduleRequest = Partial<Pick<SlotNeeds, "pools" | "quorum" | "busy" | "free">> & {
   plan: Plan;
   programme: Programme;
   /** The term that calendars know already. */
@@ -84,7 +84,7 @@ export interface Calendar {
    * ```
    *
    * With the term that calendars know already as `earlier`, circles that go on keep their UIDs, and `gone` lists the
-   * series that do not. With the `roster`, and `busy`, `free` or `rooms` as for `findSlots`, meetings that holidays move
+   * series that do not. With the `roster`, and `busy`, `free` or `pools` as for `findSlots`, meetings that holidays move
    * take the nearest time that suits their people; else the circle's own time in another week.
    */
   schedule(request: ScheduleRequest): Promise<ScheduledTerm>;
@@ -108,7 +108,7 @@ export interface Calendar {
    * sessions: zones, clock changes, holidays and `busy` dates count. Ends early with the best so far, like forming.
    *
    * ```js
-   * const { circles, phases, problems } = await peer.calendar.findSlots({ plan, roster, programme, rooms: 2, phases: true });
+   * const { circles, phases, problems } = await peer.calendar.findSlots({ plan, roster, programme, pools: [{ places: 2 }], phases: true });
    * ```
    */
   findSlots(

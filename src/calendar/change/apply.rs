@@ -8,15 +8,17 @@ use super::repair::{At, Model, Repairing, in_order};
 use super::request::{Change, Changed, Moment};
 use super::slots::take_slot;
 use crate::calendar::hosts;
+use crate::calendar::pools::strangers;
 use crate::calendar::term::{Series, Session, SessionStatus, Term};
 use crate::error::{Error, Result};
 use crate::job::{Job, Progress};
+use crate::limits;
 use crate::people::Roster;
 use crate::time::Zone;
 
 /// Changes a term under way with as little disturbance as can be, and says whom to tell what.
 ///
-/// Sessions that cannot stay (put off, without their leader or a quorum, more at once than there are rooms) take
+/// Sessions that cannot stay (put off, without their leader or a quorum, more at once than a pool has places) take
 /// another time at which the leader is free and enough members are, between the circle's sessions before and after;
 /// if there is none they are lost. As few as possible are lost, then as few as possible moved, then the most people
 /// can come, then the new times are near. Sessions that have begun stay.
@@ -110,7 +112,8 @@ impl Rescheduling {
         check(term, change)?;
         let zone = Zone::named(&term.programme.zone).map_err(|error| error.at_field("term.programme.zone"))?;
         let mut after = term.clone();
-        let mut problems = Vec::new();
+        let known = |circle: &str| term.series(circle).is_some();
+        let mut problems: Vec<Error> = strangers(&change.pools, known).take(limits::PROBLEMS).collect();
         memberships(&mut after, change);
         for wanted in &change.slots {
             take_slot(&mut after, wanted, change.now, &zone, &mut problems)?;

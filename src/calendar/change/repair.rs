@@ -1,6 +1,6 @@
 //! The fewest sessions moved: every session to come takes its own time, another one or none.
 //!
-//! Sessions meet only in what they share: rooms, a leader, the days of their circle. So the search begins with those
+//! Sessions meet only in what they share: the places of a pool, a leader, the days of their circle. So the search begins with those
 //! that cannot stay and lets the others stand. When that costs as much as it would without the others, nothing can be
 //! better; when it costs more, those in the way may step aside as well, and so on until the two agree.
 
@@ -11,6 +11,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use super::presence::Presence;
 use super::request::{Change, Moment};
 use crate::calendar::holidays::days_off;
+use crate::calendar::pools::serving;
 use crate::calendar::programme::HolidayPolicy;
 use crate::calendar::slots::{Choice, Packing, Search};
 use crate::calendar::term::{Session, SessionStatus, Term};
@@ -20,7 +21,7 @@ use crate::time::Zone;
 
 /// Minutes between times that are tried.
 const GRID: u32 = 30;
-/// Minutes of the stretches in which rooms and leaders are counted.
+/// Minutes of the stretches in which the places of pools and leaders are counted.
 const CELL: i64 = 5;
 /// Nodes of a search tree after which the best so far is taken.
 const NODES: u64 = 2_000;
@@ -194,8 +195,8 @@ impl Solving {
 /// Something that only so many can have at once.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Shared<'a> {
-    /// A stretch of time in all rooms together.
-    Rooms(i64),
+    /// A stretch of time of a pool.
+    Pool(usize, i64),
     /// A stretch of a leader's time.
     Leader(&'a str, i64),
     /// A day of a circle.
@@ -343,8 +344,8 @@ impl<'a> Model<'a> {
         let end = start.timestamp() + i64::from(session.minutes) * 60;
         let cells = from..end.div_euclid(CELL * 60) + i64::from(end.rem_euclid(CELL * 60) > 0);
         let mut uses = vec![Shared::Day(at.0, self.zone.local_at(start).date())];
-        if self.change.rooms.is_some() {
-            uses.extend(cells.clone().map(Shared::Rooms));
+        for pool in serving(&self.change.pools, &series.circle) {
+            uses.extend(cells.clone().map(|cell| Shared::Pool(pool, cell)));
         }
         if let Some(leader) = series.leader.as_deref().filter(|leader| self.busy_leaders.contains(leader)) {
             uses.extend(cells.map(|cell| Shared::Leader(leader, cell)));
@@ -354,7 +355,7 @@ impl<'a> Model<'a> {
 
     fn capacity(&self, shared: &Shared<'_>) -> i64 {
         match shared {
-            Shared::Rooms(_) => self.change.rooms.map_or(i64::MAX, i64::from),
+            Shared::Pool(pool, _) => self.change.pools.get(*pool).map_or(i64::MAX, |pool| i64::from(pool.places)),
             Shared::Leader(..) | Shared::Day(..) => 1,
         }
     }

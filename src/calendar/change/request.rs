@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::ical::{Contact, Method};
+use crate::calendar::pools::Pool;
 use crate::calendar::term::Term;
 use crate::calendar::texts::{Language, Mail, TextTemplate};
 use crate::error::Error;
@@ -38,9 +39,9 @@ pub struct Change {
     /// Ids of people whose availability on the roster is new, and counts at the times of their sessions as well.
     #[serde(default)]
     pub available_anew: Vec<String>,
-    /// How many sessions may take place at once: rooms, or licences of a platform. Any number when left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rooms: Option<u32>,
+    /// What sessions that take place at once share: rooms, licences of a platform. Any number may when left out.
+    #[serde(default)]
+    pub pools: Vec<Pool>,
     /// Whether another member may host a session that the leader cannot come to; it moves when not.
     #[serde(default)]
     pub stand_in: bool,
@@ -203,7 +204,7 @@ impl Change {
             away: Vec::new(),
             free: Vec::new(),
             available_anew: Vec::new(),
-            rooms: None,
+            pools: Vec::new(),
             stand_in: false,
             join: Vec::new(),
             leave: Vec::new(),

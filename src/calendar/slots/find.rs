@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::dated::{Dated, Lack};
 use super::table::{Found, Solving, Table};
 use crate::calendar::change::Away;
+use crate::calendar::pools::{Pool, strangers};
 use crate::calendar::programme::{CirclePhase, Programme};
 use crate::calendar::rhythm::phases;
 use crate::circles::{Circle, Plan};
@@ -24,9 +25,8 @@ const ALTERNATIVES: usize = 12;
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default)]
 pub struct SlotNeeds {
-    /// How many circles may meet at once: rooms, or licences of a platform. Any number when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rooms: Option<u32>,
+    /// What circles that meet at once share: rooms, licences of a platform. Any number may meet when left out.
+    pub pools: Vec<Pool>,
     /// Whether circles may meet in different weeks, where the rhythm leaves room for that: 1st and 3rd, 2nd and 4th.
     pub phases: bool,
     /// The share of a circle, 0 to 1, who must be able to come; half when left out.
@@ -46,7 +46,7 @@ pub struct SlotNeeds {
 impl Default for SlotNeeds {
     fn default() -> Self {
         Self {
-            rooms: None,
+            pools: Vec::new(),
             phases: false,
             quorum: 0.5,
             busy: Vec::new(),
@@ -116,10 +116,14 @@ pub struct SlotPrice {
 /// quorum, and 10,000 times when it lacks its leader: so leaders come first, then quorums, then attendance. Then 4 for
 /// each absence of the member who is absent most, and 1 for each of up to three people for whom it is before 8:00 or after
 /// 18:00. A slot whose leader could not come to more than half of the sessions, or that lacks a quorum in half of them,
-/// is none; to have no slot costs more than everything else. Circles meet at once only in so
-/// many rooms, and a leader leads one at a time. People without any availability are not counted.
+/// is none; to have no slot costs more than everything else. No more circles meet at once than
+/// their pools have places, and a leader leads one at a time. People without any availability are not counted.
 ///
 /// [`SlotFinding`] is the same, done a little at a time.
+///
+/// # Problems
+/// `slots.leader`, `slots.quorum`, `slots.conflict` and `slots.not_found` of circles without a slot, and
+/// `pool.unknown_circle`.
 ///
 /// # Errors
 /// `zone.unknown`, `programme.recurrence` and `limit.slots`.
@@ -212,10 +216,12 @@ impl SlotFinding {
             let error = Error::new("limit.slots", "there are too many circles and times together");
             return Err(error.hint("try times further apart, or a part of the circles at a time"));
         }
+        let known = |circle: &str| plan.circles.iter().any(|other| other.id == circle);
+        let problems = strangers(&needs.pools, known).take(limits::PROBLEMS).collect();
         let table = Table::new(circles, needs, phases);
         let stage = Stage::Judging { circle: 0, day: 0, nearest: None };
         let found = Found::none(&table);
-        Ok(Self { dated, table, stage, found, priced: Vec::new(), problems: Vec::new(), work: 0 })
+        Ok(Self { dated, table, stage, found, priced: Vec::new(), problems, work: 0 })
     }
 
     /// One unit of work.

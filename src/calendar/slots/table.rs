@@ -3,10 +3,11 @@
 use super::dated::Judged;
 use super::find::SlotNeeds;
 use super::packing::{Choice, Packing, Search};
+use crate::calendar::pools::serving;
 use crate::circles::Circle;
 use crate::error::Error;
 
-/// Minutes of the stretches in which rooms and leaders are counted.
+/// Minutes of the stretches in which the places of pools and leaders are counted.
 const CELL: u32 = 5;
 /// Minutes of a week.
 const WEEK: u32 = 7 * 24 * 60;
@@ -108,7 +109,7 @@ impl Table {
     pub(super) fn conflict(&self, set: &[usize]) -> Error {
         let names: Vec<&str> = set.iter().map(|circle| self.circles[*circle].name.as_str()).collect();
         let error = Error::new("slots.conflict", format!("these cannot all have a slot: {}", names.join(", ")));
-        error.hint("add a room, let circles meet in other weeks, or give one of them another leader")
+        error.hint("add a room or a licence, let circles meet in other weeks, or give one of them another leader")
     }
 
     /// What is said of circles for which none was found, though it is not proved that there is none.
@@ -124,13 +125,11 @@ impl Table {
         self.options.iter().map(worst).sum::<i64>() + 1
     }
 
-    /// Cells of a week in each phase: all rooms together, then each leader of several circles.
+    /// Cells of a week in each phase: each pool's, then those of each leader of several circles.
     fn capacities(&self) -> Vec<i64> {
-        let block = self.block();
-        let rooms = self.needs.rooms.map_or(i64::from(u32::MAX), i64::from);
-        let mut capacities = vec![rooms; block];
-        capacities.resize(block * (1 + self.leaders.len()), 1);
-        capacities
+        let pools = self.needs.pools.iter().map(|pool| i64::from(pool.places));
+        let each = pools.chain(self.leaders.iter().map(|_| 1));
+        each.flat_map(|capacity| std::iter::repeat_n(capacity, self.block())).collect()
     }
 
     /// The cells of all phases.
@@ -144,10 +143,11 @@ impl Table {
         let block = WEEK / CELL;
         let last = (start + u32::from(option.slot.minutes).max(1)).div_ceil(CELL);
         let cells = (start / CELL..last).map(|cell| (u32::from(option.phase) * block + cell % block) as usize);
-        let leader = self.circles[circle].leader.as_ref();
-        let leader = self.leaders.iter().position(|one| Some(one) == leader).map(|place| (place + 1) * self.block());
-        let rooms = self.needs.rooms.map(|_| 0);
-        let uses = cells.flat_map(|cell| rooms.into_iter().chain(leader).map(move |base| base + cell)).collect();
+        let Circle { id, leader, .. } = &self.circles[circle];
+        let leader = self.leaders.iter().position(|one| Some(one) == leader.as_ref());
+        let shared = serving(&self.needs.pools, id).chain(leader.map(|place| self.needs.pools.len() + place));
+        let shared: Vec<usize> = shared.map(|number| number * self.block()).collect();
+        let uses = cells.flat_map(|cell| shared.iter().map(move |base| base + cell)).collect();
         Choice { circle: number, cost: option.cost, uses }
     }
 }

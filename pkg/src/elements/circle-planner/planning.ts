@@ -246,8 +246,8 @@ export class Planning implements ReactiveController {
     const { plan, programme, roster } = this;
     if (!plan || !programme || this.busy) return;
     // A meeting that makes room for a holiday moves to when its people can come.
-    const { rooms } = this.slotting;
-    const known = { ...(roster && { roster }), ...(rooms && { rooms }), ...(this.#earlier && { earlier: this.#earlier }) };
+    const { pools } = this.slotting;
+    const known = { pools, ...(roster && { roster }), ...(this.#earlier && { earlier: this.#earlier }) };
     await this.during("scheduling", async () => {
       try {
         const peer = await engine();

@@ -1,6 +1,6 @@
 /** The weekly times of the circles, found jointly over all dated meetings, with others at their price. */
 
-import type { Circle, Plan, Programme, Progress, Roster, SlotPrice, SlotProposal } from "../../index.js";
+import type { Circle, Plan, Pool, Programme, Progress, Roster, SlotPrice, SlotProposal } from "../../index.js";
 import { engine } from "../parts/engine.js";
 import { told, type Told } from "../parts/problems.js";
 
@@ -33,14 +33,19 @@ export class Slotting {
 
   constructor(readonly planning: Placed) {}
 
+  /** The places that all circles share. */
+  get pools(): Pool[] {
+    return this.rooms ? [{ name: "rooms", places: this.rooms }] : [];
+  }
+
   /** Finds the best times; those chosen by hand stay. */
   async find(alternatives: string[] = []): Promise<void> {
     const { plan, roster, programme } = this.planning;
     if (!plan || !roster || !programme || this.planning.busy) return;
-    const { rooms, otherWeeks } = this;
+    const { pools, otherWeeks } = this;
     // To price the other times of a circle it must not be held to its own.
     const keep = [...this.kept].filter((circle) => !alternatives.includes(circle));
-    const wanted = { plan, roster, programme, phases: otherWeeks, keep, alternatives, ...(rooms && { rooms }) };
+    const wanted = { plan, roster, programme, phases: otherWeeks, keep, alternatives, pools };
     await this.planning.during("placing", async () => {
       const { signal } = (this.#stop = new AbortController());
       const onProgress = (progress: Progress) => {
