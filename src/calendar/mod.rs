@@ -1,12 +1,14 @@
 //! The dated sessions of every circle, and the calendars that tell of them.
 
 mod attendance;
+mod away;
 mod change;
 mod holidays;
 mod hosts;
 mod ical;
 mod identity;
 mod names;
+mod packing;
 mod pools;
 mod programme;
 mod recur;
@@ -19,7 +21,8 @@ mod texts;
 pub use attendance::{
     Attendance, Came, Credit, CreditRule, Expected, Signal, Trend, credits, credits_csv, expected, signals,
 };
-pub use change::{Away, Change, Changed, Membership, Message, NewSlot, NewTime, Rescheduling, TopicOrder, change};
+pub use away::Away;
+pub use change::{Change, Changed, Membership, Message, NewSlot, NewTime, Rescheduling, TopicOrder, change};
 pub use holidays::federal_holidays;
 pub use ical::{
     Answer, Busy, BusyTime, Contact, IcsOptions, Method, Reply, ics, read_busy, read_holidays, read_replies,

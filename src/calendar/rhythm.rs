@@ -1,12 +1,12 @@
 //! What a programme's rhythm means for one weekday, and when its topics are released.
 
-use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
 
 use super::names::city;
 use super::programme::{Programme, Rhythm};
 use super::recur::{Frequency, Recurrence, Rule};
 use crate::error::{Error, Result};
-use crate::time::{Day, Slot, Zone};
+use crate::time::{Day, Slot, TimeOfDay, Zone};
 
 /// The first such weekday on or after a day.
 pub(super) fn first_of(from: NaiveDate, day: Day) -> NaiveDate {
@@ -151,4 +151,12 @@ fn first_days(programme: &Programme, nth: &[i8]) -> Vec<NaiveDate> {
     days.sort();
     days.dedup();
     days
+}
+
+/// The weekly time, by the clock of a zone, at which something starts.
+pub(super) fn slot_at(start: DateTime<Utc>, minutes: u32, zone: &Zone) -> Option<Slot> {
+    let local = zone.local_at(start);
+    let day = *Day::ALL.get(local.weekday().num_days_from_monday() as usize)?;
+    let time = TimeOfDay::from_minutes(u16::try_from(local.hour() * 60 + local.minute()).ok()?)?;
+    Some(Slot { day, start: time, minutes: u16::try_from(minutes).ok()? })
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::messages::messages;
+use super::messages::{differs, messages};
 use super::presence::Presence;
 use super::repair::{At, Model, Repairing, in_order};
 use super::request::{Change, Changed, Moment};
@@ -297,15 +297,6 @@ fn count_changes(before: &Term, after: &mut Term) {
             }
         }
     }
-}
-
-/// Whether calendars show a session otherwise than before; who hosts it they do not show.
-pub(super) fn differs(was: &Session, is: &Session) -> bool {
-    let shown = |session: &Session| {
-        let Session { start_utc, minutes, topic, title, platform, .. } = session.clone();
-        (start_utc, minutes, topic, title, platform, session.status == SessionStatus::Cancelled)
-    };
-    shown(was) != shown(is)
 }
 
 fn changed_ids(before: &Term, after: &Term, cancelled: bool) -> Vec<String> {

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::apply::differs;
 use super::request::{Change, Message};
 use crate::calendar::ical::{IcsOptions, Method, objects};
 use crate::calendar::term::{Series, Session, SessionStatus, Term};
@@ -217,4 +216,13 @@ fn difference<'a>(
     alike: impl Fn(&Series, &Series) -> bool,
 ) -> Vec<Cow<'a, Series>> {
     series.into_iter().filter(|one| others.iter().all(|other| !alike(one, other))).collect()
+}
+
+/// Whether calendars show a session otherwise than before; who hosts it they do not show.
+pub(super) fn differs(was: &Session, is: &Session) -> bool {
+    let shown = |session: &Session| {
+        let Session { start_utc, minutes, topic, title, platform, .. } = session.clone();
+        (start_utc, minutes, topic, title, platform, session.status == SessionStatus::Cancelled)
+    };
+    shown(was) != shown(is)
 }

@@ -8,6 +8,5 @@ mod request;
 mod slots;
 
 pub use apply::{Rescheduling, change};
-pub(super) use presence::slot_at;
 pub(super) use repair::nearest;
-pub use request::{Away, Change, Changed, Membership, Message, NewSlot, NewTime, TopicOrder};
+pub use request::{Change, Changed, Membership, Message, NewSlot, NewTime, TopicOrder};

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
-use super::request::{Away, Change};
+use super::request::Change;
+use crate::calendar::away::Away;
+use crate::calendar::rhythm::slot_at;
 use crate::calendar::term::{Series, Session};
 use crate::people::{Participant, Roster};
-use crate::time::{Day, Slot, TimeOfDay, Zone};
+use crate::time::Zone;
 
 /// What is known of when people can come.
 pub(super) struct Presence<'a> {
@@ -75,12 +77,4 @@ fn of<'s>(stretches: &'s Stretches<'_>, member: &str) -> &'s [&'s Away] {
 
 fn end(start: DateTime<Utc>, minutes: u32) -> DateTime<Utc> {
     start.checked_add_signed(TimeDelta::minutes(minutes.into())).unwrap_or(start)
-}
-
-/// The weekly time, by the clock of a zone, at which something starts.
-pub(in crate::calendar) fn slot_at(start: DateTime<Utc>, minutes: u32, zone: &Zone) -> Option<Slot> {
-    let local = zone.local_at(start);
-    let day = *Day::ALL.get(local.weekday().num_days_from_monday() as usize)?;
-    let time = TimeOfDay::from_minutes(u16::try_from(local.hour() * 60 + local.minute()).ok()?)?;
-    Some(Slot { day, start: time, minutes: u16::try_from(minutes).ok()? })
 }

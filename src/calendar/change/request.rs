@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::away::Away;
 use crate::calendar::ical::{Contact, Method};
 use crate::calendar::pools::Pool;
 use crate::calendar::term::Term;
@@ -114,21 +115,6 @@ pub struct NewSlot {
     /// How many weeks after the others the circle then meets; as before when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phase: Option<u8>,
-}
-
-/// A stretch in which somebody cannot come, or can: a dated exception to their week.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-pub struct Away {
-    /// The id of the participant.
-    pub member: String,
-    /// The first instant.
-    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
-    pub from: DateTime<Utc>,
-    /// The instant after the last.
-    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
-    pub to: DateTime<Utc>,
 }
 
 /// Somebody in a circle.

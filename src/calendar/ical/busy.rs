@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::component::{Component, calendars};
 use super::events::{Events, Stretch, duration};
 use super::line::Line;
-use crate::calendar::change::Away;
+use super::text::text;
+use crate::calendar::away::Away;
 use crate::calendar::recur::Stamp;
-use crate::encoding;
 use crate::error::{Read, Result};
 use crate::time::Zone;
 
@@ -82,9 +82,9 @@ impl Busy {
 /// ```
 ///
 /// # Errors
-/// `file.not_text` and `limit.text_bytes` of [`encoding::decode`], `ics.not_a_calendar` when nothing of one is there.
+/// `file.not_text` and `limit.text_bytes` of [`decode`](crate::encoding::decode), `ics.not_a_calendar` when nothing of one is there.
 pub fn read_busy(bytes: &[u8], from: DateTime<Utc>, to: DateTime<Utc>, zone: &Zone) -> Result<Read<Busy>> {
-    let text = encoding::decode(bytes)?.text;
+    let text = text(bytes)?;
     let mut problems = Vec::new();
     let file = calendars(&text, &mut problems, &[])?;
     let mut events = Events::new(from, to, zone, |event| !is_free(event), problems);

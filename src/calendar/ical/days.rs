@@ -6,8 +6,8 @@ use chrono::{DateTime, NaiveDate, NaiveTime};
 
 use super::component::{Component, calendars};
 use super::events::{Events, Stretch};
+use super::text::text;
 use crate::calendar::programme::Holiday;
-use crate::encoding;
 use crate::error::{Read, Result};
 use crate::time::Zone;
 
@@ -35,7 +35,7 @@ use crate::time::Zone;
 /// # Errors
 /// As for [`read_busy`](super::read_busy).
 pub fn read_holidays(bytes: &[u8], from: NaiveDate, to: NaiveDate, zone: &Zone) -> Result<Read<Vec<Holiday>>> {
-    let text = encoding::decode(bytes)?.text;
+    let text = text(bytes)?;
     let mut problems = Vec::new();
     let file = calendars(&text, &mut problems, &["SUMMARY"])?;
     let midnight = |day: NaiveDate| zone.instant(day.and_time(NaiveTime::MIN));

@@ -8,6 +8,7 @@ mod events;
 mod line;
 mod publish;
 mod reply;
+mod text;
 mod vtimezone;
 mod writer;
 mod zones;

@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use super::component::{Component, calendars, tell};
 use super::line::Line;
+use super::text::text;
 use super::zones::Zones;
 use crate::calendar::recur::Stamp;
 use crate::calendar::term::{Series, Session, Term};
-use crate::encoding;
 use crate::error::{Error, Read, Result};
 use crate::people::Roster;
 use crate::time::Zone;
@@ -60,10 +60,10 @@ pub struct Reply {
 /// `reply.unknown_series`, `reply.unknown_session`, `reply.unknown_address` and `reply.no_answer`, each with its line.
 ///
 /// # Errors
-/// `file.not_text` and `limit.text_bytes` of [`encoding::decode`], `ics.not_a_calendar` when nothing of one is there,
+/// `file.not_text` and `limit.text_bytes` of [`decode`](crate::encoding::decode), `ics.not_a_calendar` when nothing of one is there,
 /// and `ics.not_a_reply` when no part of it has METHOD:REPLY.
 pub fn read_replies(bytes: &[u8], term: &Term, roster: &Roster) -> Result<Read<Vec<Reply>>> {
-    let text = encoding::decode(bytes)?.text;
+    let text = text(bytes)?;
     let mut problems = Vec::new();
     let file = calendars(&text, &mut problems, &[])?;
     let is_reply =

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 
-use super::find::SlotNeeds;
-use crate::calendar::change::slot_at;
+use super::request::SlotNeeds;
 use crate::calendar::holidays::days_off;
 use crate::calendar::programme::{HolidayPolicy, Programme};
-use crate::calendar::rhythm::days_of;
+use crate::calendar::rhythm::{days_of, slot_at};
 use crate::circles::Circle;
 use crate::error::Result;
 use crate::people::{Participant, Roster};

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::packing::{Choice, Packing, Search};
 use super::parting::in_phases;
+use crate::calendar::packing::{Choice, Packing, Search};
 use crate::error::{Error, Result};
 use crate::job::{Job, Progress};
 use crate::limits;

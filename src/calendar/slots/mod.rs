@@ -3,11 +3,10 @@
 mod dated;
 mod find;
 mod grid;
-mod packing;
 mod parting;
-mod prices;
+mod request;
 mod table;
 
-pub use find::{CircleSlots, SlotFinding, SlotNeeds, SlotPrice, SlotProposal, find_slots};
+pub use find::{SlotFinding, find_slots};
 pub use grid::{CellPhase, SlotAnswer, SlotCircle, SlotQuestion, SlotSearch};
-pub(in crate::calendar) use packing::{Choice, Packing, Search};
+pub use request::{CircleSlots, SlotNeeds, SlotPrice, SlotProposal};

@@ -1,8 +1,8 @@
 //! The circles and what each could have, as questions to the search.
 
 use super::dated::Judged;
-use super::find::SlotNeeds;
-use super::packing::{Choice, Packing, Search};
+use super::request::SlotNeeds;
+use crate::calendar::packing::{Choice, Packing, Search};
 use crate::calendar::pools::serving;
 use crate::circles::Circle;
 use crate::error::Error;

@@ -3,13 +3,14 @@
 mod facts;
 mod html;
 mod kit;
+mod language;
 mod mail;
 mod templates;
 pub(super) mod words;
 
 pub(super) use facts::Facts;
 pub use kit::kit;
+pub use language::Language;
 pub(super) use mail::{Letter, letters};
 pub use mail::{Mail, TextOptions, texts};
 pub use templates::{TextKind, TextTemplate};
-pub use words::Language;

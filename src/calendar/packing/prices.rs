@@ -1,6 +1,6 @@
 //! Prices on capacities, and the bound they give.
 
-use super::packing::{PARTS, Packing};
+use super::{PARTS, Packing};
 
 /// A price of at least nothing for each capacity, in parts of a cost.
 #[derive(Clone, Debug)]

@@ -1,41 +1,21 @@
-//! Choosing one option for each circle under shared capacities, at the least cost, with proof.
+//! The search: branch and bound.
 //!
-//! Branch and bound. The bound is Lagrangian: prices are put on the capacities, each circle takes its cheapest option
+//! The bound is Lagrangian: prices are put on the capacities, each circle takes its cheapest option
 //! at those prices, and what the capacities are worth is taken off; any prices of at least nothing give a true bound
 //! (Fisher, "The Lagrangian Relaxation Method for Solving Integer Programming Problems", Management Science 1981).
 //! Prices are whole numbers in parts of a cost, so that the bound is exact and the same on every machine.
 
 use super::prices::Prices;
-
-/// Parts of a cost in which prices are counted.
-pub(super) const PARTS: i64 = 1 << 12;
+use super::{PARTS, Packing};
 
 /// Prices tried at the root, and at every other node.
 const ROOT_ROUNDS: u32 = 400;
 const NODE_ROUNDS: u32 = 25;
 
-/// What a circle could take: what it costs and one unit each of which capacities.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::calendar) struct Choice {
-    pub(in crate::calendar) circle: usize,
-    pub(in crate::calendar) cost: i64,
-    pub(in crate::calendar) uses: Vec<usize>,
-}
-
-/// The whole question. Every circle has at least one choice that uses nothing: to take no slot.
-#[derive(Clone, Debug)]
-pub(in crate::calendar) struct Packing {
-    /// Grouped by circle, the cheapest first.
-    pub(in crate::calendar) choices: Vec<Choice>,
-    /// Where each circle's choices begin; one more at the end.
-    pub(in crate::calendar) starts: Vec<usize>,
-    pub(in crate::calendar) capacities: Vec<i64>,
-}
-
 /// The search, which can be suspended between any two nodes.
 #[derive(Clone, Debug)]
 pub(in crate::calendar) struct Search {
-    pub(super) packing: Packing,
+    packing: Packing,
     prices: Prices,
     /// Whether a choice may still be taken.
     alive: Vec<bool>,
@@ -58,17 +38,6 @@ pub(in crate::calendar) struct Search {
 enum Deed {
     Taken(usize),
     Removed(usize),
-}
-
-impl Packing {
-    /// The choices of a circle.
-    pub(super) fn of(&self, circle: usize) -> std::ops::Range<usize> {
-        self.starts[circle]..self.starts[circle + 1]
-    }
-
-    pub(super) fn circles(&self) -> usize {
-        self.starts.len() - 1
-    }
 }
 
 impl Search {
@@ -120,7 +89,7 @@ impl Search {
     }
 
     /// What a choice costs.
-    pub(super) fn cost(&self, choice: usize) -> i64 {
+    pub(in crate::calendar) fn cost(&self, choice: usize) -> i64 {
         self.packing.choices[choice].cost
     }
 
