@@ -8,7 +8,7 @@ import { download, drop } from "./files.mjs";
 const DESK = { viewport: { width: 1280, height: 900 } };
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 const coder = (page) => page.locator("circle-coder");
-const place = (page) => page.getByRole("group", { name: "Transcript" });
+const place = (page) => page.getByRole("group", { name: /^(Transcript|More)$/ });
 
 async function story(page, demo, name) {
   await page.goto(`${demo}stories.html?story=${name}`);
@@ -55,7 +55,7 @@ journey("a codebook that comes as a file adds its codes, and costs no coding", D
 
 journey("somebody takes their consent back: turns, codings and the line of the key go, out of the draft too", DESK, async ({ page, demo, shot }) => {
   await page.goto(`${demo}researcher.html`);
-  await button(page, "Use the sample meeting").click();
+  await button(page, "Use the sample session").click();
   await page.getByRole("button", { name: /^Accept / }).first().click();
   await page.getByText("1 coding.", { exact: false }).first().waitFor();
   const speaker = await coder(page).evaluate(({ codings, shadowRoot }) => {
@@ -77,16 +77,18 @@ journey("somebody takes their consent back: turns, codings and the line of the k
   }, speaker);
   assert.equal(await button(page, "Undo").isDisabled(), true);
   await page.locator('#kept[data-state="kept"]').waitFor();
-  const kept = await page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const open = indexedDB.open("peer-circle");
-        open.onsuccess = () => {
-          const all = open.result.transaction("drafts").objectStore("drafts").get("circle-coder:demo");
-          all.onsuccess = () => resolve(JSON.stringify(all.result.value));
-        };
-      }),
-  );
+  const kept = await page.evaluate(async () => {
+    const value = await new Promise((resolve) => {
+      const open = indexedDB.open("peer-circle");
+      open.onsuccess = () => {
+        const all = open.result.transaction("drafts").objectStore("drafts").get("circle-coder:demo");
+        all.onsuccess = () => resolve(all.result.value);
+      };
+    });
+    const files = await (await navigator.storage.getDirectory()).getDirectoryHandle("peer-circle");
+    const copy = await (await files.getFileHandle("circle-coder%3Ademo.json")).getFile();
+    return JSON.stringify(value) + (await copy.text());
+  });
   // What others say to them stays, under the pseudonym.
   assert.ok(!kept.includes(`"speaker":"${speaker}"`), "no turn of theirs is kept");
   assert.ok(words.length > 20 && !kept.includes(words), "nor what they said");
@@ -103,9 +105,9 @@ journey("tables, a page to print and a paragraph on methods are taken away", DES
 
 journey("a part of the coder that does not come is told of, and comes with the network", DESK, async ({ page, demo, complaints }) => {
   await page.goto(`${demo}researcher.html`);
-  await button(page, "Use the sample meeting").waitFor();
+  await button(page, "Use the sample session").waitFor();
   await page.route("**/elements/shared-*.js", (route) => route.abort());
-  await button(page, "Use the sample meeting").click();
+  await button(page, "Use the sample session").click();
   await page.getByText("That did not work.", { exact: false }).waitFor();
   await page.unroute("**/elements/shared-*.js");
   await page.evaluate(() => dispatchEvent(new Event("online")));

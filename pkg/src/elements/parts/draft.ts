@@ -11,6 +11,8 @@ const [TRIES, PAUSE] = [3, 150];
 export class Draft<T> {
   #seen = 0;
   #last: Promise<unknown> = Promise.resolve();
+  /** What is to be written next: of many changes in a row the last is enough. */
+  #next: { value: T } | undefined;
   #trouble: Trouble | undefined;
 
   constructor(
@@ -40,18 +42,31 @@ export class Draft<T> {
     }
   }
 
-  /** Resolves once the value is safe, or cannot be made so: then `trouble` says why. */
-  async keep(value: T): Promise<void> {
-    const turn = this.#last.then(() => this.#write(value));
-    this.#last = turn;
-    await turn;
+  /** Resolves once the value, or one that came after it, is safe, or cannot be made so: then `trouble` says why. */
+  keep(value: T): Promise<void> {
+    this.#next = { value };
+    return this.#turn(async () => {
+      const next = this.#next;
+      this.#next = undefined;
+      if (next) await this.#write(next.value);
+    });
   }
 
-  async forget(): Promise<void> {
-    await this.#last;
-    await this.store.remove(this.name).catch(() => undefined);
-    this.#seen = 0;
-    this.#trouble = undefined;
+  /** Lets go of what is kept, and of what was still to be. */
+  forget(): Promise<void> {
+    this.#next = undefined;
+    return this.#turn(async () => {
+      await this.store.remove(this.name).catch(() => undefined);
+      this.#seen = 0;
+      this.#trouble = undefined;
+    });
+  }
+
+  /** One thing after another, in the order in which they were asked for. */
+  #turn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#last.then(work);
+    this.#last = turn;
+    return turn;
   }
 
   async #write(value: T): Promise<void> {

@@ -1,6 +1,7 @@
 /** Where elements keep what a person has done: in the browser's own database, or wherever a page says. */
 
 import { openDB, type IDBPDatabase } from "idb";
+import { readCopy, removeCopy, writeCopy } from "./copy.js";
 
 /** What was kept, and how often it was written: whoever writes says which state they saw. */
 export interface Kept {
@@ -8,7 +9,7 @@ export interface Kept {
   value: unknown;
 }
 
-/** A place for drafts. A page can bring its own. */
+/** A place for drafts, which are plain data as JSON has them. A page can bring its own. */
 export interface Store {
   /** What is kept under a name. */
   read(name: string): Promise<Kept | undefined>;
@@ -24,24 +25,62 @@ export interface Store {
 const DRAFTS = "drafts";
 let database: Promise<IDBPDatabase> | undefined;
 
-/** The browser's own database, opened when first used. */
+/**
+ * The browser's own database, opened when first used, and a second copy beside it: after a crash the database may come
+ * back empty. Tabs take turns, so that the copy is never older than what was said to be safe.
+ */
 export const browserStore: Store = {
-  read: async (name) => (await opened()).get(DRAFTS, name) as Promise<Kept | undefined>,
-  write: async (name, value, seen) => {
-    // One transaction for looking and writing; `strict` waits until it is on the disk.
-    const transaction = (await opened()).transaction(DRAFTS, "readwrite", { durability: "strict" });
-    const kept = (await transaction.store.get(name)) as Kept | undefined;
-    const free = (kept?.version ?? 0) === seen;
-    if (free) await transaction.store.put({ version: seen + 1, value } satisfies Kept, name);
-    await transaction.done;
-    return free ? seen + 1 : undefined;
-  },
-  remove: async (name) => (await opened()).delete(DRAFTS, name),
+  read: (name) =>
+    inTurn(name, async () => {
+      const [kept, copy] = await Promise.all([get(name), readCopy(name)]);
+      if (!copy || (kept?.version ?? 0) >= copy.version) return kept;
+      await put(name, () => copy);
+      return copy;
+    }),
+  write: (name, value, seen) =>
+    inTurn(name, async () => {
+      const next = { version: seen + 1, value };
+      const safe = await put(name, (kept) => ((kept?.version ?? 0) === seen ? next : undefined));
+      if (!safe) return undefined;
+      await writeCopy(name, next);
+      return next.version;
+    }),
+  // The copy first: what is left of a forgetting that was cut off is the whole, not a copy that comes back later.
+  remove: (name) =>
+    inTurn(name, async () => {
+      await removeCopy(name);
+      await (await opened()).delete(DRAFTS, name);
+    }),
 };
 
+async function get(name: string): Promise<Kept | undefined> {
+  return (await opened()).get(DRAFTS, name) as Promise<Kept | undefined>;
+}
+
+/** Looks and writes in one transaction; resolves to whether something was written, once it is on the disk. */
+async function put(name: string, next: (kept: Kept | undefined) => Kept | undefined): Promise<boolean> {
+  // `strict` waits for the disk.
+  const transaction = (await opened()).transaction(DRAFTS, "readwrite", { durability: "strict" });
+  const value = next((await transaction.store.get(name)) as Kept | undefined);
+  if (value) await transaction.store.put(value, name);
+  await transaction.done;
+  return value !== undefined;
+}
+
+/** One after another over all tabs, where the browser has locks: it has them wherever it has private files. */
+function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const { locks } = navigator;
+  return locks ? (locks.request(`peer-circle:${name}`, work) as Promise<T>) : work();
+}
+
 function opened(): Promise<IDBPDatabase> {
-  database ??= openDB("peer-circle", 1, { upgrade: (fresh) => void fresh.createObjectStore(DRAFTS) }).catch((error: unknown) => {
-    database = undefined;
+  const forget = () => (database = undefined);
+  database ??= openDB("peer-circle", 1, {
+    upgrade: (fresh) => void fresh.createObjectStore(DRAFTS),
+    // The browser has closed it, as when somebody clears the site's data: the next call opens it anew.
+    terminated: forget,
+  }).catch((error: unknown) => {
+    forget();
     throw error;
   });
   return database;
