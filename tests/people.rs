@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
-use peer_circle::people::{self, Mode, Participant};
+use peer_circle::people::{self, Holds, Mode, Participant};
 use proptest::prelude::*;
 
 /// The people that were read and the problems told, as `code place`.
@@ -35,6 +35,55 @@ fn every_column_finds_its_field() {
     assert_eq!(ada.attributes["Interests"], ["Chess", "Running"]);
     assert_eq!((bo.leader, bo.mode, bo.circle.as_deref()), (false, Mode::Text, Some("Tuesday table")));
     assert_eq!(bo.zone.as_deref(), Some("America/Chicago"));
+}
+
+#[test]
+fn busy_weeks_come_through_a_row() {
+    let on_call = "2020-10-12T04:00:00Z/2020-10-19T04:00:00Z";
+    let (people, problems) = read(&format!(
+        "Name,Availability,Busy\nAda,Tue 12:00-13:00,{on_call}; 2020-10-05T00:00:00-04:00/2020-10-12T00:00:00-04:00\n\
+         Bo,Tue 12:00-13:00,next week\nCy,Tue 12:00-13:00,2020-10-12T04:00:00Z/2020-10-05T04:00:00Z\n"
+    ));
+    assert_eq!(problems, ["roster.unreadable line 3, column busy", "roster.unreadable line 4, column busy"]);
+    let [ada, bo, cy] = &people[..] else { panic!("{people:?}") };
+    let told: Vec<String> = ada.busy.iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["2020-10-05T04:00:00Z/2020-10-19T04:00:00Z"]);
+    assert!(bo.busy.is_empty() && cy.busy.is_empty());
+    // A later row of the same person with an empty cell takes it back.
+    let (added, _) = add(people.clone(), "Name,E-mail,Id,Busy\nAda,,row-2,\n");
+    assert!(added.roster.participants[0].busy.is_empty());
+}
+
+#[test]
+fn somebody_says_what_foreign_columns_hold() {
+    let file = "Deelnemer,Post,Afdeling,Opmerking,Naam van de kring\nAda Okoro,ada@example.org,Chirurgie,niets,Dinsdag\nBo Lind,bo@example.org,,,\n";
+    assert_eq!(people::read(file.as_bytes()).unwrap_err().code(), "roster.missing_column");
+    let columns = people::columns_of(file.as_bytes()).unwrap();
+    let seen: Vec<String> =
+        columns.iter().map(|one| format!("{} {:?} {}", one.heading, one.holds, one.sample.join("/"))).collect();
+    assert_eq!(
+        seen,
+        [
+            "Deelnemer Attribute Ada Okoro/Bo Lind",
+            "Post Attribute ada@example.org/bo@example.org",
+            "Afdeling Attribute Chirurgie",
+            "Opmerking Attribute niets",
+            "Naam van de kring Attribute Dinsdag",
+        ]
+    );
+    let said = [Holds::Name, Holds::Email, Holds::Attribute, Holds::Unused, Holds::Circle];
+    let roster = people::read_as(file.as_bytes(), &said).unwrap().value;
+    let ada = &roster.participants[0];
+    assert_eq!(
+        (ada.id.as_str(), ada.name.as_str(), ada.circle.as_deref()),
+        ("ada@example.org", "Ada Okoro", Some("Dinsdag"))
+    );
+    assert_eq!(ada.attributes.keys().collect::<Vec<_>>(), ["Afdeling"]);
+    let later = b"Wie,Rang\nBO@example.org,Fellow\n";
+    let added = people::add_as(&roster, later, &[Holds::Email, Holds::Attribute]).unwrap().value;
+    assert_eq!(added.updated, ["bo@example.org"]);
+    // Whoever says of no column that it names people is told so.
+    assert_eq!(people::read_as(file.as_bytes(), &[Holds::Attribute]).unwrap_err().code(), "roster.missing_column");
 }
 
 #[test]

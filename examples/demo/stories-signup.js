@@ -28,6 +28,7 @@ export const signup = [
     attributes: demo,
     act: (signup) => press(signup, "input[value=register]"),
   },
+  { name: "invited", title: "invited to a circle", attributes: { ...demo, circle: "Tuesday table" } },
   {
     name: "week",
     title: "the week behind the offered times",

@@ -23,6 +23,13 @@ const cases = {
   "an apostrophe of one's own": { name: "'t Hooft", email: "t@example.org" },
   "other scripts": { name: "מרים 山田", email: "m@example.org", attributes: { Department: "العيون" } },
   "apart from people whose names hold commas": { name: "Cy", email: "c@example.org", notWith: "Okafor, Ben\nDi; Eve" },
+  "weeks on call, and what a calendar told": {
+    name: "Ed",
+    email: "e@example.org",
+    weeksAway: ["2020-10-26", "2020-11-02"],
+    busy: [{ from: "2020-10-20T16:00:00Z", to: "2020-10-20T17:00:00Z" }, { from: "2020-11-08T12:00:00Z", to: "2020-11-09T13:00:00Z" }],
+  },
+  "somebody who accepts an invitation": { name: "Flo", email: "f@example.org", route: "join", circle: "Tuesday table" },
   "a leader who writes": { name: "Di", email: "d@example.org", leader: true, mode: "text" },
 };
 

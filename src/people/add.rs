@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Read, Result};
 
-use super::columns::Column;
+use super::columns::{Column, Holds};
 use super::entry::Entry;
 use super::read::Sheet;
 use super::roster::{Participant, Roster};
@@ -45,7 +45,19 @@ pub struct Added {
 /// # Errors
 /// Those of [`read`](super::read()).
 pub fn add(roster: &Roster, bytes: &[u8]) -> Result<Read<Added>> {
-    let Sheet { entries, columns, mut problems } = Sheet::read(bytes)?;
+    put(roster, Sheet::read(bytes, None)?)
+}
+
+/// As [`add`], with what each column holds said by somebody, as for [`read_as`](super::read_as()).
+///
+/// # Errors
+/// Those of [`read`](super::read()).
+pub fn add_as(roster: &Roster, bytes: &[u8], holds: &[Holds]) -> Result<Read<Added>> {
+    put(roster, Sheet::read(bytes, Some(holds))?)
+}
+
+fn put(roster: &Roster, sheet: Sheet) -> Result<Read<Added>> {
+    let Sheet { entries, columns, mut problems } = sheet;
     let mut people = People::of(roster);
     let lines = entries.into_iter().map(|entry| (entry.line, people.put(entry, &columns)));
     let lines = lines.map(|(line, id)| (id, line)).collect();
@@ -117,23 +129,24 @@ impl People {
 /// Replaces what the columns of a file tell; an empty name or address tells nothing.
 fn update(known: &mut Participant, told: Participant, columns: &[Column]) {
     for column in columns {
-        match column {
-            Column::Name | Column::GivenName | Column::FamilyName if !told.name.is_empty() => {
+        match column.holds {
+            Holds::Name | Holds::GivenName | Holds::FamilyName if !told.name.is_empty() => {
                 known.name.clone_from(&told.name)
             }
-            Column::Email if told.email.is_some() => known.email.clone_from(&told.email),
-            Column::Zone => known.zone.clone_from(&told.zone),
-            Column::Availability => known.availability.clone_from(&told.availability),
-            Column::Leader => known.leader = told.leader,
-            Column::Mode => known.mode = told.mode,
-            Column::PeerBy => known.peer_by.clone_from(&told.peer_by),
-            Column::NotWith => known.not_with.clone_from(&told.not_with),
-            Column::Circle => known.circle.clone_from(&told.circle),
-            Column::Attribute(name) => match told.attributes.get(name) {
-                Some(values) => drop(known.attributes.insert(name.clone(), values.clone())),
-                None => drop(known.attributes.remove(name)),
+            Holds::Email if told.email.is_some() => known.email.clone_from(&told.email),
+            Holds::Zone => known.zone.clone_from(&told.zone),
+            Holds::Availability => known.availability.clone_from(&told.availability),
+            Holds::Busy => known.busy.clone_from(&told.busy),
+            Holds::Leader => known.leader = told.leader,
+            Holds::Mode => known.mode = told.mode,
+            Holds::PeerBy => known.peer_by.clone_from(&told.peer_by),
+            Holds::NotWith => known.not_with.clone_from(&told.not_with),
+            Holds::Circle => known.circle.clone_from(&told.circle),
+            Holds::Attribute => match told.attributes.get(&column.attribute) {
+                Some(values) => drop(known.attributes.insert(column.attribute.clone(), values.clone())),
+                None => drop(known.attributes.remove(&column.attribute)),
             },
-            Column::Id | Column::Name | Column::GivenName | Column::FamilyName | Column::Email | Column::Unused => {}
+            Holds::Id | Holds::Name | Holds::GivenName | Holds::FamilyName | Holds::Email | Holds::Unused => {}
         }
     }
 }

@@ -1,32 +1,70 @@
 //! Which column of a roster holds what.
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::{Error, Result};
 
 /// What a column of a roster tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Column {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum Holds {
+    /// What tells a person from all others.
     Id,
+    /// The whole name.
     Name,
+    /// The part of the name that comes first in English.
     GivenName,
+    /// The part of the name that a family shares.
     FamilyName,
+    /// Where invitations go.
     Email,
+    /// The IANA name of the person's zone.
     Zone,
+    /// Free times of a typical week.
     Availability,
+    /// Busy times on dates.
+    Busy,
+    /// Whether the person is ready to lead.
     Leader,
+    /// Talk, text or either.
     Mode,
+    /// The attributes that make somebody a peer.
     PeerBy,
+    /// Whom not to be with.
     NotWith,
+    /// The circle that the person has joined already.
     Circle,
-    /// Anything else is known of the person under the heading's own words.
-    Attribute(String),
-    /// A column without a heading, one whose heading came before, or a second one for a part of the name.
+    /// Anything else that is known of the person, under the heading's own words.
+    Attribute,
+    /// Nothing that is wanted.
     Unused,
 }
 
+/// A column of a roster file, as somebody sees it who says what it holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct RosterColumn {
+    /// The heading, on one line.
+    pub heading: String,
+    /// What it is taken for unless somebody says otherwise.
+    pub holds: Holds,
+    /// What stands in it, of the first rows that have something.
+    pub sample: Vec<String>,
+}
+
+/// What a column holds, and of an attribute its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Column {
+    pub(super) holds: Holds,
+    pub(super) attribute: String,
+}
+
 /// The words by which headings are known, without case, spaces and punctuation.
-const WORDS: [(Column, &[&str]); 12] = [
+const WORDS: [(Holds, &[&str]); 13] = [
     (
-        Column::Id,
+        Holds::Id,
         &[
             "id",
             "idnumber",
@@ -40,54 +78,67 @@ const WORDS: [(Column, &[&str]); 12] = [
             "loginid",
         ],
     ),
-    (Column::Name, &["name", "fullname", "displayname", "participant", "person", "student", "member"]),
-    (Column::GivenName, &["givenname", "firstname", "forename", "first"]),
-    (Column::FamilyName, &["familyname", "lastname", "surname", "last"]),
-    (Column::Email, &["email", "emailaddress", "mail"]),
-    (Column::Zone, &["timezone", "zone", "tz"]),
-    (Column::Availability, &["availability", "available", "availabletimes", "freetimes", "free", "times"]),
-    (Column::Leader, &["leader", "canlead", "willlead", "willingtolead", "leaderwilling", "lead"]),
-    (Column::Mode, &["mode", "talkortext", "talktext"]),
-    (Column::PeerBy, &["peerby", "peer", "peers", "definitionofpeer", "whatmakesapeer"]),
-    (Column::NotWith, &["notwith", "apartfrom", "avoid"]),
-    (Column::Circle, &["circle", "circlename", "group", "groupname"]),
+    (Holds::Name, &["name", "fullname", "displayname", "participant", "person", "student", "member"]),
+    (Holds::GivenName, &["givenname", "firstname", "forename", "first"]),
+    (Holds::FamilyName, &["familyname", "lastname", "surname", "last"]),
+    (Holds::Email, &["email", "emailaddress", "mail"]),
+    (Holds::Zone, &["timezone", "zone", "tz"]),
+    (Holds::Availability, &["availability", "available", "availabletimes", "freetimes", "free", "times"]),
+    (Holds::Busy, &["busy", "busytimes", "busydates"]),
+    (Holds::Leader, &["leader", "canlead", "willlead", "willingtolead", "leaderwilling", "lead"]),
+    (Holds::Mode, &["mode", "talkortext", "talktext"]),
+    (Holds::PeerBy, &["peerby", "peer", "peers", "definitionofpeer", "whatmakesapeer"]),
+    (Holds::NotWith, &["notwith", "apartfrom", "avoid"]),
+    (Holds::Circle, &["circle", "circlename", "group", "groupname"]),
 ];
 
-/// What each column holds, by its heading; of several columns for one thing the first counts.
+/// What each column holds: as somebody said, else by its heading; of several columns for one thing the first counts.
 ///
 /// # Errors
 /// `roster.missing_column` when no column names the people.
-pub(super) fn columns(headings: &[String]) -> Result<Vec<Column>> {
+pub(super) fn columns(headings: &[String], said: Option<&[Holds]>) -> Result<Vec<Column>> {
     let mut columns: Vec<Column> = Vec::with_capacity(headings.len());
-    for heading in headings {
-        let column = column(heading);
-        columns.push(if columns.contains(&column) { repeated(column, heading, &columns) } else { column });
+    for (at, heading) in headings.iter().enumerate() {
+        let holds = match said {
+            Some(said) => said.get(at).copied().unwrap_or(Holds::Unused),
+            None => known(heading),
+        };
+        let column = column(holds, heading);
+        columns.push(if columns.contains(&column) { repeated(holds, heading, &columns) } else { column });
     }
-    let names = [Column::Id, Column::Name, Column::GivenName, Column::FamilyName, Column::Email];
-    if columns.iter().any(|column| names.contains(column)) { Ok(columns) } else { Err(missing_column(headings)) }
+    let names = [Holds::Id, Holds::Name, Holds::GivenName, Holds::FamilyName, Holds::Email];
+    if columns.iter().any(|column| names.contains(&column.holds)) { Ok(columns) } else { Err(missing_column(headings)) }
 }
 
-fn column(heading: &str) -> Column {
+/// What a heading says, read without case, spaces and punctuation.
+pub(super) fn known(heading: &str) -> Holds {
     let plain: String = heading.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let known = WORDS.iter().find(|(_, words)| words.contains(&plain.as_str()));
     match known {
-        _ if plain.is_empty() => Column::Unused,
-        Some((column, _)) => column.clone(),
-        None => attribute(heading),
+        _ if plain.is_empty() => Holds::Unused,
+        Some((holds, _)) => *holds,
+        None => Holds::Attribute,
     }
+}
+
+/// The heading on one line, whatever the cell looks like.
+pub(super) fn one_line(heading: &str) -> String {
+    heading.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn column(holds: Holds, heading: &str) -> Column {
+    let attribute = if holds == Holds::Attribute { one_line(heading) } else { String::new() };
+    // What has no heading is nobody's attribute.
+    let holds = if holds == Holds::Attribute && attribute.is_empty() { Holds::Unused } else { holds };
+    Column { holds, attribute }
 }
 
 /// A second column for the same thing: an attribute under its own heading, unless that is taken as well. Parts of a name
 /// are no attribute of anybody.
-fn repeated(column: Column, heading: &str, columns: &[Column]) -> Column {
-    let attribute = attribute(heading);
-    let part = matches!(column, Column::Unused | Column::GivenName | Column::FamilyName);
-    if part || columns.contains(&attribute) { Column::Unused } else { attribute }
-}
-
-/// The heading on one line, whatever the cell looks like.
-fn attribute(heading: &str) -> Column {
-    Column::Attribute(heading.split_whitespace().collect::<Vec<_>>().join(" "))
+fn repeated(holds: Holds, heading: &str, columns: &[Column]) -> Column {
+    let attribute = column(Holds::Attribute, heading);
+    let part = matches!(holds, Holds::Unused | Holds::GivenName | Holds::FamilyName);
+    if part || columns.contains(&attribute) { column(Holds::Unused, heading) } else { attribute }
 }
 
 fn missing_column(headings: &[String]) -> Error {
@@ -98,5 +149,5 @@ fn missing_column(headings: &[String]) -> Error {
     Error::new("roster.missing_column", format!("no column names the people: {found}"))
         .at_line(1)
         .at_column("name")
-        .hint("the first line must hold headings, one of them \"name\", \"id\" or \"email\"")
+        .hint("say which column is the name, or give one the heading \"name\", \"id\" or \"email\"")
 }

@@ -1,12 +1,13 @@
 //! One row of a roster, cell by cell.
 
 use std::collections::BTreeSet;
+use std::str::FromStr;
 
 use crate::error::{Error, Problems};
 use crate::table::Row;
-use crate::time::{Span, Weekly, Zone};
+use crate::time::{BusyTime, Span, Weekly, Zone};
 
-use super::columns::Column;
+use super::columns::{Column, Holds};
 use super::roster::{Mode, Participant};
 
 /// A participant as one row tells: wishes still name people and attributes in the row's own words.
@@ -26,37 +27,42 @@ pub(super) fn read(row: &Row, columns: &[Column], problems: &mut Problems) -> Op
     let cells = columns.iter().zip(row.cells.iter().map(String::as_str)).filter(|(_, cell)| !cell.is_empty());
     for (column, cell) in cells {
         let mut tell = |problem: Error, name: &str| problems.push(problem.at_line(row.line).at_column(name));
-        match column {
-            Column::Id => person.id = one(cell),
-            Column::Name => person.name = one(cell),
-            Column::GivenName => given = one(cell),
-            Column::FamilyName => family = one(cell),
-            Column::Email => person.email = Some(one(cell)),
-            Column::Zone => match Zone::named(cell) {
+        match column.holds {
+            Holds::Id => person.id = one(cell),
+            Holds::Name => person.name = one(cell),
+            Holds::GivenName => given = one(cell),
+            Holds::FamilyName => family = one(cell),
+            Holds::Email => person.email = Some(one(cell)),
+            Holds::Zone => match Zone::named(cell) {
                 Ok(zone) => person.zone = Some(zone.name().to_owned()),
                 Err(problem) => tell(problem, "time zone"),
             },
-            Column::Availability => {
-                let (availability, unread) = availability(cell);
-                person.availability = availability;
+            Holds::Availability => {
+                let (spans, unread) = stretches::<Span>(cell);
+                person.availability = Weekly::from(spans);
                 unread.into_iter().for_each(|problem| tell(problem, "availability"));
             }
-            Column::Leader => match yes_or_no(cell) {
+            Holds::Busy => {
+                let (times, unread) = stretches(cell);
+                person.busy = BusyTime::joined(times);
+                unread.into_iter().for_each(|problem| tell(problem, "busy"));
+            }
+            Holds::Leader => match yes_or_no(cell) {
                 Some(leader) => person.leader = leader,
                 None => tell(unreadable(cell, "write yes or no"), "leader"),
             },
-            Column::Mode => match mode(cell) {
+            Holds::Mode => match mode(cell) {
                 Some(mode) => person.mode = mode,
                 None => tell(unreadable(cell, "write talk, text or either"), "mode"),
             },
-            Column::PeerBy => person.peer_by = values(cell),
-            Column::NotWith => person.not_with = values(cell),
-            Column::Circle => person.circle = Some(one(cell)),
-            Column::Attribute(name) => {
+            Holds::PeerBy => person.peer_by = values(cell),
+            Holds::NotWith => person.not_with = values(cell),
+            Holds::Circle => person.circle = Some(one(cell)),
+            Holds::Attribute => {
                 let values = Some(values(cell)).filter(|values| !values.is_empty());
-                person.attributes.extend(values.map(|values| (name.clone(), values)));
+                person.attributes.extend(values.map(|values| (column.attribute.clone(), values)));
             }
-            Column::Unused => {}
+            Holds::Unused => {}
         }
     }
     if person.name.is_empty() {
@@ -90,16 +96,16 @@ impl Entry {
 }
 
 /// The stretches that can be read, and a problem for each that cannot.
-fn availability(cell: &str) -> (Weekly, Vec<Error>) {
+fn stretches<T: FromStr<Err = Error>>(cell: &str) -> (Vec<T>, Vec<Error>) {
     let parts = cell.split([';', ',', '\n']).map(str::trim).filter(|part| !part.is_empty());
-    let (mut spans, mut unread) = (Vec::new(), Vec::new());
+    let (mut read, mut unread) = (Vec::new(), Vec::new());
     for part in parts {
-        match part.parse::<Span>() {
-            Ok(span) => spans.push(span),
+        match part.parse::<T>() {
+            Ok(stretch) => read.push(stretch),
             Err(error) => unread.push(unreadable(part, error.advice())),
         }
     }
-    (Weekly::from(spans), unread)
+    (read, unread)
 }
 
 fn yes_or_no(cell: &str) -> Option<bool> {

@@ -11,8 +11,9 @@ mod roster;
 mod wishes;
 mod write;
 
-pub use add::{Added, add};
+pub use add::{Added, add, add_as};
+pub use columns::{Holds, RosterColumn};
 pub use lti::{Member, MembershipContainer, members};
-pub use read::read;
+pub use read::{columns_of, read, read_as};
 pub use roster::{Mode, Participant, Roster};
 pub use write::write;

@@ -7,17 +7,21 @@ use crate::error::{Error, Problems, Read, Result};
 use crate::limits;
 use crate::table::{self, Row};
 
-use super::columns::{Column, columns};
+use super::columns::{Column, Holds, RosterColumn, columns, known, one_line};
 use super::entry::{self, Entry};
 use super::roster::Roster;
 use super::wishes;
 
+/// Cells that show what a column holds, and how much of each.
+const SAMPLE: usize = 3;
+const SAMPLE_LENGTH: usize = 80;
+
 /// Reads a roster from the bytes of a CSV file (or one with semicolons or tabs), in any usual encoding.
 ///
 /// Columns are known by their headings, in any case: `id`, `name` (or `given name` and `family name`), `email`,
-/// `time zone`, `availability` (as `Tue 12:00-13:30; Thu 17-19`), `leader` (yes or no), `mode` (talk, text or either),
-/// `peer by`, `not with` and `circle`, each with common other names. Every other column becomes an attribute;
-/// several values in one cell are separated by semicolons.
+/// `time zone`, `availability` (as `Tue 12:00-13:30; Thu 17-19`), `busy` (dates, as [`BusyTime`](crate::time::BusyTime)
+/// is written), `leader` (yes or no), `mode` (talk, text or either), `peer by`, `not with` and `circle`, each with common
+/// other names. Every other column becomes an attribute; several values in one cell are separated by semicolons.
 /// A person without an id is known by e-mail address, else by row.
 ///
 /// ```
@@ -36,7 +40,49 @@ use super::wishes;
 /// `roster.unreadable` (with the column), `roster.unknown_person`, `roster.unknown_attribute`,
 /// `roster.no_availability`, `zone.unknown`, `file.damaged` and `limit.participants`.
 pub fn read(bytes: &[u8]) -> Result<Read<Roster>> {
-    let Sheet { entries, mut problems, .. } = Sheet::read(bytes)?;
+    Ok(roster(Sheet::read(bytes, None)?))
+}
+
+/// Reads a roster from a file whose columns hold what somebody says, in their order; a column that nothing is said of is
+/// left out.
+///
+/// ```
+/// use peer_circle::people::{self, Holds};
+///
+/// let file = b"Apellidos y nombre,Correo,Servicio\nOkoro Ada,ada@example.org,Cirug\xc3\xada\n";
+/// assert!(people::read(file).is_err());
+/// assert_eq!(people::columns_of(file)?[2].sample, ["Cirug\u{ed}a"]);
+/// let ada = &people::read_as(file, &[Holds::Name, Holds::Email, Holds::Attribute])?.value.participants[0];
+/// assert_eq!((ada.name.as_str(), ada.attributes["Servicio"][0].as_str()), ("Okoro Ada", "Cirug\u{ed}a"));
+/// # Ok::<(), peer_circle::Error>(())
+/// ```
+///
+/// # Errors
+/// Those of [`read`].
+pub fn read_as(bytes: &[u8], holds: &[Holds]) -> Result<Read<Roster>> {
+    Ok(roster(Sheet::read(bytes, Some(holds))?))
+}
+
+/// The columns of a roster file with what each is taken for and what stands in it, for somebody who knows better.
+///
+/// # Errors
+/// `file.not_text` for another kind of file.
+pub fn columns_of(bytes: &[u8]) -> Result<Vec<RosterColumn>> {
+    let table = table::read(&encoding::decode(bytes)?.text).value;
+    let sample = |at: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(at)).filter(|cell| !cell.is_empty());
+        cells.take(SAMPLE).map(|cell| cell.chars().take(SAMPLE_LENGTH).collect()).collect()
+    };
+    let column = |(at, heading): (usize, &String)| RosterColumn {
+        heading: one_line(heading),
+        holds: known(heading),
+        sample: sample(at),
+    };
+    Ok(table.headings.iter().enumerate().map(column).collect())
+}
+
+fn roster(sheet: Sheet) -> Read<Roster> {
+    let Sheet { entries, mut problems, .. } = sheet;
     let mut participants = Vec::with_capacity(entries.len());
     let mut met = Met::default();
     for entry in entries {
@@ -45,7 +91,7 @@ pub fn read(bytes: &[u8]) -> Result<Read<Roster>> {
         }
     }
     wishes::resolve(&mut participants, &met.lines, &mut problems);
-    Ok(Read { value: Roster { participants }, problems: problems.into_list() })
+    Read { value: Roster { participants }, problems: problems.into_list() }
 }
 
 /// The rows of a roster file as they were read.
@@ -59,14 +105,14 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    pub(super) fn read(bytes: &[u8]) -> Result<Self> {
+    pub(super) fn read(bytes: &[u8], said: Option<&[Holds]>) -> Result<Self> {
         let decoded = encoding::decode(bytes)?;
         let table = table::read(&decoded.text);
-        let columns = columns(&table.value.headings)?;
+        let columns = columns(&table.value.headings, said)?;
         let mut problems = Problems::default();
         problems.extend(decoded.damaged_at.map(damaged));
         problems.extend(table.problems);
-        if !columns.contains(&Column::Availability) && !table.value.rows.is_empty() {
+        if !columns.iter().any(|column| column.holds == Holds::Availability) && !table.value.rows.is_empty() {
             problems.push(no_availability());
         }
         let entries = entries(&table.value.rows, &columns, &mut problems);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::time::Weekly;
+use crate::time::{BusyTime, Weekly};
 
 /// The people of a programme, in the order in which they were given.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,9 @@ pub struct Participant {
     /// When the person is free in a typical week.
     #[serde(default)]
     pub availability: Weekly,
+    /// When the person is busy on dates, whatever their week says: weeks on call, or what their calendar has.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub busy: Vec<BusyTime>,
     /// Whether the person is ready to lead a circle.
     #[serde(default)]
     pub leader: bool,

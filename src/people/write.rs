@@ -5,8 +5,8 @@ use crate::table;
 use super::roster::{Mode, Participant, Roster};
 
 /// The headings that come before the attributes.
-const HEADINGS: [&str; 10] =
-    ["Id", "Name", "E-mail", "Circle", "Leader", "Mode", "Time zone", "Availability", "Peer by", "Not with"];
+const HEADINGS: [&str; 11] =
+    ["Id", "Name", "E-mail", "Circle", "Leader", "Mode", "Time zone", "Availability", "Busy", "Peer by", "Not with"];
 
 /// Writes a roster as a CSV file: one row a person, one column an attribute, in the order of first use.
 ///
@@ -17,7 +17,7 @@ const HEADINGS: [&str; 10] =
 ///
 /// let roster = people::read(b"Name,Availability,Rank\nAda Okoro,Tue 12:00-13:00,Fellow\n")?.value;
 /// let csv = people::write(&roster);
-/// assert!(csv.starts_with("Id,Name,E-mail,Circle,Leader,Mode,Time zone,Availability,Peer by,Not with,Rank\r\n"));
+/// assert!(csv.starts_with("Id,Name,E-mail,Circle,Leader,Mode,Time zone,Availability,Busy,Peer by,Not with,Rank\r\n"));
 /// assert_eq!(people::read(csv.as_bytes())?.value, roster);
 /// # Ok::<(), peer_circle::Error>(())
 /// ```
@@ -56,6 +56,7 @@ fn row(person: &Participant, attributes: &[&str]) -> Vec<String> {
         mode.to_owned(),
         optional(&person.zone),
         person.availability.to_string(),
+        person.busy.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
         person.peer_by.join("; "),
         person.not_with.join("; "),
     ];

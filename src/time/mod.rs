@@ -1,5 +1,6 @@
-//! Time zones, and when people are free in a week.
+//! Time zones, when people are free in a week, and when they are busy.
 
+mod busy;
 pub(crate) mod civil;
 mod posix;
 mod table;
@@ -8,6 +9,7 @@ mod weekly;
 mod windows;
 mod zone;
 
+pub use busy::BusyTime;
 pub(crate) use table::Meaning;
 pub use weekly::{Day, Slot, Span, TimeOfDay, Weekly};
 pub(crate) use zone::Shift;

@@ -1,12 +1,12 @@
 //! Rosters, for JavaScript.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{Thrown, decode, encode_with_roster, throw};
+use super::{Thrown, decode, encode, encode_with_roster, throw};
 use crate::error::{Error, Read};
-use crate::people::{self, Added, MembershipContainer, Roster};
+use crate::people::{self, Added, Holds, MembershipContainer, Roster, RosterColumn};
 
 /// A roster, and everything that could not be read.
 #[derive(Serialize, Tsify)]
@@ -19,10 +19,36 @@ pub struct RosterRead {
     problems: Vec<Error>,
 }
 
+/// The columns of a roster file.
+#[derive(Serialize, Tsify)]
+pub struct RosterColumns {
+    /// In their order.
+    columns: Vec<RosterColumn>,
+}
+
+/// What somebody says of the columns of a roster file.
+#[derive(Deserialize, Tsify)]
+pub struct SaidColumns {
+    /// What each column holds, in their order; known by their headings when left out.
+    #[serde(default)]
+    columns: Option<Vec<Holds>>,
+}
+
+/// The columns of a roster file, each with what it is taken for and what stands in it.
+#[wasm_bindgen(js_name = peopleColumns)]
+pub fn people_columns(bytes: &[u8]) -> Result<Ts<RosterColumns>, Thrown> {
+    let columns = people::columns_of(bytes).map_err(|error| throw(&error))?;
+    encode(&RosterColumns { columns })
+}
+
 /// Reads a roster from the bytes of a file.
 #[wasm_bindgen(js_name = peopleRead)]
-pub fn people_read(bytes: &[u8]) -> Result<Ts<RosterRead>, Thrown> {
-    let Read { value: roster, problems } = people::read(bytes).map_err(|error| throw(&error))?;
+pub fn people_read(bytes: &[u8], said: Ts<SaidColumns>) -> Result<Ts<RosterRead>, Thrown> {
+    let read = match decode(said, "columns")?.columns {
+        Some(holds) => people::read_as(bytes, &holds),
+        None => people::read(bytes),
+    };
+    let Read { value: roster, problems } = read.map_err(|error| throw(&error))?;
     encode_with_roster(&RosterRead { roster: (), problems }, &roster)
 }
 
@@ -50,8 +76,13 @@ pub struct AddedRead {
 
 /// The rows of a file put into a roster.
 #[wasm_bindgen(js_name = peopleAdd)]
-pub fn people_add(roster: Ts<Roster>, bytes: &[u8]) -> Result<Ts<AddedRead>, Thrown> {
-    let read = people::add(&decode(roster, "roster")?, bytes).map_err(|error| throw(&error))?;
+pub fn people_add(roster: Ts<Roster>, bytes: &[u8], said: Ts<SaidColumns>) -> Result<Ts<AddedRead>, Thrown> {
+    let roster: Roster = decode(roster, "roster")?;
+    let read = match decode(said, "columns")?.columns {
+        Some(holds) => people::add_as(&roster, bytes, &holds),
+        None => people::add(&roster, bytes),
+    };
+    let read = read.map_err(|error| throw(&error))?;
     let Added { roster, added, updated } = read.value;
     encode_with_roster(&AddedRead { roster: (), added, updated, problems: read.problems }, &roster)
 }

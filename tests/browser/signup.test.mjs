@@ -252,11 +252,10 @@ journey("weeks on call are told with the row, and come back with a draft", PHONE
   await signup.getByText("Weeks when nothing goes").click();
   await signup.getByLabel("Week of Oct 26", { exact: true }).check();
   await signup.getByLabel("Week of Nov 2", { exact: true }).check();
-  const busy = () => page.evaluate(() => document.querySelector("circle-signup").busy);
+  const busy = () => page.evaluate(() => document.querySelector("circle-signup").value.busy ?? []);
   // The clocks of New York went back on 1 November 2020.
   const weeks = [
-    { from: "2020-10-26T04:00:00.000Z", to: "2020-11-02T05:00:00.000Z" },
-    { from: "2020-11-02T05:00:00.000Z", to: "2020-11-09T05:00:00.000Z" },
+    { from: "2020-10-26T04:00:00Z", to: "2020-11-09T05:00:00Z" },
   ];
   assert.deepEqual(await busy(), weeks);
   await accessible(page, "weeks on call");
@@ -266,4 +265,22 @@ journey("weeks on call are told with the row, and come back with a draft", PHONE
   await page.evaluate(() => document.querySelector("circle-signup").setAttribute("draft", "rota"));
   await signup.getByText("Weeks when nothing goes (2)").waitFor();
   assert.deepEqual(await busy(), weeks);
+});
+
+journey("whoever was invited accepts, and is listed in the circle by their own row", PHONE, async ({ page, demo, shot }) => {
+  await page.goto(`${demo}stories.html?story=signup-invited`);
+  await page.locator('html[data-ready="signup-invited"]').waitFor();
+  assert.ok(await page.getByRole("radio", { name: /^Join Tuesday table/ }).isChecked());
+  await accessible(page, "invited");
+  await shot("signup-invited");
+  await page.getByLabel("Name", { exact: true }).fill("Ada Okoro");
+  await page.getByLabel("E-mail", { exact: true }).fill("ada@example.org");
+  const value = () => page.evaluate(() => document.querySelector("circle-signup").value);
+  assert.deepEqual([(await value()).circle, (await value()).leader], ["Tuesday table", false]);
+  // Whoever would rather not is placed like everybody else, and named nowhere.
+  await page.getByRole("radio", { name: /^Find me another circle/ }).check();
+  assert.equal((await value()).circle, undefined);
+  await page.getByRole("radio", { name: /^Join Tuesday table/ }).check();
+  await page.getByRole("button", { name: "Sign me up" }).click();
+  await page.getByRole("heading", { name: "Thank you, Ada Okoro." }).waitFor();
 });

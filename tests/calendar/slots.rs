@@ -6,7 +6,7 @@ use peer_circle::calendar::{
 };
 use peer_circle::circles::{Circle, Plan};
 use peer_circle::people::{Mode, Participant, Roster};
-use peer_circle::time::{Day, Slot, Zone};
+use peer_circle::time::{BusyTime, Day, Slot, Zone};
 use proptest::prelude::*;
 
 use crate::schedule::reference;
@@ -62,7 +62,13 @@ fn the_dated_sessions_decide_not_the_typical_week() {
         Away { member: "a".to_owned(), from, to: from + chrono::TimeDelta::minutes(90) }
     };
     let needs = SlotNeeds { busy: (0..14).map(busy).collect(), ..SlotNeeds::default() };
-    let found = find_slots(&plan, &Roster { participants: people }, &programme, &needs).unwrap();
+    let found = find_slots(&plan, &Roster { participants: people.clone() }, &programme, &needs).unwrap();
+    assert_eq!(chosen(&found), ["Tuesday 15:00 +0"]);
+    // The same, told at the sign-up: in any order, and twice.
+    let mut told = people;
+    told[0].busy =
+        needs.busy.iter().rev().chain(&needs.busy).map(|one| BusyTime { from: one.from, to: one.to }).collect();
+    let found = find_slots(&plan, &Roster { participants: told }, &programme, &SlotNeeds::default()).unwrap();
     assert_eq!(chosen(&found), ["Tuesday 15:00 +0"]);
 }
 

@@ -19,7 +19,7 @@
 
 import { bytes, call, type FileLike } from "../core/call.js";
 import type { Channel } from "../core/protocol.js";
-import type { AddedRead, MembershipContainer, Roster, RosterRead } from "../wasm/peer_circle.js";
+import type { AddedRead, Holds, MembershipContainer, Roster, RosterColumn, RosterRead } from "../wasm/peer_circle.js";
 
 export interface People {
   /**
@@ -28,17 +28,22 @@ export interface People {
    * ```js
    * const { roster, problems } = await peer.people.read(file);
    * ```
+   *
+   * What each column holds is known by its heading, unless `columns` says so for all of them in their order.
    */
-  read(file: FileLike): Promise<RosterRead>;
+  read(file: FileLike, said?: { columns?: readonly Holds[] | undefined }): Promise<RosterRead>;
+
+  /** The columns of a roster file, each with what it is taken for and what stands in its first rows. */
+  columns(file: FileLike): Promise<RosterColumn[]>;
 
   /** A roster from the members of a course, as LTI Names and Role Provisioning Services 2.0 answers them. */
   members(container: MembershipContainer): Promise<RosterRead>;
 
   /**
    * Puts the rows of a file into a roster. A row with the id or the e-mail address of somebody who is there tells of
-   * that person: the columns that the file has replace what was known, all else stays.
+   * that person: the columns that the file has replace what was known, all else stays. `columns` is as for `read`.
    */
-  add(roster: Roster, file: FileLike): Promise<AddedRead>;
+  add(roster: Roster, file: FileLike, said?: { columns?: readonly Holds[] | undefined }): Promise<AddedRead>;
 
   /** A roster as a CSV file that `read` takes back; it holds private wishes, so it is for the organiser alone. */
   write(roster: Roster): Promise<string>;
@@ -46,9 +51,14 @@ export interface People {
 
 export function people(channel: Channel): People {
   return {
-    read: async (file) => call(channel, "peopleRead", await bytes(file)),
+    read: async (file, said) => call(channel, "peopleRead", await bytes(file), saying(said)),
+    columns: async (file) => (await call(channel, "peopleColumns", await bytes(file))).columns,
     members: (container) => call(channel, "peopleMembers", container),
-    add: async (roster, file) => call(channel, "peopleAdd", roster, await bytes(file)),
+    add: async (roster, file, said) => call(channel, "peopleAdd", roster, await bytes(file), saying(said)),
     write: (roster) => call(channel, "peopleWrite", roster),
   };
+}
+
+function saying({ columns }: { columns?: readonly Holds[] | undefined } = {}): { columns?: Holds[] } {
+  return columns ? { columns: [...columns] } : {};
 }

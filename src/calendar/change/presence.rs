@@ -9,13 +9,15 @@ use crate::calendar::away::Away;
 use crate::calendar::rhythm::slot_at;
 use crate::calendar::term::{Series, Session};
 use crate::people::{Participant, Roster};
-use crate::time::Zone;
+use crate::time::{BusyTime, Zone};
 
 /// What is known of when people can come.
 pub(super) struct Presence<'a> {
     people: BTreeMap<&'a str, (&'a Participant, Zone)>,
     away: Stretches<'a>,
     free: Stretches<'a>,
+    /// What people told when they signed up: in order, and apart.
+    busy: BTreeMap<&'a str, Vec<BusyTime>>,
     anew: &'a [String],
 }
 
@@ -27,7 +29,9 @@ impl<'a> Presence<'a> {
         };
         let people = roster.participants.iter().map(|person| (person.id.as_str(), (person, own(person)))).collect();
         let (away, free) = (by_member(&change.away), by_member(&change.free));
-        Self { people, away, free, anew: &change.available_anew }
+        let told = roster.participants.iter().filter(|person| !person.busy.is_empty());
+        let busy = told.map(|person| (person.id.as_str(), BusyTime::joined(person.busy.clone()))).collect();
+        Self { people, away, free, busy, anew: &change.available_anew }
     }
 
     /// Whether somebody can come to a session when it is: they said so once, unless they are away or said otherwise.
@@ -43,7 +47,8 @@ impl<'a> Presence<'a> {
         let usual = !said_anew
             && slot_at(start, minutes, zone)
                 .is_some_and(|slot| series.slot.is_some_and(|own| (own.day, own.start) == (slot.day, slot.start)));
-        !self.is_away(member, start, minutes) && (usual || self.is_free(member, start, minutes))
+        let busy = !BusyTime::leave(self.busy.get(member).map_or(&[], Vec::as_slice), start, end(start, minutes));
+        !busy && !self.is_away(member, start, minutes) && (usual || self.is_free(member, start, minutes))
     }
 
     fn is_free(&self, member: &str, start: DateTime<Utc>, minutes: u32) -> bool {

@@ -12,7 +12,7 @@ use super::text::text;
 use crate::calendar::away::Away;
 use crate::calendar::recur::Stamp;
 use crate::error::{Read, Result};
-use crate::time::Zone;
+use crate::time::{BusyTime, Zone};
 
 /// When somebody is busy: stretches in order that neither touch nor overlap, and nothing of what they are for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,42 +23,15 @@ pub struct Busy {
     pub times: Vec<BusyTime>,
 }
 
-/// A stretch in which somebody is busy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-pub struct BusyTime {
-    /// The first instant.
-    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
-    pub from: DateTime<Utc>,
-    /// The instant after the last.
-    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
-    pub to: DateTime<Utc>,
-}
-
 impl Busy {
     /// Whether a stretch is free.
     pub fn is_free(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> bool {
-        let next = self.times.partition_point(|time| time.to <= from);
-        self.times.get(next).is_none_or(|time| time.from >= to)
+        BusyTime::leave(&self.times, from, to)
     }
 
     /// The stretches as those in which somebody cannot come, for a search of slots or a change.
     pub fn of_member(&self, member: &str) -> Vec<Away> {
         self.times.iter().map(|time| Away { member: member.to_owned(), from: time.from, to: time.to }).collect()
-    }
-
-    fn of(mut times: Vec<BusyTime>) -> Self {
-        times.retain(|time| time.from < time.to);
-        times.sort();
-        let mut joined: Vec<BusyTime> = Vec::new();
-        for time in times {
-            match joined.last_mut() {
-                Some(last) if time.from <= last.to => last.to = last.to.max(time.to),
-                _ => joined.push(time),
-            }
-        }
-        Self { times: joined }
     }
 }
 
@@ -96,7 +69,10 @@ pub fn read_busy(bytes: &[u8], from: DateTime<Utc>, to: DateTime<Utc>, zone: &Zo
     }
     let instant = |seconds: i64| DateTime::from_timestamp(seconds, 0);
     let time = |found: Stretch| Some(BusyTime { from: instant(found.from)?, to: instant(found.to)? });
-    Ok(Read { value: Busy::of(events.found.into_iter().filter_map(time).collect()), problems: events.problems })
+    Ok(Read {
+        value: Busy { times: BusyTime::joined(events.found.into_iter().filter_map(time).collect()) },
+        problems: events.problems,
+    })
 }
 
 /// The periods of a line of VFREEBUSY, but for those that are free.

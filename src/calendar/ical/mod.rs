@@ -13,7 +13,8 @@ mod vtimezone;
 mod writer;
 mod zones;
 
-pub use busy::{Busy, BusyTime, read_busy};
+pub use crate::time::BusyTime;
+pub use busy::{Busy, read_busy};
 pub use days::read_holidays;
 pub(super) use line::{Line, lines};
 pub(super) use publish::objects;

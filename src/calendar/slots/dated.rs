@@ -11,7 +11,7 @@ use crate::calendar::rhythm::{days_of, slot_at};
 use crate::circles::Circle;
 use crate::error::Result;
 use crate::people::{Participant, Roster};
-use crate::time::{Day, Slot, TimeOfDay, Weekly, Zone};
+use crate::time::{BusyTime, Day, Slot, TimeOfDay, Weekly, Zone};
 
 /// What one absence more costs, beside what the worst-off and awkward hours cost.
 const ABSENT: i64 = 64;
@@ -52,7 +52,8 @@ pub(super) struct Dated {
 struct Person {
     zone: Zone,
     availability: Weekly,
-    busy: Vec<(DateTime<Utc>, DateTime<Utc>)>,
+    /// In order, and apart.
+    busy: Vec<BusyTime>,
     free: Vec<(DateTime<Utc>, DateTime<Utc>)>,
 }
 
@@ -194,12 +195,16 @@ fn people(needs: &SlotNeeds, roster: &Roster, zone: &Zone) -> BTreeMap<String, P
         let named = person.zone.as_ref().and_then(|name| Zone::named(name).ok());
         let own = named.unwrap_or_else(|| zone.clone());
         let availability = person.availability.clone();
-        people.insert(person.id.clone(), Person { zone: own, availability, busy: Vec::new(), free: Vec::new() });
+        let busy = person.busy.clone();
+        people.insert(person.id.clone(), Person { zone: own, availability, busy, free: Vec::new() });
     }
     for stretch in &needs.busy {
         if let Some(person) = people.get_mut(&stretch.member) {
-            person.busy.push((stretch.from, stretch.to));
+            person.busy.push(BusyTime { from: stretch.from, to: stretch.to });
         }
+    }
+    for person in people.values_mut() {
+        person.busy = BusyTime::joined(std::mem::take(&mut person.busy));
     }
     for stretch in &needs.free {
         if let Some(person) = people.get_mut(&stretch.member) {
@@ -214,7 +219,7 @@ impl Person {
         let usually = slot_at(start, minutes.into(), &self.zone).is_some_and(|slot| self.availability.covers(&slot));
         let end = start + TimeDelta::minutes(minutes.into());
         let free = || self.free.iter().any(|(from, to)| *from <= start && end <= *to);
-        (usually || free()) && !self.busy.iter().any(|(from, to)| *from < end && start < *to)
+        (usually || free()) && BusyTime::leave(&self.busy, start, end)
     }
 }
 

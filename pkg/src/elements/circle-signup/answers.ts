@@ -1,14 +1,15 @@
 /** What a person has answered, and the roster row that it makes. */
 
-import type { Mode, Participant } from "../../index.js";
+import type { BusyTime, Mode, Participant } from "../../index.js";
 import { table } from "../parts/csv.js";
 import type { Route, SignupProgramme } from "./programme.js";
+import { busyWeeks } from "./rota.js";
 import { DAYS, Week } from "./week.js";
 
 /** Everything on the form. */
 export interface Answers {
   route: Route;
-  /** What a registered circle is to be called. */
+  /** What a registered circle is to be called, or the one that the person was invited to. */
   circle: string;
   /** Whom a registered circle is to have, a line each. */
   invited: string;
@@ -24,13 +25,15 @@ export interface Answers {
   notWith: string;
   /** The Mondays of weeks in which nothing goes. */
   weeksAway: string[];
+  /** What the person's calendar says of other times, where they chose to tell. */
+  busy: readonly BusyTime[];
 }
 
 /** A form that nobody has touched. */
 export function blank(): Answers {
   const person = { name: "", email: "", week: new Week(), mode: "either" as const, leader: false };
   const circle = { route: "place" as const, circle: "", invited: "", platform: "" };
-  return { ...person, ...circle, attributes: {}, peerBy: [], notWith: "", weeksAway: [] };
+  return { ...person, ...circle, attributes: {}, peerBy: [], notWith: "", weeksAway: [], busy: [] };
 }
 
 /** What somebody registers along with themselves. */
@@ -55,7 +58,9 @@ export function registration(answers: Answers): Registration | undefined {
 export function participant(answers: Answers, programme: SignupProgramme): Participant {
   const email = answers.email.trim();
   const registered = registration(answers);
+  const circle = registered?.circle ?? (answers.route === "join" ? answers.circle : "");
   const asked = programme.signup?.attributes ?? [];
+  const busy = busyTimes(answers, programme);
   const given = asked.map(({ name }) => [name, answers.attributes[name]?.trim() ?? ""] as const);
   return {
     id: email.toLowerCase(),
@@ -63,8 +68,9 @@ export function participant(answers: Answers, programme: SignupProgramme): Parti
     email,
     ...(programme.zone ? { zone: programme.zone } : {}),
     availability: answers.week.toWeekly(),
-    leader: answers.leader || registered !== undefined,
-    ...(registered ? { circle: registered.circle } : {}),
+    ...(busy.length > 0 ? { busy } : {}),
+    leader: registered !== undefined || (answers.leader && answers.route !== "join"),
+    ...(circle ? { circle } : {}),
     mode: answers.mode,
     attributes: Object.fromEntries(given.filter(([, value]) => value !== "").map(([name, value]) => [name, [value]])),
     peerBy: answers.peerBy.filter((name) => asked.some((attribute) => attribute.name === name)),
@@ -77,7 +83,7 @@ export function answersOf(person: Participant): Answers {
   const attributes = Object.entries(person.attributes ?? {}).map(([name, values]) => [name, values.join("; ")]);
   return {
     ...blank(),
-    route: person.circle && person.leader ? "register" : "place",
+    route: !person.circle ? "place" : person.leader ? "register" : "join",
     circle: person.circle ?? "",
     name: person.name,
     email: person.email ?? "",
@@ -87,7 +93,20 @@ export function answersOf(person: Participant): Answers {
     attributes: Object.fromEntries(attributes) as Record<string, string>,
     peerBy: person.peerBy ?? [],
     notWith: (person.notWith ?? []).join("\n"),
+    busy: person.busy ?? [],
   };
+}
+
+/** When the person is busy, in order and none touching the next: in the weeks that they named, and as their calendar says if they chose to tell. */
+function busyTimes({ weeksAway, busy }: Answers, programme: SignupProgramme): BusyTime[] {
+  const joined: BusyTime[] = [];
+  const all = [...busyWeeks(weeksAway, programme), ...busy].sort((a, b) => Date.parse(a.from) - Date.parse(b.from));
+  for (const { from, to } of all) {
+    const last = joined.at(-1);
+    if (!last || Date.parse(from) > Date.parse(last.to)) joined.push({ from, to });
+    else if (Date.parse(to) > Date.parse(last.to)) last.to = to;
+  }
+  return joined;
 }
 
 /**
@@ -107,6 +126,7 @@ export function csv(person: Participant, programme: SignupProgramme): string {
     ["Mode", person.mode ?? "either"],
     ["Time zone", person.zone ?? ""],
     ["Availability", times.join("; ")],
+    ["Busy", (person.busy ?? []).map(({ from, to }) => `${from}/${to}`).join("; ")],
     ["Peer by", (person.peerBy ?? []).join("; ")],
     ["Not with", (person.notWith ?? []).join("; ")],
   ];

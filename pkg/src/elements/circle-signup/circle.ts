@@ -1,22 +1,24 @@
-/** The way into a circle: being placed in one, or registering one's own. */
+/** The way into a circle: being placed in one, registering one's own, or accepting an invitation. */
 
 import { html, nothing, type TemplateResult } from "lit";
 import { colleagues, type Route } from "./programme.js";
 import { field, valueOf, type Part } from "./sections.js";
 
-/** The choice between the two, where there is one. */
-export function route({ answers, programme, texts, change }: Part): TemplateResult | typeof nothing {
+/** The choice between the ways, where there is one; whoever was invited accepts, or asks for another circle. */
+export function route({ answers, programme, texts, change, invitation }: Part): TemplateResult | typeof nothing {
   const routes = programme.signup?.routes ?? ["place", "register"];
-  if (routes.length < 2) return nothing;
+  if (routes.length < 2 && !invitation) return nothing;
   const option = (value: Route, words: string, help: string) => html`<label class="tile wide">
     <input type="radio" name="route" value=${value} .checked=${answers.route === value} @change=${() => change({ route: value })} />
     <span class="day">${words}</span>
     <span class="when">${help}</span>
   </label>`;
   return html`<fieldset part="route">
-    <legend>${texts.route}</legend>
+    <legend>${invitation ? texts.invited : texts.route}</legend>
     <div class="tiles two">
-      ${option("place", texts.place, texts.placeHelp)} ${option("register", texts.register, texts.registerHelp)}
+      ${invitation
+        ? [option("join", texts.accept(invitation), texts.acceptHelp), option("place", texts.decline, texts.placeHelp)]
+        : [option("place", texts.place, texts.placeHelp), option("register", texts.register, texts.registerHelp)]}
     </div>
   </fieldset>`;
 }

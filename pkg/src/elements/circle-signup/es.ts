@@ -4,6 +4,10 @@ import type { SignupTexts } from "./texts.js";
 
 export const es: SignupTexts = {
   join: "Únete a un círculo",
+  invited: "Te invita alguien de tu entorno",
+  accept: (circle) => `Unirme a ${circle}`,
+  acceptHelp: "Figurarás en él cuando te inscribas, no antes",
+  decline: "Buscadme otro círculo",
   route: "¿Tienes ya un círculo?",
   place: "Buscadme un círculo",
   placeHelp: "Con personas que sean iguales para ti, a una hora que te venga bien",

@@ -15,7 +15,6 @@ import { es } from "./es.js";
 import { Grid } from "./grid.js";
 import { colleagues, sample, type SignupProgramme } from "./programme.js";
 import { apart, lead, mode, peers, promises, summary, times, you, type Part } from "./sections.js";
-import { busyWeeks } from "./rota.js";
 import { styles } from "./styles.js";
 import { en, type SignupTexts } from "./texts.js";
 import { minutesOf, type Week } from "./week.js";
@@ -23,6 +22,12 @@ import { ahead, shifted } from "./zone.js";
 
 export type { Registration } from "./answers.js";
 export type { AskedAttribute, Route, SignupOffer, SignupProgramme } from "./programme.js";
+
+/** What a draft holds besides the participant: how their busy times came about. */
+interface Away {
+  weeksAway: string[];
+  told: BusyTime[];
+}
 
 /** Somebody has signed up. */
 export class CircleSignupEvent extends Event {
@@ -33,8 +38,6 @@ export class CircleSignupEvent extends Event {
     readonly csv: string,
     /** The circle that the person registers, and whom to invite; none when the person asks to be placed. */
     readonly registration?: Registration,
-    /** When the person is busy in the weeks of the term, if they read it from their calendar and chose to tell. */
-    readonly busy: readonly BusyTime[] = [],
   ) {
     super("circle-signup", { bubbles: true, composed: true });
   }
@@ -62,6 +65,7 @@ declare global {
  * @attr demo - Shows a sample programme.
  * @attr draft - A name under which the answers are kept in this browser until they are sent; without it nothing is kept,
  *   which is right where people share a computer.
+ * @attr circle - The name of a circle that the person was invited to: they accept, or ask for another.
  * @attr disabled - As with any form control.
  * @fires circle-signup - Somebody has signed up; `event.participant`, `event.csv`.
  * @fires change - An answer has changed.
@@ -82,6 +86,7 @@ export class CircleSignup extends LitElement {
     disabled: { type: Boolean, reflect: true },
     name: { type: String, reflect: true },
     draft: { type: String, reflect: true },
+    circle: { type: String, reflect: true },
     lang: { type: String, reflect: true },
     told: { state: true },
     sent: { state: true },
@@ -105,6 +110,7 @@ export class CircleSignup extends LitElement {
   declare disabled: boolean;
   declare name: string;
   declare draft: string | undefined;
+  declare circle: string | undefined;
   /** Whether problems may be shown: after a first try to send. */
   declare told: boolean;
   declare sent: Participant | undefined;
@@ -118,7 +124,6 @@ export class CircleSignup extends LitElement {
   declare kept: "" | "keeping" | "kept" | Trouble;
   /** Where drafts are kept; a page can bring its own. */
   store: Store = browserStore;
-  #shares = false;
   /** Grows with each answer: only the last one that is safe makes all of them safe. */
   #step = 0;
 
@@ -168,11 +173,6 @@ export class CircleSignup extends LitElement {
   /** The circle that the answers register; none when the person asks to be placed. */
   get registration(): Registration | undefined {
     return registration(this.#answers);
-  }
-
-  /** When the person is busy in the weeks of the term: in those that they named, and as their calendar says if they chose to tell. */
-  get busy(): readonly BusyTime[] {
-    return [...busyWeeks(this.#answers.weeksAway, this.#offered), ...(this.#shares ? (this.taken?.times ?? []) : [])];
   }
 
   /**
@@ -230,7 +230,6 @@ export class CircleSignup extends LitElement {
     this.#answers = blank();
     this.told = false;
     this.sent = this.taken = undefined;
-    this.#shares = false;
     this.#forget();
     this.#changed();
   }
@@ -245,13 +244,14 @@ export class CircleSignup extends LitElement {
   }
 
   #restore(state: string): void {
-    const { invited = [], platform = "", weeksAway = [], busy: _, ...person } = JSON.parse(state) as Participant & Partial<Registration> & { busy?: unknown; weeksAway?: string[] };
-    this.#answers = { ...answersOf(person), invited: invited.join("\n"), platform, weeksAway };
+    const { invited = [], platform = "", weeksAway = [], told = [], ...person } = JSON.parse(state) as Participant & Partial<Registration & Away>;
+    this.#answers = { ...answersOf(person), invited: invited.join("\n"), platform, weeksAway, busy: told };
     this.#changed();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("draft")) void this.#open(this.draft);
+    if (changed.has("circle") && this.circle && this.#untouched) this.#answers = { ...this.#answers, route: "join", circle: this.circle };
     if (changed.has("src") && this.src) void this.#fetch(this.src);
     if (changed.has("programme") || changed.has("demo")) this.#changed();
   }
@@ -269,11 +269,11 @@ export class CircleSignup extends LitElement {
 
   #questions(texts: SignupTexts): TemplateResult {
     const part = this.#part(texts);
-    const placed = this.#answers.route === "place";
+    const { route: way } = this.#answers;
     return html`<div class="stack" part="form" ?inert=${this.disabled || this.#formDisabled} @keydown=${this.#onKey}>
       <h2>${this.#offered.title ?? texts.join}</h2>
       ${promises(part)} ${route(part)} ${times(part, this.#week(texts, part.language))} ${mode(part)} ${you(part)}
-      ${placed ? [peers(part), lead(part), apart(part)] : circle(part)}
+      ${way === "place" ? [peers(part), lead(part), apart(part)] : circle(part)}
       ${this.#keptLine(texts)}
       ${this.form ? nothing : html`<button class="main send" type="button" @click=${this.#send}>${texts.send}</button>`}
     </div>`;
@@ -321,6 +321,7 @@ export class CircleSignup extends LitElement {
     const problems = this.told ? this.#problems(texts) : [];
     return {
       answers: this.#answers,
+      invitation: this.circle ?? "",
       programme: this.#offered,
       texts,
       language: languageOf(this),
@@ -332,11 +333,8 @@ export class CircleSignup extends LitElement {
         busy: this.calendarBusy,
         failure: this.calendarFailure,
         take: (file) => void this.#readCalendar(file, texts),
-        share: (on) => {
-          this.#shares = on;
-          this.#changed();
-        },
-        shared: this.#shares,
+        share: (on) => this.#change({ busy: on ? (this.taken?.times ?? []) : [] }),
+        shared: this.#answers.busy.length > 0,
       },
     };
   }
@@ -346,9 +344,10 @@ export class CircleSignup extends LitElement {
     this.calendarBusy = true;
     this.calendarFailure = "";
     try {
-      const taken = await readCalendar(file, this.#offered);
-      this.taken = taken;
-      this.#change({ week: likely(taken, this.#offered, this.#answers.week) });
+      const taken = (this.taken = await readCalendar(file, this.#offered));
+      // A newer file takes the place of what an older one told.
+      const busy = this.#answers.busy.length > 0 ? taken.times : [];
+      this.#change({ week: likely(taken, this.#offered, this.#answers.week), busy });
     } catch {
       this.calendarFailure = texts.icsFailed(file.name);
     }
@@ -405,9 +404,8 @@ export class CircleSignup extends LitElement {
   }
 
   get #state(): string {
-    const { busy } = this;
-    const { weeksAway } = this.#answers;
-    return JSON.stringify({ ...this.value, ...this.registration, ...(weeksAway.length > 0 && { weeksAway }), ...(busy.length > 0 && { busy }) });
+    const { weeksAway, busy: told } = this.#answers;
+    return JSON.stringify({ ...this.value, ...this.registration, ...(weeksAway.length > 0 && { weeksAway }), ...(told.length > 0 && { told }) });
   }
 
   #changed(): void {
@@ -423,9 +421,10 @@ export class CircleSignup extends LitElement {
 
   /** What is missing, in the order of the form. */
   #problems(texts: SignupTexts): [string, string][] {
-    const { name, email, week, mode: how, attributes } = this.#answers;
+    const { name, email, week, mode: how, attributes, route: way } = this.#answers;
     const found: [string, string][] = [];
-    if (week.isEmpty && how !== "text") found.push(["times", texts.needTimes]);
+    // A circle that one is invited to has its own time.
+    if (week.isEmpty && how !== "text" && way !== "join") found.push(["times", texts.needTimes]);
     if (name.trim() === "") found.push(["name", texts.needName]);
     if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim())) found.push(["email", texts.needEmail]);
     const registered = registration(this.#answers);
@@ -433,6 +432,7 @@ export class CircleSignup extends LitElement {
       const [{ min, max }, count] = [colleagues(this.#offered), registered.invited.length];
       return count < min || count > max ? [...found, ["invited", texts.needColleagues(min, max, count)]] : found;
     }
+    if (way === "join") return found;
     (this.#offered.signup?.attributes ?? []).forEach(({ name: asked, label = asked, required }, index) => {
       if (required && !attributes[asked]?.trim()) found.push([`asked-${index}`, texts.needValue(label)]);
     });
@@ -457,7 +457,7 @@ export class CircleSignup extends LitElement {
     const person = this.value;
     this.sent = person;
     this.#forget();
-    this.dispatchEvent(new CircleSignupEvent(person, this.csv, this.registration, this.busy));
+    this.dispatchEvent(new CircleSignupEvent(person, this.csv, this.registration));
     void this.updateComplete.then(() => this.shadowRoot?.querySelector<HTMLElement>("[part=thanks]")?.focus());
   };
 
@@ -471,6 +471,6 @@ export class CircleSignup extends LitElement {
 
   readonly #onSubmit = (): void => {
     this.#forget();
-    this.dispatchEvent(new CircleSignupEvent(this.value, this.csv, this.registration, this.busy));
+    this.dispatchEvent(new CircleSignupEvent(this.value, this.csv, this.registration));
   };
 }

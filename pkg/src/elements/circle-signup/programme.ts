@@ -2,8 +2,8 @@
 
 import type { Mode, Slot } from "../../index.js";
 
-/** The ways into a circle: being placed in one, or registering one's own. */
-export type Route = "place" | "register";
+/** The ways into a circle: being placed in one, registering one's own, or accepting an invitation. */
+export type Route = "place" | "register" | "join";
 
 /** One thing that is asked of everybody, such as the department. */
 export interface AskedAttribute {
@@ -30,7 +30,7 @@ export interface SignupOffer {
   /** What is asked of everybody. */
   attributes?: AskedAttribute[];
   /** Whether people may register a circle of their own, ask to be placed in one, or both; both when left out. */
-  routes?: Route[];
+  routes?: Exclude<Route, "join">[];
   /** Whether the programme has live circles, written ones or both; both when left out. */
   modes?: Exclude<Mode, "either">[];
 }
@@ -43,7 +43,7 @@ export interface SignupProgramme {
   /** The first and the last day of the term, ISO dates: a calendar file is looked at over these weeks. */
   from?: string;
   to?: string;
-  /** How long a meeting lasts, in minutes. */
+  /** How long a session lasts, in minutes. */
   minutes?: number;
   signup?: SignupOffer;
   /** How many people a circle has; 5 to 8 when left out. */
@@ -63,7 +63,7 @@ export const sample: SignupProgramme = {
   minutes: 60,
   signup: {
     seen: "The organiser sees what you write here. Your circle sees your name and nothing else.",
-    recorded: "Meetings are not recorded.",
+    recorded: "Sessions are not recorded.",
     leaving: "You can leave at any time, without a reason: tell your circle's leader or the organiser.",
     times: [
       { day: "monday", start: "12:00", minutes: 60 },

@@ -22,7 +22,7 @@ export function mondays({ from, to }: SignupProgramme): string[] {
 
 /** Weeks as times at which somebody is busy. */
 export function busyWeeks(weeks: readonly string[], { zone = here() }: SignupProgramme): BusyTime[] {
-  return weeks.map((monday) => ({ from: midnight(monday, zone).toISOString(), to: midnight(after(monday, WEEK), zone).toISOString() }));
+  return weeks.map((monday) => ({ from: instant(midnight(monday, zone)), to: instant(midnight(after(monday, WEEK), zone)) }));
 }
 
 /** The weeks to tap, behind a line. */
@@ -46,6 +46,11 @@ export function rota({ answers, programme, texts, language, change }: Part): Tem
       </div>
     </div>
   </details>`;
+}
+
+/** An instant as the engine writes it. */
+function instant(at: Date): string {
+  return at.toISOString().replace(".000Z", "Z");
 }
 
 function after(date: string, days: number): string {

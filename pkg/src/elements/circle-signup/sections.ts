@@ -16,6 +16,8 @@ import { shifted } from "./zone.js";
 /** What every part needs to draw itself and to tell of a change. */
 export interface Part {
   answers: Answers;
+  /** The circle that the person was invited to. */
+  invitation: string;
   programme: SignupProgramme;
   texts: SignupTexts;
   language: string;
@@ -121,9 +123,9 @@ function fromCalendar({ texts, calendar }: Part): TemplateResult {
       <span class="small soft grow">${texts.icsHelp}</span>
     </div>
     <p class="small problem" role="alert">${failure}</p>
-    ${taken
-      ? html`<p class="small" role="status" id="from-calendar">${texts.icsDone}</p>
-          <label class="check small"
+    ${taken ? html`<p class="small" role="status" id="from-calendar">${texts.icsDone}</p>` : nothing}
+    ${taken || shared
+      ? html`<label class="check small"
             ><input type="checkbox" .checked=${shared} @change=${(event: Event) => share((event.target as HTMLInputElement).checked)} />
             <span>${texts.icsShare}</span></label
           >`

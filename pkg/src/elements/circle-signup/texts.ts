@@ -8,6 +8,10 @@ export interface SignupTexts {
   placeHelp: string;
   register: string;
   registerHelp: string;
+  invited: string;
+  accept: (circle: string) => string;
+  acceptHelp: string;
+  decline: string;
   circle: string;
   circleName: string;
   colleagues: string;
@@ -79,6 +83,10 @@ export interface SignupTexts {
 
 export const en: SignupTexts = {
   join: "Join a circle",
+  invited: "A colleague invites you",
+  accept: (circle) => `Join ${circle}`,
+  acceptHelp: "You are listed in it once you sign up, not before",
+  decline: "Find me another circle",
   route: "Do you have a circle already?",
   place: "Find me a circle",
   placeHelp: "With people who are peers to you, at a time that suits",
