@@ -94,3 +94,35 @@ proptest! {
         }
     }
 }
+
+/// Each template with what it becomes.
+#[test]
+fn templates_of_other_systems_are_filled_in() {
+    let cases = [
+        // Rows of people keep what they have; who is missing gets a row, and nothing of somebody else's.
+        (
+            "Username,First Name,Group Category,Group\nA1,Ada,Circles,\n",
+            "Username,First Name,Group Category,Group\nA1,Ada,Circles,Circle 1\nb2,,Circles,Circle 2\n",
+        ),
+        // Headings alone.
+        ("Email;Group Code;Group Name\n", "Email,Group Code,Group Name\nada@example.org,c1,Circle 1\n,c2,Circle 2\n"),
+        // An example of somebody who is not on the roster is no member.
+        ("Student,Section\nJane Example,Section 1\n", "Student,Section\nAda Okoro,Circle 1\n\"Lind, Bo\",Circle 2\n"),
+        // Known by the address where there is no id.
+        (
+            "Group,E-mail,Role\nold,ADA@example.org,Learner\n",
+            "Group,E-mail,Role\nCircle 1,ADA@example.org,Learner\nCircle 2,,\n",
+        ),
+    ];
+    for (template, filled) in cases {
+        let file = report::fill(&plan(), &roster(), template.as_bytes()).unwrap();
+        assert_eq!(file.text.replace("\r\n", "\n"), filled, "{template}");
+    }
+    for refused in ["Question,Answer\n", "Username,First Name\n", "Group,Description\n", ""] {
+        assert_eq!(
+            report::fill(&plan(), &roster(), refused.as_bytes()).unwrap_err().code(),
+            "report.template",
+            "{refused}"
+        );
+    }
+}

@@ -4,6 +4,13 @@ const demo = { demo: "" };
 const rostered = (planner) => until(() => planner.roster && planner.programme, "the samples");
 const slot = [{ day: "tuesday", from: "12:00", to: "13:00" }];
 
+/** A roster in another language, as a form tool gave it out. */
+const FOREIGN = `Deelnemer,Post,Afdeling,Opmerking
+Ada Okoro,ada@example.org,Chirurgie,nachtdiensten
+Bo Lind,bo@example.org,Radiologie,
+Cy Rey,cy@example.org,Chirurgie,${UNBROKEN}
+`;
+
 /** People who do not exist, one in five ready to lead. */
 const crowd = (count, name = (at) => `Person ${at + 1}`) => ({
   participants: Array.from({ length: count }, (_, at) => ({
@@ -26,7 +33,7 @@ async function form(planner) {
   if (planner.roster.participants.length <= 400) await until(() => planner.shadowRoot.querySelector("#obstacles, .why"), "reasons");
 }
 
-/** A term of meetings, seen from its second month. */
+/** A term of sessions, seen from its second month. */
 async function scheduled(planner) {
   await rostered(planner);
   await form(planner);
@@ -60,6 +67,11 @@ export const planner = [
       await inside(planner, ".notice.warn"),
     ],
   },
+  {
+    name: "columns",
+    title: "headings that say nothing",
+    act: async (planner) => [await drop(planner, "deelnemers.csv", FOREIGN), await inside(planner, "#take-columns")],
+  },
   { name: "refused", title: "a file that is no roster", attributes: demo, act: async (planner) => [await rostered(planner), await drop(planner, "scan.pdf", "%PDF-1.7\n%\u00e2\u00e3\u0000\u0001"), await inside(planner, ".notice.bad")] },
   { name: "forming", title: "while circles are formed", properties: { roster: crowd(500) }, act: async (planner) => [await press(planner, "#form"), await inside(planner, "#progress")] },
   { name: "circles", title: "circles, with why for each person", attributes: demo, act: async (planner) => [await rostered(planner), await form(planner)] },
@@ -79,7 +91,7 @@ export const planner = [
   },
   {
     name: "term",
-    title: "a term of meetings",
+    title: "a term of sessions",
     attributes: demo,
     act: scheduled,
   },
@@ -95,7 +107,7 @@ export const planner = [
   },
   {
     name: "change",
-    title: "a meeting that needs another time",
+    title: "a session that needs another time",
     attributes: demo,
     act: async (planner) => {
       await scheduled(planner);
@@ -106,6 +118,19 @@ export const planner = [
       await planner.updateComplete;
       await press(planner, "#look");
       await inside(planner, "#outcome");
+    },
+  },
+  {
+    name: "template",
+    title: "the table of another system",
+    attributes: demo,
+    act: async (planner) => {
+      await rostered(planner);
+      await form(planner);
+      const select = await inside(planner, "#format");
+      select.value = "template";
+      select.dispatchEvent(new Event("change"));
+      await inside(planner, "[part=keep] .drop");
     },
   },
   {

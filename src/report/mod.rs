@@ -2,6 +2,8 @@
 
 mod groups;
 mod summary;
+mod template;
 
 pub use groups::{GroupFile, GroupFormat, groups};
 pub use summary::{Count, Summary, summary};
+pub use template::fill;

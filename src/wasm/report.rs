@@ -4,7 +4,7 @@ use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{Thrown, decode, encode};
+use super::{Thrown, decode, encode, throw};
 use crate::calendar::Term;
 use crate::circles::Plan;
 use crate::people::Roster;
@@ -19,6 +19,13 @@ pub struct GroupFiles(Vec<GroupFile>);
 pub fn report_groups(plan: Ts<Plan>, roster: Ts<Roster>, format: Ts<GroupFormat>) -> Result<Ts<GroupFiles>, Thrown> {
     let (plan, roster) = (decode(plan, "plan")?, decode(roster, "roster")?);
     encode(&GroupFiles(report::groups(&plan, &roster, &decode(format, "format")?)))
+}
+
+/// The circles in the table that another system gives out.
+#[wasm_bindgen(js_name = reportFill)]
+pub fn report_fill(plan: Ts<Plan>, roster: Ts<Roster>, template: &[u8]) -> Result<Ts<GroupFile>, Thrown> {
+    let (plan, roster) = (decode(plan, "plan")?, decode(roster, "roster")?);
+    encode(&report::fill(&plan, &roster, template).map_err(|error| throw(&error))?)
 }
 
 /// A programme in figures.

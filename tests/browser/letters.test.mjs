@@ -1,4 +1,4 @@
-// What an organiser sends while a term is under way: letters, a meeting that cannot be, somebody who leaves.
+// What an organiser sends while a term is under way: letters, a session that cannot be, somebody who leaves.
 
 import assert from "node:assert/strict";
 import { accessible } from "./axe.mjs";
@@ -9,7 +9,7 @@ const DESK = { viewport: { width: 1280, height: 900 }, permissions: ["clipboard-
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 const planner = (page) => page.locator("circle-planner");
 
-/** A term of meetings, seen from its second month. */
+/** A term of sessions, seen from its second month. */
 async function term(page, demo) {
   await page.goto(`${demo}stories.html?story=planner-term`);
   await page.locator('html[data-ready="planner-term"]').waitFor({ timeout: 90_000 });
@@ -46,12 +46,12 @@ journey("letters are written for all circles or one, copied, opened in a mail pr
   await shot("organiser-letters");
 });
 
-journey("a meeting that cannot be finds another time: shown first, then done, with its letters", DESK, async ({ page, demo, shot }) => {
+journey("a session that cannot be finds another time: shown first, then done, with its letters", DESK, async ({ page, demo, shot }) => {
   await term(page, demo);
   const first = page.locator("[data-series]").first();
   const id = await first.getAttribute("data-series");
-  await first.getByRole("button", { name: /^Change a meeting of / }).click();
-  const which = first.getByLabel("Which meeting");
+  await first.getByRole("button", { name: /^Change a session of / }).click();
+  const which = first.getByLabel("Which session");
   const session = await which.locator("option").nth(2).getAttribute("value");
   await which.selectOption(session);
   await first.getByLabel("Why, for the letters (optional)").fill("The room is closed.");
@@ -66,6 +66,20 @@ journey("a meeting that cannot be finds another time: shown first, then done, wi
   assert.equal((await at()).status, "moved");
   await page.locator(".letter").first().locator("summary").click();
   await page.getByText("The room is closed.", { exact: false }).first().waitFor();
+  // Calendars that have the session take the change from a file that goes along: of the circle as it is now, or of what is asked.
+  const calendar = async () => (await download(page, page.getByRole("button", { name: /^Calendar change for .* \(\.ics\)$/ }).first())).text;
+  const told = await calendar();
+  assert.match(told, /SEQUENCE:[1-9]/);
+  assert.doesNotMatch(told, /METHOD:REQUEST/);
+  await planner(page).evaluate((planner) => (planner.organizer = { name: "Ruth Okafor", email: "ruth@example.org" }));
+  await first.getByRole("button", { name: /^Change a session of / }).click();
+  await first.getByLabel("Which session").selectOption({ index: 3 });
+  await first.getByLabel("It does not take place").check();
+  await button(page, "Show what that would do").click();
+  await button(page, "Change it").click();
+  const asked = await calendar();
+  assert.match(asked, /METHOD:CANCEL/);
+  assert.match(asked.replaceAll("\r\n ", ""), /mailto:ruth@example.org/);
 });
 
 journey("somebody leaves: asked twice, the others stay, and letters tell of it", DESK, async ({ page, demo, shot }) => {
@@ -99,14 +113,14 @@ journey("circles are written for the system that takes them", DESK, async ({ pag
   assert.match((await file("Moodle")).text, /^groupname,description\r\n/);
 });
 
-journey("topics are put in another order and worded anew, and the meetings take them; starting over brings the programme's own back", DESK, async ({ page, demo, shot }) => {
+journey("topics are put in another order and worded anew, and the sessions take them; starting over brings the programme's own back", DESK, async ({ page, demo, shot }) => {
   await term(page, demo);
   const titles = () => planner(page).evaluate(({ programme }) => programme.topics.map(({ title }) => title));
   const before = await titles();
   await page.getByText(`Topics (${before.length})`).click();
   await page.getByRole("button", { name: `Move down: ${before[0]}` }).click();
   assert.deepEqual((await titles()).slice(0, 2), [before[1], before[0]]);
-  assert.equal(await page.locator("[data-series]").count(), 0, "meetings with the old topics are gone");
+  assert.equal(await page.locator("[data-series]").count(), 0, "sessions with the old topics are gone");
   await page.waitForFunction((title) => document.querySelector("circle-planner").shadowRoot.activeElement?.ariaLabel === `Move down: ${title}`, before[0]);
   await page.getByLabel("Topic 1", { exact: true }).fill("How we sleep");
   await page.getByLabel("Topic 1", { exact: true }).press("Tab");
@@ -115,7 +129,7 @@ journey("topics are put in another order and worded anew, and the meetings take 
   assert.equal((await titles()).length, before.length);
   await accessible(page, "topics");
   await shot("organiser-topics");
-  await button(page, "Schedule meetings").click();
+  await button(page, "Schedule sessions").click();
   await page.locator("[data-series][open] td").getByText("How we sleep").waitFor();
   await button(page, "Start over").click();
   assert.deepEqual(await titles(), before);

@@ -41,8 +41,8 @@ journey("an organiser forms circles, schedules them and takes everything away", 
   await accessible(page, "circles");
   await shot("organiser-circles");
 
-  await button(page, "Schedule meetings").click();
-  await page.getByText(/October 2020 to April 2021: \d+ meetings/).waitFor();
+  await button(page, "Schedule sessions").click();
+  await page.getByText(/October 2020 to April 2021: \d+ sessions/).waitFor();
   const dates = await page.locator("[data-series] td.date").allInnerTexts();
   assert.ok(dates.length > 0 && dates.some((date) => /2020/.test(date)), "sessions have dates");
   const topic = page.locator("[data-series][open] td").getByText("Getting to know each other");
@@ -50,7 +50,7 @@ journey("an organiser forms circles, schedules them and takes everything away", 
   await accessible(page, "term");
   await shot("organiser-term");
 
-  const all = await download(page, button(page, "All meetings (.ics)"));
+  const all = await download(page, button(page, "All sessions (.ics)"));
   assert.match(all.text, /^BEGIN:VCALENDAR\r\n/);
   assert.match(all.text, /BEGIN:VTIMEZONE/);
   const one = await download(page, page.getByRole("button", { name: "Calendar of Circle 1 (.ics)" }));
@@ -112,7 +112,7 @@ journey("newcomers are placed, and the circles stay", DESK, async ({ page, demo,
   await drop(page, people(page), { name: "first.csv", text: rows.slice(0, -1).join("\n") });
   await page.getByText("49 still need a circle").first().waitFor();
   await button(page, "Form circles").click();
-  await page.getByText(/Best so far costs [1-9]/).first().waitFor();
+  await page.getByText(/Cost [1-9]/).first().waitFor();
   await button(page, "Stop").click();
   await page.getByRole("heading", { name: "Circle 1", exact: true }).waitFor();
   // Somebody whom any circle with a seat can take: whether others must make room depends on the circles found before.
@@ -127,7 +127,7 @@ journey("newcomers are placed, and the circles stay", DESK, async ({ page, demo,
     );
   const before = await places();
   await button(page, "Place the new ones, keep the circles").click();
-  await page.getByText(/Best so far costs/).first().waitFor();
+  await page.getByText(/Cost \d/).first().waitFor();
   await button(page, "Stop").click();
   await page.locator("#moved").waitFor();
   const after = await places();
@@ -162,13 +162,13 @@ journey("the organiser's page by keyboard alone, in the dark", { ...DESK, colorS
   await page.getByText("50 still need a circle").first().waitFor();
   await reach(page, "Form circles");
   await page.keyboard.press("Enter");
-  await page.getByText(/Best so far costs [1-9]/).first().waitFor();
+  await page.getByText(/Cost [1-9]/).first().waitFor();
   await reach(page, "Stop");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Circle 1", exact: true }).waitFor();
   await accessible(page, "dark");
   await shot("organiser-dark");
-  await reach(page, "Schedule meetings");
+  await reach(page, "Schedule sessions");
   await page.keyboard.press("Enter");
   await page.getByText(/October 2020 to April 2021/).waitFor();
 });

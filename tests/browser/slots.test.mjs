@@ -17,7 +17,7 @@ journey("an organiser lets the times be found, takes another at its price, and s
   await page.getByRole("heading", { name: "Circle 1", exact: true }).waitFor({ timeout: 90_000 });
 
   await page.getByText("Choose the times jointly").click();
-  await page.getByLabel("Meetings at the same time, at most").fill("2");
+  await page.getByLabel("Sessions at the same time, at most").fill("2");
   await page.getByLabel("Circles may meet in other weeks than the rest").check();
   await button(page, "Find the best times").click();
   await page.locator("#times-proved").waitFor({ timeout: 90_000 });
@@ -43,8 +43,8 @@ journey("an organiser lets the times be found, takes another at its price, and s
   assert.equal((await first.locator("td").first().innerText()).replace(/\s*chosen$/, ""), wanted);
   assert.notEqual(wanted, before);
 
-  await button(page, "Schedule meetings").click();
-  await page.getByText(/October 2020 to April 2021: \d+ meetings/).waitFor();
+  await button(page, "Schedule sessions").click();
+  await page.getByText(/October 2020 to April 2021: \d+ sessions/).waitFor();
   const { slot, series, phases } = await page.evaluate(() => {
     const { plan, term } = document.querySelector("circle-planner");
     return { slot: plan.circles[0].slot, series: term.series[0].slot, phases: term.programme.phases };

@@ -117,6 +117,7 @@ export const es: Catalogue = {
   "qdpx.no_source": "el texto de «{1}» no está en el archivo",
   "refi.kept": "el archivo contiene algo que aquí no tiene lugar; se conserva y se vuelve a escribir: {1}",
   "refi.left_out": "el archivo contiene algo que aquí no tiene lugar y se deja fuera: {1}",
+  "report.template": ["no se conoce ninguna columna para personas y para grupos: {1}", "use el archivo que da el otro sistema para grupos, con sus encabezados"],
   "roster.duplicate_id": ["el identificador «{1}» aparece dos veces", "dé a cada persona un identificador propio, o quite una de las filas"],
   "roster.duplicate_person": "la dirección de correo es la de «{1}»; se mantuvieron las dos filas",
   "roster.missing_column": "ninguna columna nombra a las personas: {1}",

@@ -20,7 +20,7 @@ export function board(planning: Planning, texts: PlannerTexts, language: string)
   const { plan, roster, why: told, whyCircle, formation, stale, busy, leaving, advice, moving, cards } = planning;
   if (!plan) return nothing;
   const { person, to, price, failure, made, unmade, locked } = moving;
-  const shown = [plan, roster, told, whyCircle, formation, stale, busy, leaving, advice, person, to, price, failure, made, unmade, locked.size, cards, texts, language];
+  const shown = [planning.words, plan, roster, told, whyCircle, formation, stale, busy, leaving, advice, person, to, price, failure, made, unmade, locked.size, cards, texts, language];
   return guard(shown, () => drawn(plan, planning, texts, language));
 }
 
@@ -38,9 +38,26 @@ function drawn(plan: Plan, planning: Planning, texts: PlannerTexts, language: st
       ${takenBack(planning, texts)}
       ${stale ? html`<p class="notice warn" id="stale">${texts.stale}</p>` : nothing} ${moved(plan, setting)}
     </div>
-    ${obstacles(plan, planning, setting)}
-    <div class="board ${plan.circles.length > FEW ? "many" : ""}">${repeat(plan.circles.slice(0, planning.cards), ({ id }) => id, card)} ${waiting(plan, around)}</div>
+    ${obstacles(plan, planning, setting)} ${plan.circles.length > FEW ? find(planning, texts) : nothing}
+    <div class="board ${plan.circles.length > FEW ? "many" : ""}">${repeat(found(plan, planning, people), ({ id }) => id, card)} ${waiting(plan, around)}</div>
   </section>`;
+}
+
+/** Among many circles somebody is looked for by name. */
+function find(planning: Planning, texts: PlannerTexts): TemplateResult {
+  const search = (event: Event) => {
+    planning.words = (event.target as HTMLInputElement).value;
+    planning.host.requestUpdate();
+  };
+  return html`<input type="search" id="find" maxlength="200" aria-label=${texts.find} placeholder=${texts.find} .value=${planning.words} @input=${search} />`;
+}
+
+/** The circles to draw: those that are looked for, else as many as there was time for. */
+function found({ circles }: Plan, { words, cards }: Planning, people: ReadonlyMap<string, Participant>): Circle[] {
+  const wanted = words.trim().toLowerCase();
+  if (wanted === "") return circles.slice(0, cards);
+  const named = (name = "") => name.toLowerCase().includes(wanted);
+  return circles.filter(({ name, members }) => named(name) || members.some((id) => named(people.get(id)?.name))).slice(0, cards);
 }
 
 /** The last move taken back, and made again. */
@@ -58,11 +75,8 @@ function standing(plan: Plan, texts: PlannerTexts, language: string): string {
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
   const placed = plan.circles.reduce((sum, { members }) => sum + members.length, 0);
   if (plan.circles.length === 0) return texts.nobodyPlaced;
-  const parts = [`${texts.circlesLead(plan.circles.length, placed)}.`, `${texts.best(number.format(plan.cost))}:`];
-  if (plan.proved) parts.push(texts.proved);
-  else if (tells(plan)) parts.push(texts.gap(percent.format(plan.gap ?? 0)));
-  else parts.push(`${texts.noBound}.`);
-  return parts.join(" ");
+  const sure = plan.proved ? texts.proved : tells(plan) ? texts.gap(percent.format(plan.gap ?? 0)) : `${capital(texts.noBound)}.`;
+  return `${texts.circlesLead(plan.circles.length, placed)}. ${texts.best(number.format(plan.cost))}. ${sure}`;
 }
 
 /** A bound that leaves half of the cost open tells nothing. */
@@ -151,9 +165,9 @@ function person(
   >
     <div class="row">
       <strong><bdi>${people.get(id)?.name ?? id}</bdi></strong>
-      ${leads ? html`<span class="chip">${texts.leader}</span>` : nothing}
+      ${leads ? html`<span class="chip">${texts.leader}</span>` : nothing} ${hands(id, circle?.id ?? "", planning, setting, people.get(id)?.name ?? id)}
     </div>
-    ${reasons(id, planning, setting)} ${hands(id, circle?.id ?? "", planning, setting, people.get(id)?.name ?? id)}
+    ${reasons(id, planning, setting)} ${bar(id, circle?.id ?? "", planning, setting, people.get(id)?.name ?? id)}
   </li>`;
 }
 
@@ -161,18 +175,17 @@ function person(
 function reasons(id: string, planning: Planning, setting: Setting): TemplateResult | typeof nothing {
   const told = planning.why.get(id);
   if (told || !planning.formation || planning.busy === "forming") return why(told, setting);
-  return html`<button type="button" class="bare" @click=${() => void planning.ask(id)}>${setting.texts.why}</button>`;
+  const asked = setting.texts.whyPerson(setting.people.get(id)?.name ?? id);
+  return html`<button type="button" class="bare asks" aria-label=${asked} @click=${() => void planning.ask(id)}>${setting.texts.why}</button>`;
 }
 
 /** What can be done with somebody by hand. */
 function hands(id: string, from: string, planning: Planning, setting: Setting, name: string): TemplateResult | typeof nothing {
-  const { moving, plan, formation, stale, busy } = planning;
+  const { moving, formation, stale, busy } = planning;
   const { texts } = setting;
-  if (!plan) return nothing;
-  if (planning.leaving === id) return leaveBar(id, planning, setting, name);
   const locked = moving.locked.has(id);
   const movable = formation && !stale;
-  if (movable && moving.person === id) return moveBar(moving, plan.circles, from, texts, name);
+  if (planning.leaving === id || (movable && moving.person === id)) return nothing;
   const [move, tie] = [() => moving.take(id), () => void moving.lock(id)];
   return html`<div class="hands">
     ${movable ? html`<button type="button" class="bare" ?disabled=${busy !== "" || locked} aria-label=${texts.movePerson(name)} @click=${move}>${texts.move}</button>` : nothing}
@@ -181,6 +194,13 @@ function hands(id: string, from: string, planning: Planning, setting: Setting, n
       : nothing}
     <button type="button" class="bare" ?disabled=${busy !== ""} aria-label=${texts.leavePerson(name)} @click=${() => planning.asksToLeave(id)}>${texts.leave}</button>
   </div>`;
+}
+
+/** What somebody is asked whose hands were taken up. */
+function bar(id: string, from: string, planning: Planning, setting: Setting, name: string): TemplateResult | typeof nothing {
+  const { moving, plan, formation, stale } = planning;
+  if (planning.leaving === id) return leaveBar(id, planning, setting, name);
+  return plan && formation && !stale && moving.person === id ? moveBar(moving, plan.circles, from, setting.texts, name) : nothing;
 }
 
 /** Whether somebody really leaves: it is not undone by a press. */

@@ -1,6 +1,6 @@
 /** A meeting that cannot be when it is: what that would move is shown before it is done. */
 
-import type { ChangedTerm, Language, Mail, Plan, Roster, ScheduledTerm } from "../../index.js";
+import type { ChangedTerm, Contact, Language, Mail, Plan, Roster, ScheduledTerm } from "../../index.js";
 import { told, type Told } from "../parts/problems.js";
 
 /** What changing needs of the planning that it is part of. */
@@ -10,7 +10,8 @@ interface Scheduled {
   readonly plan: Plan | undefined;
   readonly term: ScheduledTerm | undefined;
   readonly clock: () => Date;
-  readonly writing: { tell(mails: Mail[], ofChange: boolean): void };
+  readonly organizer: Contact | undefined;
+  readonly writing: { calendars: { circle: string; text: string }[]; tell(mails: Mail[], ofChange: boolean, calendars: { circle: string; text: string }[]): void };
   rescheduled(term: ScheduledTerm): void;
 }
 
@@ -58,9 +59,9 @@ export class Changing {
   make(): void {
     const { changed } = this;
     if (!changed) return;
-    this.planning.writing.tell(changed.messages.flatMap(({ mails }) => mails), true);
     this.planning.rescheduled(changed.term);
     this.open(undefined);
+    void this.#tell(changed);
   }
 
   /** Somebody leaves: their circle goes on without them, and hears of it. */
@@ -68,16 +69,29 @@ export class Changing {
     const { term } = this.planning;
     if (!term) return;
     await this.#during(async () => {
-      const { term: after, messages } = await term.change({ leave: [{ circle, member }], language, ...this.#given() });
+      const changed = await term.change({ leave: [{ circle, member }], language, ...this.#given() });
       if (term !== this.planning.term) return;
-      this.planning.writing.tell(messages.flatMap(({ mails }) => mails), true);
-      this.planning.rescheduled(after);
+      this.planning.rescheduled(changed.term);
+      await this.#tell(changed);
     });
   }
 
+  /** The letters, and what calendars take of the same: invitations where somebody invites, else the circle's sessions as they are now. */
+  async #tell({ term, messages, moved, cancelled }: ChangedTerm): Promise<void> {
+    const { writing, clock, host } = this.planning;
+    const invitations = messages.flatMap(({ circle, calendars }) => calendars.map((text) => ({ circle, text })));
+    writing.tell(messages.flatMap(({ mails }) => mails), true, invitations);
+    host.requestUpdate();
+    const touched = new Set([...moved, ...cancelled]);
+    const circles = term.series.filter(({ sessions }) => invitations.length === 0 && sessions.some(({ id }) => touched.has(id)));
+    const whole = await Promise.all(circles.map(async ({ circle }) => ({ circle, text: await term.ics({ circle, now: clock() }) })));
+    if (whole.length > 0 && term === this.planning.term) writing.calendars = whole;
+    host.requestUpdate();
+  }
+
   #given() {
-    const { roster, clock } = this.planning;
-    return { now: clock(), ...(roster && { roster }) };
+    const { roster, clock, organizer } = this.planning;
+    return { now: clock(), ...(roster && { roster }), ...(organizer && { organizer }) };
   }
 
   async #during(work: () => Promise<void>): Promise<void> {

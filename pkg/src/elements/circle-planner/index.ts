@@ -3,7 +3,7 @@
  */
 
 import { LitElement, html, nothing, type PropertyValues } from "lit";
-import type { GroupFormat, Plan, Programme, Roster, Rules, Term } from "../../index.js";
+import type { Contact, GroupFormat, Plan, Programme, Roster, Rules, Term } from "../../index.js";
 import { SAMPLE_NOW, samples } from "../parts/demo.js";
 import { Draft } from "../parts/draft.js";
 import { dropStyles } from "../parts/drop.js";
@@ -138,6 +138,15 @@ export class CirclePlanner extends LitElement {
     this.#planning.changed();
   }
 
+  /** Who invites to sessions, a name and an e-mail address: what calendars are asked in a change comes from them. */
+  get organizer(): Contact | undefined {
+    return this.#planning.organizer;
+  }
+
+  set organizer(organizer: Contact | undefined) {
+    this.#planning.organizer = organizer;
+  }
+
   /** The rules that circles should keep. */
   get rules(): Rules {
     return this.#planning.rules;
@@ -208,6 +217,7 @@ export class CirclePlanner extends LitElement {
   readonly #taken = {
     allIcs: () => void this.#ics("circles.ics"),
     groups: () => void this.#groups(),
+    fill: (file: File) => void this.#fill(file),
     termJson: () => this.#save("term.json", JSON.stringify(this.#planning.term), "application/json"),
     roster: () => void this.#rosterCsv(),
   };
@@ -279,6 +289,15 @@ export class CirclePlanner extends LitElement {
     await this.#try(async () => {
       const peer = await engine();
       for (const { name, text } of await peer.report.groups({ plan, roster, format: format as GroupFormat })) this.#save(name, text, "text/csv");
+    });
+  }
+
+  async #fill(template: File): Promise<void> {
+    const { plan, roster } = this.#planning;
+    if (!plan || !roster) return;
+    await this.#try(async () => {
+      const { name, text } = await (await engine()).report.fill({ plan, roster, template });
+      this.#save(name, text, "text/csv");
     });
   }
 

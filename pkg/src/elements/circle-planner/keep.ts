@@ -1,7 +1,7 @@
 /** The last part: what can be taken away, and whether the work is safe. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { GroupFormat } from "../../index.js";
+import { drop } from "../parts/drop.js";
 import type { Planning } from "./planning.js";
 import type { PlannerTexts } from "./texts.js";
 
@@ -9,13 +9,15 @@ import type { PlannerTexts } from "./texts.js";
 export interface KeepActions {
   allIcs: () => void;
   groups: () => void;
+  /** Fills in the table of another system. */
+  fill: (file: File) => void;
   termJson: () => void;
   roster: () => void;
   /** What was saved or copied last. */
   said: string;
 }
 
-const FORMATS = ["plain", "canvas", "moodle", "blackboard"] as const;
+const FORMATS = ["plain", "canvas", "moodle", "blackboard", "template"] as const;
 
 export function keep(planning: Planning, texts: PlannerTexts, actions: KeepActions): TemplateResult | typeof nothing {
   const { roster, plan, term } = planning;
@@ -38,7 +40,7 @@ export function keep(planning: Planning, texts: PlannerTexts, actions: KeepActio
 /** The circles for another system; two of them want a word more. */
 function groups({ format, host }: Planning, texts: PlannerTexts, actions: KeepActions): TemplateResult {
   const choose = (event: Event) => {
-    format.kind = (event.target as HTMLSelectElement).value as GroupFormat["kind"];
+    format.kind = (event.target as HTMLSelectElement).value as Planning["format"]["kind"];
     host.requestUpdate();
   };
   const word = (key: "course" | "set", label: string) => html`<label class="stack tight"><span class="small">${label}</span>
@@ -49,8 +51,15 @@ function groups({ format, host }: Planning, texts: PlannerTexts, actions: KeepAc
         ${FORMATS.map((kind) => html`<option value=${kind} ?selected=${kind === format.kind}>${texts.formats[kind]}</option>`)}
       </select></label>
     ${format.kind === "moodle" ? word("course", texts.course) : nothing} ${format.kind === "blackboard" ? word("set", texts.groupSet) : nothing}
-    <button type="button" @click=${actions.groups}>${texts.groupsCsv}</button>
-  </div>`;
+    ${format.kind === "template" ? nothing : html`<button type="button" @click=${actions.groups}>${texts.groupsCsv}</button>`}
+  </div>
+  ${format.kind === "template" ? template(texts, actions) : nothing}`;
+}
+
+/** The other system's own table, such as Brightspace gives out: its headings say what it wants. */
+function template(texts: PlannerTexts, { fill }: KeepActions): TemplateResult {
+  const take = ([file]: File[]) => file && fill(file);
+  return drop({ label: texts.templateLabel, hint: texts.templateHint, pick: texts.pickRoster, accept: ".csv,.tsv,.txt,text/csv", take });
 }
 
 /** Whether the last step is safe, and what stands in the way where it is not. */

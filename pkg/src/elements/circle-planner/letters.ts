@@ -49,7 +49,7 @@ export function letters(planning: Planning, texts: PlannerTexts, language: strin
   </section>`;
 }
 
-function written({ ofChange }: Writing, mails: Mail[], { roster }: Planning, texts: PlannerTexts, actions: LetterActions): TemplateResult {
+function written({ ofChange, calendars }: Writing, mails: Mail[], { roster, term }: Planning, texts: PlannerTexts, actions: LetterActions): TemplateResult {
   if (mails.length === 0) return html`<p class="soft">${texts.noLetters}</p>`;
   const names = new Map(roster?.participants.map(({ id, name }) => [id, name]));
   const rest = mails.length - SHOWN;
@@ -58,8 +58,23 @@ function written({ ofChange }: Writing, mails: Mail[], { roster }: Planning, tex
       <strong class="grow" id="written">${ofChange ? texts.lettersOfChange(mails.length) : texts.lettersCount(mails.length)}</strong>
       <button type="button" class="slim" id="letters-csv" @click=${() => actions.save("letters.csv", `\ufeff${table(rows())}`, "text/csv")}>${texts.lettersCsv}</button>
     </div>
+    ${ofChange && calendars.length > 0 ? ofCalendars(calendars, term, texts, actions) : nothing}
     <div>${mails.slice(0, SHOWN).map((mail) => letter(mail, names.get(mail.member) ?? mail.member, texts, actions))}</div>
     ${rest > 0 ? html`<p class="soft">${texts.more(rest)}</p>` : nothing}`;
+}
+
+/** What calendars take of a change: a file for each series or session that it touches. */
+function ofCalendars(calendars: Writing["calendars"], term: Planning["term"], texts: PlannerTexts, { save }: LetterActions): TemplateResult {
+  const names = new Map(term?.series.map(({ circle, name = circle }) => [circle, name]));
+  const file = ({ circle, text }: Writing["calendars"][number], at: number) => {
+    const name = names.get(circle) ?? circle;
+    const take = () => save(`${name} ${texts.changeFile}${calendars.length > 1 ? ` ${at + 1}` : ""}.ics`, text, "text/calendar");
+    return html`<button type="button" class="slim" data-ics=${circle} @click=${take}>${texts.changeIcs(name)}</button>`;
+  };
+  return html`<div class="stack tight">
+    <div class="row">${calendars.map(file)}</div>
+    <p class="small soft">${texts.changeIcsLead}</p>
+  </div>`;
 }
 
 function letter({ email, subject, text }: Mail, name: string, texts: PlannerTexts, { copy }: LetterActions): TemplateResult {

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Participant } from "../../index.js";
 import { drop } from "../parts/drop.js";
 import { problemList } from "../parts/problems.js";
+import { columnsView } from "./columns.js";
 import type { Planning, Reading } from "./planning.js";
 import type { PlannerTexts } from "./texts.js";
 
@@ -24,11 +25,11 @@ const SHOWN = 500;
 export function people(planning: Planning, texts: PlannerTexts, actions: PeopleActions): TemplateResult {
   const { roster, readings } = planning;
   return html`<section class="panel stack" aria-labelledby="people" part="people">
-    <h2 id="people">${texts.people}</h2>
+    <h2 id="people" tabindex="-1">${texts.people}</h2>
     ${roster ? summary(planning, texts) : nothing}
     ${readings.map((reading) => readingNotice(reading, texts))}
-    ${actions.pasting ? pasting(texts, actions) : place(planning, texts, actions)}
-    ${roster ? everybody(roster.participants, texts) : nothing} ${roster ? free(texts, actions) : nothing}
+    ${planning.columns.given ? columnsView(planning.columns, planning.columns.given.name, texts) : actions.pasting ? pasting(texts, actions) : place(planning, texts, actions)}
+    ${roster ? everybody(roster.participants, planning, texts) : nothing} ${roster ? free(texts, actions) : nothing}
   </section>`;
 }
 
@@ -100,7 +101,7 @@ function pasting(texts: PlannerTexts, actions: PeopleActions): TemplateResult {
   </form>`;
 }
 
-function everybody(all: Participant[], texts: PlannerTexts): TemplateResult {
+function everybody(all: Participant[], { given, columns }: Planning, texts: PlannerTexts): TemplateResult {
   const names = [...new Set(all.slice(0, SHOWN).flatMap(({ attributes }) => Object.keys(attributes ?? {})))];
   const row = (person: Participant) => html`<tr>
     <th scope="row">${person.name}</th>
@@ -111,6 +112,7 @@ function everybody(all: Participant[], texts: PlannerTexts): TemplateResult {
   const rest = all.length - SHOWN;
   return html`<details>
     <summary>${texts.showPeople}</summary>
+    ${given && !columns.given ? html`<p><button type="button" class="slim" id="ask-columns" @click=${() => void columns.ask(given)}>${texts.askColumns}</button></p>` : nothing}
     <div class="table scroll" tabindex="0" role="region" aria-label=${texts.rosterLabel}>
       <table>
         <thead>

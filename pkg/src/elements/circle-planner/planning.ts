@@ -1,11 +1,12 @@
 /** What the planner knows, and its calls to the engine; what it shows is elsewhere. */
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { Advice, Formation, Language, Plan, Programme, Progress, Reason, Roster, Rules, ScheduledTerm, Term, Topic } from "../../index.js";
+import type { AddedRead, Advice, Contact, Formation, Holds, Language, Plan, Programme, Progress, Reason, Roster, RosterRead, Rules, ScheduledTerm, Term, Topic } from "../../index.js";
 import { engine } from "../parts/engine.js";
 import { told, type Told } from "../parts/problems.js";
 import type { Draft } from "../parts/draft.js";
 import { Changing } from "./changing.js";
+import { Columns, type Given } from "./columns.js";
 import { Keeper, type PlanningDraft } from "./draft.js";
 import { Moving } from "./moving.js";
 import { Slotting } from "./slotting.js";
@@ -39,9 +40,16 @@ export class Planning implements ReactiveController {
   readonly slotting = new Slotting(this);
   readonly writing = new Writing(this);
   readonly changing = new Changing(this);
+  readonly columns = new Columns(this);
+  /** The file that was read last, for somebody who knows better what its columns hold. */
+  given: Given | undefined;
+  /** What is looked for among many circles. */
+  words = "";
   readonly keeper = new Keeper(this);
   /** For which system the circles are written. */
-  readonly format = { kind: "plain" as "plain" | "canvas" | "moodle" | "blackboard", course: "", set: "" };
+  readonly format = { kind: "plain" as "plain" | "canvas" | "moodle" | "blackboard" | "template", course: "", set: "" };
+  /** Who invites: with them calendars are asked, without them they are told. */
+  organizer: Contact | undefined;
   /** What time it is. */
   clock = () => new Date();
   /** What happened to the files that were given last, one entry a file. */
@@ -98,24 +106,39 @@ export class Planning implements ReactiveController {
   async read(files: readonly { file: Blob | string; name: string }[]): Promise<void> {
     this.readings = [];
     for (const { file, name } of files) {
-      const reading = await this.#read(file, name).catch((error: unknown) => ({ name, problems: [told(error)], refused: true }));
-      this.readings = [...this.readings, reading];
+      const given = { file, name, before: this.roster };
+      const reading = await this.#read(given).catch((error: unknown) => this.#unread(given, told(error)));
+      this.readings = [...this.readings, ...reading];
       this.host.requestUpdate();
     }
   }
 
-  async #read(file: Blob | string, name: string): Promise<Reading> {
-    const peer = await engine();
-    if (this.roster) {
-      const { roster, added, updated, problems } = await peer.people.add(this.roster, file);
-      this.take(roster);
-      const refused = added.length + updated.length === 0;
-      return { name, problems, refused, merged: { added: added.length, replaced: updated.length } };
-    }
-    const { roster, problems } = await peer.people.read(file);
-    const refused = roster.participants.length === 0;
-    if (!refused) this.take(roster);
-    return { name, problems, refused };
+  /** The same file once more, with what its columns hold. */
+  async readAs(given: Given, columns: readonly Holds[]): Promise<void> {
+    this.readings = await this.#read(given, columns);
+  }
+
+  async #read(given: Given, columns?: readonly Holds[]): Promise<Reading[]> {
+    const { file, name, before } = given;
+    const { people } = await engine();
+    const read: RosterRead & Partial<AddedRead> = await (before ? people.add(before, file, { columns }) : people.read(file, { columns }));
+    const { roster, problems, added, updated } = read;
+    const merged = added && updated && { added: added.length, replaced: updated.length };
+    const refused = merged ? merged.added + merged.replaced === 0 : roster.participants.length === 0;
+    if (!refused) [this.given, this.columns.given] = [given, undefined];
+    if (!refused || merged) this.take(roster);
+    return [{ name, problems, refused, ...(merged && { merged }) }];
+  }
+
+  /** A table whose headings say nothing is asked about; anything else is none. */
+  async #unread(given: Given, problem: Told): Promise<Reading[]> {
+    const refused = [{ name: given.name, problems: [problem], refused: true }];
+    if (problem.code !== "roster.missing_column") return refused;
+    await this.columns.ask(given);
+    // Headings alone have nothing to ask about.
+    if (this.columns.columns.some(({ sample }) => sample.length > 0)) return [];
+    this.columns.close();
+    return refused;
   }
 
   /** What fails says so and leaves everything as it was; nothing says that all is well again. */
@@ -187,6 +210,9 @@ export class Planning implements ReactiveController {
     this.formation?.dispose();
     this.roster = this.formation = this.plan = this.term = this.failure = this.termFailure = this.progress = undefined;
     this.readings = [];
+    this.columns.close();
+    this.given = undefined;
+    this.words = "";
     this.cards = CARDS;
     if (this.topics) this.#retopic(undefined);
     this.stale = this.lost = false;

@@ -2,9 +2,10 @@ import { css } from "lit";
 
 export const styles = css`
   .board { display: grid; gap: var(--gap); grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); align-items: start; }
-  .board.many > .circle { content-visibility: auto; contain-intrinsic-block-size: auto 34rem; }
-  h2:focus { outline: none; }
-  h2:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+  .board.many { grid-template-columns: repeat(auto-fill, minmax(min(100%, 17.5rem), 1fr)); }
+  .board.many > .circle { content-visibility: auto; contain-intrinsic-block-size: auto 24rem; }
+  h2:focus, h3:focus { outline: none; }
+  h2:focus-visible, h3:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
   .circle { display: grid; gap: 0.75rem; padding: 1rem 1.125rem; }
   .circle header { display: grid; gap: 0.125rem; }
   .circle header .row { justify-content: space-between; flex-wrap: nowrap; }
@@ -12,7 +13,11 @@ export const styles = css`
   .circle header > .bare { justify-self: start; }
   .people { display: grid; gap: 0.625rem; }
   .person { display: grid; gap: 0.0625rem; border-block-start: 1px solid var(--line); padding-block-start: 0.5rem; }
-  .person .row { gap: 0.25rem 0.5rem; }
+  .person .row { gap: 0 0.5rem; }
+  .person .hands { margin-inline-start: auto; }
+  button.asks { justify-self: start; }
+  #find { max-inline-size: 22rem; }
+  .sample { max-inline-size: 18rem; }
   .person strong { font-weight: 600; }
   .person.leads { border-block-start: 2px solid var(--accent); }
   .summary { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; }
@@ -24,7 +29,7 @@ export const styles = css`
   .attribute { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1.3fr); gap: 0.75rem; align-items: center; }
   .attribute select { inline-size: 100%; }
   @container (max-width: 32rem) { .attribute { grid-template-columns: 1fr; gap: 0.125rem; } }
-  .hands { display: flex; gap: 0.25rem; }
+  .hands { display: flex; gap: 0.125rem; }
   button.bare {
     border: 0; background: none; color: var(--soft); font-weight: 500; font-size: 0.875rem; min-block-size: 1.75rem;
     padding: 0.125rem 0.375rem; margin-inline-start: -0.375rem; border-radius: 0.25rem;

@@ -23,6 +23,8 @@ export class Writing {
   mails: Mail[] | undefined;
   /** Whether the letters tell of a change that was made, and not of what was asked for here. */
   ofChange = false;
+  /** Calendar files that go with the letters of a change. */
+  calendars: { circle: string; text: string }[] = [];
   failure: Told | undefined;
 
   constructor(readonly planning: Scheduled) {}
@@ -51,12 +53,12 @@ export class Writing {
   }
 
   /** Takes letters that came of something else. */
-  tell(mails: Mail[], ofChange = false): void {
-    Object.assign(this, { mails, ofChange, failure: undefined });
+  tell(mails: Mail[], ofChange = false, calendars: Writing["calendars"] = []): void {
+    Object.assign(this, { mails, ofChange, calendars, failure: undefined });
   }
 
   forget(): void {
-    Object.assign(this, { mails: undefined, failure: undefined, circle: "" });
+    Object.assign(this, { mails: undefined, calendars: [], failure: undefined, circle: "" });
   }
 }
 
