@@ -8,8 +8,8 @@ const open = async (coder, selector) => {
 const spoken = ["I thought I was the only one who could not sleep.", "We had no time for lunch again.", "I am so sorry, that sounds really painful.", "You are definitely not the only one."];
 const cue = (seconds) => new Date(seconds * 1000).toISOString().slice(11, 23);
 
-/** A meeting of some length, a turn every six seconds. */
-const meeting = (turns) =>
+/** A session of some length, a turn every six seconds. */
+const session = (turns) =>
   `WEBVTT\n\n${Array.from({ length: turns }, (_, at) => `${cue(at * 6)} --> ${cue(at * 6 + 5)}\n<v Speaker ${at % 5}>${spoken[at % 4]} ${spoken[(at * 7) % 4]}`).join("\n\n")}\n`;
 
 /** Accepts what is suggested first, some times over. */
@@ -44,7 +44,7 @@ function tone() {
 
 export const coder = [
   { name: "empty", title: "before anything is there", attributes: { sample: "/data/session.vtt" } },
-  { name: "filled", title: "a meeting with suggestions", attributes: demo, act: shown },
+  { name: "filled", title: "a session with suggestions", attributes: demo, act: shown },
   {
     name: "coded",
     title: "after some decisions",
@@ -111,6 +111,31 @@ export const coder = [
     },
   },
   {
+    name: "sample",
+    title: "a sample that is coded blind",
+    attributes: demo,
+    act: async (coder) => [await shown(coder), await press(coder, "#draw"), await press(coder, "#show-sample"), await inside(coder, "#narrowed")],
+  },
+  {
+    name: "asked",
+    title: "the turns that teach most",
+    attributes: demo,
+    act: async (coder) => [await shown(coder), await press(coder, "#ask"), await inside(coder, "#narrowed")],
+  },
+  {
+    name: "limits",
+    title: "suggested from where codes are mostly right",
+    attributes: demo,
+    act: async (coder) => {
+      await shown(coder);
+      await decideAll(coder, 3);
+      const select = await inside(coder, ".bar select");
+      select.value = "rule";
+      select.dispatchEvent(new Event("change"));
+      await open(coder, "#limits");
+    },
+  },
+  {
     name: "found",
     title: "turns with some words, and a recording",
     attributes: demo,
@@ -123,7 +148,7 @@ export const coder = [
       find.dispatchEvent(new Event("input"));
     },
   },
-  { name: "two-hours", title: "a meeting of two hours", about: "1,200 turns.", act: async (coder) => [await drop(coder, "long.vtt", meeting(1200)), await shown(coder)] },
+  { name: "two-hours", title: "a session of two hours", about: "1,200 turns.", act: async (coder) => [await drop(coder, "long.vtt", session(1200)), await shown(coder)] },
   {
     name: "problems",
     title: "captions with mistakes",

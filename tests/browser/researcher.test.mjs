@@ -7,7 +7,7 @@ import { download, drop, sample } from "./files.mjs";
 
 const DESK = { viewport: { width: 1280, height: 900 } };
 
-const place = (page) => page.getByRole("group", { name: "Transcript" });
+const place = (page) => page.getByRole("group", { name: /^(Transcript|More)$/ });
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 const conversation = (page) => page.getByRole("region", { name: "session.vtt" });
 const current = (page) => page.locator(".suggestion.current").getAttribute("data-suggestion");
@@ -73,7 +73,7 @@ journey("a file that is no transcript is told of and costs nothing", DESK, async
 
 journey("the researcher's page on a phone, in the dark", { viewport: { width: 390, height: 844 }, colorScheme: "dark", hasTouch: true, isMobile: true }, async ({ page, demo, shot }) => {
   await page.goto(`${demo}researcher.html`);
-  await page.getByRole("button", { name: "Use the sample meeting" }).tap();
+  await page.getByRole("button", { name: "Use the sample session" }).tap();
   await page.getByText(/suggestions to decide/).waitFor({ timeout: 30_000 });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(wide <= 0, `the page scrolls sideways by ${wide}`);
@@ -112,7 +112,7 @@ journey("a second coder works on an empty copy, and what they did is merged, com
   // The second coder opens it elsewhere, under a name of their own.
   const other = await page.context().newPage();
   await other.goto(`${demo}stories.html?story=coder-empty`);
-  await drop(other, other.getByRole("group", { name: "Transcript" }), { name: "project-empty.json", text: copy.text, type: "application/json" });
+  await drop(other, other.getByRole("group", { name: /^(Transcript|More)$/ }), { name: "project-empty.json", text: copy.text, type: "application/json" });
   await other.getByText(/suggestions to decide/).waitFor({ timeout: 30_000 });
   await other.getByLabel("You code as").fill("Ben");
   await other.getByLabel("You code as").press("Tab");
@@ -138,10 +138,66 @@ journey("a second coder works on an empty copy, and what they did is merged, com
   const before = Number.parseInt(await differ.innerText(), 10);
   assert.ok(before > 0);
   await differ.click();
-  await page.getByRole("button", { name: /^Take over what Ben gave/ }).first().click();
-  await page.getByText(new RegExp(`^${before - 1} turns? coded differently`)).waitFor();
+  // What they settle on is on record; what each gave, and so how far they agreed, stays as it was.
+  await page.getByRole("button", { name: /^Settle on what Ben gave/ }).first().click();
+  await page.getByText(/^Settled: /).waitFor();
+  await page.getByText(new RegExp(`^${before} turns? coded differently`)).waitFor();
+  const settled = async () => JSON.parse((await download(page, button(page, "Project"))).text).settlements ?? [];
+  const [one] = await settled();
+  assert.ok(one.by.includes("Ben") && /^\d{4}-\d\d-\d\d$/.test(one.at), JSON.stringify(one));
+  await page.getByRole("button", { name: /^Discuss again: turn / }).click();
+  await page.getByText(/^Settled: /).waitFor({ state: "detached" });
+  assert.deepEqual(await settled(), []);
   await accessible(page, "two coders");
   await shot("researcher-two-coders");
+});
+
+/** How many turns are shown; those that are far from the screen are not drawn. */
+const turns = (page) => page.locator(".block").evaluateAll((blocks) => blocks.reduce((sum, { dataset }) => sum + Number(dataset.turns), 0));
+
+journey("a sample is coded blind by two, opened, and agreement told of it alone", DESK, async ({ page, demo, shot }) => {
+  await story(page, demo, "coder-sample");
+  const blind = await turns(page);
+  assert.ok(blind > 0 && blind < 28, `${blind} turns alone`);
+  assert.equal(await page.locator(".suggestion").count(), 0, "nothing is suggested in the sample");
+  for (const coder of ["Ana", "Ben"]) {
+    await page.getByLabel("You code as").fill(coder);
+    await page.getByLabel("You code as").press("Tab");
+    await page.waitForFunction((name) => document.querySelector("circle-coder").shadowRoot.querySelector("#coder").value === name, coder);
+    const list = page.locator(".turn .by-hand select").first();
+    await list.focus();
+    await list.selectOption({ index: coder === "Ana" ? 1 : 2 });
+    await page.locator(".chip.coded").first().waitFor();
+    assert.equal(await page.locator(".chip.coded").count(), 1, "nobody sees another's codings");
+  }
+  await accessible(page, "a sample that is coded blind");
+  await button(page, "Open for discussion").click();
+  await page.getByText(/^The last sample had \d+ turns/).waitFor();
+  assert.equal(await turns(page), 28);
+  await button(page, "On the blind sample alone").click();
+  await page.getByText(new RegExp(`Ana and Ben, ${blind} turns\\.`)).waitFor();
+  await accessible(page, "agreement on the sample");
+  await shot("researcher-sample");
+});
+
+journey("the turns that teach most are asked about without suggestions, and done one by one", DESK, async ({ page, demo, shot }) => {
+  await story(page, demo, "coder-asked");
+  const asked = await turns(page);
+  assert.ok(asked > 1 && asked <= 10, `${asked} turns`);
+  assert.equal(await page.locator(".suggestion").count(), 0);
+  await shot("researcher-asked");
+  await page.getByRole("button", { name: /^Done with turn / }).first().click();
+  await page.waitForFunction((asked) => document.querySelector("circle-coder").shadowRoot.querySelectorAll(".turn").length === asked - 1, asked);
+  await button(page, "Show all turns").click();
+  await page.locator(".suggestion").first().waitFor();
+  assert.equal(await turns(page), 28);
+});
+
+journey("codes are suggested from where they are expected to be right, each from its own probability", DESK, async ({ page, demo }) => {
+  await story(page, demo, "coder-limits");
+  const rows = await page.locator("#limits tbody tr").allInnerTexts();
+  assert.equal(rows.length, 13);
+  assert.ok(rows.some((row) => /\d+%\s+(8|9)\d%|100%|never sure enough/.test(row)), rows.join("\n"));
 });
 
 journey("a recording plays from the turn that is clicked", DESK, async ({ page, demo }) => {
@@ -162,7 +218,7 @@ journey("a recording plays from the turn that is clicked", DESK, async ({ page, 
   await page.waitForFunction(() => document.querySelector("circle-coder").shadowRoot.querySelector("audio").paused);
 });
 
-journey("a meeting of two hours is drawn where it is looked at, and found where it is not", { ...DESK, time: 240_000 }, async ({ page, demo }) => {
+journey("a session of two hours is drawn where it is looked at, and found where it is not", { ...DESK, time: 240_000 }, async ({ page, demo }) => {
   await story(page, demo, "coder-two-hours");
   await page.getByText(/\d+ suggestions to decide/).waitFor({ timeout: 60_000 });
   const drawn = () => page.locator("circle-coder").evaluate(({ shadowRoot }) => shadowRoot.querySelectorAll(".turn").length);

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { CodeAgreement, Comparison, Disagreement } from "../../index.js";
 import { problemList } from "../parts/problems.js";
 import type { CodingWork } from "./coding.js";
+import { sample } from "./sampling.js";
 import type { CoderTexts } from "./texts.js";
 import { nameOf } from "./turns.js";
 
@@ -12,8 +13,10 @@ export interface CodersActions {
   coder: (name: string) => void;
   blind: (on: boolean) => void;
   note: (text: string) => void;
-  compare: () => void;
+  compare: (sampled: boolean) => void;
   settle: (disagreement: Disagreement, coder: string) => void;
+  unsettle: (disagreement: Disagreement) => void;
+  run: (work: () => Promise<void>) => void;
 }
 
 /** Disagreements that are listed; the count tells of all. */
@@ -39,16 +42,22 @@ export function interpretation(coding: CodingWork, texts: CoderTexts, language: 
       >
     </div>
     <p class="small soft">${texts.blindHelp}</p>
+    ${sample(coding, texts, new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 }), actions.run)}
     ${merged ? mergedNotice(coding, texts) : nothing}
     ${coders.length < 2 ? html`<p class="soft">${texts.oneCoder}</p>` : nothing}
-    ${coders.length > 1 && !comparison ? compareButton(blind, texts, actions) : nothing}
+    ${coders.length > 1 ? compareButton(coding, texts, actions) : nothing}
     ${comparison && !blind ? agreement(comparison, coding, texts, language, actions) : nothing}
   </section>`;
 }
 
-function compareButton(blind: boolean, texts: CoderTexts, { compare }: CodersActions): TemplateResult {
+function compareButton({ blind, comparison, sampled, sampling }: CodingWork, texts: CoderTexts, { compare }: CodersActions): TemplateResult {
   if (blind) return html`<p class="soft">${texts.blindNoAgreement}</p>`;
-  return html`<div class="row"><button type="button" id="compare" @click=${compare}>${texts.compare}</button></div>`;
+  const all = !comparison || sampled;
+  const some = sampling.opened && !(comparison && sampled);
+  return html`<div class="row">
+    ${all ? html`<button type="button" id="compare" @click=${() => compare(false)}>${texts.compare}</button>` : nothing}
+    ${some ? html`<button type="button" id="compare-sample" @click=${() => compare(true)}>${texts.compareSample}</button>` : nothing}
+  </div>`;
 }
 
 function mergedNotice({ merged }: CodingWork, texts: CoderTexts): TemplateResult {
@@ -99,18 +108,24 @@ function agreementRow({ code, turns, characters }: CodeAgreement, coding: Coding
   </tr>`;
 }
 
-/** Settled by taking over what one of them gave, in the name of whoever sits here. */
-function disagreementItem(one: Disagreement, coding: CodingWork, texts: CoderTexts, { settle }: CodersActions): TemplateResult {
+/** Settled by taking over what one of them gave; what each gave stays on record. */
+function disagreementItem(one: Disagreement, coding: CodingWork, texts: CoderTexts, { settle, unsettle }: CodersActions): TemplateResult {
   const names = (codes: string[]) => (codes.length > 0 ? codes.map((code) => nameOf(coding, code)).join(", ") : texts.nothingGiven);
   return html`<li class="disagreement">
     <a href="#" data-turn=${`${one.transcript}-${one.turn}`}>${texts.turn} ${one.turn}</a>
     ${Object.entries(one.given).map(
       ([coder, codes]) => html`<p class="row">
         <span class="grow"><strong>${coder}</strong>: ${names(codes)}</span>
-        ${coder === coding.coder
+        ${one.settled
           ? nothing
           : html`<button type="button" class="slim" aria-label=${texts.settleOf(coder, one.turn)} @click=${() => settle(one, coder)}>${texts.settle}</button>`}
       </p>`,
     )}
+    ${one.settled
+      ? html`<p class="row settled">
+          <span class="grow">${texts.settled(names(one.settled))}</span>
+          <button type="button" class="slim" aria-label=${texts.unsettleOf(one.turn)} @click=${() => unsettle(one)}>${texts.unsettle}</button>
+        </p>`
+      : nothing}
   </li>`;
 }

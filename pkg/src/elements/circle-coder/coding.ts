@@ -24,6 +24,7 @@ import type { Draft } from "../parts/draft.js";
 import { engine } from "../parts/engine.js";
 import { told, type Told } from "../parts/problems.js";
 import type { ProjectFile } from "./file.js";
+import { Sampling } from "./sampling.js";
 
 /** What happened to the file that was given last. */
 export interface Reading {
@@ -92,6 +93,9 @@ export class CodingWork implements ReactiveController {
   coder = CODER;
   /** What others coded is out of sight. */
   blind = false;
+  readonly sampling = new Sampling(this);
+  /** Agreement is told of the sample that was coded blind alone. */
+  sampled = false;
   comparison: Comparison | undefined;
   /** What came in with the last project of another coder. */
   merged: MergedProject | undefined;
@@ -138,7 +142,8 @@ export class CodingWork implements ReactiveController {
     this.project?.dispose();
     Object.assign(this, { project: undefined, suggestions: [], codebook: undefined, roster: undefined, readings: [], memos: [] });
     Object.assign(this, { matrix: undefined, pairs: undefined, additions: undefined, comparison: undefined, merged: undefined });
-    Object.assign(this, { file: undefined, coder: CODER, blind: false });
+    Object.assign(this, { file: undefined, coder: CODER, blind: false, sampled: false });
+    this.sampling.forget();
     this.at = this.#key = this.#book = undefined;
     this.#works = [];
     this.#codings = [];
@@ -222,19 +227,26 @@ export class CodingWork implements ReactiveController {
     await this.refresh();
   }
 
-  async compare(): Promise<void> {
-    this.comparison = await this.project?.agreement({ coders: this.coders });
+  /** How far the coders agree: over all that they read, or over the sample that they coded blind. */
+  async compare(sampled = false): Promise<void> {
+    this.sampled = sampled;
+    this.comparison = await this.#compared();
     this.host.requestUpdate();
   }
 
-  /** Codes a turn as another coder did, in one's own name. */
-  async settle({ transcript, turn, given }: Disagreement, coder: string): Promise<void> {
-    const { project } = this;
-    if (!project) return;
-    const wanted = given[coder] ?? [];
-    const own = this.#codings.filter((one) => one.coder === this.coder && one.transcript === transcript && one.turn === turn);
-    for (const { id = "", code } of own) if (!wanted.includes(code)) await project.uncode(id);
-    for (const code of wanted) if (!own.some((one) => one.code === code)) await project.code({ transcript, turn, code });
+  async #compared(): Promise<Comparison | undefined> {
+    const sample = this.sampled ? this.sampling.opened?.id : undefined;
+    return this.coders.length > 1 ? this.project?.agreement({ coders: this.coders, ...(sample !== undefined && { sample, uncoded: true }) }) : undefined;
+  }
+
+  /** What the coders settled on for a turn: as one of them gave it. Their own codings stay as they were. */
+  async settle({ transcript, turn, given }: Disagreement, coder: string, at: string): Promise<void> {
+    await this.project?.settle({ transcript, turn, codes: given[coder] ?? [], by: Object.keys(given), at });
+    await this.refresh();
+  }
+
+  async unsettle({ transcript, turn }: Disagreement): Promise<void> {
+    await this.project?.unsettle(transcript, turn);
     await this.refresh();
   }
 
@@ -333,20 +345,22 @@ export class CodingWork implements ReactiveController {
     const { project } = this;
     if (!project) return;
     if (keep) await this.#keep(project);
+    await this.sampling.refresh(project);
     const [codings, suggestions, status, codebook, memos] = await Promise.all([
       project.codings(),
-      project.suggest({ atLeast: this.atLeast }),
+      project.suggest({ atLeast: this.sampling.least ?? this.atLeast }),
       project.status(),
       project.codebook(),
       project.memos(),
     ]);
     this.#present = status.transcripts;
     this.#codings = codings;
-    Object.assign(this, { suggestions, codebook, memos, canUndo: status.canUndo, canRedo: status.canRedo });
+    const sure = this.sampling.sure(suggestions);
+    Object.assign(this, { suggestions: sure, codebook, memos, canUndo: status.canUndo, canRedo: status.canRedo });
     if (this.charting) this.matrix = await project.matrix();
     if (this.mapping) [this.pairs, this.additions] = await Promise.all([project.pairs(), project.saturation()]);
-    if (this.comparison) this.comparison = this.coders.length > 1 ? await project.agreement({ coders: this.coders }) : undefined;
-    if (!suggestions.some(({ id }) => id === this.at)) this.at = suggestions[0]?.id;
+    if (this.comparison) this.comparison = await this.#compared();
+    if (!sure.some(({ id }) => id === this.at)) this.at = sure[0]?.id;
     this.host.requestUpdate();
   }
 

@@ -24,6 +24,8 @@ export interface Around extends Sought {
   decide: (suggestion: Suggestion, accept: boolean) => void;
   uncode: (coding: Coding) => void;
   code: (transcript: string, turn: string, code: string) => void;
+  /** What a turn was given is all that it carries. */
+  done: (transcript: string, turn: string) => void;
 }
 
 /** What there is about each turn of a transcript. */
@@ -73,7 +75,8 @@ function turnItem(transcript: string, turn: Turn, [place, of]: [number, number],
     <div class="stack tight">
       <p class="said" dir="auto">${said(turn, about.identifiers.get(turn.id) ?? [], suggested, around)}</p>
       ${coded.length > 0 ? html`<div class="row codes">${coded.map((one) => codedChip(one, around))}</div>` : nothing}
-      ${repeat(suggested, ({ id }) => id, (one) => suggestion(one, around))} ${byHand(transcript, turn, coded, around)}
+      ${repeat(suggested, ({ id }) => id, (one) => suggestion(one, around))}
+      <div class="row">${byHand(transcript, turn, coded, around)} ${around.coding.sampling.shown === "asked" ? doneButton(transcript, turn, around) : nothing}</div>
     </div>
   </div>`;
 }
@@ -130,18 +133,12 @@ function suggestion(one: Suggestion, { texts, coding, percent, decide }: Around)
       coding.host.requestUpdate();
     }}
   >
-    <div class="grow stack tight">
-      <p><strong>${name}</strong> <span class="small soft">${texts.likely(percent.format(one.probability))}</span></p>
-      ${reasons.length > 0
-        ? html`<p class="small soft">
-            ${texts.because} ${spoken(reasons)}
-          </p>`
-        : nothing}
-    </div>
+    <p class="grow"><strong>${name}</strong> <span class="small soft likely">${texts.likely(percent.format(one.probability))}</span></p>
     <div class="row">
       <button type="button" class="slim" aria-label=${texts.acceptOf(name)} @click=${() => decide(one, true)}>${texts.accept}</button>
       <button type="button" class="slim" aria-label=${texts.rejectOf(name)} @click=${() => decide(one, false)}>${texts.reject}</button>
     </div>
+    ${reasons.length > 0 ? html`<p class="small soft because">${texts.because} ${spoken(reasons)}</p>` : nothing}
   </div>`;
 }
 
@@ -173,6 +170,10 @@ function byHand(transcript: string, turn: Turn, coded: Coding[], { texts, coding
       <option value="">${texts.addCode}</option>
     </select>
   </div>`;
+}
+
+function doneButton(transcript: string, { id }: Turn, { texts, done }: Around): TemplateResult {
+  return html`<button type="button" class="slim done" aria-label=${texts.doneOf(id)} @click=${() => done(transcript, id)}>${texts.done}</button>`;
 }
 
 function byTurn<T extends { turn: string }>(all: readonly T[]): Map<string, T[]> {

@@ -9,4 +9,5 @@ export { framework } from "./framework.js";
 export { identifiers } from "./identifiers.js";
 export { keep } from "./keep.js";
 export { mapping } from "./mapping.js";
+export { limits, narrowed } from "./sampling.js";
 export { steps } from "./steps.js";

@@ -32,12 +32,26 @@ function one({ name, original, clean }: Work, coding: CodingWork, texts: CoderTe
     <ul class="row counts">
       ${counts.map(([kind, count]) => html`<li class="chip">${texts.kinds[kind] ?? kind} ${count}</li>`)}
     </ul>
-    ${risk.warnings.map((warning) => html`<p class="small soft">${warning}</p>`)} ${doubts(original, clean, texts)}
+    ${doubts(original, clean, texts)}
     <details @toggle=${toggled}>
       <summary>${texts.list(found.length)}</summary>
       ${coding.listing.has(id) ? table(original, id, found, texts, language) : nothing}
     </details>
+    ${warnings(risk.warnings, texts)}
   </div>`;
+}
+
+/** What the engine says it cannot look for; a catalogue may have it in another language. */
+function warnings(all: string[], texts: CoderTexts): TemplateResult | typeof nothing {
+  if (all.length === 0) return nothing;
+  const known = Object.entries(texts.warnings);
+  const words = (warning: string) => known.find(([start]) => warning.startsWith(start))?.[1] ?? warning;
+  return html`<details>
+    <summary>${texts.notLookedFor}</summary>
+    <ul class="stack tight soft small">
+      ${all.map((warning) => html`<li>${words(warning)}</li>`)}
+    </ul>
+  </details>`;
 }
 
 function doubts(original: Work["original"], { risk, transcript }: Work["clean"], texts: CoderTexts): TemplateResult | typeof nothing {

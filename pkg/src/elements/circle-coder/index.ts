@@ -140,8 +140,8 @@ export class CircleCoder extends LitElement {
       <h2 id="transcripts" tabindex="-1">${texts.transcripts}</h2>
       ${readings.map((reading) => this.#notice(reading))}
       ${drop({
-        label: texts.dropLabel,
-        hint: `${texts.dropHint} ${roster ? texts.rosterHere(roster.participants.length) : texts.rosterHint}`,
+        label: works.length > 0 ? texts.moreLabel : texts.dropLabel,
+        hint: `${works.length > 0 ? texts.moreHint : texts.dropHint} ${roster ? texts.rosterHere(roster.participants.length) : works.length > 0 ? "" : texts.rosterHint}`,
         pick: texts.pick,
         accept: ".vtt,.srt,.csv,.txt,.docx,.json,.qdpx,.qdc,text/vtt,text/plain,text/csv,audio/*,video/*",
         multiple: true,
@@ -180,7 +180,7 @@ export class CircleCoder extends LitElement {
     return html`<div class="desk">
       <section class="panel stack" aria-labelledby="conversation" part="conversation">
         <h2 id="conversation" tabindex="-1">${texts.conversation}</h2>
-        ${this.#bar(texts, language)} ${coding.works.map((work) => desk.conversation(work, around))}
+        ${this.#bar(texts, language)} ${desk.narrowed(coding, texts, (work) => void this.#try(work))} ${desk.limits(coding, texts, around.percent)} ${coding.works.map((work) => desk.conversation(work, around))}
       </section>
       <div class="side">
         ${desk.codebook(coding, texts, this.only, (code) => (this.only = code), desk.framework(coding, texts, this.only, this.#framework))}
@@ -214,6 +214,7 @@ export class CircleCoder extends LitElement {
       decide: (suggestion, accept) => void this.#decide(suggestion, accept),
       uncode: (one) => void this.#try(() => coding.uncode(one.id ?? "")),
       code: (transcript, turn, code) => void this.#try(() => coding.code(transcript, turn, code)),
+      done: (transcript, turn) => void this.#try(() => coding.sampling.done(transcript, turn)),
     };
   }
 
@@ -221,8 +222,11 @@ export class CircleCoder extends LitElement {
     coder: (name: string) => void this.#try(() => this.#coding.setCoder(name)),
     blind: (on: boolean) => this.#coding.setBlind(on),
     note: (text: string) => void this.#try(() => this.#coding.note(text)),
-    compare: () => void this.#try(() => this.#coding.compare()),
-    settle: (one: Disagreement, coder: string) => void this.#try(() => this.#coding.settle(one, coder)),
+    compare: (sampled: boolean) => void this.#try(() => this.#coding.compare(sampled)),
+    // The day on which they settled it, for the record.
+    settle: (one: Disagreement, coder: string) => void this.#try(() => this.#coding.settle(one, coder, new Date().toISOString().slice(0, 10))),
+    unsettle: (one: Disagreement) => void this.#try(() => this.#coding.unsettle(one)),
+    run: (work: () => Promise<void>) => void this.#try(work),
   };
 
   readonly #framework = {
@@ -240,9 +244,11 @@ export class CircleCoder extends LitElement {
     const coding = this.#coding;
     const percent = new Intl.NumberFormat(language, { style: "percent" });
     const choose = (event: Event) => {
-      coding.atLeast = Number((event.target as HTMLSelectElement).value);
-      void this.#try(() => coding.refresh());
+      const { value } = event.target as HTMLSelectElement;
+      if (value !== "rule") coding.atLeast = Number(value);
+      void this.#try(() => coding.sampling.byRule(value === "rule"));
     };
+    const rule = coding.sampling.limits !== undefined;
     const count = coding.suggestions.length;
     return html`<div class="bar row">
       <div class="stack tight grow">
@@ -262,9 +268,11 @@ export class CircleCoder extends LitElement {
         <label class="check small"
           ><span>${texts.atLeast}</span>
           <select @change=${choose}>
-            ${[0.3, 0.5, 0.7, 0.9].map((least) => html`<option value=${least} ?selected=${least === coding.atLeast}>${percent.format(least)}</option>`)}
+            ${[0.3, 0.5, 0.7, 0.9].map((least) => html`<option value=${least} ?selected=${!rule && least === coding.atLeast}>${percent.format(least)}</option>`)}
+            <option value="rule" ?selected=${rule}>${texts.byRule}</option>
           </select></label
         >
+        <button type="button" class="slim" id="ask" @click=${() => void this.#try(() => coding.sampling.ask())}>${texts.ask}</button>
         <button type="button" class="slim" ?disabled=${!coding.canUndo} @click=${() => void this.#undo()}>${texts.undo}</button>
         <button type="button" class="slim" ?disabled=${!coding.canRedo} @click=${() => void this.#try(() => coding.redo())}>${texts.redo}</button>
       </div>

@@ -19,22 +19,26 @@ export function keep(coding: CodingWork, texts: CoderTexts, language: string, { 
   const { project, key, works } = coding;
   const clean = works.map(({ clean: { transcript } }) => transcript.turns.map(({ speaker, text }) => `${speaker ? `${speaker}: ` : ""}${text}`).join("\n"));
   const button = (words: string, name: string, type: string, made: () => Promise<string | Uint8Array | undefined>) =>
-    html`<button type="button" @click=${() => save(name, type, made)}>${words}</button>`;
+    html`<button type="button" class="slim" @click=${() => save(name, type, made)}>${words}</button>`;
   return html`<section class="panel stack" aria-labelledby="keep" part="keep">
     <h2 id="keep">${texts.keep}</h2>
-    <div class="row">
-      ${button(texts.project, "project.json", "application/json", () => coding.saved())}
-      ${button(texts.blank, "project-empty.json", "application/json", () => coding.saved(true))}
-      ${button(texts.qdpx, "project.qdpx", "application/octet-stream", async () => project?.qdpx())}
-    </div>
-    <div class="row">
-      ${button(texts.csv, "codings.csv", "text/csv", async () => project?.csv())}
-      ${button(texts.matrixCsv, "matrix.csv", "text/csv", async () => project?.matrixCsv())}
-      ${button(texts.xlsx, "project.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", async () => project?.xlsx())}
-      ${button(texts.page, "project.html", "text/html", async () => project?.html())}
-      ${button(texts.methods, "methods.txt", "text/plain", async () => project?.methods(language.startsWith("es") ? "es" : "en"))}
-      ${button(texts.qdc, "codebook.qdc", "application/xml", async () => project?.qdc())}
-      ${button(texts.clean, "transcript-clean.txt", "text/plain", async () => clean.join("\n\n"))}
+    <div class="takes">
+      ${group(texts.takeProject, [
+        button(texts.project, "project.json", "application/json", () => coding.saved()),
+        button(texts.blank, "project-empty.json", "application/json", () => coding.saved(true)),
+        button(texts.qdpx, "project.qdpx", "application/octet-stream", async () => project?.qdpx()),
+      ])}
+      ${group(texts.takeTables, [
+        button(texts.xlsx, "project.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", async () => project?.xlsx()),
+        button(texts.csv, "codings.csv", "text/csv", async () => project?.csv()),
+        button(texts.matrixCsv, "matrix.csv", "text/csv", async () => project?.matrixCsv()),
+      ])}
+      ${group(texts.takeTexts, [
+        button(texts.page, "project.html", "text/html", async () => project?.html()),
+        button(texts.methods, "methods.txt", "text/plain", async () => project?.methods(language.startsWith("es") ? "es" : "en")),
+        button(texts.qdc, "codebook.qdc", "application/xml", async () => project?.qdc()),
+        button(texts.clean, "transcript-clean.txt", "text/plain", async () => clean.join("\n\n")),
+      ])}
     </div>
     <div class="row">
       ${ProjectFile.possible ? html`<button type="button" id="keep-file" @click=${file}>${texts.keepFile}</button>` : nothing}
@@ -51,6 +55,10 @@ export function keep(coding: CodingWork, texts: CoderTexts, language: string, { 
         </div>`
       : nothing}
   </section>`;
+}
+
+function group(title: string, buttons: TemplateResult[]): TemplateResult {
+  return html`<div class="stack tight"><h3>${title}</h3>${buttons}</div>`;
 }
 
 function fileLine({ file }: CodingWork, texts: CoderTexts): TemplateResult | typeof nothing {

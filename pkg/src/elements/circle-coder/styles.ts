@@ -12,14 +12,18 @@ export const styles = css`
     border-block-end: 1px solid var(--line); justify-content: space-between;
   }
   .steps { padding: 0.5rem; }
-  .steps ol { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.25rem; }
+  .steps ol { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0; }
+  .steps .stack { flex: 1; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 0.75rem; }
+  @container (min-width: 24rem) {
+    .steps ol { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.25rem; }
+    .steps .stack { display: grid; gap: 0; }
+  }
   @container (min-width: 36rem) { .steps ol { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
   @container (min-width: 68rem) { .steps ol { grid-template-columns: repeat(6, minmax(0, 1fr)); } }
   .steps button {
     inline-size: 100%; block-size: 100%; justify-content: flex-start; align-items: flex-start; border-color: transparent; background: none;
     padding: 0.375rem 0.5rem; font-weight: 450; gap: 0.5rem; line-height: 1.3;
   }
-  .steps .stack { gap: 0; }
   .steps strong { font-size: 0.875rem; hyphens: auto; }
   .number {
     flex: none; inline-size: 1.5rem; block-size: 1.5rem; border-radius: 99rem; background: var(--tint); display: grid;
@@ -63,11 +67,16 @@ export const styles = css`
   mark.kept { background: var(--warn-tint); text-decoration: underline dotted; }
   mark.reason { text-decoration: underline 2px var(--accent); text-underline-offset: 0.2em; }
   .suggestion {
-    display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; padding: 0.5rem 0.75rem;
+    display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: center; padding: 0.5rem 0.75rem;
     border: 1px dashed var(--field-line); border-radius: var(--radius);
   }
   .suggestion.current { border: 2px solid var(--accent); padding: calc(0.5rem - 1px) calc(0.75rem - 1px); background: var(--raised); }
-  .suggestion .stack { gap: 0.125rem; }
+  .because { flex: 1 0 100%; }
+  .takes { display: grid; gap: 1rem 1.5rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); }
+  .takes .stack { justify-items: start; }
+  .takes h3 { font-size: 0.9375rem; }
+  .likely { white-space: nowrap; }
+  .settled { color: var(--ink); font-weight: 550; }
   .coded { background: var(--accent); color: var(--on-accent); padding-inline-end: 0.125rem; }
   button.plain {
     min-block-size: 1.5rem; min-inline-size: 1.5rem; padding: 0; border: 0; background: none; color: inherit;

@@ -14,10 +14,12 @@ export interface Sought {
 
 /** The turns of a transcript that are shown: all, those with a code, those with some words. */
 export function turnsShown({ clean: { transcript } }: Work, { coding, only, words }: Sought): Turn[] {
-  if (only === undefined && words === "") return transcript.turns;
+  const alone = coding.sampling.turns;
+  if (only === undefined && words === "" && !alone) return transcript.turns;
   const marked = [...coding.codings, ...coding.suggestions].filter((one) => one.transcript === transcript.id && one.code === only);
   const coded = new Set(marked.map(({ turn }) => turn));
-  return transcript.turns.filter(({ id, text }) => (only === undefined || coded.has(id)) && (words === "" || text.toLowerCase().includes(words)));
+  const wanted = (id: string) => !alone || alone.has(`${transcript.id}-${id}`);
+  return transcript.turns.filter(({ id, text }) => wanted(id) && (only === undefined || coded.has(id)) && (words === "" || text.toLowerCase().includes(words)));
 }
 
 /** The name of a code, for people. */
