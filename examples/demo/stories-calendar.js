@@ -10,7 +10,7 @@ const circle = { circle: "c1", now };
 const next = (calendar) => inside(calendar, "[part=next]");
 
 export const calendar = [
-  { name: "list", title: "the next meeting, and all of them", attributes: { demo: "" }, act: next },
+  { name: "list", title: "the next session, and all of them", attributes: { demo: "" }, act: next },
   {
     name: "month",
     title: "as a month",
@@ -46,7 +46,7 @@ export const calendar = [
   },
   {
     name: "here",
-    title: "minutes before a meeting, for who leads it, with a feed to follow",
+    title: "minutes before a session, for who leads it, with a feed to follow",
     attributes: { ...circle, now: "2020-11-17T16:50:00Z", feed: "https://example.org/feeds/c1.ics" },
     properties: async () => {
       const { term: found } = await term();
@@ -70,13 +70,13 @@ export const calendar = [
   },
   {
     name: "changed",
-    title: "meetings moved and cancelled",
+    title: "sessions moved and cancelled",
     attributes: circle,
     properties: () =>
       term(({ series: [{ sessions }] }) => sessions.forEach((session, at) => (session.status = ["planned", "moved", "cancelled"][at % 3]))),
     act: next,
   },
-  { name: "over", title: "after the last meeting", attributes: { ...circle, now: "2022-01-01T00:00:00Z" }, properties: () => term() },
+  { name: "over", title: "after the last session", attributes: { ...circle, now: "2022-01-01T00:00:00Z" }, properties: () => term() },
   {
     name: "long",
     title: "long names everywhere",
@@ -90,7 +90,7 @@ export const calendar = [
       }),
     act: next,
   },
-  { name: "empty", title: "no meetings yet" },
+  { name: "empty", title: "no sessions yet" },
   { name: "loading", title: "while its term is fetched", attributes: { src: "/never.json" } },
   { name: "offline", title: "without a network", attributes: { src: "/offline.json" }, act: (calendar) => inside(calendar, ".notice.bad") },
 ];

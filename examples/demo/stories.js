@@ -17,6 +17,10 @@ const stories = Object.entries(groups).flatMap(([tag, states]) =>
 const chosen = stories.find(({ id }) => id === asked.get("story")) ?? stories[0];
 
 list();
+// Where there is room for it the list stands beside the story.
+const wide = matchMedia("(min-width: 56rem)");
+wide.onchange = () => (at("all").open = wide.matches);
+wide.onchange();
 tools();
 await show(chosen);
 

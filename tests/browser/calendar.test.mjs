@@ -10,7 +10,7 @@ const PHONE = { viewport: { width: 390, height: 844 }, timezoneId: "America/New_
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 
-journey("a member sees the next meeting in their own time and says they cannot come", HOME, async ({ page, demo, shot }) => {
+journey("a member sees the next session in their own time and says they cannot come", HOME, async ({ page, demo, shot }) => {
   await page.goto(`${demo}calendar.html`);
   await page.getByText("Tuesday, November 17", { exact: false }).first().waitFor();
   await page.getByText("11:00 AM – 12:00 PM in your time (Chicago), 12:00 – 1:00 PM in New York").waitFor();
@@ -93,11 +93,11 @@ journey("in Spanish, from right to left, and when there is nothing", HOME, async
     document.documentElement.dir = "rtl";
     document.querySelector("circle-calendar").lang = "es";
   });
-  await page.getByText("Próxima reunión").waitFor();
+  await page.getByText("Próxima sesión").waitFor();
   await accessible(page, "spanish, right to left");
   await shot("calendar-spanish-rtl");
   await page.evaluate(() => document.querySelector("circle-calendar").setAttribute("circle", "c99"));
-  await page.getByText("Aún no hay un plan de reuniones.").waitFor();
+  await page.getByText("Aún no hay un plan de sesiones.").waitFor();
 });
 
 journey("a member's calendar by the keyboard alone", HOME, async ({ page, demo }) => {

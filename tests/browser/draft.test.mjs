@@ -10,7 +10,7 @@ const accept = (page) => page.getByRole("button", { name: /^Accept / }).first().
 
 async function begin(page, demo) {
   await page.goto(`${demo}researcher.html`);
-  await page.getByRole("button", { name: "Use the sample meeting" }).click();
+  await page.getByRole("button", { name: "Use the sample session" }).click();
   await accept(page);
   await codings(page, 1);
 }
@@ -24,9 +24,9 @@ journey("codings survive a reload, until one starts over", DESK, async ({ page, 
   const said = await page.getByRole("region", { name: "session.vtt" }).innerText();
   assert.ok(!said.includes("Camila"), "what comes back is de-identified");
   await page.getByRole("button", { name: "Start over" }).click();
-  await page.getByRole("button", { name: "Use the sample meeting" }).waitFor();
+  await page.getByRole("button", { name: "Use the sample session" }).waitFor();
   await page.reload();
-  await page.getByRole("button", { name: "Use the sample meeting" }).waitFor();
+  await page.getByRole("button", { name: "Use the sample session" }).waitFor();
 });
 
 journey("two tabs on one draft: nothing is overwritten, and the conflict is shown", DESK, async ({ page, context, demo, shot }) => {
@@ -52,13 +52,13 @@ journey("an organiser's circles survive a reload, are taken up again, and a seco
   await page.getByRole("button", { name: "Use the sample roster" }).click();
   await page.getByRole("button", { name: "Form circles" }).click();
   await page.locator("[data-circle] .why").first().waitFor({ timeout: 90_000 });
-  await page.getByRole("button", { name: "Schedule meetings" }).click();
-  await page.getByText(/October 2020 to April 2021: \d+ meetings/).waitFor();
+  await page.getByRole("button", { name: "Schedule sessions" }).click();
+  await page.getByText(/October 2020 to April 2021: \d+ sessions/).waitFor();
   await kept(page);
   const circles = () => page.locator("[data-circle]").evaluateAll((all) => all.map((one) => [...one.querySelectorAll("[data-person]")].map(({ dataset }) => dataset.person)));
   const before = await circles();
   await page.reload();
-  await page.getByText(/October 2020 to April 2021: \d+ meetings/).waitFor();
+  await page.getByText(/October 2020 to April 2021: \d+ sessions/).waitFor();
   assert.deepEqual(await circles(), before);
   await page.locator("[data-circle] .why").first().waitFor();
   assert.equal(await page.locator("#stale").count(), 0, "what comes back is what was kept, not out of date");
@@ -66,7 +66,7 @@ journey("an organiser's circles survive a reload, are taken up again, and a seco
   const person = page.locator("[data-circle] .person:not(.leads)").first();
   await person.getByRole("button", { name: /^Lock / }).click();
   await person.getByText("Locked").waitFor();
-  assert.ok((await page.locator("[data-series]").count()) > 0, "a lock leaves the meetings alone");
+  assert.ok((await page.locator("[data-series]").count()) > 0, "a lock leaves the sessions alone");
   await kept(page);
   await page.reload();
   await person.getByText("Locked").waitFor();

@@ -68,11 +68,11 @@ journey("200 payloads in a transcript are speech and nothing more", DESK, async 
   // A table takes any text as it is; WebVTT has markup of its own, so both are tried.
   const cue = (at) => `${String(Math.floor(at / 60)).padStart(2, "0")}:${String(at % 60).padStart(2, "0")}.000`;
   const lines = PAYLOADS.map((text, at) => `${cue(at)} --> ${cue(at + 1)}\n<v ${text.replace(/[<>]/g, "")}>you are not alone ${text}`);
-  await drop(page, page.getByRole("group", { name: "Transcript" }), { name: `${PAYLOADS[1]}.vtt`, text: `WEBVTT\n\n${lines.join("\n\n")}\n` });
+  await drop(page, page.getByRole("group", { name: /^(Transcript|More)$/ }), { name: `${PAYLOADS[1]}.vtt`, text: `WEBVTT\n\n${lines.join("\n\n")}\n` });
   await page.locator(".turn").first().waitFor({ timeout: 60_000 });
   await page.getByText(/All \d+ identifiers/).click();
   const plain = PAYLOADS.map((text, at) => `Speaker ${at % 4}: ${text} I feel less alone`).join("\n");
-  await drop(page, page.getByRole("group", { name: "Transcript" }), { name: "plain.txt", text: plain });
+  await drop(page, page.getByRole("group", { name: /^(Transcript|More)$/ }), { name: "plain.txt", text: plain });
   await page.getByRole("region", { name: "plain.txt" }).waitFor({ timeout: 60_000 });
   // Turns are drawn where they are looked at: so all of them are.
   const seen = await page.evaluate(async () => {
@@ -131,7 +131,7 @@ journey("200 payloads in the coder's fields and in a project that comes in are t
   const other = await page.context().newPage();
   await listen(other);
   await other.goto(`${demo}stories.html?story=coder-empty`);
-  await drop(other, other.getByRole("group", { name: "Transcript" }), { name: `${PAYLOADS[0]}.json`, text: JSON.stringify(project), type: "application/json" });
+  await drop(other, other.getByRole("group", { name: /^(Transcript|More)$/ }), { name: `${PAYLOADS[0]}.json`, text: JSON.stringify(project), type: "application/json" });
   await other.locator(".turn, .notice").first().waitFor({ timeout: 60_000 });
   await other.waitForTimeout(1000);
   assert.ok(await other.locator(".turn").count(), await other.locator("circle-coder").innerText());
@@ -181,15 +181,15 @@ journey("200 payloads in topics, reasons and letters are text and nothing more",
     const { programme } = planner;
     planner.programme = { ...programme, title: payloads[3], topics: programme.topics.map((topic, at) => ({ ...topic, prompts: [payloads[at]], citation: payloads[at + 14] })) };
   }, PAYLOADS);
-  await page.getByRole("button", { name: "Schedule meetings" }).click();
+  await page.getByRole("button", { name: "Schedule sessions" }).click();
   await page.locator("[data-series]").first().waitFor();
   await page.getByLabel("What for").selectOption("topic");
   await page.getByRole("button", { name: "Write letters" }).click();
   await page.locator("#written").waitFor();
   for (const letter of await page.locator(".letter summary").all()) await letter.click();
   assert.ok((await page.locator(".letter .body").first().innerText()).includes("hit"), "the letters have them");
-  await page.getByRole("button", { name: /^Change a meeting of / }).first().click();
-  await page.getByLabel("Which meeting").selectOption({ index: 2 });
+  await page.getByRole("button", { name: /^Change a session of / }).first().click();
+  await page.getByLabel("Which session").selectOption({ index: 2 });
   await page.getByLabel("Why, for the letters (optional)").fill(PAYLOADS[1]);
   await page.getByRole("button", { name: "Show what that would do" }).click();
   await page.locator("#make-change").click();

@@ -1,4 +1,4 @@
-// Long meetings and large rosters do not hold the page up: no task of it takes longer than a person would notice.
+// Long sessions and large rosters do not hold the page up: no task of it takes longer than a person would notice.
 
 import assert from "node:assert/strict";
 import { journey } from "./browser.mjs";
@@ -29,7 +29,7 @@ async function wheel(page, times, by) {
   }
 }
 
-journey("a meeting of two hours opens, scrolls, is coded and searched without a hitch", DESK, async ({ page, demo }) => {
+journey("a session of two hours opens, scrolls, is coded and searched without a hitch", DESK, async ({ page, demo }) => {
   await smooth(page, "opening", () => story(page, demo, "coder-two-hours"));
   await page.getByText(/\d+ suggestions to decide/).waitFor({ timeout: 60_000 });
   await page.locator(".turn").first().scrollIntoViewIfNeeded();
@@ -47,8 +47,8 @@ journey("five hundred people are formed, moved, dragged and scrolled without a h
   await smooth(page, "the first board", () => story(page, demo, "planner-many"));
   const again = page.getByRole("button", { name: "Form again" });
   await smooth(page, "typing a rule", async () => {
-    await page.getByLabel("Minutes of a meeting").fill("61");
-    await page.getByLabel("Minutes of a meeting").press("Tab");
+    await page.getByLabel("Minutes of a session").fill("61");
+    await page.getByLabel("Minutes of a session").press("Tab");
   });
   await smooth(page, "forming beside a board", async () => {
     await again.click();

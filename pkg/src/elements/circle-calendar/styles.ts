@@ -29,6 +29,7 @@ export const styles = css`
     .session .time { grid-column: 2; grid-row: 1; font-size: inherit; }
     .session .title { grid-column: 3; }
   }
+  .months { flex-wrap: nowrap; }
   .months strong { text-align: center; }
   .months button { font-size: 1.25rem; line-height: 1; min-inline-size: 2.75rem; min-block-size: 2.75rem; }
   table.month { table-layout: fixed; }

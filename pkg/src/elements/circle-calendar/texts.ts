@@ -1,10 +1,10 @@
 /** What the calendar says, in English; other languages have the same keys. */
 
 export const en = {
-  empty: "There is no meeting plan here yet.",
+  empty: "There are no sessions here yet.",
   loading: "Loading …",
-  notLoaded: "The meeting plan could not be loaded.",
-  next: "Next meeting",
+  notLoaded: "The sessions could not be loaded.",
+  next: "Next session",
   thisWeek: "Topic of the week",
   over: "The term is over. Thank you for having been part of it.",
   inZone: (zone: string) => `in your time (${zone})`,
@@ -26,12 +26,12 @@ export const en = {
   checkedIn: "Noted: you are here.",
   checkedOut: "Taken back: you are not here.",
   suggest: "Suggest another time",
-  suggestLead: (zone: string) => `In your time (${zone}). Whoever decides hears of it; the meeting stays until then.`,
+  suggestLead: (zone: string) => `In your time (${zone}). Whoever decides hears of it; the session stays until then.`,
   day: "Day",
   time: "Time",
   send: "Suggest it",
   cancel: "Cancel",
-  suggested: "Your suggestion was passed on. The meeting stays as it is until somebody decides.",
+  suggested: "Your suggestion was passed on. The session stays as it is until somebody decides.",
   kit: "Leader’s page",
   hand: "Share …",
   subscribe: "Subscribe",
@@ -46,7 +46,7 @@ export const en = {
   list: "List",
   month: "Month",
   view: "View",
-  all: "All meetings",
+  all: "All sessions",
   previousMonth: "Previous month",
   nextMonth: "Next month",
   past: "past",
@@ -54,7 +54,7 @@ export const en = {
   cancelled: "does not take place",
   leader: "leader",
   members: "With",
-  skipped: (day: string, name: string) => `${day}: no meeting (${name})`,
+  skipped: (day: string, name: string) => `${day}: no session (${name})`,
 } as const;
 
 /** The sentences of the calendar. */
