@@ -37,6 +37,8 @@ journey("weeks on call go from a sign-up to the roster, and no times are found i
   await page.getByText("1 added, 0 updated.").waitFor();
   const ada = (await roster(page)).participants.find(({ email }) => email === "ada@example.org");
   assert.equal(ada.busy.length, 20);
+  await page.getByText("Show everybody").click();
+  await page.getByRole("cell", { name: "Oct 6, Oct 13, Oct 20, and 17 more" }).waitFor();
   await button(page, "Form circles").click();
   await page.getByRole("heading", { name: "Circle 1", exact: true }).waitFor({ timeout: 60_000 });
   await page.getByText("Choose the times jointly").click();

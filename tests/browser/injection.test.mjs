@@ -242,3 +242,33 @@ journey("200 payloads in every field of the sign-up are answers and nothing more
   assert.ok(rows[1].includes("hit"), "what was entered is in the row");
   await harmless(page);
 });
+
+journey("200 payloads as headings, in the columns under them, in a table to fill in and in an invitation are text and nothing more", DESK, async ({ page, demo }) => {
+  await listen(page);
+  await page.goto(`${demo}organiser.html`);
+  const text = [PAYLOADS.map(cell).join(","), ...[1, 2, 3].map((by) => PAYLOADS.map((_, at) => cell(PAYLOADS[(at + by) % 200])).join(","))].join("\n");
+  await drop(page, page.getByRole("group", { name: "Roster" }), { name: `${PAYLOADS[1]}.csv`, text });
+  await page.locator("#take-columns").waitFor();
+  assert.equal(await page.locator("[part=columns] tbody tr").count(), 200);
+  await page.locator("[part=columns] select").first().selectOption({ label: "Name" });
+  await page.locator("#take-columns").click();
+  await page.getByText("3 still need a circle").first().waitFor();
+  await page.getByText("Show everybody").click();
+  await harmless(page);
+  await page.goto(`${demo}stories.html?story=planner-template`);
+  await page.locator('html[data-ready="planner-template"]').waitFor({ timeout: 90_000 });
+  await drop(page, page.getByRole("group", { name: "Table of the other system" }), { name: `${PAYLOADS[0]}.csv`, text });
+  await page.getByText(/No column is known for people and for groups/).waitFor();
+  await harmless(page);
+  await page.goto(`${demo}stories.html?story=signup-invited`);
+  await page.locator('html[data-ready="signup-invited"]').waitFor();
+  await page.evaluate(async (payloads) => {
+    const signup = document.querySelector("circle-signup");
+    for (const text of payloads) {
+      signup.circle = text;
+      await signup.updateComplete;
+    }
+  }, PAYLOADS);
+  await page.getByText(`Join ${PAYLOADS.at(-1)}`).waitFor();
+  await harmless(page);
+});

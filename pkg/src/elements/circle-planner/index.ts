@@ -177,6 +177,7 @@ export class CirclePlanner extends LitElement {
       pasting: this.pasting,
       paste: (open: boolean) => (this.pasting = open),
       pasted: (text: string) => void this.#paste(text),
+      language,
       heat: {
         asked: this.heat,
         ask: () => (this.heat = true),

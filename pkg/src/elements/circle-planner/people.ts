@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Participant } from "../../index.js";
 import { drop } from "../parts/drop.js";
 import { problemList } from "../parts/problems.js";
+import { formatted } from "../parts/when.js";
 import { columnsView } from "./columns.js";
 import type { Planning, Reading } from "./planning.js";
 import type { PlannerTexts } from "./texts.js";
@@ -15,12 +16,17 @@ export interface PeopleActions {
   pasting: boolean;
   paste: (open: boolean) => void;
   pasted: (text: string) => void;
+  /** The language of dates. */
+  language: string;
   /** When people are free, once that was asked for. */
   heat: { asked: boolean; ask: () => void; view: () => unknown };
 }
 
 /** Of a long roster the first rows are shown; all are kept. */
 const SHOWN = 500;
+
+/** Busy times that are told of one person. */
+const BUSY = 3;
 
 export function people(planning: Planning, texts: PlannerTexts, actions: PeopleActions): TemplateResult {
   const { roster, readings } = planning;
@@ -29,7 +35,7 @@ export function people(planning: Planning, texts: PlannerTexts, actions: PeopleA
     ${roster ? summary(planning, texts) : nothing}
     ${readings.map((reading) => readingNotice(reading, texts))}
     ${planning.columns.given ? columnsView(planning.columns, planning.columns.given.name, texts) : actions.pasting ? pasting(texts, actions) : place(planning, texts, actions)}
-    ${roster ? everybody(roster.participants, planning, texts) : nothing} ${roster ? free(texts, actions) : nothing}
+    ${roster ? everybody(roster.participants, planning, texts, actions.language) : nothing} ${roster ? free(texts, actions) : nothing}
   </section>`;
 }
 
@@ -101,12 +107,31 @@ function pasting(texts: PlannerTexts, actions: PeopleActions): TemplateResult {
   </form>`;
 }
 
-function everybody(all: Participant[], { given, columns }: Planning, texts: PlannerTexts): TemplateResult {
+/** From which day to which somebody is busy, of the first stretches. */
+function busyWords({ busy = [], zone }: Participant, texts: PlannerTexts, language: string): string {
+  const form = dates(language, zone);
+  // A stretch that ends at midnight does not reach into that day.
+  const shown = busy.slice(0, BUSY).map(({ from, to }) => form.formatRange(new Date(from), new Date(Date.parse(to) - 1)));
+  return busy.length > BUSY ? `${shown.join(", ")}, ${texts.more(busy.length - BUSY)}` : shown.join(", ");
+}
+
+/** A page may name a zone that this browser does not know. */
+function dates(language: string, timeZone = "UTC"): Intl.DateTimeFormat {
+  try {
+    return formatted(language, { day: "numeric", month: "short", timeZone });
+  } catch {
+    return dates(language);
+  }
+}
+
+function everybody(all: Participant[], { given, columns }: Planning, texts: PlannerTexts, language: string): TemplateResult {
+  const busy = all.some((person) => person.busy?.length);
   const names = [...new Set(all.slice(0, SHOWN).flatMap(({ attributes }) => Object.keys(attributes ?? {})))];
   const row = (person: Participant) => html`<tr>
     <th scope="row">${person.name}</th>
     <td>${person.leader ? texts.yes : texts.no}</td>
     <td>${texts[person.mode ?? "either"]}</td>
+    ${busy ? html`<td>${busyWords(person, texts, language)}</td>` : nothing}
     ${names.map((name) => html`<td>${person.attributes?.[name]?.join(", ")}</td>`)}
   </tr>`;
   const rest = all.length - SHOWN;
@@ -120,6 +145,7 @@ function everybody(all: Participant[], { given, columns }: Planning, texts: Plan
             <th scope="col">${texts.name}</th>
             <th scope="col">${texts.leads}</th>
             <th scope="col">${texts.mode}</th>
+            ${busy ? html`<th scope="col">${texts.holds.busy}</th>` : nothing}
             ${names.map((name) => html`<th scope="col">${name}</th>`)}
           </tr>
         </thead>

@@ -47,8 +47,11 @@ export const styles = css`
   .problem:empty { display: none; }
 
   .asked { display: grid; gap: 0.75rem 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr)); }
-  .ask { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 0.875rem; align-items: start; }
-  .ask .check { margin-block-start: 1.75rem; font-size: 0.9375rem; }
+  .ask { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.25rem 0.875rem; align-content: start; align-items: center; }
+  /* What matters stands beside the field, however many lines its label has. */
+  .ask .field { display: contents; }
+  .ask .field > * { grid-column: 1; }
+  .ask .check { grid-area: 2 / 2; font-size: 0.9375rem; }
 
   .apart summary { font-weight: 600; }
   .apart .field { padding-block-start: 0.25rem; gap: 0.5rem; }
@@ -85,7 +88,7 @@ export const styles = css`
   }
   @container (max-width: 19rem) {
     .ask { grid-template-columns: minmax(0, 1fr); }
-    .ask .check { margin-block-start: 0; }
+    .ask .check { grid-area: auto / 1; }
   }
   @media (forced-colors: active) {
     .cell[aria-selected="true"] { background: Highlight; forced-color-adjust: none; }
