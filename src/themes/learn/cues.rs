@@ -40,6 +40,7 @@ pub(super) struct Cues {
 }
 
 /// A cue in a text.
+#[derive(Clone, Debug)]
 pub(super) struct Hit {
     pub(super) code: usize,
     pub(super) found: Match,

@@ -2,7 +2,8 @@
 
 use super::cues::Hit;
 use super::features::Sight;
-use super::model::{Model, Said, cue_feature, cue_value, limited, vector_features};
+use super::look::{cue_feature, cue_value, limited, vector_features};
+use super::model::{Model, Said};
 
 /// What adds less to the log-odds is no reason.
 const LEAST: f64 = 0.05;
@@ -18,18 +19,41 @@ pub(crate) struct Evidence {
     pub(crate) why: String,
 }
 
+/// Turns whose sights are kept: those of a long transcript, which is asked about after every decision.
+const KEPT: usize = 2_000;
+
+/// What is seen of a turn, whatever was learnt.
+#[derive(Clone, Debug)]
+pub(super) struct Seen {
+    hits: Vec<Hit>,
+    sights: Vec<Sight>,
+}
+
 /// A turn looked at closely, to say why it may carry a class.
 pub(crate) struct Closely<'a> {
     model: &'a Model,
-    hits: Vec<Hit>,
-    sights: Vec<Sight>,
+    hits: &'a [Hit],
+    sights: &'a [Sight],
     vector: &'a [f32],
 }
 
 impl Model {
-    /// A turn, looked at closely.
-    pub(crate) fn closely<'a>(&'a self, said: &'a Said) -> Closely<'a> {
-        Closely { model: self, hits: self.hits(&said.text), sights: self.sights(said), vector: &said.vector }
+    /// Looks at a turn of the subject, unless it was looked at lately.
+    pub(crate) fn look_closely(&mut self, turn: usize, said: &Said) {
+        if self.seen.contains_key(&turn) {
+            return;
+        }
+        if self.seen.len() >= KEPT {
+            self.seen.clear();
+        }
+        let seen = Seen { hits: self.hits(&said.text), sights: self.sights(said) };
+        self.seen.insert(turn, seen);
+    }
+
+    /// A turn that was [looked at](Self::look_closely).
+    pub(crate) fn closely<'a>(&'a self, turn: usize, said: &'a Said) -> Option<Closely<'a>> {
+        let Seen { hits, sights } = self.seen.get(&turn)?;
+        Some(Closely { model: self, hits, sights, vector: &said.vector })
     }
 }
 
@@ -39,7 +63,7 @@ impl Closely<'_> {
         let counts = |weight: &f64| (weight / self.model.temperature).abs() >= LEAST;
         let mut evidence = self.cues(class);
         evidence.retain(|one| counts(&one.weight));
-        for sight in &self.sights {
+        for sight in self.sights {
             let weight = self.model.weight(class, sight.feature) * sight.value;
             evidence.extend(counts(&weight).then(|| Evidence { span: sight.span, weight, why: learnt(sight) }));
         }
@@ -53,7 +77,7 @@ impl Closely<'_> {
     }
 
     fn cues(&self, class: usize) -> Vec<Evidence> {
-        let sum = self.model.reached(&self.hits).get(class).copied().unwrap_or_default();
+        let sum = self.model.reached(self.hits).get(class).copied().unwrap_or_default();
         // Cues share in their sum, which is limited, each by its strength.
         let part = if sum == 0.0 { 0.0 } else { self.model.known().1 * limited(sum) / sum };
         let one = |hit: &Hit| {

@@ -29,6 +29,7 @@ const TOGETHER: f64 = 0.7;
 const BATCH: usize = 1 << 18;
 
 /// Something seen in a turn: a feature, its value, and which words it is.
+#[derive(Clone, Debug)]
 pub(super) struct Sight {
     pub(super) feature: Feature,
     pub(super) group: Group,

@@ -6,6 +6,7 @@ mod cues;
 mod evidence;
 mod features;
 mod fit;
+mod look;
 mod manner;
 mod model;
 mod rivals;

@@ -28,7 +28,7 @@ impl Project {
         if let Some(model) = self.model.as_mut().filter(|_| ask.transcript.is_none()) {
             model.refresh();
         }
-        let Some(model) = &self.model else { return Vec::new() };
+        let Some(mut model) = self.model.take() else { return Vec::new() };
         let decided = self.decided();
         let blind = self.blind();
         let mut found = Vec::new();
@@ -47,9 +47,10 @@ impl Project {
         }
         found.truncate(ask.limit.map_or(usize::MAX, |limit| limit as usize));
         for of_turn in found.chunk_by_mut(|a, b| (&a.transcript, &a.turn) == (&b.transcript, &b.turn)) {
-            self.give_reasons(model, of_turn);
+            self.give_reasons(&mut model, of_turn);
         }
         drop((decided, blind));
+        self.model = Some(model);
         self.note_shown(
             found.iter().map(|one| (one.transcript.clone(), one.turn.clone())).collect(),
             Shown::Suggestion,
@@ -232,13 +233,15 @@ impl Project {
     }
 
     /// The weightiest evidence for each of the suggestions of a turn, in words.
-    fn give_reasons(&self, model: &Model, suggestions: &mut [Suggestion]) {
+    fn give_reasons(&self, model: &mut Model, suggestions: &mut [Suggestion]) {
         let place = suggestions.first().and_then(|one| {
             let (transcript, turns) = self.places.get(&one.transcript)?;
-            Some((self.state.transcripts.get(*transcript)?, *turns.get(&one.turn)?))
+            let said = self.said_at(self.state.transcripts.get(*transcript)?, *turns.get(&one.turn)?)?;
+            Some((self.number(&one.transcript, &one.turn)?, said))
         });
-        let Some(said) = place.and_then(|(transcript, at)| self.said_at(transcript, at)) else { return };
-        let closely = model.closely(&said);
+        let Some((number, said)) = place else { return };
+        model.look_closely(number, &said);
+        let Some(closely) = model.closely(number, &said) else { return };
         for one in suggestions {
             if let Some(class) = self.state.codebook.codes.iter().position(|code| code.id == one.code) {
                 let evidence = closely.evidence(class).into_iter().take(REASONS);
