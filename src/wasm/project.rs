@@ -359,8 +359,8 @@ impl ProjectHandle {
     }
 
     /// The project as data to keep.
-    pub fn save(&self) -> Result<Ts<SavedProject>, Thrown> {
-        encode(&self.project.save())
+    pub fn save(&mut self) -> Result<Ts<SavedProject>, Thrown> {
+        self.project.with_saved(encode)
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use peer_circle::themes::{Ask, AskNext, Code, Codebook, Coding, Embedding, Look, Opening, Project, SaturationRule};
+use peer_circle::themes::{
+    Ask, AskNext, Code, Codebook, Coding, Compare, Embedding, Look, Opening, Project, SaturationRule,
+};
 use peer_circle::transcripts::{Transcript, Turn};
 
 fn project(texts: &[String], codebook: Option<Codebook>) -> Project {
@@ -82,6 +84,16 @@ fn accuracy_is_of_turns_by_chance_and_of_what_was_expected_before() {
     assert!(told.missed >= 1);
     let again = Project::load(project.save()).unwrap().value;
     assert_eq!(again.accuracy(), told);
+    let compared = project.agreement(&Compare::default());
+    let [with_model] = compared.model.as_slice() else { panic!("{:?}", compared.model) };
+    assert_eq!((with_model.coder.as_str(), with_model.turns), ("ana", 60));
+    // All turns are counted, also those of which nothing was expected or said.
+    let agreed = |code: &str| with_model.codes.iter().find(|one| one.code == code).unwrap().turns;
+    assert_eq!(agreed("instrumental").percent.unwrap().value, 59.0 / 60.0);
+    assert!(agreed("instrumental").conger.unwrap().value.abs() < 1e-9, "nothing but chance");
+    let masi = with_model.sets.masi.unwrap();
+    assert!(masi.low.unwrap() < masi.value && masi.value > 0.8 && masi.value < 1.0, "{masi:?}");
+    assert!(compared.pairs.is_empty(), "one coder is no pair");
 }
 
 /// Turns that the coder is done with say no to the codes that were not given.

@@ -87,6 +87,41 @@ fn coders_are_compared_where_both_have_read() {
     assert_eq!((without.turns, without.uncoded), (2, false));
 }
 
+/// A comparison of three holds that of every two, each as if the third were not there.
+#[test]
+fn coders_are_compared_two_by_two_as_well() {
+    let mut project = both();
+    project.set_coder("cat");
+    code(&mut project, "s1", "t1", "appraisal", None);
+    let together = project.agreement(&Compare::default());
+    let pairs: Vec<(&str, &str)> =
+        together.pairs.iter().map(|pair| (pair.coder.as_str(), pair.other.as_str())).collect();
+    assert_eq!(pairs, [("ana", "ben"), ("ana", "cat"), ("ben", "cat")]);
+    for pair in &together.pairs {
+        let coders = vec![pair.coder.clone(), pair.other.clone()];
+        let alone = project.agreement(&Compare { coders, ..Compare::default() });
+        assert_eq!((pair.turns, pair.codes.len()), (alone.turns, alone.codes.len()));
+        assert!(alone.pairs.is_empty());
+        for (one, other) in pair.codes.iter().zip(&alone.codes) {
+            assert_eq!((one.turns.conger, one.turns.gwet), (other.turns.conger, other.turns.gwet));
+            assert_eq!(one.turns.nominal.map(|alpha| alpha.value), other.turns.nominal.map(|alpha| alpha.value));
+            assert_eq!(one.turns.nominal.and_then(|alpha| alpha.low), None);
+        }
+        assert_eq!(pair.sets.masi.map(|alpha| alpha.value), alone.sets.masi.map(|alpha| alpha.value));
+    }
+}
+
+/// Looking at what would be saved takes the project apart and puts it together again.
+#[test]
+fn looking_at_what_is_saved_changes_nothing() {
+    let mut project = both();
+    project.summarise("P02", "appraisal", "knows it");
+    let (before, codings) = (project.save(), project.codings().cloned().collect::<Vec<_>>());
+    assert_eq!(project.with_saved(Clone::clone), before);
+    assert_eq!((project.save(), project.codings().cloned().collect::<Vec<_>>()), (before, codings));
+    assert!(project.undo());
+}
+
 proptest! {
     /// Alpha over stretches is nominal alpha with every character as a unit.
     #[test]

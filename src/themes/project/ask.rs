@@ -173,7 +173,7 @@ impl Project {
         let mut accuracy = Accuracy::default();
         let probes = self.state.probes.iter().filter(|probe| probe.coder == self.coder);
         let given = self.given_by(&self.coder);
-        for probe in probes.filter(|probe| self.is_done(&probe.transcript, &probe.turn)) {
+        for probe in probes.filter(|probe| self.is_done(&self.coder, &probe.transcript, &probe.turn)) {
             let given = given.get(&(probe.transcript.as_str(), probe.turn.as_str())).cloned().unwrap_or_default();
             let right = probe.expected.iter().filter(|code| given.contains(code.as_str())).count();
             accuracy.turns += 1;
@@ -186,13 +186,13 @@ impl Project {
         accuracy
     }
 
-    fn is_done(&self, transcript: &str, turn: &str) -> bool {
-        let (transcript, turn, coder) = (transcript.to_owned(), turn.to_owned(), self.coder.clone());
+    pub(super) fn is_done(&self, coder: &str, transcript: &str, turn: &str) -> bool {
+        let (transcript, turn, coder) = (transcript.to_owned(), turn.to_owned(), coder.to_owned());
         self.state.done.contains(&Refusal { transcript, turn, code: String::new(), coder })
     }
 
     /// The codes that a coder gave each turn, and those above them.
-    fn given_by(&self, coder: &str) -> BTreeMap<(&str, &str), BTreeSet<&str>> {
+    pub(super) fn given_by(&self, coder: &str) -> BTreeMap<(&str, &str), BTreeSet<&str>> {
         let mut given: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
         for coding in self.state.codings.values().filter(|coding| coding.coder == coder) {
             let above = self.state.codebook.lineage(&coding.code).into_iter().map(|code| code.id.as_str());

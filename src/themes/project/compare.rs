@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Coding, Passage, Project};
+use super::{Coding, ModelAgreement, PairAgreement, Passage, Project};
+use crate::themes::Codebook;
 use crate::themes::agreement::{
     Coefficients, Ratings, Resampling, SetCoefficients, SetRatings, Stretch, alpha_over_stretches,
 };
@@ -46,7 +47,14 @@ pub struct Comparison {
     pub sets: SetCoefficients,
     /// What they do not agree on, in the order of the transcripts; at most a thousand.
     pub disagreements: Vec<Disagreement>,
-    /// How often each of them agreed with what was suggested, which says nothing of how far they agree with each other.
+    /// Every two of them, where they are more than two.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pairs: Vec<PairAgreement>,
+    /// Each of them with the model, on turns drawn by chance: apart, since it says nothing of how far people agree.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub model: Vec<ModelAgreement>,
+    /// How often each of them took what was suggested. Whoever sees a suggestion leans towards it: for how far they agree
+    /// with the model see `model`.
     pub suggestions: Vec<SuggestionAgreement>,
 }
 
@@ -99,7 +107,7 @@ pub struct Disagreement {
 }
 
 /// A turn that at least two coders read, with the codings of each.
-struct Unit<'a> {
+pub(super) struct Unit<'a> {
     transcript: &'a str,
     turn: &'a str,
     length: u32,
@@ -112,23 +120,25 @@ impl Project {
     /// without their coding is one they gave no code, elsewhere it is missing.
     pub fn agreement(&self, compare: &Compare) -> Comparison {
         let coders = if compare.coders.is_empty() { self.coders() } else { compare.coders.clone() };
-        let mut units = self.comparable(&coders, compare.sample.as_deref());
-        units.retain(|unit| compare.uncoded || unit.codings.iter().flatten().any(|codings| !codings.is_empty()));
-        let used: BTreeSet<&str> = units
-            .iter()
-            .flat_map(|unit| unit.codings.iter().flatten().flatten())
-            .map(|coding| coding.code.as_str())
-            .collect();
-        let codes = self.state.codebook.codes.iter().filter(|code| used.contains(code.id.as_str()));
+        let units = self.compared(&coders, compare);
         Comparison {
             turns: u32::try_from(units.len()).unwrap_or(u32::MAX),
             uncoded: compare.uncoded,
-            codes: codes.map(|code| for_code(&code.id, &units, compare.resampling)).collect(),
+            codes: by_code(&self.state.codebook, &units, compare.resampling),
             sets: SetRatings { units: units.iter().map(sets).collect() }.report(compare.resampling),
             disagreements: units.iter().filter_map(|unit| self.disagreement(unit, &coders)).take(LISTED).collect(),
+            pairs: self.in_pairs(&coders, compare),
+            model: self.with_the_model(&coders, compare.resampling),
             suggestions: self.on_suggestions(&coders),
             coders,
         }
+    }
+
+    /// The turns by which coders are compared.
+    pub(super) fn compared(&self, coders: &[String], compare: &Compare) -> Vec<Unit<'_>> {
+        let mut units = self.comparable(coders, compare.sample.as_deref());
+        units.retain(|unit| compare.uncoded || unit.codings.iter().flatten().any(|codings| !codings.is_empty()));
+        units
     }
 
     fn disagreement(&self, unit: &Unit, coders: &[String]) -> Option<Disagreement> {
@@ -191,6 +201,14 @@ impl Project {
     }
 }
 
+/// For each code that somebody used, how far coders agree on it.
+pub(super) fn by_code(codebook: &Codebook, units: &[Unit], resampling: Resampling) -> Vec<CodeAgreement> {
+    let codings = units.iter().flat_map(|unit| unit.codings.iter().flatten().flatten());
+    let used: BTreeSet<&str> = codings.map(|coding| coding.code.as_str()).collect();
+    let codes = codebook.codes.iter().filter(|code| used.contains(code.id.as_str()));
+    codes.map(|code| for_code(&code.id, units, resampling)).collect()
+}
+
 fn for_code(code: &str, units: &[Unit], resampling: Resampling) -> CodeAgreement {
     let rating = |codings: &Option<Vec<&Coding>>| {
         codings.as_ref().map(|codings| if codings.iter().any(|coding| coding.code == code) { 1.0 } else { 0.0 })
@@ -226,7 +244,7 @@ fn stretches(code: &str, unit: &Unit) -> Vec<Stretch> {
     cuts.windows(2).filter_map(stretch).collect()
 }
 
-fn sets(unit: &Unit) -> Vec<Option<BTreeSet<String>>> {
+pub(super) fn sets(unit: &Unit) -> Vec<Option<BTreeSet<String>>> {
     let set = |codings: &Vec<&Coding>| codings.iter().map(|coding| coding.code.clone()).collect();
     unit.codings.iter().map(|codings| codings.as_ref().map(set)).collect()
 }

@@ -120,73 +120,46 @@ impl Project {
     ///
     /// # Errors
     /// `project.format` when it is something else, `project.version` when a later version saved it.
-    pub fn load(saved: SavedProject) -> Result<Read<Self>> {
+    pub fn load(mut saved: SavedProject) -> Result<Read<Self>> {
         check_format(&saved)?;
-        let opening =
-            Opening { codebook: Some(saved.codebook), transcripts: saved.transcripts, coder: Some(saved.coder) };
-        let Read { value: mut project, mut problems } = Self::open(opening)?;
-        for (index, coding) in saved.codings.into_iter().enumerate() {
+        let SavedProject { codebook, transcripts, codings, coder, .. } = &mut saved;
+        let (codebook, transcripts) = (std::mem::take(codebook), std::mem::take(transcripts));
+        let (codings, coder) = (std::mem::take(codings), std::mem::take(coder));
+        let Read { value: mut project, mut problems } =
+            Self::open(Opening { codebook: Some(codebook), transcripts, coder: Some(coder) })?;
+        let State { codebook, transcripts, .. } = std::mem::take(&mut project.state);
+        project.state = State { codebook, transcripts, ..back(saved) };
+        for (index, coding) in codings.into_iter().enumerate() {
             match project.settled(coding) {
                 Ok(coding) => drop(project.state.codings.insert(coding.id.clone(), coding)),
                 Err(problem) => problems.push(problem.at_field(format!("codings.{index}"))),
             }
         }
-        project.state.refusals.extend(saved.refusals);
-        project.state.memos.extend(saved.memos.into_iter().map(|memo| (memo.id.clone(), memo)));
-        let cells = saved.summaries.into_iter().map(|CellSummary { case, code, text }| ((case, code), text));
-        project.state.cells.extend(cells);
-        project.state.samples = saved.samples;
-        let settled = saved.settlements.into_iter().map(|one| ((one.transcript.clone(), one.turn.clone()), one));
-        project.state.settlements = settled.collect();
-        let settings = saved.settings.into_iter().map(|one| (one.transcript.clone(), one));
-        project.state.settings = settings.collect();
-        project.state.revisions = saved.revisions;
-        project.state.seen = saved.seen.into_iter().collect();
-        project.state.done = saved.done.into_iter().collect();
-        project.state.probes = saved.probes.into_iter().collect();
-        project.state.origin = saved.origin;
         problems.truncate(limits::PROBLEMS);
         Ok(Read { value: project, problems })
     }
 
     /// The project as data to keep; [`load`](Self::load) opens it again.
     pub fn save(&self) -> SavedProject {
-        let State {
-            codebook,
-            transcripts,
-            codings,
-            refusals,
-            memos,
-            cells,
-            samples,
-            settlements,
-            settings,
-            revisions,
-            seen,
-            done,
-            probes,
-            origin,
-        } = self.state.clone();
-        let summary = |((case, code), text)| CellSummary { case, code, text };
-        SavedProject {
-            format: FORMAT.to_owned(),
-            version: VERSION,
-            coder: self.coder.clone(),
-            codebook,
-            transcripts,
-            codings: codings.into_values().collect(),
-            refusals: refusals.into_iter().collect(),
-            memos: memos.into_values().collect(),
-            summaries: cells.into_iter().map(summary).collect(),
-            samples,
-            settlements: settlements.into_values().collect(),
-            settings: settings.into_values().collect(),
-            revisions,
-            seen: seen.into_iter().collect(),
-            done: done.into_iter().collect(),
-            probes: probes.into_iter().collect(),
-            origin,
-        }
+        saved(self.state.clone(), self.coder.clone())
+    }
+
+    /// Looks at the project as data to keep, which takes no second copy of it: for whoever writes a file.
+    ///
+    /// ```
+    /// use peer_circle::themes::{Opening, Project};
+    ///
+    /// let mut project = Project::open(Opening::default())?.value;
+    /// let text = project.with_saved(|saved| serde_json::to_string(saved).unwrap_or_default());
+    /// assert_eq!(serde_json::to_string(&project.save()).unwrap_or_default(), text);
+    /// # Ok::<(), peer_circle::Error>(())
+    /// ```
+    pub fn with_saved<T>(&mut self, look: impl FnOnce(&SavedProject) -> T) -> T {
+        let saved = saved(std::mem::take(&mut self.state), std::mem::take(&mut self.coder));
+        let seen = look(&saved);
+        self.coder = saved.coder.clone();
+        self.state = back(saved);
+        seen
     }
 
     /// Puts a coding in that came with a file, which is no step to undo; returns its id.
@@ -232,6 +205,68 @@ impl Project {
             model: None,
             stale: true,
         }
+    }
+}
+
+/// What a project holds, as it is kept.
+fn saved(state: State, coder: String) -> SavedProject {
+    let State {
+        codebook,
+        transcripts,
+        codings,
+        refusals,
+        memos,
+        cells,
+        samples,
+        settlements,
+        settings,
+        revisions,
+        seen,
+        done,
+        probes,
+        origin,
+    } = state;
+    let summary = |((case, code), text)| CellSummary { case, code, text };
+    SavedProject {
+        format: FORMAT.to_owned(),
+        version: VERSION,
+        coder,
+        codebook,
+        transcripts,
+        codings: codings.into_values().collect(),
+        refusals: refusals.into_iter().collect(),
+        memos: memos.into_values().collect(),
+        summaries: cells.into_iter().map(summary).collect(),
+        samples,
+        settlements: settlements.into_values().collect(),
+        settings: settings.into_values().collect(),
+        revisions,
+        seen: seen.into_iter().collect(),
+        done: done.into_iter().collect(),
+        probes: probes.into_iter().collect(),
+        origin,
+    }
+}
+
+/// What was kept, as a project holds it.
+fn back(saved: SavedProject) -> State {
+    let cells = saved.summaries.into_iter().map(|CellSummary { case, code, text }| ((case, code), text));
+    let settlements = saved.settlements.into_iter().map(|one| ((one.transcript.clone(), one.turn.clone()), one));
+    State {
+        codebook: saved.codebook,
+        transcripts: saved.transcripts,
+        codings: saved.codings.into_iter().map(|coding| (coding.id.clone(), coding)).collect(),
+        refusals: saved.refusals.into_iter().collect(),
+        memos: saved.memos.into_iter().map(|memo| (memo.id.clone(), memo)).collect(),
+        cells: cells.collect(),
+        samples: saved.samples,
+        settlements: settlements.collect(),
+        settings: saved.settings.into_iter().map(|one| (one.transcript.clone(), one)).collect(),
+        revisions: saved.revisions,
+        seen: saved.seen.into_iter().collect(),
+        done: saved.done.into_iter().collect(),
+        probes: saved.probes.into_iter().collect(),
+        origin: saved.origin,
     }
 }
 

@@ -1,0 +1,99 @@
+//! Coders two by two, and each of them with the model.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::compare::{CodeAgreement, Compare, Unit, by_code, sets};
+use super::{Probe, Project};
+use crate::themes::agreement::{Ratings, Resampling, SetCoefficients, SetRatings};
+
+/// How far two coders agree.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct PairAgreement {
+    /// One of them.
+    pub coder: String,
+    /// The other.
+    pub other: String,
+    /// Turns that both read.
+    pub turns: u32,
+    /// For each code that one of the two used; intervals are the analytic ones alone.
+    pub codes: Vec<CodeAgreement>,
+    /// The sets of codes that turns carry, without intervals.
+    pub sets: SetCoefficients,
+}
+
+/// How far a coder agrees with what the model expected, on turns [drawn by chance](Project::next): what it expected is
+/// from before the coder said anything, and the coder was shown none of it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct ModelAgreement {
+    /// Who.
+    pub coder: String,
+    /// Turns drawn by chance that the coder is done with.
+    pub turns: u32,
+    /// For each code that was expected or given, whether a turn carries it; a code counts for those above it.
+    pub codes: Vec<CodeAgreement>,
+    /// The sets of codes that turns carry.
+    pub sets: SetCoefficients,
+}
+
+/// Intervals take a thousand times the work of what they are about.
+const WITHOUT_INTERVALS: Resampling = Resampling { samples: 0, seed: 0 };
+
+impl Project {
+    /// Every two of more than two coders.
+    pub(super) fn in_pairs(&self, coders: &[String], compare: &Compare) -> Vec<PairAgreement> {
+        let firsts = coders.iter().enumerate().filter(|_| coders.len() > 2);
+        firsts
+            .flat_map(|(at, coder)| coders.iter().skip(at + 1).map(move |other| (coder, other)))
+            .map(|(coder, other)| self.pair(coder, other, compare))
+            .collect()
+    }
+
+    fn pair(&self, coder: &str, other: &str, compare: &Compare) -> PairAgreement {
+        let (coder, other) = (coder.to_owned(), other.to_owned());
+        let units: Vec<Unit> = self.compared(&[coder.clone(), other.clone()], compare);
+        PairAgreement {
+            coder,
+            other,
+            turns: u32::try_from(units.len()).unwrap_or(u32::MAX),
+            codes: by_code(&self.state.codebook, &units, WITHOUT_INTERVALS),
+            sets: SetRatings { units: units.iter().map(sets).collect() }.report(WITHOUT_INTERVALS),
+        }
+    }
+
+    /// Each coder who was asked about turns drawn by chance.
+    pub(super) fn with_the_model(&self, coders: &[String], resampling: Resampling) -> Vec<ModelAgreement> {
+        let asked = coders.iter().map(|coder| self.expected_and_given(coder, resampling));
+        asked.filter(|agreement| agreement.turns > 0).collect()
+    }
+
+    fn expected_and_given(&self, coder: &str, resampling: Resampling) -> ModelAgreement {
+        let given = self.given_by(coder);
+        let codes_of = |probe: &Probe| -> Vec<Option<BTreeSet<String>>> {
+            let given = given.get(&(probe.transcript.as_str(), probe.turn.as_str()));
+            let given = given.into_iter().flatten().map(|code| (*code).to_owned()).collect();
+            vec![Some(probe.expected.iter().cloned().collect()), Some(given)]
+        };
+        let probes = self.state.probes.iter().filter(|probe| probe.coder == coder);
+        let units: Vec<Vec<Option<BTreeSet<String>>>> =
+            probes.filter(|probe| self.is_done(coder, &probe.transcript, &probe.turn)).map(codes_of).collect();
+        let used: BTreeSet<&String> = units.iter().flatten().flatten().flatten().collect();
+        let for_code = |code: &String| {
+            let has = |set: &Option<BTreeSet<String>>| set.as_ref().map(|set| f64::from(u8::from(set.contains(code))));
+            let rows = units.iter().map(|unit| unit.iter().map(has).collect()).collect();
+            CodeAgreement { code: code.clone(), turns: Ratings { units: rows }.report(resampling), characters: None }
+        };
+        let codes = self.state.codebook.codes.iter().map(|code| &code.id).filter(|code| used.contains(code));
+        ModelAgreement {
+            coder: coder.to_owned(),
+            turns: u32::try_from(units.len()).unwrap_or(u32::MAX),
+            codes: codes.map(for_code).collect(),
+            sets: SetRatings { units: units.clone() }.report(resampling),
+        }
+    }
+}
