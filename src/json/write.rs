@@ -24,7 +24,7 @@ impl Writer {
     /// A comma, where something stands before in the same list or object.
     #[inline(never)]
     fn separate(&mut self) {
-        if !self.text.ends_with(['[', '{', ':']) {
+        if !matches!(self.text.as_bytes().last(), Some(b'[' | b'{' | b':')) {
             self.text.push(',');
         }
     }
@@ -60,20 +60,37 @@ impl Writer {
         let _ = write!(self.text, "{value}");
     }
 
+    /// A number of figures alone.
+    #[inline(never)]
+    fn whole(&mut self, value: u64) {
+        let (mut figures, mut rest, mut from) = ([b'0'; 20], value, 19);
+        for (at, figure) in figures.iter_mut().enumerate().rev() {
+            *figure += u8::try_from(rest % 10).unwrap_or(0);
+            (rest, from) = (rest / 10, at);
+            if rest == 0 {
+                break;
+            }
+        }
+        let figures = figures.get(from..).and_then(|figures| std::str::from_utf8(figures).ok());
+        self.text.push_str(figures.unwrap_or_default());
+    }
+
     /// The name of a field; where the object was before it.
     #[inline(never)]
-    fn name(&mut self, name: &str) -> usize {
+    fn name(&mut self, name: &'static str) -> usize {
         let before = self.text.len();
         self.separate();
-        self.quoted(name);
-        self.text.push(':');
+        self.text.push('"');
+        // Names of fields are words, which need no look at each letter.
+        self.text.push_str(name);
+        self.text.push_str("\":");
         before
     }
 
     /// A field without a value is no field.
     #[inline(never)]
     fn unless_absent(&mut self, before: usize) {
-        if self.text.ends_with(":null") {
+        if self.text.as_bytes().last() == Some(&b'l') && self.text.ends_with(":null") {
             self.text.truncate(before);
         }
     }
@@ -138,7 +155,7 @@ impl<'w> Serializer for &'w mut Writer {
     }
 
     fn serialize_u64(self, value: u64) -> Outcome {
-        self.display(&value);
+        self.whole(value);
         Ok(())
     }
 
@@ -266,7 +283,7 @@ impl Parts<'_> {
         value.serialize(&mut *self.writer)
     }
 
-    fn named<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Outcome {
+    fn named<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Outcome {
         let before = self.writer.name(name);
         value.serialize(&mut *self.writer)?;
         self.writer.unless_absent(before);

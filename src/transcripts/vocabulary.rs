@@ -77,6 +77,17 @@ impl Marks {
     /// What somebody does, after a name.
     pub(crate) const VERB: Self = Self(1 << 29);
 
+    /// Tells a Japanese ward or block, or a corner of streets.
+    pub(crate) const LOCALITY: Self = Self(1 << 30);
+
+    /// An address may be told from the word.
+    pub(crate) const ADDRESS: Self = Self::UNIT
+        .and(Self::MILITARY)
+        .and(Self::LOCALITY)
+        .and(Self::STREET_FIRST)
+        .and(Self::STREET_LAST)
+        .and(Self::STREET_WEAK);
+
     /// Whether one of these bits is set.
     pub(crate) fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0

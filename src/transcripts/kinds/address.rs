@@ -35,6 +35,9 @@ fn closed(text: &str, from: usize, to: usize) -> usize {
     to + usize::from(open && rest.starts_with(')') || hungarian)
 }
 
+/// Words that tell the wards and blocks of Japanese towns, and where two streets meet.
+pub(super) const LOCALITIES: &str = "ku shi cho machi chome corner";
+
 struct Reader<'a> {
     text: &'a Text<'a>,
     lexis: Lexis<'a>,
@@ -127,7 +130,7 @@ impl Reader<'_> {
 
     /// The first and last word of what an address is recognised by, and how sure that is.
     fn anchor(&self, index: usize) -> Option<(usize, usize, f64)> {
-        let word = self.word(index)?;
+        let word = self.word(index).filter(|word| word.is(Marks::ADDRESS) || self.is_by_figures(index))?;
         let said = self.text.of(word);
         if word.is(Marks::UNIT)
             && (self.caseless || word.is_big())
@@ -141,15 +144,13 @@ impl Reader<'_> {
         {
             return Some(found);
         }
-        if matches!(said, "ku" | "shi" | "cho" | "machi" | "chome")
-            && let Some(found) = self.ward(index)
-        {
-            return Some(found);
-        }
-        if said.eq_ignore_ascii_case("corner")
-            && let Some(found) = self.corner(index)
-        {
-            return Some(found);
+        if word.is(Marks::LOCALITY) {
+            let small = word.shape == Shape::Lower;
+            let corner = said.eq_ignore_ascii_case("corner");
+            let found = if corner { self.corner(index) } else { self.ward(index).filter(|_| small) };
+            if found.is_some() {
+                return found;
+            }
         }
         let number_after = self.is_tight(index) && self.is_number(index + 1);
         if (number_after || index > 0 && self.is_number(index - 1))
@@ -175,6 +176,14 @@ impl Reader<'_> {
             && !word.is(Marks::PUBLIC);
         let small = self.word(index + 1).is_some_and(|number| number.letters <= 4);
         (strange && number_after && small).then_some((index, index + 1, 0.5))
+    }
+
+    /// Whether the word before or after has figures.
+    fn is_by_figures(&self, index: usize) -> bool {
+        [index.checked_sub(1), index.checked_add(1)]
+            .into_iter()
+            .flatten()
+            .any(|at| self.word(at).is_some_and(Word::has_figures))
     }
 
     /// Whether a space alone stands before the next word, or the stop of an abbreviation and a space.

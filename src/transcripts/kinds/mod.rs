@@ -66,7 +66,7 @@ impl Found {
 }
 
 /// The short lists of words, for the table that every word is looked up in once.
-pub(crate) fn vocabularies() -> [(Marks, &'static str); 34] {
+pub(crate) fn vocabularies() -> [(Marks, &'static str); 35] {
     [
         (Marks::FUNCTION, lexis::FUNCTION),
         (Marks::PUBLIC, lexis::PUBLIC),
@@ -85,6 +85,7 @@ pub(crate) fn vocabularies() -> [(Marks, &'static str); 34] {
         (Marks::UNIT_INNER, streets::INNER_UNITS),
         (Marks::MILITARY, streets::SHIPS),
         (Marks::MILITARY, streets::MILITARY),
+        (Marks::LOCALITY, address::LOCALITIES),
         (Marks::MONTH, months::MONTHS),
         (Marks::WEEKDAY, months::WEEKDAYS),
         (Marks::FEAST, months::FEASTS),

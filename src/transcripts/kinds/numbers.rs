@@ -11,9 +11,14 @@ pub(super) struct Run {
     pub groups: usize,
 }
 
-/// Every longest run of figures whose groups are separated by at most one character of `separators`.
-pub(super) fn runs(text: &Text<'_>, separators: &[char]) -> Vec<Run> {
+/// Every longest run of figures whose groups are separated by at most one character of `separators`; none where the
+/// whole text has fewer figures than `least`.
+pub(super) fn runs(text: &Text<'_>, separators: &[char], least: usize) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
+    let numbers = text.words.iter().filter(|word| word.shape == Shape::Number);
+    if numbers.map(|word| usize::from(word.letters)).sum::<usize>() < least {
+        return runs;
+    }
     let mut joins = false;
     for (index, word) in text.words.iter().enumerate() {
         if word.shape != Shape::Number {
