@@ -1,6 +1,6 @@
 //! The one error of the library: a stable code, the place, what is wrong and what to do.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};

@@ -27,7 +27,7 @@
 //! - [`transcripts`]: captions into turns, and out of them who is identified. [`themes`]: codebooks, suggestions,
 //!   codings, agreement.
 //! - [`report`]: what goes to other systems, and figures.
-//! - Beside these: [`error`], [`job`], [`limits`], and files: [`encoding`], [`table`], [`workbook`], [`archive`], [`xml`].
+//! - Beside these: [`error`], [`job`], [`limits`], [`ordered`] maps, and files: [`encoding`], [`table`], [`workbook`], [`archive`], [`xml`].
 //!
 //! Each may use those that come before it on its own line of work, people to calendar or people to themes; a test
 //! holds that.
@@ -46,6 +46,7 @@ pub mod job;
 #[cfg(any(feature = "wasm", test))]
 mod json;
 pub mod limits;
+pub mod ordered;
 pub mod people;
 pub mod report;
 pub mod table;

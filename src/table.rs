@@ -1,6 +1,6 @@
 //! Tables of text: comma, semicolon or tab separated files in and out, safe to open in a spreadsheet.
 
-use std::collections::BTreeSet;
+use crate::ordered::BTreeSet;
 
 use crate::error::{Error, Problems, Read};
 use crate::limits;

@@ -3,7 +3,7 @@
 
 #![deny(clippy::indexing_slicing)]
 
-use std::collections::BTreeSet;
+use crate::ordered::BTreeSet;
 
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};

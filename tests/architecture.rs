@@ -19,7 +19,8 @@ const ARROWS: [(&str, &[&str]); 9] = [
 ];
 
 /// Modules beside the rooms that use no room.
-const LEAVES: [&str; 9] = ["archive", "error", "encoding", "job", "json", "limits", "table", "workbook", "xml"];
+const LEAVES: [&str; 10] =
+    ["archive", "error", "encoding", "job", "json", "limits", "ordered", "table", "workbook", "xml"];
 
 /// What the core never does, as it would stand in its code, and why.
 const ABSENT: [(&str, &str); 13] = [
@@ -100,6 +101,52 @@ fn readers_of_hostile_input_cannot_index_out_of_bounds() {
             assert!(denies(&root) || denies(&code), "{} may index: deny clippy::indexing_slicing", path.display());
         }
     }
+}
+
+/// Who leaves out what is optional is understood: the reader of JSON fills a field that is not there by its default alone.
+#[test]
+fn what_is_optional_may_be_left_out() {
+    assert_eq!(
+        needed_options("#[derive(Deserialize)]\nstruct A {\n    /// b\n    b: Option<u8>,\n}"),
+        ["b: Option<u8>,"]
+    );
+    assert_eq!(
+        needed_options("#[derive(Deserialize)]\nenum A {\n    B { c: Option<u8> },\n}"),
+        ["B { c: Option<u8> },"]
+    );
+    for well in [
+        "#[serde(default)]\nstruct A {\n    b: Option<u8>,\n}",
+        "struct A {\n    #[serde(default)]\n    b: Option<u8>,\n}",
+    ] {
+        assert_eq!(needed_options(&format!("#[derive(Deserialize)]\n{well}")), [""; 0]);
+    }
+    for (path, code) in sources("src", &["rs"]) {
+        assert_eq!(needed_options(&code), [""; 0], "{} lacks a serde(default)", path.display());
+    }
+}
+
+/// The optional fields of types that are read from JSON which are refused when they are left out.
+fn needed_options(code: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    for derived in code.split("#[derive(").skip(1) {
+        let (traits, rest) = derived.split_once(")]").unwrap_or_default();
+        let (head, fields) = rest.split_once('{').unwrap_or_default();
+        // A type that is read from another has that one's fields.
+        let elsewhere = ["default", "from = ", ";"].iter().any(|word| head.contains(word));
+        if !traits.contains("Deserialize") || elsewhere {
+            continue;
+        }
+        let mut defaults = false;
+        for line in fields.split("\n}").next().unwrap_or_default().lines().map(str::trim) {
+            defaults |= line.contains("default");
+            if line.contains(": Option<") && !defaults {
+                found.push(line);
+            }
+            // An attribute counts for the field below it.
+            defaults &= line.is_empty() || line.starts_with('#') || !line.ends_with(',');
+        }
+    }
+    found
 }
 
 /// The files below a folder with one of the endings, their paths from the root; the text without comments and tests.

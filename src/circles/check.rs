@@ -1,6 +1,6 @@
 //! Rules that cannot be meant: told with the place, before any work is done.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{BTreeMap, BTreeSet};
 
 use crate::error::{Error, Result};
 use crate::limits;

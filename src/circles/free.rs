@@ -1,6 +1,6 @@
 //! Which slots suit whom: the weekly times at which a circle could meet, and who is free at each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 

@@ -1,6 +1,6 @@
 //! A roster and rules in the form in which circles are searched: people, units, slots and circles as numbers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{BTreeMap, BTreeSet};
 
 use crate::error::{Error, Result};
 use crate::people::{Participant, Roster};

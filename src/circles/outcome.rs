@@ -1,6 +1,6 @@
 //! Places as a plan that people read.
 
-use std::collections::BTreeSet;
+use crate::ordered::BTreeSet;
 use std::sync::Arc;
 
 use crate::error::Error;

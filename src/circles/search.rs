@@ -3,7 +3,7 @@
 //! Work is counted in moves looked at. A move's ceiling is drawn before the move is priced, so that most moves are
 //! refused after the first and cheapest criteria; the outcome is that of the usual rule of Metropolis.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::criteria::{Change, Class};

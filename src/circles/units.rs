@@ -1,6 +1,6 @@
 //! People who move as one: kept together by rule, or joined in a circle of their own.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use crate::error::Error;
 use crate::people::Participant;

@@ -1,6 +1,6 @@
 //! Later sign-ups and changes, put into a roster.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 

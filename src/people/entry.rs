@@ -1,6 +1,6 @@
 //! One row of a roster, cell by cell.
 
-use std::collections::BTreeSet;
+use crate::ordered::BTreeSet;
 use std::str::FromStr;
 
 use crate::error::{Error, Problems};

@@ -1,6 +1,6 @@
 //! Rosters from a learning platform: LTI Names and Role Provisioning Services 2.0.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! Rosters from tables: whatever an LMS, a forms tool or a person's spreadsheet exports.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use crate::encoding;
 use crate::error::{Error, Problems, Read, Result};

@@ -1,6 +1,6 @@
 //! A roster: the people of a programme as they signed up.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 

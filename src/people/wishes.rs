@@ -1,6 +1,6 @@
 //! Wishes about other people and about attributes, from a person's own words to ids and headings.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{BTreeMap, BTreeSet};
 
 use crate::error::{Error, Problems};
 

@@ -1,6 +1,6 @@
 //! The circles as files that learning platforms import.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 

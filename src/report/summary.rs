@@ -1,6 +1,6 @@
 //! A programme in figures, without any that stands for a few people.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};

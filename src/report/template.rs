@@ -2,7 +2,7 @@
 
 #![deny(clippy::indexing_slicing)]
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{BTreeMap, BTreeSet};
 
 use super::groups::GroupFile;
 use crate::circles::{Circle, Plan};

@@ -1,6 +1,6 @@
 //! A codebook: the codes a transcript is coded with, each with what it means and the words that point to it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! Time zones by their IANA names.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 

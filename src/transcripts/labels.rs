@@ -1,6 +1,6 @@
 //! Who speaks, where a format writes it into the text: `Name: ...`, `(Name) ...`, `>> NAME: ...`.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 /// Longer labels are sentences with a colon.
 const LONGEST: usize = 80;

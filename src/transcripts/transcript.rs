@@ -95,7 +95,7 @@ impl Transcript {
 
     /// Everybody who speaks, each once, in the order of their first turn.
     pub fn speakers(&self) -> Vec<&str> {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = crate::ordered::BTreeSet::new();
         self.turns.iter().filter_map(|turn| turn.speaker.as_deref()).filter(|name| seen.insert(*name)).collect()
     }
 }

@@ -1,6 +1,6 @@
 //! Transcripts, for JavaScript.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};

@@ -111,7 +111,8 @@ proptest! {
     fn alpha_over_sets_is_what_its_definition_says(
         units in prop::collection::vec(prop::collection::vec(prop::option::of(prop::collection::btree_set("[abc]", 0..3)), 2..4), 1..8),
     ) {
-        let ratings = SetRatings { units: units.clone() };
+        let own = |set: &Option<BTreeSet<String>>| set.as_ref().map(|set| set.iter().cloned().collect());
+        let ratings = SetRatings { units: units.iter().map(|unit| unit.iter().map(own).collect()).collect() };
         let jaccard = |a: &BTreeSet<String>, b: &BTreeSet<String>| if a == b { 0.0 } else { 1.0 - a.intersection(b).count() as f64 / a.union(b).count() as f64 };
         prop_assert!(close(ratings.alpha(SetDistance::Jaccard), alpha_by_definition(&units, jaccard)));
         let masi = |a: &BTreeSet<String>, b: &BTreeSet<String>| {

@@ -1,6 +1,6 @@
 //! Nobody is given away: figures on meetings of our own, and what holds for every transcript.
 
-use std::collections::BTreeMap;
+use peer_circle::ordered::BTreeMap;
 use std::sync::OnceLock;
 
 use peer_circle::people::Roster;

@@ -1,6 +1,6 @@
 //! Hours of credit, session by session, by a rule that is stated.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! Who is expected, from what people answered.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 

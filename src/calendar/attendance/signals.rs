@@ -1,6 +1,6 @@
 //! A quiet signal for circles that are fading.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

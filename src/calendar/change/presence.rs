@@ -1,6 +1,6 @@
 //! Who can come when.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 

@@ -4,7 +4,7 @@
 //! that cannot stay and lets the others stand. When that costs as much as it would without the others, nothing can be
 //! better; when it costs more, those in the way may step aside as well, and so on until the two agree.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 

@@ -2,7 +2,7 @@
 
 #![deny(clippy::indexing_slicing)]
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use chrono::DateTime;
 

@@ -1,6 +1,6 @@
 //! What a slot means over a term: who could come to each of its dated sessions.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 

@@ -133,7 +133,7 @@ fn start(search: &mut Search, model: &Model, from: &Model, places: &[u32]) {
     for (circle, unit) in (0..from.people.len() as u32).filter_map(|person| circle(&person)) {
         circles[circle as usize].push(unit);
     }
-    let mut met = std::collections::BTreeSet::new();
+    let mut met = crate::ordered::BTreeSet::new();
     circles.iter_mut().for_each(|units| units.retain(|unit| met.insert(*unit)));
     while circles.last().is_some_and(Vec::is_empty) {
         circles.pop();

@@ -59,8 +59,7 @@ pub(super) fn all(model: &Model) -> Vec<Demand> {
     all.extend(hard.map(|(at, _)| Demand::Attribute(at)));
     all.extend((0..rules.locked.len()).map(Demand::Locked));
     if rules.self_formed {
-        let names: std::collections::BTreeSet<&String> =
-            model.people.iter().filter_map(|p| p.circle.as_ref()).collect();
+        let names: crate::ordered::BTreeSet<&String> = model.people.iter().filter_map(|p| p.circle.as_ref()).collect();
         all.extend(names.into_iter().cloned().map(Demand::Own));
     }
     all

@@ -4,7 +4,7 @@
 //! next. Where the rules that hold for a circle hold for any part of it that is large enough and led, others join only
 //! while a circle needs them.
 
-use std::collections::BTreeSet;
+use crate::ordered::BTreeSet;
 
 use super::super::criteria::{Class, Criterion};
 use super::super::model::Model;

@@ -12,7 +12,7 @@ mod partition;
 mod pricing;
 mod set;
 
-use std::collections::BTreeSet;
+use crate::ordered::BTreeSet;
 use std::sync::Arc;
 
 use super::criteria::{Class, Criterion};

@@ -4,7 +4,7 @@
 //! ascent: unit by unit, as much as every circle that covers it can still pay. Circles that could not pay what they
 //! would then cost drop out, which is what keeps the search small.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use super::master::{Column, Master};
 use super::pricing::SCALE;

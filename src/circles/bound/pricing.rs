@@ -2,7 +2,7 @@
 //!
 //! Prices and costs are integers here (scaled), so that a bound that rests on them holds to the last unit.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 use std::sync::Arc;
 
 use super::super::criteria::{Class, Criterion};

@@ -1,6 +1,6 @@
 //! Two circles that formed themselves do not merge.
 
-use std::collections::BTreeSet;
+use crate::ordered::BTreeSet;
 use std::sync::Arc;
 
 use super::tally::Tally;

@@ -9,7 +9,7 @@ use crate::circles::said::Said;
 
 pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
     let Some((class, weight)) = model.strength(model.rules.peers) else { return Vec::new() };
-    let names = model.people.iter().flat_map(|person| &person.peer_by).collect::<std::collections::BTreeSet<_>>();
+    let names = model.people.iter().flat_map(|person| &person.peer_by).collect::<crate::ordered::BTreeSet<_>>();
     if names.is_empty() {
         return Vec::new();
     }

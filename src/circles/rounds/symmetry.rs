@@ -1,7 +1,7 @@
 //! A group that moves people so that whole rounds go over into others: the pairs that it carries into each other, and
 //! the circles that one circle and what a part of the group makes of it are.
 
-use std::collections::BTreeSet;
+use crate::ordered::BTreeSet;
 
 /// A commutative group that leaves nobody in their place, but for one or two who always stay.
 pub(super) struct Symmetry {

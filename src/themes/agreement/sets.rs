@@ -1,6 +1,6 @@
 //! Agreement on sets of codes: a turn may carry several, and two coders may share some of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 

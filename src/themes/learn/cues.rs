@@ -1,6 +1,6 @@
 //! The codebook's own knowledge: every phrase a cue that speaks for its code, or against it.
 
-use std::collections::BTreeSet;
+use crate::ordered::BTreeSet;
 
 use crate::error::Result;
 use crate::themes::Codebook;

@@ -1,7 +1,7 @@
 //! What a model sees of a turn: words, pairs of words, how sentences begin, punctuation, length, how much of it repeats
 //! the turn before, and in what manner it speaks.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use super::manner::manners;
 use super::words::{Word, words};

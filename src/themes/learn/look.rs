@@ -1,6 +1,6 @@
 //! What the models see of turns: what the cues of the codebook say, and the features that labels give weights.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use super::cues::Hit;
 use super::features::{Feature, Group, Sight, hash, sights};

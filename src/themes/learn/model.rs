@@ -3,7 +3,7 @@
 //! The log-odds of a class are the sum of what its cues say and of a linear model of what is seen in the turn, whose
 //! weights start at zero and are the most probable ones given the labels (logistic regression with a normal prior).
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 

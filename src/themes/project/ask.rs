@@ -1,6 +1,6 @@
 //! Which turn to code next: the one that teaches most, and always some by chance, which tell how right suggestions are.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,7 @@
 //! Coding blind: a sample that several coders code without seeing suggestions or each other's codings, and a record of
 //! what each coder saw.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 

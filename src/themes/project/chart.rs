@@ -1,6 +1,6 @@
 //! Charting and mapping: cases by themes, themes beside themes, and when nothing new comes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 

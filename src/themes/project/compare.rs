@@ -1,6 +1,6 @@
 //! Coders compared: how far they agree for each code, on sets of codes and over characters, and where they do not.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 

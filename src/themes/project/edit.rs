@@ -1,6 +1,6 @@
 //! Changing what is coded and what it is coded with.
 
-use std::collections::BTreeSet;
+use crate::ordered::BTreeSet;
 
 use super::{Change, Project, open};
 use crate::error::{Read, Result};

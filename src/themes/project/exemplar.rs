@@ -1,6 +1,6 @@
 //! Quotes that show what a code is about.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 

@@ -144,11 +144,11 @@ fn apply_one(state: &mut State, change: Change) -> Change {
 }
 
 /// Puts something in or takes it out; whether it was there.
-fn set<T: Ord + Clone>(all: &mut std::collections::BTreeSet<T>, one: &T, there: bool) -> bool {
+fn set<T: Ord + Clone>(all: &mut crate::ordered::BTreeSet<T>, one: &T, there: bool) -> bool {
     if there { !all.insert(one.clone()) } else { all.remove(one) }
 }
 
-fn swap<K: Ord + Clone, V>(map: &mut std::collections::BTreeMap<K, V>, key: &K, value: Option<V>) -> Option<V> {
+fn swap<K: Ord + Clone, V>(map: &mut crate::ordered::BTreeMap<K, V>, key: &K, value: Option<V>) -> Option<V> {
     match value {
         Some(value) => map.insert(key.clone(), value),
         None => map.remove(key),

@@ -1,6 +1,6 @@
 //! Two coders' projects, made from one, brought together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 

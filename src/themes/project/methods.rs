@@ -4,7 +4,7 @@
 //! codes came from, software, saturation. What the project cannot know (who the coders are, what training they had, whether
 //! participants gave feedback) is left to whoever writes.
 
-use std::collections::BTreeSet;
+use crate::ordered::BTreeSet;
 
 use super::{Compare, Project, Sample};
 use crate::themes::agreement::Resampled;

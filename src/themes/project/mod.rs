@@ -23,7 +23,7 @@ mod suggest;
 mod table;
 mod threshold;
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 

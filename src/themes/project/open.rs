@@ -1,6 +1,6 @@
 //! Opening a project, new or saved, and saving it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 

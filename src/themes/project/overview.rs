@@ -1,6 +1,6 @@
 //! Familiarization: which words and phrases are said often, and by how many.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 

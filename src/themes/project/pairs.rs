@@ -1,6 +1,6 @@
 //! Coders two by two, and each of them with the model.
 
-use std::collections::BTreeSet;
+use crate::ordered::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,7 @@
 //! The history of the codebook: which codes were made, changed, moved, merged, split and taken out, by whom, and which
 //! transcript was being coded then.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 

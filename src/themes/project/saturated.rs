@@ -1,6 +1,6 @@
 //! When nothing new comes, by a stated rule.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 

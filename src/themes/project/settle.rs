@@ -1,6 +1,6 @@
 //! Disagreements talked through: what was settled, by whom, when and why. Who had coded what stays as it was.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! Suggestions: what the model proposes for the turns that the coder has not decided on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{BTreeMap, BTreeSet};
 
 use super::blind::Shown;
 use super::{Ask, Change, Coding, Embedding, Passage, Project, Suggestion, SuggestionReason, refusal};

@@ -1,6 +1,6 @@
 //! A project put back into the file of another tool that it was read from: what did not change here stays as it was.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{BTreeMap, BTreeSet};
 
 use super::codes::key;
 use super::guid::guid;

@@ -1,6 +1,6 @@
 //! Codebooks of other tools: `.qdc` files, and the code books of projects.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use crate::encoding::decode;
 use crate::error::{Error, Read, Result};

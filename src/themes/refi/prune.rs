@@ -1,6 +1,6 @@
 //! What points to what is no longer there goes with it.
 
-use std::collections::BTreeSet;
+use crate::ordered::BTreeSet;
 
 use super::back::elements_mut;
 use super::codes::key;

@@ -1,6 +1,6 @@
 //! Codebooks for other tools: the `.qdc` file of the standard.
 
-use std::collections::BTreeSet;
+use crate::ordered::BTreeSet;
 
 use super::guid::guid;
 use crate::themes::codebook::free_id;

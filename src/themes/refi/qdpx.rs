@@ -3,7 +3,7 @@
 //! A transcript is a text source with a line for each turn, `Speaker: what was said`, lines ended by LF alone since
 //! some tools count CRLF as one character. Positions count characters (Unicode code points), ends are exclusive.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 use std::fmt::Write;
 
 use super::guid::guid;

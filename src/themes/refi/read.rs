@@ -1,6 +1,6 @@
 //! Projects of other tools: the `.qdpx` file of the standard.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use super::codes::{codebook, key};
 use super::guid::is_ours;

@@ -1,6 +1,6 @@
 //! Texts of other tools' projects as transcripts, and positions in them as turns and passages.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use crate::themes::Passage;
 use crate::transcripts::offsets::units;

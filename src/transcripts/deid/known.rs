@@ -1,6 +1,6 @@
 //! Who is known before a text is read: the roster, and the speakers that the file names.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use super::Kind;
 use crate::people::Roster;

@@ -1,6 +1,6 @@
 //! What de-identification speaks of: identifiers found, what to do with them, and what became of them.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! The same pseudonym for the same person or thing, everywhere in a project.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use super::known::{Known, Person};
 use super::{Key, KeyEntry, Kind};

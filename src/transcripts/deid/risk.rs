@@ -1,6 +1,6 @@
 //! What was looked for, and what may still point at somebody.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use super::{Deidentifier, Identifier, Kind, Remains, Risk, Treatment};
 use crate::people::Roster;

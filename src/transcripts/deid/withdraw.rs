@@ -39,7 +39,7 @@ impl Clean {
             }
             !theirs
         });
-        let theirs: std::collections::BTreeSet<&str> = gone.turns.iter().map(String::as_str).collect();
+        let theirs: crate::ordered::BTreeSet<&str> = gone.turns.iter().map(String::as_str).collect();
         let marked = self.identifiers.len();
         self.identifiers.retain(|one| !theirs.contains(one.turn.as_str()));
         self.risk.remaining.retain(|one| !theirs.contains(one.turn.as_str()));

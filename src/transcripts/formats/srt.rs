@@ -1,6 +1,6 @@
 //! SubRip: a number, a line of times with commas, lines of text, an empty line.
 
-use std::collections::BTreeSet;
+use crate::ordered::BTreeSet;
 
 use super::Reading;
 use super::captions::labelled;

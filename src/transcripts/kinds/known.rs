@@ -1,6 +1,6 @@
 //! People who are known: those of the roster and whoever speaks; by full name, part, initial, nickname, slip of a letter.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use super::super::words::{Shape, Text, Word, hash};
 use super::nicknames::nicknames;

@@ -1,6 +1,6 @@
 //! What the roster says of its people beside their names: schools, departments, and jobs that one person alone has.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use super::super::vocabulary::Marks;
 use super::super::words::Text;

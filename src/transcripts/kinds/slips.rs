@@ -1,6 +1,6 @@
 //! Names with one letter wrong: found by leaving out each letter in turn, in the name and in the word.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use super::super::words::{fold, hash};
 

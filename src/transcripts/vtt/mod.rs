@@ -6,7 +6,7 @@ mod settings;
 mod text;
 mod time;
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! Cue timings, cue settings and regions: sections 6.2 and 6.3 of WebVTT.
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 

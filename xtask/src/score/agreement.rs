@@ -1,6 +1,6 @@
 //! `score agreement`: for each fixture of the file the coefficients that it expects.
 
-use std::collections::{BTreeMap, BTreeSet};
+use peer_circle::ordered::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, bail};
 use peer_circle::themes::agreement::{

@@ -1,6 +1,6 @@
 //! `score circles FILE.json`: a generated roster divided into circles.
 
-use std::collections::{BTreeMap, BTreeSet};
+use peer_circle::ordered::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 use anyhow::{Context, Result};

@@ -1,6 +1,6 @@
 //! What de-identification covers of marked identifiers, and what it covers beside them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use peer_circle::ordered::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 use anyhow::Result;

@@ -1,7 +1,7 @@
 //! `score project`: a large coding project opened, charted and asked for suggestions; and how long one more label takes.
 //! What is said in it is thought up: made-up words by Zipf's law, and phrases of the built-in codebook in between.
 
-use std::collections::BTreeMap;
+use peer_circle::ordered::BTreeMap;
 use std::time::Instant;
 
 use anyhow::{Context, Result};

@@ -1,6 +1,6 @@
 //! `score themes`: how well the models suggest after so many labels.
 
-use std::collections::BTreeMap;
+use peer_circle::ordered::BTreeMap;
 use std::fs;
 
 use anyhow::{Context, Result};
