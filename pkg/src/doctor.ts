@@ -78,8 +78,8 @@ async function workers(wasm: WasmPlaces | undefined, make: (() => Worker) | unde
 
 async function storage(): Promise<Finding> {
   if (typeof indexedDB === "undefined") return good("storage", "nothing can be stored here, and nothing needs to be");
-  return tried("storage", "poor", "drafts can be kept in this browser", () => {
-    return new Promise<void>((resolve, reject) => {
+  const act = () =>
+    new Promise<void>((resolve, reject) => {
       const request = indexedDB.open("peer-circle-doctor");
       request.onerror = () => reject(new Error(request.error?.message ?? "the browser's storage is closed"));
       request.onsuccess = () => {
@@ -88,7 +88,8 @@ async function storage(): Promise<Finding> {
         resolve();
       };
     });
-  });
+  const advice = "let the site store data in this browser, or say on the page that drafts are not kept";
+  return tried("storage", "poor", "drafts can be kept in this browser", act, advice);
 }
 
 async function tried(
@@ -96,12 +97,13 @@ async function tried(
   otherwise: "poor" | "bad",
   well: string,
   act: () => Promise<unknown>,
+  advice = "",
 ): Promise<Finding> {
   try {
     await act();
     return good(about, well);
   } catch (error) {
-    const { message, hint }: CircleError = asCircleError(error, "engine.missing");
+    const { message, hint }: CircleError = asCircleError(error, "engine.missing", advice);
     return { about, state: otherwise, message, hint };
   }
 }

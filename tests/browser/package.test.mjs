@@ -11,6 +11,8 @@ const TYPES = { js: "text/javascript", wasm: "application/wasm", html: "text/htm
 const STRICT =
   "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; " +
   "require-trusted-types-for 'script'; trusted-types peer-circle lit-html";
+/** How a page without a bundler names the package. */
+const MAP = '<script type="importmap">{ "imports": { "peer-circle": "/pkg/index.js", "peer-circle/": "/pkg/" } }</script>';
 /** What a page runs: the result or the coded error of one call, where it was done, and what was asked for before. */
 const PAGE = (from) => `
   import { doctor, load, preload } from "${from}index.js";
@@ -41,7 +43,7 @@ before(async () => (browser = await open()));
 after(() => browser.close());
 
 /** A site: its policy, and files that it serves in ways of its own. */
-async function site({ policy, files = {}, from = "/pkg/" } = {}, visit) {
+async function site({ policy, files = {}, from = "/pkg/", mapped = false } = {}, visit) {
   const asked = [];
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, "http://site").pathname;
@@ -52,8 +54,8 @@ async function site({ policy, files = {}, from = "/pkg/" } = {}, visit) {
     response.setHeader("access-control-allow-origin", "*");
     response.setHeader("content-type", own.type ?? TYPES[path.split(".").pop()] ?? "text/html");
     if (own.status) response.statusCode = own.status;
-    if (path === "/") return response.end('<!doctype html><title>A site</title><script type="module" src="/page.js"></script>');
-    if (path === "/page.js") return response.end(PAGE(from));
+    if (path === "/") return response.end(`<!doctype html><title>A site</title>${mapped ? MAP : ""}<script type="module" src="/page.js"></script>`);
+    if (path === "/page.js") return response.end(mapped ? PAGE("").replace('"index.js"', '"peer-circle"') : PAGE(from));
     if (path === "/favicon.ico") return response.end();
     if (own.body) return response.end(own.body);
     try {
@@ -237,14 +239,38 @@ test("ten thousand people are read and placed without a long task in the page", 
     }
   }));
 
-test("the doctor finds a sound page sound, and names what stands in the way of another", async () => {
-  const states = (page) => page.evaluate(async () => (await doctor()).map(({ about, state }) => `${about} ${state}`));
-  const sound = ["webassembly good", "file good", "version good", "worker good", "storage good"];
-  await site({ policy: STRICT }, async (page) => assert.deepEqual(await states(page), sound));
-  const files = { "peer_circle_forming_bg.wasm": { type: "text/plain" }, "worker.js": { status: 404, body: "no" } };
-  const poor = ["webassembly good", "file poor", "version good", "worker poor", "storage good"];
-  await site({ files }, async (page) => assert.deepEqual(await states(page), poor));
-  const told = await site({ policy: "default-src 'self'" }, (page) => page.evaluate("doctor()"));
-  assert.equal(told[0].state, "bad");
-  assert.match(told[0].hint, /wasm-unsafe-eval/);
-});
+const ABOUT = ["webassembly", "file", "version", "worker", "storage"];
+const CLOSED = 'Object.defineProperty(IDBFactory.prototype, "open", { value: () => { throw new Error("storage is closed"); } })';
+
+// What stands in the way, the state of each finding, and what the worst of them says and advises.
+for (const [what, settings, states, said, advice] of [
+  ["nothing", { policy: STRICT }, "good good good good good"],
+  ["a policy against WebAssembly", { policy: "default-src 'self'" }, "bad bad bad poor good", /content security policy/i, /wasm-unsafe-eval/],
+  ["a missing .wasm", { half: { status: 404, body: "no" } }, "good bad bad poor good", /404/, /dist\/wasm.*load\(\{ wasm/],
+  ["a page in place of the .wasm", { half: { type: "text/html", body: "<!doctype html>" } }, "good bad bad poor good", /not found/, /dist\/wasm/],
+  ["a .wasm cut short", { half: { change: (bytes) => bytes.subarray(0, 9_999) } }, "good bad bad poor good", /damaged/, /again/],
+  ["a wrong MIME type", { half: { type: "text/plain" } }, "good poor good good good", /text\/plain/, /application\/wasm/],
+  ["JavaScript of another release", { files: { "version.js": { body: 'export const VERSION = "0.0.9";', type: "text/javascript" } } }, "good good bad poor good", /0\.0\.9.*0\.1\.0/, /one release/],
+  ["no worker's file", { files: { "worker.js": { status: 404, body: "no" } } }, "good good good poor good", /no worker/, /worker\.js/],
+  ["a policy against workers", { policy: STRICT.replace("worker-src 'self'", "worker-src 'none'") }, "good good good poor good", /no worker/, /worker-src/],
+  ["Trusted Types without ours", { policy: STRICT.replace("trusted-types peer-circle", "trusted-types") }, "good good good poor good", /no worker/, /policy peer-circle/],
+  ["a browser that keeps nothing", { before: CLOSED }, "good good good good poor", /storage is closed/, /store data/],
+]) {
+  test(`the doctor says what stands in the way: ${what}`, () => {
+    const { half, before, ...rest } = settings;
+    const files = half ? { "peer_circle_forming_bg.wasm": half } : rest.files;
+    return site({ ...rest, files }, async (page) => {
+      if (before) await page.evaluate(before);
+      const findings = await page.evaluate("doctor()");
+      assert.deepEqual(findings.map(({ about }) => about), ABOUT);
+      assert.equal(findings.map(({ state }) => state).join(" "), states, JSON.stringify(findings, null, 1));
+      for (const { state, message, hint } of findings) assert.ok(message && (state === "good") === (hint === ""), `${message}: ${hint}`);
+      const worst = findings.find(({ state }) => state !== "good");
+      if (said) assert.match(worst.message, said);
+      if (advice) assert.match(worst.hint, advice);
+    });
+  });
+}
+
+test("an import map names the package", () =>
+  site({ policy: undefined, mapped: true }, async (page) => assert.deepEqual(await attempt(page), done("worker"))));
