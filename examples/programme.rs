@@ -18,7 +18,7 @@ fn main() -> peer_circle::Result<()> {
 }
 
 /// What is to be told of a roster: its problems, then a line for each circle.
-pub fn programme(roster: &[u8]) -> peer_circle::Result<String> {
+pub(crate) fn programme(roster: &[u8]) -> peer_circle::Result<String> {
     let read = people::read(roster)?;
     let mut told: String = read.problems.iter().map(|problem| format!("? {problem}\n")).collect();
 
