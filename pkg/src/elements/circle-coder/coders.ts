@@ -76,7 +76,7 @@ function agreement(comparison: Comparison, coding: CodingWork, texts: CoderTexts
   return html`<div class="stack tight" id="agreement">
     <h3>${texts.agreement}</h3>
     <p>${texts.agreementLead(listed, turns, shown(sets.masi?.value))}</p>
-    <div class="table">
+    <div class="table" tabindex="0" role="group" aria-label=${texts.agreement}>
       <table>
         <thead>
           <tr>

@@ -32,7 +32,7 @@ function together(pairs: readonly Pair[], coding: CodingWork, texts: CoderTexts)
     <div class="picture" tabindex="0" role="region" aria-label=${texts.pairs}>${arcs(pairs.slice(0, SHOWN), coding, texts)}</div>
     <details>
       <summary>${texts.asTable}</summary>
-      <div class="table">
+      <div class="table" tabindex="0" role="group" aria-label=${texts.pairs}>
         <table>
           <thead>
             <tr>
@@ -75,7 +75,7 @@ function saturation(additions: readonly Addition[], coding: CodingWork, texts: C
       : html`<p class="soft">${texts.oneTranscript}</p>`}
     <details>
       <summary>${texts.asTable}</summary>
-      <div class="table">
+      <div class="table" tabindex="0" role="group" aria-label=${texts.saturation}>
         <table>
           <thead>
             <tr>

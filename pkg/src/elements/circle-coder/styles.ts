@@ -11,6 +11,8 @@ export const styles = css`
     position: sticky; inset-block-start: 0; z-index: 1; background: var(--paper); padding-block: 0.5rem;
     border-block-end: 1px solid var(--line); justify-content: space-between;
   }
+  /* On a phone it would cover a third of the screen. */
+  @container (max-width: 36rem) { .bar { position: static; } }
   .steps { padding: 0.5rem; }
   .steps ol { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0; }
   .steps .stack { flex: 1; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 0.75rem; }

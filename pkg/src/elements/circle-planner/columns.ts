@@ -69,32 +69,19 @@ export class Columns {
 
 /** The question: each column with what stands in it, and a list of what it may be. */
 export function columnsView(columns: Columns, name: string, texts: PlannerTexts): TemplateResult {
-  const row = ({ heading, sample }: RosterColumn, at: number) => html`<tr>
-    <th scope="row" id="column-${at}">${heading || texts.noHeading(at + 1)}</th>
-    <td class="soft sample">${sample.join(" · ")}</td>
-    <td>
-      <select aria-labelledby="column-${at}" @change=${(event: Event) => columns.say(at, (event.target as HTMLSelectElement).value as Holds)}>
-        ${ALL.map((holds) => html`<option value=${holds} ?selected=${holds === columns.holds[at]}>${texts.holds[holds]}</option>`)}
-      </select>
-    </td>
-  </tr>`;
+  const one = ({ heading, sample }: RosterColumn, at: number) => html`<li>
+    <label for="column-${at}">${heading || texts.noHeading(at + 1)}</label>
+    <span class="soft small">${sample.join(" · ")}</span>
+    <select id="column-${at}" @change=${(event: Event) => columns.say(at, (event.target as HTMLSelectElement).value as Holds)}>
+      ${ALL.map((holds) => html`<option value=${holds} ?selected=${holds === columns.holds[at]}>${texts.holds[holds]}</option>`)}
+    </select>
+  </li>`;
   return html`<div class="move stack" part="columns">
     <h3 id="columns" tabindex="-1">${texts.columnsOf(name)}</h3>
     <p class="soft small">${texts.columnsLead}</p>
-    <div class="table" tabindex="0" role="region" aria-labelledby="columns">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${texts.heading}</th>
-            <th scope="col">${texts.firstRows}</th>
-            <th scope="col">${texts.isWhat}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${columns.columns.map(row)}
-        </tbody>
-      </table>
-    </div>
+    <ul class="columns">
+      ${columns.columns.map(one)}
+    </ul>
     <div role="alert">${columns.failure ? html`<p class="notice bad">${problemText(columns.failure, texts)}</p>` : ""}</div>
     <div class="row">
       <button type="button" class="main" id="take-columns" ?disabled=${columns.busy} @click=${() => void columns.take()}>${texts.pasteTake}</button>

@@ -18,10 +18,7 @@ export const es: PlannerTexts = {
   columnsOf: (name) => `¿Qué es cada columna de ${name}?`,
   columnsLead: "Todo dato de la persona se conserva, con su propio encabezado.",
   askColumns: "Decir qué son sus columnas",
-  heading: "Columna",
   noHeading: (number) => `Columna ${number}`,
-  firstRows: "Primeras filas",
-  isWhat: "Es",
   holds: {
     id: "Identificador", name: "Nombre", givenName: "Nombre de pila", familyName: "Apellidos", email: "Correo", zone: "Zona horaria", availability: "Cuándo puede en una semana",
     busy: "Cuándo está ocupada, por fechas", leader: "Podría liderar", mode: "Hablar o escribir", peerBy: "Qué hace a un igual", notWith: "Con quién no", circle: "Círculo que formó",

@@ -74,7 +74,7 @@ function circleTerm(
   return html`<details ?open=${first} data-series=${circle} @toggle=${toggled}>
     <summary>${name} <span class="when">${when ? `${when}, ` : ""}${texts.sessions(sessions.length)}</span></summary>
     ${drawn ? html`<div class="stack tight">
-      <div class="table">
+      <div class="table" tabindex="0" role="group" aria-label=${name}>
         <table>
           <thead>
             <tr>

@@ -29,10 +29,7 @@ export const en = {
   columnsOf: (name: string) => `Which column of ${name} is which?`,
   columnsLead: "Everything that is a fact about the person is kept, under its own heading.",
   askColumns: "Say what its columns are",
-  heading: "Column",
   noHeading: (number: number) => `Column ${number}`,
-  firstRows: "First rows",
-  isWhat: "Is",
   holds: {
     id: "Id", name: "Name", givenName: "First name", familyName: "Last name", email: "E-mail", zone: "Time zone", availability: "When free in a week",
     busy: "When busy on dates", leader: "Would lead", mode: "Talk or text", peerBy: "What makes a peer", notWith: "Not with", circle: "Circle they formed",

@@ -48,7 +48,7 @@ function found({ circles, proved, problems }: SlotProposal, planning: Planning, 
   const names = new Map(planning.plan?.circles.map(({ id, name }) => [id, name]));
   return html`${problems.length > 0 ? html`<div class="notice warn">${problemList(problems, texts)}</div>` : nothing}
     <p class="small" id="times-proved">${proved ? texts.timesProved : texts.timesNotProved}</p>
-    <div class="table">
+    <div class="table" tabindex="0" role="group" aria-label=${texts.times}>
       <table>
         <thead>
           <tr>

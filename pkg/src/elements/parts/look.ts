@@ -74,6 +74,8 @@ export const look = css`
   .table { overflow-x: auto; }
   table { border-collapse: collapse; inline-size: 100%; font-size: 0.9375rem; }
   th, td { text-align: start; vertical-align: top; padding: 0.4375rem 0.75rem 0.4375rem 0; border-block-end: 1px solid var(--line); }
+  /* What is too wide is scrolled; letters below each other are no words. */
+  .table th, .table td { overflow-wrap: normal; }
   th { font-weight: 600; color: var(--soft); font-size: 0.875rem; }
   tbody th { color: inherit; font-size: inherit; font-weight: 500; }
 
