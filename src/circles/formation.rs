@@ -13,7 +13,7 @@ use super::model::Model;
 use super::plan::{Plan, Reason};
 use super::rules::{Rules, Seed};
 use super::search::Search;
-use super::state::{Places, State};
+use super::state::{Places, Score, State};
 use super::{obstacles, outcome};
 
 /// The forming of circles from a roster: asked for its best plan at any moment, improved for as long as one likes.
@@ -37,31 +37,28 @@ use super::{obstacles, outcome};
 pub struct Formation {
     pub(super) model: Arc<Model>,
     pub(super) search: Search,
-    prover: Option<Prover>,
+    prover: Prover,
     /// Work asked for, and done; a step of the proof may overshoot, and the next step of the caller is shorter then.
     asked: u64,
     spent: u64,
+    /// Whether the last turn found that more work is of no use.
+    pub(super) over: bool,
     /// How many circles' plan the proof has been told of.
     learnt: Option<Places>,
     seed: Seed,
     /// Where moves are looked at.
     pub(super) desk: Option<State>,
-    /// The places before each move made by hand.
-    pub(super) done: Vec<Places>,
+    /// The places before each move made by hand, and whether they were made by hand too.
+    pub(super) done: Vec<(Places, bool)>,
 }
 
-/// Moves of the search between two turns of the proof, and before its first.
+/// Moves of the search between two turns of the proof, and at least before its first.
 const TURN: u64 = 20_000;
 const HEAD_START: u64 = 100_000;
-/// With more units than this a proof takes long, and the search is given that long before.
-const MANY: usize = 128;
-const LATE: u64 = 40_000_000;
-/// What the price of a place is taken for in the proof, for each person who waits.
-const DEAR: i64 = 20;
 /// How much more work the proof may do than the search: it finds the best plan too, where it comes to an end.
 const PROOF: u64 = 3;
-/// What counts as a long proof.
-const LONG: u64 = 30_000_000;
+/// What the price of a place is taken for in the proof, for each person who waits.
+const DEAR: i64 = 20;
 
 impl Formation {
     /// Prepares the forming of circles; a valid plan is there at once, if only one in which people wait.
@@ -78,7 +75,9 @@ impl Formation {
         model.problems.extend(obstacles);
         let model = Arc::new(model);
         let search = Search::new(&model, seed.0);
-        Ok(Self { model, search, prover: None, asked: 0, spent: 0, learnt: None, seed, desk: None, done: Vec::new() })
+        let prover = Prover::new(&model, &search.state.criteria);
+        let (desk, done) = (None, Vec::new());
+        Ok(Self { model, search, prover, asked: 0, spent: 0, over: false, learnt: None, seed, desk, done })
     }
 
     /// Work done since the start: moves looked at, and what the proof's work amounts to in moves.
@@ -147,14 +146,14 @@ impl Job for Formation {
     /// Does work that amounts to looking at this many moves. Done when nothing can be better, or when nothing better
     /// was found for so long that more of the same is unlikely to help; the plan says which.
     fn step(&mut self, work: u64) -> Progress {
-        if !self.is_done() {
+        if !self.over {
             self.asked += work;
         }
-        while self.spent < self.asked && !self.is_done() {
+        while self.spent < self.asked && !self.over {
             self.turn();
         }
         let best = self.search.best().map(|(score, _)| score.cost);
-        Progress { done: self.is_done(), work: self.asked, best, bound: self.bound() }
+        Progress { done: self.over, work: self.asked, best, bound: self.bound() }
     }
 
     fn best(&self) -> Option<Plan> {
@@ -163,7 +162,7 @@ impl Job for Formation {
         plan.bound = self.bound();
         plan.proved = plan.bound == Some(plan.cost);
         plan.gap = plan.bound.map(|bound| gap(plan.cost, bound));
-        plan.stopped = !self.is_done();
+        plan.stopped = !self.over && !plan.proved;
         plan.choices = self.search.choices();
         Some(plan)
     }
@@ -174,38 +173,31 @@ fn gap(cost: i64, bound: i64) -> f64 {
 }
 
 impl Formation {
-    fn is_done(&self) -> bool {
-        let perfect = self.search.best().is_some_and(|(score, _)| score.cost == 0 && score.waiting == 0);
-        let proved = self.search.best().is_some_and(|(score, _)| Some(score.cost) == self.bound());
-        let working = self.prover.as_ref().is_some_and(|prover| !prover.is_over());
-        perfect || proved || (self.search.is_stale() && !working)
+    /// Whether more work is of no use.
+    fn is_over(&self) -> bool {
+        let Some((score, _)) = self.search.best() else { return false };
+        let proved = Some(score.cost) == self.bound();
+        !self.search.is_by_hand() && (proved || (self.search.is_stale() && !self.is_provable()))
     }
 
     /// What no plan that leaves no more people waiting can cost less than, where that is known.
+    ///
+    /// Of a plan made by hand nothing is told, whatever is known: it may break a rule, and be it a private wish.
     fn bound(&self) -> Option<i64> {
         let (score, _) = self.search.best()?;
         // Bounds are about plans that place everybody.
-        if score.waiting > 0 {
+        if score.waiting > 0 || self.search.is_by_hand() {
             return None;
         }
-        let bound = self.prover.as_ref().map_or(0, |prover| prover.bound);
+        let bound = self.prover.bound.min(score.cost);
         // That no cost is negative is no news.
-        Some(bound.min(score.cost)).filter(|bound| *bound > 0 || score.cost == 0)
+        Some(bound).filter(|bound| *bound > 0 || score.cost == 0)
     }
 
-    /// The search and the proof take turns, by the work that each has done: how a caller cuts steps plays no part.
+    /// The search and the proof take turns, by the work that each has done: how a caller cuts steps plays no part, and
+    /// so they look up only where a turn ends.
     fn turn(&mut self) {
-        let proof = self.prover.as_ref().map_or(0, |prover| prover.work);
-        let proves = self.prover.as_ref().is_none_or(|prover| !prover.is_over());
-        // Where the proof is long, it may well lead nowhere: then the two share what is left.
-        // What counting tells is known at once; what takes long has to wait where there are many.
-        let waits = self.prover.is_some() && self.model.units.len() > MANY;
-        let head_start = if waits { LATE } else { HEAD_START };
-        let due = head_start + proof.min(LONG) / PROOF + proof.saturating_sub(LONG);
-        let turned = self.search.work.is_multiple_of(TURN);
-        // Where people have to wait for a reason that is known, there is no plan to be proved the best.
-        let hopeful = self.search.best().is_some_and(|(score, _)| score.waiting == 0 || self.model.problems.is_empty());
-        if turned && proves && hopeful && self.search.work >= due {
+        if self.search.work.is_multiple_of(TURN) && self.proves() {
             self.prove();
         } else {
             let turn = TURN - self.search.work % TURN;
@@ -213,23 +205,43 @@ impl Formation {
             self.search.step(moves);
             self.spent += moves;
         }
+        if self.search.work.is_multiple_of(TURN) {
+            self.search.look_up();
+            self.over = self.is_over();
+        }
+        if self.over {
+            self.asked = self.spent;
+        }
+    }
+
+    /// Whether it is the proof's turn: a proof takes the longer, the more are to be placed, and good plans shorten it.
+    /// So the search has as many moves as there are triples of units first, and a part of all work after that.
+    fn proves(&self) -> bool {
+        let units = self.model.units.len() as u64;
+        let head_start = units.pow(3).max(HEAD_START);
+        self.is_provable() && self.search.work >= head_start + self.prover.work / PROOF
+    }
+
+    /// Whether a proof can tell more: of a valid plan, and where people wait, of one that no known reason rules out.
+    fn is_provable(&self) -> bool {
+        let hopeful = |score: Score| score.breaches == 0 && (score.waiting == 0 || self.model.problems.is_empty());
+        !self.prover.is_over() && self.search.best().is_some_and(|(score, _)| hopeful(score))
     }
 
     fn prove(&mut self) {
         let Some((score, places)) = self.search.best() else { return };
         let (score, places) = (score, places.clone());
         let criteria = &self.search.state.criteria;
-        let prover =
-            self.prover.get_or_insert_with(|| Prover::new(&self.model, criteria, score.cost + DEAR * score.waiting));
         if self.learnt.as_ref() != Some(&places) {
-            prover.learn(&circles(&places, self.model.waiting()), criteria);
+            let cost = score.cost + DEAR * score.waiting;
+            self.prover.learn(&self.model, criteria, &circles(&places, self.model.waiting()), cost);
             self.learnt = Some(places);
         }
-        let before = prover.work;
-        prover.step(criteria, if score.waiting > 0 { i64::MAX } else { score.cost });
-        prover.work += 1;
-        self.spent += prover.work - before;
-        if let Some(plan) = prover.plan.take() {
+        let before = self.prover.work;
+        self.prover.step(criteria, if score.waiting > 0 { i64::MAX } else { score.cost });
+        self.prover.work += 1;
+        self.spent += self.prover.work - before;
+        if let Some(plan) = self.prover.plan.take() {
             self.search.take(&plan);
         }
     }

@@ -51,6 +51,7 @@ pub(super) struct Search {
     heat: f64,
     cooling: f64,
     best: Option<(Score, Places, usize)>,
+    by_hand: bool,
     /// The work after which the best was found.
     found: u64,
     /// The least weight met in this round where nothing was broken.
@@ -93,6 +94,7 @@ impl Search {
             heat: 0.0,
             cooling: 1.0,
             best: None,
+            by_hand: false,
             found: 0,
             record: None,
             losses: (0..DRAWS).map(chance).collect(),
@@ -122,6 +124,7 @@ impl Search {
         if self.best.as_ref().is_none_or(|(best, _, _)| score < *best) {
             self.best = Some((score, places.clone(), open));
             self.found = self.work;
+            self.by_hand = false;
         }
     }
 
@@ -213,13 +216,24 @@ impl Search {
     }
 
     /// Makes these places the best, whatever they cost, and goes on from them.
-    pub(super) fn adopt(&mut self, places: &Places) {
+    pub(super) fn adopt(&mut self, places: &Places, by_hand: bool) {
         self.state.restore(places);
         let open = places.iter().filter(|place| (**place as usize) < self.state.model.waiting()).max();
         let open = open.map_or(1, |last| *last as usize + 1).max(self.open);
         self.best = Some((self.state.score(), places.clone(), open));
         self.found = self.work;
+        self.by_hand = by_hand;
         self.again();
+    }
+
+    /// Whether the best plan was made by hand and not looked at since.
+    pub(super) fn is_by_hand(&self) -> bool {
+        self.by_hand
+    }
+
+    /// Looks at a plan made by hand: it is as good as any, if it keeps the rules.
+    pub(super) fn look_up(&mut self) {
+        self.by_hand &= self.best.as_ref().is_some_and(|(score, _, _)| score.breaches > 0);
     }
 
     /// Ties a unit to the circle where the best plan has it, or lets it go.

@@ -97,3 +97,20 @@ fn locks_narrow_what_is_proved_and_a_smaller_share_widens_it() {
         assert!(!plan.waiting.is_empty() || (plan.proved && plan.cost >= best), "{} {:?}", plan.cost, plan.bound);
     }
 }
+
+#[test]
+fn how_the_work_is_cut_changes_neither_the_end_nor_the_count() {
+    for case in 20..23 {
+        let roster = colleagues(&mut Chance(case), 26);
+        let rules = Rules { size: Size { min: 4, max: 6 }, ..mixed(Some(5)) };
+        let run = |portion: u64| {
+            let mut formation = Formation::new(&roster, &rules, Seed(case)).unwrap();
+            while !formation.step(portion).done {}
+            (formation.best().unwrap(), formation.moves(), formation.work())
+        };
+        let whole = run(50_000_000);
+        assert!(whole.0.proved);
+        assert_eq!(run(777), whole);
+        assert_eq!(run(20_000), whole);
+    }
+}

@@ -67,6 +67,21 @@ impl Master {
         self.in_basis.push(false);
     }
 
+    /// Lets each of these groups of columns be used once at most, all its columns together. Before the first pivot.
+    pub(super) fn limit(&mut self, groups: impl Iterator<Item = Vec<usize>>) {
+        for group in groups {
+            let row = self.rows as u32;
+            group.into_iter().for_each(|column| self.columns[column].rows.push(row));
+            self.asked.push(1.0 + wobble(self.rows));
+            self.basis.push(Some(self.columns.len()));
+            self.in_basis.push(true);
+            // The slack.
+            self.columns.push(Column { rows: vec![row], cost: 0.0 });
+            self.rows += 1;
+        }
+        self.renew();
+    }
+
     /// Improves the mix by some pivots; true when it cannot be improved further.
     pub(super) fn improve(&mut self, pivots: u32) -> bool {
         for _ in 0..pivots {

@@ -5,8 +5,9 @@
 //! prices, no plan costs less than the prices of all people plus, for each circle, the least that any circle costs
 //! beyond the prices of its people. It is computed in integers. When the bound falls short of the best plan, every
 //! circle that a plan at the bound could contain is listed, and a search through their combinations finds such a plan
-//! or raises the bound by one, until the two meet.
+//! or raises the bound by one, until the two meet. What cuts off a mix of circles at one bound does so at the next.
 
+mod cuts;
 mod master;
 mod partition;
 mod pricing;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 use super::criteria::{Class, Criterion};
 use super::model::Model;
+use cuts::Cuts;
 use master::{Column, Master};
 use partition::{Partition, Piece, Plan as Whole};
 use pricing::{Found, Pairs, Pricing, SCALE};
@@ -33,8 +35,6 @@ const LISTED: usize = 400_000;
 const PATIENCE: u64 = 4_000_000_000;
 /// What a stand-in for a circle costs beyond the best plan.
 const DEAR: f64 = 100.0;
-/// How often a plan is looked for at the bound: with each time it takes longer.
-const PASSES: u32 = 50;
 /// How often what a stand-in costs is raised.
 const RAISES: u32 = 3;
 /// How strongly prices are drawn to the best so far, in percent.
@@ -45,7 +45,7 @@ const LOOKS: u64 = 100_000;
 /// What a pivot and a node of pricing count as work beside a move of the search, and how many looks count as one.
 const PIVOT: u64 = 150;
 const NODE: u64 = 4;
-const LOOK: u64 = 8;
+const LOOK: u64 = 16;
 
 /// What is known of how good a plan can be.
 pub(super) struct Prover {
@@ -55,6 +55,8 @@ pub(super) struct Prover {
     pub(super) work: u64,
     /// A better plan found on the way, as the units of each circle.
     pub(super) plan: Option<Vec<Vec<u32>>>,
+    /// Whether there is more to find out.
+    open: bool,
     attempt: Option<Attempt>,
 }
 
@@ -70,13 +72,18 @@ struct Attempt {
     best: Option<(i64, Prices)>,
     /// How strongly prices are drawn to the best so far, in percent (Wentges' smoothing).
     pull: i64,
-    /// Looks of the last step so far.
+    /// Looks of the last step so far, and what cuts it has come to know.
     looks: u64,
+    cuts: Cuts,
     /// How often leaving somebody out was made dearer.
     raised: u32,
-    /// What every cost is a multiple of, and how often a plan was looked for at the bound.
+    /// What every cost is a multiple of.
     grain: i64,
-    passes: u32,
+    /// No plan costs less than this, and one that costs that is known.
+    floor: i64,
+    goal: i64,
+    /// How far beyond the floor a plan is looked for.
+    stride: i64,
 }
 
 /// The price of each unit, the fee of every circle, and the most that any circle is worth beyond that.
@@ -101,42 +108,41 @@ enum Phase {
 }
 
 impl Prover {
-    /// For a roster of moderate size an attempt at a proof; for any other, what criteria tell by counting.
-    pub(super) fn new(model: &Arc<Model>, criteria: &[Criterion], best: i64) -> Self {
-        let can = model.units.len() <= UNITS
+    /// At first what criteria tell by counting; of a roster of moderate size more can be found out.
+    pub(super) fn new(model: &Arc<Model>, criteria: &[Criterion]) -> Self {
+        let open = model.units.len() <= UNITS
             && model.size.max <= SIZE
             && model.units.iter().all(|unit| unit.len() <= model.size.max as usize);
-        let attempt = can.then(|| Attempt::new(model, criteria, best));
-        Self { bound: counted(model, criteria), work: 0, plan: None, attempt }
+        Self { bound: counted(model, criteria), work: 0, plan: None, open, attempt: None }
     }
 
     /// Whether nothing more can be found out.
     pub(super) fn is_over(&self) -> bool {
-        self.attempt.is_none()
+        !self.open
     }
 
-    /// Takes in circles that are known to be good: their units.
-    pub(super) fn learn(&mut self, circles: &[Vec<u32>], criteria: &[Criterion]) {
-        if let Some(attempt) = &mut self.attempt {
-            circles.iter().for_each(|units| attempt.learn(units, criteria));
-        }
+    /// Begins, or goes on with, the circles of the best known plan and what that costs.
+    pub(super) fn learn(&mut self, model: &Arc<Model>, criteria: &[Criterion], circles: &[Vec<u32>], cost: i64) {
+        let attempt = self.attempt.get_or_insert_with(|| Attempt::new(model, criteria, cost));
+        circles.iter().for_each(|units| attempt.learn(units, criteria));
     }
 
     /// Does a little; `best` is what the best known plan costs.
     pub(super) fn step(&mut self, criteria: &[Criterion], best: i64) {
         let Some(attempt) = &mut self.attempt else { return };
+        attempt.goal = best;
         let (work, found) = attempt.step(criteria);
         self.work += work;
         match found {
             Finding::Nothing => {}
             Finding::Bound(bound) => self.bound = self.bound.max(bound),
-            Finding::Plan(plan, cost) => {
+            Finding::Plan(plan, bound) => {
                 self.plan = Some(plan);
-                self.bound = self.bound.max(cost);
+                self.bound = self.bound.max(bound);
             }
         }
         if self.bound >= best || matches!(attempt.phase, Phase::Over) {
-            self.attempt = None;
+            (self.open, self.attempt) = (false, None);
         }
     }
 }
@@ -146,7 +152,7 @@ enum Finding {
     Nothing,
     /// No plan costs less than this.
     Bound(i64),
-    /// The best plan there is, and its cost.
+    /// A better plan, and what no plan costs less than.
     Plan(Vec<Vec<u32>>, i64),
 }
 
@@ -162,9 +168,12 @@ impl Attempt {
             best: None,
             pull: PULL,
             looks: 0,
+            cuts: Cuts::default(),
             raised: 0,
             grain: grain(criteria),
-            passes: 0,
+            floor: 0,
+            goal: i64::MAX,
+            stride: 0,
             model: model.clone(),
         }
     }
@@ -274,7 +283,12 @@ impl Attempt {
         self.phase = match (nothing || !fresh, self.pull) {
             (false, _) => Phase::Mix,
             (true, 0) if self.master.lacks() && self.raised < RAISES => self.raise(),
-            (true, 0) => Phase::List(0, self.best.as_ref().map_or(0, |(bound, _)| self.ceil(*bound)), Vec::new()),
+            // Whatever leaving somebody out costs, somebody is left out: there is no plan.
+            (true, 0) if self.master.lacks() => Phase::Over,
+            (true, 0) => {
+                self.floor = self.best.as_ref().map_or(0, |(bound, _)| self.ceil(*bound));
+                self.aim()
+            }
             // Prices drawn elsewhere found nothing: those of the programme itself decide.
             (true, _) => {
                 self.pull = 0;
@@ -309,25 +323,40 @@ impl Attempt {
         i64::from(self.model.rules.circles.unwrap_or(most))
     }
 
+    /// A plan is looked for at the floor, or a stride above it, but none as dear as one that is known.
+    fn aim(&self) -> Phase {
+        let target = (self.floor + self.stride).min(self.goal - self.grain).max(self.floor);
+        Phase::List(0, target, Vec::new())
+    }
+
     /// Lists the circles that a plan of no more than `target` can contain.
     fn list(&mut self, slot: usize, target: i64, mut new: Vec<Found>, criteria: &[Criterion]) -> (u64, Finding) {
         let Some((bound, prices)) = &self.best else { return (NODE, Finding::Nothing) };
         // A circle that wastes more than the distance from the bound to the target belongs to no such plan.
         let allowed = target * SCALE - bound;
         if slot == self.model.free.slots() {
-            let partition = self.partition(new, allowed);
+            let cuts = std::mem::take(&mut self.cuts);
+            let partition = self.partition(new, allowed, cuts);
             self.phase = Phase::Combine(target, Box::new(partition));
             return (NODE, Finding::Nothing);
         }
         let (work, found) = self.search(criteria, slot, prices, prices.most - allowed - 1, LISTED);
-        if let Some(found) = found.filter(|found| found.len() + new.len() < LISTED) {
-            new.extend(found);
-            self.phase = Phase::List(slot + 1, target, new);
+        match found.filter(|found| found.len() + new.len() < LISTED) {
+            Some(found) => {
+                new.extend(found);
+                self.phase = Phase::List(slot + 1, target, new);
+            }
+            // Too many; fewer would do.
+            None if target > self.floor => {
+                self.stride = 0;
+                self.phase = self.aim();
+            }
+            None => {}
         }
         (work, Finding::Nothing)
     }
 
-    fn partition(&self, new: Vec<Found>, allowed: i64) -> Partition {
+    fn partition(&self, new: Vec<Found>, allowed: i64, cuts: Cuts) -> Partition {
         let most = self.best.as_ref().map_or(0, |(_, prices)| prices.most);
         let mut listed = BTreeSet::new();
         let fresh = new.into_iter().filter(|found| listed.insert(found.units.clone()));
@@ -335,35 +364,40 @@ impl Attempt {
             fresh.map(|found| Piece { set: Set::of(&found.units), units: found.units, waste: most - found.worth });
         let fixed = self.model.rules.circles.is_some();
         let circles = self.circles() as usize;
-        Partition::new(pieces.collect(), Whole { units: self.model.units.len(), circles, fixed, fewer: most, allowed })
+        let whole = Whole { units: self.model.units.len(), circles, fixed, fewer: most, allowed };
+        Partition::new(pieces.collect(), whole, cuts)
     }
 
-    /// Looks for a plan of no more than `target`, which is the best there is; where there is none, for a dearer one.
+    /// Looks for a plan of no more than `target`, and then for a better one; when there is none, that raises the floor.
     fn combine(&mut self, target: i64, mut partition: Box<Partition>) -> (u64, Finding) {
         let before = partition.looks;
         let done = partition.step(LOOKS);
         self.looks += partition.looks - before;
         let work = (partition.looks - before) / LOOK + 1;
-        match &partition.found {
-            Some(found) => {
-                let plan = found.iter().map(|at| partition.piece(*at).units.clone()).collect();
-                (work, Finding::Plan(plan, target))
+        if let Some((pieces, waste)) = partition.found.take() {
+            let plan = pieces.iter().map(|at| partition.piece(*at).units.clone()).collect();
+            let bound = self.best.as_ref().map_or(0, |(bound, _)| *bound);
+            let cost = (bound + waste) / SCALE;
+            if cost > self.floor {
+                let target = cost - self.grain;
+                partition.allow(target * SCALE - bound);
+                self.phase = Phase::Combine(target, partition);
             }
-            None if done => {
-                self.passes += 1;
-                let target = target + self.grain;
-                if self.passes < PASSES {
-                    self.phase = Phase::List(0, target, Vec::new());
-                }
-                (work, Finding::Bound(target))
-            }
-            None => {
-                if self.looks < PATIENCE {
-                    self.phase = Phase::Combine(target, partition);
-                }
-                (work, Finding::Nothing)
-            }
+            return (work, Finding::Plan(plan, self.floor));
         }
+        if done {
+            // As long as that is easy and no plan is known, one may as well look further at once.
+            let further = self.goal == i64::MAX && partition.is_easy();
+            self.stride = if further { 2 * self.stride + self.grain } else { 0 };
+            self.floor = target + self.grain;
+            self.cuts = partition.cuts;
+            self.phase = self.aim();
+            return (work, Finding::Bound(self.floor));
+        }
+        if self.looks < PATIENCE {
+            self.phase = Phase::Combine(target, partition);
+        }
+        (work, Finding::Nothing)
     }
 }
 

@@ -6,6 +6,7 @@
 
 use crate::ordered::BTreeMap;
 
+use super::cuts::Cuts;
 use super::master::{Column, Master};
 use super::pricing::SCALE;
 use super::set::{Set, UNITS};
@@ -31,17 +32,22 @@ pub(super) struct Plan {
     pub(super) allowed: i64,
 }
 
-/// A search for the first plan that wastes no more than allowed.
+/// A search for a plan that wastes no more than allowed.
 pub(super) struct Partition {
     pieces: Vec<Piece>,
     plan: Plan,
     stack: Vec<Level>,
-    /// The pieces of the plan found.
-    pub(super) found: Option<Vec<u32>>,
+    /// The pieces of the plan found, and what it wastes.
+    pub(super) found: Option<(Vec<u32>, i64)>,
     /// Pieces looked at.
     pub(super) looks: u64,
-    /// Whether the linear programme is asked.
+    /// Whether the linear programme is asked, and the cuts that it knows.
     relaxes: bool,
+    /// Whether something was left to decide from the start.
+    decided: bool,
+    pub(super) cuts: Cuts,
+    /// The pieces that the programme used last, and how much of each.
+    mix: Vec<(u32, f64)>,
     room: Room,
 }
 
@@ -64,12 +70,14 @@ struct Level {
 type Left = (u32, i64);
 
 /// Looks after which the search starts anew, from then on with a linear programme for each decision.
-const EASY: u64 = 60_000_000;
+const EASY: u64 = 20_000_000;
+/// Cuts are looked for as long as they bring this part of what is still missing.
+const BRINGS: i64 = 16;
 /// With fewer pieces than this, trying them is quicker than any programme.
 const FEW: usize = 48;
 /// Pivots at a time, and how often at most.
 const PIVOTS: u32 = 50;
-const TURNS: u64 = 40;
+const TURNS: u64 = 200;
 /// What a stand-in for a piece costs beyond all that is allowed.
 const DEAR: f64 = 100.0;
 
@@ -84,9 +92,11 @@ struct Room {
 }
 
 impl Partition {
-    pub(super) fn new(pieces: Vec<Piece>, plan: Plan) -> Self {
-        let (stack, room) = (Vec::new(), Room::default());
-        let mut partition = Self { pieces, plan, stack, found: None, looks: 0, relaxes: false, room };
+    /// A search that knows some cuts already; where it does, its circles are no easy ones.
+    pub(super) fn new(pieces: Vec<Piece>, plan: Plan, cuts: Cuts) -> Self {
+        let (stack, room, relaxes) = (Vec::new(), Room::default(), cuts.len() > 0);
+        let mut partition =
+            Self { pieces, plan, stack, found: None, looks: 0, relaxes, decided: true, cuts, mix: Vec::new(), room };
         partition.start();
         partition
     }
@@ -95,6 +105,7 @@ impl Partition {
         self.stack.clear();
         let left = self.pieces.iter().zip(0..).map(|(piece, at)| (at, piece.waste)).collect();
         let root = self.level(left, Set::default(), 0, 0);
+        self.decided = root.is_some();
         self.stack.extend(root);
     }
 
@@ -126,8 +137,9 @@ impl Partition {
         let depth = self.stack.len();
         if (0..self.plan.units).all(|unit| covered.has(unit)) {
             let fewer = (self.plan.circles - depth.min(self.plan.circles)) as i64;
-            if (fewer == 0 || !self.plan.fixed) && waste + fewer * self.plan.fewer <= self.plan.allowed {
-                self.found = Some(self.stack.iter().filter_map(|level| level.chosen).collect());
+            let waste = waste + fewer * self.plan.fewer;
+            if (fewer == 0 || !self.plan.fixed) && waste <= self.plan.allowed {
+                self.found = Some((self.stack.iter().filter_map(|level| level.chosen).collect(), waste));
             }
         } else if depth < self.plan.circles {
             let budget = self.plan.allowed - least;
@@ -161,15 +173,24 @@ impl Partition {
                 break;
             }
         }
-        let mut shares = BTreeMap::new();
-        if self.relaxes && left.len() > FEW {
-            least += self.relax(&mut left, &open, &mut shares);
+        self.mix.clear();
+        while self.relaxes && left.len() > FEW {
+            let (first, before) = (self.mix.is_empty(), least);
+            let (anew, paid) = self.relax(&left, &open, &covered);
+            if waste + paid > least {
+                (left, least) = (anew, waste + paid);
+            }
             self.afford(&mut left, least)?;
+            let brought = least > before && (least - before) * BRINGS >= self.plan.allowed - before;
+            if !(first || brought) || !self.cut(open.len()) {
+                break;
+            }
         }
         let hardest = self.room.gather(&self.pieces, &left, &open)?;
         let mut choices: Vec<Left> =
             left.iter().copied().filter(|(piece, _)| self.pieces[*piece as usize].set.has(hardest)).collect();
-        let share = |piece: &u32| shares.get(piece).copied().unwrap_or(0_i64);
+        let shares: BTreeMap<u32, f64> = self.mix.iter().copied().collect();
+        let share = |piece: &u32| shares.get(piece).map_or(0, |share| (share * 1000.0) as i64);
         choices.sort_unstable_by_key(|(piece, rest)| (share(piece), std::cmp::Reverse(*rest), *piece));
         Some(Level { left, choices, chosen: None, covered, waste, least })
     }
@@ -181,38 +202,76 @@ impl Partition {
         (budget >= 0).then_some(())
     }
 
-    /// Lets units take what the linear programme of the pieces tells, and tells how much that is; `shares` is how much
-    /// of each piece the programme uses, in thousandths.
-    fn relax(&mut self, left: &mut [Left], open: &[usize], shares: &mut BTreeMap<u32, i64>) -> i64 {
+    /// What the pieces that are left can still pay once units and cuts have taken what the linear programme tells, and
+    /// how much that is.
+    fn relax(&mut self, left: &[Left], open: &[usize], covered: &Set) -> (Vec<Left>, i64) {
         let circles = self.plan.circles - self.stack.len();
         let mut row = vec![0; self.plan.units];
         open.iter().zip(0..).for_each(|(unit, at)| row[*unit] = at);
         let number = self.plan.fixed.then_some(circles as f64);
         let mut master = Master::new(open.len(), number, self.plan.allowed as f64 / SCALE as f64 + DEAR);
-        for (piece, rest) in left.iter() {
-            let units = &self.pieces[*piece as usize].units;
-            let rows = units.iter().map(|unit| row[*unit as usize]).chain(number.map(|_| open.len() as u32));
-            master.add(Column { rows: rows.collect(), cost: *rest as f64 / SCALE as f64 });
+        for (piece, _) in left {
+            let piece = &self.pieces[*piece as usize];
+            let rows = piece.units.iter().map(|unit| row[*unit as usize]).chain(number.map(|_| open.len() as u32));
+            master.add(Column { rows: rows.collect(), cost: piece.waste as f64 / SCALE as f64 });
         }
+        let sets: Vec<&Set> = left.iter().map(|(piece, _)| &self.pieces[*piece as usize].set).collect();
+        let groups: Vec<Vec<usize>> = self.cuts.groups(covered, &sets).collect();
+        master.limit(groups.iter().cloned());
         let mut turns = 0;
         while !master.improve(PIVOTS) && turns < TURNS {
             turns += 1;
         }
-        self.looks += (turns + 1) * u64::from(PIVOTS) * (left.len().min(2_000) + open.len() * open.len() / 8) as u64;
-        for (column, share) in master.mix() {
-            shares.insert(left[column].0, (share * 1000.0) as i64);
-        }
-        // The prices are rounded; whatever a piece pays too much by that, every circle of a plan may.
+        let rows = open.len() + groups.len();
+        self.looks += (turns + 1) * u64::from(PIVOTS) * (left.len().min(2_000) + rows * rows / 8) as u64;
+        let mix = master.mix().filter(|(column, _)| *column < left.len());
+        self.mix = mix.map(|(column, share)| (left[column].0, share)).collect();
+        self.pay(left, &master, &row, &groups, open.len())
+    }
+
+    /// The prices are rounded; whatever a piece pays too much by that, every circle of a plan may.
+    fn pay(&self, left: &[Left], master: &Master, row: &[u32], groups: &[Vec<usize>], open: usize) -> (Vec<Left>, i64) {
         let prices: Vec<i64> = master.prices.iter().map(|price| (price * SCALE as f64).round() as i64).collect();
-        let fee = prices.get(open.len()).copied().unwrap_or(0);
-        let mut lowest = 0;
-        for (piece, rest) in left.iter_mut() {
-            let units = &self.pieces[*piece as usize].units;
-            *rest -= fee + units.iter().map(|unit| prices[row[*unit as usize] as usize]).sum::<i64>();
-            lowest = lowest.min(*rest);
+        let (units, others) = prices.split_at(open);
+        let (fees, limits) = others.split_at(usize::from(self.plan.fixed));
+        let fee: i64 = fees.iter().sum();
+        let rest = |(piece, _): &Left| {
+            let piece_units = &self.pieces[*piece as usize].units;
+            let paid: i64 = piece_units.iter().map(|unit| units[row[*unit as usize] as usize]).sum();
+            (*piece, self.pieces[*piece as usize].waste - fee - paid)
+        };
+        let mut rests: Vec<Left> = left.iter().map(rest).collect();
+        let mut least: i64 = units.iter().sum();
+        // What a limit costs can never be gained: a price above nothing is rounding.
+        for (group, price) in groups.iter().zip(limits.iter().map(|price| (*price).min(0))) {
+            group.iter().for_each(|at| rests[*at].1 -= price);
+            least += price;
         }
-        left.iter_mut().for_each(|(_, rest)| *rest -= lowest);
-        prices.iter().take(open.len()).sum::<i64>() + circles as i64 * (fee + lowest)
+        let lowest = rests.iter().map(|(_, rest)| *rest).min().unwrap_or(0).min(0);
+        rests.iter_mut().for_each(|(_, rest)| *rest -= lowest);
+        let circles = (self.plan.circles - self.stack.len()) as i64;
+        (rests, least + circles * (fee + lowest))
+    }
+
+    /// Looks for cuts that the mix of the linear programme violates; whether there are any.
+    fn cut(&mut self, open: usize) -> bool {
+        self.looks += (open * open * open / 4) as u64;
+        let pieces = self.mix.iter().map(|(at, share)| (&self.pieces[*at as usize], *share));
+        let mix: Vec<(&Set, &[u32], f64)> =
+            pieces.map(|(piece, share)| (&piece.set, piece.units.as_slice(), share)).collect();
+        self.cuts.extend(&mix)
+    }
+
+    /// Starts anew for a plan that may waste only this much.
+    pub(super) fn allow(&mut self, waste: i64) {
+        self.plan.allowed = waste;
+        self.pieces.retain(|piece| piece.waste <= waste);
+        self.start();
+    }
+
+    /// Whether there was little to decide.
+    pub(super) fn is_easy(&self) -> bool {
+        !(self.relaxes && self.decided)
     }
 
     /// A piece by its number.
