@@ -89,12 +89,13 @@ impl<'a> Told<'a> {
             let text = "no other circle is open to them as it stands";
             return (self.circles.len() > 1).then(|| Said::new("place.only", text));
         };
-        let (code, text) = match cost {
-            1.. => ("place.best", format!("anywhere else would cost at least {cost} more")),
-            0 => ("place.equal", format!("would do as well in {}", other.name)),
-            _ => ("place.cheaper", format!("would cost {} less in {}", -cost, other.name)),
+        // By how much it would do better is left unsaid: a plan that is proved to be the best while somebody could do
+        // better elsewhere would tell of a private wish.
+        let said = match cost {
+            1.. => Said::new("place.best", format!("anywhere else would cost at least {cost} more")).with("cost", cost),
+            _ => Said::new("place.equal", format!("would do no worse in {}", other.name)),
         };
-        Some(Said::new(code, text).with("cost", cost.abs()).with("circle", &other.id))
+        Some(said.with("circle", &other.id))
     }
 
     /// Why somebody has no place: what bars each circle, each sentence once, those that bar most circles first.

@@ -8,7 +8,7 @@ use super::criteria::{Change, Class};
 use super::formation::Formation;
 use super::outcome;
 use super::plan::Part;
-use super::state::State;
+use super::state::{Places, State};
 
 /// A move that an organiser has in mind: somebody to another circle, or two people to each other's.
 ///
@@ -83,16 +83,21 @@ impl Formation {
         let (before, price) = (desk.places(), price(desk, &change));
         desk.apply(&change);
         let after = desk.places();
-        self.done.push(before);
-        self.search.adopt(&after);
+        self.done.push((before, self.search.is_by_hand()));
+        self.adopt(&after, true);
         Ok(price)
     }
 
     /// Takes the last move back; whether there was one.
     pub fn undo(&mut self) -> bool {
-        let Some(before) = self.done.pop() else { return false };
-        self.search.adopt(&before);
+        let Some((before, by_hand)) = self.done.pop() else { return false };
+        self.adopt(&before, by_hand);
         true
+    }
+
+    fn adopt(&mut self, places: &Places, by_hand: bool) {
+        self.search.adopt(places, by_hand);
+        self.over = false;
     }
 
     /// Ties a person to the circle that they are in, or lets them go.
@@ -102,6 +107,7 @@ impl Formation {
     pub fn lock(&mut self, person: &str, locked: bool) -> Result<()> {
         let unit = self.unit(person, "person")?;
         self.search.lock(unit, locked);
+        self.over = false;
         Ok(())
     }
 

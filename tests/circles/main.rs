@@ -252,3 +252,29 @@ fn a_move_is_priced_made_undone_and_locked() {
         assert_eq!(formation.price(&wanted).unwrap_err().code(), code);
     }
 }
+
+#[test]
+fn a_plan_made_by_hand_is_not_called_the_best_before_it_was_looked_at() {
+    let mut roster = crowd(20, 5);
+    for (at, person) in roster.participants.iter_mut().enumerate() {
+        person.attributes.insert("Department".into(), vec![format!("d{}", at % 4)]);
+    }
+    let mix = AttributeRule { attribute: "Department".into(), how: How::Mix, weight: Strength::Weight(3.0) };
+    let rules = Rules { attributes: vec![mix], size: Size { min: 6, max: 8 }, circles: Some(3), ..Rules::default() };
+    let (mut formation, plan) = formed(&roster, &rules, 300_000);
+    assert!(plan.proved && plan.bound == Some(plan.cost));
+    // Out of a circle of six, for less than the best plan costs: a circle of five is none.
+    let small = plan.circles.iter().find(|circle| circle.members.len() == 6).unwrap();
+    let out = Move { person: small.members[0].clone(), to: None, with: None };
+    let price = formation.apply(&out).unwrap();
+    assert!(price.breaks.contains(&"size".to_owned()), "{price:?}");
+    let moved = formation.best().unwrap();
+    assert_eq!((moved.proved, moved.bound, moved.stopped), (false, None, true), "{}", moved.cost);
+    assert!(formation.undo());
+    assert_eq!(formation.best().unwrap(), plan, "what was taken back is proved as it was");
+    formation.apply(&out).unwrap();
+    while !formation.step(20_000).done {}
+    let after = formation.best().unwrap();
+    check(&roster, &rules, &after);
+    assert_eq!((after.proved, after.cost, after.waiting.len()), (true, plan.cost, 0));
+}

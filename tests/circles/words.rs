@@ -5,6 +5,7 @@ use peer_circle::job::Job;
 use peer_circle::people::Mode;
 use peer_circle::time::Weekly;
 
+use super::oracle::Chance;
 use super::{crowd, formed};
 
 fn codes(reasons: &[Reason]) -> Vec<&str> {
@@ -107,10 +108,49 @@ fn nothing_that_is_said_or_priced_depends_on_a_private_wish() {
         let swap = Move { person: one.clone(), to: None, with: Some(person.id.clone()) };
         assert_eq!(with.price(&swap), without.price(&swap), "{swap:?}");
     }
-    // A move by hand may go against it unknowingly; working on mends that.
-    with.apply(&Move { person: one.clone(), to: Some(plan.circles[1].id.clone()), with: None }).unwrap();
+    // A move by hand may go against it unknowingly, and whatever is said of the plan is said as if it did not; working
+    // on mends that.
+    let against = Move { person: one.clone(), to: Some(plan.circles[1].id.clone()), with: None };
+    assert_eq!(with.apply(&against), without.apply(&against));
+    assert_eq!(with.best(), without.best());
+    for person in &open.participants {
+        assert_eq!(with.why(&person.id), without.why(&person.id));
+    }
+    for circle in &plan.circles {
+        assert_eq!(with.why_circle(&circle.id), without.why_circle(&circle.id));
+    }
     with.step(100_000);
     let after = with.best().unwrap();
     let shared = after.circles.iter().any(|circle| circle.members.contains(&one) && circle.members.contains(&other));
     assert!(!shared, "the wish is obeyed again");
+}
+
+#[test]
+fn reasons_in_the_best_plan_do_not_tell_that_somebody_would_do_better_elsewhere() {
+    let mut told = 0;
+    for seed in 0..30 {
+        let mut chance = Chance(seed);
+        let mut roster = crowd(18, 18);
+        for (at, person) in (0..).zip(&mut roster.participants) {
+            person.attributes.insert("Department".into(), vec![chance.below(5).to_string()]);
+            person.not_with = vec![format!("p{}", (at + 1 + chance.below(17)) % 18)];
+        }
+        let alike = AttributeRule { attribute: "Department".into(), how: How::Match, weight: Strength::Weight(3.0) };
+        let rules = Rules { attributes: vec![alike], circles: Some(3), ..Rules::default() };
+        let (mut formation, plan) = formed(&roster, &rules, 2_000_000);
+        let known = ["place.here", "place.best", "place.equal", "place.only", "place.needed", "place.completes"];
+        for person in &roster.participants {
+            for reason in formation.why(&person.id).iter().filter(|reason| reason.code.starts_with("place.")) {
+                assert!(known.contains(&reason.code.as_str()), "{reason:?}");
+                let cost = reason.values.get("cost").map_or(1, |cost| cost[0].parse::<i64>().unwrap());
+                assert!(cost > 0, "{reason:?}");
+            }
+            for circle in &plan.circles {
+                let there = Move { person: person.id.clone(), to: Some(circle.id.clone()), with: None };
+                told +=
+                    usize::from(formation.price(&there).is_ok_and(|price| price.cost < 0 && price.breaks.is_empty()));
+            }
+        }
+    }
+    assert!(told > 0, "no case in which a wish alone stood in the way");
 }

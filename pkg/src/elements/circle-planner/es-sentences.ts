@@ -38,8 +38,7 @@ const reasons: Table = {
   "place.needed": (of) => `hace falta aquí: sin ella o él, el círculo no cumple «${rule(of("rule"))}»`,
   "place.only": () => "ningún otro círculo queda abierto tal como están",
   "place.best": (of) => `en cualquier otro sitio costaría al menos ${of("cost")} más`,
-  "place.equal": (of) => `estaría igual de bien en ${of("circle")}`,
-  "place.cheaper": (of) => `costaría ${of("cost")} menos en ${of("circle")}`,
+  "place.equal": (of) => `no estaría peor en ${of("circle")}`,
   "rule.costs": (of) => `${rule(of("rule"))} cuesta ${of("cost")}`,
   "rule.breaks": (of) => `no cumple «${rule(of("rule"))}»`,
 };
