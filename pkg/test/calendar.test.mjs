@@ -164,6 +164,19 @@ for (const worker of [false, true]) {
       assert.deepEqual([circles.length, circles[0].chosen.slot.day, proved], [1, "thursday", true]);
     });
 
+    test("circles need a place of the pools that serve them", async () => {
+      const free = [{ day: "thursday", from: "12:00", to: "13:00" }];
+      const roster = { participants: ["p1", "p2"].map((id) => ({ id, name: id, availability: free })) };
+      const circles = ["p1", "p2"].map((id) => ({ id: `c-${id}`, name: `Circle of ${id}`, mode: "talk", leader: id, members: [id] }));
+      const problems = async (...pools) => {
+        const found = await peer.calendar.findSlots({ plan: { ...plan, circles }, roster, programme, pools });
+        return found.problems.map(({ code }) => code);
+      };
+      assert.deepEqual(await problems({ name: "rooms", places: 1, circles: ["c-p1"] }, { name: "licences", places: 1, circles: ["c-p2"] }), []);
+      assert.deepEqual(await problems({ places: 1 }), ["slots.conflict"]);
+      assert.deepEqual(await problems({ places: 1, circles: ["c-p3"] }), ["pool.unknown_circle"]);
+    });
+
     test("a dropped calendar decides about slots, and the search can be stopped or given up", async () => {
       const free = [{ day: "thursday", from: "12:00", to: "14:00" }];
       const roster = { participants: ["p1", "p2"].map((id) => ({ id, name: id, availability: free })) };
