@@ -46,3 +46,15 @@ test("the fixtures for React and for plain pages compile, and their mistakes do 
     assert.fail(stdout);
   }
 });
+
+test("the manifest has every part that a page can reach, and the properties that all of them follow", () => {
+  const ours = (tag) => readdirSync(new URL(`src/elements/${tag}/`, root)).filter((name) => name.endsWith(".ts"));
+  for (const [tag, { cssParts = [], cssProperties = [] }] of all) {
+    const sources = ours(tag).map((name) => readFileSync(new URL(`src/elements/${tag}/${name}`, root), "utf8")).join("\n");
+    const used = new Set([...sources.matchAll(/\bpart="([a-z-]+)"/g)].map(([, name]) => name));
+    const told = cssParts.map(({ name }) => name);
+    assert.deepEqual([...used].filter((name) => !told.includes(name)), [], `parts of ${tag} that nobody is told of`);
+    assert.equal(new Set(told).size, told.length);
+    assert.deepEqual(cssProperties.map(({ name }) => name), ["accent", "on-accent", "radius", "font"].map((name) => `--peer-circle-${name}`), tag);
+  }
+});

@@ -5,8 +5,8 @@ import { journey } from "./browser.mjs";
 import { tasks } from "./trace.mjs";
 
 const DESK = { viewport: { width: 1280, height: 900 } };
-/** Milliseconds of processor time. Fifty are a hitch; what shares its caches with other work takes up to three times as long. */
-const HITCH = Number(process.env.PEER_CIRCLE_HITCH ?? 150);
+/** Milliseconds of processor time. Fifty are a hitch; what shares its caches with other work takes up to twice as long. */
+const HITCH = Number(process.env.PEER_CIRCLE_HITCH ?? 100);
 
 async function story(page, demo, name) {
   await page.goto(`${demo}stories.html?story=${name}`);

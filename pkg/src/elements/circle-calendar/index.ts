@@ -1,5 +1,5 @@
 /**
- * `<circle-calendar>`: a member's circle, its next meeting and its whole term.
+ * `<circle-calendar>`: a member's circle, its next session and its whole term.
  */
 
 import { LitElement, html, type PropertyValues } from "lit";
@@ -52,11 +52,11 @@ export class CircleSuggestEvent extends Event {
   }
 }
 
-/** How long before a meeting one may check in. */
+/** How long before a session one may check in. */
 const EARLY = 15 * 60_000;
 
 /**
- * Shows a circle's meetings to its members.
+ * Shows a circle's sessions to its members.
  *
  * @element circle-calendar
  * @attr src - The address of a term as JSON, as `<circle-planner>` gives it.
@@ -65,15 +65,18 @@ const EARLY = 15 * 60_000;
  * @attr circle - The id of the circle, such as `c3`.
  * @attr member - The id of a participant, whose circle is shown.
  * @attr now - The instant taken for now, as an ISO string; the clock's when left out.
- * @attr demo - Shows a sample term, as it was on the morning of one of its meetings.
- * @attr quorum - With fewer people than this a meeting is told to be at risk; 3 when left out.
+ * @attr demo - Shows a sample term, as it was on the morning of one of its sessions.
+ * @attr quorum - With fewer people than this a session is told to be at risk; 3 when left out.
  * @attr feed - The address of the circle's calendar feed (https or webcal), to subscribe to.
  * @fires circle-absence - "I can't make it", or can after all; `event.session`, `event.absent`.
- * @fires circle-check-in - "I'm here", from a quarter of an hour before a meeting to its end; `event.session`, `event.here`.
- * @fires circle-suggest - Another time for a meeting; `event.session`, `event.start`.
- * @csspart next - The next meeting.
+ * @fires circle-check-in - "I'm here", from a quarter of an hour before a session to its end; `event.session`, `event.here`.
+ * @fires circle-suggest - Another time for a session; `event.session`, `event.start`.
+ * @csspart next - The next session.
  * @csspart whole - The whole term.
  * @cssprop --peer-circle-accent - The colour of what can be pressed.
+ * @cssprop --peer-circle-on-accent - The colour of words on it.
+ * @cssprop --peer-circle-radius - How round corners are.
+ * @cssprop --peer-circle-font - The font family.
  */
 export class CircleCalendar extends LitElement {
   static override styles = [look, styles];
@@ -109,7 +112,7 @@ export class CircleCalendar extends LitElement {
   declare demo: boolean;
   declare quorum: number;
   declare feed: string | undefined;
-  /** The meetings. */
+  /** The sessions. */
   declare term: Term | undefined;
   /** Who else cannot come, by the id of the session: ids of participants. */
   declare absences: Record<string, readonly string[]>;
@@ -249,7 +252,7 @@ export class CircleCalendar extends LitElement {
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>("#suggest")?.focus());
   }
 
-  /** The page for whoever leads the meeting, to print. */
+  /** The page for whoever leads the session, to print. */
   async #kit({ id, date }: Session): Promise<void> {
     if (!this.term) return;
     try {

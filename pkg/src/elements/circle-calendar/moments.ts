@@ -25,7 +25,7 @@ export function ends(session: Session): number {
   return starts(session) + session.minutes * 60_000;
 }
 
-/** A week of writing rather than a meeting. */
+/** A week of writing rather than a session. */
 export function isWeek({ minutes }: Session): boolean {
   return minutes > 24 * 60;
 }

@@ -56,7 +56,7 @@ export function next(
   </section>`;
 }
 
-/** What a member does about a meeting: be there, not be there, ask for another time. */
+/** What a member does about a session: be there, not be there, ask for another time. */
 function meeting(texts: CalendarTexts, { here, checkIn, absent, toggle, suggesting, suggest }: NextActions) {
   return html`${here === undefined
       ? nothing

@@ -1,4 +1,4 @@
-/** Another time for a meeting, as somebody suggests it in their own zone. */
+/** Another time for a session, as somebody suggests it in their own zone. */
 
 import { html, type TemplateResult } from "lit";
 import type { Session } from "../../index.js";
@@ -6,7 +6,7 @@ import { zoneWords } from "../parts/when.js";
 import { at, dayIn, starts } from "./moments.js";
 import type { CalendarTexts } from "./texts.js";
 
-/** A form with a day and a time, which begin with those that the meeting has. */
+/** A form with a day and a time, which begin with those that the session has. */
 export function suggestion(
   session: Session,
   zone: string,

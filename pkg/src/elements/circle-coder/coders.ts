@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { CodeAgreement, Comparison, Disagreement } from "../../index.js";
 import { problemList } from "../parts/problems.js";
 import type { CodingWork } from "./coding.js";
-import { sample } from "./sampling.js";
+import { sample } from "./samples.js";
 import type { CoderTexts } from "./texts.js";
 import { nameOf } from "./turns.js";
 

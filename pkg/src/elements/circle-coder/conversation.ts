@@ -156,7 +156,7 @@ function byHand(transcript: string, turn: Turn, coded: Coding[], { texts, coding
     if (select.value) code(transcript, turn.id, select.value);
     select.value = "";
   };
-  // A long meeting has a list for each of a thousand turns: each gets its codes when it is turned to.
+  // A long session has a list for each of a thousand turns: each gets its codes when it is turned to.
   const fill = (event: Event) => {
     const select = event.currentTarget as HTMLSelectElement;
     // Not under somebody's hands.

@@ -9,5 +9,5 @@ export { framework } from "./framework.js";
 export { identifiers } from "./identifiers.js";
 export { keep } from "./keep.js";
 export { mapping } from "./mapping.js";
-export { limits, narrowed } from "./sampling.js";
+export { limits, narrowed } from "./samples.js";
 export { steps } from "./steps.js";

@@ -17,7 +17,6 @@ import { catalogue, languageOf } from "../parts/texts.js";
 import { CodingWork, type Reading } from "./coding.js";
 import type { Around } from "./conversation.js";
 import { es } from "./es.js";
-import { ProjectFile } from "./file.js";
 import { Recordings } from "./recording.js";
 import { styles } from "./styles.js";
 import { en, type CoderTexts } from "./texts.js";
@@ -38,12 +37,24 @@ export class CircleCodingEvent extends Event {
  *
  * @element circle-coder
  * @attr sample - The address of a sample transcript, offered by a button.
- * @attr demo - Fills it with a sample meeting and the people who were in it.
+ * @attr demo - Fills it with a sample session and the people who were in it.
  * @attr draft - A name under which everything is kept in this browser after each step; nothing is kept without one.
  * @fires circle-coding - Codings changed; `event.codings`.
+ * @csspart steps - The six steps.
+ * @csspart transcripts - Where files come in.
  * @csspart identifiers - What was found to identify people.
+ * @csspart conversation - The turns.
  * @csspart codebook - The tree of codes.
+ * @csspart charts - The framework matrix.
+ * @csspart mapping - Codes that stand together, and saturation.
+ * @csspart interpretation - Coders, samples and agreement.
+ * @csspart keep - What can be taken away.
+ * @csspart drop - A place to drop a file on.
+ * @csspart problems - What could not be understood.
  * @cssprop --peer-circle-accent - The colour of what can be pressed.
+ * @cssprop --peer-circle-on-accent - The colour of words on it.
+ * @cssprop --peer-circle-radius - How round corners are.
+ * @cssprop --peer-circle-font - The font family.
  */
 export class CircleCoder extends LitElement {
   static override styles = [look, dropStyles, styles];
@@ -80,6 +91,8 @@ export class CircleCoder extends LitElement {
 
   readonly #coding = new CodingWork(this);
   readonly #windows = new Windows(this);
+  /** The first drawing ends with the conversation, so that it holds nobody up. */
+  #whole = false;
   readonly #recordings = new Recordings(this);
   readonly #desk = later(this, () => import("./desk.js"), (error) => this.#coding.failed(error));
   #codings: readonly Coding[] = [];
@@ -126,7 +139,13 @@ export class CircleCoder extends LitElement {
   }
 
   protected override updated(): void {
-    const { codings } = this.#coding;
+    const { codings, project } = this.#coding;
+    if (project && !this.#whole) {
+      setTimeout(() => {
+        this.#whole = true;
+        this.requestUpdate();
+      });
+    }
     if (codings === this.#codings) return;
     this.#codings = codings;
     this.dispatchEvent(new CircleCodingEvent(codings));
@@ -172,10 +191,6 @@ export class CircleCoder extends LitElement {
 
   #work(desk: Desk, texts: CoderTexts, language: string) {
     const coding = this.#coding;
-    const opened = (which: "charting" | "mapping") => (open: boolean) => {
-      coding[which] = open;
-      if (open) void this.#try(() => coding.refresh(false));
-    };
     const around = this.#around(texts, language);
     return html`<div class="desk">
       <section class="panel stack" aria-labelledby="conversation" part="conversation">
@@ -186,7 +201,17 @@ export class CircleCoder extends LitElement {
         ${desk.codebook(coding, texts, this.only, (code) => (this.only = code), desk.framework(coding, texts, this.only, this.#framework))}
       </div>
     </div>
-    ${desk.charts(coding, texts, {
+    ${this.#whole ? this.#rest(desk, texts, language) : nothing}`;
+  }
+
+  /** What comes after the conversation. */
+  #rest(desk: Desk, texts: CoderTexts, language: string) {
+    const coding = this.#coding;
+    const opened = (which: "charting" | "mapping") => (open: boolean) => {
+      coding[which] = open;
+      if (open) void this.#try(() => coding.refresh(false));
+    };
+    return html`${desk.charts(coding, texts, {
       open: opened("charting"),
       summarise: (who, code, text) => void this.#try(() => coding.summarise(who, code, text)),
     })}
@@ -432,6 +457,8 @@ export class CircleCoder extends LitElement {
 
   async #chooseFile(): Promise<void> {
     await this.#try(async () => {
+      // It came with the button.
+      const { ProjectFile } = await import("./file.js");
       const file = await ProjectFile.choose("project.json");
       if (!file) return;
       this.#coding.file = file;

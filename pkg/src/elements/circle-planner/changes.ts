@@ -1,4 +1,4 @@
-/** A meeting that cannot be when it is: which, what becomes of it, and what that would move. */
+/** A session that cannot be when it is: which, what becomes of it, and what that would move. */
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { ChangedTerm, Series, Session } from "../../index.js";
@@ -8,7 +8,7 @@ import type { Changing, How } from "./changing.js";
 import type { Planning } from "./planning.js";
 import type { PlannerTexts } from "./texts.js";
 
-/** The question, under the meetings of its circle. */
+/** The question, under the sessions of its circle. */
 export function changes({ changing, clock: now }: Planning, { circle, sessions }: Series, texts: PlannerTexts, language: string): TemplateResult | typeof nothing {
   if (changing.circle !== circle) return nothing;
   const open = sessions.filter(({ startUtc, status }) => status !== "cancelled" && new Date(startUtc) > now());

@@ -1,4 +1,4 @@
-/** A meeting that cannot be when it is: what that would move is shown before it is done. */
+/** A session that cannot be when it is: what that would move is shown before it is done. */
 
 import type { ChangedTerm, Contact, Language, Mail, Plan, Roster, ScheduledTerm } from "../../index.js";
 import { told, type Told } from "../parts/problems.js";
@@ -15,11 +15,11 @@ interface Scheduled {
   rescheduled(term: ScheduledTerm): void;
 }
 
-/** What becomes of the meeting: it is left out, or it finds another time. */
+/** What becomes of the session: it is left out, or it finds another time. */
 export type How = "postpone" | "cancel";
 
 export class Changing {
-  /** The circle whose meeting is changed. */
+  /** The circle whose session is changed. */
   circle: string | undefined;
   session = "";
   how: How = "postpone";

@@ -17,17 +17,19 @@ export class Focus {
 
   /** After each drawing. */
   follow(): void {
-    const { moving, leaving, changing, writing, columns } = this.planning;
+    const { moving, leaving, changing, writing } = this.planning;
+    // What asks about columns may still be on its way.
+    const asking = this.root().querySelector("#columns") !== null;
     const [moved, left, changed] = [this.#moving, this.#leaving, this.#changing];
     [this.#moving, this.#leaving, this.#changing] = [moving.person, leaving, changing.circle];
     if (moving.person !== moved) this.#to(moving.person ? within(moving.person, ".move select") : within(moved, ".hands button"));
     else if (leaving !== left) this.#to(leaving ? within(leaving, ".move button") : within(left, ".hands button:last-child"), "#circles");
-    else if (Boolean(columns.given) !== this.#asking) this.#to(columns.given ? "#columns" : "#people");
+    else if (asking !== this.#asking) this.#to(asking ? "#columns" : "#people");
     // Somebody was laid down far from where they are, which is where the price stands.
     else if (moving.price && moving.price !== this.#price) this.root().querySelector(within(moving.person, ".move"))?.scrollIntoView({ block: "nearest" });
     else if (changed && !changing.circle && writing.ofChange) this.#to("#letters");
     this.#price = moving.price;
-    this.#asking = columns.given !== undefined;
+    this.#asking = asking;
   }
 
   #to(...wanted: string[]): void {

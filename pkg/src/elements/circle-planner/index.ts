@@ -1,5 +1,5 @@
 /**
- * `<circle-planner>`: from a roster to circles to a term of meetings, all in the page.
+ * `<circle-planner>`: from a roster to circles to a term of sessions, all in the page.
  */
 
 import { LitElement, html, nothing, type PropertyValues } from "lit";
@@ -17,8 +17,6 @@ import { catalogue, languageOf } from "../parts/texts.js";
 import { told } from "../parts/problems.js";
 import { es } from "./es.js";
 import { Focus } from "./focus.js";
-import { forming } from "./forming.js";
-import { keep } from "./keep.js";
 import { people } from "./people.js";
 import { Planning } from "./planning.js";
 import { styles } from "./styles.js";
@@ -34,7 +32,7 @@ export class CirclePlanEvent extends Event {
   }
 }
 
-/** Meetings were scheduled. */
+/** Sessions were scheduled. */
 export class CircleTermEvent extends Event {
   constructor(readonly term: Term) {
     super("circle-term", { bubbles: true, composed: true });
@@ -42,7 +40,7 @@ export class CircleTermEvent extends Event {
 }
 
 /**
- * Forms circles from a roster and schedules their meetings.
+ * Forms circles from a roster and schedules their sessions.
  *
  * @element circle-planner
  * @attr src - The address of a programme as JSON, with its `rules` where it has any.
@@ -52,13 +50,22 @@ export class CircleTermEvent extends Event {
  * @attr now - The instant taken for now, as an ISO string; the clock's when left out.
  * @attr programme - The programme as JSON in the attribute.
  * @fires circle-plan - Circles were formed; `event.plan`.
- * @fires circle-term - Meetings were scheduled; `event.term`.
+ * @fires circle-term - Sessions were scheduled; `event.term`.
  * @csspart people - The roster.
+ * @csspart columns - Which column of a file holds what.
  * @csspart rules - The rules and the button.
  * @csspart circles - The board; `circle` is one card of it.
- * @csspart term - The meetings.
+ * @csspart circle - A card of the board.
+ * @csspart waiting - Who waits for a place.
+ * @csspart term - The sessions.
  * @csspart letters - Letters to the people of circles.
+ * @csspart keep - What can be taken away.
+ * @csspart drop - A place to drop a file on.
+ * @csspart problems - What could not be understood.
  * @cssprop --peer-circle-accent - The colour of what can be pressed.
+ * @cssprop --peer-circle-on-accent - The colour of words on it.
+ * @cssprop --peer-circle-radius - How round corners are.
+ * @cssprop --peer-circle-font - The font family.
  */
 export class CirclePlanner extends LitElement {
   static override styles = [look, dropStyles, styles];
@@ -95,6 +102,7 @@ export class CirclePlanner extends LitElement {
   declare heat: boolean;
 
   readonly #planning = new Planning(this);
+  readonly #rostered = later(this, () => import("./rostered.js"), (error) => this.#planning.failed(error));
   readonly #circles = later(this, () => import("./circles.js"), (error) => this.#planning.failed(error));
   readonly #heat = later(this, () => import("./heat.js"), (error) => this.#planning.failed(error));
   readonly #focus = new Focus(this.#planning, () => this.renderRoot);
@@ -162,7 +170,7 @@ export class CirclePlanner extends LitElement {
     return this.#planning.plan;
   }
 
-  /** The meetings, once scheduled. */
+  /** The sessions, once scheduled. */
   get term(): Term | undefined {
     return this.#planning.term?.term;
   }
@@ -171,6 +179,7 @@ export class CirclePlanner extends LitElement {
     const planning = this.#planning;
     const texts = this.#texts;
     const language = languageOf(this);
+    const rostered = planning.roster || planning.columns.given ? this.#rostered() : undefined;
     const actions = {
       take: (files: File[]) => void this.#read(files),
       sample: this.sample ? () => void this.#sample() : undefined,
@@ -178,6 +187,7 @@ export class CirclePlanner extends LitElement {
       paste: (open: boolean) => (this.pasting = open),
       pasted: (text: string) => void this.#paste(text),
       language,
+      columns: () => rostered?.columnsView(planning.columns, planning.columns.given?.name ?? "", texts),
       heat: {
         asked: this.heat,
         ask: () => (this.heat = true),
@@ -186,10 +196,10 @@ export class CirclePlanner extends LitElement {
     };
     const circles = planning.plan || planning.busy === "forming" ? this.#circles() : undefined;
     return html`<div class="stack">
-      ${people(planning, texts, actions)} ${planning.roster ? forming(planning, texts, language) : nothing}
+      ${people(planning, texts, actions)} ${planning.roster ? rostered?.forming(planning, texts, language) : nothing}
       ${circles?.board(planning, texts, language)}
       ${circles?.term(planning, texts, language, (circle, name) => void this.#ics(`${name}.ics`, circle))}
-      ${circles?.letters(planning, texts, language, this.#letters)} ${keep(planning, texts, { ...this.#taken, said: this.said })}
+      ${circles?.letters(planning, texts, language, this.#letters)} ${rostered?.keep(planning, texts, { ...this.#taken, said: this.said })}
       <p class="visually-hidden" role="status">${this.#announced()}</p>
     </div>`;
   }

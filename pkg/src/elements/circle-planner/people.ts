@@ -5,7 +5,6 @@ import type { Participant } from "../../index.js";
 import { drop } from "../parts/drop.js";
 import { problemList } from "../parts/problems.js";
 import { formatted } from "../parts/when.js";
-import { columnsView } from "./columns.js";
 import type { Planning, Reading } from "./planning.js";
 import type { PlannerTexts } from "./texts.js";
 
@@ -16,6 +15,8 @@ export interface PeopleActions {
   pasting: boolean;
   paste: (open: boolean) => void;
   pasted: (text: string) => void;
+  /** Which column is which, while that is asked. */
+  columns: () => unknown;
   /** The language of dates. */
   language: string;
   /** When people are free, once that was asked for. */
@@ -34,7 +35,7 @@ export function people(planning: Planning, texts: PlannerTexts, actions: PeopleA
     <h2 id="people" tabindex="-1">${texts.people}</h2>
     ${roster ? summary(planning, texts) : nothing}
     ${readings.map((reading) => readingNotice(reading, texts))}
-    ${planning.columns.given ? columnsView(planning.columns, planning.columns.given.name, texts) : actions.pasting ? pasting(texts, actions) : place(planning, texts, actions)}
+    ${planning.columns.given ? actions.columns() : actions.pasting ? pasting(texts, actions) : place(planning, texts, actions)}
     ${roster ? everybody(roster.participants, planning, texts, actions.language) : nothing} ${roster ? free(texts, actions) : nothing}
   </section>`;
 }

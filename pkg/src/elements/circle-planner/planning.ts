@@ -74,7 +74,7 @@ export class Planning implements ReactiveController {
   term: ScheduledTerm | undefined;
   /** What calendars may know already of circles that go on. */
   #earlier: Term | undefined;
-  /** Circles whose meetings somebody looks at. */
+  /** Circles whose sessions somebody looks at. */
   readonly looking = new Set<string>();
   failure: Told | undefined;
   termFailure: Told | undefined;
@@ -271,7 +271,7 @@ export class Planning implements ReactiveController {
   async schedule(): Promise<void> {
     const { plan, programme, roster } = this;
     if (!plan || !programme || this.busy) return;
-    // A meeting that makes room for a holiday moves to when its people can come.
+    // A session that makes room for a holiday moves to when its people can come.
     const { pools } = this.slotting;
     const known = { pools, ...(roster && { roster }), ...(this.#earlier && { earlier: this.#earlier }) };
     await this.during("scheduling", async () => {
@@ -322,7 +322,7 @@ export class Planning implements ReactiveController {
     this.host.requestUpdate();
   }
 
-  /** Takes the plan as it is now; meetings of another plan are none of it. */
+  /** Takes the plan as it is now; sessions of another plan are none of it. */
   async changedByHand(): Promise<void> {
     const { formation } = this;
     if (!formation) return;
@@ -342,7 +342,7 @@ export class Planning implements ReactiveController {
     void this.keeper.keep();
   }
 
-  /** Takes a term in which meetings have changed. */
+  /** Takes a term in which sessions have changed. */
   rescheduled(term: ScheduledTerm): void {
     this.term = term;
     void this.keeper.keep();
@@ -373,7 +373,7 @@ export class Planning implements ReactiveController {
     this.changed();
   }
 
-  /** Meetings of other circles, or at other times, are dated anew; those that go on stay known to calendars. */
+  /** Sessions of other circles, or at other times, are dated anew; those that go on stay known to calendars. */
   #unschedule(): void {
     this.#earlier = this.term?.term ?? this.#earlier;
     this.term = undefined;
@@ -399,7 +399,7 @@ export class Planning implements ReactiveController {
     this.host.requestUpdate();
   }
 
-  /** Other topics, or in another order; meetings are dated anew with them. */
+  /** Other topics, or in another order; sessions are dated anew with them. */
   setTopics(topics: Topic[]): void {
     if (!this.programme) return;
     this.#retopic(topics);

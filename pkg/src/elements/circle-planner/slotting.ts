@@ -1,4 +1,4 @@
-/** The weekly times of the circles, found jointly over all dated meetings, with others at their price. */
+/** The weekly times of the circles, found jointly over all dated sessions, with others at their price. */
 
 import type { Circle, Plan, Pool, Programme, Progress, Roster, SlotPrice, SlotProposal } from "../../index.js";
 import { engine } from "../parts/engine.js";
@@ -16,7 +16,7 @@ interface Placed {
 }
 
 export class Slotting {
-  /** Meetings at once; any number when left out. */
+  /** Sessions at once; any number when left out. */
   rooms: number | undefined;
   /** Whether circles may meet in other weeks. */
   otherWeeks = false;

@@ -1,4 +1,4 @@
-/** The fourth part: the meetings of a term, circle by circle. */
+/** The fourth part: the sessions of a term, circle by circle. */
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Series, Session } from "../../index.js";
@@ -62,7 +62,7 @@ function circleTerm(
   const { circle, name = circle, sessions, skipped = [] } = series;
   const when = rhythm(series, planning.term?.term.programme.zone ?? "", language);
   const left = skipped.map((holiday) => `${day(holiday.date, language, { year: undefined, weekday: undefined })} ${holiday.name ?? ""}`.trim());
-  // Of eighty circles the meetings are drawn that somebody looks at.
+  // Of eighty circles the sessions are drawn that somebody looks at.
   const toggled = (event: Event) => {
     const { open } = event.target as HTMLDetailsElement;
     if (planning.looking.has(circle) === open) return;

@@ -38,7 +38,7 @@ export class Writing {
     try {
       const peer = await engine();
       const letters = wanted.map(async (series) => {
-        // An invitation tells of all meetings, the others of the next one.
+        // An invitation tells of all sessions, the others of the next one.
         const session = kind === "invitation" ? undefined : comingUp(series, clock());
         if (kind !== "invitation" && !session) return [];
         // Only what is asked about crosses to the engine.
@@ -67,7 +67,7 @@ function rosterOf({ members = [] }: Series, { participants }: Roster): Roster {
   return { participants: participants.filter(({ id }) => wanted.has(id)) };
 }
 
-/** The id of the next meeting that takes place. */
+/** The id of the next session that takes place. */
 function comingUp({ sessions }: Series, now: Date): string | undefined {
   return sessions.find(({ startUtc, status }) => status !== "cancelled" && new Date(startUtc) > now)?.id;
 }

@@ -70,9 +70,24 @@ declare global {
  * @fires circle-signup - Somebody has signed up; `event.participant`, `event.csv`.
  * @fires change - An answer has changed.
  * @slot thanks - What to say after signing up.
+ * @csspart form - Everything that is asked.
  * @csspart promises - Who sees what, recording, leaving.
- * @csspart times - The times offered; `time` is one of them, `week` the grid behind.
+ * @csspart route - The ways into a circle.
+ * @csspart times - The times offered; `time` is one of them.
+ * @csspart time - One of the times offered.
+ * @csspart calendar - The way from a calendar file to times.
+ * @csspart week - The week that can be painted.
+ * @csspart mode - Talk, text or either.
+ * @csspart you - Name and e-mail address.
+ * @csspart peers - What is asked of everybody, and what makes a peer.
+ * @csspart lead - Whether somebody would lead.
+ * @csspart apart - The private wish.
+ * @csspart circle - The circle that somebody registers.
+ * @csspart thanks - What is said after signing up.
  * @cssprop --peer-circle-accent - The colour of what can be pressed.
+ * @cssprop --peer-circle-on-accent - The colour of words on it.
+ * @cssprop --peer-circle-radius - How round corners are.
+ * @cssprop --peer-circle-font - The font family.
  */
 export class CircleSignup extends LitElement {
   static readonly formAssociated = true;

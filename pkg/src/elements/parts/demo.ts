@@ -1,11 +1,11 @@
-/** What the attribute `demo` fills an element with: people, a programme and a meeting that never were. */
+/** What the attribute `demo` fills an element with: people, a programme and a session that never were. */
 
 import type { Programme, Rules, Term } from "../../index.js";
 
 export interface Samples {
   /** Fifty people who do not exist, as CSV. */
   roster: string;
-  /** A meeting that never took place, as WebVTT. */
+  /** A session that never took place, as WebVTT. */
   session: string;
   /** A programme that never ran, with its rules. */
   programme: Programme & { rules?: Rules };
@@ -13,7 +13,7 @@ export interface Samples {
   term: Term;
 }
 
-/** The moment at which the sample term is shown: the morning of one of its meetings. */
+/** The moment at which the sample term is shown: the morning of one of its sessions. */
 export const SAMPLE_NOW = "2020-11-17T13:00:00Z";
 
 /** The samples; they are fetched, with the module that holds them, only where an element is to show them. */
