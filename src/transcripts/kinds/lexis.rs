@@ -173,3 +173,94 @@ pub(super) const FREQUENT: &str = "the of and to in is you that it he was for on
     both either neither own same few lot lots sometimes often today tomorrow yesterday tonight morning evening afternoon night week \
     month session meeting group circle topic question questions welcome good great nice fine perfect wonderful awesome cool excuse \
     once twice next last another during after before against between without within under above below near far later sooner ago";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lists() -> Lists {
+        let words: &[&str] = &["rose", "apologize", "walk", "color"];
+        let file = Lists::build(
+            "",
+            &[
+                (WordSet::Words, words),
+                (WordSet::Given, &["rose"]),
+                (WordSet::Names, &["ruiz"]),
+                (WordSet::Places, &["lund", "new haven"]),
+            ],
+        );
+        Lists::read(&file).unwrap()
+    }
+
+    /// What is known of each word of a text: ordinary, given name, any name, place.
+    #[track_caller]
+    fn check(lists: Option<&Lists>, text: &str, expected: &[[bool; 4]]) {
+        let (memory, text) = (Memory::new(), Text::new(text));
+        let lexis = Lexis { lists, memory: &memory };
+        let of = |word: &Word| {
+            let (ordinary, given) = (lexis.is_word(&text, word), lexis.is_given(&text, word));
+            [ordinary, given, lexis.is_name(&text, word), lexis.is_place_word(&text, word)]
+        };
+        // What was asked before is remembered, and is the same.
+        for _ in 0..2 {
+            assert_eq!(text.words.iter().map(of).collect::<Vec<_>>(), expected);
+        }
+    }
+
+    #[test]
+    fn words_are_what_the_lists_say_in_any_form() {
+        let lists = lists();
+        let (ordinary, strange) = ([true, false, false, false], [false; 4]);
+        check(
+            Some(&lists),
+            "Rose ruiz LUND",
+            &[[true, true, true, false], [false, false, true, false], [false, false, false, true]],
+        );
+        check(Some(&lists), "walks walked walking apologised colour", &[ordinary; 5]);
+        check(Some(&lists), "wal x zzyzx", &[strange, ordinary, strange]);
+    }
+
+    #[test]
+    fn without_lists_the_most_frequent_words_are_known() {
+        check(None, "the zzyzx", &[[true, false, false, false], [false; 4]]);
+    }
+
+    #[test]
+    fn rows_of_words_are_places() {
+        let (lists, memory) = (lists(), Memory::new());
+        let lexis = Lexis { lists: Some(&lists), memory: &memory };
+        let place = |text: &str| lexis.is_place(&Text::new(text).words);
+        assert!(place("New Haven") && place("new-haven"));
+        assert!(!place("haven new") && !place("new haven new haven new haven") && !place(""));
+    }
+
+    #[test]
+    fn titles_go_with_a_name_and_shortened_words_with_their_stop() {
+        let title = |text: &str| is_title(&Text::new(text).words[0]);
+        assert!(title("dr") && title("Uncle") && !title("uncle") && !title("Ana"));
+        let beside = |text: &str| is_beside(&Text::new(text), 0);
+        assert!(beside("Dr Ana") && beside("Dr. Ana") && !beside("Father. Ana") && !beside("Dr, Ana"));
+        let whole = |text: &str, to: usize| stopped(&Text::new(text), to) == text.len();
+        assert!(whole("Ruiz Ltd.", 8) && whole("Ruiz ltd", 8) && !whole("Ruiz met.", 8));
+    }
+
+    #[test]
+    fn rows_of_capitals_are_no_names() {
+        let capital = |text: &str| {
+            let text = Text::new(text);
+            is_capital(&text, &text.words[0])
+        };
+        for (text, expected) in [
+            ("Ana", true),
+            ("ana", false),
+            ("CEO", false),
+            ("CEOs", false),
+            ("GARCIA", true),
+            ("McKay", true),
+            ("iPhone", false),
+            ("R2", false),
+        ] {
+            assert_eq!(capital(text), expected, "{text}");
+        }
+    }
+}

@@ -72,3 +72,38 @@ pub(super) fn nicknames(name: &str) -> impl Iterator<Item = &'static str> {
     let line = FORMS.iter().find(move |line| line.split(' ').next().is_some_and(same));
     line.into_iter().flat_map(|line| line.split(' ').skip(1))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_have_the_forms_that_people_use() {
+        for (name, forms) in [
+            ("eugene", &["gene"][..]),
+            ("margaret", &["maggie", "meg", "peggy"]),
+            ("stephen", &["steve"]),
+            ("steven", &["steve"]),
+            ("adaeze", &[]),
+            // A short form is nobody's whole name: it would reach everybody who shares it.
+            ("chris", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(nicknames(name).collect::<Vec<_>>(), forms, "{name}");
+        }
+    }
+
+    #[test]
+    fn forms_are_listed_once_in_small_letters() {
+        for line in FORMS {
+            let words: Vec<&str> = line.split(' ').collect();
+            assert!(words.len() > 1 && words.iter().all(|word| word.bytes().all(|byte| byte.is_ascii_lowercase())));
+            assert!((1..words.len()).all(|at| !words[..at].contains(&words[at])), "{line}");
+            assert_eq!(
+                FORMS.iter().filter(|other| other.split(' ').next() == words.first().copied()).count(),
+                1,
+                "{line}"
+            );
+        }
+    }
+}

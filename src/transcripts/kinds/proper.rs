@@ -32,8 +32,10 @@ fn name(text: &Text<'_>, index: usize, lexis: Lexis<'_>, found: &mut Vec<Found>)
     let name = run.found(text, lexis);
     let (firm, last) = firms::find(text, &run, lexis).map_or((None, last), |(firm, last)| (Some(firm), last));
     let formed = firm.or(name).and_then(|name| run.formed(text, name.to));
-    found.extend([name, firm, formed].into_iter().flatten());
-    formed.map_or(0, |one| text.words.partition_point(|word| word.from < one.to)).max(last + 1)
+    let all = || [name, firm, formed].into_iter().flatten();
+    found.extend(all());
+    let to = all().map(|one| one.to).max().unwrap_or_default();
+    text.words.partition_point(|word| word.from < to).max(last + 1)
 }
 
 /// Words of the longest place that is looked for.
@@ -132,7 +134,7 @@ fn by_capitals(text: &Text<'_>, first: usize, last: usize) -> Evidence {
     let plain = start.shape != Shape::Upper && !is_headline(text, first) && !is_work(text, first, last);
     // "Good Morning" opens a sentence; "Consumer Reports said" does so too, and does something.
     let opens = start.opens && last == first + 1 && !does(text, last) && !(start.is(Marks::PUBLIC) && institution);
-    (plain && !opens).then_some((0.5, "capitals inside a sentence"))
+    (plain && !opens).then_some((0.5, CAPITALS))
 }
 
 /// What the list of places says of a whole row.
@@ -375,7 +377,7 @@ impl Run {
         match (place, given, whither) {
             (true, false, _) | (true, true, true) => Kind::Place,
             (_, _, true) if !named => Kind::Place,
-            _ if self.certainty == 0.5 => Kind::Institution,
+            _ if self.reason == CAPITALS => Kind::Institution,
             _ => Kind::Person,
         }
     }
@@ -383,6 +385,9 @@ impl Run {
 
 /// The reason for what stands after a title.
 const AFTER_TITLE: &str = "a name after a title";
+
+/// The reason for a row of ordinary words with capitals.
+const CAPITALS: &str = "capitals inside a sentence";
 
 /// Whether the word before leads to a place.
 fn whither(text: &Text<'_>, index: usize) -> bool {
@@ -411,4 +416,68 @@ fn tailed(text: &Text<'_>, to: usize) -> usize {
     let small = next
         .filter(|next| next.shape == Shape::Lower && next.letters <= 5 && text.text.get(to..next.from) == Some("-"));
     small.map_or(to, |next| next.to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::lists::{Lists, WordSet};
+    use super::super::Memory;
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, Kind)]) {
+        let file = Lists::build(
+            "",
+            &[
+                (WordSet::Words, &["met", "river", "rose", "good", "morning", "care", "rapid", "blue", "the", "we"]),
+                (WordSet::Given, &["ana", "ben", "rose", "may"]),
+                (WordSet::Names, &["ana", "ben", "rose", "may", "ruiz", "berg"]),
+                (WordSet::Places, &["lund", "stoke on trent", "new haven", "ana"]),
+            ],
+        );
+        let lists = Lists::read(&file).unwrap();
+        let mut found = Vec::new();
+        find(&Text::new(text), Lexis { lists: Some(&lists), memory: &Memory::new() }, &mut found);
+        let got: Vec<(&str, Kind)> = found.iter().map(|one| (&text[one.from..one.to], one.kind)).collect();
+        assert_eq!(got, expected, "{text}");
+    }
+
+    #[test]
+    fn people_by_capitals_and_lists() {
+        let person = Kind::Person;
+        check("we met Ana Ruiz there", &[("Ana Ruiz", person)]);
+        check("we met Ana B. Ruiz, Jr. there", &[("Ana B. Ruiz, Jr.", person)]);
+        check("we met Ludwig van der Voet there", &[("Ludwig van der Voet", person)]);
+        check("we met Kim Hyun-woo there", &[("Kim Hyun-woo", person)]);
+        check("we met Dr. Good there", &[("Good", person)]);
+        check("Qadir said so", &[("Qadir", person)]);
+        check("we met O\u{200b}nyeka there", &[("O\u{200b}nyeka", person)]);
+    }
+
+    #[test]
+    fn an_ordinary_word_is_no_name_for_opening_a_sentence() {
+        check("Good morning. River is blue. We met.", &[]);
+        check("Rose is good", &[("Rose", Kind::Person)]);
+        check("the river rose", &[]);
+        check("GOOD MORNING, ALL", &[]);
+        check("on Monday we met in English", &[]);
+    }
+
+    #[test]
+    fn places_of_one_word_and_of_several() {
+        let place = Kind::Place;
+        check("we met in Lund", &[("Lund", place)]);
+        check("we met near Stoke-on-Trent", &[("Stoke-on-Trent", place)]);
+        check("we met in New Haven", &[("New Haven", place)]);
+        check("we met in Qwertown", &[("Qwertown", place)]);
+    }
+
+    #[test]
+    fn institutions_bear_a_word_that_tells_them() {
+        let institution = Kind::Institution;
+        check("we met at Ruiz University", &[("Ruiz University", institution)]);
+        check("we met at Mary's Hospital", &[("Mary's Hospital", institution)]);
+        check("we met at the University of Lund", &[("University of Lund", institution)]);
+        check("we called Rapid Care Ltd. twice", &[("Rapid Care Ltd.", institution)]);
+    }
 }
