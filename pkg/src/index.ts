@@ -18,7 +18,8 @@ export type { Calendar, ChangedTerm, ChangeRequest, ExpandRequest, IcsRequest, I
 export type { People } from "./rooms/people.js";
 export type { Circles, Formation } from "./rooms/circles.js";
 export type { Report } from "./rooms/report.js";
-export type { Lexicon, Model, Project, Themes } from "./rooms/themes.js";
+export type { Comparing, Project } from "./rooms/project.js";
+export type { Lexicon, Model, Themes } from "./rooms/themes.js";
 export type { Beginning, Deidentification, Deidentify, Following, Transcripts } from "./rooms/transcripts.js";
 /** Everything that crosses to the engine and back, as the Rust types declare it. */
 export type * from "./wasm/peer_circle.js";
