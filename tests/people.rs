@@ -65,7 +65,7 @@ fn somebody_says_what_foreign_columns_hold() {
         seen,
         [
             "Deelnemer Attribute Ada Okoro/Bo Lind",
-            "Post Attribute ada@example.org/bo@example.org",
+            "Post Email ada@example.org/bo@example.org",
             "Afdeling Attribute Chirurgie",
             "Opmerking Attribute niets",
             "Naam van de kring Attribute Dinsdag",

@@ -63,7 +63,8 @@ pub fn read_as(bytes: &[u8], holds: &[Holds]) -> Result<Read<Roster>> {
     Ok(roster(Sheet::read(bytes, Some(holds))?))
 }
 
-/// The columns of a roster file with what each is taken for and what stands in it, for somebody who knows better.
+/// The columns of a roster file with what each is taken for and what stands in it, for somebody who knows better. Where
+/// no heading says that a column holds e-mail addresses, the first that looks so is taken for them.
 ///
 /// # Errors
 /// `file.not_text` for another kind of file.
@@ -78,7 +79,22 @@ pub fn columns_of(bytes: &[u8]) -> Result<Vec<RosterColumn>> {
         holds: known(heading),
         sample: sample(at),
     };
-    Ok(table.headings.iter().enumerate().map(column).collect())
+    let mut columns: Vec<RosterColumn> = table.headings.iter().enumerate().map(column).collect();
+    if columns.iter().all(|column| column.holds != Holds::Email) {
+        let addresses = |column: &&mut RosterColumn| {
+            column.holds == Holds::Attribute
+                && !column.sample.is_empty()
+                && column.sample.iter().all(|cell| address(cell))
+        };
+        columns.iter_mut().find(addresses).into_iter().for_each(|column| column.holds = Holds::Email);
+    }
+    Ok(columns)
+}
+
+/// Whether a cell looks like an e-mail address.
+fn address(cell: &str) -> bool {
+    let (name, host) = cell.split_once('@').unwrap_or_default();
+    !name.is_empty() && host.contains('.') && !cell.contains(char::is_whitespace)
 }
 
 fn roster(sheet: Sheet) -> Read<Roster> {

@@ -60,6 +60,7 @@ journey("a roster whose headings say nothing is read as somebody says, and its f
   await shot("organiser-columns");
   const is = (heading) => page.getByRole("combobox", { name: heading });
   // Whoever says of no column that it names people is told so.
+  await is("Post").selectOption({ label: "A fact about the person" });
   await button(page, "Take these rows").click();
   await page.getByText(/No column names the people/).waitFor();
   await is("Deelnemer").selectOption({ label: "Name" });

@@ -41,8 +41,8 @@ export function keep(coding: CodingWork, texts: CoderTexts, language: string, { 
       ])}
     </div>
     <div class="row">
-      ${ProjectFile.possible ? html`<button type="button" id="keep-file" @click=${file}>${texts.keepFile}</button>` : nothing}
-      <button type="button" @click=${clear}>${texts.startOver}</button>
+      ${ProjectFile.possible ? html`<button type="button" class="slim" id="keep-file" @click=${file}>${texts.keepFile}</button>` : nothing}
+      <button type="button" class="slim" @click=${clear}>${texts.startOver}</button>
     </div>
     ${fileLine(coding, texts)}
     ${drafting && !coding.draft?.trouble ? html`<p class="small soft" id="kept" data-state=${coding.kept ? "kept" : "keeping"}>${coding.kept ? texts.keptHere : texts.keeping}</p>` : nothing}

@@ -73,6 +73,7 @@ export const styles = css`
     border: 1px dashed var(--field-line); border-radius: var(--radius);
   }
   .suggestion.current { border: 2px solid var(--accent); padding: calc(0.5rem - 1px) calc(0.75rem - 1px); background: var(--raised); }
+  .check.small select { min-block-size: 2.25rem; padding-block: 0.25rem; }
   .because { flex: 1 0 100%; }
   .takes { display: grid; gap: 1rem 1.5rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); }
   .takes .stack { justify-items: start; }

@@ -59,7 +59,7 @@ function written({ ofChange, calendars }: Writing, mails: Mail[], { roster, term
       <button type="button" class="slim" id="letters-csv" @click=${() => actions.save("letters.csv", `\ufeff${table(rows())}`, "text/csv")}>${texts.lettersCsv}</button>
     </div>
     ${ofChange && calendars.length > 0 ? ofCalendars(calendars, term, texts, actions) : nothing}
-    <div>${mails.slice(0, SHOWN).map((mail) => letter(mail, names.get(mail.member) ?? mail.member, texts, actions))}</div>
+    <div class="mails">${mails.slice(0, SHOWN).map((mail) => letter(mail, names.get(mail.member) ?? mail.member, texts, actions))}</div>
     ${rest > 0 ? html`<p class="soft">${texts.more(rest)}</p>` : nothing}`;
 }
 

@@ -57,6 +57,8 @@ export const styles = css`
   .topics ol { max-inline-size: 46rem; }
   .topics .row .row { gap: 0.25rem; flex-wrap: nowrap; }
   .against { display: grid; gap: 0.125rem; padding-block-start: 0.25rem; }
+  .mails { display: grid; gap: 0 1.5rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); align-items: start; }
+  .letter[open] { grid-column: 1 / -1; }
   .letter { border-block-start: 1px solid var(--line); padding-block: 0.25rem; }
   .letter .body { white-space: pre-line; max-inline-size: 46rem; }
   .choose { align-items: end; }
