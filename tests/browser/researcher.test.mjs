@@ -200,6 +200,15 @@ journey("codes are suggested from where they are expected to be right, each from
   assert.ok(rows.some((row) => /\d+%\s+(8|9)\d%|100%|never sure enough/.test(row)), rows.join("\n"));
 });
 
+journey("in Spanish a suggestion says why in Spanish, what was learnt too", DESK, async ({ page, demo }) => {
+  await story(page, demo, "coder-coded");
+  await page.locator("circle-coder").evaluate((coder) => (coder.lang = "es"));
+  await page.getByText(/^porque /).first().waitFor();
+  const said = (await page.locator(".because").allInnerTexts()).map((text) => text.replace(/“[^”]*”/g, ""));
+  assert.ok(said.some((text) => text.includes("aprendido de las codificaciones")), said.join("\n"));
+  assert.deepEqual(said.filter((text) => /\b(learnt|indicator|asking|saying|speaking|being|the|and|how|word)\b/.test(text)), []);
+});
+
 journey("a recording plays from the turn that is clicked", DESK, async ({ page, demo }) => {
   await story(page, demo, "coder-filled");
   const audio = page.locator("audio");

@@ -138,15 +138,15 @@ function suggestion(one: Suggestion, { texts, coding, percent, decide }: Around)
       <button type="button" class="slim" aria-label=${texts.acceptOf(name)} @click=${() => decide(one, true)}>${texts.accept}</button>
       <button type="button" class="slim" aria-label=${texts.rejectOf(name)} @click=${() => decide(one, false)}>${texts.reject}</button>
     </div>
-    ${reasons.length > 0 ? html`<p class="small soft because">${texts.because} ${spoken(reasons)}</p>` : nothing}
+    ${reasons.length > 0 ? html`<p class="small soft because">${texts.because} ${spoken(reasons, texts)}</p>` : nothing}
   </div>`;
 }
 
 /** The words that count, gathered by why they do. */
-function spoken(reasons: Suggestion["reasons"]): string {
+function spoken(reasons: Suggestion["reasons"], texts: CoderTexts): string {
   const groups = new Map<string, string[]>();
   for (const { words, why } of reasons) groups.set(why, [...(groups.get(why) ?? []), ...(words ? [`“${words}”`] : [])]);
-  return [...groups].map(([why, words]) => (words.length > 0 ? `${words.join(", ")}: ${why}` : why)).join("; ");
+  return [...groups].map(([why, words]) => (words.length > 0 ? `${words.join(", ")}: ${texts.reasonWords(why)}` : texts.reasonWords(why))).join("; ");
 }
 
 function byHand(transcript: string, turn: Turn, coded: Coding[], { texts, coding, code }: Around): TemplateResult {

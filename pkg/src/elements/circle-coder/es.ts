@@ -1,5 +1,35 @@
 import type { CoderTexts } from "./texts.js";
 
+/** Por qué se sugiere un código, trozo a trozo: los largos primero. */
+const REASONS: readonly [string, string][] = [
+  ["its meaning as the page's own model has it", "su sentido según el modelo de la página"],
+  ["a sign against the code in the codebook", "una señal en contra en el libro de códigos"],
+  ["an indicator in the codebook", "un indicio del libro de códigos"],
+  ["repeating what was said before", "repite lo dicho antes"],
+  ["asking what, how or why", "pregunta qué, cómo o por qué"],
+  ["saying how something is", "dice cómo es algo"],
+  ["speaking to the other", "habla a la otra persona"],
+  ["how a sentence begins", "cómo empieza una frase"],
+  ["speaking of oneself", "habla de sí"],
+  ["speaking of others", "habla de otras personas"],
+  ["telling of the past", "cuenta del pasado"],
+  ["saying what could be", "dice lo que podría ser"],
+  ["ending in a question", "acaba en pregunta"],
+  ["asking a question", "hace una pregunta"],
+  ["speaking of us", "habla de nosotros"],
+  ["asking nothing", "no pregunta nada"],
+  ["a pair of words", "un par de palabras"],
+  ["an exclamation", "una exclamación"],
+  ["learnt from codings", "aprendido de las codificaciones"],
+  ["negated here", "aquí negado"],
+  ["its length", "su extensión"],
+  ["being short", "es breve"],
+  ["being long", "es largo"],
+  ["denying", "niega"],
+  ["a word", "una palabra"],
+  [" and ", " y "],
+];
+
 /** Lo que dice el codificador, en español. */
 export const es: CoderTexts = {
   transcripts: "Transcripciones",
@@ -63,6 +93,7 @@ export const es: CoderTexts = {
   atLeast: "Sugerir desde",
   likely: (percent) => `${percent} probable`,
   because: "porque",
+  reasonWords: (why) => REASONS.reduce((text, [english, spanish]) => text.replaceAll(english, spanish), why),
   accept: "Aceptar",
   reject: "Rechazar",
   acceptOf: (code) => `Aceptar ${code}`,

@@ -56,6 +56,8 @@ export const en = {
   atLeast: "Suggest from",
   likely: (percent: string) => `${percent} likely`,
   because: "because",
+  /** The engine's own words for why a code is suggested. */
+  reasonWords: (why: string): string => why,
   accept: "Accept",
   reject: "Reject",
   acceptOf: (code: string) => `Accept ${code}`,
