@@ -2,7 +2,7 @@
 //! has one at most (subset-row inequalities of M. Jepsen and others, 2008). They bring the bound of the linear
 //! programme much closer to the best plan.
 
-use std::collections::BTreeSet;
+use crate::ordered::BTreeSet;
 
 use super::set::Set;
 

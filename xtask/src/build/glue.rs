@@ -27,7 +27,7 @@ pub(super) fn bind(half: &str, compiled: &Path) -> Result<()> {
     let module = parts.join(&file);
     let before = fs::metadata(&module)?.len();
     if !super::quick() {
-        shrink(&module)?;
+        shrink(&module, inlined(half))?;
     }
     let after = fs::metadata(&module)?.len();
     move_over(&parts, &home)?;
@@ -83,11 +83,19 @@ fn generate(compiled: &Path, name: &str, into: &Path) -> Result<()> {
     bindgen.generate(into).context("wasm-bindgen cannot bind the module")
 }
 
+/// How large a function may be that is put where it is called, when that is in one place. Without a limit, as wasm-opt has
+/// it, modules get smaller and what goes over the wire a tenth larger: the locals of a large function are numbered anew,
+/// and what was regular and compressed well no longer is. The search for circles needs its larger ones inlined.
+fn inlined(half: &str) -> u32 {
+    if half == "forming" { 250 } else { 40 }
+}
+
 /// The module itself says which features of WebAssembly it uses.
-fn shrink(module: &Path) -> Result<()> {
+fn shrink(module: &Path, inlined: u32) -> Result<()> {
     let tool = npm::tool("wasm-opt")?;
     let mut command = program("node", [tool.as_os_str()], &house::root());
-    command.arg(module).args(["-O3", "--strip-debug", "--strip-producers", "-o"]).arg(module);
+    let limit = format!("--one-caller-inline-max-function-size={inlined}");
+    command.arg(module).args(["-O3", &limit, "--strip-debug", "--strip-producers", "-o"]).arg(module);
     quietly(&mut command).context("wasm-opt failed")
 }
 
