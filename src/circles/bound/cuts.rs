@@ -2,8 +2,6 @@
 //! has one at most (subset-row inequalities of M. Jepsen and others, 2008). They bring the bound of the linear
 //! programme much closer to the best plan.
 
-use crate::ordered::BTreeSet;
-
 use super::set::Set;
 
 /// As many are known at most, and found at a time; each unit plays a part in so many of those found at a time.
@@ -60,8 +58,9 @@ pub(super) fn limits(units: &[u32; 3], circle: &Set) -> bool {
 
 /// All groups over the limit, and how much of them is used.
 fn found(mix: &[(&Set, &[u32], f64)]) -> Vec<(f64, [u32; 3])> {
-    let units: BTreeSet<u32> = mix.iter().flat_map(|(_, units, _)| *units).copied().collect();
-    let units: Vec<u32> = units.into_iter().collect();
+    let mut units: Vec<u32> = mix.iter().flat_map(|(_, units, _)| *units).copied().collect();
+    units.sort_unstable();
+    units.dedup();
     let width = units.len();
     let at = |unit: &u32| units.binary_search(unit).unwrap_or(0);
     let mut shared = vec![0.0; width * width];

@@ -88,14 +88,16 @@ pub(super) struct Problem {
     elastic: bool,
 }
 
-/// Moves of a first round: the cube of people, and beyond so many people as much more as there are more of them.
-/// Longer ones would serve a single round, shorter ones a large population.
+/// So many people's first rounds have the cube of them in moves; of more people, as much more as there are more of
+/// them. Fewer do better with many short rounds, by the sixth power of people, but this many moves for each of them.
 const MANY: u64 = 240;
+const FEWEST: u64 = 1_000;
 /// The first rounds of all are shorter, so that there is soon something to show.
 const EARLY: usize = 3;
-/// The best population is the larger, the fewer the people: people times seats, and how many at least and at most.
-const CROWD: usize = 3_600;
-const SEATS: (usize, usize) = (6, 30);
+/// The shorter the rounds, the larger the population: people times seats where there are many, at least so many seats,
+/// and no more than people.
+const CROWD: u64 = 3_600;
+const SEATS: u64 = 6;
 /// Populations that may find nothing better before the work counts as done.
 const BARREN: u32 = 5;
 
@@ -112,10 +114,10 @@ impl Diverse {
         let problem = Problem::new(distances, sizes);
         let (heats, mut random) = (Heats::usual(&problem), Random::new(seed.0));
         let people = problem.people as u64;
-        let length = (people * people * people * people.max(MANY) / MANY).max(2_000);
+        let length = length(people);
         let places = problem.random_places(&mut random);
         let best = (problem.value(&places), places.clone());
-        let seats = (CROWD / problem.people).clamp(SEATS.0, SEATS.1);
+        let seats = seats(people);
         let anneal = Anneal::new(&problem, places, heats.hot, heats.cold, early(length, 0));
         Ok(Self {
             distances: distances.clone(),
@@ -227,6 +229,18 @@ impl Diverse {
         let (value, places) = self.anneal.best();
         if value > self.best.0 { (value, places) } else { (self.best.0, &self.best.1) }
     }
+}
+
+/// The moves of a round.
+fn length(people: u64) -> u64 {
+    let cube = people.pow(3);
+    if people < MANY { (cube * cube / MANY.pow(3)).max(FEWEST * people) } else { cube * people / MANY }
+}
+
+/// How many divisions a population has.
+fn seats(people: u64) -> usize {
+    let many = MANY.max(people);
+    (CROWD * many * many / people.pow(3)).min(people).max(SEATS) as usize
 }
 
 /// The moves of one of the first rounds.
