@@ -15,30 +15,30 @@ use super::{Call, Timed};
 
 /// A roster in the file's own terms: people and slots by number.
 #[derive(Deserialize)]
-struct Instance {
-    n: usize,
-    slots: usize,
-    avail: Vec<BTreeSet<usize>>,
-    campus: Vec<u32>,
-    dept: Vec<u32>,
-    rank: Vec<u32>,
-    leaders: BTreeSet<usize>,
-    apart: Vec<[usize; 2]>,
-    together: Vec<[usize; 2]>,
-    past: Vec<[usize; 2]>,
-    min: u32,
-    max: u32,
+pub(super) struct Instance {
+    pub(super) n: usize,
+    pub(super) slots: usize,
+    pub(super) avail: Vec<BTreeSet<usize>>,
+    pub(super) campus: Vec<u32>,
+    pub(super) dept: Vec<u32>,
+    pub(super) rank: Vec<u32>,
+    pub(super) leaders: BTreeSet<usize>,
+    pub(super) apart: Vec<[usize; 2]>,
+    pub(super) together: Vec<[usize; 2]>,
+    pub(super) past: Vec<[usize; 2]>,
+    pub(super) min: u32,
+    pub(super) max: u32,
     #[serde(rename = "G")]
-    circles: u32,
-    w: Weights,
+    pub(super) circles: u32,
+    pub(super) w: Weights,
 }
 
 #[derive(Deserialize)]
-struct Weights {
-    campus: u32,
-    dept: u32,
-    rank: u32,
-    past: u32,
+pub(super) struct Weights {
+    pub(super) campus: u32,
+    pub(super) dept: u32,
+    pub(super) rank: u32,
+    pub(super) past: u32,
 }
 
 /// The library's own input.
@@ -116,7 +116,7 @@ fn native(request: &Request) -> Result<Answer> {
 type Numbers = (Vec<Vec<usize>>, Vec<Option<usize>>);
 
 impl Instance {
-    fn roster(&self) -> Result<Roster> {
+    pub(super) fn roster(&self) -> Result<Roster> {
         let participants: Result<Vec<Participant>> = (0..self.n).map(|number| self.participant(number)).collect();
         Ok(Roster { participants: participants? })
     }
@@ -139,7 +139,7 @@ impl Instance {
         })
     }
 
-    fn rules(&self) -> Rules {
+    pub(super) fn rules(&self) -> Rules {
         let weight = |weight: u32| Strength::Weight(f64::from(weight));
         let mix = |name: &str, by: u32| AttributeRule { attribute: name.into(), how: How::Mix, weight: weight(by) };
         let pairs = |pairs: &[[usize; 2]]| pairs.iter().map(|pair| pair.iter().map(id).collect()).collect();

@@ -32,6 +32,7 @@ mod mdgp;
 mod project;
 mod recurrence;
 mod recurrence_speed;
+mod rosters;
 mod size;
 mod slots;
 mod themes;
@@ -49,8 +50,9 @@ pub(crate) use call::Call;
 type Run = fn(&Call) -> Result<Value>;
 
 /// Every command: its name, what it takes, and what runs it.
-const COMMANDS: [(&str, &str, Option<Run>); 16] = [
+const COMMANDS: [(&str, &str, Option<Run>); 17] = [
     ("circles", "FILE.json [--seed N] [--seconds S | --moves M]", Some(circles::run)),
+    ("rosters", "[--count N] [--people N] [--moves M]", Some(rosters::run)),
     ("mdgp", "FILE.txt --seconds S | --moves M [--seed N]", Some(mdgp::run)),
     ("golfers", "GROUPS SIZE WEEKS [--seconds S] [--seed N]", Some(golfers::run)),
     ("slots", "FILE.json", Some(slots::run)),

@@ -8,8 +8,10 @@ use super::{Log, Tally};
 use crate::{house, score};
 
 /// Score commands whose answer depends on their arguments alone; with `DATA/`, only where the data are.
-const CASES: [&str; 10] = [
+const CASES: [&str; 12] = [
     "transcript examples/data/session.vtt",
+    "rosters",
+    "rosters --count 2 --people 300 --moves 700000",
     "circles DATA/circles/circle_n50_s1_h2.json --moves 200000 --seed 7",
     "circles DATA/circles/circle_n50_s1_h0.json --moves 3000000 --seed 1",
     "circles DATA/circles/circle_n100_s1_h0.json --moves 100000 --seed 2",
