@@ -87,7 +87,7 @@ fn generate(compiled: &Path, name: &str, into: &Path) -> Result<()> {
 /// it, modules get smaller and what goes over the wire a tenth larger: the locals of a large function are numbered anew,
 /// and what was regular and compressed well no longer is. The search for circles needs its larger ones inlined.
 fn inlined(half: &str) -> u32 {
-    if half == "forming" { 250 } else { 40 }
+    if half == "forming" { 130 } else { 40 }
 }
 
 /// The module itself says which features of WebAssembly it uses.
