@@ -39,6 +39,23 @@ for (const worker of [false, true]) {
       assert.ok(clean.risk.warnings.length > 0);
     });
 
+    test("identifiers stay with their turns, whether replaced or kept", async () => {
+      const texts = ["Mail ben@example.org or ana@example.org.", "Nothing is said here.", "It was in 1998.", "Mail ben@example.org."];
+      const { identifiers, transcript } = await peer.transcripts.deidentify({ turns: texts.map((text, at) => ({ id: `t${at}`, text })) }, { lists: false });
+      assert.deepEqual(identifiers.map(({ turn, kind, replacement }) => [turn, kind, replacement]), [
+        ["t0", "email", "Email 1"],
+        ["t0", "email", "Email 2"],
+        ["t2", "date", undefined],
+        ["t3", "email", "Email 1"],
+      ]);
+      for (const one of identifiers) {
+        const at = texts.findIndex((_, at) => `t${at}` === one.turn);
+        assert.equal(transcript.turns[at].text.slice(one.cleanFrom, one.cleanTo), one.replacement ?? texts[at].slice(one.from, one.to));
+        assert.ok(one.reason.length > 0 && one.certainty > 0 && one.certainty <= 1);
+        assert.equal("replacement" in one, one.replacement !== undefined);
+      }
+    });
+
     test("a key carries pseudonyms to the next transcript", async () => {
       const { transcript } = await peer.transcripts.read("Ana Ruiz: hello\nBen Ode: hi\n");
       const { key } = await peer.transcripts.deidentify(transcript, { lists: false });
