@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
-use std::collections::BTreeMap;
+use crate::ordered::BTreeMap;
 
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -168,7 +168,7 @@ prop_compose! {
         wrapped in prop::collection::vec(quarters(), 0..4),
         seven in any::<u8>(),
     ) -> Shapes {
-        Shapes { text, whole, below, broken, perhaps, often: None, list, by_name, by_side, wrapped: Wrapped(wrapped), seven }
+        Shapes { text, whole, below, broken, perhaps, often: None, list, by_name: by_name.into_iter().collect(), by_side: by_side.into_iter().collect(), wrapped: Wrapped(wrapped), seven }
     }
 }
 

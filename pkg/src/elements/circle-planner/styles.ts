@@ -17,9 +17,10 @@ export const styles = css`
   .person .hands { margin-inline-start: auto; }
   button.asks { justify-self: start; }
   #find { max-inline-size: 22rem; }
-  .columns { display: grid; gap: 0.75rem; }
-  .columns li { display: grid; gap: 0.125rem 1rem; align-items: center; border-block-start: 1px solid var(--line); padding-block-start: 0.75rem; }
-  .columns label { font-weight: 600; }
+  .columns { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.75rem; }
+  .columns li { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.125rem 1rem; align-items: center; border-block-start: 1px solid var(--line); padding-block-start: 0.75rem; }
+  .columns label { font-weight: 600; overflow-wrap: anywhere; }
+  .columns select { inline-size: 100%; min-inline-size: 0; }
   @container (min-width: 36rem) { .columns li { grid-template-columns: minmax(0, 1fr) minmax(0, 1.4fr) 15rem; } }
   .person strong { font-weight: 600; }
   .person.leads { border-block-start: 2px solid var(--accent); }

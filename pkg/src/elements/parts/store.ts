@@ -27,7 +27,7 @@ let database: Promise<IDBPDatabase> | undefined;
 
 /**
  * The browser's own database, opened when first used, and a second copy beside it: after a crash the database may come
- * back empty. Tabs take turns, so that the copy is never older than what was said to be safe.
+ * back empty. The database is written at once, for a page may be left the moment after; tabs take turns at the copy.
  */
 export const browserStore: Store = {
   read: (name) =>
@@ -37,14 +37,16 @@ export const browserStore: Store = {
       await put(name, () => copy);
       return copy;
     }),
-  write: (name, value, seen) =>
-    inTurn(name, async () => {
-      const next = { version: seen + 1, value };
-      const safe = await put(name, (kept) => ((kept?.version ?? 0) === seen ? next : undefined));
-      if (!safe) return undefined;
-      await writeCopy(name, next);
-      return next.version;
-    }),
+  write: async (name, value, seen) => {
+    const next = { version: seen + 1, value };
+    const safe = await put(name, (kept) => ((kept?.version ?? 0) === seen ? next : undefined));
+    if (!safe) return undefined;
+    await inTurn(name, async () => {
+      // Somebody else may have written since, or forgotten: then it is theirs to copy, or nobody's.
+      if ((await get(name))?.version === next.version) await writeCopy(name, next);
+    });
+    return next.version;
+  },
   // The copy first: what is left of a forgetting that was cut off is the whole, not a copy that comes back later.
   remove: (name) =>
     inTurn(name, async () => {
