@@ -14,6 +14,9 @@ export class Draft<T> {
   /** What is to be written next: of many changes in a row the last is enough. */
   #next: { value: T } | undefined;
   #trouble: Trouble | undefined;
+  #copied: Promise<unknown> = Promise.resolve();
+  /** The copy that has not begun: it will hold whatever is written until then. */
+  #copying: Promise<void> | undefined;
 
   constructor(
     readonly store: Store,
@@ -45,11 +48,13 @@ export class Draft<T> {
   /** Resolves once the value, or one that came after it, is safe, or cannot be made so: then `trouble` says why. */
   keep(value: T): Promise<void> {
     this.#next = { value };
-    return this.#turn(async () => {
+    const written = this.#turn(async () => {
       const next = this.#next;
       this.#next = undefined;
       if (next) await this.#write(next.value);
     });
+    // What comes next is written without waiting for the copy, which takes longer.
+    return written.then(() => this.#copy());
   }
 
   /** Lets go of what is kept, and of what was still to be. */
@@ -67,6 +72,16 @@ export class Draft<T> {
     const turn = this.#last.then(work);
     this.#last = turn;
     return turn;
+  }
+
+  #copy(): Promise<void> {
+    this.#copying ??= this.#copied.then(async () => {
+      this.#copying = undefined;
+      // What the database says is what a person is told.
+      await this.store.copy?.(this.name).catch(() => undefined);
+    });
+    this.#copied = this.#copying;
+    return this.#copying;
   }
 
   async #write(value: T): Promise<void> {

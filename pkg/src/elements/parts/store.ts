@@ -18,6 +18,8 @@ export interface Store {
    * to nothing when somebody else, such as another tab, has written in between: then nothing is overwritten.
    */
   write(name: string, value: unknown, seen: number): Promise<number | undefined>;
+  /** Makes a second copy of what is kept, where a store can lose the first: only then is it called safe. */
+  copy?(name: string): Promise<void>;
   /** Forgets. */
   remove(name: string): Promise<void>;
 }
@@ -39,14 +41,14 @@ export const browserStore: Store = {
     }),
   write: async (name, value, seen) => {
     const next = { version: seen + 1, value };
-    const safe = await put(name, (kept) => ((kept?.version ?? 0) === seen ? next : undefined));
-    if (!safe) return undefined;
-    await inTurn(name, async () => {
-      // Somebody else may have written since, or forgotten: then it is theirs to copy, or nobody's.
-      if ((await get(name))?.version === next.version) await writeCopy(name, next);
-    });
-    return next.version;
+    const written = await put(name, (kept) => ((kept?.version ?? 0) === seen ? next : undefined));
+    return written ? next.version : undefined;
   },
+  copy: (name) =>
+    inTurn(name, async () => {
+      const kept = await get(name);
+      if (kept) await writeCopy(name, kept);
+    }),
   // The copy first: what is left of a forgetting that was cut off is the whole, not a copy that comes back later.
   remove: (name) =>
     inTurn(name, async () => {
