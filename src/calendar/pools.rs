@@ -50,9 +50,10 @@ pub(super) fn serving(pools: &[Pool], circle: &str) -> impl Iterator<Item = usiz
 /// A problem for each circle that pools name and nobody knows.
 pub(super) fn strangers<'a>(pools: &'a [Pool], known: impl Fn(&str) -> bool + 'a) -> impl Iterator<Item = Error> + 'a {
     pools.iter().enumerate().flat_map(move |(number, pool)| {
+        let name = if pool.name.is_empty() { "places" } else { &pool.name };
         let strange = pool.circles.iter().filter(|circle| !known(circle)).collect::<Vec<_>>();
         strange.into_iter().map(move |circle| {
-            let message = format!("{} are kept for circle {circle}, which is not there", pool.name);
+            let message = format!("{name} are kept for circle {circle}, which is not there");
             Error::new("pool.unknown_circle", message)
                 .at_field(format!("pools[{number}].circles"))
                 .hint("name circles by their ids in the plan")

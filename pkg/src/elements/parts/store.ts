@@ -14,11 +14,11 @@ export interface Store {
   /** What is kept under a name. */
   read(name: string): Promise<Kept | undefined>;
   /**
-   * Keeps a value over the state with the number `seen` (0 for none), and resolves to the new number once it is safe;
+   * Keeps a value over the state with the number `seen` (0 for none), and resolves to the new number once it is written;
    * to nothing when somebody else, such as another tab, has written in between: then nothing is overwritten.
    */
   write(name: string, value: unknown, seen: number): Promise<number | undefined>;
-  /** Makes a second copy of what is kept, where a store can lose the first: only then is it called safe. */
+  /** Makes a second copy of what is kept, where a store can lose the first; a person is told that it is kept after that. */
   copy?(name: string): Promise<void>;
   /** Forgets. */
   remove(name: string): Promise<void>;
