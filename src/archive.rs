@@ -99,7 +99,7 @@ impl<'a> Archive<'a> {
         let content = self.carry(name)?;
         if content.as_ref().is_some_and(|content| long(content, 0) == Some(LOCAL)) {
             let nested = Error::new("archive.nested", "the archive holds an archive where a text should be");
-            return Err(nested.at_field(name));
+            return Err(nested.at_field(name).hint("unpack it first, and give what is inside"));
         }
         Ok(content)
     }

@@ -201,12 +201,12 @@ fn open_quote(number: usize, line: &str) -> Error {
         .hint("the line was read without its quotation marks; close them or take them out")
 }
 
-fn too_many_columns(columns: usize) -> Error {
+pub(crate) fn too_many_columns(columns: usize) -> Error {
     let message = format!("the table has {columns} columns; the first {} were read", limits::COLUMNS);
     Error::new("limit.columns", message).at_line(1).hint("leave out the columns that nobody needs")
 }
 
-fn too_many_rows(line: usize) -> Error {
+pub(crate) fn too_many_rows(line: usize) -> Error {
     Error::new("limit.rows", format!("the table has more than {} rows; the rest was not read", limits::ROWS))
         .at_line(line)
         .hint("split the file")

@@ -11,7 +11,7 @@ use crate::archive::{self, Archive};
 use crate::encoding::decode;
 use crate::error::{Error, Problems, Read, Result};
 use crate::limits;
-use crate::table::{Row, Table};
+use crate::table::{Row, Table, too_many_columns, too_many_rows};
 use crate::xml::{Element, escape, parse};
 
 /// One sheet of a workbook.
@@ -137,7 +137,10 @@ pub fn read(bytes: &[u8]) -> Result<Read<Table>> {
     let sheets: Vec<&Element> = book.child("sheets").into_iter().flat_map(|sheets| sheets.all("sheet")).collect();
     if let [first, _, ..] = sheets.as_slice() {
         let name = first.attribute("name").unwrap_or_default();
-        problems.push(Error::new("workbook.more_sheets", format!("only the first sheet, \"{name}\", was read")));
+        problems.push(
+            Error::new("workbook.more_sheets", format!("only the first sheet, \"{name}\", was read"))
+                .hint("save the others as files of their own"),
+        );
     }
     let relations = part(&mut archive, "xl/_rels/workbook.xml.rels")?.unwrap_or_default();
     let id = sheets.first().and_then(|sheet| sheet.attribute("id")).unwrap_or_default();
@@ -168,7 +171,7 @@ fn table(sheet: &Element, shared: &[String], problems: &mut Problems) -> Table {
         if table.headings.is_empty() {
             table.headings = cells;
         } else if table.rows.len() == limits::ROWS {
-            problems.push(Error::new("limit.rows", format!("more than {} rows; the rest was not read", limits::ROWS)));
+            problems.push(too_many_rows(line));
             break;
         } else {
             table.rows.push(Row { line, cells: cells.into_iter().take(table.headings.len()).collect() });
@@ -183,7 +186,7 @@ fn row_cells(row: &Element, shared: &[String], problems: &mut Problems) -> Vec<S
     for cell in row.all("c") {
         let at = cell.attribute("r").and_then(column).unwrap_or(cells.len());
         if at >= limits::COLUMNS {
-            problems.push(Error::new("limit.columns", format!("more than {} columns", limits::COLUMNS)));
+            problems.push(too_many_columns(at + 1));
             break;
         }
         cells.resize(cells.len().max(at + 1), String::new());

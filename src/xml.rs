@@ -218,7 +218,8 @@ impl Builder {
     fn start(&mut self, start: &BytesStart) -> Result<()> {
         self.count += 1;
         if self.open.len() >= limits::XML_DEPTH || self.count > limits::XML_ELEMENTS {
-            return Err(Error::new("limit.xml", "the file has more elements, or elements in elements, than are read"));
+            return Err(Error::new("limit.xml", "the file has more elements, or elements in elements, than are read")
+                .hint("save it in parts, or as text"));
         }
         if self.root.is_some() {
             return Err(broken("something follows its end"));

@@ -6,27 +6,45 @@ import { catalogues, translated } from "../dist/messages/index.js";
 import { english } from "../dist/messages/templates.js";
 import { load } from "../dist/index.js";
 
+const places = (text) => [...text.matchAll(/\{(\d)\}/g)].map(([, place]) => Number(place));
+const room = (sentences) => Math.max(0, ...sentences.map((sentence) => sentence.split(/\{[^}]*\}/).length - 1));
+
 for (const [language, catalogue] of Object.entries(catalogues)) {
-  test(`${language} has every code, and names no more than the original`, () => {
-    assert.deepEqual(Object.keys(english).filter((code) => !(code in catalogue)), []);
-    for (const [code, entry] of Object.entries(catalogue)) {
-      const named = [...[entry].flat().join(" ").matchAll(/\{(\d)\}/g)].map(([, place]) => Number(place));
-      const there = (english[code] ?? "{}{}{}{}").split(/\{[^}]*\}/).length - 1;
-      // What is not in the sources as one sentence may be named as a whole.
-      assert.ok(Math.max(0, ...named) <= Math.max(there, 1), code);
-    }
-  });
+  for (const [code, { says, advises }] of Object.entries(english)) {
+    test(`${language}: ${code} has each of its sentences and what to do, and names no more than the original`, () => {
+      const entry = catalogue[code];
+      const said = typeof entry === "object" && !Array.isArray(entry) ? entry : Object.fromEntries((says.length > 0 ? says : [""]).map((sentence) => [sentence, entry]));
+      assert.deepEqual(Object.keys(said).sort(), says.length > 0 ? [...says].sort() : [""]);
+      for (const [sentence, { 0: message, 1: hint, length }] of Object.entries(said)) {
+        assert.equal(length, 2, "a message and a hint");
+        // What the browser says is named as a whole.
+        assert.ok(Math.max(0, ...places(message)) <= Math.max(room([sentence]), says.length > 0 ? 0 : 1), message);
+        assert.ok(Math.max(0, ...places(hint)) <= room(advises), hint);
+      }
+    });
+  }
 }
+
+test("every code of the sources says what to do", () => {
+  assert.deepEqual(Object.keys(english).filter((code) => english[code].advises.length === 0), []);
+});
 
 test("a problem is told in Spanish, with what it names, and in English where there is no other", async () => {
   const peer = await load({ worker: false });
   const { problems } = await peer.people.read("id,name\np1,Ada\np1,Bo\n");
   const twice = problems.find(({ code }) => code === "roster.duplicate_id");
-  assert.equal(translated(twice, "es-MX").hint, "dé a cada persona un identificador propio, o quite una de las filas");
+  assert.equal(translated(twice, "es-MX").hint, "quédese con una de las dos filas, o dé a cada persona un identificador propio");
   assert.deepEqual(translated(twice, "fi"), { message: twice.message, hint: twice.hint });
-  // Of the sentences that one code has, it is the one in the list of codes whose names are found.
+  // Each of the sentences that one code has is told in its own words.
   const said = (message) => translated({ ...twice, message }, "es").message;
   assert.equal(said('the id "p1" is given twice'), "el identificador «p1» aparece dos veces");
-  assert.equal(said(twice.message), "el identificador «…» aparece dos veces");
+  assert.equal(said(twice.message), "el identificador «p1» ya está en la línea 2; esta fila se dejó fuera");
+  // A sentence that is no longer known stays as it is.
+  assert.equal(said("p1 is there again"), "p1 is there again");
   peer.close();
+});
+
+test("what a hint names is told in the other language too", () => {
+  const [message, hint] = ["the archive lists 7000 files", "at most 5000 are read"];
+  assert.equal(translated({ code: "limit.archive_entries", message, hint }, "es").hint, "se leen como mucho 5000");
 });

@@ -68,7 +68,10 @@ fn phased(mut rule: Rule, rhythm: &Rhythm, phase: u8) -> Result<Rule> {
 pub(super) fn rule_for(programme: &Programme, day: Day) -> Result<Rule> {
     let weekday = day.index() as u8;
     match &programme.recurrence {
-        Rhythm::Weeks { every: 0 } => Err(wrong("no weeks lie between meetings", "write 1 or more")),
+        Rhythm::Weeks { every: 0 } => {
+            let error = Error::new("programme.recurrence", "no weeks lie between meetings").hint("write 1 or more");
+            Err(error.at_field("programme.recurrence"))
+        }
         Rhythm::Weeks { every } => {
             let mut rule = Rule::of(Frequency::Weekly);
             rule.interval = u64::from(*every);
@@ -77,7 +80,8 @@ pub(super) fn rule_for(programme: &Programme, day: Day) -> Result<Rule> {
         }
         Rhythm::NthWeekdays { nth } => {
             if nth.is_empty() || nth.iter().any(|nth| *nth == 0 || nth.unsigned_abs() > 5) {
-                return Err(wrong("a month has no such weeks", "write 1 to 5, or -1 for the last"));
+                let error = Error::new("programme.recurrence", "a month has no such weeks");
+                return Err(error.at_field("programme.recurrence").hint("write 1 to 5, or -1 for the last"));
             }
             let mut rule = Rule::of(Frequency::Monthly);
             rule.days = nth.iter().map(|nth| (i16::from(*nth), weekday)).collect();
@@ -93,7 +97,8 @@ pub(super) fn rule_for(programme: &Programme, day: Day) -> Result<Rule> {
 /// A given rule, on the weekday where it names none, without times of day.
 fn on_weekday(mut rule: Rule, weekday: u8, first: NaiveDate) -> Result<Rule> {
     if rule.frequency >= Frequency::Hourly {
-        return Err(wrong("a circle does not meet every hour", "write DAILY, WEEKLY, MONTHLY or YEARLY"));
+        let error = Error::new("programme.recurrence", "a circle does not meet every hour");
+        return Err(error.at_field("programme.recurrence").hint("write DAILY, WEEKLY, MONTHLY or YEARLY"));
     }
     (rule.hours, rule.minutes, rule.seconds) = (0, 0, 0);
     if !rule.names_days() && rule.frequency != Frequency::Daily {
@@ -106,10 +111,6 @@ fn on_weekday(mut rule: Rule, weekday: u8, first: NaiveDate) -> Result<Rule> {
         }
     }
     Ok(rule)
-}
-
-fn wrong(message: &str, hint: &str) -> Error {
-    Error::new("programme.recurrence", message).at_field("programme.recurrence").hint(hint)
 }
 
 /// The days on which topics are released so that every circle, whatever its weekday, meets in the week after:

@@ -94,7 +94,9 @@ pub fn schedule_with(plan: &Plan, programme: &Programme, roster: &Roster, needs:
 fn check(programme: &Programme) -> Result<()> {
     let days = programme.to.signed_duration_since(programme.from).num_days();
     if days < 0 {
-        return Err(Error::new("programme.dates", "the term ends before it starts").at_field("programme.to"));
+        return Err(Error::new("programme.dates", "the term ends before it starts")
+            .at_field("programme.to")
+            .hint("exchange the two dates"));
     }
     if days > limits::TERM_DAYS {
         let message = format!("a term of {days} days is too long");

@@ -62,18 +62,17 @@ fn sizes(rules: &Rules) -> Result<()> {
 }
 
 fn size(size: Size, field: &str) -> Result<()> {
-    let wrong = |what: &str| {
-        Error::new("rules.size", what.to_owned()).at_field(field).with("min", size.min).with("max", size.max)
-    };
+    let wrong = |error: Error| Err(error.at_field(field).with("min", size.min).with("max", size.max));
     if size.min == 0 {
-        return Err(wrong("a circle cannot have nobody").hint("let the fewest be 1 or more"));
+        return wrong(Error::new("rules.size", "a circle cannot have nobody").hint("let the fewest be 1 or more"));
     }
     if size.min > size.max {
-        return Err(wrong(&format!("the fewest people ({}) are more than the most ({})", size.min, size.max))
-            .hint("exchange the two"));
+        let message = format!("the fewest people ({}) are more than the most ({})", size.min, size.max);
+        return wrong(Error::new("rules.size", message).hint("exchange the two"));
     }
     if size.max > limits::CIRCLE_SIZE {
-        return Err(wrong(&format!("a circle has at most {} people", limits::CIRCLE_SIZE)).hint("lower the most"));
+        let message = format!("a circle has at most {} people", limits::CIRCLE_SIZE);
+        return wrong(Error::new("rules.size", message).hint("lower the most"));
     }
     Ok(())
 }

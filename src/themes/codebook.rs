@@ -122,7 +122,11 @@ impl Codebook {
     pub fn problems(&self) -> Vec<Error> {
         let mut problems = Vec::new();
         if self.codes.len() > limits::CODES {
-            problems.push(Error::new("limit.codes", format!("more than {} codes", limits::CODES)).at_field("codes"));
+            problems.push(
+                Error::new("limit.codes", format!("more than {} codes", limits::CODES))
+                    .at_field("codes")
+                    .hint("merge what is alike, or code with a part of it"),
+            );
         }
         let mut seen = BTreeSet::new();
         for (index, code) in self.codes.iter().enumerate() {
@@ -149,7 +153,8 @@ impl Codebook {
     fn check_code(&self, index: usize, code: &Code, problems: &mut Vec<Error>) {
         let field = |name: &str| format!("codes.{index}.{name}");
         if code.name.trim().is_empty() {
-            problems.push(Error::new("codebook.no_name", "a code has no name").at_field(field("name")));
+            problems
+                .push(Error::new("codebook.no_name", "a code has no name").at_field(field("name")).hint("give it one"));
         }
         if let Some(parent) = &code.parent {
             problems.extend(self.check_parent(code, parent).map(|problem| problem.at_field(field("parent"))));

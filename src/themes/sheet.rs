@@ -54,7 +54,11 @@ impl Codebook {
             sheet.headings.iter().zip(&places).filter(|(heading, place)| place.is_none() && !heading.is_empty())
         {
             let message = format!("nothing is known of the column \"{heading}\"; it is left out");
-            problems.push(Error::new("codebook.unknown_column", message).at_line(1).at_column(heading));
+            problems.push(
+                Error::new("codebook.unknown_column", message).at_line(1).at_column(heading).hint(
+                    "rename it if it is one of a codebook's: name, parent, definition, include, exclude, phrases",
+                ),
+            );
         }
         let mut codes = Vec::new();
         for row in &sheet.rows {
@@ -68,7 +72,8 @@ impl Codebook {
                 problems.push(
                     Error::new("codebook.no_name", "a code has no name; it is left out")
                         .at_line(row.line)
-                        .at_column("name"),
+                        .at_column("name")
+                        .hint("give it one, or take the row away"),
                 );
             } else {
                 codes.push(code);

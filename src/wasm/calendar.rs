@@ -1,10 +1,11 @@
 //! Terms, recurrences and calendars, for JavaScript.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::time::date;
 use super::{Thrown, Words, decode, encode, throw};
 use crate::calendar::{
     Attendance, Away, Busy, Change, Changed, Credit, CreditRule, Expected, Gaps, Holiday, IcsOptions, Language, Mail,
@@ -278,11 +279,6 @@ pub fn calendar_busy(
     let Read { value: busy, problems } = read.map_err(|error| throw(&error))?;
     let away = member.map(|member| busy.of_member(&member)).unwrap_or_default();
     encode(&BusyRead { busy, away, problems })
-}
-
-fn date(text: &str, field: &str) -> Result<NaiveDate, Thrown> {
-    let unreadable = || Error::new("time.unreadable", format!("\"{text}\" is not a date")).at_field(field);
-    text.parse().map_err(|_| throw(&unreadable().hint("write it as in 2020-10-01")))
 }
 
 /// The days on which a calendar has events, and what could not be read.

@@ -1,5 +1,6 @@
 //! Time zones, for JavaScript.
 
+use chrono::NaiveDate;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{Thrown, throw};
@@ -33,8 +34,13 @@ pub fn time_zone_offset(name: &str, instant: f64) -> Result<f64, Thrown> {
 /// How many minutes one zone's clock is ahead of another's at noon of a date.
 #[wasm_bindgen(js_name = timeMinutesAhead)]
 pub fn time_minutes_ahead(name: &str, other: &str, date: &str) -> Result<i32, Thrown> {
-    let unreadable = |_| throw(&Error::new("time.unreadable", format!("\"{date}\" is not a date")).at_field("date"));
-    Ok(zone(name)?.minutes_ahead_of(&zone(other)?, date.parse().map_err(unreadable)?))
+    Ok(zone(name)?.minutes_ahead_of(&zone(other)?, self::date(date, "date")?))
+}
+
+/// A day of the calendar, as in 2020-10-01.
+pub(super) fn date(text: &str, field: &str) -> Result<NaiveDate, Thrown> {
+    let unreadable = || Error::new("time.unreadable", format!("\"{text}\" is not a date")).at_field(field);
+    text.parse().map_err(|_| throw(&unreadable().hint("write it as in 2020-10-01")))
 }
 
 fn zone(name: &str) -> Result<Zone, Thrown> {

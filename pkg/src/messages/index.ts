@@ -5,8 +5,11 @@ import { es } from "./es.js";
 // Generated from the sources: what each code says in English, with braces where it names something.
 import * as templates from "./templates.js";
 
-/** A sentence, and perhaps what to do about it; {1}, {2} .. are what the English sentence names, in its order. */
-export type Entry = string | readonly [message: string, hint: string];
+/** A sentence, and what to do about it; {1}, {2} .. are what the English of each names, in its order. */
+export type Said = string | readonly [message: string, hint: string];
+
+/** What a code says; where it says one of several sentences, by the English one, as `CODES.md` lists them. */
+export type Entry = Said | { readonly [english: string]: Said };
 
 /** An entry for each code. */
 export type Catalogue = Readonly<Record<string, Entry>>;
@@ -14,7 +17,7 @@ export type Catalogue = Readonly<Record<string, Entry>>;
 /** The languages that come with the package; a page may add to them. */
 export const catalogues: Record<string, Catalogue> = { es };
 
-const english = templates.english as Readonly<Record<string, string>>;
+const english = templates.english as Readonly<Record<string, { readonly says: readonly string[]; readonly advises: readonly string[] }>>;
 
 /**
  * The message and the hint of an error or a problem in a language, as far as that has them; in English where not.
@@ -27,14 +30,28 @@ const english = templates.english as Readonly<Record<string, string>>;
 export function translated({ code, message, hint }: Pick<Problem, "code" | "message" | "hint">, language: string): { message: string; hint: string } {
   const entry = catalogues[language]?.[code] ?? catalogues[language.split("-")[0] ?? ""]?.[code];
   if (entry === undefined) return { message, hint };
-  const [said, advice] = typeof entry === "string" ? [entry, ""] : entry;
-  return { message: filled(said, named(code, message)), hint: advice };
+  const { says, advises } = english[code] ?? { says: [], advises: [] };
+  const [sentence, names] = recognised(message, says);
+  const [said, advice] = inFull(bySentence(entry) ? (entry[sentence] ?? message) : entry);
+  return { message: filled(said, names), hint: advice ? filled(advice, recognised(hint, advises)[1]) : hint };
 }
 
-/** What a message names, found by the sentence that it was made from; all of it where it was made from another. */
-function named(code: string, message: string): string[] {
-  const parts = (english[code] ?? "").split(/\{[^}]*\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join("(.*?)")}$`, "s").exec(message)?.slice(1) ?? [];
+function bySentence(entry: Entry): entry is { readonly [english: string]: Said } {
+  return typeof entry === "object" && !Array.isArray(entry);
+}
+
+function inFull(said: Said): readonly [message: string, hint: string] {
+  return typeof said === "string" ? [said, ""] : said;
+}
+
+/** The sentence that a message was made from and what it names; none and nothing where it was made from another. */
+function recognised(message: string, sentences: readonly string[]): [sentence: string, names: string[]] {
+  for (const sentence of sentences) {
+    const parts = sentence.split(/\{[^}]*\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    const found = new RegExp(`^${parts.join("(.*?)")}$`, "s").exec(message);
+    if (found) return [sentence, found.slice(1)];
+  }
+  return ["", []];
 }
 
 function filled(said: string, values: string[]): string {

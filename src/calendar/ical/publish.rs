@@ -196,7 +196,9 @@ fn calendar(
 /// The series that the options name.
 fn chosen<'a>(term: &'a Term, options: &IcsOptions) -> Result<Vec<&'a Series>> {
     if let Some(circle) = options.circle.as_ref().filter(|circle| term.series(circle).is_none()) {
-        return Err(Error::new("ics.no_circle", format!("there is no circle \"{circle}\"")).at_field("circle"));
+        return Err(Error::new("ics.no_circle", format!("there is no circle \"{circle}\""))
+            .at_field("circle")
+            .hint("use the id of one of the term's circles"));
     }
     let named = |series: &&Series| options.circle.as_ref().is_none_or(|circle| *circle == series.circle);
     let joined = |series: &&Series| options.member.as_ref().is_none_or(|member| series.members.contains(member));

@@ -234,7 +234,7 @@ impl Model {
             }
             starts.push(choices.len());
             if choices.len() * (question.phases / self.phases) as usize > limits::SLOT_CHOICES {
-                let error = Error::new("limit.slots", "there are too many circles, cells and phases together");
+                let error = Error::new("limit.slots", "there are too many circles and times together");
                 return Err(error.hint("use longer cells, or search a part of the circles at a time"));
             }
         }

@@ -96,12 +96,12 @@ pub fn texts(term: &Term, roster: &Roster, options: &TextOptions) -> Result<Vec<
 }
 
 fn session<'a>(series: &'a Series, options: &TextOptions) -> Result<Option<&'a Session>> {
-    let Some(id) = &options.session else {
+    let Some(session) = &options.session else {
         let takes_place = |session: &&Session| session.status != SessionStatus::Cancelled;
         return Ok(series.sessions.iter().find(takes_place));
     };
-    series.session(id).map(Some).ok_or_else(|| {
-        let error = Error::new("texts.no_session", format!("there is no session \"{id}\""));
+    series.session(session).map(Some).ok_or_else(|| {
+        let error = Error::new("texts.no_session", format!("there is no session \"{session}\""));
         error.at_field("session").hint("use the id of one of the circle's sessions")
     })
 }

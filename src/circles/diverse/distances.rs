@@ -29,7 +29,9 @@ impl Distances {
     pub(super) fn check(&self) -> Result<()> {
         let people = self.people as usize;
         if people == 0 {
-            return Err(Error::new("diverse.nobody", "there are no people").at_field("distances.people"));
+            return Err(Error::new("diverse.nobody", "there are no people")
+                .at_field("distances.people")
+                .hint("give at least one"));
         }
         if people > limits::DIVERSE {
             let message = format!("{people} people are more than the {} whose distances are compared", limits::DIVERSE);

@@ -5,8 +5,8 @@ use crate::ordered::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::blind::{TurnPlace, mixed};
-use super::{Change, Project, Refusal};
-use crate::error::{Error, Result};
+use super::{Change, Project, Refusal, no_turn};
+use crate::error::Result;
 use crate::themes::learn::Model;
 
 /// How much of the questions are turns drawn by chance when the caller does not say.
@@ -156,8 +156,7 @@ impl Project {
     /// `coding.unknown_turn`.
     pub fn done(&mut self, transcript: &str, turn: &str) -> Result<()> {
         if self.turn(transcript, turn).is_none() {
-            let message = format!("there is no turn \"{transcript}/{turn}\"");
-            return Err(Error::new("coding.unknown_turn", message).at_field("turn"));
+            return Err(no_turn(transcript, turn));
         }
         let (transcript, turn, coder) = (transcript.to_owned(), turn.to_owned(), self.coder.clone());
         let done = Refusal { transcript, turn, code: String::new(), coder };

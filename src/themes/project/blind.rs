@@ -148,7 +148,8 @@ impl Project {
         }
         let turns: Vec<TurnPlace> = drawn.into_values().flatten().collect();
         if turns.is_empty() {
-            return Err(Error::new("sample.empty", "there are no turns to draw from that are in no sample yet"));
+            return Err(Error::new("sample.empty", "there are no turns to draw from that are in no sample yet")
+                .hint("add a transcript, or use the samples there are"));
         }
         let taken = |id: &String| self.state.samples.iter().any(|sample| sample.id == *id);
         let numbers = self.state.samples.len() + 1..;
@@ -177,7 +178,10 @@ impl Project {
     pub fn reveal(&mut self, id: &str) -> Result<()> {
         let mut samples = self.state.samples.clone();
         let sample = samples.iter_mut().find(|sample| sample.id == id);
-        let sample = sample.ok_or_else(|| Error::new("sample.unknown", format!("there is no sample \"{id}\"")))?;
+        let sample = sample.ok_or_else(|| {
+            Error::new("sample.unknown", format!("there is no sample \"{id}\""))
+                .hint("use the id of one of the project's samples")
+        })?;
         if std::mem::take(&mut sample.open) {
             self.make(vec![Change::Samples(samples)]);
         }

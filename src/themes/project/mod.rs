@@ -224,7 +224,7 @@ impl Project {
     /// `coding.unknown` when there is none with this id.
     pub fn uncode(&mut self, id: &str) -> Result<()> {
         if !self.state.codings.contains_key(id) {
-            return Err(Error::new("coding.unknown", format!("there is no coding \"{id}\"")));
+            return Err(Error::new("coding.unknown", format!("there is no coding \"{id}\"")).hint(ASK_ANEW));
         }
         self.make(vec![Change::Coding(id.to_owned(), None)]);
         Ok(())
@@ -287,8 +287,7 @@ impl Project {
     /// The coding with everything filled in and checked.
     fn settled(&self, mut coding: Coding) -> Result<Coding> {
         let Some(turn) = self.turn(&coding.transcript, &coding.turn) else {
-            let place = format!("{}/{}", coding.transcript, coding.turn);
-            return Err(Error::new("coding.unknown_turn", format!("there is no turn \"{place}\"")).at_field("turn"));
+            return Err(no_turn(&coding.transcript, &coding.turn));
         };
         if self.state.codebook.code(&coding.code).is_none() {
             let message = format!("there is no code \"{}\"", coding.code);
@@ -311,6 +310,9 @@ impl Project {
     }
 }
 
+/// What to do about a coding that is not there.
+const ASK_ANEW: &str = "ask for the codings anew: it was taken back, or carried to another code";
+
 /// What a coding says is its id, so that two projects made from one merge without renumbering.
 fn coding_id(coding: &Coding) -> String {
     let Coding { transcript, turn, code, coder, .. } = coding;
@@ -321,4 +323,9 @@ fn coding_id(coding: &Coding) -> String {
 fn refusal(coding: &Coding) -> Refusal {
     let Coding { transcript, turn, code, coder, .. } = coding.clone();
     Refusal { transcript, turn, code, coder }
+}
+
+fn no_turn(transcript: &str, turn: &str) -> Error {
+    let error = Error::new("coding.unknown_turn", format!("there is no turn \"{transcript}/{turn}\"")).at_field("turn");
+    error.hint("use the ids of one of the project's transcripts and of a turn in it")
 }

@@ -273,7 +273,9 @@ fn back(saved: SavedProject) -> State {
 fn check_format(saved: &SavedProject) -> Result<()> {
     if saved.format != FORMAT {
         let message = format!("this is not a saved project but \"{}\"", saved.format);
-        return Err(Error::new("project.format", message).at_field("format"));
+        return Err(Error::new("project.format", message)
+            .at_field("format")
+            .hint("choose a file that a coding project was saved to"));
     }
     if saved.version > VERSION {
         let message = format!("the project was saved by a later version ({})", saved.version);
@@ -314,7 +316,11 @@ pub(super) fn name(transcript: &mut Transcript, index: usize, taken: &BTreeSet<S
     }
     if !given.is_empty() && given != transcript.id {
         let message = format!("two transcripts have the id \"{given}\"; the later is now \"{}\"", transcript.id);
-        problems.push(Error::new("project.duplicate_transcript", message).at_field(format!("transcripts.{index}.id")));
+        problems.push(
+            Error::new("project.duplicate_transcript", message)
+                .at_field(format!("transcripts.{index}.id"))
+                .hint("see whether it is the same meeting twice"),
+        );
     }
     problems.extend(duplicate_turn(transcript).map(|error| error.at_field(format!("transcripts.{index}.turns"))));
     problems
@@ -324,5 +330,5 @@ fn duplicate_turn(transcript: &Transcript) -> Option<Error> {
     let mut seen = BTreeSet::new();
     let twice = transcript.turns.iter().find(|turn| !seen.insert(turn.id.as_str()))?;
     let message = format!("two turns have the id \"{}\"; only the first can be coded", twice.id);
-    Some(Error::new("project.duplicate_turn", message))
+    Some(Error::new("project.duplicate_turn", message).hint("give every turn an id of its own"))
 }

@@ -1,7 +1,7 @@
 //! Codes merged and split, with all that was coded carried along. Renaming and moving a code leave its id, and so its
 //! codings, as they are: that is [`Project::set_codebook`].
 
-use super::{Change, Coding, Memo, Project, Revised, coding_id};
+use super::{ASK_ANEW, Change, Coding, Memo, Project, Revised, coding_id};
 use crate::error::{Error, Result};
 use crate::themes::{Code, Codebook};
 
@@ -45,7 +45,9 @@ impl Project {
         self.known(from)?;
         let find = |id: &String| {
             let coding = self.state.codings.get(id).filter(|coding| coding.code == from).cloned();
-            coding.ok_or_else(|| Error::new("coding.unknown", format!("\"{id}\" is no coding of \"{from}\"")))
+            coding.ok_or_else(|| {
+                Error::new("coding.unknown", format!("\"{id}\" is no coding of \"{from}\"")).hint(ASK_ANEW)
+            })
         };
         let moved = codings.iter().map(find).collect::<Result<Vec<Coding>>>()?;
         let mut codebook = self.state.codebook.clone();

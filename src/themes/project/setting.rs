@@ -58,7 +58,9 @@ impl Project {
         let id = setting.transcript.clone();
         if !self.places.contains_key(&id) {
             let message = format!("there is no transcript \"{id}\"");
-            return Err(Error::new("setting.unknown_transcript", message).at_field("transcript"));
+            return Err(Error::new("setting.unknown_transcript", message)
+                .at_field("transcript")
+                .hint("use the id of one of the project's transcripts"));
         }
         let value = Some(setting).filter(|setting| setting.facts().next().is_some());
         if self.state.settings.get(&id) != value.as_ref() {

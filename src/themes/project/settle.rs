@@ -4,8 +4,8 @@ use crate::ordered::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Coding, Project, refusal};
-use crate::error::{Error, Result};
+use super::{Change, Coding, Project, no_turn, refusal};
+use crate::error::Result;
 
 /// What coders settled on for a turn.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,8 +48,7 @@ impl Project {
         settlement.codes.dedup();
         let key = (settlement.transcript.clone(), settlement.turn.clone());
         if self.turn(&key.0, &key.1).is_none() {
-            let place = format!("{}/{}", key.0, key.1);
-            return Err(Error::new("coding.unknown_turn", format!("there is no turn \"{place}\"")).at_field("turn"));
+            return Err(no_turn(&key.0, &key.1));
         }
         settlement.given = match self.state.settlements.get(&key) {
             Some(before) => before.given.clone(),

@@ -3,7 +3,7 @@
 use crate::ordered::{BTreeMap, BTreeSet};
 
 use super::blind::Shown;
-use super::{Ask, Change, Coding, Embedding, Passage, Project, Suggestion, SuggestionReason, refusal};
+use super::{Ask, Change, Coding, Embedding, Passage, Project, Suggestion, SuggestionReason, no_turn, refusal};
 use crate::error::{Error, Result};
 use crate::limits;
 use crate::themes::learn::{Evidence, Label, Model, Said, Subject};
@@ -171,13 +171,13 @@ impl Project {
     fn check_embedding(&self, one: &Embedding, length: usize) -> Result<()> {
         if one.vector.len() != length {
             let message = format!("a vector has {} numbers and the first has {length}", one.vector.len());
-            return Err(Error::new("embedding.length", message));
+            return Err(Error::new("embedding.length", message).hint("take all of them from one model"));
         }
         if one.vector.iter().any(|number| !number.is_finite()) {
-            return Err(Error::new("embedding.number", "a vector holds what is no number"));
+            return Err(Error::new("embedding.number", "a vector holds what is no number")
+                .hint("leave out the turns of which the model knows nothing"));
         }
-        let message = || format!("there is no turn \"{}/{}\"", one.transcript, one.turn);
-        self.turn(&one.transcript, &one.turn).map(|_| ()).ok_or_else(|| Error::new("coding.unknown_turn", message()))
+        self.turn(&one.transcript, &one.turn).map(|_| ()).ok_or_else(|| no_turn(&one.transcript, &one.turn))
     }
 
     /// The turns of a transcript, each with the one before it and what the host knows of it.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Piece, Reading};
 use crate::error::{Error, Problems};
 use crate::transcripts::labels::Labels;
-use crate::transcripts::vtt::{self, CueNode, Parsed, Webvtt, cue_text, parse};
+use crate::transcripts::vtt::{self, CueNode, LOOK_AT_TIMES, Parsed, Webvtt, cue_text, parse};
 
 /// WebVTT, portion by portion.
 #[derive(Default)]
@@ -23,7 +23,11 @@ impl Captions {
         to.labels.count(cues.iter().map(|cue| cue.text.as_str()).filter(|text| !text.trim().is_empty()));
         for (cue, line) in cues.into_iter().zip(lines) {
             if cue.start < self.last {
-                to.problems.push(Error::new("vtt.order", "this cue starts before the one above it").at_line(line));
+                to.problems.push(
+                    Error::new("vtt.order", "this cue starts before the one above it")
+                        .at_line(line)
+                        .hint(LOOK_AT_TIMES),
+                );
             }
             self.last = cue.start;
             let text = closed(&cue.text, line, &mut to.problems);
@@ -54,7 +58,11 @@ fn closed<'a>(text: &'a str, line: usize, problems: &mut Problems) -> Cow<'a, st
     if close.is_some_and(|close| close > open) {
         return text.into();
     }
-    problems.push(Error::new("vtt.open_tag", "a tag in this cue is not closed, so it is read as text").at_line(line));
+    problems.push(
+        Error::new("vtt.open_tag", "a tag in this cue is not closed, so it is read as text")
+            .at_line(line)
+            .hint("close it with >, or write < as &lt;"),
+    );
     let (before, after) = text.split_at(open);
     format!("{before}&lt;{}", after.get(1..).unwrap_or_default()).into()
 }

@@ -107,7 +107,11 @@ impl Portions {
         if let Some(line) = text.lines().position(|line| !line.is_ascii() && line.contains(is_unseen)) {
             let message =
                 "characters here cannot be seen or turn the direction of others; speakers are named without them";
-            self.problem(Error::new("transcript.unseen", message).at_line(self.reading.line + line));
+            self.problem(
+                Error::new("transcript.unseen", message)
+                    .at_line(self.reading.line + line)
+                    .hint("look at the names here: two that look alike may be one"),
+            );
             self.unseen = true;
         }
     }

@@ -7,6 +7,7 @@ use super::captions::labelled;
 use crate::error::{Error, Problems};
 use crate::transcripts::labels::is_name;
 use crate::transcripts::moments::moment;
+use crate::transcripts::vtt::LOOK_AT_TIMES;
 
 /// How many lines may come before the first caption.
 const PREFACE: usize = 20;
@@ -100,7 +101,8 @@ fn times(line: &str) -> Option<(u64, u64)> {
 
 fn backwards(start: u64, end: u64, line: usize, problems: &mut Problems) {
     if end < start {
-        problems.push(Error::new("srt.backwards", "this caption ends before it starts").at_line(line));
+        problems
+            .push(Error::new("srt.backwards", "this caption ends before it starts").at_line(line).hint(LOOK_AT_TIMES));
     }
 }
 

@@ -119,7 +119,11 @@ impl TranscriptStream {
         let mut end = if last { self.text.len() } else { portions.whole(&self.text) };
         if end == 0 && self.text.len() > LONGEST {
             let message = "no cue, row or line ends here for very long, so it was cut";
-            portions.problem(Error::new("limit.line_bytes", message).at_line(portions.line()));
+            portions.problem(
+                Error::new("limit.line_bytes", message)
+                    .at_line(portions.line())
+                    .hint("see whether this is the transcript; one has a line for each turn"),
+            );
             end = self.text.len();
         }
         let portion = self.text.get(..end).unwrap_or_default();

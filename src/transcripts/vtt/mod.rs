@@ -13,6 +13,9 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Problems, Read};
 use lines::Lines;
 
+/// What to do about times that run backwards; the words are kept as they stand.
+pub(super) const LOOK_AT_TIMES: &str = "look at the times: what was said is kept in the order of the file";
+
 pub use settings::{VttCue, VttRegion};
 pub use text::{CueNode, cue_text};
 
@@ -106,7 +109,11 @@ impl Parser<'_> {
     fn header(&mut self) -> bool {
         let first = self.lines.next().unwrap_or_default();
         if !is_webvtt(&first) {
-            self.problems.push(Error::new("vtt.no_header", "the file does not start with WEBVTT").at_line(1));
+            self.problems.push(
+                Error::new("vtt.no_header", "the file does not start with WEBVTT")
+                    .at_line(1)
+                    .hint("write WEBVTT on its first line"),
+            );
             return false;
         }
         match self.lines.peek() {
@@ -173,7 +180,8 @@ impl Parser<'_> {
             return None;
         };
         if cue.end < cue.start {
-            self.problems.push(Error::new("vtt.backwards", "this cue ends before it starts").at_line(at));
+            self.problems
+                .push(Error::new("vtt.backwards", "this cue ends before it starts").at_line(at).hint(LOOK_AT_TIMES));
         }
         Some(Box::new(cue))
     }

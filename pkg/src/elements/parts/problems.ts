@@ -22,7 +22,7 @@ const SHOWN = 200;
 /** Whatever was thrown, in a form that can be shown. */
 export function told(thrown: unknown): Told {
   if (hasCode(thrown)) return thrown;
-  return { code: "page.failed", message: thrown instanceof Error ? thrown.message : String(thrown) };
+  return { code: "page.failed", message: thrown instanceof Error ? thrown.message : String(thrown), hint: "reload the page; if it fails again, tell those who keep it" };
 }
 
 /** What the engine throws; its own check would bring the whole of its interface along. */
