@@ -14,18 +14,20 @@ export const styles = css`
   .prompts { display: grid; gap: 0.375rem; padding-inline-start: 1.125rem; list-style: disc; }
   .agenda { display: grid; gap: 0.25rem; padding-block: 0.375rem; }
   .numbers { display: inline-block; min-inline-size: 4rem; font-variant-numeric: tabular-nums; }
-  .sessions { display: grid; }
+  /* The columns are those of the list: a wide date must not move its topic out of line. */
+  .sessions { display: grid; gap: 0 1rem; grid-template-columns: max-content minmax(0, 1fr); }
   .session {
-    display: grid; gap: 0 1rem; padding-block: 0.5rem; border-block-end: 1px solid var(--line);
-    grid-template-columns: minmax(6.5rem, auto) minmax(0, 1fr);
+    display: grid; grid-column: 1 / -1; grid-template-columns: subgrid; padding-block: 0.5rem;
+    border-block-end: 1px solid var(--line);
   }
   .session.skipped { grid-template-columns: 1fr; }
   .session .date { font-variant-numeric: tabular-nums; font-weight: 550; }
   .session .time { grid-column: 2; grid-row: 2; font-size: 0.875rem; }
   .session .title { grid-column: 2; grid-row: 1; }
   .session.past .date, .session.past .title { color: var(--soft); font-weight: 400; }
+  .session.cancelled .date, .session.cancelled bdi { color: var(--soft); font-weight: 400; text-decoration: line-through; }
   @container (min-width: 40rem) {
-    .session { grid-template-columns: 8rem 11rem minmax(0, 1fr); }
+    .sessions { grid-template-columns: max-content max-content minmax(0, 1fr); }
     .session .time { grid-column: 2; grid-row: 1; font-size: inherit; }
     .session .title { grid-column: 3; }
   }

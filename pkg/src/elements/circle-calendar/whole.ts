@@ -19,7 +19,7 @@ function sessionRow(session: Session, zone: string, now: number, texts: Calendar
   const form = { weekday: "short", day: "numeric", month: "short" } as const;
   const past = ends(session) <= now;
   const status = session.status === "moved" || session.status === "cancelled" ? texts[session.status] : "";
-  return html`<li class="session ${past ? "past" : ""}" data-session=${session.id}>
+  return html`<li class="session ${past ? "past" : ""} ${session.status ?? ""}" data-session=${session.id}>
     <span class="date">${at(starts(session), zone, language, form)}</span>
     <span class="soft time"><bdi>${isWeek(session) ? "" : hours(session, zone, language)}</bdi></span>
     <span class="title"><bdi>${session.title ?? texts.openTopic}</bdi> ${status ? html`<span class="chip">${status}</span>` : nothing}</span>
