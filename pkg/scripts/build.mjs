@@ -59,12 +59,12 @@ if (elements.length > 0) {
   });
 }
 
-/** Leaves imports of the package's own entry as they are, seen from dist/elements. */
+/** Leaves imports of the package's own entries as they are, seen from dist/elements. */
 function facade() {
   return {
     name: "facade",
     setup(build) {
-      build.onResolve({ filter: /^\.\.\/\.\.\/index\.js$/ }, () => ({ path: "../index.js", external: true }));
+      build.onResolve({ filter: /^\.\.\/\.\.\/(messages\/)?index\.js$/ }, ({ path }) => ({ path: path.slice(3), external: true }));
     },
   };
 }

@@ -76,6 +76,9 @@ journey("bad files are told of and cost nothing", DESK, async ({ page, demo, sho
   assert.ok(rows.some((row) => /^Row 4, column Availability/i.test(row)), rows.join("\n"));
   await accessible(page, "problems");
   await shot("organiser-problems");
+  // The same in Spanish, whose messages are fetched now.
+  await page.locator("circle-planner").evaluate((planner) => (planner.lang = "es", planner.requestUpdate()));
+  await page.getByText("«Blursday noon» no se puede leer.").waitFor();
 });
 
 journey("an impossible programme is explained", DESK, async ({ page, demo, shot }) => {

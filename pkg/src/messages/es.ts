@@ -159,7 +159,7 @@ export const es: Catalogue = {
   "roster.no_availability": ["ninguna columna dice cuándo puede cada persona", "añada una columna «availability» como Tue 12:00-13:30; o forme círculos sin hora semanal"],
   "roster.unknown_attribute": ["«{1}» no es ningún atributo de esta lista", "escriba el encabezado de una de las columnas"],
   "roster.unknown_person": ["un deseo no nombra a nadie de la lista, o nombra a más de una persona; se conserva", "escriba el identificador o el correo de la persona; o espere a que se apunte"],
-  "roster.unreadable": ["«{1}» no se puede leer", "escríbalo como en las demás filas"],
+  "roster.unreadable": ["«{1}» no se puede leer", "escriba, según la columna, «Tue 12:00-13:30», «yes» o «no», «talk», «text» o «either»"],
   "rounds.circles": ["{1} personas no pueden estar en {2} círculos", "pida al menos un círculo, y no más de los que son las personas"],
   "rounds.rounds": ["no hay ninguna ronda", "pida al menos una ronda"],
   "rule.no_frequency": ["la regla no tiene FREQ", "empiece con FREQ=WEEKLY u otra frecuencia"],

@@ -32,8 +32,11 @@ export function translated({ code, message, hint }: Pick<Problem, "code" | "mess
   if (entry === undefined) return { message, hint };
   const { says, advises } = english[code] ?? { says: [], advises: [] };
   const [sentence, names] = recognised(message, says);
-  const [said, advice] = inFull(bySentence(entry) ? (entry[sentence] ?? message) : entry);
-  return { message: filled(said, names), hint: advice ? filled(advice, recognised(hint, advises)[1]) : hint };
+  // A sentence of another release, or one that an element has made of it, stays as it is.
+  const said = bySentence(entry) ? entry[sentence] : says.length === 0 || sentence ? entry : undefined;
+  if (said === undefined) return { message, hint };
+  const [words, advice] = inFull(said);
+  return { message: filled(words, names), hint: advice ? filled(advice, recognised(hint, advises)[1]) : hint };
 }
 
 function bySentence(entry: Entry): entry is { readonly [english: string]: Said } {

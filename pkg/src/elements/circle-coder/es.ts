@@ -1,3 +1,4 @@
+import { messagesIn } from "../parts/problems.js";
 import type { CoderTexts } from "./texts.js";
 
 /** Por qué se sugiere un código, trozo a trozo: los largos primero. */
@@ -50,6 +51,7 @@ export const es: CoderTexts = {
   row: (line) => `Línea ${line}`,
   column: (name) => `columna ${name}`,
   more: (count) => `y ${count} más`,
+  problem: messagesIn("es"),
 
   identifiers: "Quién queda identificado",
   found: (replaced, kept) =>

@@ -1,5 +1,7 @@
 /** What the coder says, in English; other languages have the same keys. */
 
+import type { ProblemTexts } from "../parts/problems.js";
+
 export const en = {
   transcripts: "Transcripts",
   dropLabel: "Transcript",
@@ -213,7 +215,7 @@ export type CoderTexts = {
       : (typeof en)[K] extends readonly string[]
         ? Same<(typeof en)[K]>
         : Record<string, string>;
-};
+} & Pick<ProblemTexts, "problem">;
 
 /** As many sentences, in another language. */
 type Same<T extends readonly string[]> = { readonly [I in keyof T]: string };

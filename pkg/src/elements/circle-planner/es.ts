@@ -1,4 +1,5 @@
 import { rule, sentence } from "./es-sentences.js";
+import { messagesIn } from "../parts/problems.js";
 import type { PlannerTexts } from "./texts.js";
 
 /** Lo que dice el planificador, en español. */
@@ -38,6 +39,7 @@ export const es: PlannerTexts = {
   row: (line) => `Fila ${line}`,
   column: (name) => `columna ${name}`,
   more: (count) => `y ${count} más`,
+  problem: messagesIn("es"),
   showPeople: "Ver a todas las personas",
   freeHours: "Cuándo pueden las personas",
   freeLead: (zone) => `Personas que tienen libre toda la hora${zone ? `, en la hora de ${zone}` : ""}`,

@@ -1,5 +1,7 @@
 /** What the planner says, in English; other languages have the same keys. */
 
+import type { ProblemTexts } from "../parts/problems.js";
+
 /** What a sentence of the core is about, in words that can stand in it; what it does not tell of is empty. */
 export type Words = (name: string) => string;
 
@@ -258,4 +260,4 @@ export type PlannerTexts = {
     : (typeof en)[K] extends string
       ? string
       : { [W in keyof (typeof en)[K]]: string };
-};
+} & Pick<ProblemTexts, "problem">;
