@@ -12,7 +12,7 @@ export const es: CalendarTexts = {
   there: (time, zone) => `${time} en ${zone}`,
   until: (day) => `hasta el ${day}`,
   join: "Entrar",
-  at: (platform) => `En ${platform}`,
+  at: (platform) => `Dónde: ${platform}`,
   prompts: "Preguntas para empezar",
   agenda: "Una hora posible; cambiadla como queráis",
   minutes: (count) => `${count} min`,

@@ -11,7 +11,7 @@ export const en = {
   there: (time: string, zone: string) => `${time} in ${zone}`,
   until: (day: string) => `until ${day}`,
   join: "Join",
-  at: (platform: string) => `On ${platform}`,
+  at: (platform: string) => `Where: ${platform}`,
   prompts: "Questions to start from",
   agenda: "A possible hour; change it as you like",
   minutes: (count: number) => `${count} min`,
