@@ -44,6 +44,22 @@ fn every_way_to_say_when_an_event_is() {
 }
 
 #[test]
+fn a_day_is_a_day_when_the_clocks_are_turned() {
+    for (lines, expected) in [
+        // On 1 November New York's day has 25 hours, whichever day the series began on.
+        ("DTSTART;VALUE=DATE:20201025\nRRULE:FREQ=WEEKLY;COUNT=3", "10-25T04:00 10-26T04:00|11-01T04:00 11-02T05:00|11-08T05:00 11-09T05:00"),
+        ("DTSTART;VALUE=DATE:20201101\nDTEND;VALUE=DATE:20201102\nRRULE:FREQ=WEEKLY;COUNT=2", "11-01T04:00 11-02T05:00|11-08T05:00 11-09T05:00"),
+        ("DTSTART;TZID=America/New_York:20201025T120000\nDURATION:P1DT1H\nRRULE:FREQ=DAILY;INTERVAL=6;COUNT=2", "10-25T16:00 10-26T17:00|10-31T16:00 11-01T18:00"),
+        // Hours are hours, and universal time has no turns.
+        ("DTSTART;TZID=America/New_York:20201031T120000\nDURATION:PT24H", "10-31T16:00 11-01T16:00"),
+        ("DTSTART;TZID=America/New_York:20201031T120000\nDTEND;TZID=America/New_York:20201101T120000", "10-31T16:00 11-01T17:00"),
+        ("DTSTART:20201031T120000Z\nDURATION:P1D", "10-31T12:00 11-01T12:00"),
+    ] {
+        assert_eq!(event(lines).join("|"), expected, "{lines}");
+    }
+}
+
+#[test]
 fn a_series_with_exceptions_is_followed() {
     let master = "DTSTART;TZID=America/New_York:20190101T090000\nDURATION:PT30M\nRRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=20201026T000000Z\n\
         EXDATE;TZID=America/New_York:20201012T090000";
@@ -89,6 +105,10 @@ fn a_series_goes_on_otherwise_from_an_instance() {
         ]
     );
     assert_eq!(later("20201012T090000\nDTSTART;TZID=America/New_York:20201012T090000\nSTATUS:CANCELLED").len(), 1);
+    // Told in universal time it goes by that, whatever zone the reader is in.
+    let utc = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20201026T090000Z\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;COUNT=2\nEND:VEVENT\n\
+        BEGIN:VEVENT\nUID:1\nRECURRENCE-ID;RANGE=THISANDFUTURE:20201102T090000Z\nDTSTART:20201102T100000Z\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR";
+    assert_eq!(told(&read(utc.as_bytes()).value), ["10-26T09:00 10-26T10:00", "11-02T10:00 11-02T11:00"]);
 }
 
 #[test]

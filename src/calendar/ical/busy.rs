@@ -94,7 +94,7 @@ fn ends(period: &str) -> Option<(i64, i64)> {
     let Some(Stamp::Utc(from)) = Stamp::parse(from) else { return None };
     match Stamp::parse(to) {
         Some(Stamp::Utc(to)) => Some((from, to)),
-        _ => Some((from, from.saturating_add(duration(to)?))),
+        _ => Some((from, from.saturating_add(duration(to)?.seconds()))),
     }
 }
 

@@ -24,7 +24,34 @@ struct Future {
     /// How many seconds of the local clock it starts later, or earlier.
     shift: i64,
     /// How long it lasts; none for one that was cancelled with all that follow.
-    length: Option<i64>,
+    length: Option<Length>,
+}
+
+/// How long an event lasts: days of the calendar, which the clock may make longer or shorter, and seconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Length {
+    days: i64,
+    seconds: i64,
+}
+
+impl Length {
+    /// The second after the last, by the clock of a zone.
+    fn end(self, start: i64, zone: &Zone) -> i64 {
+        let local = start.saturating_add(i64::from(zone.offset_at(start)) + self.days * DAY);
+        let day = DateTime::from_timestamp(local, 0).filter(|_| self.days > 0);
+        let day = day.map_or(start, |local| zone.instant(local.naive_utc()).timestamp());
+        day.saturating_add(self.seconds)
+    }
+
+    /// The seconds of a length whose days are all alike.
+    pub(super) fn seconds(self) -> i64 {
+        self.days * DAY + self.seconds
+    }
+
+    /// Nothing for what ends before it starts.
+    fn forwards(self) -> Self {
+        if self.seconds() > 0 { self } else { Self::default() }
+    }
 }
 
 /// A stretch of time that an event takes, in seconds since 1970, and what the event is called where that was kept.
@@ -113,10 +140,11 @@ impl<'z> Events<'z> {
                 false => self.recur(&mut recurrence, line),
             }
         }
-        let zone = self.zone_of(line);
+        let zone = self.clock_of(line);
         let futures = self.futures.get(uid).filter(|_| !own).map(Vec::as_slice).unwrap_or_default();
-        let ends = futures.iter().map(|future| future.length.unwrap_or_default() + future.shift.abs());
-        let reach = ends.chain([length]).max().unwrap_or(length);
+        let ends = futures.iter().map(|future| future.length.unwrap_or_default().seconds() + future.shift.abs());
+        // A day more, for days that are longer than others.
+        let reach = ends.chain([length.seconds()]).max().unwrap_or_default() + if length.days > 0 { DAY } else { 0 };
         let span = |seconds: i64| DateTime::from_timestamp(seconds, 0);
         let (first, last) = (self.from.saturating_sub(reach), self.to.saturating_add(if own { 0 } else { reach }));
         let mut times = Vec::new();
@@ -132,12 +160,12 @@ impl<'z> Events<'z> {
             }
             let since = futures.partition_point(|future| future.from <= start);
             match since.checked_sub(1).and_then(|last| futures.get(last)) {
-                None => times.push((start, start.saturating_add(length))),
+                None => times.push((start, length.end(start, &zone))),
                 Some(Future { length: None, .. }) => {}
                 Some(Future { shift, length: Some(length), .. }) => {
                     let local = instance.local.checked_add_signed(TimeDelta::seconds(*shift)).unwrap_or(instance.local);
                     let start = zone.instant(local).timestamp();
-                    times.push((start, start.saturating_add(*length)));
+                    times.push((start, length.end(start, &zone)));
                 }
             }
         }
@@ -156,7 +184,7 @@ impl<'z> Events<'z> {
     fn future(&mut self, event: &Component<'_>, planned: &Line<'_>, from: i64) -> Option<Future> {
         let start = event.line("DTSTART").unwrap_or(planned);
         let (at, _) = self.instant(start)?;
-        let zone = self.zone_of(start);
+        let zone = self.clock_of(start);
         let local = |instant: i64| instant + i64::from(zone.offset_at(instant));
         let length = if !(self.counts)(event) { None } else { Some(self.length(event, start)?) };
         Some(Future { from, shift: local(at) - local(from), length })
@@ -164,13 +192,20 @@ impl<'z> Events<'z> {
 
     /// The start of an event, in its zone.
     fn start(&mut self, line: &Line<'_>) -> Option<Recurrence> {
-        let zone = self.zone_of(line);
+        let zone = self.clock_of(line);
         let recurrence = match Stamp::parse(&line.value)? {
             Stamp::Date(day) => Recurrence::on_day(day, Some(zone)),
-            Stamp::Local(local) => Recurrence::at(local, Some(zone)),
-            Stamp::Utc(instant) => Recurrence::at(instant, Some(Zone::utc())),
+            Stamp::Local(at) | Stamp::Utc(at) => Recurrence::at(at, Some(zone)),
         };
         Some(recurrence.starts(Starts::Always))
+    }
+
+    /// The zone by whose clock a line is told.
+    fn clock_of(&mut self, line: &Line<'_>) -> Zone {
+        match Stamp::parse(&line.value) {
+            Some(Stamp::Utc(_)) => Zone::utc(),
+            _ => self.zone_of(line),
+        }
     }
 
     fn zone_of(&mut self, line: &Line<'_>) -> Zone {
@@ -196,24 +231,29 @@ impl<'z> Events<'z> {
         self.instant(&line)
     }
 
-    /// How long an event lasts, in seconds: a day for a day without an end, nothing for a moment without one.
-    fn length(&mut self, event: &Component<'_>, start: &Line<'_>) -> Option<i64> {
+    /// How long an event lasts: a day for a day without an end, nothing for a moment without one. Days from one date to
+    /// another are days whatever the clock does (RFC 5545, section 3.3.6); times of day are told apart by seconds.
+    fn length(&mut self, event: &Component<'_>, start: &Line<'_>) -> Option<Length> {
         if let Some(line) = event.line("DURATION") {
             let length = duration(&line.value);
             if length.is_none() {
                 self.unreadable(line);
             }
-            return length.map(|length| length.max(0));
+            return length.map(Length::forwards);
         }
         let (from, whole_day) = self.instant(start)?;
-        let Some(line) = event.line("DTEND") else { return Some(if whole_day { DAY } else { 0 }) };
-        match self.instant_like(line, Some(start)) {
-            Some((to, _)) => Some((to - from).max(0)),
-            None => {
-                self.unreadable(line);
-                Some(0)
-            }
-        }
+        let Some(line) = event.line("DTEND") else { return Some(Length { days: whole_day.into(), seconds: 0 }) };
+        let length = match (Stamp::parse(&start.value), Stamp::parse(&line.value)) {
+            (Some(Stamp::Date(first)), Some(Stamp::Date(after))) => Length { days: (after - first).into(), seconds: 0 },
+            _ => match self.instant_like(line, Some(start)) {
+                Some((to, _)) => Length { days: 0, seconds: to - from },
+                None => {
+                    self.unreadable(line);
+                    Length::default()
+                }
+            },
+        };
+        Some(length.forwards())
     }
 
     fn recur(&mut self, recurrence: &mut Recurrence, line: &Line<'_>) {
@@ -273,31 +313,33 @@ fn ranges(line: &Line<'_>) -> bool {
     line.parameter("RANGE").is_some_and(|range| range.eq_ignore_ascii_case("THISANDFUTURE"))
 }
 
-/// Seconds of a duration such as `PT1H30M` or `-P1W` (RFC 5545, section 3.3.6).
-pub(super) fn duration(text: &str) -> Option<i64> {
+/// The length that a duration such as `PT1H30M` or `-P1W` tells (RFC 5545, section 3.3.6).
+pub(super) fn duration(text: &str) -> Option<Length> {
     let text = text.trim().to_ascii_uppercase();
     let (sign, rest) = match text.strip_prefix('-') {
         Some(rest) => (-1, rest),
         None => (1, text.strip_prefix('+').unwrap_or(&text)),
     };
-    let mut seconds = 0_i64;
+    let (mut days, mut seconds) = (0_i64, 0_i64);
     let mut number = String::new();
     for character in rest.strip_prefix('P')?.chars() {
-        let unit = match character {
+        let (sum, unit) = match character {
             '0'..='9' => {
                 number.push(character);
                 continue;
             }
             'T' if number.is_empty() => continue,
-            'W' => 7 * DAY,
-            'D' => DAY,
-            'H' => 3_600,
-            'M' => 60,
-            'S' => 1,
+            'W' => (&mut days, 7),
+            'D' => (&mut days, 1),
+            'H' => (&mut seconds, 3_600),
+            'M' => (&mut seconds, 60),
+            'S' => (&mut seconds, 1),
             _ => return None,
         };
-        seconds = seconds.checked_add(number.parse::<i64>().ok()?.checked_mul(unit)?)?;
+        *sum = sum.checked_add(number.parse::<i64>().ok()?.checked_mul(unit)?)?;
         number.clear();
     }
-    (number.is_empty() && seconds < 400 * 366 * DAY).then_some(sign * seconds)
+    let most = 400 * 366;
+    let known = number.is_empty() && days < most && seconds < most * DAY;
+    known.then_some(Length { days: sign * days, seconds: sign * seconds })
 }
