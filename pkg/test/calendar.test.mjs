@@ -38,6 +38,8 @@ for (const worker of [false, true]) {
       const term = await peer.calendar.schedule({ plan, programme });
       assert.deepEqual(term.problems, [], "and this host's clock agrees");
       const [talk, text] = term.series;
+      const spanish = await peer.calendar.schedule({ plan, programme: { ...programme, language: "es" } });
+      assert.deepEqual(spanish.series.map(({ when }) => when), ["el primer y el tercer martes del mes, 17:30, New York", "por escrito, durante la semana que sigue a cada tema"]);
       assert.equal(talk.when, "1st and 3rd Tuesday of the month, 17:30, New York");
       assert.equal(talk.sessions[0].id, "c1/2020-10-06");
       assert.equal(talk.sessions[0].startUtc, "2020-10-06T21:30:00Z");
@@ -68,14 +70,16 @@ for (const worker of [false, true]) {
       const { days, problems } = await peer.calendar.readHolidays(file, programme);
       assert.deepEqual([days, problems], [[{ date: "2020-11-03", name: "Election Day" }], []]);
       const within = { from: programme.from + "T00:00Z", to: programme.to + "T24:00Z", zone: programme.zone, member: "p1" };
-      const { away } = await peer.calendar.busy(file, within);
+      const { away, busy: told } = await peer.calendar.busy(file, within);
       assert.deepEqual(away, [{ member: "p1", from: "2020-11-03T05:00:00Z", to: "2020-11-04T05:00:00Z" }]);
+      assert.deepEqual(told.times, [{ from: "2020-11-03T05:00:00Z", to: "2020-11-04T05:00:00Z" }]);
       const { participants } = (await peer.people.read("id,name,availability\np1,Ada,Wed 12:00-13:00\np2,Bo,Wed 12:00-13:00\n")).roster;
       const moving = { ...programme, holidays: { days, policy: "move" } };
       const free = ["p1", "p2"].map((member) => ({ member, from: "2020-11-05T17:00:00Z", to: "2020-11-05T18:00:00Z" }));
-      const busy = [{ ...away[0], to: "2020-11-05T05:00:00Z" }];
-      for (const [needs, start] of [[{}, "2020-11-04T12:00:00"], [{ busy }, "2020-10-28T12:00:00"], [{ busy, free }, "2020-11-05T12:00:00"]]) {
-        const term = await peer.calendar.schedule({ plan, programme: moving, roster: { participants }, ...needs });
+      const [ada, bo] = participants;
+      const busy = [{ ...ada, busy: [{ from: told.times[0].from, to: "2020-11-05T05:00:00Z" }] }, bo];
+      for (const [people, needs, start] of [[participants, {}, "2020-11-04T12:00:00"], [busy, {}, "2020-10-28T12:00:00"], [busy, { free }, "2020-11-05T12:00:00"]]) {
+        const term = await peer.calendar.schedule({ plan, programme: moving, roster: { participants: people }, ...needs });
         const session = term.series[0].sessions.find(({ id }) => id === "c1/2020-11-03");
         assert.deepEqual([session.start, session.status], [start, "moved"]);
       }
@@ -102,6 +106,9 @@ for (const worker of [false, true]) {
       assert.equal(always[0], Date.parse("2026-03-04T09:00:00Z"));
       const { words, objections } = await peer.calendar.rule("FREQ=WEEKLY;BYDAY=MO;BYMONTHDAY=1");
       assert.equal(words, "every Monday on the 1st");
+      assert.equal((await peer.calendar.rule("FREQ=MONTHLY;BYDAY=1TU,3TU", { language: "es" })).words, "el primer y el tercer martes del mes");
+      const counting = "DTSTART:19700101T000000Z\nRRULE:FREQ=SECONDLY;BYHOUR=9;COUNT=1000000000";
+      await assert.rejects(peer.calendar.expand([daily, counting], { from: "2026-01-01T00:00:00Z" }), ({ code, place }) => code === "limit.recurrence" && place.field === "recurrences[1]");
       assert.equal(objections[0].code, "rule.not_allowed");
     });
 
@@ -181,8 +188,9 @@ for (const worker of [false, true]) {
       const free = [{ day: "thursday", from: "12:00", to: "14:00" }];
       const roster = { participants: ["p1", "p2"].map((id) => ({ id, name: id, availability: free })) };
       const file = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;TZID=America/New_York:20201001T120000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY\nEND:VEVENT\nEND:VCALENDAR";
-      const { away } = await peer.calendar.busy(file, { from: "2020-10-01T00:00:00Z", to: "2021-04-30T00:00:00Z", zone: "America/New_York", member: "p1" });
-      const asked = { plan, roster, programme, busy: away, alternatives: ["c1"] };
+      const { busy } = await peer.calendar.busy(file, { from: "2020-10-01T00:00:00Z", to: "2021-04-30T00:00:00Z", zone: "America/New_York" });
+      roster.participants[0].busy = busy.times;
+      const asked = { plan, roster, programme, alternatives: ["c1"] };
       const told = [];
       const { circles, stopped } = await peer.calendar.findSlots(asked, { onProgress: (progress) => told.push(progress) });
       assert.deepEqual([circles[0].chosen.slot.start, circles[0].chosen.absences, stopped], ["13:00", 0, false]);

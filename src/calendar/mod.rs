@@ -28,13 +28,14 @@ pub use ical::{
     Answer, Busy, BusyTime, Contact, IcsOptions, Method, Reply, ics, read_busy, read_holidays, read_replies,
 };
 pub use identity::carry_on;
+pub use names::Language;
 pub use pools::Pool;
 pub use programme::{AgendaItem, CirclePhase, Holiday, HolidayPolicy, Holidays, Programme, Rhythm, Topic};
-pub use recur::{Frequency, Gaps, Instance, Recurrence, Rule, Starts, Weeks};
+pub use recur::{Between, Frequency, Gaps, Instance, Recurrence, Rule, Starts, Weeks};
 pub use schedule::{schedule, schedule_with};
 pub use slots::{
     CellPhase, CircleSlots, SlotAnswer, SlotCircle, SlotFinding, SlotNeeds, SlotPrice, SlotProposal, SlotQuestion,
     SlotSearch, find_slots,
 };
 pub use term::{Series, Session, SessionStatus, Stretch, Term};
-pub use texts::{Language, Mail, TextKind, TextOptions, TextTemplate, kit, texts};
+pub use texts::{Mail, TextKind, TextOptions, TextTemplate, kit, texts};

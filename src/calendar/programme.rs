@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::names::Language;
+
 /// A programme of circles over a term: all that scheduling needs besides the circles themselves.
 ///
 /// ```
@@ -24,6 +26,9 @@ pub struct Programme {
     /// What the programme is called in calendars.
     #[serde(default)]
     pub title: String,
+    /// The language in which a term says when its circles meet.
+    #[serde(default)]
+    pub language: Language,
     /// The IANA name of the zone in which the circles' slots are told.
     pub zone: String,
     /// The first day of the term.
@@ -178,6 +183,7 @@ impl Programme {
     pub fn between(from: NaiveDate, to: NaiveDate) -> Self {
         Self {
             title: String::new(),
+            language: Language::default(),
             zone: "UTC".to_owned(),
             from,
             to,

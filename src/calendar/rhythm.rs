@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
 
-use super::names::city;
+use super::names::{Language, city};
 use super::programme::{Programme, Rhythm};
 use super::recur::{Frequency, Recurrence, Rule};
 use crate::error::{Error, Result};
@@ -28,8 +28,16 @@ pub(super) fn days_of(programme: &Programme, day: Day, phase: u8) -> Result<(Rul
 }
 
 /// When a circle meets, in words.
-pub(super) fn when(rule: &Rule, slot: Slot, zone: &Zone) -> String {
-    format!("{}, {}, {}", rule.in_words(), slot.start, city(zone))
+pub(super) fn when(rule: &Rule, slot: Slot, zone: &Zone, language: Language) -> String {
+    format!("{}, {}, {}", rule.in_words(language), slot.start, city(zone))
+}
+
+/// When a circle that writes does so, in words.
+pub(super) fn when_in_writing(language: Language) -> &'static str {
+    language.pick(
+        "in writing, over the week that follows each topic",
+        "por escrito, durante la semana que sigue a cada tema",
+    )
 }
 
 /// The time of day at which a slot starts.
@@ -69,7 +77,7 @@ pub(super) fn rule_for(programme: &Programme, day: Day) -> Result<Rule> {
     let weekday = day.index() as u8;
     match &programme.recurrence {
         Rhythm::Weeks { every: 0 } => {
-            let error = Error::new("programme.recurrence", "no weeks lie between meetings").hint("write 1 or more");
+            let error = Error::new("programme.recurrence", "no weeks lie between sessions").hint("write 1 or more");
             Err(error.at_field("programme.recurrence"))
         }
         Rhythm::Weeks { every } => {

@@ -8,7 +8,7 @@ use super::hosts;
 use super::identity::{series_uid, term_id};
 use super::pools::strangers;
 use super::programme::{Holiday, HolidayPolicy, Programme};
-use super::rhythm::{clock, days_of, releases, when};
+use super::rhythm::{clock, days_of, releases, when, when_in_writing};
 use super::slots::SlotNeeds;
 use super::term::{Series, Session, SessionStatus, Term};
 use crate::circles::{Circle, Plan};
@@ -64,7 +64,7 @@ pub fn schedule(plan: &Plan, programme: &Programme) -> Result<Read<Term>> {
 
 /// As [`schedule`], with what is known of people and of what circles share: a meeting that a holiday moves takes the nearest time between
 /// the circle's meetings before and after it at which its leader and a quorum can come, as many as can be, its
-/// pools have a place left and its leader leads no other. Of `needs` the pools, the quorum and the busy and free times count. Of people who told
+/// pools have a place left and its leader leads no other. Of `needs` the pools, the quorum and the free times count. Of people who told
 /// nothing it is known that the circle's own weekday and time suit them.
 ///
 /// # Errors
@@ -103,8 +103,8 @@ fn check(programme: &Programme) -> Result<()> {
         return Err(Error::new("limit.term", message).at_field("programme.to").hint("schedule a few years at a time"));
     }
     if programme.minutes == 0 {
-        let error = Error::new("programme.minutes", "a meeting takes no time").at_field("programme.minutes");
-        return Err(error.hint("write the minutes that a meeting takes"));
+        let error = Error::new("programme.minutes", "a session takes no time").at_field("programme.minutes");
+        return Err(error.hint("write the minutes that a session takes"));
     }
     Ok(())
 }
@@ -153,7 +153,7 @@ impl Scheduler<'_> {
     /// Dates the meetings of a circle that talks.
     fn meet(&mut self, series: &mut Series, slot: Slot) -> Result<()> {
         let (rule, planned) = days_of(self.programme, slot.day, self.programme.phase(&series.circle))?;
-        series.when = when(&rule, slot, &self.zone);
+        series.when = when(&rule, slot, &self.zone, self.programme.language);
         series.rule = Some(rule.to_string());
         let minutes = if slot.minutes == 0 { self.programme.minutes } else { slot.minutes };
         for date in planned {
@@ -176,7 +176,6 @@ impl Scheduler<'_> {
         let before = self.zone.instant(self.programme.from.and_time(NaiveTime::MIN)) - TimeDelta::days(2);
         let asked = Change {
             postpone: std::mem::take(&mut self.to_move),
-            away: needs.busy.clone(),
             free: needs.free.clone(),
             pools: needs.pools.clone(),
             quorum: needs.quorum,
@@ -201,7 +200,7 @@ impl Scheduler<'_> {
     fn skip(&mut self, series: &mut Series, place: usize) {
         let date = series.sessions.remove(place).date;
         let Some(holiday) = self.holiday(date).cloned() else { return };
-        let message = format!("the meeting of {date} ({}) finds no other time", holiday.name);
+        let message = format!("the session of {date} ({}) finds no other time", holiday.name);
         self.problem(Error::new("calendar.no_free_week", message).hint("choose a day for it by hand"));
         series.skipped.insert(0, holiday);
     }
@@ -281,7 +280,7 @@ impl Scheduler<'_> {
         }
         sessions.sort_by_key(|session| session.start);
         series.sessions = sessions;
-        series.when = "in writing, over the week that follows each topic".to_owned();
+        series.when = when_in_writing(self.programme.language).to_owned();
     }
 
     /// Says once which topics no meeting comes to.

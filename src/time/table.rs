@@ -4,6 +4,8 @@ use super::posix::Posix;
 
 /// The year up to which a zone's closing rule is written out, so that a search is all that most instants need.
 const WRITTEN_OUT: i32 = 2100;
+/// The last second of the year 9999.
+const LAST: i64 = 253_402_300_799;
 
 /// The clock of a zone over all time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,6 +132,17 @@ impl Table {
         let start = self.transitions.partition_point(|transition| transition.at < from);
         let end = self.transitions.partition_point(|transition| transition.at < to);
         self.transitions.get(start..end).unwrap_or_default()
+    }
+
+    /// The stretches of local time that are skipped and touch those from one second up to another.
+    pub(super) fn gaps(&self, from: i64, to: i64) -> Vec<(i64, i64)> {
+        let year = |second: i64| super::civil::date_of((second.clamp(0, LAST) / 86_400) as i32).0;
+        let later = (year(from).max(WRITTEN_OUT + 1)..=year(to)).collect::<Vec<i32>>();
+        let later = self.tail.iter().flat_map(|tail| later.iter().flat_map(|year| tail.transitions(*year)));
+        let turns = self.transitions.iter().cloned().chain(later);
+        let gaps =
+            turns.filter(|turn| turn.after.offset > turn.before && turn.wall_end() > from && turn.wall_start() < to);
+        gaps.map(|turn| (turn.wall_start(), turn.wall_end())).collect()
     }
 
     /// Calls with the transitions that matter around a second and what holds before the first of them.

@@ -156,7 +156,12 @@ impl Zone {
 
     /// Coordinated universal time.
     pub fn utc() -> Self {
-        Self { name: "UTC".into(), table: Arc::new(Table::fixed(0, "UTC")) }
+        Self::fixed(0)
+    }
+
+    /// The zone of a clock that is so many seconds ahead of universal time, and never turns.
+    pub(crate) fn fixed(offset: i32) -> Self {
+        Self { name: "UTC".into(), table: Arc::new(Table::fixed(offset, "UTC")) }
     }
 
     /// The IANA name, as the database writes it.
@@ -227,6 +232,12 @@ impl Zone {
     /// What a local time means, in seconds as if the clock were UTC.
     pub(crate) fn meaning(&self, local: i64) -> Meaning {
         self.table.meaning(local)
+    }
+
+    /// The stretches of local time that the clock skips, from the one that holds or follows a local time up to another,
+    /// each by its first second and the one after its last.
+    pub(crate) fn gaps(&self, from: i64, to: i64) -> Vec<(i64, i64)> {
+        self.table.gaps(from, to)
     }
 
     fn offset(&self, seconds: i32) -> ZoneOffset {

@@ -63,7 +63,7 @@ pub struct ExpandOptions {
 pub struct RuleExplained {
     /// The rule in its usual order.
     pub rule: String,
-    /// What it means, in English.
+    /// What it means, in words.
     pub words: String,
     /// What RFC 5545 has against it.
     pub objections: Vec<Error>,
@@ -259,7 +259,7 @@ fn instant(text: &str, field: &str) -> Result<DateTime<Utc>, Thrown> {
 pub struct BusyRead {
     /// The busy times.
     pub busy: Busy,
-    /// The same as those of a participant, where one is named: for a search of slots, or for a change.
+    /// The same as those of a participant, where one is named: for a change.
     pub away: Vec<Away>,
     /// What could not be read.
     pub problems: Vec<Error>,
@@ -305,11 +305,12 @@ pub fn calendar_holidays(from: &str, to: &str) -> Result<Ts<HolidayList>, Thrown
     encode(&HolidayList(federal_holidays(date(from, "from")?, date(to, "to")?)))
 }
 
-/// Explains a recurrence rule.
+/// Explains a recurrence rule in the words of a language.
 #[wasm_bindgen(js_name = calendarRule)]
-pub fn calendar_rule(text: &str) -> Result<Ts<RuleExplained>, Thrown> {
+pub fn calendar_rule(text: &str, language: Ts<Language>) -> Result<Ts<RuleExplained>, Thrown> {
     let rule: Rule = text.parse().map_err(|error| throw(&error))?;
-    encode(&RuleExplained { rule: rule.to_string(), words: rule.in_words(), objections: rule.objections() })
+    let words = rule.in_words(decode(language, "language")?);
+    encode(&RuleExplained { rule: rule.to_string(), words, objections: rule.objections() })
 }
 
 /// Expands recurrences, each the text of its DTSTART, RRULE, RDATE and EXDATE lines: for each in turn how many
@@ -318,14 +319,17 @@ pub fn calendar_rule(text: &str) -> Result<Ts<RuleExplained>, Thrown> {
 pub fn calendar_expand(texts: Ts<Words>, options: Ts<ExpandOptions>) -> Result<Vec<f64>, Thrown> {
     let ExpandOptions { from, to, limit, gaps, starts, weeks } = decode(options, "options")?;
     let mut numbers = Vec::new();
-    for text in decode(texts, "recurrences")?.0 {
-        let recurrence: Recurrence = text.parse().map_err(|error| throw(&error))?;
+    for (number, text) in decode(texts, "recurrences")?.0.into_iter().enumerate() {
+        let throw = |error: Error| throw(&error.at_field(format!("recurrences[{number}]")));
+        let recurrence: Recurrence = text.parse().map_err(throw)?;
         let recurrence = recurrence.gaps(gaps.unwrap_or_default()).starts(starts.unwrap_or_default());
         let recurrence = recurrence.weeks(weeks.unwrap_or_default());
         let place = numbers.len();
         numbers.push(0.0);
-        let all = recurrence.instances_between(from, to).take(limit.unwrap_or(1_000) as usize);
-        numbers.extend(all.map(|instance| instance.instant.timestamp_millis() as f64));
+        let mut all = recurrence.instances_between(from, to);
+        let given = all.by_ref().take(limit.unwrap_or(1_000) as usize);
+        numbers.extend(given.map(|instance| instance.instant.timestamp_millis() as f64));
+        all.problem().map_or(Ok(()), |problem| Err(throw(problem)))?;
         numbers[place] = (numbers.len() - place - 1) as f64;
     }
     Ok(numbers)

@@ -47,12 +47,24 @@ fn every_way_to_say_when_an_event_is() {
 fn a_day_is_a_day_when_the_clocks_are_turned() {
     for (lines, expected) in [
         // On 1 November New York's day has 25 hours, whichever day the series began on.
-        ("DTSTART;VALUE=DATE:20201025\nRRULE:FREQ=WEEKLY;COUNT=3", "10-25T04:00 10-26T04:00|11-01T04:00 11-02T05:00|11-08T05:00 11-09T05:00"),
-        ("DTSTART;VALUE=DATE:20201101\nDTEND;VALUE=DATE:20201102\nRRULE:FREQ=WEEKLY;COUNT=2", "11-01T04:00 11-02T05:00|11-08T05:00 11-09T05:00"),
-        ("DTSTART;TZID=America/New_York:20201025T120000\nDURATION:P1DT1H\nRRULE:FREQ=DAILY;INTERVAL=6;COUNT=2", "10-25T16:00 10-26T17:00|10-31T16:00 11-01T18:00"),
+        (
+            "DTSTART;VALUE=DATE:20201025\nRRULE:FREQ=WEEKLY;COUNT=3",
+            "10-25T04:00 10-26T04:00|11-01T04:00 11-02T05:00|11-08T05:00 11-09T05:00",
+        ),
+        (
+            "DTSTART;VALUE=DATE:20201101\nDTEND;VALUE=DATE:20201102\nRRULE:FREQ=WEEKLY;COUNT=2",
+            "11-01T04:00 11-02T05:00|11-08T05:00 11-09T05:00",
+        ),
+        (
+            "DTSTART;TZID=America/New_York:20201025T120000\nDURATION:P1DT1H\nRRULE:FREQ=DAILY;INTERVAL=6;COUNT=2",
+            "10-25T16:00 10-26T17:00|10-31T16:00 11-01T18:00",
+        ),
         // Hours are hours, and universal time has no turns.
         ("DTSTART;TZID=America/New_York:20201031T120000\nDURATION:PT24H", "10-31T16:00 11-01T16:00"),
-        ("DTSTART;TZID=America/New_York:20201031T120000\nDTEND;TZID=America/New_York:20201101T120000", "10-31T16:00 11-01T17:00"),
+        (
+            "DTSTART;TZID=America/New_York:20201031T120000\nDTEND;TZID=America/New_York:20201101T120000",
+            "10-31T16:00 11-01T17:00",
+        ),
         ("DTSTART:20201031T120000Z\nDURATION:P1D", "10-31T12:00 11-01T12:00"),
     ] {
         assert_eq!(event(lines).join("|"), expected, "{lines}");
@@ -128,6 +140,16 @@ fn a_described_zone_is_trusted() {
         BEGIN:DAYLIGHT\r\nDTSTART:19700310T030000\r\nTZOFFSETFROM:-0500\r\nTZOFFSETTO:-0300\r\nRRULE:FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=10\r\nEND:DAYLIGHT\r\n\
         END:VTIMEZONE\r\nBEGIN:VEVENT\r\nDTSTART;TZID=Mine:20201009T120000\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY;COUNT=2\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
     assert_eq!(told(&read(text.as_bytes()).value), ["10-09T15:00 10-09T16:00", "10-10T17:00 10-10T18:00"]);
+}
+
+#[test]
+fn the_last_turn_of_a_described_zone_counts() {
+    // The rule ends with the turn of 22 September 2019, 00:00 by the clock ahead: 21 September, 19:30 in universal time.
+    let text = "BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nTZID:Mine\n\
+        BEGIN:DAYLIGHT\nDTSTART:20080321T000000\nTZOFFSETFROM:+0330\nTZOFFSETTO:+0430\nRRULE:FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=21;UNTIL=20190320T203000Z\nEND:DAYLIGHT\n\
+        BEGIN:STANDARD\nDTSTART:20080922T000000\nTZOFFSETFROM:+0430\nTZOFFSETTO:+0330\nRRULE:FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=22;UNTIL=20190921T193000Z\nEND:STANDARD\n\
+        END:VTIMEZONE\nBEGIN:VEVENT\nDTSTART;TZID=Mine:20201009T120000\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR\n";
+    assert_eq!(told(&read(text.as_bytes()).value), ["10-09T08:30 10-09T09:30"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Recurrence against another library, against a brute-force reading of the RFC, and at its edges.
 
-use peer_circle::calendar::{Gaps, Recurrence, Rule, Starts, Weeks};
+use peer_circle::calendar::{Gaps, Language, Recurrence, Rule, Starts, Weeks};
 use peer_circle::time::Zone;
 
 /// Written by `tests/data/calendar/rules.py`.
@@ -148,28 +148,107 @@ fn seeking_does_not_walk() {
 }
 
 #[test]
-fn rules_are_told_in_words() {
-    let words = |text: &str| text.parse::<Rule>().unwrap().in_words();
-    for (rule, expected) in [
-        ("FREQ=DAILY", "every day"),
-        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "every other week on Tuesday"),
-        ("FREQ=WEEKLY;BYDAY=FR,MO,WE", "every Monday, Wednesday and Friday"),
-        ("FREQ=MONTHLY;BYDAY=1TU,3TU", "1st and 3rd Tuesday of the month"),
-        ("FREQ=MONTHLY;BYDAY=-1FR;INTERVAL=3", "last Friday of every 3 months"),
-        ("FREQ=MONTHLY;BYDAY=2MO,4TH", "2nd Monday and 4th Thursday of the month"),
-        ("FREQ=MONTHLY;BYMONTHDAY=1,15,-1", "the 1st, 15th and last day of the month"),
-        ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "the last weekday of the month"),
-        ("FREQ=YEARLY;BYMONTH=11;BYDAY=4TH", "4th Thursday of November"),
-        ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "every weekday"),
-        ("FREQ=MONTHLY;BYDAY=TU,TH;BYSETPOS=2,-1", "the 2nd and last Tuesday or Thursday of the month"),
-        ("FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR", "the 13th of the month, if a Friday"),
-        ("FREQ=MONTHLY;BYMONTHDAY=1,2;BYDAY=2TU", "2nd Tuesday of the month on the 1st and 2nd"),
-        ("FREQ=DAILY;BYHOUR=9,17;BYMINUTE=30", "every day, at 9:30 and 17:30"),
-        ("FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=6", "every year on the 6th in January"),
-        ("FREQ=DAILY;COUNT=10;BYHOUR=9", "every day, at hour 9, 10 times"),
-        ("FREQ=WEEKLY;UNTIL=20261224T000000Z", "every week, until 2026-12-24"),
+fn seeking_counts_what_the_clock_skips() {
+    // The minutes of thirty years but for those of thirty hours; the last is the last of 2029.
+    let minutes = 10_958 * 1_440 - 30 * 60;
+    let rule = |zone: &str, count: u64| -> Recurrence {
+        format!("DTSTART;TZID={zone}:20000101T000000\nRRULE:FREQ=MINUTELY;COUNT={count}").parse().unwrap()
+    };
+    let from = |text: &str| Some(text.parse().unwrap());
+    let all = rule("America/New_York", minutes);
+    let late = all.instances_between(from("2030-01-01T04:58:00Z"), None);
+    let late: Vec<String> = late.map(|one| one.local.to_string()).collect();
+    assert_eq!(late, ["2029-12-31 23:58:00", "2029-12-31 23:59:00"]);
+    // From wherever one looks it is the same as walking there, also beyond the written-out years.
+    for text in [
+        "DTSTART;TZID=Australia/Lord_Howe:20240901T000000\nRRULE:FREQ=HOURLY;INTERVAL=5;COUNT=3000",
+        "DTSTART;TZID=America/New_York:20990601T013000\nRRULE:FREQ=MINUTELY;INTERVAL=50;COUNT=12000",
+        "DTSTART;TZID=Europe/London:20200101T003000\nRRULE:FREQ=SECONDLY;INTERVAL=1801;COUNT=5000",
+        "DTSTART;TZID=Asia/Gaza:20200328T003000\nRRULE:FREQ=DAILY;COUNT=800",
+        "DTSTART;TZID=America/New_York:20200308T023000\nRRULE:FREQ=WEEKLY;COUNT=400",
     ] {
-        assert_eq!(words(rule), expected, "{rule}");
+        let all = text.parse::<Recurrence>().unwrap().gaps(Gaps::Skip);
+        let walked: Vec<_> = all.instances().collect();
+        for place in (1..=9).map(|tenth| walked.len() * tenth / 9 - 1) {
+            let sought = all.instances_between(Some(walked[place].instant), None);
+            assert!(sought.eq(walked[place..].iter().copied()), "{text} from {:?}", walked[place]);
+        }
+    }
+}
+
+#[test]
+fn rules_are_told_in_words() {
+    for (rule, english, spanish) in [
+        ("FREQ=DAILY", "every day", "cada día"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "every other week on Tuesday", "cada 2 semanas, los martes"),
+        ("FREQ=WEEKLY;BYDAY=FR,MO,WE", "every Monday, Wednesday and Friday", "los lunes, miércoles y viernes"),
+        ("FREQ=WEEKLY;BYDAY=SA,SU", "every Saturday and Sunday", "los sábados y domingos"),
+        ("FREQ=MONTHLY;BYDAY=1TU,3TU", "1st and 3rd Tuesday of the month", "el primer y el tercer martes del mes"),
+        ("FREQ=MONTHLY;BYDAY=-1FR;INTERVAL=3", "last Friday of every 3 months", "el último viernes, cada 3 meses"),
+        (
+            "FREQ=MONTHLY;BYDAY=2MO,4TH",
+            "2nd Monday and 4th Thursday of the month",
+            "el segundo lunes y el cuarto jueves del mes",
+        ),
+        ("FREQ=MONTHLY;BYDAY=TU;INTERVAL=2", "every Tuesday of every other month", "los martes, cada 2 meses"),
+        (
+            "FREQ=MONTHLY;BYDAY=-1MO,2MO,-2MO",
+            "2nd, last and 2nd from last Monday of the month",
+            "el segundo, el último y el penúltimo lunes del mes",
+        ),
+        (
+            "FREQ=MONTHLY;BYMONTHDAY=1,15,-1",
+            "the 1st, 15th and last day of the month",
+            "los días 1 y 15 y el último día del mes",
+        ),
+        ("FREQ=MONTHLY;BYMONTHDAY=13", "the 13th of the month", "el día 13 del mes"),
+        (
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+            "the last weekday of the month",
+            "el último día laborable del mes",
+        ),
+        ("FREQ=YEARLY;BYMONTH=11;BYDAY=4TH", "4th Thursday of November", "el cuarto jueves de noviembre"),
+        (
+            "FREQ=YEARLY;INTERVAL=2;BYMONTH=11;BYDAY=4TH",
+            "4th Thursday of November, every other year",
+            "el cuarto jueves de noviembre, cada 2 años",
+        ),
+        ("FREQ=YEARLY;BYDAY=20MO", "20th Monday of the year", "el 20.º lunes del año"),
+        ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "every weekday", "de lunes a viernes"),
+        (
+            "FREQ=MONTHLY;BYDAY=TU,TH;BYSETPOS=2,-1",
+            "the 2nd and last Tuesday or Thursday of the month",
+            "el segundo y el último martes o jueves del mes",
+        ),
+        (
+            "FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR",
+            "the 13th of the month, if a Friday",
+            "el día 13 del mes, si es viernes",
+        ),
+        (
+            "FREQ=MONTHLY;BYMONTHDAY=1,2;BYDAY=2TU",
+            "2nd Tuesday of the month on the 1st and 2nd",
+            "el segundo martes del mes, los días 1 y 2",
+        ),
+        ("FREQ=DAILY;BYHOUR=9,17;BYMINUTE=30", "every day, at 9:30 and 17:30", "cada día, a las 9:30 y 17:30"),
+        ("FREQ=DAILY;BYHOUR=1;BYMINUTE=0", "every day, at 1:00", "cada día, a la 1:00"),
+        ("FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=6", "every year on the 6th in January", "cada año, el día 6 en enero"),
+        ("FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO", "every year on Monday in week 20", "cada año, los lunes en la semana 20"),
+        (
+            "FREQ=YEARLY;BYWEEKNO=1,-1",
+            "every year in the 1st and last week of the year",
+            "cada año en la 1.ª y la última semana del año",
+        ),
+        (
+            "FREQ=YEARLY;BYYEARDAY=100,-1",
+            "every year on the 100th and last day of the year",
+            "cada año, el 100.º y el último día del año",
+        ),
+        ("FREQ=DAILY;COUNT=10;BYHOUR=9", "every day, at hour 9, 10 times", "cada día, en la hora 9, 10 veces"),
+        ("FREQ=WEEKLY;UNTIL=20261224T000000Z", "every week, until 2026-12-24", "cada semana, hasta el 2026-12-24"),
+    ] {
+        let rule: Rule = rule.parse().unwrap();
+        assert_eq!((&*rule.in_words(Language::En), &*rule.in_words(Language::Es)), (english, spanish), "{rule}");
     }
 }
 

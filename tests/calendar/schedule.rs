@@ -6,7 +6,7 @@ use peer_circle::calendar::{
 };
 use peer_circle::circles::{Circle, Plan};
 use peer_circle::people::{Mode, Participant, Roster};
-use peer_circle::time::{Day, Slot, Zone};
+use peer_circle::time::{BusyTime, Day, Slot, Zone};
 
 pub(crate) fn circle(id: &str, slot: Option<(Day, &str)>) -> Circle {
     Circle {
@@ -122,12 +122,11 @@ fn a_holiday_moves_a_meeting_to_the_nearest_free_time() {
     // Somebody told nothing: a time that suits the other, for half of two are a quorum.
     assert_eq!(king(vec![person("p1", "Wed 09:00-13:00")], SlotNeeds::default()).0, "2021-01-25 12:00:00");
     let at = |text: &str| text.parse().unwrap();
-    let away = |from: &str, to: &str| Away { member: "p1".to_owned(), from: at(from), to: at(to) };
-    let busy = vec![away("2021-01-20T00:00:00Z", "2021-01-21T00:00:00Z")];
-    assert_eq!(king(both(), SlotNeeds { busy, ..SlotNeeds::default() }).0, "2021-01-13 12:00:00");
-    let free = vec![away("2021-01-21T17:00:00Z", "2021-01-21T18:00:00Z")];
-    let busy = vec![away("2021-01-20T00:00:00Z", "2021-01-21T00:00:00Z")];
-    assert_eq!(king(both(), SlotNeeds { busy, free, ..SlotNeeds::default() }).0, "2021-01-21 12:00:00");
+    let mut busy = both();
+    busy[0].busy = vec![BusyTime { from: at("2021-01-20T00:00:00Z"), to: at("2021-01-21T00:00:00Z") }];
+    assert_eq!(king(busy.clone(), SlotNeeds::default()).0, "2021-01-13 12:00:00");
+    let free = Away { member: "p1".to_owned(), from: at("2021-01-21T17:00:00Z"), to: at("2021-01-21T18:00:00Z") };
+    assert_eq!(king(busy, SlotNeeds { free: vec![free], ..SlotNeeds::default() }).0, "2021-01-21 12:00:00");
 }
 
 #[test]

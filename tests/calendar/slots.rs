@@ -59,17 +59,22 @@ fn the_dated_sessions_decide_not_the_typical_week() {
     let busy = |week: i64| {
         let from: DateTime<Utc> = "2020-11-03T18:00:00Z".parse().unwrap();
         let from = from + chrono::TimeDelta::weeks(week);
-        Away { member: "a".to_owned(), from, to: from + chrono::TimeDelta::minutes(90) }
+        BusyTime { from, to: from + chrono::TimeDelta::minutes(90) }
     };
-    let needs = SlotNeeds { busy: (0..14).map(busy).collect(), ..SlotNeeds::default() };
-    let found = find_slots(&plan, &Roster { participants: people.clone() }, &programme, &needs).unwrap();
-    assert_eq!(chosen(&found), ["Tuesday 15:00 +0"]);
-    // The same, told at the sign-up: in any order, and twice.
+    // Told in any order, and twice.
     let mut told = people;
-    told[0].busy =
-        needs.busy.iter().rev().chain(&needs.busy).map(|one| BusyTime { from: one.from, to: one.to }).collect();
+    told[0].busy = (0..14).rev().chain(0..14).map(busy).collect();
     let found = find_slots(&plan, &Roster { participants: told }, &programme, &SlotNeeds::default()).unwrap();
     assert_eq!(chosen(&found), ["Tuesday 15:00 +0"]);
+}
+
+/// The same people, busy on dates.
+fn with_busy(mut people: Vec<Participant>, away: &[Away]) -> Vec<Participant> {
+    for person in &mut people {
+        let own = away.iter().filter(|one| one.member == person.id);
+        person.busy = own.map(|one| BusyTime { from: one.from, to: one.to }).collect();
+    }
+    people
 }
 
 #[test]
@@ -83,10 +88,10 @@ fn leaders_come_before_quorums_and_quorums_before_attendance() {
     let (tuesday, wednesday) = ("2020-11-03T17:00:00Z", "2020-11-04T17:00:00Z");
     let found = |people: [(&str, &str); 5], busy: Vec<Away>| {
         let people = people.map(|(id, availability)| person(id, zone, availability)).to_vec();
+        let people = with_busy(people, &busy);
         let plan = plan(vec![circle("c1", "a", &["a", "b", "c", "d", "e"])]);
         let programme = Programme { recurrence: Rhythm::Weeks { every: 1 }, ..reference() };
-        let needs = SlotNeeds { busy, ..SlotNeeds::default() };
-        chosen(&find_slots(&plan, &Roster { participants: people }, &programme, &needs).unwrap())
+        chosen(&find_slots(&plan, &Roster { participants: people }, &programme, &SlotNeeds::default()).unwrap())
     };
     // On Tuesdays everybody could come but the leader once, on Wednesdays two never can.
     let two = [("a", both), ("b", both), ("c", both), ("d", "Tue 12:00-13:00"), ("e", "Tue 12:00-13:00")];
@@ -118,7 +123,8 @@ fn people_may_be_free_on_dates() {
         })
         .collect::<Vec<_>>()
     };
-    let needs = SlotNeeds { free: free("b", Day::Tuesday), busy: free("b", Day::Wednesday), ..SlotNeeds::default() };
+    let people = with_busy(people, &free("b", Day::Wednesday));
+    let needs = SlotNeeds { free: free("b", Day::Tuesday), ..SlotNeeds::default() };
     let plan = plan(vec![circle("c1", "a", &["a", "b"])]);
     let found = find_slots(&plan, &Roster { participants: people }, &programme, &needs).unwrap();
     assert_eq!((chosen(&found), found.circles[0].chosen.unwrap().absences), (vec!["Tuesday 12:00 +0".to_owned()], 0));
@@ -219,7 +225,6 @@ proptest! {
         let ids = ["a", "b", "c", "d", "e"];
         let text = |hours: &Vec<usize>| hours.iter().map(|hour| HOURS[*hour].0).collect::<Vec<_>>().join("; ");
         let people = ids.iter().zip(&weeks).map(|(id, hours)| person(id, zone, &text(hours))).collect();
-        let roster = Roster { participants: people };
         let second = if one_leader { "a" } else { "d" };
         let plan = plan(vec![circle("c1", "a", &["a", "b", "c"]), circle("c2", second, &[second, "e", "b"])]);
         let day = |text: &str| text.parse().unwrap();
@@ -228,7 +233,8 @@ proptest! {
             let from = programme.from.and_time(Default::default()).and_utc() + chrono::TimeDelta::days(*from);
             Away { member: ids[*member].to_owned(), from, to: from + chrono::TimeDelta::days(*days) }
         };
-        let needs = SlotNeeds { pools, phases, busy: busy.iter().map(away).collect(), step_minutes: 60, ..SlotNeeds::default() };
+        let roster = Roster { participants: with_busy(people, &busy.iter().map(away).collect::<Vec<Away>>()) };
+        let needs = SlotNeeds { pools, phases, step_minutes: 60, ..SlotNeeds::default() };
         let found = find_slots(&plan, &roster, &programme, &needs).unwrap();
         prop_assert!(found.proved);
         let lost = found.circles.iter().filter(|one| one.chosen.is_none()).count();
@@ -320,8 +326,7 @@ fn brute_force(plan: &Plan, roster: &Roster, programme: &Programme, needs: &Slot
             let clash = one.is_some()
                 && one == other
                 && (share_a_pool(&needs.pools, "c1", "c2") || plan.circles[0].leader == plan.circles[1].leader);
-            let costs =
-                [cost(plan, roster, programme, needs, 0, *one), cost(plan, roster, programme, needs, 1, *other)];
+            let costs = [cost(plan, roster, programme, 0, *one), cost(plan, roster, programme, 1, *other)];
             let lost = [one, other].iter().filter(|slot| slot.is_none()).count();
             if let ([Some(a), Some(b)], false) = (costs, clash) {
                 best = best.min((lost, if lost == 0 { a + b } else { 0 }));
@@ -332,14 +337,7 @@ fn brute_force(plan: &Plan, roster: &Roster, programme: &Programme, needs: &Slot
 }
 
 /// What a circle pays for a slot by the sessions that scheduling gives it; none when the slot is none for it.
-fn cost(
-    plan: &Plan,
-    roster: &Roster,
-    programme: &Programme,
-    needs: &SlotNeeds,
-    number: usize,
-    slot: Option<(usize, u8)>,
-) -> Option<i64> {
+fn cost(plan: &Plan, roster: &Roster, programme: &Programme, number: usize, slot: Option<(usize, u8)>) -> Option<i64> {
     let Some((hour, phase)) = slot else { return Some(0) };
     let mut circle = plan.circles[number].clone();
     let slot = Slot { day: HOURS[hour].1, start: HOURS[hour].2.parse().unwrap(), minutes: 60 };
@@ -350,9 +348,9 @@ fn cost(
     let zone = Zone::named(&programme.zone).unwrap();
     let comes = |id: &String, at: DateTime<Utc>| {
         let person = roster.participants.iter().find(|person| person.id == *id).unwrap();
-        let away = |away: &Away| away.member == *id && away.from < at + chrono::TimeDelta::hours(1) && at < away.to;
+        let busy = |busy: &BusyTime| busy.from < at + chrono::TimeDelta::hours(1) && at < busy.to;
         assert_eq!(zone.local_at(at).time().to_string()[..5], slot.start.to_string());
-        person.availability.covers(&slot) && !needs.busy.iter().any(away)
+        person.availability.covers(&slot) && !person.busy.iter().any(busy)
     };
     let sessions = &term.series[0].sessions;
     let (mut squares, mut led, mut without) = (0, 0, 0);

@@ -66,7 +66,7 @@ export type ChangedTerm = Omit<Changed, "term"> & { term: ScheduledTerm; stopped
 export type ExpandRequest = Omit<ExpandOptions, "from" | "to"> & { from?: Instant; to?: Instant };
 
 /** What to schedule, and what is known of people and of what circles share. */
-export type ScheduleRequest = Partial<Pick<SlotNeeds, "pools" | "quorum" | "busy" | "free">> & {
+export type ScheduleRequest = Partial<Pick<SlotNeeds, "pools" | "quorum" | "free">> & {
   plan: Plan;
   programme: Programme;
   /** The term that calendars know already. */
@@ -84,7 +84,7 @@ export interface Calendar {
    * ```
    *
    * With the term that calendars know already as `earlier`, circles that go on keep their UIDs, and `gone` lists the
-   * series that do not. With the `roster`, and `busy`, `free` or `pools` as for `findSlots`, meetings that holidays move
+   * series that do not. With the `roster`, and `free` or `pools` as for `findSlots`, meetings that holidays move
    * take the nearest time that suits their people; else the circle's own time in another week.
    */
   schedule(request: ScheduleRequest): Promise<ScheduledTerm>;
@@ -92,12 +92,12 @@ export interface Calendar {
   open(term: Term): ScheduledTerm;
   /**
    * When the calendar file (.ics) that somebody drops says that they are busy, and nothing of what they are for.
-   * Times without a zone are taken in `zone`. With the id of a `member`, `away` is what `findSlots` takes as `busy` and
-   * a term's `change` as `away`.
+   * Times without a zone are taken in `zone`. On the roster they are a participant's `busy`;
+   * with the id of a `member`, `away` is what a term's `change` takes as `away`.
    *
    * ```js
-   * const { away } = await peer.calendar.busy(file, { from: programme.from + "T00:00Z", to: programme.to + "T24:00Z", zone, member: "p17" });
-   * await peer.calendar.findSlots({ plan, roster, programme, busy: away });
+   * const { busy } = await peer.calendar.busy(file, { from: programme.from + "T00:00Z", to: programme.to + "T24:00Z", zone });
+   * roster.participants.find(({ id }) => id === "p17").busy = busy.times;
    * ```
    */
   busy(file: FileLike, within: { from: Instant; to: Instant; zone: string; member?: string }): Promise<BusyRead>;
@@ -105,7 +105,7 @@ export interface Calendar {
   slots(question: SlotQuestion, options?: WorkOptions): Promise<SlotAnswer & { stopped: boolean }>;
   /**
    * Slots for the circles of a plan, jointly, from the availability on the roster, judged over the programme's dated
-   * sessions: zones, clock changes, holidays and `busy` dates count. Ends early with the best so far, like forming.
+   * sessions: zones, clock changes, holidays and the dates on which people are busy count. Ends early with the best so far, like forming.
    *
    * ```js
    * const { circles, phases, problems } = await peer.calendar.findSlots({ plan, roster, programme, pools: [{ places: 2 }], phases: true });
@@ -119,15 +119,22 @@ export interface Calendar {
    * The instants of recurrences in milliseconds since 1970; each is the text of its DTSTART, RRULE, RDATE and
    * EXDATE lines. A local time without a zone is taken for universal time. `gaps`, `starts` and `weeks` decide where
    * calendars disagree: local times that the clock skips, a start that its rule does not match, and weeks of which the
-   * rule names no day.
+   * rule names no day. A rule that counts, and whose instances before `from` are too many to be passed, rejects with
+   * `limit.recurrence`.
    *
    * ```js
    * const [starts] = await peer.calendar.expand(["DTSTART;TZID=Europe/Oslo:20201006T173000\nRRULE:FREQ=WEEKLY"], { limit: 5 });
    * ```
    */
   expand(recurrences: string[], options?: ExpandRequest): Promise<Float64Array[]>;
-  /** What a recurrence rule means in English words, and what RFC 5545 has against it. */
-  rule(text: string): Promise<RuleExplained>;
+  /**
+   * What a recurrence rule means in words, and what RFC 5545 has against it.
+   *
+   * ```js
+   * const { words } = await peer.calendar.rule("FREQ=MONTHLY;BYDAY=1TU,3TU", { language: "es" });
+   * ```
+   */
+  rule(text: string, options?: { language?: Language }): Promise<RuleExplained>;
   /** The federal holidays of the United States from one day to another, ISO dates. */
   holidays(from: string, to: string): Promise<Holiday[]>;
   /**
@@ -304,7 +311,7 @@ export function calendar(channel: EquippedChannel): Calendar {
       const span = { ...(from && { from: iso(from) }), ...(to && { to: iso(to) }) };
       return split(await call(channel, "calendarExpand", recurrences, { ...options, ...span }));
     },
-    rule: (text) => call(channel, "calendarRule", text),
+    rule: (text, { language = "en" } = {}) => call(channel, "calendarRule", text, language),
     holidays: (from, to) => call(channel, "calendarHolidays", from, to),
     readHolidays: async (file, { from, to, zone }) =>
       call(channel, "calendarReadHolidays", await bytes(file), from, to, zone),

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::away::Away;
 use crate::calendar::ical::{Contact, Method};
+use crate::calendar::names::Language;
 use crate::calendar::pools::Pool;
 use crate::calendar::term::Term;
-use crate::calendar::texts::{Language, Mail, TextTemplate};
+use crate::calendar::texts::{Mail, TextTemplate};
 use crate::error::Error;
 use crate::time::Slot;
 

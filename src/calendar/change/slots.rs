@@ -45,7 +45,7 @@ pub(super) fn take_slot(
     }
     split(series, first, id);
     let told = series.sequence;
-    series.when = when(&rule, wanted.slot, zone);
+    series.when = when(&rule, wanted.slot, zone, programme.language);
     series.rule = Some(rule.to_string());
     series.slot = Some(wanted.slot);
     series.skipped.retain(|holiday| holiday.date < from);

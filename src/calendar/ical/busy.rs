@@ -29,7 +29,8 @@ impl Busy {
         BusyTime::leave(&self.times, from, to)
     }
 
-    /// The stretches as those in which somebody cannot come, for a search of slots or a change.
+    /// The stretches as those in which somebody cannot come, for a change; on the roster they are told by
+    /// [`Participant::busy`](crate::people::Participant).
     pub fn of_member(&self, member: &str) -> Vec<Away> {
         self.times.iter().map(|time| Away { member: member.to_owned(), from: time.from, to: time.to }).collect()
     }
@@ -83,7 +84,7 @@ fn free_busy(line: &Line<'_>, events: &mut Events<'_>) {
     for period in line.value.split(',') {
         let Some((from, to)) = ends(period) else { return events.unreadable(line) };
         if !events.add(from, to, String::new()) {
-            return events.tell("limit.busy_times", "too many busy times", line);
+            return events.too_many(line.number);
         }
     }
 }

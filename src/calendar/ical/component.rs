@@ -84,14 +84,22 @@ fn components<'a>(text: &'a str, problems: &mut Vec<Error>, more: &[&str]) -> Co
         let line = match line {
             Ok(line) => line,
             Err(bad) => {
-                tell(problems, "ics.unreadable", "a line without a name and a colon", bad.number);
+                let unreadable = || {
+                    Error::new("ics.unreadable", "a line without a name and a colon")
+                        .hint("the rest was read; save the calendar anew if something is missing")
+                };
+                tell(problems, bad.number, unreadable);
                 continue;
             }
         };
         match line.name.as_str() {
             "BEGIN" if skipped > 0 => skipped += 1,
             "BEGIN" if stack.len() > DEPTH => {
-                tell(problems, "ics.nested", "a component within too many others", line.number);
+                let nested = || {
+                    Error::new("ics.nested", "a component within too many others")
+                        .hint("it was left out and the rest was read; export the calendar anew")
+                };
+                tell(problems, line.number, nested);
                 skipped = 1;
             }
             "BEGIN" => stack.push(Component::new(line.value.trim().to_ascii_uppercase(), line.number)),
@@ -107,7 +115,7 @@ fn components<'a>(text: &'a str, problems: &mut Vec<Error>, more: &[&str]) -> Co
     }
     while stack.len() > 1 {
         if let Some(component) = stack.last() {
-            tell(problems, "ics.unclosed", &format!("{} has no end", component.name), component.number);
+            unclosed(component, problems);
         }
         fold(&mut stack);
     }
@@ -119,12 +127,15 @@ fn close(stack: &mut Vec<Component<'_>>, line: &Line<'_>, problems: &mut Vec<Err
     let name = line.value.trim().to_ascii_uppercase();
     let open = stack.iter().skip(1).any(|component| component.name == name);
     if !open {
-        return tell(problems, "ics.unopened", &format!("{name} ends but never began"), line.number);
+        return tell(problems, line.number, || {
+            Error::new("ics.unopened", format!("{name} ends but never began"))
+                .hint("the rest was read; export the calendar anew if something is missing")
+        });
     }
     while let Some(last) = stack.last().filter(|_| stack.len() > 1) {
         let found = last.name == name;
         if !found {
-            tell(problems, "ics.unclosed", &format!("{} has no end", last.name), last.number);
+            unclosed(last, problems);
         }
         fold(stack);
         if found {
@@ -142,9 +153,16 @@ fn fold(stack: &mut Vec<Component<'_>>) {
     }
 }
 
-/// Adds a problem, up to as many as anybody reads.
-pub(in crate::calendar) fn tell(problems: &mut Vec<Error>, code: &'static str, message: &str, line: usize) {
+fn unclosed(component: &Component<'_>, problems: &mut Vec<Error>) {
+    tell(problems, component.number, || {
+        Error::new("ics.unclosed", format!("{} has no end", component.name))
+            .hint("what is there was read; the file may have been cut off")
+    });
+}
+
+/// Adds a problem of a line, up to as many as anybody reads.
+pub(in crate::calendar) fn tell(problems: &mut Vec<Error>, line: usize, problem: impl FnOnce() -> Error) {
     if problems.len() < limits::PROBLEMS {
-        problems.push(Error::new(code, message).at_line(line).hint("the rest of the calendar was read"));
+        problems.push(problem().at_line(line));
     }
 }

@@ -128,7 +128,10 @@ impl<'z> Events<'z> {
             return;
         }
         let Some(line) = event.line("DTSTART") else {
-            return tell(&mut self.problems, "ics.no_start", "an event without DTSTART", event.number);
+            return tell(&mut self.problems, event.number, || {
+                Error::new("ics.no_start", "an event without DTSTART")
+                    .hint("it was left out; give it a start in its own calendar")
+            });
         };
         let Some(mut recurrence) = self.start(line) else { return self.unreadable(line) };
         let Some(length) = self.length(event, line) else { return };
@@ -136,7 +139,10 @@ impl<'z> Events<'z> {
             // A single instance of a series does not recur, nor does anything when the calendar has recurred too often.
             match line.name == "RRULE" && (own || self.left == 0) {
                 true if own => {}
-                true => tell(&mut self.problems, "limit.recurrence", "too much recurs in the calendar", line.number),
+                true => tell(&mut self.problems, line.number, || {
+                    Error::new("limit.recurrence", "too much recurs in the calendar")
+                        .hint("this event counts with its first day alone; use a calendar with fewer series")
+                }),
                 false => self.recur(&mut recurrence, line),
             }
         }
@@ -148,11 +154,11 @@ impl<'z> Events<'z> {
         let span = |seconds: i64| DateTime::from_timestamp(seconds, 0);
         let (first, last) = (self.from.saturating_sub(reach), self.to.saturating_add(if own { 0 } else { reach }));
         let mut times = Vec::new();
-        let mut instances = recurrence.between(span(first), span(last));
+        let mut instances = recurrence.instances_between(span(first), span(last));
         for instance in instances.by_ref() {
             let start = instance.instant.timestamp();
             if self.found.len() + times.len() >= limits::BUSY_TIMES {
-                tell(&mut self.problems, "limit.busy_times", "too many busy times", event.number);
+                self.too_many(event.number);
                 break;
             }
             if !own && replaced.binary_search(&start).is_ok() {
@@ -169,9 +175,8 @@ impl<'z> Events<'z> {
                 }
             }
         }
-        if instances.is_given_up() {
-            let message = "too many instances of a rule that counts come before these dates";
-            tell(&mut self.problems, "limit.recurrence", message, event.number);
+        if let Some(problem) = instances.problem() {
+            tell(&mut self.problems, event.number, || problem);
         }
         self.left = self.left.saturating_sub(instances.work());
         let name = event.value("SUMMARY").map(unescaped).unwrap_or_default();
@@ -260,7 +265,7 @@ impl<'z> Events<'z> {
         if line.name == "RRULE" {
             match line.value.parse() {
                 Ok(rule) => recurrence.add_rule(rule),
-                Err(error) => self.problem(error.at_line(line.number)),
+                Err(error) => tell(&mut self.problems, line.number, || error),
             }
             return;
         }
@@ -293,18 +298,18 @@ impl<'z> Events<'z> {
         true
     }
 
-    pub(super) fn tell(&mut self, code: &'static str, message: &str, line: &Line<'_>) {
-        tell(&mut self.problems, code, message, line.number);
+    /// Says that there is room for no more stretches.
+    pub(super) fn too_many(&mut self, line: usize) {
+        tell(&mut self.problems, line, || {
+            Error::new("limit.busy_times", "too many busy times").hint("the first ones count; ask for a shorter time")
+        });
     }
 
     pub(super) fn unreadable(&mut self, line: &Line<'_>) {
-        tell(&mut self.problems, "ics.unreadable", &format!("{} cannot be read", line.name), line.number);
-    }
-
-    fn problem(&mut self, problem: Error) {
-        if self.problems.len() < limits::PROBLEMS {
-            self.problems.push(problem);
-        }
+        tell(&mut self.problems, line.number, || {
+            Error::new("ics.unreadable", format!("{} cannot be read", line.name))
+                .hint("the rest was read; look at the event in its own calendar")
+        });
     }
 }
 

@@ -95,7 +95,10 @@ impl<'a> Reader<'a> {
     fn event(&mut self, event: &Component<'_>) {
         let uid = event.value("UID").unwrap_or_default();
         let Some((series, own)) = self.series(uid) else {
-            return self.tell("reply.unknown_series", "the answer is to no series of the term", event.number);
+            return tell(&mut self.problems, event.number, || {
+                Error::new("reply.unknown_series", "the answer is to no series of the term")
+                    .hint("read it with the term that its invitation came from")
+            });
         };
         let (circle, whole) = (series.circle.clone(), self.whole(&series));
         let mut sessions: Vec<Option<String>> = match own {
@@ -106,8 +109,10 @@ impl<'a> Reader<'a> {
             let (zone, instant) = (self.zone.clone(), self.instant(line));
             let is = |session: &&Session| Some(zone.instant(session.planned(&series))) == instant;
             let Some(found) = series.sessions.iter().find(is) else {
-                let message = "the answer is to no session of the series";
-                return self.tell("reply.unknown_session", message, line.number);
+                return tell(&mut self.problems, line.number, || {
+                    Error::new("reply.unknown_session", "the answer is to no session of the series")
+                        .hint("ask them again; the session may have been moved since")
+                });
             };
             sessions = vec![Some(found.id.clone())];
         }
@@ -145,17 +150,21 @@ impl<'a> Reader<'a> {
         let address = address.unwrap_or(value);
         let is = |email: &Option<String>| email.as_ref().is_some_and(|email| email.eq_ignore_ascii_case(address));
         let Some(person) = self.roster.participants.iter().find(|person| is(&person.email)) else {
-            return self.tell(
-                "reply.unknown_address",
-                "nobody on the roster has the address of the answer",
-                line.number,
-            );
+            return tell(&mut self.problems, line.number, || {
+                Error::new("reply.unknown_address", "nobody on the roster has the address of the answer")
+                    .hint("add the address to whoever answered from it")
+            });
         };
         let answer = match line.parameter("PARTSTAT").map(str::to_ascii_uppercase).as_deref() {
             Some("ACCEPTED") => Answer::Accepted,
             Some("DECLINED") => Answer::Declined,
             Some("TENTATIVE") => Answer::Tentative,
-            _ => return self.tell("reply.no_answer", "the answer says neither yes nor no", line.number),
+            _ => {
+                return tell(&mut self.problems, line.number, || {
+                    Error::new("reply.no_answer", "the answer says neither yes nor no")
+                        .hint("ask them whether they come")
+                });
+            }
         };
         let at = event.value("DTSTAMP").and_then(Stamp::parse);
         let at = at.and_then(|stamp| if let Stamp::Utc(at) = stamp { DateTime::from_timestamp(at, 0) } else { None });
@@ -179,9 +188,5 @@ impl<'a> Reader<'a> {
             Stamp::Local(seconds) => local(seconds),
             Stamp::Date(day) => local(i64::from(day) * 86_400),
         }
-    }
-
-    fn tell(&mut self, code: &'static str, message: &str, line: usize) {
-        tell(&mut self.problems, code, message, line);
     }
 }

@@ -34,14 +34,20 @@ impl Zones {
         let mut zones = Self::default();
         for (number, (name, component)) in named.into_iter().enumerate() {
             if number >= limits::ZONES {
-                tell(problems, "limit.zones", "the calendar describes too many zones", component.number);
+                tell(problems, component.number, || {
+                    Error::new("limit.zones", "the calendar describes too many zones")
+                        .hint("the first ones were read; those with a known name are there all the same")
+                });
                 break;
             }
             match described(name, component) {
                 Some(zone) => {
                     zones.described.insert(name.to_owned(), zone);
                 }
-                None => tell(problems, "ics.zone", &format!("the zone {name} cannot be read"), component.number),
+                None => tell(problems, component.number, || {
+                    Error::new("ics.zone", format!("the zone {name} cannot be read"))
+                        .hint("its times are told by the zone of that name, where there is one")
+                }),
             }
         }
         zones
@@ -59,7 +65,10 @@ impl Zones {
         let bare = name.trim_matches('"').rsplit_once("/zoneinfo/").map_or(name, |(_, bare)| bare);
         let zone = Zone::named(bare.trim_start_matches('/')).ok();
         if zone.is_none() {
-            tell(problems, "ics.unknown_zone", &format!("there is no time zone \"{name}\""), line);
+            tell(problems, line, || {
+                Error::new("ics.unknown_zone", format!("there is no time zone \"{name}\""))
+                    .hint("its times were read as those of the zone that was asked for")
+            });
         }
         self.known.insert(name.to_owned(), zone.clone());
         zone
@@ -76,17 +85,18 @@ fn described(name: &str, component: &Component<'_>) -> Option<Zone> {
 fn observance(component: &Component<'_>) -> Option<Vec<Shift>> {
     let (before, after) = (offset(component.value("TZOFFSETFROM")?)?, offset(component.value("TZOFFSETTO")?)?);
     let Stamp::Local(start) = Stamp::parse(component.value("DTSTART")?)? else { return None };
-    let mut recurrence = Recurrence::at(start, None).starts(crate::calendar::Starts::Always);
+    // The onsets are told by the clock before them, ends of rules in universal time.
+    let clock = Zone::fixed(before);
+    let mut recurrence = Recurrence::at(start, Some(clock)).starts(crate::calendar::Starts::Always);
     for rule in component.all("RRULE") {
         recurrence.add_rule(rule.value.parse().ok()?);
     }
     for date in component.all("RDATE").flat_map(|line| line.value.split(',')) {
         recurrence.add_stamp(Stamp::parse(date)?, true);
     }
-    // The onsets are told by the clock before them.
     let end = DateTime::from_timestamp(LAST, 0);
     let onsets = recurrence.instances_between(None, end).take(TURNS);
-    Some(onsets.map(|onset| Shift { at: onset.instant.timestamp() - i64::from(before), before, after }).collect())
+    Some(onsets.map(|onset| Shift { at: onset.instant.timestamp(), before, after }).collect())
 }
 
 /// Seconds of an offset such as `-0500` or `+013000`.

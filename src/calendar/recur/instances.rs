@@ -111,7 +111,7 @@ impl<'r> Instances<'r> {
         if (self.rule.count.is_none() || plain) && local > self.start {
             let period = self.period.max(self.period_of(local));
             if self.rule.count.is_some() {
-                self.left = self.left.saturating_sub(period - self.period);
+                self.left = self.left.saturating_sub(period - self.period - self.skipped(self.period, period, local));
             }
             self.period = period;
             self.found.clear();
@@ -139,12 +139,23 @@ impl<'r> Instances<'r> {
         self.skips.is_some_and(|zone| matches!(zone.meaning(time), Meaning::Never(..)))
     }
 
-    /// Whether every period has exactly one instance, and each of them counts.
+    /// Whether every period has exactly one time, as long after the one before it as all others.
     fn is_plain(&self) -> bool {
         let rule = self.rule;
         let clock = rule.hours == 0 && rule.minutes == 0 && rule.seconds == 0;
         let days = !rule.names_days() && rule.months == 0 && rule.positions.is_empty();
-        rule.frequency >= Frequency::Weekly && clock && days && self.skips.is_none()
+        rule.frequency >= Frequency::Weekly && clock && days
+    }
+
+    /// How many periods of a plain rule, from one up to another before a local time, have a time that the clock skips.
+    fn skipped(&self, from: u64, to: u64, local: i64) -> u64 {
+        let unit = self.unit().unwrap_or(if self.rule.frequency == Frequency::Daily { DAY } else { 7 * DAY });
+        let step = i64::try_from(self.rule.interval).ok().and_then(|interval| interval.checked_mul(unit));
+        let (Some(zone), Some(step)) = (self.skips, step) else { return 0 };
+        // The first period whose time is not before a local time.
+        let period = |local: i64| (-(self.start - local).div_euclid(step)).clamp(0, i64::MAX) as u64;
+        let gaps = zone.gaps(self.start, local).into_iter();
+        gaps.map(|(first, after)| period(after).clamp(from, to) - period(first).clamp(from, to)).sum()
     }
 
     /// Whether the times of day alone, or positions beyond every period, rule out all instances.

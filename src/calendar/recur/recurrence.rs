@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::instances::Instances;
 use super::parse::Stamp;
 use super::rule::{Frequency, Rule, Until};
+use crate::error::Error;
 use crate::time::{Meaning, Zone};
 
 /// Seconds in a day.
@@ -168,20 +169,22 @@ impl Recurrence {
 
     /// The instances, ascending, each once.
     pub fn instances(&self) -> impl Iterator<Item = Instance> + '_ {
-        self.between(None, None)
+        self.instances_between(None, None)
     }
 
     /// The instances from one instant to another, both included; the rules go there without walking, but for those
-    /// that count.
-    pub fn instances_between(
-        &self,
-        from: Option<DateTime<Utc>>,
-        to: Option<DateTime<Utc>>,
-    ) -> impl Iterator<Item = Instance> + '_ {
-        self.between(from, to)
-    }
-
-    pub(in crate::calendar) fn between(&self, from: Option<DateTime<Utc>>, to: Option<DateTime<Utc>>) -> Between<'_> {
+    /// that both count and name days or times.
+    ///
+    /// ```
+    /// use peer_circle::calendar::Recurrence;
+    ///
+    /// let often: Recurrence = "DTSTART:19700101T000000Z\nRRULE:FREQ=SECONDLY;BYHOUR=9;COUNT=1000000000".parse()?;
+    /// let mut late = often.instances_between("2026-01-01T00:00:00Z".parse().ok(), None);
+    /// assert_eq!(late.next(), None);
+    /// assert_eq!(late.problem().map(|problem| problem.code().to_owned()), Some("limit.recurrence".to_owned()));
+    /// # Ok::<(), peer_circle::Error>(())
+    /// ```
+    pub fn instances_between(&self, from: Option<DateTime<Utc>>, to: Option<DateTime<Utc>>) -> Between<'_> {
         let (from, to) = (from.map(|from| from.timestamp()), to.map_or(i64::MAX, |to| to.timestamp()));
         Between { merged: self.merged(from, to), from: from.unwrap_or(i64::MIN), to }
     }
@@ -262,8 +265,8 @@ impl Recurrence {
     }
 }
 
-/// The instances between two instants.
-pub(in crate::calendar) struct Between<'r> {
+/// The instances of a recurrence between two instants, ascending, each once.
+pub struct Between<'r> {
     merged: Merged<'r>,
     from: i64,
     to: i64,
@@ -275,9 +278,14 @@ impl Between<'_> {
         self.merged.sources.iter().map(|source| source.instances.work()).sum()
     }
 
-    /// Whether a rule was given up because too many of its instances lie before the first that is wanted.
-    pub(in crate::calendar) fn is_given_up(&self) -> bool {
-        self.merged.sources.iter().any(|source| source.instances.is_given_up())
+    /// Why there are no more where the rules have more: `limit.recurrence` when too many instances of a rule that counts
+    /// lie before the first that is wanted; none as long as nothing is left out.
+    pub fn problem(&self) -> Option<Error> {
+        let given_up = self.merged.sources.iter().any(|source| source.instances.is_given_up());
+        given_up.then(|| {
+            Error::new("limit.recurrence", "too many instances of a rule that counts come before these dates")
+                .hint("end the rule by UNTIL, or ask from an earlier date")
+        })
     }
 }
 

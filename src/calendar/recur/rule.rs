@@ -14,10 +14,10 @@ use crate::time::civil::date_of;
 /// read all the same; [`Rule::objections`] lists what the RFC has against them.
 ///
 /// ```
-/// use peer_circle::calendar::Rule;
+/// use peer_circle::calendar::{Language, Rule};
 ///
 /// let rule: Rule = "FREQ=MONTHLY;BYDAY=1TU,3TU;COUNT=15".parse()?;
-/// assert_eq!(rule.in_words(), "1st and 3rd Tuesday of the month, 15 times");
+/// assert_eq!(rule.in_words(Language::En), "1st and 3rd Tuesday of the month, 15 times");
 /// assert!(rule.objections().is_empty());
 /// assert_eq!("FREQ=DAILY;INTERVAL=0".parse::<Rule>().unwrap_err().code(), "rule.out_of_range");
 /// # Ok::<(), peer_circle::Error>(())

@@ -195,16 +195,8 @@ fn people(needs: &SlotNeeds, roster: &Roster, zone: &Zone) -> BTreeMap<String, P
         let named = person.zone.as_ref().and_then(|name| Zone::named(name).ok());
         let own = named.unwrap_or_else(|| zone.clone());
         let availability = person.availability.clone();
-        let busy = person.busy.clone();
+        let busy = BusyTime::joined(person.busy.clone());
         people.insert(person.id.clone(), Person { zone: own, availability, busy, free: Vec::new() });
-    }
-    for stretch in &needs.busy {
-        if let Some(person) = people.get_mut(&stretch.member) {
-            person.busy.push(BusyTime { from: stretch.from, to: stretch.to });
-        }
-    }
-    for person in people.values_mut() {
-        person.busy = BusyTime::joined(std::mem::take(&mut person.busy));
     }
     for stretch in &needs.free {
         if let Some(person) = people.get_mut(&stretch.member) {

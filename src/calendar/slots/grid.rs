@@ -185,8 +185,8 @@ fn check(question: &SlotQuestion) -> Result<()> {
     let cells = question.days.checked_mul(question.cells_per_day).filter(|cells| *cells <= limits::SLOT_CELLS);
     let fits = (1..=question.cells_per_day.max(1)).contains(&question.meeting_cells) && question.phases >= 1;
     if cells.is_none() || !fits || question.phases > 64 {
-        let error = Error::new("slots.grid", "the days, cells and phases make no grid for such meetings");
-        return Err(error.hint("let a meeting be one cell or longer, and no longer than a day"));
+        let error = Error::new("slots.grid", "the days, cells and phases make no grid for such sessions");
+        return Err(error.hint("let a session be one cell or longer, and no longer than a day"));
     }
     let unknown = question.circles.iter().find(|circle| circle.leader as usize >= question.leaders_free.len());
     unknown.map_or(Ok(()), |circle| {

@@ -19,9 +19,8 @@ pub struct SlotNeeds {
     pub phases: bool,
     /// The share of a circle, 0 to 1, who must be able to come; half when left out.
     pub quorum: f64,
-    /// When people are busy on dates, as read from their calendars (see [`Busy::of_member`](super::super::Busy)).
-    pub busy: Vec<Away>,
-    /// When people can come on dates, whatever their week says; busy times come before it.
+    /// When people can come on dates, whatever their week says; the dates on which the roster has them busy
+    /// ([`Participant::busy`](crate::people::Participant)) come before it.
     pub free: Vec<Away>,
     /// Minutes between the times that are tried, 30 when left out.
     pub step_minutes: u16,
@@ -37,7 +36,6 @@ impl Default for SlotNeeds {
             pools: Vec::new(),
             phases: false,
             quorum: 0.5,
-            busy: Vec::new(),
             free: Vec::new(),
             step_minutes: 30,
             keep: Vec::new(),

@@ -1,6 +1,6 @@
 //! What a text can say: the values of the places of templates.
 
-use super::language::Language;
+use crate::calendar::names::Language;
 use crate::calendar::programme::Topic;
 use crate::calendar::term::{Series, Session, SessionStatus, Term};
 use crate::people::{Participant, Roster};

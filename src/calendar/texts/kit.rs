@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::facts::name_of;
 use super::html::escape;
-use super::language::Language;
+use crate::calendar::names::Language;
 use crate::calendar::programme::Topic;
 use crate::calendar::term::{Series, Session, Term};
 use crate::error::{Error, Result};

@@ -1,37 +1,15 @@
-//! The languages that texts are written in: their dates and times of day.
+//! Dates and times of day in the languages that texts are written in.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
-use serde::{Deserialize, Serialize};
 
-use crate::calendar::names::{ENGLISH, MONTHS_FROM, SPANISH, city};
+use crate::calendar::names::{Language, city};
 use crate::calendar::term::Session;
 use crate::time::Zone;
 
-/// A language of texts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
-pub enum Language {
-    /// English.
-    #[default]
-    En,
-    /// Spanish.
-    Es,
-}
-
 impl Language {
-    /// The English words or the Spanish ones.
-    pub(super) fn pick<'a>(self, english: &'a str, spanish: &'a str) -> &'a str {
-        match self {
-            Self::En => english,
-            Self::Es => spanish,
-        }
-    }
-
     /// A day, such as `Tuesday, November 17, 2020`.
     pub(super) fn day(self, date: NaiveDate) -> String {
-        let word = |index: u32| self.pick_from(index as usize);
-        let (weekday, month) = (word(date.weekday().num_days_from_monday()), word(MONTHS_FROM as u32 + date.month0()));
+        let (weekday, month) = (self.weekday(date.weekday().num_days_from_monday()), self.month(date.month0()));
         match self {
             Self::En => format!("{weekday}, {month} {}, {}", date.day(), date.year()),
             Self::Es => format!("{weekday}, {} de {month} de {}", date.day(), date.year()),
@@ -68,13 +46,5 @@ impl Language {
             Self::En => format!("{day}, {from} to {to} ({place} time)"),
             Self::Es => format!("{day}, de {from} a {to} (hora de {place})"),
         }
-    }
-
-    fn pick_from(self, index: usize) -> &'static str {
-        let words = match self {
-            Self::En => &ENGLISH,
-            Self::Es => &SPANISH,
-        };
-        words.get(index).copied().unwrap_or_default()
     }
 }

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
 use super::html;
-use super::language::Language;
 use super::templates::{TextKind, TextTemplate, fill};
+use crate::calendar::names::Language;
 use crate::calendar::term::{Series, Session, SessionStatus, Term};
 use crate::error::{Error, Result};
 use crate::people::{Participant, Roster};

@@ -10,7 +10,6 @@ pub(super) mod words;
 
 pub(super) use facts::Facts;
 pub use kit::kit;
-pub use language::Language;
 pub(super) use mail::{Letter, letters};
 pub use mail::{Mail, TextOptions, texts};
 pub use templates::{TextKind, TextTemplate};

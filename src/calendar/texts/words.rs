@@ -1,7 +1,7 @@
 //! Sentences about changes in the languages that texts are written in.
 
 use super::facts::Facts;
-use super::language::Language;
+use crate::calendar::names::Language;
 use crate::calendar::term::{Session, SessionStatus};
 use crate::time::Zone;
 
@@ -33,7 +33,7 @@ pub(in crate::calendar) fn meets(language: Language, first: &Session, zone: &Zon
 /// What somebody who leaves is told.
 pub(in crate::calendar) fn left(language: Language) -> &'static str {
     match language {
-        Language::En => "You are no longer in this circle; its meetings leave your calendar.",
+        Language::En => "You are no longer in this circle; its sessions leave your calendar.",
         Language::Es => "Ya no está en este círculo; sus sesiones salen de su calendario.",
     }
 }
