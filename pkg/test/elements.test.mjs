@@ -36,6 +36,21 @@ for (const [tag, { attributes, members, events, description }] of all) {
   });
 }
 
+test("why something identifies is said in Spanish, whatever the reason", async () => {
+  const { inSpanish } = await import("../dist/elements/circle-coder/es-identifiers.js");
+  const folder = new URL("../src/transcripts/kinds/", root);
+  const sources = readdirSync(folder).filter((name) => name.endsWith(".rs")).map((name) => readFileSync(new URL(name, folder), "utf8"));
+  const code = sources.map((source) => source.replace(/#\[cfg\(test\)\][^]*$/, "").replace(/^\s*\/\/.*$/gm, "")).join("\n");
+  // A reason stands beside how certain it is, or is a constant.
+  const beside = [...code.matchAll(/"([a-z][^"\n]* [^"\n]*)",\s*(?:\w+\.)?(?:0\.\d|certainty|if )/g), ...code.matchAll(/\(0\.\d+, "([^"\n]+)"/g)];
+  const reasons = new Set([...beside, ...code.matchAll(/const \w+: &str =\s*"([a-z][^"\n]* [^"\n]*)";/g)].map(([, reason]) => reason));
+  const words = [...reasons].filter((reason) => /^(a|an|the|on|no|one|written|capitals|letters|names|marked)\b/.test(reason));
+  assert.ok(words.length > 45, `${words.length} were found`);
+  assert.deepEqual(words.filter((reason) => inSpanish(reason) === reason), []);
+  assert.equal(inSpanish("perhaps no identifier: a year"), "quizá no identifica: un año");
+  assert.equal(inSpanish("one person alone on the roster has this rank"), "una sola persona del listado tiene esto: rank");
+});
+
 test("the fixtures for React and for plain pages compile, and their mistakes do not", () => {
   const tsc = fileURLToPath(new URL("node_modules/typescript/bin/tsc", root));
   const options = ["--noEmit", "--strict", "--skipLibCheck", "--target", "es2022", "--module", "nodenext", "--jsx", "react-jsx"];

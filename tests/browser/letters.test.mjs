@@ -46,6 +46,32 @@ journey("letters are written for all circles or one, copied, opened in a mail pr
   await shot("organiser-letters");
 });
 
+journey("somebody invites: the letters have invitations for calendars, and who invites is kept", DESK, async ({ page, demo, shot }) => {
+  await term(page, demo);
+  await button(page, "Write letters").click();
+  await page.locator("#written").waitFor();
+  assert.equal(await page.locator("[data-ics]").count(), 0, "nobody invites, so nothing asks calendars");
+  await page.getByLabel("Their name").fill("Ruth Okafor");
+  await page.getByLabel("Their e-mail address").fill("ruth@example.org");
+  await page.getByLabel("Their e-mail address").press("Tab");
+  assert.deepEqual(await planner(page).evaluate(({ organizer }) => organizer), { name: "Ruth Okafor", email: "ruth@example.org" });
+  await button(page, "Write letters").click();
+  await page.locator("#written").waitFor();
+  await page.getByText(/^Invitations for calendars \(\d+\)$/).waitFor();
+  const asked = page.locator("[data-ics]");
+  const talking = await planner(page).evaluate(({ term }) => term.series.filter(({ rule }) => rule).length);
+  assert.equal(await asked.count(), talking, "one for each circle that meets");
+  if (!(await asked.first().isVisible())) await page.getByText(/^Invitations for calendars/).click();
+  const { text } = await download(page, asked.first());
+  assert.match(text, /METHOD:REQUEST\r\n/);
+  assert.match(text.replaceAll("\r\n ", ""), /ORGANIZER;CN=Ruth Okafor:mailto:ruth@example\.org\r\n/);
+  await accessible(page, "invitations");
+  await shot("organiser-invitations");
+  await page.getByLabel("Their e-mail address").fill("");
+  await page.getByLabel("Their e-mail address").press("Tab");
+  assert.equal(await planner(page).evaluate(({ organizer }) => organizer), undefined);
+});
+
 journey("a session that cannot be finds another time: shown first, then done, with its letters", DESK, async ({ page, demo, shot }) => {
   await term(page, demo);
   const first = page.locator("[data-series]").first();
@@ -71,7 +97,9 @@ journey("a session that cannot be finds another time: shown first, then done, wi
   const told = await calendar();
   assert.match(told, /SEQUENCE:[1-9]/);
   assert.doesNotMatch(told, /METHOD:REQUEST/);
-  await planner(page).evaluate((planner) => (planner.organizer = { name: "Ruth Okafor", email: "ruth@example.org" }));
+  await planner(page).getByLabel("Their name").fill("Ruth Okafor");
+  await planner(page).getByLabel("Their e-mail address").fill("ruth@example.org");
+  await planner(page).getByLabel("Their e-mail address").press("Tab");
   await first.getByRole("button", { name: /^Change a session of / }).click();
   await first.getByLabel("Which session").selectOption({ index: 3 });
   await first.getByLabel("It does not take place").check();

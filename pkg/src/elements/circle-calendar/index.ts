@@ -10,7 +10,7 @@ import { fetchJson } from "../parts/fetch.js";
 import { look } from "../parts/look.js";
 import { told } from "../parts/problems.js";
 import { save } from "../parts/save.js";
-import { catalogue, languageOf } from "../parts/texts.js";
+import { catalogue, languageOf, writtenIn } from "../parts/texts.js";
 import { rhythm } from "../parts/when.js";
 import { es } from "./es.js";
 import { dayIn, nextOf, seriesOf, starts, viewerZone } from "./moments.js";
@@ -163,7 +163,7 @@ export class CircleCalendar extends LitElement {
     return html`<div class="stack">
       <div class="stack tight">
         <h2>${series.name}</h2>
-        <p class="soft">${rhythm(series, this.term.programme.zone, languageOf(this))}</p>
+        <p class="soft">${rhythm(series, this.term.programme, languageOf(this))}</p>
       </div>
       ${this.#next(series, this.term)}
       <p class=${this.said ? "small" : "visually-hidden"} role="status">${this.said}</p>
@@ -257,7 +257,7 @@ export class CircleCalendar extends LitElement {
     if (!this.term) return;
     try {
       const peer = await engine();
-      const language = languageOf(this).startsWith("es") ? "es" : "en";
+      const language = writtenIn(languageOf(this));
       const name = `${this.#texts.kit} ${date}.html`;
       save(name, await peer.calendar.open(this.term).kit(id, { language }), "text/html");
       this.said = this.#texts.saved(name);

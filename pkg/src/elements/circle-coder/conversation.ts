@@ -5,6 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { Coding, Identifier, Suggestion, Turn } from "../../index.js";
 import { moment } from "../parts/when.js";
 import type { Work } from "./coding.js";
+import { reasonOf } from "./identifiers.js";
 import { pieces } from "./marks.js";
 import { recording, type Recordings } from "./recording.js";
 import type { CoderTexts } from "./texts.js";
@@ -105,7 +106,7 @@ function said(turn: Turn, found: Identifier[], suggested: Suggestion[], { coding
 }
 
 function identifierMark({ kind, reason, replacement }: Identifier, texts: CoderTexts) {
-  const title = texts.identifierTitle(texts.kinds[kind] ?? kind, reason);
+  const title = reasonOf(reason, texts, (why) => texts.identifierTitle(texts.kinds[kind] ?? kind, why));
   return { name: replacement === undefined ? "kept" : "replaced", title };
 }
 

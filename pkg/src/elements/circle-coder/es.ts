@@ -1,6 +1,9 @@
 import { messagesIn } from "../parts/problems.js";
 import type { CoderTexts } from "./texts.js";
 
+/** Why identifiers are some: fetched when the first is shown. */
+let identifiers: typeof import("./es-identifiers.js") | undefined;
+
 /** Por qué se sugiere un código, trozo a trozo: los largos primero. */
 const REASONS: readonly [string, string][] = [
   ["its meaning as the page's own model has it", "su sentido según el modelo de la página"],
@@ -77,6 +80,7 @@ export const es: CoderTexts = {
   stays: "se queda",
   reason: "Por qué",
   certainty: "Certeza",
+  identifierReason: (reason) => identifiers?.inSpanish(reason) ?? import("./es-identifiers.js").then((come) => (identifiers = come).inSpanish(reason)),
   identifierTitle: (kind, reason) => `${kind}: ${reason}`,
 
   consent: "Alguien retira su consentimiento",

@@ -1,6 +1,7 @@
 /** Part of the first step: what was found to identify people, to be looked through by a person. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { until } from "lit/directives/until.js";
 import type { Identifier } from "../../index.js";
 import type { CodingWork, Work } from "./coding.js";
 import type { CoderTexts } from "./texts.js";
@@ -61,7 +62,7 @@ function doubts(original: Work["original"], { risk, transcript }: Work["clean"],
     <summary>${texts.remaining(risk.remaining.length)}</summary>
     <ul class="stack tight scroll">
       ${risk.remaining.slice(0, SHOWN).map(
-        (place) => html`<li><a href="#" data-turn=${`${transcript.id}-${place.turn}`}>${place.turn}</a> <q>${words(place)}</q> <span class="soft">${place.why}</span></li>`,
+        (place) => html`<li><a href="#" data-turn=${`${transcript.id}-${place.turn}`}>${place.turn}</a> <q>${words(place)}</q> <span class="soft">${reasonOf(place.why, texts)}</span></li>`,
       )}
     </ul>
   </details>`;
@@ -75,7 +76,7 @@ function table(original: Work["original"], id: string, found: Identifier[], text
     <td>${texts.kinds[identifier.kind] ?? identifier.kind}</td>
     <td>${words(identifier)}</td>
     <td>${identifier.replacement ?? html`<span class="soft">${texts.stays}</span>`}</td>
-    <td>${identifier.reason}</td>
+    <td>${reasonOf(identifier.reason, texts)}</td>
     <td>${percent.format(identifier.certainty)}</td>
   </tr>`;
   const headings = [texts.turn, texts.kind, texts.words, texts.replacement, texts.reason, texts.certainty];
@@ -91,6 +92,12 @@ function table(original: Work["original"], id: string, found: Identifier[], text
       </tbody>
     </table>
   </div>`;
+}
+
+/** Why something is taken for an identifier, in words made of the reason; in the engine's own until others are there. */
+export function reasonOf(reason: string, texts: CoderTexts, words: (reason: string) => string = (same) => same): unknown {
+  const said = texts.identifierReason?.(reason) ?? reason;
+  return said instanceof Promise ? until(said.then(words, () => words(reason)), words(reason)) : words(said);
 }
 
 /** What stood at a place of the original. */

@@ -1,6 +1,7 @@
 /** What can be taken away, and where the work is kept. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { writtenIn } from "../parts/texts.js";
 import type { CodingWork } from "./coding.js";
 import { ProjectFile } from "./file.js";
 import type { CoderTexts } from "./texts.js";
@@ -35,7 +36,7 @@ export function keep(coding: CodingWork, texts: CoderTexts, language: string, { 
       ])}
       ${group(texts.takeTexts, [
         button(texts.page, "project.html", "text/html", async () => project?.html()),
-        button(texts.methods, "methods.txt", "text/plain", async () => project?.methods(language.startsWith("es") ? "es" : "en")),
+        button(texts.methods, "methods.txt", "text/plain", async () => project?.methods(writtenIn(language))),
         button(texts.qdc, "codebook.qdc", "application/xml", async () => project?.qdc()),
         button(texts.clean, "transcript-clean.txt", "text/plain", async () => clean.join("\n\n")),
       ])}

@@ -215,7 +215,10 @@ export type CoderTexts = {
       : (typeof en)[K] extends readonly string[]
         ? Same<(typeof en)[K]>
         : Record<string, string>;
-} & Pick<ProblemTexts, "problem">;
+} & Pick<ProblemTexts, "problem"> & {
+  /** Why the engine takes something for an identifier, in this language, at once or later; as it comes where this is left out. */
+  identifierReason?: (reason: string) => string | Promise<string>;
+};
 
 /** As many sentences, in another language. */
 type Same<T extends readonly string[]> = { readonly [I in keyof T]: string };

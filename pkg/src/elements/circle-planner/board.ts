@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Circle, Participant, Plan } from "../../index.js";
+import { writtenIn } from "../parts/texts.js";
 import { slotWords } from "../parts/when.js";
 import { choices, moved, obstacles } from "./advice.js";
 import { moveBar } from "./move-bar.js";
@@ -208,7 +209,7 @@ function leaveBar(id: string, planning: Planning, { texts, language }: Setting, 
   return html`<div class="move stack tight" data-leaving=${id}>
     <p class="small" role="status">${planning.term ? texts.leavesTerm(name) : texts.leaves(name)}</p>
     <div class="row">
-      <button type="button" class="slim main" @click=${() => void planning.leave(id, language.startsWith("es") ? "es" : "en")}>${texts.leaveNow}</button>
+      <button type="button" class="slim main" @click=${() => void planning.leave(id, writtenIn(language))}>${texts.leaveNow}</button>
       <button type="button" class="slim" @click=${() => planning.asksToLeave(undefined)}>${texts.cancel}</button>
     </div>
   </div>`;

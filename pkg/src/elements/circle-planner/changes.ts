@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { ChangedTerm, Series, Session } from "../../index.js";
 import { problemList, problemText } from "../parts/problems.js";
+import { writtenIn } from "../parts/texts.js";
 import { clock, day } from "../parts/when.js";
 import type { Changing, How } from "./changing.js";
 import type { Planning } from "./planning.js";
@@ -31,7 +32,7 @@ export function changes({ changing, clock: now }: Planning, { circle, sessions }
     <label class="stack tight"><span class="small">${texts.reason}</span>
       <input type="text" maxlength="300" .value=${changing.reason} @change=${(event: Event) => changing.answer({ reason: (event.target as HTMLInputElement).value })} /></label>
     <div class="row">
-      <button type="button" class="slim" id="look" ?disabled=${changing.session === "" || changing.busy} @click=${() => void changing.look(language.startsWith("es") ? "es" : "en")}>${texts.lookChange}</button>
+      <button type="button" class="slim" id="look" ?disabled=${changing.session === "" || changing.busy} @click=${() => void changing.look(writtenIn(language))}>${texts.lookChange}</button>
       <button type="button" class="slim" @click=${() => changing.open(undefined)}>${texts.cancel}</button>
     </div>
     <div aria-live="polite" class="stack tight">

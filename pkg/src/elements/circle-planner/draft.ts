@@ -1,6 +1,6 @@
 /** What is kept of an organiser's work after each step, and how it comes back. */
 
-import type { Plan, Reason, Roster, ScheduledTerm, Term, Topic } from "../../index.js";
+import type { Contact, Plan, Reason, Roster, ScheduledTerm, Term, Topic } from "../../index.js";
 import type { Draft } from "../parts/draft.js";
 import type { Wish, Wishes } from "./wishes.js";
 
@@ -16,6 +16,8 @@ export interface PlanningDraft {
   locked?: string[];
   /** The organiser's own topics. */
   topics?: Topic[] | undefined;
+  /** Who invites. */
+  organizer?: Contact | undefined;
 }
 
 /** The work that is kept. */
@@ -28,6 +30,7 @@ interface Kept {
   readonly term: ScheduledTerm | undefined;
   readonly stale: boolean;
   readonly topics: Topic[] | undefined;
+  readonly organizer: Contact | undefined;
   readonly moving: { readonly locked: ReadonlySet<string> };
 }
 
@@ -70,9 +73,9 @@ export class Keeper {
   }
 }
 
-function stateOf({ roster, wishes, plan, why, term, stale, topics, moving }: Kept): PlanningDraft | undefined {
+function stateOf({ roster, wishes, plan, why, term, stale, topics, organizer, moving }: Kept): PlanningDraft | undefined {
   if (!roster) return undefined;
   const { min, max, leader, slot, minutes } = wishes;
   const kept = { min, max, leader, slot, minutes, attributes: [...wishes.attributes] };
-  return { roster, wishes: kept, plan, why: [...why], term: term?.term, stale, locked: [...moving.locked], topics };
+  return { roster, wishes: kept, plan, why: [...why], term: term?.term, stale, locked: [...moving.locked], topics, organizer };
 }

@@ -11,10 +11,16 @@ const WISHES = ["", "mix", "match", "noLoneMember"] as const;
 export function forming(planning: Planning, texts: PlannerTexts, language: string): TemplateResult {
   return html`<section class="panel stack" aria-labelledby="rules" part="rules">
     <h2 id="rules">${texts.rules}</h2>
-    ${rules(planning, texts)} ${buttons(planning, texts)}
+    ${planning.plan?.circles.length ? folded(planning, texts) : rules(planning, texts)} ${buttons(planning, texts)}
     ${planning.busy === "forming" ? working(planning, texts, language) : nothing}
     ${planning.failure && planning.busy === "" ? failed(planning, texts) : nothing}
   </section>`;
+}
+
+/** Once there are circles they matter more than what they were formed by. */
+function folded(planning: Planning, texts: PlannerTexts): TemplateResult {
+  const { min, max, leader, slot } = planning.wishes;
+  return html`<details id="wishes"><summary>${texts.rulesShort(min, max, leader, slot)}</summary>${rules(planning, texts)}</details>`;
 }
 
 function rules(planning: Planning, texts: PlannerTexts): TemplateResult {

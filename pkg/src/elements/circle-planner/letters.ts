@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Mail } from "../../index.js";
 import { table } from "../parts/csv.js";
 import { problemText } from "../parts/problems.js";
+import { writtenIn } from "../parts/texts.js";
 import type { Planning } from "./planning.js";
 import type { PlannerTexts } from "./texts.js";
 import type { Kind, Writing } from "./writing.js";
@@ -16,6 +17,8 @@ export interface LetterActions {
 
 /** Letters that are shown; the table has all of them. */
 const SHOWN = 50;
+/** Invitations that need not be folded. */
+const FEW = 6;
 /** Mail programs cut addresses that are longer. */
 const ADDRESS = 1900;
 const KINDS: readonly Kind[] = ["invitation", "reminder", "topic"];
@@ -42,14 +45,34 @@ export function letters(planning: Planning, texts: PlannerTexts, language: strin
           <option value="" ?selected=${writing.circle === ""}>${texts.allCircles}</option>
           ${term.series.map(({ circle, name = circle }) => html`<option value=${circle} ?selected=${circle === writing.circle}>${name}</option>`)}
         </select></label>
-      <button type="button" id="write" @click=${() => void writing.write(language.startsWith("es") ? "es" : "en")}>${texts.write}</button>
+      <button type="button" id="write" @click=${() => void writing.write(writtenIn(language))}>${texts.write}</button>
     </div>
+    ${writing.kind === "invitation" ? inviter(planning, texts) : nothing}
     ${writing.failure ? html`<p class="notice bad">${problemText(writing.failure, texts)}</p>` : nothing}
     <div class="stack" aria-live="polite">${writing.mails ? written(writing, writing.mails, planning, texts, actions) : nothing}</div>
   </section>`;
 }
 
-function written({ ofChange, calendars }: Writing, mails: Mail[], { roster, term }: Planning, texts: PlannerTexts, actions: LetterActions): TemplateResult {
+/** Who invites: with them letters have invitations for calendars, and changes ask calendars. */
+function inviter(planning: Planning, texts: PlannerTexts): TemplateResult {
+  const { name = "", email = "" } = planning.organizer ?? {};
+  const taken = (event: Event) => {
+    const [who, address] = (event.currentTarget as HTMLElement).querySelectorAll("input");
+    if (address?.validity.valid) planning.invite({ name: who?.value.trim() ?? "", email: address.value.trim() });
+  };
+  return html`<fieldset @change=${taken}>
+    <legend>${texts.inviter}</legend>
+    <div class="row choose">
+      <label class="stack tight"><span class="small">${texts.inviterName}</span>
+        <input type="text" id="inviter-name" maxlength="200" .value=${name} /></label>
+      <label class="stack tight"><span class="small">${texts.inviterEmail}</span>
+        <input type="email" id="inviter-email" maxlength="200" .value=${email} /></label>
+    </div>
+  </fieldset>`;
+}
+
+function written({ ofChange, calendars }: Writing, mails: Mail[], planning: Planning, texts: PlannerTexts, actions: LetterActions): TemplateResult {
+  const { roster } = planning;
   if (mails.length === 0) return html`<p class="soft">${texts.noLetters}</p>`;
   const names = new Map(roster?.participants.map(({ id, name }) => [id, name]));
   const rest = mails.length - SHOWN;
@@ -58,16 +81,15 @@ function written({ ofChange, calendars }: Writing, mails: Mail[], { roster, term
       <strong class="grow" id="written">${ofChange ? texts.lettersOfChange(mails.length) : texts.lettersCount(mails.length)}</strong>
       <button type="button" class="slim" id="letters-csv" @click=${() => actions.save("letters.csv", `\ufeff${table(rows())}`, "text/csv")}>${texts.lettersCsv}</button>
     </div>
-    ${ofChange && calendars.length > 0 ? ofCalendars(calendars, term, texts, actions) : nothing}
+    ${calendars.length > 0 ? (ofChange ? ofCalendars(calendars, planning, texts, actions) : invitations(calendars, planning, texts, actions)) : nothing}
     <div class="mails">${mails.slice(0, SHOWN).map((mail) => letter(mail, names.get(mail.member) ?? mail.member, texts, actions))}</div>
     ${rest > 0 ? html`<p class="soft">${texts.more(rest)}</p>` : nothing}`;
 }
 
 /** What calendars take of a change: a file for each series or session that it touches. */
-function ofCalendars(calendars: Writing["calendars"], term: Planning["term"], texts: PlannerTexts, { save }: LetterActions): TemplateResult {
-  const names = new Map(term?.series.map(({ circle, name = circle }) => [circle, name]));
+function ofCalendars(calendars: Writing["calendars"], { term }: Planning, texts: PlannerTexts, { save }: LetterActions): TemplateResult {
   const file = ({ circle, text }: Writing["calendars"][number], at: number) => {
-    const name = names.get(circle) ?? circle;
+    const name = nameOf(circle, term);
     const take = () => save(`${name} ${texts.changeFile}${calendars.length > 1 ? ` ${at + 1}` : ""}.ics`, text, "text/calendar");
     return html`<button type="button" class="slim" data-ics=${circle} @click=${take}>${texts.changeIcs(name)}</button>`;
   };
@@ -75,6 +97,26 @@ function ofCalendars(calendars: Writing["calendars"], term: Planning["term"], te
     <div class="row">${calendars.map(file)}</div>
     <p class="small soft">${texts.changeIcsLead}</p>
   </div>`;
+}
+
+/** An invitation for the calendars of each circle's people. */
+function invitations(calendars: Writing["calendars"], { term, organizer }: Planning, texts: PlannerTexts, { save }: LetterActions): TemplateResult {
+  const file = ({ circle, text }: Writing["calendars"][number]) => {
+    const name = nameOf(circle, term);
+    const take = () => save(`${name} ${texts.inviteFile}.ics`, text, "text/calendar");
+    return html`<button type="button" class="slim" data-ics=${circle} @click=${take}>${texts.inviteIcs(name)}</button>`;
+  };
+  return html`<details ?open=${calendars.length <= FEW}>
+    <summary>${texts.inviteAll(calendars.length)}</summary>
+    <div class="stack tight">
+      <p class="small soft">${texts.inviteIcsLead(organizer?.email ?? "")}</p>
+      <div class="row">${calendars.map(file)}</div>
+    </div>
+  </details>`;
+}
+
+function nameOf(circle: string, term: Planning["term"]): string {
+  return term?.series.find((series) => series.circle === circle)?.name ?? circle;
 }
 
 function letter({ email, subject, text }: Mail, name: string, texts: PlannerTexts, { copy }: LetterActions): TemplateResult {

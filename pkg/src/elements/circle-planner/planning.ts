@@ -168,6 +168,7 @@ export class Planning implements ReactiveController {
       Object.assign(this.wishes, wishes);
       for (const [name, wish] of attributes) this.wishes.attributes.set(name, wish);
       if (kept.topics) this.#retopic(kept.topics);
+      this.organizer ??= kept.organizer;
       Object.assign(this, { roster: kept.roster, plan: kept.plan, why: new Map(kept.why), stale: kept.stale });
       if (kept.term) this.term = (await engine()).calendar.open(kept.term);
       this.host.requestUpdate();
@@ -268,7 +269,8 @@ export class Planning implements ReactiveController {
     this.#stop?.abort();
   }
 
-  async schedule(): Promise<void> {
+  /** Dates the sessions; when circles meet is told in a language, unless the programme names one. */
+  async schedule(language: Language): Promise<void> {
     const { plan, programme, roster } = this;
     if (!plan || !programme || this.busy) return;
     // A session that makes room for a holiday moves to when its people can come.
@@ -277,7 +279,7 @@ export class Planning implements ReactiveController {
     await this.during("scheduling", async () => {
       try {
         const peer = await engine();
-        const term = await peer.calendar.schedule({ plan, programme, ...known });
+        const term = await peer.calendar.schedule({ plan, programme: { language, ...programme }, ...known });
         if (plan === this.plan) this.term = term;
         this.writing.forget();
         await this.keeper.keep();
@@ -396,6 +398,14 @@ export class Planning implements ReactiveController {
     if (!formation) return;
     const reasons = await formation.whyCircle(id).catch(() => []);
     if (whyCircle === this.whyCircle) this.whyCircle = new Map(whyCircle).set(id, reasons);
+    this.host.requestUpdate();
+  }
+
+  /** Somebody invites from now on, or nobody where no address is given; invitations written before are from somebody else. */
+  invite({ name, email }: Required<Contact>): void {
+    this.organizer = email === "" ? undefined : { name, email };
+    Object.assign(this.writing, { mails: undefined, calendars: [] });
+    void this.keeper.keep();
     this.host.requestUpdate();
   }
 

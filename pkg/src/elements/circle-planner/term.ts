@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Series, Session } from "../../index.js";
 import { problemList, problemText } from "../parts/problems.js";
+import { writtenIn } from "../parts/texts.js";
 import { clock, day, rhythm, zoneWords } from "../parts/when.js";
 import { changes } from "./changes.js";
 import type { Planning } from "./planning.js";
@@ -24,7 +25,7 @@ export function term(
     ${programme ? slots(planning, texts, language) : nothing} ${topics(planning, texts)}
     ${programme
       ? html`<div class="row">
-          <button type="button" id="schedule" class=${scheduled ? "" : "main"} ?disabled=${busy !== ""} @click=${() => void planning.schedule()}>
+          <button type="button" id="schedule" class=${scheduled ? "" : "main"} ?disabled=${busy !== ""} @click=${() => void planning.schedule(writtenIn(language))}>
             ${busy === "scheduling" ? texts.scheduling : label}
           </button>
         </div>`
@@ -60,7 +61,7 @@ function circleTerm(
   keep: (circle: string, name: string) => void,
 ): TemplateResult {
   const { circle, name = circle, sessions, skipped = [] } = series;
-  const when = rhythm(series, planning.term?.term.programme.zone ?? "", language);
+  const when = rhythm(series, planning.term?.term.programme, language);
   const left = skipped.map((holiday) => `${day(holiday.date, language, { year: undefined, weekday: undefined })} ${holiday.name ?? ""}`.trim());
   // Of eighty circles the sessions are drawn that somebody looks at.
   const toggled = (event: Event) => {

@@ -1,6 +1,6 @@
 /** Letters to the people of circles: written here, sent by whoever organises. */
 
-import type { Language, Mail, Roster, ScheduledTerm, Series } from "../../index.js";
+import type { Contact, Language, Mail, Roster, ScheduledTerm, Series } from "../../index.js";
 import { engine } from "../parts/engine.js";
 import { told, type Told } from "../parts/problems.js";
 
@@ -13,6 +13,7 @@ interface Scheduled {
   readonly roster: Roster | undefined;
   readonly term: ScheduledTerm | undefined;
   readonly clock: () => Date;
+  readonly organizer: Contact | undefined;
 }
 
 export class Writing {
@@ -23,7 +24,7 @@ export class Writing {
   mails: Mail[] | undefined;
   /** Whether the letters tell of a change that was made, and not of what was asked for here. */
   ofChange = false;
-  /** Calendar files that go with the letters of a change. */
+  /** Calendar files that go with the letters: of a change, or invitations where somebody invites. */
   calendars: { circle: string; text: string }[] = [];
   failure: Told | undefined;
 
@@ -31,21 +32,29 @@ export class Writing {
 
   /** Writes to everybody in the chosen circles. */
   async write(language: Language): Promise<void> {
-    const { term, roster, clock } = this.planning;
+    const { term, roster, clock, organizer } = this.planning;
     if (!term || !roster) return;
     const { kind, circle } = this;
     const wanted = term.series.filter((one) => circle === "" || one.circle === circle);
     try {
       const peer = await engine();
+      const calendars: Writing["calendars"] = [];
       const letters = wanted.map(async (series) => {
         // An invitation tells of all sessions, the others of the next one.
         const session = kind === "invitation" ? undefined : comingUp(series, clock());
         if (kind !== "invitation" && !session) return [];
         // Only what is asked about crosses to the engine.
         const small = peer.calendar.open({ ...term.term, series: [series] });
-        return small.texts({ kind, circle: series.circle, ...(session && { session }), roster: rosterOf(series, roster), language });
+        const [{ circle }, people] = [series, rosterOf(series, roster)];
+        // What a circle writes in weeks takes nobody's time.
+        if (kind === "invitation" && organizer && series.rule) {
+          calendars.push({ circle, text: await small.ics({ circle, method: "REQUEST", organizer, roster: people, now: clock() }) });
+        }
+        return small.texts({ kind, circle, ...(session && { session }), roster: people, language });
       });
-      this.tell((await Promise.all(letters)).flat());
+      const mails = (await Promise.all(letters)).flat();
+      const order = wanted.map(({ circle }) => circle);
+      this.tell(mails, false, calendars.sort((a, b) => order.indexOf(a.circle) - order.indexOf(b.circle)));
     } catch (error) {
       this.failure = told(error);
     }

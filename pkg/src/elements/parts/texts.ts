@@ -1,5 +1,7 @@
 /** Texts of elements: a catalogue for each language, which a page can add to or replace. */
 
+import type { Language } from "../../index.js";
+
 /** The catalogue of sentences for an element: by its own `lang`, else that of what it stands in; English is always there. */
 export function catalogue<T>(host: HTMLElement, all: ReadonlyMap<string, T>): T {
   const language = languageOf(host).toLowerCase();
@@ -14,6 +16,11 @@ export function languageOf(host: HTMLElement): string {
     if (language) return language;
   }
   return "en";
+}
+
+/** The language in which the core writes for a page in some language. */
+export function writtenIn(language: string): Language {
+  return language.toLowerCase().startsWith("es") ? "es" : "en";
 }
 
 function parentOf(element: Element): Element | null {

@@ -1,6 +1,6 @@
 /** Days and times in the words of a language. */
 
-import type { Series, Slot } from "../../index.js";
+import type { Programme, Series, Slot } from "../../index.js";
 
 /** The days of a week as programmes name them. */
 export const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -43,10 +43,10 @@ export function stretch(form: Intl.DateTimeFormat, from: number, to: number): st
   return date(from) === date(to) ? form.formatRange(from, to) : `${form.format(from)} – ${form.format(to)}`;
 }
 
-/** When a circle meets: in English as the core says it, with its weeks; elsewhere its weekly time. */
-export function rhythm({ when = "", slot }: Pick<Series, "when" | "slot">, zone: string, language: string): string {
-  if (language.startsWith("en")) return when;
-  return slot ? `${slotWords(slot, language)} (${zoneWords(zone)})` : "";
+/** When a circle meets: with its weeks where the term says it in the language of the page; elsewhere its weekly time. */
+export function rhythm({ when = "", slot }: Pick<Series, "when" | "slot">, programme: Pick<Programme, "zone" | "language"> | undefined, language: string): string {
+  if (language.startsWith(programme?.language ?? "en")) return when;
+  return slot ? `${slotWords(slot, language)} (${zoneWords(programme?.zone ?? "")})` : "";
 }
 
 /** The name of a zone as people say it: `America/New_York` is New York. */
