@@ -81,6 +81,7 @@ journey("an organiser's circles survive a reload, are taken up again, and a seco
   const other = await context.newPage();
   await other.goto(`${demo}organiser.html`);
   await other.locator("[data-circle]").first().waitFor();
+  for (const one of [page, other]) await one.locator("#wishes > summary").click();
   await page.getByLabel("Every circle has a leader").uncheck();
   await kept(page);
   await other.bringToFront();

@@ -46,6 +46,7 @@ journey("a session of two hours opens, scrolls, is coded and searched without a 
 journey("five hundred people are formed, moved, dragged and scrolled without a hitch", DESK, async ({ page, demo }) => {
   await smooth(page, "the first board", () => story(page, demo, "planner-many"));
   const again = page.getByRole("button", { name: "Form again" });
+  await page.locator("#wishes > summary").click();
   await smooth(page, "typing a rule", async () => {
     await page.getByLabel("Minutes of a session").fill("61");
     await page.getByLabel("Minutes of a session").press("Tab");

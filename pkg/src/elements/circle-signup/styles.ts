@@ -40,7 +40,6 @@ export const styles = css`
   .field label { font-weight: 550; }
   .field label.small { font-weight: 400; }
   .field input, .field select, .field textarea { inline-size: 100%; }
-  input[type="email"] { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--field-line); border-radius: calc(var(--radius) * 0.6); min-block-size: 2.75rem; padding: 0.375rem 0.625rem; }
   textarea { min-block-size: 5rem; font: inherit; }
   [aria-invalid="true"] { border-color: var(--bad); box-shadow: inset 0 0 0 1px var(--bad); }
   .problem { color: var(--bad); font-weight: 550; }
