@@ -207,6 +207,13 @@ journey("in Spanish a suggestion says why in Spanish, what was learnt too", DESK
   const said = (await page.locator(".because").allInnerTexts()).map((text) => text.replace(/“[^”]*”/g, ""));
   assert.ok(said.some((text) => text.includes("aprendido de las codificaciones")), said.join("\n"));
   assert.deepEqual(said.filter((text) => /\b(learnt|indicator|asking|saying|speaking|being|the|and|how|word)\b/.test(text)), []);
+  // Why something identifies, in the list and where the text is marked.
+  const titles = () => page.locator("mark.replaced, mark.kept").evaluateAll((marks) => marks.map(({ title }) => title.split(": ").slice(1).join(": ")));
+  await page.waitForFunction(() => {
+    const mark = document.querySelector("circle-coder").shadowRoot.querySelector("mark.replaced, mark.kept");
+    return mark && !/\b(the|somebody|written|list|capital)\b/.test(mark.title);
+  });
+  assert.deepEqual((await titles()).filter((text) => /\b(the|somebody|written|list|capital|after|word)\b/.test(text.replace(/«[^»]*»/g, ""))), []);
 });
 
 journey("a recording plays from the turn that is clicked", DESK, async ({ page, demo }) => {

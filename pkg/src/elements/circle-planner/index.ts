@@ -105,6 +105,8 @@ export class CirclePlanner extends LitElement {
   readonly #rostered = later(this, () => import("./rostered.js"), (error) => this.#planning.failed(error));
   readonly #circles = later(this, () => import("./circles.js"), (error) => this.#planning.failed(error));
   readonly #heat = later(this, () => import("./heat.js"), (error) => this.#planning.failed(error));
+  /** Whether what a language fetches is there. */
+  readonly #fetched = new Map<() => Promise<void>, boolean>();
   readonly #focus = new Focus(this.#planning, () => this.renderRoot);
   /** A programme that came after a draft would seem to change its rules. */
   #fetching: Promise<void> | undefined;
@@ -175,6 +177,20 @@ export class CirclePlanner extends LitElement {
     return this.#planning.term?.term;
   }
 
+  /** A part that says what the core says, once the sentences of the language are there, or are not to be had. */
+  #spoken<P>({ fetch }: PlannerTexts, part: P): P | undefined {
+    if (!fetch || this.#fetched.get(fetch)) return part;
+    if (!this.#fetched.has(fetch)) {
+      const there = () => {
+        this.#fetched.set(fetch, true);
+        this.requestUpdate();
+      };
+      this.#fetched.set(fetch, false);
+      fetch().then(there, there);
+    }
+    return undefined;
+  }
+
   protected override render() {
     const planning = this.#planning;
     const texts = this.#texts;
@@ -194,7 +210,7 @@ export class CirclePlanner extends LitElement {
         view: () => this.#heat()?.heat(planning.roster?.participants ?? [], planning.programme, texts, language),
       },
     };
-    const circles = planning.plan || planning.busy === "forming" ? this.#circles() : undefined;
+    const circles = planning.plan || planning.busy === "forming" ? this.#spoken(texts, this.#circles()) : undefined;
     return html`<div class="stack">
       ${people(planning, texts, actions)} ${planning.roster ? rostered?.forming(planning, texts, language) : nothing}
       ${circles?.board(planning, texts, language)}
