@@ -1,7 +1,7 @@
 //! A rule in English.
 
-use super::rule::{Frequency, Rule, bits};
-use super::words::{WEEKDAYS, WHOLE_WEEK, from_both_ends, joined};
+use super::rule::{Frequency, Rule};
+use super::words::{WEEKDAYS, WHOLE_WEEK, figure, from_both_ends, joined, named, numbers, wide};
 use crate::calendar::names::Language;
 
 pub(super) struct English<'r>(pub(super) &'r Rule);
@@ -48,7 +48,7 @@ impl English<'_> {
     /// The main clause of a rule that picks among the days of a period.
     fn positions(&self) -> String {
         let rule = self.0;
-        let positions = joined(from_both_ends(&rule.positions).map(ordinal), "and");
+        let positions = named(&from_both_ends(&rule.positions), ordinal, "and");
         let days = match rule.days.len() {
             0 => "matching time".to_owned(),
             _ if rule.plain_mask() == WEEKDAYS => "weekday".to_owned(),
@@ -77,15 +77,14 @@ impl English<'_> {
             text.push_str(&format!(" on the {}", self.month_days()));
         }
         if !rule.year_days.is_empty() {
-            let days = joined(from_both_ends(&rule.year_days).map(ordinal), "and");
+            let days = named(&from_both_ends(&rule.year_days), ordinal, "and");
             text.push_str(&format!(" on the {days} day of the year"));
         }
         if !rule.weeks.is_empty() {
-            text.push_str(&match rule.weeks.iter().all(|week| *week > 0) {
-                true => format!(" in week {}", joined(rule.weeks.iter().map(i8::to_string), "and")),
-                false => {
-                    format!(" in the {} week of the year", joined(from_both_ends(&rule.weeks).map(ordinal), "and"))
-                }
+            let weeks = from_both_ends(&wide(&rule.weeks));
+            text.push_str(&match weeks.iter().all(|week| *week > 0) {
+                true => format!(" in week {}", named(&weeks, figure, "and")),
+                false => format!(" in the {} week of the year", named(&weeks, ordinal, "and")),
             });
         }
         if rule.months != 0 && !(rule.frequency == Frequency::Yearly && numbered && rule.positions.is_empty()) {
@@ -96,11 +95,11 @@ impl English<'_> {
     /// The times of day, where the rule names them.
     fn add_clock(&self, text: &mut String) {
         if let Some(times) = self.0.times_of_day() {
-            return text.push_str(&format!(", at {}", joined(times, "and")));
+            return text.push_str(&format!(", at {}", joined(&times, "and")));
         }
         let clock = [(u64::from(self.0.hours), "hour"), (self.0.minutes, "minute"), (self.0.seconds, "second")];
         for (mask, unit) in clock.into_iter().filter(|(mask, _)| *mask != 0) {
-            text.push_str(&format!(", at {unit} {}", joined(bits(mask).map(|number| number.to_string()), "and")));
+            text.push_str(&format!(", at {unit} {}", named(&numbers(mask), figure, "and")));
         }
     }
 
@@ -126,32 +125,32 @@ impl English<'_> {
 
     /// Weekdays with their numbers.
     fn numbered_days(&self) -> String {
-        let group = |(days, numbers): (Vec<u8>, Vec<i16>)| {
-            let days = joined(days.into_iter().map(day_name), "and");
+        let group = |(days, numbers): (Vec<i32>, Vec<i16>)| {
+            let days = named(&days, day_name, "and");
             match numbers.contains(&0) {
                 true => format!("every {days}"),
-                false => format!("{} {days}", joined(from_both_ends(&numbers).map(ordinal), "and")),
+                false => format!("{} {days}", named(&from_both_ends(&numbers), ordinal, "and")),
             }
         };
-        joined(self.0.numbered().into_iter().map(group), "and")
+        joined(&self.0.numbered().into_iter().map(group).collect::<Vec<String>>(), "and")
     }
 
     fn weekdays(&self, and: &str) -> String {
-        joined(self.0.weekdays().into_iter().map(day_name), and)
+        named(&self.0.weekdays(), day_name, and)
     }
 
     fn months(&self) -> String {
-        joined(bits(self.0.months.into()).map(|month| Language::En.month(month - 1).to_owned()), "and")
+        named(&numbers(self.0.months.into()), |month| Language::En.month(month as u32 - 1).to_owned(), "and")
     }
 
     fn month_days(&self) -> String {
-        let name = |day: i32| if day == -1 { "last day".to_owned() } else { ordinal(day) };
-        joined(from_both_ends(&self.0.month_days).map(name), "and")
+        let name: fn(i32) -> String = |day| if day == -1 { "last day".to_owned() } else { ordinal(day) };
+        named(&from_both_ends(&wide(&self.0.month_days)), name, "and")
     }
 }
 
-fn day_name(day: u8) -> String {
-    Language::En.weekday(day.into()).to_owned()
+fn day_name(day: i32) -> String {
+    Language::En.weekday(day as u32).to_owned()
 }
 
 fn unit(frequency: Frequency) -> &'static str {

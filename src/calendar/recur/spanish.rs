@@ -1,7 +1,7 @@
 //! A rule in Spanish.
 
-use super::rule::{Frequency, Rule, bits};
-use super::words::{WEEKDAYS, WHOLE_WEEK, from_both_ends, joined};
+use super::rule::{Frequency, Rule};
+use super::words::{WEEKDAYS, WHOLE_WEEK, figure, from_both_ends, joined, named, numbers, wide};
 use crate::calendar::names::Language;
 
 pub(super) struct Spanish<'r>(pub(super) &'r Rule);
@@ -50,9 +50,9 @@ impl Spanish<'_> {
             0 => "momento posible".to_owned(),
             _ if rule.plain_mask() == WEEKDAYS => "día laborable".to_owned(),
             _ if rule.plain_mask() == WHOLE_WEEK => "día".to_owned(),
-            _ => joined(rule.weekdays().into_iter().map(day_name), "o"),
+            _ => named(&rule.weekdays(), day_name, "o"),
         };
-        self.of_period(&format!("{} {days}", ordinals(from_both_ends(&rule.positions))))
+        self.of_period(&format!("{} {days}", ordinals(&from_both_ends(&rule.positions))))
     }
 
     /// The clauses that narrow the main one.
@@ -63,7 +63,7 @@ impl Spanish<'_> {
         let in_main = said || monthly && rule.month_days.is_empty();
         if !(rule.days.is_empty() || in_main) {
             text.push_str(&match monthly {
-                true => format!(", si es {}", joined(rule.weekdays().into_iter().map(day_name), "o")),
+                true => format!(", si es {}", named(&rule.weekdays(), day_name, "o")),
                 false => format!(", {}", self.weekdays()),
             });
         }
@@ -72,7 +72,7 @@ impl Spanish<'_> {
             text.push_str(&format!(", {}", self.month_days()));
         }
         if !rule.year_days.is_empty() {
-            text.push_str(&format!(", {} día del año", ordinals(from_both_ends(&rule.year_days))));
+            text.push_str(&format!(", {} día del año", ordinals(&from_both_ends(&rule.year_days))));
         }
         if !rule.weeks.is_empty() {
             text.push_str(&self.weeks());
@@ -86,12 +86,12 @@ impl Spanish<'_> {
     fn add_clock(&self, text: &mut String) {
         if let Some(times) = self.0.times_of_day() {
             let at = if times.first().is_some_and(|first| first.starts_with("1:")) { "a la" } else { "a las" };
-            return text.push_str(&format!(", {at} {}", joined(times, "y")));
+            return text.push_str(&format!(", {at} {}", joined(&times, "y")));
         }
         let clock =
             [(u64::from(self.0.hours), "la hora"), (self.0.minutes, "el minuto"), (self.0.seconds, "el segundo")];
         for (mask, unit) in clock.into_iter().filter(|(mask, _)| *mask != 0) {
-            text.push_str(&format!(", en {unit} {}", joined(bits(mask).map(|number| number.to_string()), "y")));
+            text.push_str(&format!(", en {unit} {}", named(&numbers(mask), figure, "y")));
         }
     }
 
@@ -125,64 +125,60 @@ impl Spanish<'_> {
 
     /// Weekdays with their numbers, such as `el primer y el tercer martes`.
     fn numbered_days(&self) -> String {
-        let group = |(days, numbers): (Vec<u8>, Vec<i16>)| match numbers.contains(&0) {
-            true => format!("los {}", joined(days.into_iter().map(days_name), "y")),
+        let group = |(days, numbers): (Vec<i32>, Vec<i16>)| match numbers.contains(&0) {
+            true => format!("los {}", named(&days, days_name, "y")),
             false => {
-                format!("{} {}", ordinals(from_both_ends(&numbers)), joined(days.into_iter().map(day_name), "y"))
+                format!("{} {}", ordinals(&from_both_ends(&numbers)), named(&days, day_name, "y"))
             }
         };
-        joined(self.0.numbered().into_iter().map(group), "y")
+        joined(&self.0.numbered().into_iter().map(group).collect::<Vec<String>>(), "y")
     }
 
     /// `los lunes y miércoles`.
     fn weekdays(&self) -> String {
-        format!("los {}", joined(self.0.weekdays().into_iter().map(days_name), "y"))
+        format!("los {}", named(&self.0.weekdays(), days_name, "y"))
     }
 
     fn months(&self) -> String {
-        let months = bits(self.0.months.into()).map(|month| Language::Es.month(month - 1).to_owned());
-        joined(months, "y")
+        named(&numbers(self.0.months.into()), |month| Language::Es.month(month as u32 - 1).to_owned(), "y")
     }
 
     /// `los días 1 y 15 y el último día`.
     fn month_days(&self) -> String {
-        let forward: Vec<String> = self.0.month_days.iter().filter(|day| **day > 0).map(i8::to_string).collect();
-        let back = from_both_ends(&self.0.month_days).filter(|day| *day < 0).collect::<Vec<i32>>();
-        let mut parts = Vec::new();
-        match forward.len() {
-            0 => {}
-            1 => parts.push(format!("el día {}", joined(forward, "y"))),
-            _ => parts.push(format!("los días {}", joined(forward, "y"))),
-        }
-        if !back.is_empty() {
-            parts.push(format!("{} día", ordinals(back.into_iter())));
-        }
-        joined(parts, "y")
+        let days = from_both_ends(&wide(&self.0.month_days));
+        let (forward, back) = days.split_at(days.iter().take_while(|day| **day > 0).count());
+        let article = if forward.len() == 1 { "el día" } else { "los días" };
+        let forward = (!forward.is_empty()).then(|| format!("{article} {}", named(forward, figure, "y")));
+        let back = (!back.is_empty()).then(|| format!("{} día", ordinals(back)));
+        joined(&[forward, back].into_iter().flatten().collect::<Vec<String>>(), "y")
     }
 
     fn weeks(&self) -> String {
-        let numbers = || joined(self.0.weeks.iter().map(i8::to_string), "y");
-        match &self.0.weeks[..] {
+        let weeks = from_both_ends(&wide(&self.0.weeks));
+        match &weeks[..] {
             weeks if weeks.iter().any(|week| *week < 0) => {
-                let named = from_both_ends(weeks).map(|week| match week {
-                    -1 => "la última".to_owned(),
-                    week if week < 0 => format!("la {}.ª desde la última", week.unsigned_abs()),
-                    week => format!("la {week}.ª"),
-                });
-                format!(" en {} semana del año", joined(named, "y"))
+                format!(" en {} semana del año", named(weeks, week_name, "y"))
             }
-            [_] => format!(" en la semana {}", numbers()),
-            _ => format!(" en las semanas {}", numbers()),
+            [_] => format!(" en la semana {}", named(&weeks, figure, "y")),
+            _ => format!(" en las semanas {}", named(&weeks, figure, "y")),
         }
     }
 }
 
-fn day_name(day: u8) -> String {
-    Language::Es.weekday(day.into()).to_owned()
+fn week_name(week: i32) -> String {
+    match week {
+        -1 => "la última".to_owned(),
+        week if week < 0 => format!("la {}.ª desde la última", week.unsigned_abs()),
+        week => format!("la {week}.ª"),
+    }
+}
+
+fn day_name(day: i32) -> String {
+    Language::Es.weekday(day as u32).to_owned()
 }
 
 /// The name of a weekday where it is meant again and again.
-fn days_name(day: u8) -> String {
+fn days_name(day: i32) -> String {
     let name = day_name(day);
     if name.ends_with('s') { name } else { name + "s" }
 }
@@ -201,8 +197,8 @@ fn unit(frequency: Frequency) -> Unit {
 }
 
 /// `el primer y el último`, for a masculine noun.
-fn ordinals(numbers: impl Iterator<Item = i32>) -> String {
-    joined(numbers.map(|number| format!("el {}", ordinal(number))), "y")
+fn ordinals(numbers: &[i32]) -> String {
+    named(numbers, |number| format!("el {}", ordinal(number)), "y")
 }
 
 fn ordinal(number: i32) -> String {

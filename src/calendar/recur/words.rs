@@ -1,7 +1,7 @@
 //! A rule in the words of a language.
 
 use super::english::English;
-use super::rule::{Frequency, Rule, Until, date_text};
+use super::rule::{Frequency, Rule, Until, bits, date_text};
 use super::spanish::Spanish;
 use crate::calendar::names::Language;
 
@@ -43,18 +43,18 @@ impl Rule {
     }
 
     /// Its weekdays from Monday, each once.
-    pub(super) fn weekdays(&self) -> Vec<u8> {
-        let mut days: Vec<u8> = self.days.iter().map(|(_, day)| *day).collect();
+    pub(super) fn weekdays(&self) -> Vec<i32> {
+        let mut days: Vec<i32> = self.days.iter().map(|(_, day)| i32::from(*day)).collect();
         days.sort_unstable();
         days.dedup();
         days
     }
 
     /// Its weekdays with their numbers, those with the same numbers together.
-    pub(super) fn numbered(&self) -> Vec<(Vec<u8>, Vec<i16>)> {
-        let mut groups: Vec<(Vec<u8>, Vec<i16>)> = Vec::new();
+    pub(super) fn numbered(&self) -> Vec<(Vec<i32>, Vec<i16>)> {
+        let mut groups: Vec<(Vec<i32>, Vec<i16>)> = Vec::new();
         for day in self.weekdays() {
-            let of_day = self.days.iter().filter(|(_, other)| *other == day);
+            let of_day = self.days.iter().filter(|(_, other)| i32::from(*other) == day);
             let mut numbers: Vec<i16> = of_day.map(|(nth, _)| *nth).collect();
             numbers.sort_unstable();
             match groups.iter_mut().find(|(_, others)| *others == numbers) {
@@ -69,8 +69,8 @@ impl Rule {
     pub(super) fn times_of_day(&self) -> Option<Vec<String>> {
         let times = self.hours.count_ones() * self.minutes.count_ones();
         let few = (1..=TIMES).contains(&times) && self.seconds == 0;
-        let of_hour = |hour: u32| super::rule::bits(self.minutes).map(move |minute| format!("{hour}:{minute:02}"));
-        few.then(|| super::rule::bits(self.hours.into()).flat_map(of_hour).collect())
+        let of_hour = |hour: u32| bits(self.minutes).map(move |minute| format!("{hour}:{minute:02}"));
+        few.then(|| bits(self.hours.into()).flat_map(of_hour).collect())
     }
 
     /// The day of its UNTIL, such as `2026-12-24`.
@@ -88,14 +88,57 @@ impl Rule {
 }
 
 /// Numbers from the front, then those from the back.
-pub(super) fn from_both_ends<T: Copy + Into<i32>>(numbers: &[T]) -> impl Iterator<Item = i32> {
-    let numbers = || numbers.iter().map(|number| (*number).into());
-    numbers().filter(|number: &i32| *number > 0).chain(numbers().filter(|number: &i32| *number < 0).rev())
+pub(super) fn from_both_ends(numbers: &[i16]) -> Vec<i32> {
+    let (mut front, mut back) = (Vec::new(), Vec::new());
+    for number in numbers {
+        let part = if *number > 0 { &mut front } else { &mut back };
+        part.push(i32::from(*number));
+    }
+    back.reverse();
+    front.append(&mut back);
+    front
+}
+
+/// Small numbers, made wider.
+pub(super) fn wide(numbers: &[i8]) -> Vec<i16> {
+    numbers.iter().map(|number| i16::from(*number)).collect()
+}
+
+/// The numbers of the bits that are set.
+pub(super) fn numbers(mask: u64) -> Vec<i32> {
+    bits(mask).map(|bit| bit as i32).collect()
+}
+
+/// A number in figures.
+pub(super) fn figure(number: i32) -> String {
+    number.to_string()
+}
+
+/// Names of numbers in a row, such as `1st and 3rd`.
+pub(super) fn named(numbers: &[i32], name: fn(i32) -> String, and: &str) -> String {
+    let mut text = String::new();
+    for (place, number) in numbers.iter().enumerate() {
+        text.push_str(&between(place, numbers.len(), and));
+        text.push_str(&name(*number));
+    }
+    text
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub(super) fn joined(items: impl IntoIterator<Item = String>, and: &str) -> String {
-    let mut items: Vec<String> = items.into_iter().collect();
-    let Some(last) = items.pop() else { return String::new() };
-    if items.is_empty() { last } else { format!("{} {and} {last}", items.join(", ")) }
+pub(super) fn joined(items: &[String], and: &str) -> String {
+    let mut text = String::new();
+    for (place, item) in items.iter().enumerate() {
+        text.push_str(&between(place, items.len(), and));
+        text.push_str(item);
+    }
+    text
+}
+
+/// What stands before an item of a row.
+fn between(place: usize, of: usize, and: &str) -> String {
+    match place {
+        0 => String::new(),
+        _ if place + 1 == of => [" ", and, " "].concat(),
+        _ => ", ".to_owned(),
+    }
 }
