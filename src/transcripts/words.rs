@@ -63,30 +63,37 @@ pub(crate) struct Text<'a> {
     pub words: Vec<Word>,
     /// The marks of all its words.
     pub marks: Marks,
-    /// Whether a word in it has a figure, and whether one has a capital.
-    pub figures: bool,
+    /// The words that have figures, by their places, and how many figures there are.
+    pub numbers: Vec<u32>,
+    pub figures: u32,
+    /// Stops and colons right before a letter or figure, as in addresses and times.
+    pub joints: u32,
+    /// Whether a word has a capital.
     pub capitals: bool,
 }
 
 impl<'a> Text<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
         let words = Vec::with_capacity(text.len() / 5 + 1);
-        let mut read = Self { text, words, marks: Marks::default(), figures: false, capitals: false };
+        let (numbers, marks) = (Vec::new(), Marks::default());
+        let mut read = Self { text, words, marks, numbers, figures: 0, joints: 0, capitals: false };
         let bytes = text.as_bytes();
         let (mut at, mut opens) = (0, true);
         while let Some(byte) = bytes.get(at) {
-            let c = if byte.is_ascii() { char::from(*byte) } else { read.char(at) };
-            if !c.is_alphanumeric() {
-                opens = opens_after(opens, c, read.words.last(), text);
-                at += c.len_utf8();
+            if *byte == b' ' {
+                at += 1;
                 continue;
             }
-            let word = read.read(at, opens);
-            at = word.to;
-            (opens, read.marks) = (false, read.marks.and(word.marks));
-            read.figures |= word.has_figures();
-            read.capitals |= word.is_big();
-            read.words.push(word);
+            let c = if byte.is_ascii() { char::from(*byte) } else { read.char(at) };
+            if c.is_alphanumeric() {
+                at = read.read(at, opens);
+                opens = false;
+            } else {
+                opens = opens_after(opens, c, read.words.last(), text);
+                at += c.len_utf8();
+                let joins = matches!(c, '.' | ':') && bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+                read.joints += u32::from(joins);
+            }
         }
         read
     }
@@ -95,19 +102,24 @@ impl<'a> Text<'a> {
         self.text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ')
     }
 
-    /// The word that starts at a byte.
-    fn read(&self, from: usize, opens: bool) -> Word {
+    /// Takes in the word that starts at a byte; gives where it ends.
+    fn read(&mut self, from: usize, opens: bool) -> usize {
         let mut reading = Reading::new();
-        let mut to = from;
-        for byte in self.text.as_bytes().iter().skip(from).take_while(|byte| byte.is_ascii_alphanumeric()) {
-            reading.add_ascii(*byte);
-            to += 1;
-        }
+        let mut to = reading.add_ascii(self.text.as_bytes().get(from..).unwrap_or_default()) + from;
         if self.text.as_bytes().get(to).is_some_and(|byte| !byte.is_ascii()) {
             to = self.read_on(to, &mut reading);
         }
-        let (hash, shape, letters) = (reading.hash, reading.shape(), reading.letters);
-        Word { from, to, hash, shape, opens, letters, marks: marks(hash) }
+        let (hash, shape) = (reading.hash, reading.shape());
+        let letters = u16::try_from(reading.letters).unwrap_or(u16::MAX);
+        let word = Word { from, to, hash, shape, opens, letters, marks: marks(hash) };
+        if word.has_figures() {
+            self.numbers.push(u32::try_from(self.words.len()).unwrap_or(u32::MAX));
+            self.figures += reading.figures;
+        }
+        self.marks = self.marks.and(word.marks);
+        self.capitals |= word.is_big();
+        self.words.push(word);
+        to
     }
 
     /// Where a word ends that goes on beyond ASCII; marks belong to it, what cannot be seen does so between letters.
@@ -126,6 +138,12 @@ impl<'a> Text<'a> {
     /// The word with this index; words before the first and after the last are none.
     pub(crate) fn word(&self, index: usize) -> Option<&Word> {
         self.words.get(index)
+    }
+
+    /// The words that have figures, with their places.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = (usize, &Word)> {
+        let places = self.numbers.iter().filter_map(|place| usize::try_from(*place).ok());
+        places.filter_map(|place| Some((place, self.words.get(place)?)))
     }
 
     /// The characters of a word.
@@ -181,10 +199,10 @@ fn is_mark(c: char) -> bool {
 /// What is known of a word while its characters are read.
 struct Reading {
     hash: u64,
-    letters: u16,
+    letters: u32,
     first_big: bool,
-    big: u16,
-    figures: u16,
+    big: u32,
+    figures: u32,
 }
 
 impl Reading {
@@ -198,19 +216,30 @@ impl Reading {
         }
         let big = c.is_uppercase();
         self.first_big |= big && self.letters == 0;
-        self.big = self.big.saturating_add(u16::from(big));
-        self.figures = self.figures.saturating_add(u16::from(c.is_ascii_digit()));
-        self.letters = self.letters.saturating_add(1);
+        self.big += u32::from(big);
+        self.figures += u32::from(c.is_ascii_digit());
+        self.letters += 1;
         self.hash = hash_char(self.hash, c);
     }
 
-    fn add_ascii(&mut self, byte: u8) {
-        let big = byte.is_ascii_uppercase();
-        self.first_big |= big && self.letters == 0;
-        self.big = self.big.saturating_add(u16::from(big));
-        self.figures = self.figures.saturating_add(u16::from(byte.is_ascii_digit()));
-        self.letters = self.letters.saturating_add(1);
-        self.hash = (self.hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
+    /// Takes in the letters and figures of ASCII that some bytes start with; gives how many.
+    fn add_ascii(&mut self, bytes: &[u8]) -> usize {
+        let mut count = 0;
+        for byte in bytes {
+            let small = *byte | 0x20;
+            let (letter, figure) = (small.wrapping_sub(b'a') < 26, byte.wrapping_sub(b'0') < 10);
+            if !(letter || figure) {
+                break;
+            }
+            self.big += u32::from(letter && small != *byte);
+            self.figures += u32::from(figure);
+            // The bit that makes a letter small is set in figures.
+            self.hash = (self.hash ^ u64::from(small)).wrapping_mul(0x0100_0000_01b3);
+            count += 1;
+        }
+        self.first_big |= self.letters == 0 && bytes.first().is_some_and(u8::is_ascii_uppercase);
+        self.letters += u32::try_from(count).unwrap_or(u32::MAX);
+        count
     }
 
     fn shape(&self) -> Shape {
@@ -242,7 +271,22 @@ fn hash_char(hash: u64, c: char) -> u64 {
 
 /// The hash that a word's characters have in any case and with any accents.
 pub(crate) fn hash(word: &str) -> u64 {
-    word.chars().filter(|c| !is_silent(*c)).fold(HASH_START, hash_char)
+    let (mut hash, mut rest) = (HASH_START, word);
+    loop {
+        let plain = rest.bytes().take_while(u8::is_ascii);
+        let mut length = 0;
+        for byte in plain {
+            hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
+            length += 1;
+        }
+        let mut chars = rest.get(length..).unwrap_or_default().chars();
+        match chars.next() {
+            Some(c) if is_silent(c) => {}
+            Some(c) => hash = hash_char(hash, c),
+            None => return hash,
+        }
+        rest = chars.as_str();
+    }
 }
 
 /// The word in lower case and without accents.

@@ -4,7 +4,7 @@ use crate::ordered::BTreeMap;
 
 use super::known::{Known, Person};
 use super::{Key, KeyEntry, Kind};
-use crate::transcripts::words::fold;
+use crate::transcripts::words::{fold, hash};
 
 /// Forms kept for each entry of the key: a slip in every turn must not fill it.
 const FORMS: usize = 200;
@@ -15,14 +15,21 @@ const VERSION: u32 = 1;
 /// The key under construction, with ways to look things up in it.
 pub(super) struct Pseudonyms {
     key: Key,
-    /// By kind and folded form: the entry.
-    forms: BTreeMap<(Kind, String), usize>,
+    /// By kind and form, which is known by its hash in any case: the entry.
+    forms: BTreeMap<(Kind, u64), usize>,
     /// By each word of the names of people who do not take part: the entries.
-    parts: BTreeMap<String, Vec<usize>>,
+    parts: BTreeMap<u64, Parts>,
     /// By the id or (without one) the folded name of somebody who takes part: the entry.
     people: BTreeMap<String, usize>,
     /// How many pseudonyms with each beginning are given.
     counts: BTreeMap<&'static str, u32>,
+}
+
+/// Whose name a word is part of: two say that by itself it names nobody, and more would only fill the memory.
+#[derive(Clone, Copy)]
+enum Parts {
+    One(usize),
+    Several,
 }
 
 impl Pseudonyms {
@@ -71,9 +78,14 @@ impl Pseudonyms {
 
     /// The pseudonym of anything else.
     pub(super) fn thing(&mut self, kind: Kind, form: &str) -> String {
-        let entry = match self.find(kind, form) {
+        let key = hash(form);
+        let known = self.forms.get(&(kind, key)).copied();
+        let entry = match known.or_else(|| self.named(kind, key, form)) {
             Some(entry) => {
-                self.learn(entry, kind, form);
+                // A longer name is one to know the entry by; a part alone may be somebody else's tomorrow.
+                if known.is_none() && form.contains(' ') {
+                    self.register(entry, kind, key, form);
+                }
                 entry
             }
             None => {
@@ -84,27 +96,22 @@ impl Pseudonyms {
         self.form(entry, form)
     }
 
-    /// The entry of this form; of a person, also the one entry that has it as a part of a name, or of which it is the
-    /// longer name.
-    fn find(&self, kind: Kind, form: &str) -> Option<usize> {
-        let folded = fold(form);
-        if let Some(entry) = self.forms.get(&(kind, folded.clone())) {
-            return Some(*entry);
-        }
+    /// The one entry of a person that has this form as a part of a name, or of which it is the longer name.
+    fn named(&self, kind: Kind, key: u64, form: &str) -> Option<usize> {
         if kind != Kind::Person {
             return None;
         }
-        match self.parts.get(&folded).map(Vec::as_slice) {
-            Some([one]) => Some(*one),
-            _ => self.shorter(&folded),
+        match self.parts.get(&key) {
+            Some(Parts::One(entry)) => Some(*entry),
+            _ => self.shorter(form),
         }
     }
 
     /// The one entry of somebody who was called by parts of this name alone: `Ode`, who is now `Adaeze Ode`.
-    fn shorter(&self, folded: &str) -> Option<usize> {
-        let part = |form: &String| folded.split(' ').any(|part| part == fold(form));
+    fn shorter(&self, name: &str) -> Option<usize> {
+        let part = |form: &String| name.split(' ').any(|part| hash(part) == hash(form));
         let whole = |entry: &&usize| self.key.entries.get(**entry).is_some_and(|entry| entry.forms.iter().all(part));
-        let called = folded.split(' ').filter_map(|part| self.forms.get(&(Kind::Person, part.to_owned())));
+        let called = name.split(' ').filter_map(|part| self.forms.get(&(Kind::Person, hash(part))));
         let mut entries: Vec<usize> = called.filter(whole).copied().collect();
         entries.dedup();
         match entries.as_slice() {
@@ -116,7 +123,13 @@ impl Pseudonyms {
     fn next(&mut self, beginning: &'static str, two_figures: bool) -> String {
         let count = self.counts.entry(beginning).or_default();
         *count += 1;
-        if two_figures { format!("{beginning}{count:02}") } else { format!("{beginning} {count}") }
+        let number = count.to_string();
+        let between = match (two_figures, number.len()) {
+            (true, 1) => "0",
+            (true, _) => "",
+            (false, _) => " ",
+        };
+        [beginning, between, &number].concat()
     }
 
     fn keep(&mut self, entry: KeyEntry) -> usize {
@@ -125,30 +138,21 @@ impl Pseudonyms {
             let name = entry.forms.first().cloned().unwrap_or_default();
             self.people.insert(identity(&Person { participant: entry.participant.clone(), name }), index);
         } else {
-            entry.forms.iter().for_each(|form| self.register(index, entry.kind, &fold(form)));
+            entry.forms.iter().for_each(|form| self.register(index, entry.kind, hash(form), form));
         }
         self.key.entries.push(entry);
         index
     }
 
     /// Makes an entry known by one more form.
-    fn register(&mut self, index: usize, kind: Kind, folded: &str) {
-        for part in folded.split(' ').filter(|_| kind == Kind::Person) {
-            // Two say that the part alone names nobody; more would only fill the memory.
-            let entries = self.parts.entry(part.to_owned()).or_default();
-            if entries.len() < 2 && !entries.contains(&index) {
-                entries.push(index);
+    fn register(&mut self, index: usize, kind: Kind, key: u64, form: &str) {
+        for part in form.split(' ').filter(|_| kind == Kind::Person) {
+            let entry = self.parts.entry(hash(part)).or_insert(Parts::One(index));
+            if !matches!(entry, Parts::One(known) if *known == index) {
+                *entry = Parts::Several;
             }
         }
-        self.forms.entry((kind, folded.to_owned())).or_insert(index);
-    }
-
-    /// A longer name than those known is one to know the entry by; a part alone may be somebody else's tomorrow.
-    fn learn(&mut self, index: usize, kind: Kind, form: &str) {
-        let folded = fold(form);
-        if kind == Kind::Person && folded.contains(' ') && !self.forms.contains_key(&(kind, folded.clone())) {
-            self.register(index, kind, &folded);
-        }
+        self.forms.entry((kind, key)).or_insert(index);
     }
 
     fn form(&mut self, index: usize, form: &str) -> String {

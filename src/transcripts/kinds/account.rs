@@ -4,7 +4,7 @@ use super::super::words::{Shape, Text, Word};
 use super::{Found, Kind};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
-    for (index, word) in text.words.iter().enumerate() {
+    for (index, word) in text.numbers() {
         if word.shape != Shape::Code || !starts(text.of(word)) {
             continue;
         }

@@ -6,7 +6,7 @@ use super::lexis::Lexis;
 use super::{Found, Kind, streets};
 
 pub(super) fn find(text: &Text<'_>, lexis: Lexis<'_>, caseless: bool, found: &mut Vec<Found>) {
-    if !text.figures && (caseless || !text.marks.has(Marks::STREET_LAST)) {
+    if text.figures == 0 && (caseless || !text.marks.has(Marks::STREET_LAST)) {
         return;
     }
     let reader = Reader { text, lexis, caseless };

@@ -6,7 +6,7 @@ use super::{Found, Kind};
 
 /// The age that the HIPAA safe harbour rule draws the line at.
 pub(super) fn find(text: &Text<'_>, above: u32, found: &mut Vec<Found>) {
-    for (index, word) in text.words.iter().enumerate().filter(|(_, word)| word.shape == Shape::Number) {
+    for (index, word) in text.numbers().filter(|(_, word)| word.shape == Shape::Number) {
         let old = text.of(word).parse::<u32>().is_ok_and(|age| age > above && age < 130);
         if old && (said_before(text, index) || said_after(text, index) || is_said(text, index)) {
             found.push(Found::new(word.from, word.to, Kind::Age, "a high age", 0.9));

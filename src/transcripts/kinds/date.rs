@@ -6,7 +6,7 @@ use super::{Found, Kind, relative};
 
 /// `3/23/1940`, `1993-01-04 14:56:41`, `4.5.99`.
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
-    for (index, word) in text.words.iter().enumerate().filter(|(_, word)| word.shape == Shape::Number) {
+    for (index, word) in text.numbers().filter(|(_, word)| word.shape == Shape::Number) {
         let Some(last) = figures(text, index) else { continue };
         let to = clock(text, last).unwrap_or(last.to);
         found.push(Found::new(word.from, to, Kind::Date, "a date", 0.95));

@@ -58,12 +58,15 @@ fn form(rest: &str) -> Option<usize> {
     let part = |c: char| c.is_ascii_alphabetic() || c == '.';
     let length = inner.bytes().take(FORM).take_while(|byte| part(char::from(*byte))).count();
     let written = inner.get(..length)?;
-    let letters: String = written.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
     // "S.A." or "SPA", no "as" and no "se"; a full stop at the end may be the sentence's.
-    let dotted = written.trim_end_matches('.').contains('.');
-    let capitals = written.trim_end_matches('.').bytes().all(|byte| byte.is_ascii_uppercase());
-    let cut = if dotted { 0 } else { written.len() - written.trim_end_matches('.').len() };
-    let known = institution::LEGAL.contains(&letters.as_str()) && (dotted || capitals);
+    let plain = written.trim_end_matches('.');
+    let (dotted, capitals) = (plain.contains('.'), plain.bytes().all(|byte| byte.is_ascii_uppercase()));
+    if plain.is_empty() || !(dotted || capitals) {
+        return None;
+    }
+    let letters: String = written.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
+    let cut = if dotted { 0 } else { written.len() - plain.len() };
+    let known = institution::LEGAL.contains(&letters.as_str());
     (known && !inner.get(length..)?.starts_with(char::is_alphanumeric)).then(|| rest.len() - inner.len() + length - cut)
 }
 

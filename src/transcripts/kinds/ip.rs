@@ -9,8 +9,7 @@ use super::{Found, Kind};
 const LONGEST: usize = 45;
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
-    let joint = |pair: &&[u8]| matches!(pair, [b'.' | b':', next] if next.is_ascii_hexdigit());
-    if text.text.as_bytes().windows(2).filter(joint).nth(2).is_none() {
+    if text.joints < 3 {
         return;
     }
     let part = |c: char| c.is_ascii_hexdigit() || matches!(c, '.' | ':');

@@ -115,10 +115,10 @@ pub(crate) fn by_form(text: &Text<'_>, ages_up_to: u32, found: &mut Vec<Found>) 
     if text.marks.has(Marks::WEB) {
         email::find_spoken(text, found);
     }
-    if text.marks.has(Marks::WEB.and(Marks::DOMAIN)) {
+    if text.marks.has(Marks::WEB) || text.joints > 0 && text.marks.has(Marks::DOMAIN) {
         url::find(text, found);
     }
-    if text.figures {
+    if text.figures > 0 {
         ip::find(text, found);
         account::find(text, found);
         card::find(text, found);
@@ -129,7 +129,7 @@ pub(crate) fn by_form(text: &Text<'_>, ages_up_to: u32, found: &mut Vec<Found>) 
         postcode::find(text, found);
         age::find(text, ages_up_to, found);
     }
-    if text.figures || text.marks.has(Marks::MONTH.and(Marks::WEEKDAY).and(Marks::FEAST)) {
+    if text.figures > 3 || text.marks.has(Marks::MONTH.and(Marks::WEEKDAY).and(Marks::FEAST)) {
         date::find_written(text, found);
     }
     if text.marks.has(Marks::FIGURE) {

@@ -32,7 +32,7 @@ fn is_nhs(run: &Run) -> bool {
 
 /// UK national insurance: two letters, six figures, one letter of A to D.
 fn insurance(text: &Text<'_>, found: &mut Vec<Found>) {
-    for word in text.words.iter().filter(|word| word.shape == Shape::Code) {
+    for (_, word) in text.numbers().filter(|(_, word)| word.shape == Shape::Code) {
         let fits = |bytes: &[u8]| {
             matches!(bytes, [a, b, figures @ .., last]
             if a.is_ascii_uppercase() && b.is_ascii_uppercase() && matches!(last, b'A'..=b'D') && figures.len() == 6 && figures.iter().all(u8::is_ascii_digit))

@@ -13,20 +13,15 @@ pub(super) struct Run {
 
 /// Every longest run of figures whose groups are separated by at most one character of `separators`; none where the
 /// whole text has fewer figures than `least`.
-pub(super) fn runs(text: &Text<'_>, separators: &[char], least: usize) -> Vec<Run> {
+pub(super) fn runs(text: &Text<'_>, separators: &[char], least: u32) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
-    let numbers = text.words.iter().filter(|word| word.shape == Shape::Number);
-    if numbers.map(|word| usize::from(word.letters)).sum::<usize>() < least {
+    if text.figures < least {
         return runs;
     }
-    let mut joins = false;
-    for (index, word) in text.words.iter().enumerate() {
-        if word.shape != Shape::Number {
-            joins = false;
-            continue;
-        }
+    let mut next = None;
+    for (index, word) in text.numbers().filter(|(_, word)| word.shape == Shape::Number) {
         let digits = text.of(word).bytes().filter(u8::is_ascii_digit).map(|byte| byte - b'0');
-        match runs.last_mut().filter(|_| joins) {
+        match runs.last_mut().filter(|_| next == Some(index)) {
             Some(run) => {
                 run.to = word.to;
                 run.groups += 1;
@@ -35,7 +30,8 @@ pub(super) fn runs(text: &Text<'_>, separators: &[char], least: usize) -> Vec<Ru
             None => runs.push(Run { from: word.from, to: word.to, digits: digits.collect(), groups: 1 }),
         }
         let mut gap = text.gap(index).chars();
-        joins = gap.next().is_some_and(|c| separators.contains(&c)) && gap.next().is_none();
+        let joins = gap.next().is_some_and(|c| separators.contains(&c)) && gap.next().is_none();
+        next = joins.then_some(index + 1);
     }
     runs
 }

@@ -7,6 +7,9 @@ use super::numbers::spoken;
 use super::{Found, Kind};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
+    if text.figures < SAID {
+        return;
+    }
     static KNOWN: OnceLock<Vec<u64>> = OnceLock::new();
     let cues = once(
         &KNOWN,
@@ -29,23 +32,22 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
         ],
     );
     let mut next = 0;
-    for (index, word) in text.words.iter().enumerate() {
+    for (index, word) in text.numbers() {
         if word.shape != Shape::Number || word.from < next {
             continue;
         }
         let from = opening(text.text, word.from);
         let to = extent(text.text, word.to);
         let written = text.text.get(from..to).unwrap_or_default();
-        let cued = text.near_before(index, 5, cues);
-        if let Some(certainty) = certainty(written, cued) {
+        if let Some(certainty) = certainty(written, || text.near_before(index, 5, cues)) {
             next = to;
             found.push(Found::new(from, to, Kind::Phone, "written like a telephone number", certainty));
         }
     }
 }
 
-/// Figures said one by one that make a number: fewer are counting.
-const SAID: usize = 7;
+/// Figures that make a number: fewer are counting.
+const SAID: u32 = 7;
 
 /// `seven three two, five five five, oh one four two`.
 pub(super) fn find_spoken(text: &Text<'_>, found: &mut Vec<Found>) {
@@ -59,7 +61,7 @@ pub(super) fn find_spoken(text: &Text<'_>, found: &mut Vec<Found>) {
         }
         let counted = counts_up(text, start, index);
         if let (true, Some(from), Some(to)) =
-            (index - start >= SAID && !counted, text.word(start), text.word(index.max(1) - 1))
+            (index - start >= SAID as usize && !counted, text.word(start), text.word(index.max(1) - 1))
         {
             found.push(Found::new(from.from, to.to, Kind::Phone, "a number said figure by figure", 0.8));
         }
@@ -121,9 +123,12 @@ fn extension(rest: &str) -> usize {
 }
 
 /// How sure it is that this is a telephone number; nothing when it is none.
-fn certainty(written: &str, cued: bool) -> Option<f64> {
+fn certainty(written: &str, cued: impl Fn() -> bool) -> Option<f64> {
     let number = written.split(['x', 'e', '#']).next().unwrap_or_default();
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    if !(7..=15).contains(&digits) {
+        return None;
+    }
     let groups: Vec<usize> =
         number.split(|c: char| !c.is_ascii_digit()).map(str::len).filter(|length| *length > 0).collect();
     let international = written.starts_with('+') || written.starts_with("(+") || written.starts_with("00");
@@ -134,9 +139,9 @@ fn certainty(written: &str, cued: bool) -> Option<f64> {
     let grouped = groups.len() > 1 && rest.all(|length| (2..=8).contains(length));
     match (digits, international, grouped) {
         (7..=15, true, _) => Some(0.95),
-        (9..=13, _, true) => Some(if cued { 0.95 } else { 0.85 }),
-        (7 | 8, _, true) if groups.len() <= 4 && !years(number) => Some(if cued { 0.9 } else { 0.65 }),
-        (7..=11, _, false) if cued && groups.len() == 1 => Some(0.85),
+        (9..=13, _, true) => Some(if cued() { 0.95 } else { 0.85 }),
+        (7 | 8, _, true) if groups.len() <= 4 && !years(number) => Some(if cued() { 0.9 } else { 0.65 }),
+        (7..=11, _, false) if groups.len() == 1 && cued() => Some(0.85),
         (10, _, false) if groups.len() == 1 => Some(0.5),
         _ => None,
     }

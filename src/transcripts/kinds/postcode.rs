@@ -9,7 +9,7 @@ use super::{Found, Kind};
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
     static KNOWN: OnceLock<Vec<u64>> = OnceLock::new();
     let cues = once(&KNOWN, &["zip", "zipcode", "postcode", "postal"]);
-    for (index, word) in text.words.iter().enumerate().filter(|(_, word)| word.has_figures()) {
+    for (index, word) in text.numbers() {
         let plus = word.letters == 5
             && text.gap(index) == "-"
             && text.word(index + 1).is_some_and(|next| next.letters == 4 && next.shape == Shape::Number);

@@ -40,13 +40,13 @@ const CUES: [&str; 28] = [
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
     static KNOWN: OnceLock<Vec<u64>> = OnceLock::new();
     let cues = once(&KNOWN, &CUES);
-    for (index, word) in text.words.iter().enumerate() {
-        if !word.has_figures() {
+    for (index, word) in text.numbers() {
+        let figures = text.of(word).bytes().filter(u8::is_ascii_digit).count();
+        if figures < 4 {
             continue;
         }
-        let figures = text.of(word).bytes().filter(u8::is_ascii_digit).count();
         let (from, to) = joined(text, index, word);
-        if figures >= 4 && text.near_before(index, 5, cues) && !is_year(text.of(word)) {
+        if text.near_before(index, 5, cues) && !is_year(text.of(word)) {
             found.push(Found::new(from, to, Kind::Record, "a number after a word such as record or licence", 0.8));
         } else if figures >= 5 && word.shape == Shape::Code || figures >= 7 {
             found.push(Found::new(word.from, word.to, Kind::Record, "a long number", 0.6));
