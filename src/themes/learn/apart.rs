@@ -7,7 +7,7 @@
 //! passed over until the others have come to rest. It always begins at nothing: what was learnt before would
 //! shorten the way and leave its trace in the answer.
 
-use super::model::Turn;
+use super::model::{Learnt, Turn};
 
 /// The prior's pull on the weights, and how it grows with each label: labels by people contradict one another, and the
 /// more there are the less each should bend.
@@ -40,8 +40,7 @@ pub(super) type Said = (u32, bool);
 pub(super) struct Apart {
     /// From which labels, by the places of the turns.
     labels: Vec<Said>,
-    /// Weights by column, the constant last.
-    pub(super) weights: Vec<f64>,
+    pub(super) learnt: Learnt,
     /// The log-odds of labelled turns by models that did not know their labels, and the labels.
     pub(super) judged: Vec<(f64, bool)>,
 }
@@ -60,7 +59,7 @@ impl Apart {
             return false;
         }
         self.labels = labels;
-        (self.weights, self.judged) = (Vec::new(), Vec::new());
+        (self.learnt, self.judged) = (Learnt::default(), Vec::new());
         if self.labels.is_empty() {
             return true;
         }
@@ -70,7 +69,8 @@ impl Apart {
         let all: Vec<usize> = (0..cases.all.len()).collect();
         fit.descend(&cases, &all, STILL);
         self.judge(&cases, &fit);
-        self.weights = fit.spread(&cases);
+        let own = self.labels.iter().enumerate().map(|(at, (place, _))| (*place, fit.own(&cases, at)));
+        self.learnt = Learnt { weights: fit.spread(&cases), own: own.filter(|(_, part)| *part != 0.0).collect() };
         true
     }
 
@@ -104,7 +104,7 @@ impl Apart {
 struct Cases<'a> {
     all: Vec<Case<'a>>,
     /// What is shared, by case; columns are numbered anew, the constant last.
-    shared: Vec<(u32, f64)>,
+    shared: Vec<(u32, f32)>,
     /// For each column its new number, where it is shared.
     numbers: Vec<u32>,
     /// How many are shared.
@@ -132,13 +132,13 @@ impl<'a> Cases<'a> {
         let mut cases = Self { all: Vec::new(), shared: Vec::new(), numbers: vec![OWN; columns], width: 0 };
         cases.number(labels.clone().map(|(turn, _)| turn));
         for (turn, yes) in labels {
-            let (mut square, mut own, from) = (LOOSE, 0.0, cases.shared.len());
-            for (column, value) in &turn.features {
-                let value = f64::from(*value);
-                square += value * value;
+            let (mut square, mut own, from) = (LOOSE + turn.own, turn.own, cases.shared.len());
+            for (column, value) in turn.features.iter() {
+                let value_square = f64::from(*value) * f64::from(*value);
+                square += value_square;
                 match cases.numbers.get(*column as usize) {
-                    Some(number) if *number != OWN => cases.shared.push((*number, value)),
-                    _ => own += value * value,
+                    Some(number) if *number != OWN => cases.shared.push((*number, *value)),
+                    _ => own += value_square,
                 }
             }
             let offset = turn.offset.get(class).copied().unwrap_or_default();
@@ -150,7 +150,7 @@ impl<'a> Cases<'a> {
     /// Numbers the columns that several turns have.
     fn number(&mut self, turns: impl Iterator<Item = &'a Turn>) {
         const ONCE: u32 = OWN - 1;
-        for (column, _) in turns.flat_map(|turn| &turn.features) {
+        for (column, _) in turns.flat_map(|turn| turn.features.iter()) {
             match self.numbers.get_mut(*column as usize) {
                 Some(number) if *number == OWN => *number = ONCE,
                 Some(number) if *number == ONCE => {
@@ -163,7 +163,7 @@ impl<'a> Cases<'a> {
         self.numbers.iter_mut().filter(|number| **number == ONCE).for_each(|number| *number = OWN);
     }
 
-    fn shared(&self, case: &Case) -> &[(u32, f64)] {
+    fn shared(&self, case: &Case) -> &[(u32, f32)] {
         self.shared.get(case.from..case.to).unwrap_or_default()
     }
 }
@@ -172,6 +172,8 @@ impl<'a> Cases<'a> {
 #[derive(Clone)]
 struct Fit {
     shares: Vec<f64>,
+    /// The log-odds of the shares, where they are not nothing.
+    odds: Vec<f64>,
     /// Of what is shared, the constant last.
     weights: Vec<f64>,
     ridge: f64,
@@ -179,7 +181,8 @@ struct Fit {
 
 impl Fit {
     fn new(cases: &Cases, ridge: f64) -> Self {
-        Self { shares: vec![0.0; cases.all.len()], weights: vec![0.0; cases.width + 1], ridge }
+        let none = vec![0.0; cases.all.len()];
+        Self { shares: none.clone(), odds: none, weights: vec![0.0; cases.width + 1], ridge }
     }
 
     /// Brings the shares of some cases to where none moves by more than `still`.
@@ -204,10 +207,19 @@ impl Fit {
     fn look_again(&mut self, cases: &Cases, at: usize, still: f64) -> f64 {
         let (case, share) = (&cases.all[at], self.shares[at]);
         let score = self.score(cases, at);
-        let next = surprise(if case.yes { score } else { -score }, case.square / self.ridge, share);
+        let (score, bend) = (if case.yes { score } else { -score }, case.square / self.ridge);
+        // A first step says enough of a share that is about right already.
+        let (miss, slope) = (self.odds[at] + score, share * (1.0 - share));
+        let near = 1.3 * miss.abs() * slope / (1.0 + bend * slope);
+        if share > 0.0 && miss.abs() < 0.5 && near <= 0.5 * still {
+            return near;
+        }
+        let start = if share > 0.0 { self.odds[at] } else { -score };
+        let (odds, next) = surprise(score, bend, share, start);
         let off = (next - share).abs();
         if off > 0.5 * still {
             self.move_to(cases, at, next);
+            self.odds[at] = odds;
         }
         off
     }
@@ -215,8 +227,9 @@ impl Fit {
     /// The log-odds of a case.
     fn score(&self, cases: &Cases, at: usize) -> f64 {
         let case = &cases.all[at];
-        let part =
-            |(number, value): &(u32, f64)| self.weights.get(*number as usize).copied().unwrap_or_default() * value;
+        let part = |(number, value): &(u32, f32)| {
+            self.weights.get(*number as usize).copied().unwrap_or_default() * f64::from(*value)
+        };
         let shared: f64 = cases.shared(case).iter().map(part).sum();
         let own = self.signed(case, self.shares[at]) * case.own;
         case.offset + self.weights.last().copied().unwrap_or_default() + shared + own
@@ -228,7 +241,7 @@ impl Fit {
         let amount = self.signed(case, share - before);
         for (number, value) in cases.shared(case) {
             if let Some(weight) = self.weights.get_mut(*number as usize) {
-                *weight += amount * value;
+                *weight += amount * f64::from(*value);
             }
         }
         if let Some(constant) = self.weights.last_mut() {
@@ -241,6 +254,12 @@ impl Fit {
         (if case.yes { share } else { -share }) / self.ridge
     }
 
+    /// What is said of a case by what its turn alone has.
+    fn own(&self, cases: &Cases, at: usize) -> f64 {
+        let case = &cases.all[at];
+        self.signed(case, self.shares[at]) * case.turn.own
+    }
+
     /// The weights by column, the constant last.
     fn spread(&self, cases: &Cases) -> Vec<f64> {
         let shared = |number: &u32| self.weights.get(*number as usize).filter(|_| *number != OWN).copied();
@@ -249,7 +268,7 @@ impl Fit {
             cases.numbers.iter().map(|number| shared(number).unwrap_or_default()).chain([constant]).collect();
         for (case, share) in cases.all.iter().zip(&self.shares) {
             let amount = self.signed(case, *share);
-            for (column, value) in &case.turn.features {
+            for (column, value) in case.turn.features.iter() {
                 let column = *column as usize;
                 if cases.numbers.get(column) == Some(&OWN) {
                     weights[column] = amount * f64::from(*value);
@@ -261,21 +280,24 @@ impl Fit {
 }
 
 /// How surprising a label is, 0 to 1, once its weights have moved accordingly: the share `s` for which
-/// `s = 1 / (1 + exp(score + bend * (s - share)))`, by Newton's method on its log-odds.
-fn surprise(score: f64, bend: f64, share: f64) -> f64 {
-    let chance = |odds: f64| 1.0 / (1.0 + libm::exp(-odds));
-    // Where the share was is near where it will be; at first it is nowhere.
-    let mut odds = if share > 0.0 && share < 1.0 { libm::log(share / (1.0 - share)) } else { -score };
+/// `s = 1 / (1 + exp(score + bend * (s - share)))`, after its log-odds, by Newton's method on them.
+fn surprise(score: f64, bend: f64, share: f64, start: f64) -> (f64, f64) {
+    let mut odds = start;
     for _ in 0..20 {
         let here = chance(odds);
-        let step = (odds + score + bend * (here - share)) / (1.0 + bend * here * (1.0 - here));
+        let slope = here * (1.0 - here);
+        let step = (odds + score + bend * (here - share)) / (1.0 + bend * slope);
         odds -= step;
         // The next step would be about the square of this one.
-        if step.abs() < 1e-3 {
-            break;
+        if step.abs() < 1e-2 {
+            return (odds, here - step * slope);
         }
     }
-    chance(odds)
+    (odds, chance(odds))
+}
+
+fn chance(odds: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-odds))
 }
 
 #[cfg(test)]
@@ -283,7 +305,11 @@ mod tests {
     use super::*;
 
     fn turns() -> Vec<Turn> {
-        let turn = |offset: f64, features: &[(u32, f32)]| Turn { offset: vec![offset], features: features.to_vec() };
+        let turn = |offset: f64, features: &[(u32, f32)]| Turn {
+            offset: Box::new([offset]),
+            features: features.into(),
+            own: 0.0,
+        };
         vec![turn(0.3, &[(0, 1.0), (2, -0.5)]), turn(-1.0, &[(1, 2.0)]), turn(0.0, &[(0, 0.3), (1, 0.2)])]
     }
 
@@ -302,7 +328,8 @@ mod tests {
             let prior = |(at, w): (usize, &f64)| 0.5 * ridge / if at == 3 { LOOSE } else { 1.0 } * w * w;
             let miss = |(place, yes): &(u32, bool)| {
                 let turn = &turns[*place as usize];
-                let score = turn.offset[0] + turn.learnt(weights);
+                let learnt = Learnt { weights: weights.to_vec(), own: Vec::new() };
+                let score = turn.offset[0] + learnt.of(turn);
                 libm::log(1.0 + libm::exp(if *yes { -score } else { score }))
             };
             weights.iter().enumerate().map(prior).sum::<f64>() + labels.iter().map(miss).sum::<f64>()
@@ -318,7 +345,7 @@ mod tests {
         let mut apart = Apart::default();
         assert!(apart.learn(0, labels.clone(), &turns, &[], 3));
         assert!(!apart.learn(0, labels, &turns, &[], 3), "equal labels are not learnt again");
-        let near = exact.iter().zip(&apart.weights).all(|(exact, quick)| (exact - quick).abs() < 0.03);
-        assert!(near, "{exact:?} {:?}", apart.weights);
+        let near = exact.iter().zip(&apart.learnt.weights).all(|(exact, quick)| (exact - quick).abs() < 0.03);
+        assert!(near, "{exact:?} {:?}", apart.learnt);
     }
 }

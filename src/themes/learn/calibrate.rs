@@ -33,8 +33,8 @@ impl Model {
             for (at, turn) in labelled.iter().enumerate() {
                 if at % FOLDS == fold { held.push(turn) } else { rest.push(turn.clone()) }
             }
-            let weights = self.fitted(&rest, COARSE);
-            judged.extend(held.into_iter().map(|(turn, labels)| (self.scores_at(*turn, &weights), labels.as_slice())));
+            let learnt = self.fitted(&rest, COARSE);
+            judged.extend(held.into_iter().map(|(turn, labels)| (self.scores_at(*turn, &learnt), labels.as_slice())));
         }
         self.temperature =
             best(|temperature| judged.iter().map(|(scores, labels)| loss(scores, labels, temperature)).sum());

@@ -1,7 +1,7 @@
 //! The codebook's own knowledge: every phrase a cue that speaks for its code, or against it.
 
-use crate::ordered::BTreeSet;
-
+use super::features::Feature;
+use super::look::cue_feature;
 use crate::error::Result;
 use crate::themes::Codebook;
 use crate::themes::lexicon::{Lexicon, Match};
@@ -65,13 +65,21 @@ impl Cues {
         Ok(Self { cues, lexicon: Lexicon::new(&phrases)?.value })
     }
 
+    /// The features of all cues.
+    pub(super) fn features(&self) -> impl Iterator<Item = Feature> + '_ {
+        (0u32..).zip(&self.cues).flat_map(|(phrase, _)| [false, true].map(|negated| cue_feature(phrase, negated)))
+    }
+
     /// Weakens the cues that stand in many of the turns, strengthens those that stand in few.
     pub(super) fn weigh<'a>(&mut self, texts: impl Iterator<Item = &'a str>) {
         let mut found = vec![0.0; self.cues.len()];
-        let mut turns = 0.0;
+        let (mut turns, mut here) = (0.0, Vec::new());
         for text in texts {
             turns += 1.0;
-            for phrase in self.lexicon.find(text).iter().map(|m| m.phrase).collect::<BTreeSet<u32>>() {
+            here.extend(self.lexicon.find(text).iter().map(|m| m.phrase));
+            here.sort_unstable();
+            here.dedup();
+            for phrase in here.drain(..) {
                 if let Some(count) = found.get_mut(phrase as usize) {
                     *count += 1.0;
                 }
@@ -85,8 +93,13 @@ impl Cues {
 
     /// The cues in a text, in its order; a phrase said three times says it once.
     pub(super) fn find(&self, text: &str) -> Vec<Hit> {
-        let mut seen = BTreeSet::new();
-        let found = self.lexicon.find(text).into_iter().filter(|m| seen.insert((m.phrase, m.negated)));
+        let mut seen = Vec::new();
+        let first = |m: &Match| {
+            let new = !seen.contains(&(m.phrase, m.negated));
+            seen.push((m.phrase, m.negated));
+            new
+        };
+        let found = self.lexicon.find(text).into_iter().filter(first);
         let hit = |found: Match| {
             let cue = self.cues.get(found.phrase as usize)?;
             let sign = if cue.against != found.negated { AGAINST } else { 1.0 };

@@ -1,9 +1,9 @@
 //! Reasons: what in a turn speaks for a class and against it, and how much.
 
 use super::cues::Hit;
-use super::features::Sight;
+use super::features::{Feature, Sight};
 use super::look::{cue_feature, cue_value, limited, vector_features};
-use super::model::{Model, Said};
+use super::model::{Heard, Learnt, Model};
 
 /// What adds less to the log-odds is no reason.
 const LEAST: f64 = 0.05;
@@ -26,34 +26,41 @@ const KEPT: usize = 2_000;
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
     hits: Vec<Hit>,
-    sights: Vec<Sight>,
+    /// Each with its column, where it has one.
+    sights: Vec<(Sight, Option<u32>)>,
 }
 
 /// A turn looked at closely, to say why it may carry a class.
 pub(crate) struct Closely<'a> {
     model: &'a Model,
+    /// The turn's place.
+    turn: usize,
     hits: &'a [Hit],
-    sights: &'a [Sight],
+    sights: &'a [(Sight, Option<u32>)],
     vector: &'a [f32],
 }
 
 impl Model {
     /// Looks at a turn of the subject, unless it was looked at lately.
-    pub(crate) fn look_closely(&mut self, turn: usize, said: &Said) {
+    pub(crate) fn look_closely(&mut self, turn: usize, heard: Heard) {
         if self.seen.contains_key(&turn) {
             return;
         }
         if self.seen.len() >= KEPT {
             self.seen.clear();
         }
-        let seen = Seen { hits: self.hits(&said.text), sights: self.sights(said) };
-        self.seen.insert(turn, seen);
+        let placed = |sight: Sight| {
+            let column = self.vocabulary.column(sight.feature);
+            (sight, column)
+        };
+        let sights = self.sights(heard).into_iter().map(placed).collect();
+        self.seen.insert(turn, Seen { hits: self.hits(heard.text), sights });
     }
 
     /// A turn that was [looked at](Self::look_closely).
-    pub(crate) fn closely<'a>(&'a self, turn: usize, said: &'a Said) -> Option<Closely<'a>> {
+    pub(crate) fn closely<'a>(&'a self, turn: usize, heard: Heard<'a>) -> Option<Closely<'a>> {
         let Seen { hits, sights } = self.seen.get(&turn)?;
-        Some(Closely { model: self, hits, sights, vector: &said.vector })
+        Some(Closely { model: self, turn, hits, sights, vector: heard.vector })
     }
 }
 
@@ -61,13 +68,16 @@ impl Closely<'_> {
     /// What speaks for and against a class, the weightiest first.
     pub(crate) fn evidence(&self, class: usize) -> Vec<Evidence> {
         let counts = |weight: &f64| (weight / self.model.temperature).abs() >= LEAST;
-        let mut evidence = self.cues(class);
+        let Some(learnt) = self.model.learnt(class) else { return Vec::new() };
+        let mut evidence = self.cues(class, learnt);
         evidence.retain(|one| counts(&one.weight));
-        for sight in self.sights {
-            let weight = self.model.weight(class, sight.feature) * sight.value;
-            evidence.extend(counts(&weight).then(|| Evidence { span: sight.span, weight, why: learnt(sight) }));
+        for (sight, column) in self.sights {
+            let weight =
+                column.map_or_else(|| self.own(learnt, sight), |column| weight_of(learnt, column)) * sight.value;
+            evidence.extend(counts(&weight).then(|| Evidence { span: sight.span, weight, why: seen(sight) }));
         }
-        let parts = vector_features(self.vector).map(|(feature, value)| self.model.weight(class, feature) * value);
+        let parts =
+            vector_features(self.vector).filter_map(|(feature, value)| Some(self.weight(learnt, feature)? * value));
         let weight = parts.sum();
         let why = || "its meaning as the page's own model has it (learnt from codings)".to_owned();
         evidence.extend(counts(&weight).then(|| Evidence { span: None, weight, why: why() }));
@@ -76,21 +86,41 @@ impl Closely<'_> {
         evidence
     }
 
-    fn cues(&self, class: usize) -> Vec<Evidence> {
+    fn cues(&self, class: usize, learnt: &Learnt) -> Vec<Evidence> {
         let sum = self.model.reached(self.hits).get(class).copied().unwrap_or_default();
         // Cues share in their sum, which is limited, each by its strength.
         let part = if sum == 0.0 { 0.0 } else { self.model.known().1 * limited(sum) / sum };
         let one = |hit: &Hit| {
             let known = part * self.model.share(hit.code, class) * hit.strength;
-            let learnt = self.model.weight(class, cue_feature(hit)) * cue_value(hit);
+            let feature = cue_feature(hit.found.phrase, hit.found.negated);
+            let learnt = self.weight(learnt, feature).unwrap_or_default() * cue_value(hit);
             let span = Some((hit.found.from as usize, hit.found.to as usize));
             Evidence { span, weight: known + learnt, why: why(hit) }
         };
         self.hits.iter().map(one).collect()
     }
+
+    /// What was learnt of a feature; nothing of one that this turn alone has.
+    fn weight(&self, learnt: &Learnt, feature: Feature) -> Option<f64> {
+        Some(weight_of(learnt, self.model.vocabulary.column(feature)?))
+    }
+
+    /// The weight of what this turn alone has: each part has the same share in what is said by all of it.
+    fn own(&self, learnt: &Learnt, sight: &Sight) -> f64 {
+        let (said, square) = (learnt.own(self.turn), self.model.turns.get(self.turn).map_or(0.0, |turn| turn.own));
+        if said == 0.0 || square == 0.0 {
+            return 0.0;
+        }
+        let same = self.sights.iter().filter(|(one, _)| one.feature == sight.feature);
+        said / square * same.map(|(one, _)| one.value).sum::<f64>()
+    }
 }
 
-fn learnt(sight: &Sight) -> String {
+fn weight_of(learnt: &Learnt, column: u32) -> f64 {
+    learnt.weights.get(column as usize).copied().unwrap_or_default()
+}
+
+fn seen(sight: &Sight) -> String {
     match (sight.span, sight.with) {
         (Some(_), _) => format!("{}, learnt from codings", sight.name),
         (None, "" | "much") => format!("{} (learnt from codings)", sight.name),

@@ -1,9 +1,8 @@
 //! What a model sees of a turn: words, pairs of words, how sentences begin, punctuation, length, how much of it repeats
 //! the turn before, and in what manner it speaks.
 
-use crate::ordered::BTreeMap;
-
-use super::manner::manners;
+use super::manner::{self, manners};
+use super::vocabulary::Vocabulary;
 use super::words::{Word, words};
 
 /// A feature by the hash of its description; among 64 bits two do not meet.
@@ -25,8 +24,20 @@ const SCALES: [(Group, f64); 5] =
 /// The same for a manner together with a shape, such as asking while speaking to the other.
 const TOGETHER: f64 = 0.7;
 
-/// Features counted at once: in a large project they are a hundred times as many as there are different ones.
-const BATCH: usize = 1 << 18;
+/// What is seen of a turn as a whole.
+const SHAPES: [&str; 8] = [
+    "its length",
+    "being short",
+    "being long",
+    "ending in a question",
+    "asking a question",
+    "asking nothing",
+    "an exclamation",
+    "repeating what was said before",
+];
+
+/// How much of a turn speaks in a manner, besides how often.
+const MUCH: &str = "much";
 
 /// Something seen in a turn: a feature, its value, and which words it is.
 #[derive(Clone, Debug)]
@@ -42,114 +53,76 @@ pub(super) struct Sight {
     pub(super) with: &'static str,
 }
 
-/// How rare features are among the turns of a project.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Rarity {
-    turns: f64,
-    /// Features with the number of turns that have them, ordered by feature.
-    known: Vec<(Feature, u32)>,
-}
-
-impl Rarity {
-    /// Counts over all turns.
-    pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        let (mut known, mut new): (Vec<(Feature, u32)>, Vec<Feature>) = (Vec::new(), Vec::new());
-        let mut turns = 0.0;
-        for text in texts {
-            let mut here: Vec<Feature> = spoken(&words(text)).iter().map(|sight| sight.feature).collect();
-            here.sort_unstable();
-            here.dedup();
-            new.append(&mut here);
-            turns += 1.0;
-            if new.len() >= BATCH {
-                known = counted(known, &mut new);
-            }
-        }
-        Self { turns, known: counted(known, &mut new) }
-    }
-
-    /// The weight of a feature: the logarithm of how few turns have it.
-    fn weight(&self, feature: Feature) -> f64 {
-        let place = self.known.binary_search_by_key(&feature, |(known, _)| *known).ok();
-        let count = place.and_then(|at| self.known.get(at)).map_or(0, |(_, count)| *count);
-        1.0 + libm::log((1.0 + self.turns) / (1.0 + f64::from(count)))
-    }
-}
-
-/// The counts with those of more features, which are used up.
-fn counted(known: Vec<(Feature, u32)>, new: &mut Vec<Feature>) -> Vec<(Feature, u32)> {
-    new.sort_unstable();
-    let runs = new.chunk_by(|a, b| a == b);
-    let mut runs = runs.filter_map(|run| Some((*run.first()?, u32::try_from(run.len()).ok()?))).peekable();
-    let mut merged: Vec<(Feature, u32)> = Vec::with_capacity(known.len());
-    for (feature, count) in known {
-        while let Some(before) = runs.next_if(|(new, _)| *new < feature) {
-            merged.push(before);
-        }
-        let more = runs.next_if(|(new, _)| *new == feature).map_or(0, |(_, more)| more);
-        merged.push((feature, count + more));
-    }
-    merged.extend(runs);
-    new.clear();
-    merged
+/// Everything that may be seen in a turn and is no word.
+pub(super) fn wordless() -> impl Iterator<Item = Feature> {
+    let with = || ["", MUCH].into_iter().chain(SHAPES);
+    let manners = manner::NAMES.into_iter().flat_map(move |name| with().map(move |with| hash(&["~", name, with])));
+    SHAPES.into_iter().map(|name| hash(&["#", name])).chain(manners)
 }
 
 /// Everything seen in a turn, values weighted and scaled; `before` is the text of the turn before it.
-pub(super) fn sights(text: &str, before: &str, rarity: &Rarity) -> Vec<Sight> {
+pub(super) fn sights(text: &str, before: &str, vocabulary: &Vocabulary) -> Vec<Sight> {
     let words = words(text);
-    let mut sights = spoken(&words);
-    let mut norms: BTreeMap<Group, f64> = BTreeMap::new();
-    let mut counts: BTreeMap<Feature, f64> = BTreeMap::new();
-    for sight in &sights {
-        *counts.entry(sight.feature).or_default() += 1.0;
+    let mut sights: Vec<Sight> = spoken(&words).collect();
+    let mut order: Vec<(Feature, usize)> = sights.iter().enumerate().map(|(at, sight)| (sight.feature, at)).collect();
+    order.sort_unstable();
+    let mut norms = [0.0; SCALES.len()];
+    // Said more often counts more, ever less so; each saying carries its part.
+    for same in order.chunk_by(|(a, _), (b, _)| a == b) {
+        let count = same.len() as f64;
+        let more = if count > 1.0 { libm::log(count) } else { 0.0 };
+        for (feature, at) in same {
+            let once = (1.0 + more) * vocabulary.weight(*feature);
+            sights[*at].value = once / count;
+            norms[sights[*at].group as usize] += once * once / count;
+        }
     }
-    for sight in &mut sights {
-        let count = counts.get(&sight.feature).copied().unwrap_or(1.0);
-        // Said more often counts more, ever less so; each saying carries its part.
-        let once = (1.0 + libm::log(count)) * rarity.weight(sight.feature);
-        sight.value = once / count;
-        *norms.entry(sight.group).or_default() += once * once / count;
-    }
-    let shape = shape(text, &words, before, rarity);
+    let shape = shape(text, &words, before, vocabulary);
     sights.extend(manner(&words, &shape));
     sights.extend(shape);
     for sight in &mut sights {
-        let norm = norms.get(&sight.group).map_or(1.0, |squares| squares.sqrt().max(1e-9));
-        let scale = SCALES.iter().find(|(group, _)| *group == sight.group).map_or(1.0, |(_, scale)| *scale);
-        sight.value *= scale / norm;
+        let squares: f64 = norms[sight.group as usize];
+        let norm = if squares > 0.0 { squares.sqrt() } else { 1.0 };
+        sight.value *= SCALES[sight.group as usize].1 / norm;
     }
     sights
 }
 
 /// Words, pairs of neighbours, and the beginnings of sentences.
-fn spoken(words: &[Word]) -> Vec<Sight> {
-    let mut sights = Vec::with_capacity(words.len() * 3);
-    let sight = |feature, group, from: &Word, to: &Word, name| {
-        let span = Some((from.from, to.to));
-        Sight { feature, group, value: 1.0, span, name, with: "" }
-    };
-    let mut start = true;
-    for (at, word) in words.iter().enumerate() {
-        sights.push(sight(hash(&["w", &word.text]), Group::Word, word, word, "a word"));
+pub(super) fn spoken<'a>(words: &'a [Word<'_>]) -> impl Iterator<Item = Sight> + 'a {
+    words.iter().enumerate().flat_map(|(at, word)| {
         let next = words.get(at + 1);
-        if let Some(next) = next {
-            sights.push(sight(hash(&["p", &word.text, &next.text]), Group::Pair, word, next, "a pair of words"));
-        }
-        if start && !word.mark {
-            let name = "how a sentence begins";
-            sights.push(sight(hash(&["^", &word.text]), Group::Start, word, word, name));
-            if let Some(next) = next {
-                sights.push(sight(hash(&["^", &word.text, &next.text]), Group::Start, word, next, name));
-            }
-        }
-        start = word.mark;
-    }
-    sights
+        let opens = !word.mark && at.checked_sub(1).and_then(|before| words.get(before)).is_none_or(|word| word.mark);
+        let sight = |feature, group, to: &Word, name| {
+            let span = Some((word.from, to.to));
+            Sight { feature, group, value: 1.0, span, name, with: "" }
+        };
+        let start = "how a sentence begins";
+        let pair = |next: &Word| sight(hash(&["p", &word.text, &next.text]), Group::Pair, next, "a pair of words");
+        let pair_start = |next: &Word| sight(hash(&["^", &word.text, &next.text]), Group::Start, next, start);
+        let one = sight(hash(&["w", &word.text]), Group::Word, word, "a word");
+        let one_start = opens.then(|| sight(hash(&["^", &word.text]), Group::Start, word, start));
+        let two_start = next.filter(|_| opens).map(pair_start);
+        [Some(one), next.map(pair), one_start, two_start].into_iter().flatten()
+    })
 }
 
 /// Length, punctuation, and how much of the turn was said just before.
-fn shape(text: &str, words: &[Word], before: &str, rarity: &Rarity) -> Vec<Sight> {
-    let sight = |name: &'static str, value: f64| Sight {
+fn shape(text: &str, words: &[Word], before: &str, vocabulary: &Vocabulary) -> Vec<Sight> {
+    let is = |yes: bool| if yes { 1.0 } else { 0.0 };
+    let length = words.iter().filter(|word| !word.mark).count();
+    let question = text.contains('?');
+    let values = [
+        libm::log(1.0 + length as f64) / 3.0 - 1.0,
+        is(length <= 6),
+        is(length >= 30),
+        is(text.trim_end().ends_with('?')),
+        is(question),
+        is(!question),
+        is(text.contains('!')),
+        echo(words, before, vocabulary),
+    ];
+    let sight = |(name, value): (&'static str, f64)| Sight {
         feature: hash(&["#", name]),
         group: Group::Shape,
         value,
@@ -157,19 +130,7 @@ fn shape(text: &str, words: &[Word], before: &str, rarity: &Rarity) -> Vec<Sight
         name,
         with: "",
     };
-    let is = |yes: bool| if yes { 1.0 } else { 0.0 };
-    let length = words.iter().filter(|word| !word.mark).count();
-    let question = text.contains('?');
-    vec![
-        sight("its length", libm::log(1.0 + length as f64) / 3.0 - 1.0),
-        sight("being short", is(length <= 6)),
-        sight("being long", is(length >= 30)),
-        sight("ending in a question", is(text.trim_end().ends_with('?'))),
-        sight("asking a question", is(question)),
-        sight("asking nothing", is(!question)),
-        sight("an exclamation", is(text.contains('!'))),
-        sight("repeating what was said before", echo(words, before, rarity)),
-    ]
+    SHAPES.into_iter().zip(values).map(sight).collect()
 }
 
 /// In what manner the turn speaks: how often, how much of it, and together with each shape that it has.
@@ -185,7 +146,7 @@ fn manner(words: &[Word], shape: &[Sight]) -> Vec<Sight> {
     let mut sights = Vec::new();
     for one in manners(words) {
         sights.push(sight(one.name, "", one.often));
-        sights.push(sight(one.name, "much", one.much));
+        sights.push(sight(one.name, MUCH, one.much));
         let shapes = shape.iter().filter(|shape| shape.value != 0.0);
         sights.extend(shapes.map(|shape| sight(one.name, shape.name, TOGETHER * one.often * shape.value)));
     }
@@ -193,12 +154,15 @@ fn manner(words: &[Word], shape: &[Sight]) -> Vec<Sight> {
 }
 
 /// The share of longer words that the turn before had too, the rare ones counting more; 0 to 2.
-fn echo(here: &[Word], before: &str, rarity: &Rarity) -> f64 {
-    let before = words(before);
-    let weigh = |word: &&Word| rarity.weight(hash(&["w", &word.text]));
-    let long = || here.iter().filter(|word| word.text.len() > 3);
-    let all: f64 = long().map(|word| weigh(&word)).sum();
-    let said: f64 = long().filter(|word| before.iter().any(|b| b.text == word.text)).map(|word| weigh(&word)).sum();
+fn echo(here: &[Word], before: &str, vocabulary: &Vocabulary) -> f64 {
+    let key = |word: &Word| (word.text.len() > 3).then(|| hash(&["w", &word.text]));
+    let before: Vec<Feature> = words(before).iter().filter_map(key).collect();
+    let (mut all, mut said) = (0.0, 0.0);
+    for feature in here.iter().filter_map(key) {
+        let weight = vocabulary.weight(feature);
+        all += weight;
+        said += if before.contains(&feature) { weight } else { 0.0 };
+    }
     if all > 0.0 { 2.0 * said / all } else { 0.0 }
 }
 

@@ -1,11 +1,11 @@
 //! What the models see of turns: what the cues of the codebook say, and the features that labels give weights.
 
-use crate::ordered::BTreeMap;
-
 use super::cues::Hit;
 use super::features::{Feature, Group, Sight, hash, sights};
 use super::fit::Link;
-use super::model::{Model, Said, Subject, Turn};
+use super::model::{Heard, Model, Turn};
+use super::vocabulary::Vocabulary;
+use crate::themes::Codebook;
 
 /// Log-odds of a code in a turn of which nothing is known, where a turn may carry any number.
 const BASE: f64 = -1.1;
@@ -31,33 +31,24 @@ const MANNER_ANY: f64 = 0.4;
 /// How far a label moves the weights of a host's vector, as a whole, compared with those of words.
 const VECTOR_SCALE: f64 = 1.0;
 
-/// Features looked at before those that repeat are left out.
-const ROOM: usize = 1 << 18;
-
 impl Model {
     /// Looks at all turns and at the examples of the codebook.
-    pub(super) fn look(&mut self, subject: &Subject) {
-        let lessons = self.lessons_of(subject);
-        let all = || subject.turns.iter().chain(lessons.iter().map(|(said, _)| said));
-        let (mut seen, mut room): (Vec<Feature>, usize) = (Vec::new(), ROOM);
-        for said in all() {
-            seen.extend(self.features(said).into_iter().map(|(feature, _)| feature));
-            // Kept short on the way: a large project repeats itself.
-            if seen.len() > room {
-                seen.sort_unstable();
-                seen.dedup();
-                room = ROOM.max(2 * seen.len());
-            }
-        }
-        seen.sort_unstable();
-        seen.dedup();
-        seen.shrink_to_fit();
-        self.vocabulary = seen;
-        self.turns = subject.turns.iter().map(|said| self.turn(said)).collect();
+    pub(super) fn look(&mut self, codebook: &Codebook, turns: &[Heard]) {
+        let lessons = self.lessons_of(codebook);
+        let vector = turns.iter().map(|heard| heard.vector.len()).max().unwrap_or_default();
+        let numbers = (0..vector).map(vector_feature);
+        let codes = (0..codebook.codes.len()).map(code_feature);
+        let known: Vec<Feature> = self.cues.features().chain(codes).chain(numbers).collect();
+        // What an example has counts whether or not a turn has it.
+        let examples = lessons.iter().flat_map(|(text, _)| sights(text, "", &Vocabulary::default()));
+        let known = known.into_iter().chain(examples.map(|sight| sight.feature));
+        self.vocabulary = Vocabulary::of(turns.iter().map(|heard| heard.text), known);
+        self.turns = turns.iter().map(|heard| self.turn(*heard)).collect();
         if self.link == Link::One {
             self.centre_offsets();
         }
-        self.lessons = lessons.iter().map(|(said, labels)| (self.turn(said), labels.clone())).collect();
+        let lesson = |(text, labels): (&str, Labels)| (self.turn(Heard { text, ..Heard::default() }), labels);
+        self.lessons = lessons.into_iter().map(lesson).collect();
     }
 
     /// Takes off what the cues say on average: a class with many phrases is not likelier for that.
@@ -72,10 +63,10 @@ impl Model {
         }
     }
 
-    /// The codebook's examples and counter-examples, as labelled turns.
-    fn lessons_of(&self, subject: &Subject) -> Vec<(Said, Vec<Option<f64>>)> {
+    /// The codebook's examples and counter-examples, and what they are examples of.
+    fn lessons_of<'a>(&self, codebook: &'a Codebook) -> Vec<(&'a str, Labels)> {
         let mut lessons = Vec::new();
-        for (code, reach) in subject.codebook.codes.iter().zip(&self.reach) {
+        for (code, reach) in codebook.codes.iter().zip(&self.reach) {
             let rest = if self.link == Link::One { Some(0.0) } else { None };
             let mut labels = vec![rest; self.classes];
             for (class, _) in reach {
@@ -83,25 +74,31 @@ impl Model {
                     *label = Some(1.0);
                 }
             }
-            let said = |text: &String| Said { text: text.clone(), ..Said::default() };
             if !reach.is_empty() {
-                lessons.extend(code.examples.iter().map(|text| (said(text), labels.clone())));
+                lessons.extend(code.examples.iter().map(|text| (text.as_str(), labels.clone())));
             }
             if let (Link::Any, Some((own, _))) = (self.link, reach.first()) {
-                let not: Vec<Option<f64>> = (0..self.classes).map(|class| (class == *own).then_some(0.0)).collect();
-                lessons.extend(code.counter_examples.iter().map(|text| (said(text), not.clone())));
+                let not: Labels = (0..self.classes).map(|class| (class == *own).then_some(0.0)).collect();
+                lessons.extend(code.counter_examples.iter().map(|text| (text.as_str(), not.clone())));
             }
         }
         lessons
     }
 
-    pub(super) fn turn(&self, said: &Said) -> Turn {
-        let column = |(feature, value): (Feature, f64)| {
-            Some((u32::try_from(self.vocabulary.binary_search(&feature).ok()?).ok()?, value as f32))
-        };
-        let mut features: Vec<(u32, f32)> = self.features(said).into_iter().filter_map(column).collect();
-        features.shrink_to_fit();
-        Turn { offset: self.offset(&self.cues.find(&said.text)), features }
+    pub(super) fn turn(&self, heard: Heard) -> Turn {
+        let hits = self.cues.find(heard.text);
+        let mut all = self.features(heard, &hits);
+        all.sort_by_key(|(feature, _)| *feature);
+        let (mut features, mut own) = (Vec::with_capacity(all.len()), 0.0);
+        for same in all.chunk_by(|(a, _), (b, _)| a == b) {
+            let value: f64 = same.iter().map(|(_, value)| value).sum();
+            match same.first().and_then(|(feature, _)| self.vocabulary.column(*feature)) {
+                Some(column) if value != 0.0 => features.push((column, value as f32)),
+                Some(_) => {}
+                None => own += value * value,
+            }
+        }
+        Turn { offset: self.offset(&hits).into(), features: features.into(), own }
     }
 
     /// What the cues say for each class.
@@ -138,8 +135,8 @@ impl Model {
         self.cues.find(text)
     }
 
-    pub(super) fn sights(&self, said: &Said) -> Vec<Sight> {
-        let mut sights = sights(&said.text, &said.before, &self.rarity);
+    pub(super) fn sights(&self, heard: Heard) -> Vec<Sight> {
+        let mut sights = sights(heard.text, heard.before, &self.vocabulary);
         if self.link == Link::Any {
             let manners = sights.iter_mut().filter(|sight| sight.group == Group::Manner);
             manners.for_each(|sight| sight.value *= MANNER_ANY);
@@ -147,33 +144,44 @@ impl Model {
         sights
     }
 
-    /// All features of a turn: what is seen in it and its cues.
-    fn features(&self, said: &Said) -> Vec<(Feature, f64)> {
-        let mut sums: BTreeMap<Feature, f64> = BTreeMap::new();
-        let mut add = |feature: Feature, value: f64| *sums.entry(feature).or_default() += value;
-        self.sights(said).into_iter().for_each(|sight| add(sight.feature, sight.value));
-        vector_features(&said.vector).for_each(|(feature, value)| add(feature, value));
-        let hits = self.cues.find(&said.text);
-        let mut codes: BTreeMap<usize, f64> = BTreeMap::new();
-        for hit in &hits {
-            add(cue_feature(hit), CUE_SCALE * hit.strength.abs());
-            *codes.entry(hit.code).or_default() += hit.strength;
+    /// All features of a turn: what is seen in it and its cues; some more than once.
+    fn features(&self, heard: Heard, hits: &[Hit]) -> Vec<(Feature, f64)> {
+        let seen = self.sights(heard).into_iter().map(|sight| (sight.feature, sight.value));
+        let cues = hits.iter().map(|hit| (cue_feature(hit.found.phrase, hit.found.negated), cue_value(hit)));
+        let mut features: Vec<(Feature, f64)> = seen.chain(vector_features(heard.vector)).chain(cues).collect();
+        let mut codes: Vec<usize> = hits.iter().map(|hit| hit.code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        for code in codes {
+            let sum = hits.iter().filter(|hit| hit.code == code).map(|hit| hit.strength).sum();
+            features.push((code_feature(code), CODE_SCALE * limited(sum)));
         }
-        codes.into_iter().for_each(|(code, sum)| add(hash(&["code", &code.to_string()]), CODE_SCALE * limited(sum)));
-        sums.into_iter().filter(|(_, value)| *value != 0.0).collect()
+        features
     }
 }
 
+/// For each class 1 or 0, nothing where it is not known.
+type Labels = Vec<Option<f64>>;
+
 /// The feature of a single cue; negated it is another.
-pub(super) fn cue_feature(hit: &Hit) -> Feature {
-    hash(&[if hit.found.negated { "cue, negated" } else { "cue" }, &hit.found.phrase.to_string()])
+pub(super) fn cue_feature(phrase: u32, negated: bool) -> Feature {
+    hash(&[if negated { "cue, negated" } else { "cue" }, &phrase.to_string()])
+}
+
+/// The feature of a code's cues together.
+fn code_feature(code: usize) -> Feature {
+    hash(&["code", &code.to_string()])
 }
 
 /// The features of a vector of the host's: together they weigh as much as all words do.
 pub(super) fn vector_features(vector: &[f32]) -> impl Iterator<Item = (Feature, f64)> {
     let squares: f64 = vector.iter().map(|value| f64::from(*value) * f64::from(*value)).sum();
     let scale = if squares > 0.0 { VECTOR_SCALE / squares.sqrt() } else { 0.0 };
-    (0u32..).zip(vector).map(move |(at, value)| (hash(&["vector", &at.to_string()]), scale * f64::from(*value)))
+    vector.iter().enumerate().map(move |(at, value)| (vector_feature(at), scale * f64::from(*value)))
+}
+
+fn vector_feature(at: usize) -> Feature {
+    hash(&["vector", &at.to_string()])
 }
 
 /// The value of the feature of a single cue.
@@ -188,18 +196,17 @@ pub(super) fn limited(sum: f64) -> f64 {
 }
 
 /// For each code the classes that its cues reach; and how many classes there are.
-pub(super) fn reach(subject: &Subject) -> (Vec<Vec<(usize, f64)>>, usize) {
-    let codebook = &subject.codebook;
-    let classes: Vec<String> = if subject.classes.is_empty() {
-        codebook.codes.iter().map(|code| code.id.clone()).collect()
+pub(super) fn reach(codebook: &Codebook, classes: &[String], one: bool) -> (Vec<Vec<(usize, f64)>>, usize) {
+    let classes: Vec<&str> = if classes.is_empty() {
+        codebook.codes.iter().map(|code| code.id.as_str()).collect()
     } else {
-        subject.classes.clone()
+        classes.iter().map(String::as_str).collect()
     };
     let of = |code: &crate::themes::Code| {
         let above = codebook.lineage(&code.id);
         let known =
             above.iter().map(|above| classes.iter().position(|class| *class == above.id || *class == above.name));
-        if subject.one {
+        if one {
             return known.flatten().next().map(|class| (class, 1.0)).into_iter().collect();
         }
         let mut share = 1.0 / UPWARD;

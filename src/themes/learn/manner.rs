@@ -5,7 +5,7 @@
 use super::words::Word;
 
 /// The manners, as reasons name them.
-const NAMES: [&str; 9] = [
+pub(super) const NAMES: [&str; 9] = [
     "speaking of oneself",
     "speaking to the other",
     "speaking of us",

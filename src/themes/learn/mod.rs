@@ -10,8 +10,10 @@ mod look;
 mod manner;
 mod model;
 mod rivals;
+mod vocabulary;
 mod words;
 
 pub(crate) use evidence::Evidence;
+pub(crate) use model::Heard;
 pub use model::{Label, Model, Said, Subject};
 pub(crate) use words::{Word, words};

@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::apart::Apart;
 use super::cues::Cues;
 use super::evidence::Seen;
-use super::features::{Feature, Rarity};
 use super::fit::{Link, link};
 use super::look::reach;
+use super::vocabulary::Vocabulary;
 use crate::error::Result;
 use crate::themes::Codebook;
 
@@ -46,6 +46,20 @@ pub struct Said {
     /// What the host knows of the turn, such as a sentence embedding; only its direction counts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub vector: Vec<f32>,
+}
+
+/// The same where it lies.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Heard<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) before: &'a str,
+    pub(crate) vector: &'a [f32],
+}
+
+impl Said {
+    fn heard(&self) -> Heard<'_> {
+        Heard { text: &self.text, before: &self.before, vector: &self.vector }
+    }
 }
 
 /// What a person says of a turn.
@@ -84,16 +98,14 @@ pub struct Model {
     pub(super) reach: Vec<Vec<(usize, f64)>>,
     pub(super) classes: usize,
     pub(super) link: Link,
-    pub(super) rarity: Rarity,
-    /// Features that any turn or example has, rising; their places are columns.
-    pub(super) vocabulary: Vec<Feature>,
+    pub(super) vocabulary: Vocabulary,
     pub(super) turns: Vec<Turn>,
     /// The examples of the codebook, with what they are examples of.
     pub(super) lessons: Vec<(Turn, Vec<Option<f64>>)>,
     /// What the cues say on average, which says nothing.
     pub(super) centre: Vec<f64>,
-    /// For each class what was learnt, by column, the constant last; nothing where nothing was. Of rivals.
-    pub(super) weights: Vec<Vec<f64>>,
+    /// For each class what was learnt. Of rivals.
+    pub(super) rivals: Vec<Learnt>,
     /// The same where classes are no rivals.
     pub(super) apart: Vec<Apart>,
     /// For each of those classes what was learnt says of every turn; nothing where it was not asked yet.
@@ -108,16 +120,33 @@ pub struct Model {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Turn {
     /// What the cues say, for each class.
-    pub(super) offset: Vec<f64>,
-    /// Columns and values.
-    pub(super) features: Vec<(u32, f32)>,
+    pub(super) offset: Box<[f64]>,
+    /// Columns, rising, and values.
+    pub(super) features: Box<[(u32, f32)]>,
+    /// The squares of the values of what no other turn has: together they are one more feature, of this turn alone.
+    pub(super) own: f64,
 }
 
-impl Turn {
-    /// What weights, the constant last, say of the turn.
-    pub(super) fn learnt(&self, weights: &[f64]) -> f64 {
-        let part = |(column, value): &(u32, f32)| Some(weights.get(*column as usize)? * f64::from(*value));
-        weights.last().copied().unwrap_or_default() + self.features.iter().filter_map(part).sum::<f64>()
+/// What was learnt of a class.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Learnt {
+    /// By column, the constant last; empty where nothing was learnt.
+    pub(super) weights: Vec<f64>,
+    /// What is said of labelled turns by what they alone have, by their places, rising.
+    pub(super) own: Vec<(u32, f64)>,
+}
+
+impl Learnt {
+    /// What it says of any turn.
+    pub(super) fn of(&self, turn: &Turn) -> f64 {
+        let part = |(column, value): &(u32, f32)| Some(self.weights.get(*column as usize)? * f64::from(*value));
+        self.weights.last().copied().unwrap_or_default() + turn.features.iter().filter_map(part).sum::<f64>()
+    }
+
+    /// What it says besides of the turn at a place, by what that turn alone has.
+    pub(super) fn own(&self, place: usize) -> f64 {
+        let found = self.own.binary_search_by_key(&place, |(known, _)| *known as usize).ok();
+        found.and_then(|at| self.own.get(at)).map_or(0.0, |(_, part)| *part)
     }
 }
 
@@ -130,41 +159,46 @@ impl Model {
     /// # Errors
     /// `lexicon.too_large` when the phrases are too many to be looked up at once.
     pub fn new(subject: &Subject) -> Result<Self> {
-        let texts = || subject.turns.iter().map(|said| said.text.as_str());
-        let mut cues = Cues::new(&subject.codebook)?;
-        cues.weigh(texts());
-        let (reach, classes) = reach(subject);
+        let turns: Vec<Heard> = subject.turns.iter().map(Said::heard).collect();
+        Self::of(&subject.codebook, &subject.classes, subject.one, &turns)
+    }
+
+    /// The same of turns where they lie.
+    pub(crate) fn of(codebook: &Codebook, classes: &[String], one: bool, turns: &[Heard]) -> Result<Self> {
+        let mut cues = Cues::new(codebook)?;
+        cues.weigh(turns.iter().map(|heard| heard.text));
+        let (reach, classes) = reach(codebook, classes, one);
         let mut model = Self {
             cues,
             reach,
             classes,
-            link: if subject.one { Link::One } else { Link::Any },
-            rarity: Rarity::of(texts()),
-            vocabulary: Vec::new(),
+            link: if one { Link::One } else { Link::Any },
+            vocabulary: Vocabulary::default(),
             turns: Vec::new(),
             lessons: Vec::new(),
             centre: vec![0.0; classes],
-            weights: vec![Vec::new(); classes],
+            rivals: vec![Learnt::default(); classes],
             apart: vec![Apart::default(); classes],
             scores: vec![Vec::new(); classes],
             temperature: 1.0,
             seen: BTreeMap::new(),
         };
-        model.look(subject);
+        model.look(codebook, turns);
         model.learn(&[]);
         Ok(model)
     }
 
     /// How likely it is that a turn carries each class.
     pub fn probabilities(&self, said: &Said) -> Vec<f64> {
-        self.shares(&self.turn(said))
+        self.shares(&self.turn(said.heard()))
     }
 
     /// The same for a turn of the subject; nothing when there is none at this place.
     pub fn probabilities_at(&self, turn: usize) -> Option<Vec<f64>> {
         let seen = self.turns.get(turn)?;
         let scores = self.scores.iter().enumerate().map(|(class, scores)| {
-            let learnt = scores.get(turn).copied().unwrap_or_else(|| seen.learnt(self.weights_of(class)));
+            let anew = || self.learnt(class).map_or(0.0, |learnt| learnt.of(seen) + learnt.own(turn));
+            let learnt = scores.get(turn).copied().unwrap_or_else(anew);
             (seen.offset.get(class).copied().unwrap_or_default() + learnt) / self.temperature
         });
         Some(link(self.link, &scores.collect::<Vec<f64>>()))
@@ -182,10 +216,11 @@ impl Model {
     /// How alike two turns are in what is seen of them: the cosine of their features, 0 to 1.
     pub(crate) fn likeness(&self, a: usize, b: usize) -> f64 {
         let (Some(a), Some(b)) = (self.turns.get(a), self.turns.get(b)) else { return 0.0 };
-        let square = |turn: &Turn| turn.features.iter().map(|(_, v)| f64::from(*v) * f64::from(*v)).sum::<f64>();
+        let square =
+            |turn: &Turn| turn.own + turn.features.iter().map(|(_, v)| f64::from(*v) * f64::from(*v)).sum::<f64>();
         let both = (square(a) * square(b)).sqrt();
         let (mut sum, mut other) = (0.0, b.features.iter().peekable());
-        for (column, value) in &a.features {
+        for (column, value) in a.features.iter() {
             while other.next_if(|(known, _)| known < column).is_some() {}
             if let Some((_, same)) = other.next_if(|(known, _)| known == column) {
                 sum += f64::from(*value) * f64::from(*same);
@@ -197,9 +232,12 @@ impl Model {
     /// Looks through all turns with what was learnt since they were looked through last.
     pub(crate) fn refresh(&mut self) {
         for class in 0..self.classes {
-            if self.scores.get(class).is_some_and(Vec::is_empty) && !self.weights_of(class).is_empty() {
-                let weights = self.weights_of(class);
-                let scores = self.turns.iter().map(|turn| turn.learnt(weights)).collect();
+            let Some(learnt) = self.learnt(class).filter(|learnt| !learnt.weights.is_empty()) else { continue };
+            if self.scores.get(class).is_some_and(Vec::is_empty) {
+                let mut scores: Vec<f64> = self.turns.iter().map(|turn| learnt.of(turn)).collect();
+                for (place, part) in &learnt.own {
+                    scores.get_mut(*place as usize).into_iter().for_each(|score| *score += part);
+                }
                 if let Some(place) = self.scores.get_mut(class) {
                     *place = scores;
                 }
@@ -209,7 +247,7 @@ impl Model {
 
     fn learn_rivals(&mut self, labels: &[Label]) {
         let labelled = self.labelled(labels);
-        self.weights = self.fitted(&labelled, PRECISION);
+        self.rivals = self.fitted(&labelled, PRECISION);
         self.calibrate(&labelled);
     }
 
@@ -233,13 +271,12 @@ impl Model {
         self.calibrate_apart();
     }
 
-    /// What was learnt of a class, by column, the constant last.
-    fn weights_of(&self, class: usize) -> &[f64] {
+    /// What was learnt of a class.
+    pub(super) fn learnt(&self, class: usize) -> Option<&Learnt> {
         match self.link {
-            Link::One => self.weights.get(class).map(Vec::as_slice),
-            Link::Any => self.apart.get(class).map(|apart| apart.weights.as_slice()),
+            Link::One => self.rivals.get(class),
+            Link::Any => self.apart.get(class).map(|apart| &apart.learnt),
         }
-        .unwrap_or_default()
     }
 
     /// Turns by their place, with what is said of each class. Where labels contradict, yes counts.
@@ -257,19 +294,14 @@ impl Model {
 
     /// Probabilities from what is known and what was learnt.
     fn shares(&self, turn: &Turn) -> Vec<f64> {
-        let score = |(class, offset): (usize, &f64)| (offset + turn.learnt(self.weights_of(class))) / self.temperature;
+        let learnt = |class| self.learnt(class).map_or(0.0, |learnt| learnt.of(turn));
+        let score = |(class, offset): (usize, &f64)| (offset + learnt(class)) / self.temperature;
         link(self.link, &turn.offset.iter().enumerate().map(score).collect::<Vec<f64>>())
     }
 
-    pub(super) fn scores_at(&self, turn: usize, weights: &[Vec<f64>]) -> Vec<f64> {
-        let scores = |turn: &Turn| turn.offset.iter().zip(weights).map(|(o, w)| o + turn.learnt(w)).collect();
+    pub(super) fn scores_at(&self, turn: usize, learnt: &[Learnt]) -> Vec<f64> {
+        let scores = |turn: &Turn| turn.offset.iter().zip(learnt).map(|(o, learnt)| o + learnt.of(turn)).collect();
         self.turns.get(turn).map(scores).unwrap_or_default()
-    }
-
-    /// What was learnt of a feature for a class.
-    pub(super) fn weight(&self, class: usize, feature: Feature) -> f64 {
-        let column = self.vocabulary.binary_search(&feature).ok();
-        column.and_then(|column| self.weights_of(class).get(column)).copied().unwrap_or_default()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Classes of which a turn has exactly one: their models are made together.
 
 use super::fit::{Example, Loss, minimise};
-use super::model::{Model, Turn};
+use super::model::{Learnt, Model, Turn};
 
 /// The prior's pull on the weights, and how it grows with each labelled turn: labels by people contradict one
 /// another, and the more there are the less each should bend.
@@ -16,18 +16,22 @@ const STEPS: usize = 60;
 
 impl Model {
     /// The most probable weights of the classes given labels.
-    pub(super) fn fitted(&self, labelled: &[(usize, Vec<Option<f64>>)], precision: f64) -> Vec<Vec<f64>> {
+    pub(super) fn fitted(&self, labelled: &[(usize, Vec<Option<f64>>)], precision: f64) -> Vec<Learnt> {
         let rows = self.rows(labelled);
         let columns = columns(&rows);
-        let width = columns.len() + 1;
+        // After the columns come the rows, each with what its turn alone has, and the constant.
+        let width = columns.len() + rows.len() + 1;
         let place = |column: u32| columns.binary_search(&column).unwrap_or_default();
-        let example = |(turn, labels, weight): &(&Turn, &[Option<f64>], f64)| Example {
-            offset: turn.offset.clone(),
-            features: turn.features.iter().map(|(column, value)| (place(*column), f64::from(*value))).collect(),
-            labels: labels.to_vec(),
-            weight: *weight,
+        let example = |(row, (turn, labels, weight)): (usize, &(&Turn, &[Option<f64>], f64))| {
+            let seen = turn.features.iter().map(|(column, value)| (place(*column), f64::from(*value)));
+            Example {
+                offset: turn.offset.to_vec(),
+                features: seen.chain([(columns.len() + row, turn.own.sqrt())]).collect(),
+                labels: labels.to_vec(),
+                weight: *weight,
+            }
         };
-        let examples: Vec<Example> = rows.iter().map(example).collect();
+        let examples: Vec<Example> = rows.iter().enumerate().map(example).collect();
         let loss = Loss {
             examples: &examples,
             columns: width,
@@ -36,7 +40,7 @@ impl Model {
             link: self.link,
         };
         let packed = minimise(&loss, vec![0.0; self.classes * width], precision, STEPS);
-        self.unpacked(&columns, &packed)
+        packed.chunks(width).map(|packed| self.unpacked(&columns, packed, labelled)).collect()
     }
 
     /// Everything to learn from: the codebook's examples and the labelled turns, rare classes weighing
@@ -60,16 +64,21 @@ impl Model {
         counts.iter().map(|count| mean / count).collect()
     }
 
-    fn unpacked(&self, columns: &[u32], packed: &[f64]) -> Vec<Vec<f64>> {
-        let places = || columns.iter().map(|column| *column as usize).chain([self.vocabulary.len()]);
-        let full = |row: &[f64]| {
-            let mut full = vec![0.0; self.vocabulary.len() + 1];
-            for (column, weight) in places().zip(row) {
-                full.get_mut(column).into_iter().for_each(|cell| *cell = *weight);
-            }
-            full
+    /// The weights of a class by column, and what it says of the labelled turns, which are the last rows.
+    fn unpacked(&self, columns: &[u32], packed: &[f64], labelled: &[(usize, Vec<Option<f64>>)]) -> Learnt {
+        let mut weights = vec![0.0; self.vocabulary.len() + 1];
+        for (column, weight) in columns.iter().zip(packed) {
+            weights.get_mut(*column as usize).into_iter().for_each(|cell| *cell = *weight);
+        }
+        if let (Some(constant), Some(last)) = (weights.last_mut(), packed.last()) {
+            *constant = *last;
+        }
+        let rows = packed.iter().skip(columns.len() + self.lessons.len());
+        let part = |((place, _), weight): (&(usize, _), &f64)| {
+            Some((u32::try_from(*place).ok()?, weight * self.turns.get(*place)?.own.sqrt()))
         };
-        packed.chunks(columns.len() + 1).map(full).collect()
+        let own = labelled.iter().zip(rows).filter_map(part).filter(|(_, part)| *part != 0.0).collect();
+        Learnt { weights, own }
     }
 }
 

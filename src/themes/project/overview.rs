@@ -99,7 +99,7 @@ impl Project {
             overview.said += number(said.iter().filter(|word| !word.mark).count());
             let speaker = speaker.and_then(|speaker| speakers.get(speaker).copied());
             for word in said.iter().filter(|word| tells(word)) {
-                single.entry(word.text.clone()).or_default().add(at, speaker);
+                single.entry(word.text.to_string()).or_default().add(at, speaker);
             }
             for phrase in phrases(&said).filter(|phrase| often.binary_search(&hashed(phrase)).is_ok()) {
                 several.entry(joined(phrase)).or_default().add(at, speaker);
@@ -128,12 +128,12 @@ impl Count {
 
 /// Whether a word tells something by itself.
 fn tells(word: &Word) -> bool {
-    let text = word.text.as_str();
+    let text = &*word.text;
     !word.mark && text != "#" && text.chars().count() > 1 && !EMPTY.contains(&format!(" {text} "))
 }
 
 /// The phrases of a turn.
-fn phrases(said: &[Word]) -> impl Iterator<Item = &[Word]> {
+fn phrases<'a>(said: &'a [Word<'a>]) -> impl Iterator<Item = &'a [Word<'a>]> {
     let whole = |phrase: &&[Word]| {
         let ends = [phrase.first(), phrase.last()].into_iter().flatten();
         phrase.iter().all(|word| !word.mark) && ends.into_iter().all(tells)
@@ -157,7 +157,7 @@ fn hashed(phrase: &[Word]) -> u64 {
 }
 
 fn joined(phrase: &[Word]) -> String {
-    phrase.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+    phrase.iter().map(|word| &*word.text).collect::<Vec<_>>().join(" ")
 }
 
 /// The phrases without those that are hardly ever said but within a longer one.

@@ -6,7 +6,7 @@ use super::blind::Shown;
 use super::{Ask, Change, Coding, Embedding, Passage, Project, Suggestion, SuggestionReason, no_turn, refusal};
 use crate::error::{Error, Result};
 use crate::limits;
-use crate::themes::learn::{Evidence, Label, Model, Said, Subject};
+use crate::themes::learn::{Evidence, Heard, Label, Model};
 use crate::themes::{Code, Codebook};
 use crate::transcripts::offsets::{Units, units};
 use crate::transcripts::{Transcript, Turn};
@@ -92,7 +92,8 @@ impl Project {
     pub(super) fn prepare(&mut self) {
         if self.model.is_none() {
             // The codebook was checked when it came in; one too large to be looked up yields no suggestions.
-            self.model = Model::new(&self.subject()).ok().map(Box::new);
+            let turns: Vec<Heard> = self.state.transcripts.iter().flat_map(|one| self.heard(one)).collect();
+            self.model = Model::of(&self.state.codebook, &[], false, &turns).ok().map(Box::new);
             self.stale = true;
         }
         if std::mem::take(&mut self.stale) {
@@ -101,11 +102,6 @@ impl Project {
                 model.learn(&labels);
             }
         }
-    }
-
-    fn subject(&self) -> Subject {
-        let turns = self.state.transcripts.iter().flat_map(|one| self.said(one)).collect();
-        Subject { codebook: self.state.codebook.clone(), classes: Vec::new(), one: false, turns }
     }
 
     /// The place of a turn among the turns of all transcripts.
@@ -181,17 +177,17 @@ impl Project {
     }
 
     /// The turns of a transcript, each with the one before it and what the host knows of it.
-    fn said<'a>(&'a self, transcript: &'a Transcript) -> impl Iterator<Item = Said> + 'a {
-        (0..transcript.turns.len()).filter_map(|at| self.said_at(transcript, at))
+    fn heard<'a>(&'a self, transcript: &'a Transcript) -> impl Iterator<Item = Heard<'a>> + 'a {
+        (0..transcript.turns.len()).filter_map(|at| self.heard_at(transcript, at))
     }
 
-    fn said_at(&self, transcript: &Transcript, at: usize) -> Option<Said> {
+    fn heard_at<'a>(&'a self, transcript: &'a Transcript, at: usize) -> Option<Heard<'a>> {
         let turn = transcript.turns.get(at)?;
         let before = at.checked_sub(1).and_then(|before| transcript.turns.get(before));
         let key = || (transcript.id.clone(), turn.id.clone());
-        let vector = if self.vectors.is_empty() { None } else { self.vectors.get(&key()).cloned() };
-        let before = before.map(|before| before.text.clone()).unwrap_or_default();
-        Some(Said { text: turn.text.clone(), before, vector: vector.unwrap_or_default() })
+        let vector = if self.vectors.is_empty() { None } else { self.vectors.get(&key()) };
+        let before = before.map(|before| before.text.as_str()).unwrap_or_default();
+        Some(Heard { text: &turn.text, before, vector: vector.map(Vec::as_slice).unwrap_or_default() })
     }
 
     /// What the present coder has said yes or no to: transcript, turn and code.
@@ -236,16 +232,16 @@ impl Project {
     fn give_reasons(&self, model: &mut Model, suggestions: &mut [Suggestion]) {
         let place = suggestions.first().and_then(|one| {
             let (transcript, turns) = self.places.get(&one.transcript)?;
-            let said = self.said_at(self.state.transcripts.get(*transcript)?, *turns.get(&one.turn)?)?;
-            Some((self.number(&one.transcript, &one.turn)?, said))
+            let heard = self.heard_at(self.state.transcripts.get(*transcript)?, *turns.get(&one.turn)?)?;
+            Some((self.number(&one.transcript, &one.turn)?, heard))
         });
-        let Some((number, said)) = place else { return };
-        model.look_closely(number, &said);
-        let Some(closely) = model.closely(number, &said) else { return };
+        let Some((number, heard)) = place else { return };
+        model.look_closely(number, heard);
+        let Some(closely) = model.closely(number, heard) else { return };
         for one in suggestions {
             if let Some(class) = self.state.codebook.codes.iter().position(|code| code.id == one.code) {
                 let evidence = closely.evidence(class).into_iter().take(REASONS);
-                one.reasons = evidence.filter_map(|evidence| reason(&said.text, evidence)).collect();
+                one.reasons = evidence.filter_map(|evidence| reason(heard.text, evidence)).collect();
             }
         }
     }
