@@ -90,6 +90,11 @@ impl Ratings {
     /// All coefficients at once.
     pub fn report(&self, resampling: Resampling) -> Coefficients {
         let alpha = |level| resampled(&self.units, resampling, |units| Self { units }.alpha(level));
+        let nominal = alpha(Level::Nominal);
+        // Two values, such as yes and no, are as far apart whatever they mean.
+        let values = self.table().values;
+        let two = values.len() <= 2 && values.iter().all(|value| *value >= 0.0);
+        let other = |level| if two { nominal } else { alpha(level) };
         Coefficients {
             percent: self.estimate(Coefficient::Percent),
             conger: self.estimate(Coefficient::Conger),
@@ -97,10 +102,10 @@ impl Ratings {
             brennan_prediger: self.estimate(Coefficient::BrennanPrediger),
             gwet: self.estimate(Coefficient::Gwet),
             krippendorff: self.estimate(Coefficient::Krippendorff),
-            nominal: alpha(Level::Nominal),
-            ordinal: alpha(Level::Ordinal),
-            interval: alpha(Level::Interval),
-            ratio: alpha(Level::Ratio),
+            nominal,
+            ordinal: other(Level::Ordinal),
+            interval: other(Level::Interval),
+            ratio: other(Level::Ratio),
         }
     }
 }
@@ -121,4 +126,28 @@ fn resampled<U: Clone>(
     let value = coefficient(units.to_vec())?;
     let interval = bootstrap(units, samples, u64::from(seed), coefficient);
     Some(Resampled { value, low: interval.map(|i| i.low), high: interval.map(|i| i.high) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is done once for yes and no is what each level would say.
+    #[test]
+    fn two_values_agree_alike_on_every_level() {
+        let unit = |at: u32| {
+            vec![Some(f64::from(at % 3 / 2)), (!at.is_multiple_of(7)).then(|| f64::from(at % 5 / 4)), Some(1.0)]
+        };
+        let ratings = Ratings { units: (0..30).map(unit).collect() };
+        let report = ratings.report(Resampling { samples: 50, seed: 3 });
+        for level in [Level::Ordinal, Level::Interval, Level::Ratio] {
+            let alpha = |units| Ratings { units }.alpha(level);
+            let itself = resampled(&ratings.units, Resampling { samples: 50, seed: 3 }, alpha).unwrap();
+            let said = report.nominal.unwrap();
+            assert!((said.value - itself.value).abs() < 1e-12, "{level:?}");
+            assert!((said.low.unwrap() - itself.low.unwrap()).abs() < 1e-12, "{level:?}");
+            assert!((said.high.unwrap() - itself.high.unwrap()).abs() < 1e-12, "{level:?}");
+        }
+        assert_eq!(report.ratio, report.nominal);
+    }
 }

@@ -47,7 +47,7 @@ pub struct Comparison {
     pub sets: SetCoefficients,
     /// What they do not agree on, in the order of the transcripts; at most a thousand.
     pub disagreements: Vec<Disagreement>,
-    /// Every two of them, where they are more than two.
+    /// Every two of them, where they are more than two and at most thirty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pairs: Vec<PairAgreement>,
     /// Each of them with the model, on turns drawn by chance: apart, since it says nothing of how far people agree.
@@ -120,25 +120,20 @@ impl Project {
     /// without their coding is one they gave no code, elsewhere it is missing.
     pub fn agreement(&self, compare: &Compare) -> Comparison {
         let coders = if compare.coders.is_empty() { self.coders() } else { compare.coders.clone() };
-        let units = self.compared(&coders, compare);
+        let read = self.comparable(&coders, compare.sample.as_deref());
+        let pairs = self.in_pairs(&coders, compare, &read);
+        let units = counting(read, compare);
         Comparison {
             turns: u32::try_from(units.len()).unwrap_or(u32::MAX),
             uncoded: compare.uncoded,
             codes: by_code(&self.state.codebook, &units, compare.resampling),
             sets: SetRatings { units: units.iter().map(sets).collect() }.report(compare.resampling),
             disagreements: units.iter().filter_map(|unit| self.disagreement(unit, &coders)).take(LISTED).collect(),
-            pairs: self.in_pairs(&coders, compare),
+            pairs,
             model: self.with_the_model(&coders, compare.resampling),
             suggestions: self.on_suggestions(&coders),
             coders,
         }
-    }
-
-    /// The turns by which coders are compared.
-    pub(super) fn compared(&self, coders: &[String], compare: &Compare) -> Vec<Unit<'_>> {
-        let mut units = self.comparable(coders, compare.sample.as_deref());
-        units.retain(|unit| compare.uncoded || unit.codings.iter().flatten().any(|codings| !codings.is_empty()));
-        units
     }
 
     fn disagreement(&self, unit: &Unit, coders: &[String]) -> Option<Disagreement> {
@@ -198,6 +193,21 @@ impl Project {
             }
         }
         found
+    }
+}
+
+/// The turns by which coders are compared.
+pub(super) fn counting<'a>(mut units: Vec<Unit<'a>>, compare: &Compare) -> Vec<Unit<'a>> {
+    units.retain(|unit| compare.uncoded || unit.codings.iter().flatten().any(|codings| !codings.is_empty()));
+    units
+}
+
+impl<'a> Unit<'a> {
+    /// The same of two coders, by their places; nothing where one of them did not read it.
+    pub(super) fn of_two(&self, one: usize, other: usize) -> Option<Unit<'a>> {
+        let codings = [one, other].map(|coder| self.codings.get(coder).cloned().flatten());
+        let both = codings.iter().all(Option::is_some);
+        both.then(|| Unit { codings: codings.to_vec(), ..*self })
     }
 }
 

@@ -4,8 +4,9 @@ use crate::ordered::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::compare::{CodeAgreement, Compare, Unit, by_code, sets};
+use super::compare::{CodeAgreement, Compare, Unit, by_code, counting, sets};
 use super::{Probe, Project};
+use crate::limits;
 use crate::themes::agreement::{Ratings, Resampling, SetCoefficients, SetRatings};
 
 /// How far two coders agree.
@@ -45,23 +46,25 @@ pub struct ModelAgreement {
 const WITHOUT_INTERVALS: Resampling = Resampling { samples: 0, seed: 0 };
 
 impl Project {
-    /// Every two of more than two coders.
-    pub(super) fn in_pairs(&self, coders: &[String], compare: &Compare) -> Vec<PairAgreement> {
-        let firsts = coders.iter().enumerate().filter(|_| coders.len() > 2);
+    /// Every two of more than two coders, on the turns that both read; nothing of too many.
+    pub(super) fn in_pairs(&self, coders: &[String], compare: &Compare, units: &[Unit]) -> Vec<PairAgreement> {
+        let wanted = (3..=limits::PAIRED_CODERS).contains(&coders.len());
+        let firsts = coders.iter().enumerate().filter(|_| wanted);
         firsts
-            .flat_map(|(at, coder)| coders.iter().skip(at + 1).map(move |other| (coder, other)))
-            .map(|(coder, other)| self.pair(coder, other, compare))
+            .flat_map(|(at, _)| (at + 1..coders.len()).map(move |other| (at, other)))
+            .filter_map(|(at, other)| {
+                let units: Vec<Unit> = units.iter().filter_map(|unit| unit.of_two(at, other)).collect();
+                Some(self.pair(coders.get(at)?, coders.get(other)?, &counting(units, compare)))
+            })
             .collect()
     }
 
-    fn pair(&self, coder: &str, other: &str, compare: &Compare) -> PairAgreement {
-        let (coder, other) = (coder.to_owned(), other.to_owned());
-        let units: Vec<Unit> = self.compared(&[coder.clone(), other.clone()], compare);
+    fn pair(&self, coder: &str, other: &str, units: &[Unit]) -> PairAgreement {
         PairAgreement {
-            coder,
-            other,
+            coder: coder.to_owned(),
+            other: other.to_owned(),
             turns: u32::try_from(units.len()).unwrap_or(u32::MAX),
-            codes: by_code(&self.state.codebook, &units, WITHOUT_INTERVALS),
+            codes: by_code(&self.state.codebook, units, WITHOUT_INTERVALS),
             sets: SetRatings { units: units.iter().map(sets).collect() }.report(WITHOUT_INTERVALS),
         }
     }
