@@ -21,6 +21,8 @@ async function decideAll(coder, count) {
   }
 }
 
+const turnsOf = (coder) => coder.shadowRoot.querySelectorAll(".turn").length;
+
 async function write(coder, selector, text) {
   const input = await inside(coder, selector);
   input.value = text;
@@ -106,6 +108,29 @@ export const coder = [
       await write(coder, "#coder", "Ben");
       await until(() => coder.shadowRoot.querySelector("#coder").value === "Ben", "another coder");
       await decideAll(coder, 4);
+      await press(coder, "#compare");
+      await open(coder, "#agreement details");
+    },
+  },
+  {
+    name: "three-coders",
+    title: "three coders two by two, and the first with what was expected",
+    attributes: demo,
+    act: async (coder) => {
+      await shown(coder);
+      await press(coder, "#ask");
+      await inside(coder, "#narrowed");
+      for (let left = turnsOf(coder); left > 0; left -= 1) {
+        await press(coder, ".turn .done");
+        await until(() => turnsOf(coder) < left, "one turn fewer");
+      }
+      await press(coder, "#show-all");
+      await decideAll(coder, 5);
+      for (const name of ["Ben", "Cleo"]) {
+        await write(coder, "#coder", name);
+        await until(() => coder.shadowRoot.querySelector("#coder").value === name, "another coder");
+        await decideAll(coder, 4);
+      }
       await press(coder, "#compare");
       await open(coder, "#agreement details");
     },

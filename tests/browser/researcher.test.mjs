@@ -193,6 +193,21 @@ journey("the turns that teach most are asked about without suggestions, and done
   assert.equal(await turns(page), 28);
 });
 
+journey("three coders are told two by two, and the first with what was expected of the turns asked about", DESK, async ({ page, demo, shot }) => {
+  await story(page, demo, "coder-three-coders");
+  const parts = page.locator("#agreement h4");
+  assert.deepEqual(await parts.allInnerTexts(), ["Two by two", "Coders and suggestions, on turns drawn by chance"]);
+  const leads = await page.locator("#agreement h4 ~ details > summary").allInnerTexts();
+  const pairs = leads.filter((lead) => /\b(Ben|Cleo)\b/.test(lead));
+  assert.equal(pairs.length, 3, leads.join("\n"));
+  assert.ok(pairs.every((lead) => /, \d+ turns?\. Over sets of codes/.test(lead)), pairs.join("\n"));
+  assert.ok(leads.some((lead) => /and what was expected, \d+ turns?\./.test(lead)), leads.join("\n"));
+  await page.getByText(/^Ben and coder, /).click();
+  assert.ok((await page.locator("#agreement details[open]").nth(1).locator("tbody tr").count()) > 1);
+  await accessible(page, "three coders");
+  await shot("researcher-three-coders");
+});
+
 journey("codes are suggested from where they are expected to be right, each from its own probability", DESK, async ({ page, demo }) => {
   await story(page, demo, "coder-limits");
   const rows = await page.locator("#limits tbody tr").allInnerTexts();

@@ -1,7 +1,7 @@
 /** The sixth step: what it comes to, who coded, how far they agree and where they do not. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { CodeAgreement, Comparison, Disagreement } from "../../index.js";
+import type { CodeAgreement, Comparison, Disagreement, SetCoefficients } from "../../index.js";
 import { problemList } from "../parts/problems.js";
 import type { CodingWork } from "./coding.js";
 import { sample } from "./samples.js";
@@ -69,25 +69,21 @@ function mergedNotice({ merged }: CodingWork, texts: CoderTexts): TemplateResult
 }
 
 function agreement(comparison: Comparison, coding: CodingWork, texts: CoderTexts, language: string, actions: CodersActions): TemplateResult {
-  const { coders, turns, codes, sets, disagreements } = comparison;
+  const { coders, turns, codes, sets, disagreements, pairs = [], model = [] } = comparison;
   const number = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const shown = (value: number | undefined) => (value === undefined ? "–" : number.format(value));
-  const listed = new Intl.ListFormat(language).format(coders);
+  const listed = (names: string[]) => new Intl.ListFormat(language).format(names);
+  const told = (names: string[], turns: number, { masi }: SetCoefficients) => texts.agreementLead(listed(names), turns, shown(masi?.value));
+  const table = (name: string, codes: CodeAgreement[]) => codeTable(name, codes, coding, texts, shown);
+  const part = (lead: string, codes: CodeAgreement[]) => html`<details><summary>${lead}</summary>${table(lead, codes)}</details>`;
   return html`<div class="stack tight" id="agreement">
     <h3>${texts.agreement}</h3>
-    <p>${texts.agreementLead(listed, turns, shown(sets.masi?.value))}</p>
-    <div class="table" tabindex="0" role="group" aria-label=${texts.agreement}>
-      <table>
-        <thead>
-          <tr>
-            ${texts.agreementHeads.map((head) => html`<th scope="col">${head}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${codes.map((one) => agreementRow(one, coding, shown))}
-        </tbody>
-      </table>
-    </div>
+    <p>${told(coders, turns, sets)}</p>
+    ${table(texts.agreement, codes)}
+    ${pairs.length > 0 ? html`<h4>${texts.twoByTwo}</h4>` : nothing}
+    ${pairs.map(({ coder, other, turns, sets, codes }) => part(told([coder, other], turns, sets), codes))}
+    ${model.length > 0 ? html`<h4>${texts.model}</h4>` : nothing}
+    ${model.map(({ coder, turns, sets, codes }) => part(told([coder, texts.expected], turns, sets), codes))}
     <details>
       <summary>${texts.disagreements(disagreements.length)}</summary>
       <ul class="stack tight scroll" tabindex="0">
@@ -97,7 +93,25 @@ function agreement(comparison: Comparison, coding: CodingWork, texts: CoderTexts
   </div>`;
 }
 
-function agreementRow({ code, turns, characters }: CodeAgreement, coding: CodingWork, shown: (value: number | undefined) => string): TemplateResult {
+type Shown = (value: number | undefined) => string;
+
+/** How far some agree on each code. */
+function codeTable(name: string, codes: CodeAgreement[], coding: CodingWork, texts: CoderTexts, shown: Shown): TemplateResult {
+  return html`<div class="table" tabindex="0" role="group" aria-label=${name}>
+    <table>
+      <thead>
+        <tr>
+          ${texts.agreementHeads.map((head) => html`<th scope="col">${head}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${codes.map((one) => agreementRow(one, coding, shown))}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function agreementRow({ code, turns, characters }: CodeAgreement, coding: CodingWork, shown: Shown): TemplateResult {
   return html`<tr>
     <th scope="row">${nameOf(coding, code)}</th>
     <td>${shown(turns.percent?.value)}</td>
