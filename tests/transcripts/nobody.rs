@@ -3,7 +3,7 @@
 use peer_circle::ordered::BTreeMap;
 use std::sync::OnceLock;
 
-use peer_circle::people::Roster;
+use peer_circle::people::{Participant, Roster};
 use peer_circle::transcripts::{
     Clean, Decision, Deidentifier, Key, Kind, Lists, Policy, Transcript, Treatment, Turn, deidentify, read_text,
 };
@@ -119,6 +119,24 @@ fn whoever_is_named_more_fully_later_stays_the_same() {
     let clean = Deidentifier { lists: Some(lists()), ..Deidentifier::default() }.run(&transcript);
     let expected = "I met Mrs. Person 1. Then Person 1 left. We miss Person 1 and Person 2.";
     assert_eq!(clean.transcript.turns[0].text, expected);
+}
+
+/// After a title, or with a letter wrong, somebody of the roster is who they are; a name that a list has is another's.
+#[test]
+fn whoever_takes_part_stays_the_same_whatever_tells_the_name() {
+    let names = ["Katarzyna Adeyemi", "Ana Okafor", "Marta Lind"];
+    let people = names.iter().enumerate().map(|(at, name)| Participant {
+        id: format!("p{at}"),
+        name: (*name).to_owned(),
+        ..Participant::default()
+    });
+    let roster = Roster { participants: people.collect() };
+    let said =
+        "Ana Okafor: Yes.\nMarta Lind: So Katarzyna met Dr. Okafor, and Katarzina told Professor Adeyemi, not Maria.";
+    let clean = Deidentifier { roster: Some(&roster), lists: Some(lists()), ..Deidentifier::default() }
+        .run(&read_text(said).value);
+    let expected = "So P03 met Dr. P01, and P03 told Professor P03, not Person 1.";
+    assert_eq!(clean.transcript.turns[1].text, expected);
 }
 
 #[test]

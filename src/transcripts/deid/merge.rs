@@ -1,7 +1,7 @@
 //! What several kinds found in one text, made into stretches that do not overlap.
 
 use super::Kind;
-use crate::transcripts::kinds::Found;
+use crate::transcripts::kinds::{Found, SLIP};
 
 /// Overlapping findings become one that covers them all; kind and reason are those of the surest, then longest.
 pub(super) fn merge(mut found: Vec<Found>, text: &str) -> Vec<Found> {
@@ -38,13 +38,23 @@ fn unquoted(one: &Found, text: &str) -> Vec<Found> {
 fn union(one: &Found, other: &Found) -> Found {
     let length = |one: &Found| one.to - one.from;
     let surer = other.certainty > one.certainty || (other.certainty == one.certainty && length(other) > length(one));
-    let best = match (within_address(one, other), within_address(other, one)) {
-        (true, _) => one,
-        (_, true) => other,
-        _ if surer => other,
-        _ => one,
+    let mut best = match (within_address(one, other), within_address(other, one)) {
+        (true, _) => *one,
+        (_, true) => *other,
+        _ if surer => *other,
+        _ => *one,
     };
-    Found { from: one.from.min(other.from), to: one.to.max(other.to), ..*best }
+    if let Some(known) = [one, other].into_iter().find(|known| is_known_as(known, &best)) {
+        best = Found { certainty: best.certainty, ..*known };
+    }
+    Found { from: one.from.min(other.from), to: one.to.max(other.to), ..best }
+}
+
+/// Whether a name is that of somebody who takes part, whatever else says that it is a name: `Dr. Okafor`. With a letter
+/// wrong it may be another's, where a list has it.
+fn is_known_as(known: &Found, name: &Found) -> bool {
+    let covers = known.from <= name.from && name.to <= known.to;
+    known.who.is_some() && name.who.is_none() && name.kind == Kind::Person && covers && known.reason != SLIP
 }
 
 /// A place within an address, or somebody after whom a street is named, stays part of the address.

@@ -56,6 +56,9 @@ impl Glance {
     }
 }
 
+/// Why a name with a letter wrong was taken for one.
+pub(crate) const SLIP: &str = "one letter from the name of somebody who takes part";
+
 /// How a text is to be read.
 #[derive(Clone, Copy)]
 pub(crate) struct Reading<'a> {
@@ -296,8 +299,8 @@ impl Names {
             return None;
         }
         let part = self.slips.find(text.of(word)).and_then(|key| self.parts.get(&key))?;
-        let mut one =
-            Found::new(word.from, word.to, Kind::Person, "one letter from the name of somebody who takes part", 0.6);
+        // Surer than a capital alone is, less sure than a list that has the name as it stands.
+        let mut one = Found::new(word.from, word.to, Kind::Person, SLIP, 0.68);
         one.who = self.meant(&part.people);
         Some((one, index + 1))
     }

@@ -33,7 +33,7 @@ mod title;
 mod url;
 mod works;
 
-pub(crate) use known::{Names, Reading};
+pub(crate) use known::{Names, Reading, SLIP};
 pub(crate) use lexis::{Lexis, Memory};
 pub(crate) use ordinary::is_ordinary;
 pub(crate) use phrases::{Phrases, kind_of};
