@@ -97,7 +97,7 @@ for (const worker of [false, true]) {
       const turns = portions.flatMap((portion) => portion.turns);
       assert.deepEqual(turns, transcript.turns);
       assert.deepEqual(portions.at(-1).problems, problems);
-      assert.equal(portions.at(-1).format, "webvtt");
+      assert.deepEqual([portions.at(-1).format, portions.at(-1).encoding], ["webvtt", "utf8"]);
       const shares = [];
       const clean = await peer.transcripts.deidentify(transcript, { onProgress: (share) => shares.push(share) });
       assert.ok(shares.length > 1 && shares.at(-1) === 1);

@@ -64,7 +64,7 @@ pub(crate) struct Text<'a> {
     /// The marks of all its words.
     pub marks: Marks,
     /// The words that have figures, by their places, and how many figures there are.
-    pub numbers: Vec<u32>,
+    pub numbers: Vec<usize>,
     pub figures: u32,
     /// Stops and colons right before a letter or figure, as in addresses and times.
     pub joints: u32,
@@ -113,7 +113,7 @@ impl<'a> Text<'a> {
         let letters = u16::try_from(reading.letters).unwrap_or(u16::MAX);
         let word = Word { from, to, hash, shape, opens, letters, marks: marks(hash) };
         if word.has_figures() {
-            self.numbers.push(u32::try_from(self.words.len()).unwrap_or(u32::MAX));
+            self.numbers.push(self.words.len());
             self.figures += reading.figures;
         }
         self.marks = self.marks.and(word.marks);
@@ -142,8 +142,7 @@ impl<'a> Text<'a> {
 
     /// The words that have figures, with their places.
     pub(crate) fn numbers(&self) -> impl Iterator<Item = (usize, &Word)> {
-        let places = self.numbers.iter().filter_map(|place| usize::try_from(*place).ok());
-        places.filter_map(|place| Some((place, self.words.get(place)?)))
+        self.numbers.iter().filter_map(|place| Some((*place, self.words.get(*place)?)))
     }
 
     /// The characters of a word.

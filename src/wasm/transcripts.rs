@@ -7,6 +7,7 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{Thrown, Words, decode, encode, throw};
+use crate::encoding::Encoding;
 use crate::error::{Error, Read};
 use crate::people::Roster;
 use crate::transcripts::{
@@ -53,7 +54,7 @@ pub struct TurnList {
     turns: Vec<Turn>,
 }
 
-/// Turns that are whole by now; with the last ones the format and everything that could not be read.
+/// Turns that are whole by now; with the last ones the format, the encoding and everything that could not be read.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct TranscriptPortion {
@@ -62,6 +63,9 @@ pub struct TranscriptPortion {
     /// The format; with the last turns alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     format: Option<Format>,
+    /// The encoding; with the last turns alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<Encoding>,
     /// Everything that could not be read; with the last turns alone.
     problems: Vec<Error>,
 }
@@ -209,14 +213,14 @@ impl TranscriptReader {
     /// Takes in more bytes.
     pub fn push(&mut self, bytes: &[u8]) -> Result<Ts<TranscriptPortion>, Thrown> {
         let turns = self.0.push(bytes).map_err(|error| throw(&error))?;
-        encode(&TranscriptPortion { turns, format: None, problems: Vec::new() })
+        encode(&TranscriptPortion { turns, format: None, encoding: None, problems: Vec::new() })
     }
 
     /// Ends the file.
     pub fn finish(&mut self) -> Result<Ts<TranscriptPortion>, Thrown> {
-        let Read { value: (format, turns), problems } =
-            std::mem::take(&mut self.0).finish().map_err(|error| throw(&error))?;
-        encode(&TranscriptPortion { turns, format: Some(format), problems })
+        let Read { value, problems } = std::mem::take(&mut self.0).finish().map_err(|error| throw(&error))?;
+        let (format, encoding) = (Some(value.format), Some(value.encoding));
+        encode(&TranscriptPortion { turns: value.turns, format, encoding, problems })
     }
 }
 

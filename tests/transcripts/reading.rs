@@ -5,7 +5,7 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use peer_circle::transcripts::{Format, Transcript, TranscriptStream, Turn, read};
+use peer_circle::transcripts::{Transcript, TranscriptStream, read};
 
 /// The format, the turns with their times, and the problems, a line each.
 fn shown(bytes: &[u8]) -> String {
@@ -103,12 +103,8 @@ fn a_stream_reads_what_the_file_reads() {
         let bytes = std::fs::read(&path).unwrap();
         let Ok(whole) = read(&bytes) else { continue };
         for size in [1, 2, 3, 7, 64, 1000] {
-            let (format, turns, problems) = streamed(&bytes, size);
-            assert_eq!(
-                (format, &turns, &problems),
-                (whole.value.format, &whole.value.turns, &whole.problems),
-                "{path:?}"
-            );
+            let (read, problems) = streamed(&bytes, size);
+            assert_eq!((&read, &problems), (&whole.value, &whole.problems), "{path:?}");
         }
     }
 }
@@ -130,20 +126,20 @@ fn long_streams_in_every_format() {
         let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         for bytes in [text.replace('\n', "\r\n").into_bytes(), text.clone().into_bytes(), utf16] {
             let whole = read(&bytes).unwrap();
-            let (format, turns, problems) = streamed(&bytes, 9_973);
-            assert_eq!((format, turns.len()), (whole.value.format, whole.value.turns.len()));
-            assert!(turns == whole.value.turns && problems == whole.problems, "{head}{piece}");
+            let (read, problems) = streamed(&bytes, 9_973);
+            assert_eq!((read.format, read.encoding), (whole.value.format, whole.value.encoding));
+            assert!(read == whole.value && problems == whole.problems, "{head}{piece}");
         }
     }
 }
 
-fn streamed(bytes: &[u8], size: usize) -> (Format, Vec<Turn>, Vec<peer_circle::Error>) {
+fn streamed(bytes: &[u8], size: usize) -> (Transcript, Vec<peer_circle::Error>) {
     let mut stream = TranscriptStream::looking_at(20_000);
     let mut turns = Vec::new();
     for piece in bytes.chunks(size) {
         turns.extend(stream.push(piece).unwrap());
     }
-    let end = stream.finish().unwrap();
-    turns.extend(end.value.1);
-    (end.value.0, turns, end.problems)
+    let mut end = stream.finish().unwrap();
+    turns.append(&mut end.value.turns);
+    (Transcript { turns, ..end.value }, end.problems)
 }

@@ -58,8 +58,8 @@ export interface Transcripts {
    */
   read(file: FileLike): Promise<TranscriptRead>;
   /**
-   * Reads a large transcript in portions, in memory that does not grow with it; the last portion has the format and the
-   * problems. Word documents are for `read`.
+   * Reads a large transcript in portions, in memory that does not grow with it; the last portion has the format, the
+   * encoding and the problems. Word documents are for `read`.
    *
    * ```js
    * for await (const { turns } of peer.transcripts.stream(file)) show(turns);

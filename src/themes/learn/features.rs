@@ -63,9 +63,8 @@ pub(super) fn wordless() -> impl Iterator<Item = Feature> {
 /// Everything seen in a turn, values weighted and scaled; `before` is the text of the turn before it.
 pub(super) fn sights(text: &str, before: &str, vocabulary: &Vocabulary) -> Vec<Sight> {
     let words = words(text);
-    let mut sights: Vec<Sight> = spoken(&words).collect();
-    let mut order: Vec<(Feature, usize)> = sights.iter().enumerate().map(|(at, sight)| (sight.feature, at)).collect();
-    order.sort_unstable();
+    let mut sights = spoken(&words);
+    let order = ordered(sights.iter().map(|sight| sight.feature));
     let mut norms = [0.0; SCALES.len()];
     // Said more often counts more, ever less so; each saying carries its part.
     for same in order.chunk_by(|(a, _), (b, _)| a == b) {
@@ -88,23 +87,38 @@ pub(super) fn sights(text: &str, before: &str, vocabulary: &Vocabulary) -> Vec<S
     sights
 }
 
+/// Features with their places, equal ones side by side.
+pub(super) fn ordered(features: impl Iterator<Item = Feature>) -> Vec<(Feature, usize)> {
+    let mut order: Vec<(Feature, usize)> = features.enumerate().map(|(at, feature)| (feature, at)).collect();
+    order.sort_unstable();
+    order
+}
+
 /// Words, pairs of neighbours, and the beginnings of sentences.
-pub(super) fn spoken<'a>(words: &'a [Word<'_>]) -> impl Iterator<Item = Sight> + 'a {
-    words.iter().enumerate().flat_map(|(at, word)| {
+#[inline(never)]
+pub(super) fn spoken(words: &[Word]) -> Vec<Sight> {
+    let mut sights = Vec::with_capacity(words.len() * 3);
+    let sight = |feature, group, from: &Word, to: &Word, name| {
+        let span = Some((from.from, to.to));
+        Sight { feature, group, value: 1.0, span, name, with: "" }
+    };
+    let mut start = true;
+    for (at, word) in words.iter().enumerate() {
+        sights.push(sight(hash(&["w", &word.text]), Group::Word, word, word, "a word"));
         let next = words.get(at + 1);
-        let opens = !word.mark && at.checked_sub(1).and_then(|before| words.get(before)).is_none_or(|word| word.mark);
-        let sight = |feature, group, to: &Word, name| {
-            let span = Some((word.from, to.to));
-            Sight { feature, group, value: 1.0, span, name, with: "" }
-        };
-        let start = "how a sentence begins";
-        let pair = |next: &Word| sight(hash(&["p", &word.text, &next.text]), Group::Pair, next, "a pair of words");
-        let pair_start = |next: &Word| sight(hash(&["^", &word.text, &next.text]), Group::Start, next, start);
-        let one = sight(hash(&["w", &word.text]), Group::Word, word, "a word");
-        let one_start = opens.then(|| sight(hash(&["^", &word.text]), Group::Start, word, start));
-        let two_start = next.filter(|_| opens).map(pair_start);
-        [Some(one), next.map(pair), one_start, two_start].into_iter().flatten()
-    })
+        if let Some(next) = next {
+            sights.push(sight(hash(&["p", &word.text, &next.text]), Group::Pair, word, next, "a pair of words"));
+        }
+        if start && !word.mark {
+            let name = "how a sentence begins";
+            sights.push(sight(hash(&["^", &word.text]), Group::Start, word, word, name));
+            if let Some(next) = next {
+                sights.push(sight(hash(&["^", &word.text, &next.text]), Group::Start, word, next, name));
+            }
+        }
+        start = word.mark;
+    }
+    sights
 }
 
 /// Length, punctuation, and how much of the turn was said just before.
@@ -167,6 +181,7 @@ fn echo(here: &[Word], before: &str, vocabulary: &Vocabulary) -> f64 {
 }
 
 /// FNV-1a over the parts of a description.
+#[inline(never)]
 pub(super) fn hash(parts: &[&str]) -> Feature {
     let bytes = parts.iter().flat_map(|part| part.bytes().chain([0x1f]));
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))

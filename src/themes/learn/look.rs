@@ -1,10 +1,11 @@
 //! What the models see of turns: what the cues of the codebook say, and the features that labels give weights.
 
 use super::cues::Hit;
-use super::features::{Feature, Group, Sight, hash, sights};
+use super::features::{Feature, Group, Sight, hash, ordered, sights, spoken};
 use super::fit::Link;
 use super::model::{Heard, Model, Turn};
 use super::vocabulary::Vocabulary;
+use super::words::words;
 use crate::themes::Codebook;
 
 /// Log-odds of a code in a turn of which nothing is known, where a turn may carry any number.
@@ -36,12 +37,13 @@ impl Model {
     pub(super) fn look(&mut self, codebook: &Codebook, turns: &[Heard]) {
         let lessons = self.lessons_of(codebook);
         let vector = turns.iter().map(|heard| heard.vector.len()).max().unwrap_or_default();
-        let numbers = (0..vector).map(vector_feature);
-        let codes = (0..codebook.codes.len()).map(code_feature);
-        let known: Vec<Feature> = self.cues.features().chain(codes).chain(numbers).collect();
+        let mut known: Vec<Feature> = self.cues.features().collect();
+        known.extend((0..codebook.codes.len()).map(code_feature));
+        known.extend((0..vector).map(vector_feature));
         // What an example has counts whether or not a turn has it.
-        let examples = lessons.iter().flat_map(|(text, _)| sights(text, "", &Vocabulary::default()));
-        let known = known.into_iter().chain(examples.map(|sight| sight.feature));
+        for (text, _) in &lessons {
+            known.extend(spoken(&words(text)).iter().map(|sight| sight.feature));
+        }
         self.vocabulary = Vocabulary::of(turns.iter().map(|heard| heard.text), known);
         self.turns = turns.iter().map(|heard| self.turn(*heard)).collect();
         if self.link == Link::One {
@@ -87,11 +89,11 @@ impl Model {
 
     pub(super) fn turn(&self, heard: Heard) -> Turn {
         let hits = self.cues.find(heard.text);
-        let mut all = self.features(heard, &hits);
-        all.sort_by_key(|(feature, _)| *feature);
+        let all = self.features(heard, &hits);
+        let order = ordered(all.iter().map(|(feature, _)| *feature));
         let (mut features, mut own) = (Vec::with_capacity(all.len()), 0.0);
-        for same in all.chunk_by(|(a, _), (b, _)| a == b) {
-            let value: f64 = same.iter().map(|(_, value)| value).sum();
+        for same in order.chunk_by(|(a, _), (b, _)| a == b) {
+            let value: f64 = same.iter().map(|(_, at)| all[*at].1).sum();
             match same.first().and_then(|(feature, _)| self.vocabulary.column(*feature)) {
                 Some(column) if value != 0.0 => features.push((column, value as f32)),
                 Some(_) => {}
@@ -149,12 +151,12 @@ impl Model {
         let seen = self.sights(heard).into_iter().map(|sight| (sight.feature, sight.value));
         let cues = hits.iter().map(|hit| (cue_feature(hit.found.phrase, hit.found.negated), cue_value(hit)));
         let mut features: Vec<(Feature, f64)> = seen.chain(vector_features(heard.vector)).chain(cues).collect();
-        let mut codes: Vec<usize> = hits.iter().map(|hit| hit.code).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        for code in codes {
-            let sum = hits.iter().filter(|hit| hit.code == code).map(|hit| hit.strength).sum();
-            features.push((code_feature(code), CODE_SCALE * limited(sum)));
+        for (at, Hit { code, .. }) in hits.iter().enumerate() {
+            // Once for each code.
+            if hits.iter().take(at).all(|before| before.code != *code) {
+                let sum = hits.iter().filter(|hit| hit.code == *code).map(|hit| hit.strength).sum();
+                features.push((code_feature(*code), CODE_SCALE * limited(sum)));
+            }
         }
         features
     }

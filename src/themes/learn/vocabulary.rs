@@ -27,30 +27,21 @@ pub(super) struct Vocabulary {
 
 impl Vocabulary {
     /// What several of the texts have, and `more` beside it.
-    pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>, more: impl Iterator<Item = Feature>) -> Self {
-        let (counted, turns) = count(texts);
+    pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>, mut more: Vec<Feature>) -> Self {
+        let (known, turns) = count(texts);
         let weight = |count: u32| 1.0 + libm::log((1.0 + turns) / (1.0 + f64::from(count)));
-        let mut more: Vec<Feature> = more.chain(wordless()).collect();
+        more.extend(wordless());
         more.sort_unstable();
         more.dedup();
-        let (mut features, mut weights) = (Vec::new(), Vec::new());
-        let several = counted.iter().filter(|(feature, count)| *count > 1 || more.binary_search(feature).is_ok());
-        let length = several.clone().count() + more.len();
-        features.reserve_exact(length);
-        weights.reserve_exact(length);
-        let mut rest = more.iter().peekable();
-        let mut add = |feature: Feature, count: u32| {
-            features.push(feature);
-            weights.push(weight(count));
-        };
-        for (feature, count) in several {
-            while let Some(before) = rest.next_if(|one| *one < feature) {
-                add(*before, 1);
-            }
-            rest.next_if_eq(&feature);
-            add(*feature, *count);
-        }
-        rest.for_each(|feature| add(*feature, 1));
+        let mut known = counted(known, &mut more.clone());
+        known.retain_mut(|(feature, count)| {
+            let named = more.binary_search(feature).is_ok();
+            // What was named was counted once for that.
+            *count = (*count - u32::from(named)).max(1);
+            named || *count > 1
+        });
+        let features: Vec<Feature> = known.iter().map(|(feature, _)| *feature).collect();
+        let weights = known.iter().map(|(_, count)| weight(*count)).collect();
         let groups = groups(&features);
         Self { features, weights, once: weight(1), groups }
     }
@@ -99,7 +90,7 @@ fn count<'a>(texts: impl Iterator<Item = &'a str>) -> (Vec<(Feature, u32)>, f64)
     let (mut known, mut new): (Vec<(Feature, u32)>, Vec<Feature>) = (Vec::new(), Vec::new());
     let (mut turns, mut here) = (0.0, Vec::new());
     for text in texts {
-        here.extend(spoken(&words(text)).map(|sight| sight.feature));
+        here.extend(spoken(&words(text)).iter().map(|sight| sight.feature));
         here.sort_unstable();
         here.dedup();
         new.append(&mut here);
@@ -138,7 +129,7 @@ mod tests {
     fn what_several_turns_have_is_known_and_what_one_has_is_not() {
         let texts = ["we met late", "we met again", "again we sat"];
         let more = hash(&["code", "0"]);
-        let vocabulary = Vocabulary::of(texts.into_iter(), [more].into_iter());
+        let vocabulary = Vocabulary::of(texts.into_iter(), vec![more]);
         let column = |word: &str| vocabulary.column(hash(&["w", word]));
         assert!(column("we").is_some() && column("met").is_some() && column("again").is_some());
         assert!(column("late").is_none() && column("sat").is_none() && column("never").is_none());

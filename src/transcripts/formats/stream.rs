@@ -3,7 +3,7 @@
 use super::{Portions, nobody};
 use crate::encoding::{self, Encoding};
 use crate::error::{Error, Read, Result};
-use crate::transcripts::{Format, Turn};
+use crate::transcripts::{Transcript, Turn};
 
 /// Bytes that are kept before format, encoding and speakers' labels are decided: a file up to this size is read as
 /// [`read`](super::read) reads it, and nobody speaks longer in a session.
@@ -28,7 +28,7 @@ const LONGEST: usize = 32 << 20;
 /// let mut turns = stream.push(b"WEBVTT\n\n00:01.000 --> 00:03.000\nAna Ruiz: Good ")?;
 /// turns.extend(stream.push(b"evening.\n\n00:03.000 --> 00:04.000\nBen Ode: Hello.\n")?);
 /// let end = stream.finish()?;
-/// turns.extend(end.value.1);
+/// turns.extend(end.value.turns);
 /// assert_eq!(turns.len(), 2);
 /// assert_eq!(turns[0].text, "Good evening.");
 /// # Ok::<(), peer_circle::Error>(())
@@ -75,20 +75,20 @@ impl TranscriptStream {
         Ok(self.read(false))
     }
 
-    /// Ends the file: the format, the turns that were still open, and all problems.
+    /// Ends the file: the turns that were still open, with the format and the encoding, and all problems.
     ///
     /// # Errors
     /// As [`TranscriptStream::push`], for a file so small that it was not looked at before.
-    pub fn finish(mut self) -> Result<Read<(Format, Vec<Turn>)>> {
+    pub fn finish(mut self) -> Result<Read<Transcript>> {
         self.decode(true)?;
         let mut turns = self.read(true);
-        let Some((_, portions)) = self.begun else { return Err(nobody()) };
+        let Some((encoding, portions)) = self.begun else { return Err(nobody()) };
         let (format, Read { value, mut problems }) = portions.finish();
         turns.extend(value);
         if turns.is_empty() && !self.spoken {
             problems.push(nobody());
         }
-        Ok(Read { value: (format, turns), problems })
+        Ok(Read { value: Transcript { format, encoding, turns, ..Transcript::default() }, problems })
     }
 
     /// The encoding, once it is known.

@@ -82,7 +82,7 @@ fn streamed(request: &Request, watch: &mut Watch) -> Result<Answer> {
         take(&mut answer, &stream.push(&piece[..length])?);
     }
     let end = stream.finish()?;
-    take(&mut answer, &end.value.1);
+    take(&mut answer, &end.value.turns);
     answer.problems = end.problems.len();
     watch.stop();
     Ok(answer)
