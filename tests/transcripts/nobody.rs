@@ -124,18 +124,17 @@ fn whoever_is_named_more_fully_later_stays_the_same() {
 /// After a title, or with a letter wrong, somebody of the roster is who they are; a name that a list has is another's.
 #[test]
 fn whoever_takes_part_stays_the_same_whatever_tells_the_name() {
-    let names = ["Katarzyna Adeyemi", "Ana Okafor", "Marta Lind"];
+    let names = ["Katarzyna Adeyemi", "Ana Okafor", "Marta Lind", "Luis O'Neil"];
     let people = names.iter().enumerate().map(|(at, name)| Participant {
         id: format!("p{at}"),
         name: (*name).to_owned(),
         ..Participant::default()
     });
     let roster = Roster { participants: people.collect() };
-    let said =
-        "Ana Okafor: Yes.\nMarta Lind: So Katarzyna met Dr. Okafor, and Katarzina told Professor Adeyemi, not Maria.";
+    let said = "Ana Okafor: Yes.\nMarta Lind: So Katarzyna met Dr. Okafor, and Katarzina told Professor Adeyemi and O'Neil, not Maria.";
     let clean = Deidentifier { roster: Some(&roster), lists: Some(lists()), ..Deidentifier::default() }
         .run(&read_text(said).value);
-    let expected = "So P03 met Dr. P01, and P03 told Professor P03, not Person 1.";
+    let expected = "So P03 met Dr. P01, and P03 told Professor P03 and P04, not Person 1.";
     assert_eq!(clean.transcript.turns[1].text, expected);
 }
 

@@ -209,7 +209,8 @@ impl Names {
             (1, true) => 0.9,
             _ => self.unsure(text, index, reading)?,
         };
-        let mut one = Found::new(word.from, to, Kind::Person, "the name of somebody who takes part", certainty);
+        let from = cut_off(text, index, reading).unwrap_or(word.from);
+        let mut one = Found::new(from, to, Kind::Person, "the name of somebody who takes part", certainty);
         one.who = self.meant(&people);
         Some((one, last + 1))
     }
@@ -306,6 +307,13 @@ impl Names {
     }
 }
 
+/// Where a name starts whose first letter an apostrophe cuts off: `O'Neil`, `D’Souza`.
+fn cut_off(text: &Text<'_>, index: usize, reading: Reading<'_>) -> Option<usize> {
+    let before = index.checked_sub(1)?;
+    let letter = text.word(before).filter(|_| matches!(text.gap(before), "'" | "’"))?;
+    (matches!(text.of(letter), "O" | "D") || reading.caseless && text.of(letter) == "o").then_some(letter.from)
+}
+
 /// Words before a name when somebody is spoken to or of.
 fn addressed(text: &Text<'_>, index: usize) -> bool {
     const CUES: [&str; 14] = [
@@ -363,6 +371,8 @@ mod tests {
         check("Ana Ruiz met Lukasz van der Meer and A. Ruiz's friend", &["Ana Ruiz", "Lukasz van der Meer", "A. Ruiz"]);
         check("so ana said to bill o'neil", &["ana", "bill o'neil"]);
         check("ANA MARIA RUIZ", &["ANA MARIA RUIZ"]);
+        check("then Dr. O’Neil left with O'Neil's friend", &["O’Neil", "O'Neil"]);
+        check("so o'neil left", &["o'neil"]);
         check("as A.R. said, and W. Y. too; not A.B. or the U.S.A. or A.R.Y. here", &["A.R.", "W. Y."]);
         check("We heard Lucasz and Adeyemy", &["Lucasz", "Adeyemy"]);
     }
