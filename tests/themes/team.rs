@@ -1,6 +1,6 @@
 //! What several coders made of the same transcripts.
 
-use peer_circle::themes::agreement::{Level, Ratings, Stretch, alpha_over_stretches};
+use peer_circle::themes::agreement::{Level, Ratings, Resampling, Stretch, alpha_over_stretches};
 use peer_circle::themes::{Case, Code, Coding, Compare, Memo, Opening, Passage, Project};
 use peer_circle::transcripts::{Transcript, Turn};
 use proptest::prelude::*;
@@ -109,6 +109,19 @@ fn coders_are_compared_two_by_two_as_well() {
         }
         assert_eq!(pair.sets.masi.map(|alpha| alpha.value), alone.sets.masi.map(|alpha| alpha.value));
     }
+    // More than anybody reads two by two are told together alone.
+    for number in 0..28 {
+        project.set_coder(&format!("coder {number}"));
+        code(&mut project, "s1", "t1", "appraisal", None);
+    }
+    let many = project.agreement(&Compare { resampling: Resampling { samples: 0, seed: 0 }, ..Compare::default() });
+    assert_eq!((many.coders.len(), many.pairs.len()), (31, 0));
+    let fewer = Compare {
+        coders: many.coders[..30].to_vec(),
+        resampling: Resampling { samples: 0, seed: 0 },
+        ..Compare::default()
+    };
+    assert_eq!(project.agreement(&fewer).pairs.len(), 435);
 }
 
 /// Looking at what would be saved takes the project apart and puts it together again.
