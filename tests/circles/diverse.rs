@@ -89,6 +89,13 @@ fn sixty_people_of_six_kinds_are_spread_over_all_circles() {
 }
 
 #[test]
+fn pairs_part_where_that_brings_together_the_two_most_unlike() {
+    let pairs = vec![2.603, 1.0, -3.059, 5.0, 1.0, 0.687];
+    let division = divided(&Distances { people: 4, pairs }, &sizes(&[(0, 2); 3]), 20_000);
+    assert_eq!(division.diversity, 5.0, "{:?}", division.circles);
+}
+
+#[test]
 fn larger_circles_are_chosen_where_sizes_may_differ() {
     // All alike: only the number of pairs counts, and 8 + 4 people are more pairs than 6 + 6.
     let distances = Distances { people: 12, pairs: vec![1.0; 66] };

@@ -54,7 +54,8 @@ impl Anneal {
         let end = self.at + moves;
         while self.at < end {
             let block = (BLOCK - self.at % BLOCK).min(end - self.at);
-            let cold = self.at >= self.length - self.length / PARTS;
+            // By where the block starts, so that it does not matter how the work is cut.
+            let cold = self.at - self.at % BLOCK >= self.length - self.length / PARTS;
             let heat = if cold { 0 } else { self.heat as i64 };
             (0..block).for_each(|_| self.look(problem, random.bits(), heat));
             self.at += block;
