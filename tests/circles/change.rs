@@ -49,24 +49,29 @@ fn quick(roster: &Roster, rules: &Rules, moves: u64) -> Plan {
 /// Quarters of an hour in a week.
 const STARTS: u16 = 7 * 24 * 4;
 
-/// Somebody, and whether they could meet for an hour from each quarter of an hour on.
+/// Somebody, and from which quarters of an hour on they could meet for an hour, by the clock of the rules.
 struct Known<'a> {
     person: &'a Participant,
-    starts: Vec<bool>,
+    starts: Vec<u64>,
 }
 
-fn known(person: &Participant) -> Known<'_> {
+fn known<'a>(person: &'a Participant, rules: &Rules) -> Known<'a> {
+    let free = super::free(person, rules);
     let slot = |at: u16| {
         let start = TimeOfDay::from_minutes(at % 96 * 15).unwrap();
         Slot { day: Day::ALL[usize::from(at / 96)], start, minutes: 60 }
     };
-    let starts = (0..STARTS).map(|at| person.mode != Mode::Text && person.availability.covers(&slot(at)));
-    Known { person, starts: starts.collect() }
+    let mut starts = vec![0; usize::from(STARTS).div_ceil(64)];
+    for at in (0..STARTS).filter(|at| person.mode != Mode::Text && free.covers(&slot(*at))) {
+        starts[usize::from(at / 64)] |= 1 << (at % 64);
+    }
+    Known { person, starts }
 }
 
 /// Whether these people make a circle, by the words of the rules.
 fn stands(circle: &[&Known<'_>], rules: &Rules) -> bool {
-    let meets = (0..usize::from(STARTS)).any(|at| circle.iter().all(|one| one.starts[at]));
+    let words = usize::from(STARTS).div_ceil(64);
+    let meets = (0..words).any(|at| circle.iter().fold(u64::MAX, |all, one| all & one.starts[at]) != 0);
     let writes = circle.iter().all(|one| one.person.mode != Mode::Talk);
     let wished = |one: &&Known<'_>| circle.iter().any(|other| one.person.not_with.contains(&other.person.id));
     (rules.size.min..=rules.size.max).contains(&(circle.len() as u32))
@@ -78,7 +83,7 @@ fn stands(circle: &[&Known<'_>], rules: &Rules) -> bool {
 /// How few others have to move for the last of the roster to find a place, found by trying everything: 2 stands for
 /// two or more.
 fn fewest(roster: &Roster, rules: &Rules, plan: &Plan) -> usize {
-    let people: Vec<Known<'_>> = roster.participants.iter().map(known).collect();
+    let people: Vec<Known<'_>> = roster.participants.iter().map(|person| known(person, rules)).collect();
     let find = |id: &String| people.iter().find(|one| one.person.id == *id).unwrap();
     let circles: Vec<Vec<&Known<'_>>> =
         plan.circles.iter().map(|circle| circle.members.iter().map(find).collect()).collect();
