@@ -6,7 +6,9 @@
 use crate::ordered::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::construct::construct;
 use super::criteria::{Change, Class};
+use super::heat::{FIRST, HOT, per_unit, typical, warmed};
 use super::model::Model;
 use super::plan::Choice;
 use super::random::Random;
@@ -20,10 +22,6 @@ const PATIENCE: u64 = 40_000_000;
 const BLOCK: u64 = 64;
 /// How finely chance is drawn.
 const DRAWS: usize = 1024;
-/// A round starts as warm as a typical change of cost, times this.
-const HOT: f64 = 0.7;
-/// Later rounds start from the best, warmed to this part of `HOT`.
-const WARM: f64 = 0.45;
 /// A round ends where even the smallest loss is refused.
 const COLD: f64 = 0.16;
 /// What a breach, and a person waiting, weigh beside a typical change of cost: first in the hope that all find a
@@ -65,7 +63,8 @@ pub(super) struct Search {
 }
 
 impl Search {
-    /// A search that starts from the present circles, where there are any, and has a valid answer at once.
+    /// A search that starts from the present circles, where there are any, else from circles made in one go, and has a
+    /// valid answer at once.
     pub(super) fn new(model: &Arc<Model>, seed: u64) -> Self {
         let mut state = State::new(model);
         let mut random = Random::new(seed);
@@ -78,8 +77,8 @@ impl Search {
                 }
             }
         }
-        let typical = typical(&mut state, &mut random);
         let movable = movable(&state);
+        let typical = typical(&mut state, &movable, &mut random);
         let chance = |draw: usize| -libm::log((draw as f64 + 0.5) / DRAWS as f64);
         let mut search = Self {
             state,
@@ -103,6 +102,9 @@ impl Search {
         };
         search.open = search.opening();
         search.state.open(search.open);
+        if model.rules.present.is_empty() {
+            construct(&mut search.state, search.open, &mut search.random);
+        }
         search.settle();
         search.start();
         search
@@ -393,11 +395,11 @@ impl Search {
             Some((_, places, open)) if *open == self.open && self.warmed() => {
                 let places = places.clone();
                 self.state.restore(&places);
-                WARM
+                warmed(self.movable.len()).0
             }
             _ => {
                 self.close();
-                1.0
+                if self.round == 0 { FIRST } else { 1.0 }
             }
         };
         self.seat();
@@ -427,9 +429,10 @@ impl Search {
         }
     }
 
-    /// Whether this round starts from the best: always with present circles, else after the first, mostly.
+    /// Whether this round starts from the best: the first where there are present circles, later ones mostly.
     fn warmed(&self) -> bool {
-        !self.state.model.rules.present.is_empty() || !self.round.is_multiple_of(3)
+        let present = !self.state.model.rules.present.is_empty();
+        !self.round.is_multiple_of(warmed(self.movable.len()).1) || (self.round == 0 && present)
     }
 
     /// Sends home whoever is in a circle that this round keeps closed.
@@ -448,11 +451,6 @@ impl Search {
     }
 }
 
-/// Moves for each unit in a first round: the more units, the fewer, so that a large roster has an answer in seconds.
-fn per_unit(units: u64) -> u64 {
-    (5_000_000 / units).clamp(400, 2_000)
-}
-
 /// Tied units stay, and nothing holds a unit that is larger than a circle.
 fn may_move(state: &State, unit: usize) -> bool {
     !state.tied[unit] && state.model.units[unit].len() <= state.model.size.max as usize
@@ -460,34 +458,4 @@ fn may_move(state: &State, unit: usize) -> bool {
 
 fn movable(state: &State) -> Vec<u32> {
     (0..state.tied.len()).filter(|unit| may_move(state, *unit)).map(|unit| unit as u32).collect()
-}
-
-/// By how much a typical change alters the cost, were every place allowed.
-fn typical(state: &mut State, random: &mut Random) -> f64 {
-    let units = state.model.units.len();
-    let circles = state.model.counts.first().map_or(1, |count| *count as usize).max(1);
-    let places = state.places();
-    for unit in 0..units {
-        if may_move(state, unit) {
-            let change = state.relocation(unit, random.below(circles.min(state.model.waiting())));
-            if state.fits(&change) {
-                state.apply(&change);
-            }
-        }
-    }
-    state.weigh(0, 0);
-    let (mut sum, mut seen) = (0, 0);
-    for _ in 0..400 {
-        let (one, other) = random.two(units, units);
-        if state.circle_of(one) != state.circle_of(other) {
-            let change = state.swap(one, other);
-            if state.fits(&change) {
-                sum += state.price(&change, i64::MAX).abs();
-                seen += 1;
-            }
-        }
-    }
-    state.weigh(1, 1);
-    state.restore(&places);
-    (sum as f64 / f64::from(seen.max(1))).max(1.0)
 }

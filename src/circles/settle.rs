@@ -13,15 +13,14 @@ const LOOKS: usize = 50_000;
 const ASKED: usize = 128;
 const ATTEMPTS: usize = 4;
 
-/// Breaks every breach by letting units wait, then places waiting units where that breaks nothing. Where the number of
-/// circles is given, those that are still empty are founded with people whom others can spare.
+/// Breaks every breach by letting units wait, then places waiting units where that breaks nothing.
+/// Where the number of circles is given, those that are still empty are founded with people whom others can spare.
 pub(super) fn settle(state: &mut State, open: usize, random: &mut Random) {
     for circle in 0..state.model.waiting() {
         mend(state, circle);
     }
     place(state, open, random);
-    // A small programme has so many rounds that one of them fills all circles by itself.
-    if state.model.rules.circles.is_some() && open > TRIED {
+    if state.model.rules.circles.is_some() {
         let empty: Vec<usize> = (0..open).filter(|circle| state.people(*circle) == 0).collect();
         for circle in empty {
             let _ = (0..ATTEMPTS).any(|_| found(state, circle, random));
@@ -111,6 +110,7 @@ pub(super) fn breaches(state: &State, change: &Change) -> i64 {
     state.price_of(change, Class::Must)
 }
 
+/// Places those who wait: where they break nothing for least, or else where somebody makes room who fits elsewhere.
 fn place(state: &mut State, open: usize, random: &mut Random) {
     let list = state.model.waiting();
     // Those who are locked have a circle of their own, or none.
@@ -122,11 +122,38 @@ fn place(state: &mut State, open: usize, random: &mut Random) {
     for unit in units.into_iter().map(|unit| unit as usize) {
         let first = random.below(open.max(1));
         let circles = (0..tried).map(|step| (first + step) % open).filter(|circle| state.people(*circle) > 0);
-        let changes = circles.map(|circle| state.relocation(unit, circle));
-        let changes = changes.filter(|change| state.fits(change) && breaches(state, change) <= 0);
-        let best = changes.min_by_key(|change| (state.price(change, i64::MAX), change.to));
-        if let Some(change) = best {
+        let circles: Vec<usize> = circles.collect();
+        match seat(state, unit, &circles) {
+            Some(change) => state.apply(&change),
+            None => make_room(state, unit, &circles),
+        }
+    }
+}
+
+/// The cheapest of some circles in which a unit breaks nothing.
+fn seat(state: &State, unit: usize, circles: &[usize]) -> Option<Change> {
+    let changes = circles.iter().map(|circle| state.relocation(unit, *circle));
+    let changes = changes.filter(|change| change.from != change.to && state.fits(change));
+    let changes = changes.filter(|change| breaches(state, change) <= 0);
+    changes.min_by_key(|change| (state.price(change, i64::MAX), change.to))
+}
+
+/// Gives a unit the place of another that finds one in a third circle, if there is one who does.
+fn make_room(state: &mut State, unit: usize, circles: &[usize]) {
+    for circle in circles {
+        for other in state.members(*circle).to_vec() {
+            let other = other as usize;
+            let change = state.swap(unit, other);
+            if state.tied[other] || !state.fits(&change) || breaches(state, &change) > 0 {
+                continue;
+            }
             state.apply(&change);
+            let near = &circles[..circles.len().min(TRIED)];
+            if let Some(change) = seat(state, other, near) {
+                return state.apply(&change);
+            }
+            let back = state.swap(other, unit);
+            state.apply(&back);
         }
     }
 }

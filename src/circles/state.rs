@@ -186,8 +186,9 @@ impl State {
 
     /// What a change adds to the breaches of one class, weights included.
     pub(super) fn price_of(&self, change: &Change, class: Class) -> i64 {
-        let prices = self.price_by_rule(change);
-        prices.filter(|(criterion, _)| criterion.class == class).map(|(_, price)| price).sum()
+        let view = View { circle_of: &self.circle_of, members: &self.members };
+        let criteria = self.criteria.iter().filter(|criterion| criterion.class == class);
+        criteria.map(|criterion| criterion.weight * criterion.counters.price(change, view)).sum()
     }
 
     /// Makes a change.

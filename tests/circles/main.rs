@@ -102,6 +102,23 @@ fn the_sample_roster_is_placed_whole_with_a_reason_for_everybody() {
 }
 
 #[test]
+fn many_people_have_a_valid_plan_before_the_first_move() {
+    let mut chance = oracle::Chance(3);
+    let times = ["Mon 09:00-10:00", "Mon 17:00-18:00", "Tue 12:00-13:00", "Wed 08:00-09:00", "Thu 12:00-13:00"];
+    let free = |chance: &mut oracle::Chance| [(); 2].map(|()| times[chance.below(5) as usize]).join("; ");
+    let participants = (0..600)
+        .map(|at| Participant { mode: Mode::Talk, ..person(&format!("p{at}"), at % 4 == 0, &free(&mut chance)) });
+    let roster = Roster { participants: participants.collect() };
+    let pair = |from: usize| vec![format!("p{from}"), format!("p{}", from + 7)];
+    let rules = Rules { circles: Some(96), apart: (0..90).map(pair).collect(), ..Rules::default() };
+    let plan = Formation::new(&roster, &rules, Seed(7)).unwrap().best().unwrap();
+    check(&roster, &rules, &plan);
+    assert_eq!((plan.circles.len(), plan.waiting.len()), (96, 0));
+    let met = |pair: &Vec<String>| plan.circles.iter().any(|circle| pair.iter().all(|id| circle.members.contains(id)));
+    assert!(!rules.apart.iter().any(met));
+}
+
+#[test]
 fn one_seed_gives_one_answer_however_the_work_is_cut() {
     let run = |step: u64| {
         let mut formation = Formation::new(&physicians(), &Rules::default(), Seed(3)).unwrap();

@@ -36,6 +36,8 @@ struct Missing<const W: usize> {
     model: Arc<Model>,
     /// The slots at which each person is not free.
     busy: Vec<Lanes<W>>,
+    /// The same of each unit that is one person.
+    alone: Vec<Option<Lanes<W>>>,
     lanes: Lanes<W>,
     /// Circles that write have sizes of their own.
     sized: bool,
@@ -43,6 +45,8 @@ struct Missing<const W: usize> {
     /// How many people each circle has.
     count: Vec<u32>,
     missing: Vec<Planes<W>>,
+    /// Of each circle, the slots at which nobody, one and two are missing; kept where all have to be free.
+    near: Option<Vec<[Lanes<W>; 3]>>,
     /// How many leaders are missing; kept only where not all have to be free.
     leaders: Option<Vec<Planes<W>>>,
     leads: Vec<u32>,
@@ -101,6 +105,14 @@ impl<const W: usize> Planes<W> {
         least
     }
 
+    /// The slots of `lanes` at which exactly so many are counted.
+    fn exactly(&self, count: u32, lanes: &Lanes<W>, planes: usize) -> Lanes<W> {
+        std::array::from_fn(|word| {
+            let plane = |plane: usize| if count >> plane & 1 == 1 { self.0[plane][word] } else { !self.0[plane][word] };
+            (0..planes).fold(lanes[word], |lanes, at| lanes & plane(at))
+        })
+    }
+
     /// The slots at which fewer than `bound` are counted.
     fn below(&self, bound: u32, lanes: &Lanes<W>, planes: usize) -> Lanes<W> {
         let (mut below, mut equal) = ([0; W], *lanes);
@@ -124,19 +136,26 @@ impl<const W: usize> Missing<W> {
     fn new(model: &Arc<Model>) -> Self {
         let circles = model.waiting() + 1;
         let lanes: Lanes<W> = std::array::from_fn(|word| model.free.lanes(word));
-        let busy = (0..model.people.len()).map(|person| {
-            let free = model.free.of(person as u32);
+        let busy = |person: u32| -> Lanes<W> {
+            let free = model.free.of(person);
             std::array::from_fn(|word| lanes[word] & !free.get(word).copied().unwrap_or(0))
+        };
+        let alone = model.units.iter().map(|unit| match unit[..] {
+            [person] => Some(busy(person)),
+            _ => None,
         });
         let some = model.share() < 100 && model.rules.leader == crate::circles::Strength::Must;
         let zero = Planes([[0; W]; PLANES]);
+        let all = model.share() == 100 && model.rules.text_size.is_none();
         Self {
-            busy: busy.collect(),
+            busy: (0..model.people.len() as u32).map(busy).collect(),
+            alone: alone.collect(),
             lanes,
             sized: model.rules.text_size.is_some(),
             planes: (u32::BITS - model.ceiling().leading_zeros()) as usize,
             count: vec![0; circles],
             missing: vec![zero; circles],
+            near: all.then(|| vec![[lanes, [0; W], [0; W]]; circles]),
             leaders: some.then(|| vec![zero; circles]),
             leads: vec![0; circles],
             cost: vec![0; circles],
@@ -183,6 +202,9 @@ impl<const W: usize> Missing<W> {
         if circle == self.model.waiting() {
             return 0;
         }
+        if let Some(short) = self.at_a_glance(circle, out, into) {
+            return short - self.cost[circle];
+        }
         let (mut count, mut missing) = (self.count[circle], self.missing[circle]);
         for person in out.map_or(&[][..], |unit| &self.model.units[unit]) {
             missing.remove(&self.busy[*person as usize], self.planes);
@@ -195,6 +217,33 @@ impl<const W: usize> Missing<W> {
         let led = self.leaders.as_ref().map(|leaders| self.led(circle, &leaders[circle], out, into));
         let led = led.as_ref().map(|(leads, absent)| (*leads, absent));
         self.short(count, &missing, led) - self.cost[circle]
+    }
+
+    /// People too few after a change of single people, where that is nobody or one: most changes are told from the
+    /// slots at which few are missing now.
+    #[inline]
+    fn at_a_glance(&self, circle: usize, out: Option<usize>, into: Option<usize>) -> Option<i64> {
+        let [none, one, two] = &self.near.as_ref()?[circle];
+        let (out, into) = (self.busy_of(out)?, self.busy_of(into)?);
+        let (mut no_more, mut one_more) = (0, 0);
+        for word in 0..W {
+            let none_left = none[word] | one[word] & out[word];
+            let one_left = one[word] & !out[word] | two[word] & out[word];
+            no_more |= none_left & !into[word];
+            one_more |= one_left & !into[word] | none_left & into[word];
+        }
+        // An empty circle lacks nobody, and misses nobody at any slot.
+        match (no_more, one_more) {
+            (0, 0) => None,
+            (0, _) => Some(1),
+            _ => Some(0),
+        }
+    }
+
+    /// When a unit of one person is busy; never, for no unit.
+    #[inline]
+    fn busy_of(&self, unit: Option<usize>) -> Option<Lanes<W>> {
+        unit.map_or(Some([0; W]), |unit| self.alone[unit])
     }
 
     fn led(&self, circle: usize, absent: &Planes<W>, out: Option<usize>, into: Option<usize>) -> (u32, Planes<W>) {
@@ -233,6 +282,10 @@ impl<const W: usize> Missing<W> {
         for person in into.map_or(&[][..], |unit| &self.model.units[unit]) {
             self.missing[circle].add(&self.busy[*person as usize], self.planes);
             self.count[circle] += 1;
+        }
+        if let Some(near) = &mut self.near {
+            let exactly = |count: u32| self.missing[circle].exactly(count, &self.lanes, self.planes);
+            near[circle] = [exactly(0), exactly(1), exactly(2)];
         }
     }
 }

@@ -138,6 +138,7 @@ pub(super) fn all(model: &Arc<Model>) -> Vec<Criterion> {
         waiting::criteria,
         open::criteria,
         size::criteria,
+        meeting::criteria,
         stay::criteria,
         mix::criteria,
         leader::criteria,
@@ -149,7 +150,6 @@ pub(super) fn all(model: &Arc<Model>) -> Vec<Criterion> {
         lone::criteria,
         balance::criteria,
         peers::criteria,
-        meeting::criteria,
     ];
     makers.iter().flat_map(|make| make(model)).collect()
 }

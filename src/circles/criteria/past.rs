@@ -19,6 +19,9 @@ fn criterion(model: &Arc<Model>, index: usize) -> Option<Criterion> {
     let pairs = Pairs::new(circles.iter().flat_map(|circle| {
         circle.iter().enumerate().flat_map(|(at, one)| circle[at + 1..].iter().map(|other| (*one, *other, 1)))
     }));
+    if pairs.is_empty() {
+        return None;
+    }
     let counters = Links::new(&pairs, &model.unit_of, model.units.len(), model.waiting());
     Some(Criterion {
         rule: if index == 0 { "past circles".to_owned() } else { format!("past circles {}", index + 1) },

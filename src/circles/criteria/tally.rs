@@ -10,12 +10,17 @@ pub(super) struct Tally {
     start: Vec<u32>,
     /// A feature and how many people of the unit have it.
     features: Vec<(u32, i32)>,
+    /// The feature of a unit that is one person with one feature, as most are; else [`MANY`].
+    single: Vec<u32>,
     /// What a pair with the feature in common counts.
     weight: Vec<i32>,
     list: usize,
     count: Vec<i32>,
     cost: Vec<i64>,
 }
+
+/// Stands for no feature, or several.
+const MANY: u32 = u32::MAX;
 
 impl Tally {
     /// `features` lists for each unit, sorted, each feature and how many of its people have it.
@@ -25,8 +30,20 @@ impl Tally {
             *end += list.len() as u32;
             Some(*end)
         }));
+        let single = features.iter().map(|features| match features[..] {
+            [(feature, 1)] => feature,
+            _ => MANY,
+        });
         let count = vec![0; weight.len() * (list + 1)];
-        Self { start, features: features.concat(), weight, list, count, cost: vec![0; list + 1] }
+        Self {
+            start,
+            features: features.concat(),
+            single: single.collect(),
+            weight,
+            list,
+            count,
+            cost: vec![0; list + 1],
+        }
     }
 
     #[inline]
@@ -57,6 +74,23 @@ impl Tally {
             self.weight[feature] * people * (to[feature] - from[feature] + people)
         };
         self.features(unit).iter().map(each).sum()
+    }
+
+    /// The price of a change of units with one feature each, who count with each other only where it is the same.
+    #[inline]
+    fn price_of_single(&self, change: &Change, from: &[i32], to: &[i32]) -> Option<i32> {
+        let comes = self.single[change.unit];
+        let goes = change.other.map_or(comes, |other| self.single[other]);
+        if comes == MANY || goes == MANY {
+            return None;
+        }
+        let (one, other) = (comes as usize, goes as usize);
+        let there = self.weight[one] * (to[one] - from[one] + 1);
+        Some(match change.other {
+            None => there,
+            Some(_) if one == other => 0,
+            Some(_) => there + self.weight[other] * (from[other] - to[other] + 1),
+        })
     }
 
     /// What two units count with each other.
@@ -105,6 +139,9 @@ impl Counters for Tally {
             return self.price_at_list(change);
         }
         let (from, to) = (self.row(change.from), self.row(change.to));
+        if let Some(price) = self.price_of_single(change, from, to) {
+            return i64::from(price);
+        }
         let there = self.step(change.unit, from, to);
         i64::from(match change.other {
             Some(other) => there + self.step(other, to, from) - 2 * self.between(change.unit, other),
