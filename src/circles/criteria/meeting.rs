@@ -13,8 +13,7 @@ use crate::circles::said::Said;
 pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
     let counters: Box<dyn Counters> = match model.free.words() {
         0 | 1 => Box::new(Missing::<1>::new(model)),
-        2 => Box::new(Missing::<2>::new(model)),
-        3 | 4 => Box::new(Missing::<4>::new(model)),
+        2..=4 => Box::new(Missing::<4>::new(model)),
         _ => Box::new(Missing::<8>::new(model)),
     };
     vec![Criterion {
