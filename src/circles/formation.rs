@@ -9,6 +9,7 @@ use crate::people::Roster;
 use super::advice::Advising;
 use super::bound::Prover;
 use super::explain::Told;
+use super::few;
 use super::model::Model;
 use super::plan::{Plan, Reason};
 use super::rules::{Rules, Seed};
@@ -74,8 +75,17 @@ impl Formation {
         let obstacles = obstacles::find(&model);
         model.problems.extend(obstacles);
         let model = Arc::new(model);
-        let search = Search::new(&model, seed.0);
-        let prover = Prover::new(&model, &search.state.criteria);
+        let mut search = Search::new(&model, seed.0);
+        let mut prover = Prover::new(&model, &search.state.criteria);
+        if let Some(places) = few::best(&model, &search.state.criteria) {
+            let last = places.iter().filter(|place| (**place as usize) < model.waiting()).max();
+            search.take_places(&places, last.map_or(1, |last| *last as usize + 1));
+            // Of what is locked now the lock may be taken, and other plans are best then.
+            let free = model.tied.iter().all(Option::is_none);
+            if let Some((Score { waiting: 0, cost, .. }, _)) = search.best().filter(|_| free) {
+                prover.told(cost);
+            }
+        }
         let (desk, done) = (None, Vec::new());
         Ok(Self { model, search, prover, asked: 0, spent: 0, over: false, learnt: None, seed, desk, done })
     }

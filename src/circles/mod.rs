@@ -8,6 +8,7 @@ mod construct;
 mod criteria;
 mod diverse;
 mod explain;
+mod few;
 mod formation;
 mod free;
 mod gather;

@@ -30,7 +30,7 @@ const HOPEFUL: (f64, f64) = (6.0, 9.0);
 const RESIGNED: (f64, f64) = (12.0, 7.0);
 
 /// As many others wait sooner than somebody who is locked: more than there can be.
-const LOCKED: i64 = 1 << 20;
+pub(super) const LOCKED: i64 = 1 << 20;
 
 /// A search that can go on for ever.
 pub(super) struct Search {
@@ -174,17 +174,22 @@ impl Search {
 
     /// Takes in a plan found elsewhere, as the units of each circle.
     pub(super) fn take(&mut self, circles: &[Vec<u32>]) {
-        let now = self.state.places();
         let list = self.state.model.waiting() as u32;
-        let mut places = vec![list; now.len()];
+        let mut places = vec![list; self.state.places().len()];
         let Some(numbers) = self.numbers(circles) else { return };
         for (circle, units) in numbers.iter().zip(circles) {
             units.iter().for_each(|unit| places[*unit as usize] = *circle);
         }
-        self.state.restore(&places);
+        self.take_places(&places, circles.len());
+    }
+
+    /// Takes in a plan found elsewhere, as the place of each unit.
+    pub(super) fn take_places(&mut self, places: &Places, open: usize) {
+        let now = self.state.places();
+        self.state.restore(places);
         let score = self.state.score();
         if score.breaches == 0 {
-            self.offer(score, &places, circles.len());
+            self.offer(score, places, open);
         }
         self.state.restore(&now);
     }

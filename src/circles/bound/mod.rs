@@ -116,6 +116,11 @@ impl Prover {
         Self { bound: counted(model, criteria), work: 0, plan: None, open, attempt: None }
     }
 
+    /// Takes in that no plan costs less than this.
+    pub(super) fn told(&mut self, bound: i64) {
+        self.bound = self.bound.max(bound);
+    }
+
     /// Whether nothing more can be found out.
     pub(super) fn is_over(&self) -> bool {
         !self.open

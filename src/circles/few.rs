@@ -1,0 +1,196 @@
+//! A few people in every way that they can be divided: the best plan, found at once and for certain.
+//!
+//! What remains to be placed is a set of units, and the best for a set is the best over the circles that its first unit
+//! can be in, or over that unit's waiting. Ten units have a thousand sets, each of which is looked into once.
+
+use super::criteria::{Class, Criterion, STAY};
+use super::model::Model;
+use super::search::LOCKED;
+use super::state::Places;
+use crate::ordered::BTreeMap;
+
+/// More units have too many sets, and more present circles too many ways to be gone on with.
+const UNITS: usize = 10;
+const PRESENT: usize = 3;
+
+/// Where everybody goes in a plan that none is better than, by who waits and then by cost; none where people are many.
+pub(super) fn best(model: &Model, criteria: &[Criterion]) -> Option<Places> {
+    let (units, present) = (model.units.len(), model.rules.present.len());
+    if units > UNITS || present > PRESENT {
+        return None;
+    }
+    let stay = criteria.iter().find(|criterion| criterion.rule == STAY);
+    let stay = stay.map_or(Stay::Free, |criterion| match criterion.class {
+        Class::Cost => Stay::Costs(criterion.weight),
+        _ => Stay::Must,
+    });
+    let cap = model.rules.circles.map_or(model.waiting(), |circles| circles as usize);
+    let mut division = Division { model, stay, cap, groups: vec![Vec::new(); units], known: BTreeMap::new() };
+    for set in 1..1_u32 << units {
+        if let Some(cost) = cost(model, criteria, set) {
+            division.groups[set.trailing_zeros() as usize].push((set, cost));
+        }
+    }
+    let mut left = Left { set: (1 << units) - 1, present: (1 << present) - 1, circles: 0 };
+    division.best(left);
+    let mut circles: Vec<(u32, Option<usize>)> = Vec::new();
+    while left.set > 0 {
+        let choice = division.known.get(&left).and_then(|(_, choice)| *choice)?;
+        if let Choice::Circle(set, name) = choice {
+            circles.push((set, name));
+        }
+        left = left.after(choice);
+    }
+    Some(numbered(model, &circles))
+}
+
+/// What is still to be decided.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Left {
+    /// The units that have no place, and the present circles that have nobody, a bit each.
+    set: u32,
+    present: u32,
+    /// How many circles there are.
+    circles: usize,
+}
+
+/// What becomes of the first unit that is left.
+#[derive(Clone, Copy)]
+enum Choice {
+    Waits,
+    /// It is in a circle of these units, which may be a present one.
+    Circle(u32, Option<usize>),
+}
+
+/// What it takes to leave the circle that one has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stay {
+    Free,
+    Costs(i64),
+    Must,
+}
+
+/// Who waits, and what the rest costs.
+type Price = (i64, i64);
+
+struct Division<'a> {
+    model: &'a Model,
+    stay: Stay,
+    /// The most circles there may be.
+    cap: usize,
+    /// The circles that can be, by their first unit, each with its cost where nobody has a circle yet.
+    groups: Vec<Vec<(u32, i64)>>,
+    known: BTreeMap<Left, (Option<Price>, Option<Choice>)>,
+}
+
+impl Left {
+    fn after(self, choice: Choice) -> Self {
+        match choice {
+            Choice::Waits => Self { set: self.set & (self.set - 1), ..self },
+            Choice::Circle(set, name) => Self {
+                set: self.set & !set,
+                present: self.present & !name.map_or(0, |name| 1 << name),
+                circles: self.circles + 1,
+            },
+        }
+    }
+}
+
+impl Division<'_> {
+    /// The least price of placing what is left; none where that cannot be.
+    fn best(&mut self, left: Left) -> Option<Price> {
+        if left.set == 0 {
+            let missing = self.model.rules.circles.map_or(0, |_| self.cap.saturating_sub(left.circles));
+            return Some((missing as i64 * i64::from(self.model.size.min), 0));
+        }
+        if let Some((price, _)) = self.known.get(&left) {
+            return *price;
+        }
+        let first = left.set.trailing_zeros() as usize;
+        let mut best: (Option<Price>, Option<Choice>) = (None, None);
+        let mut look = |division: &mut Self, choice: Choice, own: Option<Price>| {
+            let Some(own) = own else { return };
+            let Some(rest) = division.best(left.after(choice)) else { return };
+            let price = (own.0 + rest.0, own.1 + rest.1);
+            if best.0.is_none_or(|known| price < known) {
+                best = (Some(price), Some(choice));
+            }
+        };
+        look(self, Choice::Waits, self.waits(first));
+        for at in 0..self.groups[first].len() {
+            let (set, cost) = self.groups[first][at];
+            if left.set & set != set || left.circles == self.cap {
+                continue;
+            }
+            let names = (0..self.model.rules.present.len()).filter(|name| left.present & 1 << name != 0).map(Some);
+            for name in names.chain([None]) {
+                let moved = self.moved(set, name);
+                look(self, Choice::Circle(set, name), moved.map(|moved| (0, cost + moved)));
+            }
+        }
+        self.known.insert(left, best);
+        best.0
+    }
+
+    fn waits(&self, unit: usize) -> Option<Price> {
+        let people = self.model.units[unit].len() as i64;
+        let locked = if self.model.tied[unit].is_some() { LOCKED * people } else { 0 };
+        Some((people + locked, self.away(unit, None)?))
+    }
+
+    /// What it costs that these people are in a circle which is, or is not, one of the present; none where it may not be.
+    fn moved(&self, set: u32, name: Option<usize>) -> Option<i64> {
+        let mut sum = 0;
+        for unit in members(set) {
+            if self.model.tied[unit].is_some_and(|seat| name != Some(seat as usize)) {
+                return None;
+            }
+            sum += self.away(unit, name)?;
+        }
+        Some(sum)
+    }
+
+    fn away(&self, unit: usize, name: Option<usize>) -> Option<i64> {
+        let homes = self.model.units[unit].iter().filter_map(|person| self.model.home[*person as usize]);
+        let away = homes.filter(|home| name != Some(*home as usize)).count() as i64;
+        match self.stay {
+            Stay::Costs(weight) => Some(away * weight),
+            Stay::Must => (away == 0).then_some(0),
+            Stay::Free => Some(0),
+        }
+    }
+}
+
+/// What a circle of these units costs, but for who had another; none where it breaks a rule that must hold.
+fn cost(model: &Model, criteria: &[Criterion], set: u32) -> Option<i64> {
+    let people: Vec<u32> = members(set).flat_map(|unit| &model.units[unit]).copied().collect();
+    if people.len() > model.size.max as usize {
+        return None;
+    }
+    let mut sum = 0;
+    for criterion in criteria.iter().filter(|criterion| criterion.rule != STAY) {
+        match criterion.class {
+            Class::Must if criterion.meaning.of(&people) > 0 => return None,
+            Class::Cost => sum += criterion.weight * criterion.meaning.of(&people),
+            _ => {}
+        }
+    }
+    Some(sum)
+}
+
+/// Numbers for the circles: present ones have theirs, others the first that is nobody's, those of present circles last.
+fn numbered(model: &Model, circles: &[(u32, Option<usize>)]) -> Places {
+    let mut places = vec![model.waiting() as u32; model.units.len()];
+    let taken = |number: &usize| circles.iter().any(|(_, name)| *name == Some(*number));
+    let present = model.rules.present.len();
+    let mut free = (present..model.waiting()).chain(0..present).filter(|number| !taken(number));
+    for (set, name) in circles {
+        let Some(number) = name.or_else(|| free.next()) else { continue };
+        members(*set).for_each(|unit| places[unit] = number as u32);
+    }
+    places
+}
+
+fn members(set: u32) -> impl Iterator<Item = usize> {
+    (0..u32::BITS as usize).filter(move |unit| set & 1 << unit != 0)
+}
