@@ -4,7 +4,7 @@
 //! can be in, or over that unit's waiting. Ten units have a thousand sets, each of which is looked into once.
 
 use super::criteria::{Class, Criterion, STAY};
-use super::model::Model;
+use super::model::{COUNTS, Model};
 use super::search::LOCKED;
 use super::state::Places;
 use crate::ordered::BTreeMap;
@@ -16,7 +16,9 @@ const PRESENT: usize = 3;
 /// Where everybody goes in a plan that none is better than, by who waits and then by cost; none where people are many.
 pub(super) fn best(model: &Model, criteria: &[Criterion]) -> Option<Places> {
     let (units, present) = (model.units.len(), model.rules.present.len());
-    if units > UNITS || present > PRESENT {
+    // As many numbers of circles may not be all that can be.
+    let some = model.rules.circles.is_none() && model.counts.len() >= COUNTS;
+    if units > UNITS || present > PRESENT || some {
         return None;
     }
     let stay = criteria.iter().find(|criterion| criterion.rule == STAY);

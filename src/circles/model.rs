@@ -212,6 +212,9 @@ fn either(rules: &Rules) -> Size {
     Size { min: rules.size.min.min(text.min), max: rules.size.max.max(text.max) }
 }
 
+/// How many numbers of circles are tried.
+pub(super) const COUNTS: usize = 9;
+
 /// The numbers of circles worth trying: those that people can fill and leaders can lead.
 fn counts(units: &[Vec<u32>], rules: &Rules, size: Size, leads: &[bool]) -> Vec<u32> {
     if let Some(circles) = rules.circles {
@@ -227,6 +230,6 @@ fn counts(units: &[Vec<u32>], rules: &Rules, size: Size, leads: &[bool]) -> Vec<
     // Circles neither full nor thin are the easiest to form.
     let middle = people * 2 / (size.min + size.max);
     counts.sort_by_key(|count| (count.abs_diff(middle), *count));
-    counts.truncate(9);
+    counts.truncate(COUNTS);
     counts
 }

@@ -114,3 +114,16 @@ fn how_the_work_is_cut_changes_neither_the_end_nor_the_count() {
         assert_eq!(run(20_000), whole);
     }
 }
+
+#[test]
+fn ten_who_lead_may_each_be_a_circle() {
+    // Not every number of circles is tried, and what is proved is proved of all of them.
+    let mut participants: Vec<_> = (0..10).map(|at| person(&format!("p{at}"), true, "")).collect();
+    participants.iter_mut().for_each(|person| drop(person.attributes.insert("one".to_owned(), vec!["same".to_owned()])));
+    let mix = AttributeRule { attribute: "one".to_owned(), how: How::Mix, weight: Strength::Weight(1.0) };
+    let rules = Rules { size: Size { min: 1, max: 10 }, slot: None, attributes: vec![mix], ..Rules::default() };
+    let mut formation = Formation::new(&Roster { participants }, &rules, Seed(1)).unwrap();
+    formation.step(200_000);
+    let plan = formation.best().unwrap();
+    assert!(plan.cost == 0 || !plan.proved, "{} is called proved", plan.cost);
+}
