@@ -63,7 +63,8 @@ fn reason(told: &Told<'_>, before: &[Vec<u32>], person: u32, home: Option<usize>
         return Said::new("moved.room", text).people(told.model, &came).by(PLACE);
     }
     let locked = told.model.units[told.model.unit_of[person as usize] as usize].len() > 1;
-    let text = if locked { "moves with those they are kept together with" } else { "the rules cost less this way" };
+    let text =
+        if locked { "moves with those they are kept together with" } else { "the plan as a whole is better this way" };
     Said::new(if locked { "moved.together" } else { "moved.better" }, text).by(PLACE)
 }
 

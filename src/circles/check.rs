@@ -80,7 +80,7 @@ fn size(size: Size, field: &str) -> Result<()> {
 fn slot(rules: &Rules) -> Result<()> {
     let Some(slot) = rules.slot else { return Ok(()) };
     if slot.minutes == 0 || slot.minutes > 24 * 60 {
-        return Err(Error::new("rules.slot", format!("a meeting cannot last {} minutes", slot.minutes))
+        return Err(Error::new("rules.slot", format!("a session cannot last {} minutes", slot.minutes))
             .at_field("rules.slot.minutes")
             .hint("write 60 for an hour"));
     }

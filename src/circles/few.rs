@@ -1,9 +1,10 @@
 //! A few people in every way that they can be divided: the best plan, found at once and for certain.
 //!
 //! What remains to be placed is a set of units, and the best for a set is the best over the circles that its first unit
-//! can be in, or over that unit's waiting. Ten units have a thousand sets, each of which is looked into once.
+//! can be in, or over that unit's waiting. Ten units have a thousand sets; each is looked into once for every number of
+//! circles and every choice of present circles that may come before it.
 
-use super::criteria::{Class, Criterion, STAY};
+use super::criteria::{Class, Criterion};
 use super::model::{COUNTS, Model};
 use super::search::LOCKED;
 use super::state::Places;
@@ -21,21 +22,13 @@ pub(super) fn best(model: &Model, criteria: &[Criterion]) -> Option<Places> {
     if units > UNITS || present > PRESENT || some {
         return None;
     }
-    let stay = criteria.iter().find(|criterion| criterion.rule == STAY);
-    let stay = stay.map_or(Stay::Free, |criterion| match criterion.class {
-        Class::Cost => Stay::Costs(criterion.weight),
-        _ => Stay::Must,
-    });
     let cap = model.rules.circles.map_or(model.waiting(), |circles| circles as usize);
-    let mut division = Division { model, stay, cap, groups: vec![Vec::new(); units], known: BTreeMap::new() };
-    for set in 1..1_u32 << units {
-        if let Some(cost) = cost(model, criteria, set) {
-            division.groups[set.trailing_zeros() as usize].push((set, cost));
-        }
-    }
+    let groups = (0..units).map(|first| groups(model, criteria, first)).collect();
+    let waiting = model.units.iter().map(|unit| priced(criteria, |criterion| criterion.meaning.of_waiting(unit)));
+    let mut division = Division { model, cap, groups, waiting: waiting.collect(), known: BTreeMap::new() };
     let mut left = Left { set: (1 << units) - 1, present: (1 << present) - 1, circles: 0 };
     division.best(left);
-    let mut circles: Vec<(u32, Option<usize>)> = Vec::new();
+    let mut circles: Vec<(u32, Option<u32>)> = Vec::new();
     while left.set > 0 {
         let choice = division.known.get(&left).and_then(|(_, choice)| *choice)?;
         if let Choice::Circle(set, name) = choice {
@@ -61,27 +54,23 @@ struct Left {
 enum Choice {
     Waits,
     /// It is in a circle of these units, which may be a present one.
-    Circle(u32, Option<usize>),
+    Circle(u32, Option<u32>),
 }
 
-/// What it takes to leave the circle that one has.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stay {
-    Free,
-    Costs(i64),
-    Must,
-}
+/// A circle that can be: its units, the present circle that it is, if it is one, and its cost.
+type Group = (u32, Option<u32>, i64);
 
 /// Who waits, and what the rest costs.
 type Price = (i64, i64);
 
 struct Division<'a> {
     model: &'a Model,
-    stay: Stay,
     /// The most circles there may be.
     cap: usize,
-    /// The circles that can be, by their first unit, each with its cost where nobody has a circle yet.
-    groups: Vec<Vec<(u32, i64)>>,
+    /// The circles that can be, by their first unit.
+    groups: Vec<Vec<Group>>,
+    /// What it costs that a unit waits; none where it may not.
+    waiting: Vec<Option<i64>>,
     known: BTreeMap<Left, (Option<Price>, Option<Choice>)>,
 }
 
@@ -120,14 +109,10 @@ impl Division<'_> {
         };
         look(self, Choice::Waits, self.waits(first));
         for at in 0..self.groups[first].len() {
-            let (set, cost) = self.groups[first][at];
-            if left.set & set != set || left.circles == self.cap {
-                continue;
-            }
-            let names = (0..self.model.rules.present.len()).filter(|name| left.present & 1 << name != 0).map(Some);
-            for name in names.chain([None]) {
-                let moved = self.moved(set, name);
-                look(self, Choice::Circle(set, name), moved.map(|moved| (0, cost + moved)));
+            let (set, name, cost) = self.groups[first][at];
+            let taken = name.is_some_and(|name| left.present >> name & 1 == 0);
+            if left.set & set == set && left.circles < self.cap && !taken {
+                look(self, Choice::Circle(set, name), Some((0, cost)));
             }
         }
         self.known.insert(left, best);
@@ -137,43 +122,35 @@ impl Division<'_> {
     fn waits(&self, unit: usize) -> Option<Price> {
         let people = self.model.units[unit].len() as i64;
         let locked = if self.model.tied[unit].is_some() { LOCKED * people } else { 0 };
-        Some((people + locked, self.away(unit, None)?))
-    }
-
-    /// What it costs that these people are in a circle which is, or is not, one of the present; none where it may not be.
-    fn moved(&self, set: u32, name: Option<usize>) -> Option<i64> {
-        let mut sum = 0;
-        for unit in members(set) {
-            if self.model.tied[unit].is_some_and(|seat| name != Some(seat as usize)) {
-                return None;
-            }
-            sum += self.away(unit, name)?;
-        }
-        Some(sum)
-    }
-
-    fn away(&self, unit: usize, name: Option<usize>) -> Option<i64> {
-        let homes = self.model.units[unit].iter().filter_map(|person| self.model.home[*person as usize]);
-        let away = homes.filter(|home| name != Some(*home as usize)).count() as i64;
-        match self.stay {
-            Stay::Costs(weight) => Some(away * weight),
-            Stay::Must => (away == 0).then_some(0),
-            Stay::Free => Some(0),
-        }
+        Some((people + locked, self.waiting[unit]?))
     }
 }
 
-/// What a circle of these units costs, but for who had another; none where it breaks a rule that must hold.
-fn cost(model: &Model, criteria: &[Criterion], set: u32) -> Option<i64> {
-    let people: Vec<u32> = members(set).flat_map(|unit| &model.units[unit]).copied().collect();
-    if people.len() > model.size.max as usize {
-        return None;
+/// The circles whose first unit this is.
+fn groups(model: &Model, criteria: &[Criterion], first: usize) -> Vec<Group> {
+    let mut groups = Vec::new();
+    for set in (1..1_u32 << (model.units.len() - first)).step_by(2).map(|set| set << first) {
+        let people: Vec<u32> = members(set).flat_map(|unit| &model.units[unit]).copied().collect();
+        if people.len() > model.size.max as usize {
+            continue;
+        }
+        for name in (0..model.rules.present.len() as u32).map(Some).chain([None]) {
+            let locked = |unit: usize| model.tied[unit].is_none_or(|seat| name == Some(seat));
+            let cost = priced(criteria, |criterion| criterion.meaning.in_circle(&people, name));
+            let cost = cost.filter(|_| members(set).all(locked));
+            groups.extend(cost.map(|cost| (set, name, cost)));
+        }
     }
+    groups
+}
+
+/// What breaches cost; none where a rule is broken that must hold.
+fn priced(criteria: &[Criterion], breaches: impl Fn(&Criterion) -> i64) -> Option<i64> {
     let mut sum = 0;
-    for criterion in criteria.iter().filter(|criterion| criterion.rule != STAY) {
+    for criterion in criteria {
         match criterion.class {
-            Class::Must if criterion.meaning.of(&people) > 0 => return None,
-            Class::Cost => sum += criterion.weight * criterion.meaning.of(&people),
+            Class::Must if breaches(criterion) > 0 => return None,
+            Class::Cost => sum += criterion.weight * breaches(criterion),
             _ => {}
         }
     }
@@ -181,14 +158,14 @@ fn cost(model: &Model, criteria: &[Criterion], set: u32) -> Option<i64> {
 }
 
 /// Numbers for the circles: present ones have theirs, others the first that is nobody's, those of present circles last.
-fn numbered(model: &Model, circles: &[(u32, Option<usize>)]) -> Places {
+fn numbered(model: &Model, circles: &[(u32, Option<u32>)]) -> Places {
     let mut places = vec![model.waiting() as u32; model.units.len()];
-    let taken = |number: &usize| circles.iter().any(|(_, name)| *name == Some(*number));
-    let present = model.rules.present.len();
-    let mut free = (present..model.waiting()).chain(0..present).filter(|number| !taken(number));
+    let taken = |number: &u32| circles.iter().any(|(_, name)| *name == Some(*number));
+    let (present, all) = (model.rules.present.len() as u32, model.waiting() as u32);
+    let mut free = (present..all).chain(0..present).filter(|number| !taken(number));
     for (set, name) in circles {
         let Some(number) = name.or_else(|| free.next()) else { continue };
-        members(*set).for_each(|unit| places[unit] = number as u32);
+        members(*set).for_each(|unit| places[unit] = number);
     }
     places
 }

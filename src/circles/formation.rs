@@ -38,7 +38,7 @@ use super::{obstacles, outcome};
 pub struct Formation {
     pub(super) model: Arc<Model>,
     pub(super) search: Search,
-    prover: Prover,
+    pub(super) prover: Prover,
     /// Work asked for, and done; a step of the proof may overshoot, and the next step of the caller is shorter then.
     asked: u64,
     spent: u64,
@@ -80,9 +80,7 @@ impl Formation {
         if let Some(places) = few::best(&model, &search.state.criteria) {
             let last = places.iter().filter(|place| (**place as usize) < model.waiting()).max();
             search.take_places(&places, last.map_or(1, |last| *last as usize + 1));
-            // Of what is locked now the lock may be taken, and other plans are best then.
-            let free = model.tied.iter().all(Option::is_none);
-            if let Some((Score { waiting: 0, cost, .. }, _)) = search.best().filter(|_| free) {
+            if let Some((Score { waiting: 0, cost, .. }, _)) = search.best() {
                 prover.told(cost);
             }
         }

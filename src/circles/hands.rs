@@ -107,6 +107,9 @@ impl Formation {
     pub fn lock(&mut self, person: &str, locked: bool) -> Result<()> {
         let unit = self.unit(person, "person")?;
         self.search.lock(unit, locked);
+        if !locked && self.model.tied[unit].is_some() {
+            self.prover.loosen(&self.model, &self.search.state.criteria);
+        }
         self.over = false;
         Ok(())
     }

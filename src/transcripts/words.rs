@@ -233,7 +233,7 @@ impl Reading {
             self.big += u32::from(letter && small != *byte);
             self.figures += u32::from(figure);
             // The bit that makes a letter small is set in figures.
-            self.hash = (self.hash ^ u64::from(small)).wrapping_mul(0x0100_0000_01b3);
+            self.hash = step(self.hash, u32::from(small));
             count += 1;
         }
         self.first_big |= self.letters == 0 && bytes.first().is_some_and(u8::is_ascii_uppercase);
@@ -257,8 +257,11 @@ impl Reading {
 /// FNV-1a over the folded characters.
 const HASH_START: u64 = 0xcbf2_9ce4_8422_2325;
 
+fn step(hash: u64, character: u32) -> u64 {
+    (hash ^ u64::from(character)).wrapping_mul(0x0100_0000_01b3)
+}
+
 fn hash_char(hash: u64, c: char) -> u64 {
-    let step = |hash: u64, byte: u32| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     if c.is_ascii() {
         return step(hash, u32::from(c.to_ascii_lowercase()));
     }
@@ -275,7 +278,7 @@ pub(crate) fn hash(word: &str) -> u64 {
         let plain = rest.bytes().take_while(u8::is_ascii);
         let mut length = 0;
         for byte in plain {
-            hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
+            hash = step(hash, u32::from(byte.to_ascii_lowercase()));
             length += 1;
         }
         let mut chars = rest.get(length..).unwrap_or_default().chars();

@@ -303,7 +303,7 @@ fn secret_days() -> Result<i32, Thrown> {
     let mut secret = [0; 4];
     random_values(&mut secret)
         .map_err(|_| Error::new("call.no_secret", "the browser gives no random numbers"))
-        .map_err(|error| throw(&error.hint("set a shift of your own, or keep to years")))?;
+        .map_err(|error| throw(&error.hint("tell dates by their years, or give a key that has a shift")))?;
     Ok(transcripts::secret_shift(u32::from_le_bytes(secret)))
 }
 

@@ -295,3 +295,30 @@ fn a_plan_made_by_hand_is_not_called_the_best_before_it_was_looked_at() {
     check(&roster, &rules, &after);
     assert_eq!((after.proved, after.cost, after.waiting.len()), (true, plan.cost, 0));
 }
+
+#[test]
+fn what_was_proved_under_a_lock_is_not_once_it_is_taken() {
+    let mut roster = crowd(10, 4);
+    for (at, person) in roster.participants.iter_mut().enumerate() {
+        person.attributes.insert("Department".into(), vec![format!("d{}", at.max(1))]);
+    }
+    let mix = AttributeRule { attribute: "Department".into(), how: How::Mix, weight: Strength::Weight(50.0) };
+    let ids =
+        |places: std::ops::Range<usize>| roster.participants[places].iter().map(|person| person.id.clone()).collect();
+    let circle = |id: &str, members| Present { id: id.to_owned(), name: String::new(), members };
+    let rules = Rules {
+        size: Size { min: 4, max: 6 },
+        attributes: vec![mix],
+        present: vec![circle("x", ids(0..5)), circle("y", ids(5..10))],
+        locked: ids(0..2),
+        moving: Strength::Weight(1.0),
+        slot: None,
+        ..Rules::default()
+    };
+    let (mut formation, plan) = formed(&roster, &rules, 200_000);
+    assert!(plan.proved && plan.cost >= 50, "{plan:?}");
+    formation.lock(&roster.participants[1].id, false).unwrap();
+    assert!(!formation.best().unwrap().proved);
+    formation.step(200_000);
+    assert!(formation.best().unwrap().cost < plan.cost);
+}

@@ -119,7 +119,9 @@ fn how_the_work_is_cut_changes_neither_the_end_nor_the_count() {
 fn ten_who_lead_may_each_be_a_circle() {
     // Not every number of circles is tried, and what is proved is proved of all of them.
     let mut participants: Vec<_> = (0..10).map(|at| person(&format!("p{at}"), true, "")).collect();
-    participants.iter_mut().for_each(|person| drop(person.attributes.insert("one".to_owned(), vec!["same".to_owned()])));
+    participants
+        .iter_mut()
+        .for_each(|person| drop(person.attributes.insert("one".to_owned(), vec!["same".to_owned()])));
     let mix = AttributeRule { attribute: "one".to_owned(), how: How::Mix, weight: Strength::Weight(1.0) };
     let rules = Rules { size: Size { min: 1, max: 10 }, slot: None, attributes: vec![mix], ..Rules::default() };
     let mut formation = Formation::new(&Roster { participants }, &rules, Seed(1)).unwrap();

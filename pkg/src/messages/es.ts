@@ -16,7 +16,7 @@ export const es: Catalogue = {
   "calendar.no_slot": ["el círculo {1} no tiene hora semanal", "dele una hora, o que se escriba"],
   "calendar.topic_late": ["«{1}» no se publica antes de {2}", "publíquelo antes"],
   "calendar.topics_left": ["{1} tiene {2} sesiones para {3} temas", "alargue el curso o deje temas fuera"],
-  "call.no_secret": ["el navegador no da números aleatorios", "fije usted el desplazamiento, o quédese con los años"],
+  "call.no_secret": ["el navegador no da números aleatorios", "dé las fechas por sus años, o una clave que tenga un desplazamiento"],
   "call.no_work": ["esta desidentificación ha terminado, o el motor se reinició", "empiece de nuevo"],
   "call.unknown": ["al WebAssembly le falta «{1}»", "use el JavaScript y el .wasm de una misma versión"],
   "call.unreadable": ["un dato no tiene la forma esperada: {1}", "dé datos simples: ni funciones ni elementos"],
@@ -155,7 +155,7 @@ export const es: Catalogue = {
     "a circle does not meet every hour": ["un círculo no se reúne cada hora", "escriba DAILY, WEEKLY, MONTHLY o YEARLY"],
   },
   "programme.zone": ["las horas de los círculos se dan en {1}, no en {2}", "el curso se da también en ella"],
-  "project.duplicate_transcript": ["dos transcripciones tienen el identificador «{1}»; la segunda es ahora «{2}»", "vea si es la misma reunión dos veces"],
+  "project.duplicate_transcript": ["dos transcripciones tienen el identificador «{1}»; la segunda es ahora «{2}»", "vea si es la misma sesión dos veces"],
   "project.duplicate_turn": ["dos turnos tienen el identificador «{1}»; solo el primero se puede codificar", "dé a cada turno un identificador propio"],
   "project.format": ["esto no es un proyecto guardado, sino «{1}»", "elija un archivo en que se guardó un proyecto"],
   "project.version": ["el proyecto se guardó con una versión posterior ({1})", "actualice el paquete"],
@@ -214,7 +214,7 @@ export const es: Catalogue = {
     "a circle has at most {} people": ["un círculo tiene como mucho {1} personas", "baje el mayor"],
   },
   "rules.slot": {
-    "a meeting cannot last {} minutes": ["una reunión no puede durar {1} minutos", "escriba 60 para una hora"],
+    "a session cannot last {} minutes": ["una sesión no puede durar {1} minutos", "escriba 60 para una hora"],
     "{} is not a share in percent": ["{1} no es una parte en tanto por ciento", "escriba 100 cuando todos deban estar libres"],
   },
   "rules.twice": {

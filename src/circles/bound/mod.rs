@@ -121,6 +121,11 @@ impl Prover {
         self.bound = self.bound.max(bound);
     }
 
+    /// Somebody may leave a circle who could not: what was proved is proved no more, and the proof knows of no such way.
+    pub(super) fn loosen(&mut self, model: &Model, criteria: &[Criterion]) {
+        *self = Self { bound: counted(model, criteria), work: self.work, plan: None, open: false, attempt: None };
+    }
+
     /// Whether nothing more can be found out.
     pub(super) fn is_over(&self) -> bool {
         !self.open

@@ -94,6 +94,16 @@ pub(super) trait Meaning: Send + Sync {
     /// The breaches in a circle of these people.
     fn of(&self, people: &[u32]) -> i64;
 
+    /// The same, where it is known which of the present circles it is, or that it is none of them.
+    fn in_circle(&self, people: &[u32], _present: Option<u32>) -> i64 {
+        self.of(people)
+    }
+
+    /// The breaches of people who wait.
+    fn of_waiting(&self, _people: &[u32]) -> i64 {
+        0
+    }
+
     /// The part that two people add to the breaches whatever circle they share; the sum over all pairs is never
     /// more than [`of`](Self::of).
     fn pair(&self, _one: u32, _other: u32) -> i64 {

@@ -35,6 +35,14 @@ struct Homes {
     model: Arc<Model>,
 }
 
+impl Homes {
+    /// How many of some people have another circle than this one.
+    fn away(&self, people: &[u32], circle: Option<u32>) -> i64 {
+        let homes = people.iter().filter_map(|person| self.model.home[*person as usize]);
+        homes.filter(|home| Some(*home) != circle).count() as i64
+    }
+}
+
 impl Moved {
     /// The people of a unit who would be away from home in a circle.
     fn away(&self, unit: usize, circle: usize) -> i64 {
@@ -68,6 +76,14 @@ impl Meaning for Homes {
         let homes: Vec<u32> = people.iter().filter_map(|person| self.model.home[*person as usize]).collect();
         let most = homes.iter().map(|home| homes.iter().filter(|other| *other == home).count()).max();
         (homes.len() - most.unwrap_or(0)) as i64
+    }
+
+    fn in_circle(&self, people: &[u32], present: Option<u32>) -> i64 {
+        self.away(people, present)
+    }
+
+    fn of_waiting(&self, people: &[u32]) -> i64 {
+        self.away(people, None)
     }
 
     fn say(&self, person: u32, people: &[u32]) -> Vec<Said> {

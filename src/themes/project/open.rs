@@ -319,7 +319,7 @@ pub(super) fn name(transcript: &mut Transcript, index: usize, taken: &BTreeSet<S
         problems.push(
             Error::new("project.duplicate_transcript", message)
                 .at_field(format!("transcripts.{index}.id"))
-                .hint("see whether it is the same meeting twice"),
+                .hint("see whether it is the same session twice"),
         );
     }
     problems.extend(duplicate_turn(transcript).map(|error| error.at_field(format!("transcripts.{index}.turns"))));

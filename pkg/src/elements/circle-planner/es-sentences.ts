@@ -57,7 +57,7 @@ const moved: Table = {
   "moved.helps": (of) => `el círculo al que va ${why(of)}`,
   "moved.room": (of) => `hace sitio a ${of("people")}`,
   "moved.together": () => "se mueve con quienes deben ir juntos",
-  "moved.better": () => "las reglas cuestan menos así",
+  "moved.better": () => "el plan en conjunto es mejor así",
 };
 
 const needs: Table = {
