@@ -40,6 +40,10 @@ pub const PAIRED_CODERS: usize = 30;
 /// Instances of a counting rule passed on the way to a later one: every quarter of an hour for fifty years.
 pub const RECURRENCE_PASSED: u32 = 2_000_000;
 
+/// Instants given out at once: 32 MB of numbers.
+#[cfg(feature = "wasm")]
+pub const INSTANCES: usize = 4_000_000;
+
 /// Periods and instances looked at in all recurrences of one calendar: ten thousand series that each count a thousand, a
 /// second of work. Series after that count with their first day.
 pub const CALENDAR_RECURRENCES: u64 = 10_000_000;

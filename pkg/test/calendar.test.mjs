@@ -109,6 +109,8 @@ for (const worker of [false, true]) {
       assert.equal((await peer.calendar.rule("FREQ=MONTHLY;BYDAY=1TU,3TU", { language: "es" })).words, "el primer y el tercer martes del mes");
       const counting = "DTSTART:19700101T000000Z\nRRULE:FREQ=SECONDLY;BYHOUR=9;COUNT=1000000000";
       await assert.rejects(peer.calendar.expand([daily, counting], { from: "2026-01-01T00:00:00Z" }), ({ code, place }) => code === "limit.recurrence" && place.field === "recurrences[1]");
+      const often = "DTSTART:19700101T000000Z\nRRULE:FREQ=SECONDLY";
+      await assert.rejects(peer.calendar.expand([daily, often], { limit: 4_294_967_295 }), ({ code, place }) => code === "limit.recurrence" && place.field === "recurrences[1]");
       assert.equal(objections[0].code, "rule.not_allowed");
     });
 

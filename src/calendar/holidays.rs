@@ -7,7 +7,8 @@ use super::programme::{Holiday, Holidays};
 /// The federal holidays of the United States from one day to another, both included, sorted.
 ///
 /// They are those of 5 U.S.C. 6103(a). One on a Sunday is observed on the Monday after, one on a Saturday on the
-/// Friday before; both days are listed. Inauguration Day, kept in the capital alone, is left out.
+/// Friday before; both days are listed. Inauguration Day, kept in the capital alone, is left out. Of years that four digits do
+/// not write there are none.
 ///
 /// ```
 /// use peer_circle::calendar::federal_holidays;
@@ -18,7 +19,7 @@ use super::programme::{Holiday, Holidays};
 /// # Ok::<(), chrono::ParseError>(())
 /// ```
 pub fn federal_holidays(from: NaiveDate, to: NaiveDate) -> Vec<Holiday> {
-    let years = from.year().saturating_sub(1)..=to.year().saturating_add(1);
+    let years = from.year().max(1) - 1..=to.year().min(9_998) + 1;
     let mut days: Vec<Holiday> = years.flat_map(of_year).filter(|day| from <= day.date && day.date <= to).collect();
     days.sort();
     days

@@ -29,7 +29,7 @@ pub(super) fn days_of(programme: &Programme, day: Day, phase: u8) -> Result<(Rul
 
 /// When a circle meets, in words.
 pub(super) fn when(rule: &Rule, slot: Slot, zone: &Zone, language: Language) -> String {
-    format!("{}, {}, {}", rule.in_words(language), slot.start, city(zone))
+    format!("{}, {}, {}", rule.clone().told_in(zone).in_words(language), slot.start, city(zone))
 }
 
 /// When a circle that writes does so, in words.

@@ -16,6 +16,7 @@ use crate::calendar::{
 use crate::circles::Plan;
 use crate::error::{Error, Read};
 use crate::job::{Job, Progress};
+use crate::limits;
 use crate::people::Roster;
 use crate::time::Zone;
 
@@ -327,8 +328,13 @@ pub fn calendar_expand(texts: Ts<Words>, options: Ts<ExpandOptions>) -> Result<V
         let place = numbers.len();
         numbers.push(0.0);
         let mut all = recurrence.instances_between(from, to);
-        let given = all.by_ref().take(limit.unwrap_or(1_000) as usize);
+        let (limit, room) = (limit.unwrap_or(1_000) as usize, limits::INSTANCES.saturating_sub(place));
+        let given = all.by_ref().take(limit.min(room));
         numbers.extend(given.map(|instance| instance.instant.timestamp_millis() as f64));
+        if room < limit && all.next().is_some() {
+            let error = Error::new("limit.recurrence", "too many instances at once");
+            return Err(throw(error.hint("ask for a shorter time, or for fewer recurrences at once")));
+        }
         all.problem().map_or(Ok(()), |problem| Err(throw(problem)))?;
         numbers[place] = (numbers.len() - place - 1) as f64;
     }

@@ -59,6 +59,11 @@ fn a_day_is_a_day_when_the_clocks_are_turned() {
             "DTSTART;TZID=America/New_York:20201025T120000\nDURATION:P1DT1H\nRRULE:FREQ=DAILY;INTERVAL=6;COUNT=2",
             "10-25T16:00 10-26T17:00|10-31T16:00 11-01T18:00",
         ),
+        // On 4 October Asunción's clocks went from midnight to one: that day begins late, and ends at midnight.
+        (
+            "DTSTART;TZID=America/Asuncion;VALUE=DATE:20201004\nRRULE:FREQ=WEEKLY;COUNT=2",
+            "10-04T04:00 10-05T03:00|10-11T03:00 10-12T03:00",
+        ),
         // Hours are hours, and universal time has no turns.
         ("DTSTART;TZID=America/New_York:20201031T120000\nDURATION:PT24H", "10-31T16:00 11-01T16:00"),
         (

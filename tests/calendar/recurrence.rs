@@ -245,7 +245,13 @@ fn rules_are_told_in_words() {
             "cada año, el 100.º y el último día del año",
         ),
         ("FREQ=DAILY;COUNT=10;BYHOUR=9", "every day, at hour 9, 10 times", "cada día, en la hora 9, 10 veces"),
-        ("FREQ=WEEKLY;UNTIL=20261224T000000Z", "every week, until 2026-12-24", "cada semana, hasta el 2026-12-24"),
+        ("FREQ=WEEKLY;UNTIL=20261224T000000", "every week, until 2026-12-24", "cada semana, hasta el 2026-12-24"),
+        // In New York that is still the 23rd, which a rule by itself does not know.
+        (
+            "FREQ=WEEKLY;UNTIL=20261224T000000Z",
+            "every week, until 2026-12-24 (UTC)",
+            "cada semana, hasta el 2026-12-24 (UTC)",
+        ),
     ] {
         let rule: Rule = rule.parse().unwrap();
         assert_eq!((&*rule.in_words(Language::En), &*rule.in_words(Language::Es)), (english, spanish), "{rule}");

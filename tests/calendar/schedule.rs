@@ -153,6 +153,32 @@ fn a_calendar_says_when_nobody_meets() {
 }
 
 #[test]
+fn no_calendar_of_days_off_takes_for_ever() {
+    // Centuries, a thousand times over; and a name without an end, on every day.
+    let ever = "BEGIN:VEVENT\nDTSTART;VALUE=DATE:19700101\nDTEND;VALUE=DATE:22000101\nEND:VEVENT\n".repeat(1_000);
+    let name = "a".repeat(1_000_000);
+    let long = format!("BEGIN:VEVENT\nDTSTART;VALUE=DATE:19700101\nRRULE:FREQ=DAILY\nSUMMARY:{name}\nEND:VEVENT\n");
+    let day = |text: &str| text.parse().unwrap();
+    for (events, codes) in [(ever, &["limit.busy_times"][..]), (long, &[])] {
+        let text = format!("BEGIN:VCALENDAR\n{events}END:VCALENDAR\n");
+        let read = read_holidays(text.as_bytes(), day("1970-01-01"), day("2170-01-01"), &Zone::utc()).unwrap();
+        assert_eq!(read.problems.iter().map(|problem| problem.code()).collect::<Vec<_>>(), codes);
+        assert_eq!(read.value.len(), 73_050);
+        assert!(read.value.iter().map(|day| day.name.len()).sum::<usize>() < 20_000_000);
+    }
+    let all = federal_holidays(chrono::NaiveDate::MIN, chrono::NaiveDate::MAX);
+    assert!(all.iter().all(|day| (-1..10_000).contains(&chrono::Datelike::year(&day.date))), "{}", all.len());
+}
+
+#[test]
+fn the_end_of_a_rule_is_told_by_the_clock_of_the_circle() {
+    let rule = "FREQ=WEEKLY;UNTIL=20201224T045959Z".to_owned();
+    let programme = Programme { recurrence: Rhythm::Rule { rule }, ..reference() };
+    let term = term(vec![circle("c1", Some((Day::Tuesday, "17:30")))], &programme);
+    assert_eq!(term.series[0].when, "every Tuesday, until 2020-12-23, 17:30, New York");
+}
+
+#[test]
 fn talk_and_text_get_the_same_topics_in_the_same_weeks() {
     let programme = Programme { topics: topics(12), ..reference() };
     let circles = vec![circle("c1", Some((Day::Monday, "12:00"))), circle("c2", None)];

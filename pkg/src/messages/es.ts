@@ -129,6 +129,7 @@ export const es: Catalogue = {
   "limit.rows": ["la tabla tiene más de {1} filas; el resto no se leyó", "divida el archivo"],
   "limit.recurrence": {
     "too many instances of a rule that counts come before these dates": ["antes de estas fechas hay demasiadas repeticiones de una regla que las cuenta", "termine la regla con UNTIL, o pregunte desde una fecha anterior"],
+    "too many instances at once": ["son demasiadas repeticiones a la vez", "pregunte por un tiempo más corto, o por menos repeticiones a la vez"],
     "too much recurs in the calendar": ["en el calendario se repiten demasiadas cosas", "este evento cuenta solo con su primer día; use un calendario con menos series"],
   },
   "limit.slots": ["hay demasiados círculos y horas a la vez", "pruebe con menos horas, o con una parte de los círculos cada vez"],

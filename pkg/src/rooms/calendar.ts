@@ -120,7 +120,7 @@ export interface Calendar {
    * EXDATE lines. A local time without a zone is taken for universal time. `gaps`, `starts` and `weeks` decide where
    * calendars disagree: local times that the clock skips, a start that its rule does not match, and weeks of which the
    * rule names no day. A rule that counts, and whose instances before `from` are too many to be passed, rejects with
-   * `limit.recurrence`.
+   * `limit.recurrence`; so do more than four million instants at once.
    *
    * ```js
    * const [starts] = await peer.calendar.expand(["DTSTART;TZID=Europe/Oslo:20201006T173000\nRRULE:FREQ=WEEKLY"], { limit: 5 });

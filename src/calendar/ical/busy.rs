@@ -83,7 +83,7 @@ fn free_busy(line: &Line<'_>, events: &mut Events<'_>) {
     }
     for period in line.value.split(',') {
         let Some((from, to)) = ends(period) else { return events.unreadable(line) };
-        if !events.add(from, to, String::new()) {
+        if !events.add(from, to, "".into()) {
             return events.too_many(line.number);
         }
     }

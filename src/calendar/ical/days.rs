@@ -9,6 +9,7 @@ use super::events::{Events, Stretch};
 use super::text::text;
 use crate::calendar::programme::Holiday;
 use crate::error::{Read, Result};
+use crate::limits;
 use crate::time::Zone;
 
 /// Reads from an iCalendar file the days from one to another, both included, on which it has an event: for
@@ -42,18 +43,24 @@ pub fn read_holidays(bytes: &[u8], from: NaiveDate, to: NaiveDate, zone: &Zone) 
     let end = midnight(to.succ_opt().unwrap_or(to));
     let mut events = Events::new(midnight(from), end, zone, |event| !is_cancelled(event), problems);
     file.parts.iter().for_each(|calendar| events.calendar(calendar));
-    let mut days: Vec<Holiday> = events.found.iter().flat_map(|found| days_of(found, zone)).collect();
-    days.sort();
-    days.dedup_by_key(|day| day.date);
-    Ok(Read { value: days, problems: events.problems })
+    let found = std::mem::take(&mut events.found);
+    let mut all = found.iter().flat_map(|found| days_of(found, zone));
+    let mut days: Vec<(NaiveDate, &str)> = all.by_ref().take(limits::BUSY_TIMES).collect();
+    if all.next().is_some() {
+        events.too_many(1);
+    }
+    days.sort_unstable();
+    days.dedup_by_key(|(date, _)| *date);
+    let days = days.into_iter().map(|(date, name)| Holiday { date, name: name.to_owned() });
+    Ok(Read { value: days.collect(), problems: events.problems })
 }
 
 /// The days that a stretch touches.
-fn days_of(found: &Stretch, zone: &Zone) -> Vec<Holiday> {
+fn days_of<'f>(found: &'f Stretch, zone: &Zone) -> impl Iterator<Item = (NaiveDate, &'f str)> {
     let day = |seconds: i64| DateTime::from_timestamp(seconds, 0).map(|at| zone.local_at(at).date());
-    let (Some(first), Some(last)) = (day(found.from), day(found.to - 1)) else { return Vec::new() };
-    let days = first.iter_days().take_while(|day| *day <= last);
-    days.map(|date| Holiday { date, name: found.name.clone() }).collect()
+    let last = day(found.to - 1);
+    let days = day(found.from).into_iter().flat_map(|first| first.iter_days());
+    days.take_while(move |day| Some(*day) <= last).map(|day| (day, &*found.name))
 }
 
 fn is_cancelled(event: &Component<'_>) -> bool {

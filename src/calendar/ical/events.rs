@@ -2,9 +2,11 @@
 
 #![deny(clippy::indexing_slicing)]
 
+use std::rc::Rc;
+
 use crate::ordered::BTreeMap;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
 use super::component::{Component, tell};
 use super::line::{Line, unescaped};
@@ -14,6 +16,8 @@ use crate::error::Error;
 use crate::limits;
 use crate::time::Zone;
 
+/// Characters of a name that are kept: it stands in a calendar, once for each of its days.
+const NAME: usize = 200;
 /// Seconds in a day.
 const DAY: i64 = 86_400;
 
@@ -35,12 +39,11 @@ pub(super) struct Length {
 }
 
 impl Length {
-    /// The second after the last, by the clock of a zone.
-    fn end(self, start: i64, zone: &Zone) -> i64 {
-        let local = start.saturating_add(i64::from(zone.offset_at(start)) + self.days * DAY);
-        let day = DateTime::from_timestamp(local, 0).filter(|_| self.days > 0);
-        let day = day.map_or(start, |local| zone.instant(local.naive_utc()).timestamp());
-        day.saturating_add(self.seconds)
+    /// The second after the last of what is planned for a local time and starts at an instant.
+    fn end(self, planned: NaiveDateTime, start: i64, zone: &Zone) -> i64 {
+        let day = Days::new(self.days.unsigned_abs());
+        let day = planned.checked_add_days(day).filter(|_| self.days > 0);
+        day.map_or(start, |local| zone.instant(local).timestamp()).saturating_add(self.seconds)
     }
 
     /// The seconds of a length whose days are all alike.
@@ -59,7 +62,7 @@ impl Length {
 pub(super) struct Stretch {
     pub(super) from: i64,
     pub(super) to: i64,
-    pub(super) name: String,
+    pub(super) name: Rc<str>,
 }
 
 /// Finds when the events of calendars are, between two instants.
@@ -157,6 +160,9 @@ impl<'z> Events<'z> {
         let mut instances = recurrence.instances_between(span(first), span(last));
         for instance in instances.by_ref() {
             let start = instance.instant.timestamp();
+            // A day is planned from its midnight, also one whose midnight the clock skips.
+            let whole = recurrence.is_of_whole_days();
+            let planned = if whole { instance.local.date().and_time(NaiveTime::MIN) } else { instance.local };
             if self.found.len() + times.len() >= limits::BUSY_TIMES {
                 self.too_many(event.number);
                 break;
@@ -166,12 +172,12 @@ impl<'z> Events<'z> {
             }
             let since = futures.partition_point(|future| future.from <= start);
             match since.checked_sub(1).and_then(|last| futures.get(last)) {
-                None => times.push((start, length.end(start, &zone))),
+                None => times.push((start, length.end(planned, start, &zone))),
                 Some(Future { length: None, .. }) => {}
                 Some(Future { shift, length: Some(length), .. }) => {
-                    let local = instance.local.checked_add_signed(TimeDelta::seconds(*shift)).unwrap_or(instance.local);
-                    let start = zone.instant(local).timestamp();
-                    times.push((start, length.end(start, &zone)));
+                    let planned = planned.checked_add_signed(TimeDelta::seconds(*shift)).unwrap_or(planned);
+                    let start = zone.instant(planned).timestamp();
+                    times.push((start, length.end(planned, start, &zone)));
                 }
             }
         }
@@ -180,6 +186,7 @@ impl<'z> Events<'z> {
         }
         self.left = self.left.saturating_sub(instances.work());
         let name = event.value("SUMMARY").map(unescaped).unwrap_or_default();
+        let name: Rc<str> = name.chars().take(NAME).collect::<String>().into();
         for (from, to) in times {
             self.add(from, to, name.clone());
         }
@@ -287,7 +294,7 @@ impl<'z> Events<'z> {
     }
 
     /// Adds a stretch, cut to what was asked for; whether there was room for it.
-    pub(super) fn add(&mut self, from: i64, to: i64, name: String) -> bool {
+    pub(super) fn add(&mut self, from: i64, to: i64, name: Rc<str>) -> bool {
         let (from, to) = (from.max(self.from), to.min(self.to));
         if self.found.len() >= limits::BUSY_TIMES {
             return false;

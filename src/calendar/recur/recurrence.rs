@@ -109,6 +109,11 @@ impl Recurrence {
         Self { whole_days: true, ..Self::at(i64::from(day) * DAY, zone) }
     }
 
+    /// Whether it starts on a day, not at a moment.
+    pub(in crate::calendar) fn is_of_whole_days(&self) -> bool {
+        self.whole_days
+    }
+
     /// Adds a rule.
     #[must_use]
     pub fn with_rule(mut self, rule: Rule) -> Self {

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
+use crate::time::Zone;
 use crate::time::civil::date_of;
 
 /// A recurrence rule, such as `FREQ=MONTHLY;BYDAY=1TU,3TU`.
@@ -114,6 +115,15 @@ impl Rule {
     #[must_use]
     pub fn without_end(mut self) -> Self {
         (self.count, self.until) = (None, None);
+        self
+    }
+
+    /// The same rule, an UNTIL in universal time told by the clock of a zone.
+    #[must_use]
+    pub(in crate::calendar) fn told_in(mut self, zone: &Zone) -> Self {
+        if let Some(Until::Utc(instant)) = self.until {
+            self.until = Some(Until::Local(instant + i64::from(zone.offset_at(instant))));
+        }
         self
     }
 

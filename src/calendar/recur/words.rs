@@ -73,17 +73,18 @@ impl Rule {
         few.then(|| bits(self.hours.into()).flat_map(of_hour).collect())
     }
 
-    /// The day of its UNTIL, such as `2026-12-24`.
+    /// The day of its UNTIL, such as `2026-12-24`, or `2026-12-24 (UTC)` where that is told in universal time.
     pub(super) fn last_day(&self) -> Option<String> {
         let day = |seconds: i64| i32::try_from(seconds.div_euclid(86_400)).unwrap_or_default();
         let until = self.until.map(|until| match until {
             Until::Date(day) => day,
             Until::Local(seconds) | Until::Utc(seconds) => day(seconds),
         });
+        let clock = if matches!(self.until, Some(Until::Utc(_))) { " (UTC)" } else { "" };
         let until = date_text(until?);
         let (year, rest) = until.split_at_checked(4)?;
         let (month, day) = rest.split_at_checked(2)?;
-        Some(format!("{year}-{month}-{day}"))
+        Some(format!("{year}-{month}-{day}{clock}"))
     }
 }
 
