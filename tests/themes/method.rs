@@ -212,7 +212,7 @@ fn the_methods_paragraph_says_what_was_done() {
     }
     let spanish = project.methods("es");
     for part in [
-        "2 transcripciones anonimizadas",
+        "2 transcripciones desidentificadas",
         "2 personas (ana y ben) hicieron 24 codificaciones",
         "12 intervenciones (20 %)",
         "MASI",

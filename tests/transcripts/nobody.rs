@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 
 use peer_circle::people::{Participant, Roster};
 use peer_circle::transcripts::{
-    Clean, Decision, Deidentifier, Key, Kind, Lists, Policy, Transcript, Treatment, Turn, deidentify, read_text,
+    Clean, Decision, Deidentifier, Key, KeyEntry, Kind, Lists, Policy, Transcript, Treatment, Turn, deidentify,
+    read_text,
 };
 
 use crate::marked::{Score, lower, meetings, roster};
@@ -136,6 +137,57 @@ fn whoever_takes_part_stays_the_same_whatever_tells_the_name() {
         .run(&read_text(said).value);
     let expected = "So P03 met Dr. P01, and P03 told Professor P03 and P04, not Person 1.";
     assert_eq!(clean.transcript.turns[1].text, expected);
+}
+
+/// Two who share a name are two; a title, a letter wrong or a further name makes no other of one.
+#[test]
+fn two_who_share_a_name_are_two() {
+    let said = |text: &str| {
+        let clean = deidentify(&read_text(text).value, None, &Policy::default());
+        clean.transcript.turns.iter().map(|turn| turn.speaker.clone().unwrap_or_default()).collect::<Vec<_>>()
+    };
+    let next = "\nBen Ode: Yes.";
+    for (other, expected) in [
+        ("Ana Park", "P02"),
+        ("Ana Wojtaszek", "P02"),
+        ("Dr. Ruiz-Peña", "P01"),
+        ("Ana María Ruiz-Peña", "P01"),
+        ("Ana R.", "P01"),
+        ("Host Ana", "P01"),
+    ] {
+        assert_eq!(said(&format!("Ana Ruiz-Peña: Hello.\n{other}: I am here.{next}"))[1], expected, "{other}");
+    }
+    let text = "Ana Ruiz: Hello.\nAna Wojtaszek: I am here.\nAna Ruiz: So wojtaszek left.\n";
+    let clean = deidentify(&read_text(text).value, None, &Policy::default());
+    assert_eq!(clean.transcript.turns[2].text, "So P02 left.");
+}
+
+/// What only somebody who withdrew has told is in the key no more, and nobody else becomes who they were.
+#[test]
+fn whoever_withdraws_leaves_nothing_and_is_nobody_else() {
+    let text = "Ana Ruiz: Call 732-555-0142 or a@b.org.\nBen Ode: Thanks, Ana. So a@b.org.\n";
+    let mut clean = deidentify(&read_text(text).value, None, &Policy::default());
+    clean.withdraw("P01");
+    let key = serde_json::to_string(&clean.key).unwrap();
+    assert!(!key.contains("732") && !key.contains("Ruiz") && key.contains("a@b.org"), "{key}");
+    assert_eq!(clean.risk.found, BTreeMap::from([(Kind::Person, 1), (Kind::Email, 1)]));
+    let next = read_text("Cy Ash: My number is 732-555-0199.\nBen Ode: Yes.\n").value;
+    let after = Deidentifier { key: clean.key, ..Deidentifier::default() }.run(&next);
+    assert_eq!(after.transcript.speakers(), ["P03", "P02"]);
+    assert_eq!(after.transcript.turns[0].text, "My number is Phone 2.");
+}
+
+#[test]
+fn a_key_with_the_highest_of_numbers_is_survived() {
+    let line = |pseudonym: &str| KeyEntry {
+        pseudonym: pseudonym.to_owned(),
+        forms: vec!["Ana Ruiz".to_owned()],
+        ..KeyEntry::default()
+    };
+    let key = Key { entries: vec![line("P4294967295")], ..Key::default() };
+    let text = read_text("Ana Ruiz: Yes.\nBen Ode: Yes.\nCy Ash: Yes.\n").value;
+    let clean = Deidentifier { key, ..Deidentifier::default() }.run(&text);
+    assert_eq!(clean.transcript.speakers(), ["P4294967295", "P01", "P02"]);
 }
 
 #[test]

@@ -182,7 +182,7 @@ impl Figures {
                 "Se {} {transcripts} {} ({turns} intervenciones de {speakers} {}) con el método \
                  de marco (framework) y un libro de códigos de {codes} {} en {categories} {}.",
                 plural(*transcripts, "analizó", "analizaron"),
-                plural(*transcripts, "transcripción anonimizada", "transcripciones anonimizadas"),
+                plural(*transcripts, "transcripción desidentificada", "transcripciones desidentificadas"),
                 plural(*speakers, "hablante", "hablantes"),
                 plural(*codes, "código", "códigos"),
                 plural(*categories, "categoría", "categorías"),

@@ -46,7 +46,7 @@ impl Known {
         if self.labels.contains_key(label) || is_anonymous(label) {
             return;
         }
-        let name = bare(label);
+        let name = without_role(bare(label));
         let person = self.names.whose(name).unwrap_or_else(|| self.add(name, None, ordinary));
         self.names.speak(person);
         self.labels.insert(label.to_owned(), person);
@@ -77,32 +77,46 @@ fn bare(label: &str) -> &str {
     if name.is_empty() { label } else { name }
 }
 
-/// Labels that name nobody: `Speaker 2`, `Unknown`, `SPEAKER_01`, `Moderator`.
+/// Words of labels that name nobody.
+const NOBODY: [&str; 14] = [
+    "speaker",
+    "unknown",
+    "unidentified",
+    "participant",
+    "moderator",
+    "interviewer",
+    "interviewee",
+    "facilitator",
+    "host",
+    "guest",
+    "user",
+    "person",
+    "everyone",
+    "all",
+];
+
+/// A name without the part that somebody has, whose word would be taken for them everywhere: `Host Petersen`.
+fn without_role(name: &str) -> &str {
+    match name.split_once(' ') {
+        Some((role, rest)) if NOBODY.contains(&fold(role).as_str()) => rest.trim_start(),
+        _ => name,
+    }
+}
+
+/// Labels that name nobody: `Speaker 2`, `Unknown`, `SPEAKER_01`, `Moderator`. More figures may be a telephone number,
+/// more letters somebody's initials.
 fn is_anonymous(label: &str) -> bool {
-    const NOBODY: [&str; 14] = [
-        "speaker",
-        "unknown",
-        "unidentified",
-        "participant",
-        "moderator",
-        "interviewer",
-        "interviewee",
-        "facilitator",
-        "host",
-        "guest",
-        "user",
-        "person",
-        "everyone",
-        "all",
-    ];
-    let mut words = label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(fold);
-    let rest = |word: &String| {
-        word.len() == 1 || word.bytes().all(|byte| byte.is_ascii_digit()) || NOBODY.contains(&word.as_str())
-    };
-    words
-        .next()
-        .is_some_and(|word| NOBODY.iter().any(|nobody| word.trim_end_matches(|c: char| c.is_ascii_digit()) == *nobody))
-        && words.all(|word| rest(&word))
+    let words: Vec<String> =
+        label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(fold).collect();
+    let figures = label.chars().filter(|c| c.is_numeric()).count();
+    let is_letter = |word: &&String| word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let rest = |word: &String| is_letter(&word) || is_number(word) || NOBODY.contains(&word.as_str());
+    let role = words.first().map_or("", |word| word.trim_end_matches(|c: char| c.is_ascii_digit()));
+    NOBODY.contains(&role)
+        && figures <= 3
+        && words.iter().filter(is_letter).count() <= 1
+        && words.iter().skip(1).all(rest)
 }
 
 #[cfg(test)]
@@ -117,7 +131,15 @@ mod tests {
         for label in ["Speaker 2", "SPEAKER_01", "Unknown speaker", "Participant B", "Moderator"] {
             assert!(is_anonymous(label), "{label}");
         }
-        for label in ["Host Petersen", "Ana", "User experience team"] {
+        for label in [
+            "Host Petersen",
+            "Ana",
+            "User experience team",
+            "Guest 7325550142",
+            "User7325550142",
+            "Participant J R",
+            "Guest 732 555",
+        ] {
             assert!(!is_anonymous(label), "{label}");
         }
     }

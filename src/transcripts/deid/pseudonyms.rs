@@ -9,6 +9,9 @@ use crate::transcripts::words::{fold, hash};
 /// Forms kept for each entry of the key: a slip in every turn must not fill it.
 const FORMS: usize = 200;
 
+/// The highest number of a pseudonym from which counting goes on.
+const MOST: u32 = 1 << 30;
+
 /// The version of the key's form that this library writes.
 const VERSION: u32 = 1;
 
@@ -45,6 +48,8 @@ impl Pseudonyms {
         for entry in key.entries {
             let beginning = if taking_part(&entry) { "P" } else { beginning(entry.kind) };
             let number = entry.pseudonym.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(0);
+            // Nobody has given so many: counting on from there would end, and two would share the last.
+            let number = if number > MOST { 0 } else { number };
             let count = all.counts.entry(beginning).or_default();
             *count = number.max(*count);
             all.keep(entry);
@@ -122,7 +127,7 @@ impl Pseudonyms {
 
     fn next(&mut self, beginning: &'static str, two_figures: bool) -> String {
         let count = self.counts.entry(beginning).or_default();
-        *count += 1;
+        *count = count.saturating_add(1);
         let number = count.to_string();
         let between = match (two_figures, number.len()) {
             (true, 1) => "0",
@@ -134,7 +139,9 @@ impl Pseudonyms {
 
     fn keep(&mut self, entry: KeyEntry) -> usize {
         let index = self.key.entries.len();
-        if taking_part(&entry) {
+        // Whoever withdrew has a line without a name, so that nobody else gets their pseudonym.
+        let withdrawn = entry.forms.is_empty() && entry.participant.is_none();
+        if taking_part(&entry) && !withdrawn {
             let name = entry.forms.first().cloned().unwrap_or_default();
             self.people.insert(identity(&Person { participant: entry.participant.clone(), name }), index);
         } else {
@@ -165,7 +172,7 @@ impl Pseudonyms {
 }
 
 /// Whether an entry is of somebody who takes part: those have no space in their pseudonym.
-fn taking_part(entry: &KeyEntry) -> bool {
+pub(super) fn taking_part(entry: &KeyEntry) -> bool {
     entry.kind == Kind::Person && !entry.pseudonym.contains(' ')
 }
 

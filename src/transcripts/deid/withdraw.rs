@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Clean;
+use super::pseudonyms::taking_part;
+use super::{Clean, Identifier, KeyEntry, Kind};
+use crate::ordered::BTreeSet;
 
 /// What was removed when a speaker withdrew.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,13 +15,14 @@ pub struct Withdrawn {
     pub turns: Vec<String>,
     /// How many identifiers were marked in them.
     pub identifiers: u32,
-    /// Whether the key had a line for them, which is gone as well.
+    /// Whether the key said who they are, which is gone as well: their line stays without a name.
     pub in_key: bool,
 }
 
 impl Clean {
     /// Removes what a speaker, named by pseudonym, said: their turns, whatever was found in them, what remains at risk
-    /// in them, and their line of the key. Their pseudonym stays where others speak of them and leads nowhere.
+    /// in them, and what the key says of them and of things that only they told. Their pseudonym stays where others
+    /// speak of them and leads nowhere; its line of the key stays without a name, so that nobody else gets it.
     ///
     /// ```
     /// use peer_circle::transcripts::{Policy, deidentify, read_text};
@@ -39,14 +42,38 @@ impl Clean {
             }
             !theirs
         });
-        let theirs: crate::ordered::BTreeSet<&str> = gone.turns.iter().map(String::as_str).collect();
-        let marked = self.identifiers.len();
-        self.identifiers.retain(|one| !theirs.contains(one.turn.as_str()));
+        let theirs: BTreeSet<&str> = gone.turns.iter().map(String::as_str).collect();
+        let said = |one: &Identifier| theirs.contains(one.turn.as_str());
+        let (removed, left) = std::mem::take(&mut self.identifiers).into_iter().partition::<Vec<_>, _>(said);
+        self.identifiers = left;
         self.risk.remaining.retain(|one| !theirs.contains(one.turn.as_str()));
-        gone.identifiers = u32::try_from(marked - self.identifiers.len()).unwrap_or(u32::MAX);
-        let lines = self.key.entries.len();
-        self.key.entries.retain(|entry| entry.pseudonym != speaker);
-        gone.in_key = self.key.entries.len() < lines;
+        gone.identifiers = u32::try_from(removed.len()).unwrap_or(u32::MAX);
+        for one in &removed {
+            self.uncount(one.kind);
+        }
+        self.forget(&removed);
+        for entry in self.key.entries.iter_mut().filter(|entry| entry.pseudonym == speaker) {
+            gone.in_key |= !entry.forms.is_empty() || entry.participant.is_some();
+            (entry.forms, entry.participant) = (Vec::new(), None);
+        }
         gone
+    }
+
+    /// One less was found of a kind.
+    fn uncount(&mut self, kind: Kind) {
+        if let Some(count) = self.risk.found.get_mut(&kind) {
+            *count = count.saturating_sub(1);
+        }
+        self.risk.found.retain(|_, count| *count > 0);
+    }
+
+    /// Clears the lines of the key for things that nobody speaks of any more. Those who take part keep theirs.
+    fn forget(&mut self, removed: &[Identifier]) {
+        let told = |of: &[Identifier]| of.iter().filter_map(|one| one.replacement.clone()).collect::<BTreeSet<_>>();
+        let (removed, left) = (told(removed), told(&self.identifiers));
+        let only = |entry: &KeyEntry| removed.contains(&entry.pseudonym) && !left.contains(&entry.pseudonym);
+        for entry in self.key.entries.iter_mut().filter(|entry| only(entry) && !taking_part(entry)) {
+            entry.forms.clear();
+        }
     }
 }

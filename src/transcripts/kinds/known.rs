@@ -115,9 +115,8 @@ impl Names {
         self.people += 1;
         let mut letters = Vec::new();
         for word in Text::new(name).words.iter().map(|word| name.get(word.from..word.to).unwrap_or_default()) {
-            let lower = word.to_lowercase();
-            let usable = word.chars().nth(1).is_some() && !NO_NAMES.contains(&lower.as_str());
-            if usable && !PARTICLES.contains(&lower.as_str()) {
+            if is_name(word) {
+                let lower = word.to_lowercase();
                 letters.extend(lower.chars().next());
                 self.part(word, person, ordinary);
                 nicknames(&lower).for_each(|nick| self.part(nick, person, ordinary));
@@ -129,17 +128,31 @@ impl Names {
         person
     }
 
-    /// The one person all of whose words, and no others, are these; for labels and tables.
+    /// The one person whose name this is, a part of it, or more than it; for labels and tables. `Ana Park` is not
+    /// Ana Ruiz: a name of which one word alone is known needs to have no other.
     pub(crate) fn whose(&self, name: &str) -> Option<u32> {
         let text = Text::new(name);
         let mut people: Option<Vec<u32>> = None;
-        for part in text.words.iter().filter_map(|word| self.parts.get(&word.hash)) {
-            people = Some(shared(people.as_deref(), &part.people));
+        let (mut known, mut strange) = (0, 0);
+        for word in &text.words {
+            match self.parts.get(&word.hash).or_else(|| self.slipped(&text, word)) {
+                Some(part) => {
+                    people = Some(shared(people.as_deref(), &part.people));
+                    known += 1;
+                }
+                None => strange += usize::from(is_name(text.of(word))),
+            }
         }
         match people?.as_slice() {
-            [one] => Some(*one),
+            [one] if strange == 0 || known > 1 => Some(*one),
             _ => None,
         }
+    }
+
+    /// The part of a name that this word is with one letter wrong.
+    fn slipped(&self, text: &Text<'_>, word: &Word) -> Option<&Part> {
+        let long = word.letters >= 5 && self.slips.could(text.of(word), word.letters);
+        self.slips.find(text.of(word)).filter(|_| long).and_then(|key| self.parts.get(&key))
     }
 
     /// Says who speaks in the transcript.
@@ -312,6 +325,13 @@ fn cut_off(text: &Text<'_>, index: usize, reading: Reading<'_>) -> Option<usize>
     let before = index.checked_sub(1)?;
     let letter = text.word(before).filter(|_| matches!(text.gap(before), "'" | "’"))?;
     (matches!(text.of(letter), "O" | "D") || reading.caseless && text.of(letter) == "o").then_some(letter.from)
+}
+
+/// Whether a word can be part of a name by itself: no title, particle or initial. `李` is a whole name.
+fn is_name(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let long = word.chars().nth(1).is_some() || word.chars().all(|c| c >= '\u{2e80}');
+    long && !NO_NAMES.contains(&lower.as_str()) && !PARTICLES.contains(&lower.as_str())
 }
 
 /// Words before a name when somebody is spoken to or of.
