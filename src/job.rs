@@ -46,6 +46,9 @@ pub struct Progress {
     pub done: bool,
     /// Units of work done since the start.
     pub work: u64,
+    /// Units of work in all, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub all: Option<u64>,
     /// The cost of the best answer so far (lower is better), where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub best: Option<i64>,

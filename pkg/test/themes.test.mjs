@@ -40,6 +40,18 @@ for (const worker of [false, true]) {
       project.dispose();
     });
 
+    test("suggestions for many turns are prepared in sight, and can be given up", async () => {
+      const turns = Array.from({ length: 3000 }, (_, at) => ({ ...transcript.turns[at % 2], id: `t${at}`, text: `${transcript.turns[at % 2].text} ${at}` }));
+      const project = await peer.themes.open({ transcripts: [{ ...transcript, turns }], coder: "ana" });
+      const ended = new AbortController();
+      const given = project.suggest({}, { signal: ended.signal, onProgress: () => ended.abort() });
+      await assert.rejects(given, { name: "AbortError" });
+      const shares = [];
+      const found = await project.suggest({}, { onProgress: (share) => shares.push(share) });
+      assert.ok(found.length > 1000 && shares.at(-1) === 1 && shares.every((share, at) => share >= (shares[at - 1] ?? 0)), `${shares}`);
+      project.dispose();
+    });
+
     test("accepted, rejected, undone, redone, exported, saved and opened again", async () => {
       const project = await open();
       await project.accept("s1/t2/not-alone");

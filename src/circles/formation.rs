@@ -161,7 +161,7 @@ impl Job for Formation {
             self.turn();
         }
         let best = self.search.best().map(|(score, _)| score.cost);
-        Progress { done: self.over, work: self.asked, best, bound: self.bound() }
+        Progress { done: self.over, work: self.asked, best, bound: self.bound(), all: None }
     }
 
     fn best(&self) -> Option<Plan> {

@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::themes::Problems;
 use super::{Thrown, Words, decode, encode, throw};
 use crate::error::{Error, Read};
+use crate::job::Progress;
 use crate::themes::{
     Accuracy, Addition, Ask, AskNext, Case, Code, Codebook, Coding, Compare, Comparison, Draw, Embedding, Exemplar,
     LogRow, Look, Matrix, Memo, MergedProject, Opening, Overview, Pair, Project, ProjectStatus, Question, Refusal,
@@ -87,6 +88,11 @@ impl ProjectHandle {
     #[wasm_bindgen(constructor)]
     pub fn new(opening: Ts<Opening>) -> Result<ProjectHandle, Thrown> {
         handle(Project::open(decode(opening, "opening")?))
+    }
+
+    /// Looks at so many turns for suggestions.
+    pub fn step(&mut self, work: u32) -> Result<Ts<Progress>, Thrown> {
+        encode(&self.project.prepare_some(u64::from(work)))
     }
 
     /// What was wrong with what the project was opened with.

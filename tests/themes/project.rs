@@ -47,6 +47,40 @@ fn suggestions_say_why_and_where() {
     assert!(!all.iter().any(|suggestion| suggestion.turn == "t3"));
 }
 
+/// In whatever portions, whatever comes in between: the same suggestions.
+#[test]
+fn suggestions_are_prepared_in_portions() {
+    let fresh = || {
+        let mut project = project();
+        project.add(transcript("s2"));
+        project.code(coding("t3", "emotional")).unwrap();
+        project
+    };
+    let expected = fresh().suggest(&Ask::default());
+    assert!(!expected.is_empty());
+    for work in [1, 2, 3, 5, 100] {
+        let mut project = project();
+        let mut last = project.prepare_some(work);
+        // Another transcript begins it anew, and a coding does not.
+        project.add(transcript("s2"));
+        let all = 4 * project.status().turns / 2;
+        let mut looked = 0;
+        while !last.done || looked < u64::from(all) {
+            last = project.prepare_some(work);
+            assert!(last.done || last.work == looked + work, "{last:?}");
+            looked = last.work;
+            if looked <= work {
+                project.code(coding("t3", "emotional")).unwrap();
+            }
+        }
+        assert_eq!((last.work, last.all), (u64::from(all), Some(u64::from(all))));
+        project.code(coding("t3", "emotional")).unwrap();
+        assert_eq!(project.suggest(&Ask::default()), expected, "{work}");
+        // What is ready stays so.
+        assert!(project.prepare_some(1).done);
+    }
+}
+
 #[test]
 fn what_is_decided_is_not_suggested_again() {
     let mut project = project();

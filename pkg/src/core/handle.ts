@@ -20,6 +20,14 @@ export interface WorkOptions {
   budget?: Budget;
 }
 
+/** How long work of which nothing is there before its end is followed and ended. */
+export interface Following {
+  /** Ends the work with nothing: the call rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Hears how much of the work is done, from 0 to 1. */
+  onProgress?: ((share: number) => void) | undefined;
+}
+
 /** Where a handle is at present; apart from the handle, so that the finalizer can hold it. */
 interface Place {
   channel: Channel;
@@ -75,6 +83,13 @@ export class Handle<T> {
     this.#deeds.push({ work: outcome.progress.work - this.#worked });
     this.#worked = outcome.progress.work;
     return outcome;
+  }
+
+  /** Steps what has to be ready for an answer, until it is; a handle that is brought back does it again when asked. */
+  async ready({ signal, onProgress }: Following): Promise<void> {
+    await this.#present();
+    const tell = ({ work, all }: Progress): void => onProgress?.(all ? work / all : 1);
+    await this.#run({}, { signal, onProgress: onProgress && tell });
   }
 
   /** Lets the state go; using it afterwards is an error with the code `handle.disposed`. */

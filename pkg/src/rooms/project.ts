@@ -1,7 +1,7 @@
 /** Coding projects: what several coders make of transcripts. */
 
 import { bytes, type FileLike } from "../core/call.js";
-import { Handle, Held } from "../core/handle.js";
+import { type Following, Handle, Held } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type {
   Accuracy,
@@ -125,8 +125,16 @@ export class Project extends Held<ProjectHandle> {
     await this.handle.edit("setCoder", coder);
   }
 
-  /** Codes that turns probably carry, with reasons; without those that the coder has decided on. */
-  suggest(ask: Ask = {}): Promise<Suggestion[]> {
+  /**
+   * Codes that turns probably carry, with reasons; without those that the coder has decided on. The first time, and
+   * after a change of transcripts or codebook, all turns are looked at, which in a large project takes seconds.
+   *
+   * ```js
+   * await project.suggest({ atLeast: 0.7 }, { onProgress: (share) => (bar.value = share), signal });
+   * ```
+   */
+  async suggest(ask: Ask = {}, following: Following = {}): Promise<Suggestion[]> {
+    await this.handle.ready(following);
     return this.handle.call("suggest", ask);
   }
 
@@ -142,7 +150,8 @@ export class Project extends Held<ProjectHandle> {
    * const { precision } = await project.accuracy();
    * ```
    */
-  next(ask: Partial<AskNext> = {}): Promise<Question[]> {
+  async next(ask: Partial<AskNext> = {}, following: Following = {}): Promise<Question[]> {
+    await this.handle.ready(following);
     return this.handle.edit("askNext", { seed: 1, ...ask });
   }
 
@@ -157,7 +166,8 @@ export class Project extends Held<ProjectHandle> {
   }
 
   /** For each code the least probability from which suggestions are expected to be right in a share of `precision`. */
-  thresholds(precision = 0.8): Promise<Threshold[]> {
+  async thresholds(precision = 0.8, following: Following = {}): Promise<Threshold[]> {
+    await this.handle.ready(following);
     return this.handle.call("thresholds", precision);
   }
 

@@ -1,7 +1,7 @@
 /** Transcripts: reading them, and giving nobody away. */
 
 import { bytes, call, type FileLike } from "../core/call.js";
-import { Handle } from "../core/handle.js";
+import { type Following, Handle } from "../core/handle.js";
 import { listsFile } from "../core/files.js";
 import { fileBytes, isFile } from "../core/node.js";
 import type { Channel } from "../core/protocol.js";
@@ -29,14 +29,6 @@ export interface Deidentify extends DeidentifyOptions {
    * used. A file or its address: another one. `false`: none, and only people who take part are found by name.
    */
   lists?: FileLike | URL | false;
-}
-
-/** How long work on one transcript is followed and ended. */
-export interface Following {
-  /** Ends the work with nothing: the call rejects with the signal's reason. */
-  signal?: AbortSignal | undefined;
-  /** Hears how much of the work is done, from 0 to 1. */
-  onProgress?: ((share: number) => void) | undefined;
 }
 
 /** What a de-identification in portions is told before its first turn. */

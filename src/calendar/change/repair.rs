@@ -76,7 +76,7 @@ impl Repairing {
         let first = || (self.solving.grave(), self.solving.bound());
         let (best, bound) = self.found.as_ref().map_or_else(first, |found| (found.grave, found.bound));
         let bound = if self.proved { best } else { bound.min(best) };
-        Progress { done: self.done, work: self.work, best: Some(best), bound: self.done.then_some(bound) }
+        Progress { done: self.done, work: self.work, best: Some(best), bound: self.done.then_some(bound), all: None }
     }
 
     /// The best so far: whatever has found no place yet is lost.

@@ -292,7 +292,7 @@ impl Job for SlotFinding {
             _ => Some((self.found.cost, self.found.bound)),
         };
         let (best, bound) = found.unzip();
-        Progress { done: matches!(self.stage, Stage::Done), work: self.work, best, bound }
+        Progress { done: matches!(self.stage, Stage::Done), work: self.work, best, bound, all: None }
     }
 
     fn best(&self) -> Option<SlotProposal> {

@@ -173,7 +173,7 @@ impl Job for SlotSearch {
         }
         let SlotAnswer { cost, bound, .. } = self.best;
         let work = self.earlier + self.search.nodes();
-        Progress { done: self.is_done(), work, best: Some(cost), bound: Some(bound) }
+        Progress { done: self.is_done(), work, best: Some(cost), bound: Some(bound), all: None }
     }
 
     fn best(&self) -> Option<SlotAnswer> {

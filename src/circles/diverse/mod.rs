@@ -212,7 +212,13 @@ impl Job for Diverse {
             }
         }
         let diversity = self.places().0 as f64 / 2.0 / self.problem.scale;
-        Progress { done: self.is_done(), work: self.work, best: Some(-(diversity.round() as i64)), bound: None }
+        Progress {
+            done: self.is_done(),
+            work: self.work,
+            best: Some(-(diversity.round() as i64)),
+            bound: None,
+            all: None,
+        }
     }
 
     fn best(&self) -> Option<Division> {

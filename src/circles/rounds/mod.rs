@@ -163,7 +163,7 @@ impl Job for Rounds {
             }
         }
         let (best, bound) = (i64::from(self.best.repeats), i64::from(self.bound()));
-        Progress { done: self.is_done(), work: self.work, best: Some(best), bound: Some(bound) }
+        Progress { done: self.is_done(), work: self.work, best: Some(best), bound: Some(bound), all: None }
     }
 
     fn best(&self) -> Option<Remix> {

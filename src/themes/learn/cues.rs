@@ -70,23 +70,22 @@ impl Cues {
         (0u32..).zip(&self.cues).flat_map(|(phrase, _)| [false, true].map(|negated| cue_feature(phrase, negated)))
     }
 
-    /// Weakens the cues that stand in many of the turns, strengthens those that stand in few.
-    pub(super) fn weigh<'a>(&mut self, texts: impl Iterator<Item = &'a str>) {
-        let mut found = vec![0.0; self.cues.len()];
-        let (mut turns, mut here) = (0.0, Vec::new());
-        for text in texts {
-            turns += 1.0;
-            here.extend(self.lexicon.find(text).iter().map(|m| m.phrase));
-            here.sort_unstable();
-            here.dedup();
-            for phrase in here.drain(..) {
-                if let Some(count) = found.get_mut(phrase as usize) {
-                    *count += 1.0;
-                }
-            }
+    /// Counts a turn for each cue that stands in it.
+    pub(super) fn count(&self, text: &str, counts: &mut Vec<u32>) {
+        counts.resize(self.cues.len(), 0);
+        let mut here: Vec<u32> = self.lexicon.find(text).iter().map(|m| m.phrase).collect();
+        here.sort_unstable();
+        here.dedup();
+        for phrase in here {
+            counts.get_mut(phrase as usize).into_iter().for_each(|count| *count += 1);
         }
-        for (cue, count) in self.cues.iter_mut().zip(found) {
-            let share: f64 = (count + TURNS / USUAL) / (turns + TURNS);
+    }
+
+    /// Weakens the cues that stand in many of so many turns, strengthens those that stand in few.
+    pub(super) fn weigh(&mut self, counts: &[u32], turns: u32) {
+        let counts = counts.iter().copied().chain(std::iter::repeat(0));
+        for (cue, count) in self.cues.iter_mut().zip(counts) {
+            let share: f64 = (f64::from(count) + TURNS / USUAL) / (f64::from(turns) + TURNS);
             cue.strength *= (-libm::log(share) / libm::log(USUAL)).clamp(0.1, 1.6);
         }
     }

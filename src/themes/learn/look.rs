@@ -1,11 +1,9 @@
 //! What the models see of turns: what the cues of the codebook say, and the features that labels give weights.
 
-use super::cues::Hit;
-use super::features::{Feature, Group, Sight, hash, ordered, sights, spoken};
+use super::cues::{Cues, Hit};
+use super::features::{Feature, Group, Sight, hash, ordered, sights};
 use super::fit::Link;
 use super::model::{Heard, Model, Turn};
-use super::vocabulary::Vocabulary;
-use super::words::words;
 use crate::themes::Codebook;
 
 /// Log-odds of a code in a turn of which nothing is known, where a turn may carry any number.
@@ -33,28 +31,14 @@ const MANNER_ANY: f64 = 0.4;
 const VECTOR_SCALE: f64 = 1.0;
 
 impl Model {
-    /// Looks at all turns and at the examples of the codebook.
-    pub(super) fn look(&mut self, codebook: &Codebook, turns: &[Heard]) {
-        let lessons = self.lessons_of(codebook);
-        let vector = turns.iter().map(|heard| heard.vector.len()).max().unwrap_or_default();
-        let mut known: Vec<Feature> = self.cues.features().collect();
-        known.extend((0..codebook.codes.len()).map(code_feature));
-        known.extend((0..vector).map(vector_feature));
-        // What an example has counts whether or not a turn has it.
-        for (text, _) in &lessons {
-            known.extend(spoken(&words(text)).iter().map(|sight| sight.feature));
-        }
-        self.vocabulary = Vocabulary::of(turns.iter().map(|heard| heard.text), known);
-        self.turns = turns.iter().map(|heard| self.turn(*heard)).collect();
-        if self.link == Link::One {
-            self.centre_offsets();
-        }
+    /// The examples of the codebook as turns, and what they are examples of.
+    pub(super) fn lessons_seen(&self, codebook: &Codebook) -> Vec<(Turn, Labels)> {
         let lesson = |(text, labels): (&str, Labels)| (self.turn(Heard { text, ..Heard::default() }), labels);
-        self.lessons = lessons.into_iter().map(lesson).collect();
+        self.lessons_of(codebook).into_iter().map(lesson).collect()
     }
 
     /// Takes off what the cues say on average: a class with many phrases is not likelier for that.
-    fn centre_offsets(&mut self) {
+    pub(super) fn centre_offsets(&mut self) {
         let size = self.turns.len().max(1) as f64;
         for class in 0..self.classes {
             let mean = self.turns.iter().filter_map(|turn| turn.offset.get(class)).sum::<f64>() / size;
@@ -66,7 +50,7 @@ impl Model {
     }
 
     /// The codebook's examples and counter-examples, and what they are examples of.
-    fn lessons_of<'a>(&self, codebook: &'a Codebook) -> Vec<(&'a str, Labels)> {
+    pub(super) fn lessons_of<'a>(&self, codebook: &'a Codebook) -> Vec<(&'a str, Labels)> {
         let mut lessons = Vec::new();
         for (code, reach) in codebook.codes.iter().zip(&self.reach) {
             let rest = if self.link == Link::One { Some(0.0) } else { None };
@@ -160,6 +144,11 @@ impl Model {
         }
         features
     }
+}
+
+/// The features that count whether or not a turn has them.
+pub(super) fn known_features(cues: &Cues, codes: usize, vector: usize) -> Vec<Feature> {
+    cues.features().chain((0..codes).map(code_feature)).chain((0..vector).map(vector_feature)).collect()
 }
 
 /// For each class 1 or 0, nothing where it is not known.

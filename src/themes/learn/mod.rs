@@ -7,6 +7,7 @@ mod evidence;
 mod features;
 mod fit;
 mod look;
+mod making;
 mod manner;
 mod model;
 mod rivals;
@@ -14,6 +15,7 @@ mod vocabulary;
 mod words;
 
 pub(crate) use evidence::Evidence;
+pub(crate) use making::{Making, PASSES};
 pub(crate) use model::Heard;
 pub use model::{Label, Model, Said, Subject};
 pub(crate) use words::{Word, words};

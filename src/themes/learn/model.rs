@@ -11,7 +11,7 @@ use super::apart::Apart;
 use super::cues::Cues;
 use super::evidence::Seen;
 use super::fit::{Link, link};
-use super::look::reach;
+use super::making::Making;
 use super::vocabulary::Vocabulary;
 use crate::error::Result;
 use crate::themes::Codebook;
@@ -109,7 +109,7 @@ pub struct Model {
     /// The same where classes are no rivals.
     pub(super) apart: Vec<Apart>,
     /// For each of those classes what was learnt says of every turn; nothing where it was not asked yet.
-    scores: Vec<Vec<f64>>,
+    pub(super) scores: Vec<Vec<f64>>,
     /// What log-odds are divided by so that probabilities are honest.
     pub(super) temperature: f64,
     /// What was seen of turns that reasons were asked for, by their places.
@@ -165,27 +165,11 @@ impl Model {
 
     /// The same of turns where they lie.
     pub(crate) fn of(codebook: &Codebook, classes: &[String], one: bool, turns: &[Heard]) -> Result<Self> {
-        let mut cues = Cues::new(codebook)?;
-        cues.weigh(turns.iter().map(|heard| heard.text));
-        let (reach, classes) = reach(codebook, classes, one);
-        let mut model = Self {
-            cues,
-            reach,
-            classes,
-            link: if one { Link::One } else { Link::Any },
-            vocabulary: Vocabulary::default(),
-            turns: Vec::new(),
-            lessons: Vec::new(),
-            centre: vec![0.0; classes],
-            rivals: vec![Learnt::default(); classes],
-            apart: vec![Apart::default(); classes],
-            scores: vec![Vec::new(); classes],
-            temperature: 1.0,
-            seen: BTreeMap::new(),
-        };
-        model.look(codebook, turns);
-        model.learn(&[]);
-        Ok(model)
+        let mut making = Making::new(codebook, classes, one)?;
+        turns.iter().for_each(|heard| making.count(*heard));
+        making.counted(codebook);
+        turns.iter().for_each(|heard| making.look(*heard));
+        Ok(making.done(codebook))
     }
 
     /// How likely it is that a turn carries each class.

@@ -26,9 +26,10 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// What several of the texts have, and `more` beside it.
-    pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>, mut more: Vec<Feature>) -> Self {
-        let (known, turns) = count(texts);
+    /// What several texts have, and `more` beside it.
+    pub(super) fn of(counts: Counts, mut more: Vec<Feature>) -> Self {
+        let Counts { known, mut new, texts } = counts;
+        let (known, turns) = (counted(known, &mut new), f64::from(texts));
         let weight = |count: u32| 1.0 + libm::log((1.0 + turns) / (1.0 + f64::from(count)));
         more.extend(wordless());
         more.sort_unstable();
@@ -85,21 +86,33 @@ fn groups(features: &[Feature]) -> Vec<u32> {
     starts
 }
 
-/// In how many of the texts each feature is, ordered by feature; and how many texts there are.
-fn count<'a>(texts: impl Iterator<Item = &'a str>) -> (Vec<(Feature, u32)>, f64) {
-    let (mut known, mut new): (Vec<(Feature, u32)>, Vec<Feature>) = (Vec::new(), Vec::new());
-    let (mut turns, mut here) = (0.0, Vec::new());
-    for text in texts {
-        here.extend(spoken(&words(text)).iter().map(|sight| sight.feature));
+/// In how many texts each feature is.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Counts {
+    /// Rising by feature.
+    known: Vec<(Feature, u32)>,
+    /// Features of further texts, not yet counted.
+    new: Vec<Feature>,
+    texts: u32,
+}
+
+impl Counts {
+    /// Counts what a text has.
+    pub(super) fn add(&mut self, text: &str) {
+        let mut here: Vec<Feature> = spoken(&words(text)).iter().map(|sight| sight.feature).collect();
         here.sort_unstable();
         here.dedup();
-        new.append(&mut here);
-        turns += 1.0;
-        if new.len() >= BATCH {
-            known = counted(known, &mut new);
+        self.new.append(&mut here);
+        self.texts += 1;
+        if self.new.len() >= BATCH {
+            self.known = counted(std::mem::take(&mut self.known), &mut self.new);
         }
     }
-    (counted(known, &mut new), turns)
+
+    /// How many texts were counted.
+    pub(super) fn texts(&self) -> u32 {
+        self.texts
+    }
 }
 
 /// The counts with those of more features, which are used up.
@@ -129,7 +142,9 @@ mod tests {
     fn what_several_turns_have_is_known_and_what_one_has_is_not() {
         let texts = ["we met late", "we met again", "again we sat"];
         let more = hash(&["code", "0"]);
-        let vocabulary = Vocabulary::of(texts.into_iter(), vec![more]);
+        let mut counts = Counts::default();
+        texts.iter().for_each(|text| counts.add(text));
+        let vocabulary = Vocabulary::of(counts, vec![more]);
         let column = |word: &str| vocabulary.column(hash(&["w", word]));
         assert!(column("we").is_some() && column("met").is_some() && column("again").is_some());
         assert!(column("late").is_none() && column("sat").is_none() && column("never").is_none());

@@ -14,6 +14,7 @@ mod methods;
 mod open;
 mod overview;
 mod pairs;
+mod prepare;
 mod recode;
 mod revision;
 mod saturated;
@@ -38,6 +39,7 @@ pub use merge::MergedProject;
 pub use open::{Opening, SavedProject};
 pub use overview::{Look, Often, Overview};
 pub use pairs::{ModelAgreement, PairAgreement};
+use prepare::Preparing;
 pub use revision::{Revised, Revision};
 pub use saturated::{Saturation, SaturationRule};
 pub use setting::Setting;
@@ -84,6 +86,8 @@ pub struct Project {
     vectors: BTreeMap<PlaceKey, Vec<f32>>,
     /// Made when first asked for, thrown away when the codebook changes.
     model: Option<Box<Model>>,
+    /// The same, as far as it is made.
+    preparing: Option<Box<Preparing>>,
     /// The model has not yet learnt from the latest decisions.
     stale: bool,
 }
@@ -274,7 +278,7 @@ impl Project {
     fn refresh_if(&mut self, deep: bool) {
         self.stale = true;
         if deep {
-            self.model = None;
+            self.forget_model();
             self.places = open::places(&self.state.transcripts, std::mem::take(&mut self.places));
         }
     }

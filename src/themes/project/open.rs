@@ -203,6 +203,7 @@ impl Project {
             places,
             vectors: BTreeMap::new(),
             model: None,
+            preparing: None,
             stale: true,
         }
     }

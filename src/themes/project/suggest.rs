@@ -6,7 +6,7 @@ use super::blind::Shown;
 use super::{Ask, Change, Coding, Embedding, Passage, Project, Suggestion, SuggestionReason, no_turn, refusal};
 use crate::error::{Error, Result};
 use crate::limits;
-use crate::themes::learn::{Evidence, Heard, Label, Model};
+use crate::themes::learn::{Evidence, Label, Model};
 use crate::themes::{Code, Codebook};
 use crate::transcripts::offsets::{Units, units};
 use crate::transcripts::{Transcript, Turn};
@@ -88,22 +88,6 @@ impl Project {
         Ok(())
     }
 
-    /// Brings the model up to date with the codebook and the decisions.
-    pub(super) fn prepare(&mut self) {
-        if self.model.is_none() {
-            // The codebook was checked when it came in; one too large to be looked up yields no suggestions.
-            let turns: Vec<Heard> = self.state.transcripts.iter().flat_map(|one| self.heard(one)).collect();
-            self.model = Model::of(&self.state.codebook, &[], false, &turns).ok().map(Box::new);
-            self.stale = true;
-        }
-        if std::mem::take(&mut self.stale) {
-            let labels = self.labels();
-            if let Some(model) = &mut self.model {
-                model.learn(&labels);
-            }
-        }
-    }
-
     /// The place of a turn among the turns of all transcripts.
     fn number(&self, transcript: &str, turn: &str) -> Option<usize> {
         let (at, turns) = self.places.get(transcript)?;
@@ -114,7 +98,7 @@ impl Project {
     /// What the present coder's decisions say: yes to a coding and the codes above it, no to a refusal, no to the
     /// siblings of a coding that the coder passed over, and no to all codes that were not given to turns which the coder
     /// is done with; where labels contradict, yes counts.
-    fn labels(&self) -> Vec<Label> {
+    pub(super) fn labels(&self) -> Vec<Label> {
         let codebook = &self.state.codebook;
         let ids = (0u32..).zip(&codebook.codes).map(|(class, code)| (code.id.as_str(), class));
         let classes: BTreeMap<&str, u32> = ids.collect();
@@ -160,7 +144,7 @@ impl Project {
             vectors.insert((one.transcript, one.turn), one.vector);
         }
         self.vectors = vectors;
-        (self.model, self.stale) = (None, true);
+        self.forget_model();
         Ok(())
     }
 
@@ -174,20 +158,6 @@ impl Project {
                 .hint("leave out the turns of which the model knows nothing"));
         }
         self.turn(&one.transcript, &one.turn).map(|_| ()).ok_or_else(|| no_turn(&one.transcript, &one.turn))
-    }
-
-    /// The turns of a transcript, each with the one before it and what the host knows of it.
-    fn heard<'a>(&'a self, transcript: &'a Transcript) -> impl Iterator<Item = Heard<'a>> + 'a {
-        (0..transcript.turns.len()).filter_map(|at| self.heard_at(transcript, at))
-    }
-
-    fn heard_at<'a>(&'a self, transcript: &'a Transcript, at: usize) -> Option<Heard<'a>> {
-        let turn = transcript.turns.get(at)?;
-        let before = at.checked_sub(1).and_then(|before| transcript.turns.get(before));
-        let key = || (transcript.id.clone(), turn.id.clone());
-        let vector = if self.vectors.is_empty() { None } else { self.vectors.get(&key()) };
-        let before = before.map(|before| before.text.as_str()).unwrap_or_default();
-        Some(Heard { text: &turn.text, before, vector: vector.map(Vec::as_slice).unwrap_or_default() })
     }
 
     /// What the present coder has said yes or no to: transcript, turn and code.
