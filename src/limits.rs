@@ -34,6 +34,9 @@ pub const RECURRENCE_PERIODS: u32 = 5_000_000;
 /// Ratings compared at once: a hundred coders over a hundred thousand turns.
 pub const RATINGS: u64 = 10_000_000;
 
+/// Different values, or sets of codes, of which every two are compared: a table of 32 MB.
+pub const COMPARED: usize = 2_000;
+
 /// Coders of whom every two are compared: 435 pairs, each as long a list as any; with more, all are compared together.
 pub const PAIRED_CODERS: usize = 30;
 

@@ -154,9 +154,61 @@ fn nothing_to_agree_on_is_no_agreement() {
 fn resampling_is_decided_by_the_seed() {
     let units: Vec<Vec<Option<f64>>> =
         (0..30u8).map(|u| vec![Some(f64::from(u % 3)), Some(f64::from((u + u / 20) % 3))]).collect();
-    let draw = |seed| bootstrap(&units, 300, seed, |units| Ratings { units }.alpha(Level::Nominal)).unwrap();
+    let drawn = |places: &[usize]| Ratings { units: places.iter().map(|place| units[*place].clone()).collect() };
+    let draw = |seed| bootstrap(30, 300, seed, |places| drawn(places).alpha(Level::Nominal)).unwrap();
     assert_eq!(draw(1), draw(1));
     assert_ne!(draw(1), draw(2));
     let whole = Ratings::by_unit(units.clone()).unwrap().alpha(Level::Nominal).unwrap();
     assert!(draw(1).low < whole && whole < draw(1).high);
+}
+
+/// Alpha by its definition: pairs of ratings within units against pairs of all ratings.
+fn alpha_of_pairs(units: &[Vec<Option<f64>>], distance: impl Fn(f64, f64, &[f64]) -> f64) -> Option<f64> {
+    let units: Vec<Vec<f64>> = units.iter().map(|unit| unit.iter().flatten().copied().collect()).collect();
+    let units: Vec<Vec<f64>> = units.into_iter().filter(|unit| unit.len() > 1).collect();
+    let all: Vec<f64> = units.iter().flatten().copied().collect();
+    let pairs = |of: &[f64]| of.iter().flat_map(|a| of.iter().map(|b| distance(*a, *b, &all))).sum::<f64>();
+    let observed: f64 = units.iter().map(|unit| pairs(unit) / (unit.len() as f64 - 1.0)).sum();
+    (pairs(&all) > 0.0).then(|| 1.0 - (all.len() as f64 - 1.0) * observed / pairs(&all))
+}
+
+proptest! {
+    /// On every level, with gaps and several coders.
+    #[test]
+    fn alpha_is_what_all_pairs_say(units in prop::collection::vec(prop::collection::vec(prop::option::of(0..5_u8), 3), 1..20)) {
+        let units: Vec<Vec<Option<f64>>> =
+            units.into_iter().map(|unit| unit.into_iter().map(|one| one.map(f64::from)).collect()).collect();
+        let ranks = |a: f64, b: f64, all: &[f64]| {
+            let (low, high) = (a.min(b), a.max(b));
+            let weight = |x: &f64| if *x == low || *x == high { 0.5 } else { 1.0 };
+            if a == b { 0.0 } else { all.iter().filter(|x| (low..=high).contains(*x)).map(weight).sum() }
+        };
+        let proportion = |a: f64, b: f64| if a + b == 0.0 { 0.0 } else { (a - b) / (a + b) };
+        let ratings = Ratings::by_unit(units.clone()).unwrap();
+        for (level, expected) in [
+            (Level::Nominal, alpha_of_pairs(&units, |a, b, _| f64::from(u8::from(a != b)))),
+            (Level::Ordinal, alpha_of_pairs(&units, |a, b, all| ranks(a, b, all) * ranks(a, b, all))),
+            (Level::Interval, alpha_of_pairs(&units, |a, b, _| (a - b) * (a - b))),
+            (Level::Ratio, alpha_of_pairs(&units, |a, b, _| proportion(a, b) * proportion(a, b))),
+        ] {
+            match (ratings.alpha(level), expected) {
+                (Some(found), Some(expected)) => prop_assert!((found - expected).abs() < 1e-9, "{:?}", level),
+                (found, expected) => prop_assert_eq!(found.is_some(), expected.is_some()),
+            }
+        }
+    }
+}
+
+/// What a study of a year brings: no table of all values by all others, and intervals in a moment.
+#[test]
+fn many_units_and_many_values_are_compared() {
+    let unit = |at: u32| vec![Some(f64::from(at)), Some(f64::from(at + at % 3)), at.is_multiple_of(4).then_some(7.0)];
+    let ratings = Ratings::by_unit((0..50_000).map(unit).collect()).unwrap();
+    assert!(ratings.alpha(Level::Interval).is_some_and(|alpha| alpha > 0.5));
+    assert!(ratings.alpha(Level::Ordinal).is_some_and(|alpha| alpha > 0.5));
+    assert_eq!(ratings.alpha(Level::Ratio), None);
+    assert_eq!(ratings.estimate(Coefficient::Gwet), None);
+    let set = |at: u32| Some([at.to_string()].into());
+    let sets = SetRatings { units: (0..5_000).map(|at| vec![set(at), set(at)]).collect() };
+    assert_eq!(sets.alpha(SetDistance::Masi), None);
 }

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::Ratings;
-use super::ratings::Table;
+use super::kinds::Kinds;
+use crate::limits;
 
 /// What the values of a rating mean, and so how far apart two of them are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -23,70 +24,78 @@ pub enum Level {
 
 impl Ratings {
     /// Krippendorff's alpha with any number of coders and gaps; nothing when no unit has two ratings or all values
-    /// are the same, since then there is nothing to agree on.
+    /// are the same, since then there is nothing to agree on, nor of proportions of more than 2,000 different values.
     pub fn alpha(&self, level: Level) -> Option<f64> {
         let table = self.table();
-        let coincidences = coincidences(&table);
-        let margins: Vec<f64> = coincidences.iter().map(|row| row.iter().sum()).collect();
-        let distances = distances(level, &table.values, &margins);
-        alpha(&coincidences, &margins, &distances)
+        let kinds = Kinds::new(table.units.iter().map(|unit| unit.iter().copied()), table.values.len());
+        kinds.alpha(level, &table.values, kinds.counts())
     }
 }
 
-/// Alpha from a symmetric table of coincidences, its margins and squared distances.
-pub(super) fn alpha(coincidences: &[Vec<f64>], margins: &[f64], distances: &[Vec<f64>]) -> Option<f64> {
-    let total: f64 = margins.iter().sum();
-    let (mut observed, mut expected) = (0.0, 0.0);
-    for ((row, distance), margin) in coincidences.iter().zip(distances).zip(margins) {
-        for ((coincidence, distance), other) in row.iter().zip(distance).zip(margins) {
-            observed += coincidence * distance;
-            expected += margin * other * distance;
-        }
-    }
-    (expected > 0.0).then(|| 1.0 - (total - 1.0) * observed / expected)
-}
-
-/// How often each two values meet in a unit, over pairs of coders, each unit weighing as many as its ratings.
-fn coincidences(table: &Table) -> Vec<Vec<f64>> {
-    let size = table.values.len();
-    let mut met = vec![vec![0.0; size]; size];
-    for counts in table.counts() {
-        let rated: f64 = counts.iter().sum();
-        if rated < 2.0 {
-            continue;
-        }
-        for (first, row) in met.iter_mut().enumerate() {
-            let ours = counts.get(first).copied().unwrap_or_default();
-            for (second, (cell, theirs)) in row.iter_mut().zip(&counts).enumerate() {
-                let others = if first == second { theirs - 1.0 } else { *theirs };
-                *cell += ours * others / (rated - 1.0);
+impl Kinds {
+    /// Alpha of so many units of each kind, whose categories have these values.
+    pub(super) fn alpha(&self, level: Level, values: &[f64], counts: &[f64]) -> Option<f64> {
+        let margins = self.margins(counts);
+        match level {
+            Level::Nominal => {
+                let unequal = |a: usize, b: usize| if a == b { 0.0 } else { 1.0 };
+                let total: f64 = margins.iter().sum();
+                let expected = margins.iter().map(|margin| margin * (total - margin)).sum();
+                alpha(self.observed(counts, unequal), expected, total)
             }
+            Level::Ordinal => self.alpha_of_scores(&middle_ranks(&margins), counts, &margins),
+            Level::Interval => self.alpha_of_scores(values, counts, &margins),
+            Level::Ratio => self.alpha_of_distances(|a, b| proportion(values, a, b), counts),
         }
     }
-    met
-}
 
-/// Squared distances between all values.
-fn distances(level: Level, values: &[f64], margins: &[f64]) -> Vec<Vec<f64>> {
-    let between = |a: usize, b: usize| match (a == b, values.get(a), values.get(b)) {
-        (false, Some(x), Some(y)) => distance(level, (a, *x), (b, *y), margins),
-        _ => 0.0,
-    };
-    (0..values.len()).map(|a| (0..values.len()).map(|b| between(a, b)).collect()).collect()
-}
-
-fn distance(level: Level, (a, x): (usize, f64), (b, y): (usize, f64), margins: &[f64]) -> f64 {
-    match level {
-        Level::Nominal => 1.0,
-        Level::Interval => (x - y) * (x - y),
-        Level::Ratio if x + y == 0.0 => 0.0,
-        Level::Ratio => ((x - y) / (x + y)) * ((x - y) / (x + y)),
-        Level::Ordinal => {
-            let (low, high) = (a.min(b), a.max(b));
-            let between: f64 = margins.iter().take(high + 1).skip(low).sum();
-            let ends: f64 = [low, high].iter().filter_map(|at| margins.get(*at)).sum();
-            let ranks = between - ends / 2.0;
-            ranks * ranks
+    /// Alpha of categories that are so far apart. Every two are compared, so too many have none.
+    pub(super) fn alpha_of_distances(&self, distance: impl Fn(usize, usize) -> f64, counts: &[f64]) -> Option<f64> {
+        let margins = self.margins(counts);
+        let present: Vec<(usize, f64)> =
+            margins.iter().copied().enumerate().filter(|(_, margin)| *margin > 0.0).collect();
+        if present.len() > limits::COMPARED {
+            return None;
         }
+        let to_others = |(a, margin): &(usize, f64)| {
+            margin * present.iter().map(|(b, other)| other * distance(*a, *b)).sum::<f64>()
+        };
+        let expected = present.iter().map(to_others).sum();
+        alpha(self.observed(counts, distance), expected, margins.iter().sum())
+    }
+
+    /// Alpha of categories whose distance is the square of how far their scores are apart.
+    fn alpha_of_scores(&self, scores: &[f64], counts: &[f64], margins: &[f64]) -> Option<f64> {
+        let total: f64 = margins.iter().sum();
+        let mean = scores.iter().zip(margins).map(|(score, margin)| score * margin).sum::<f64>() / total;
+        let from_mean = |(score, margin): (&f64, &f64)| margin * (score - mean) * (score - mean);
+        // Over all pairs squared differences sum to twice as many times the squares of those from the mean.
+        let expected = 2.0 * total * scores.iter().zip(margins).map(from_mean).sum::<f64>();
+        let score = |at: usize| scores.get(at).copied().unwrap_or_default();
+        let squared = |a, b| (score(a) - score(b)) * (score(a) - score(b));
+        alpha(self.observed(counts, squared), expected, total)
+    }
+}
+
+/// Alpha from the distances observed and expected, each summed over all pairs of so many ratings.
+pub(super) fn alpha(observed: f64, expected: f64, ratings: f64) -> Option<f64> {
+    (expected > 0.0).then(|| 1.0 - (ratings - 1.0) * observed / expected)
+}
+
+/// How many ratings lie below each value, half of its own among them: two ranks are as far apart as the ratings between.
+fn middle_ranks(margins: &[f64]) -> Vec<f64> {
+    let mut below = 0.0;
+    let rank = |margin: &f64| {
+        let rank = below + margin / 2.0;
+        below += margin;
+        rank
+    };
+    margins.iter().map(rank).collect()
+}
+
+fn proportion(values: &[f64], a: usize, b: usize) -> f64 {
+    match (values.get(a), values.get(b)) {
+        (Some(x), Some(y)) if x + y != 0.0 => ((x - y) / (x + y)) * ((x - y) / (x + y)),
+        _ => 0.0,
     }
 }

@@ -13,27 +13,31 @@ pub struct Interval {
     pub high: f64,
 }
 
-/// The 95 % percentile interval of a coefficient: `samples` times as many units as there are, drawn with
-/// replacement by `seed`. Nothing when fewer than half of the samples have the coefficient.
+/// The 95 % percentile interval of a coefficient: `samples` times as many of so many units as there are, drawn with
+/// replacement by `seed`; the coefficient is told their places. Nothing when fewer than half of the samples have it.
 ///
 /// ```
 /// use peer_circle::themes::agreement::{Level, Ratings, bootstrap};
 ///
 /// let units = (0..40).map(|unit| vec![Some(f64::from(unit % 3)), Some(f64::from((unit + unit / 30) % 3))]).collect();
-/// let ratings = Ratings::by_unit(units)?;
-/// let alpha = |units: Vec<_>| Ratings { units }.alpha(Level::Nominal);
-/// let interval = bootstrap(&ratings.units, 200, 7, alpha).expect("most samples vary");
+/// let Ratings { units } = Ratings::by_unit(units)?;
+/// let drawn = |places: &[usize]| Ratings { units: places.iter().map(|place| units[*place].clone()).collect() };
+/// let interval = bootstrap(40, 200, 7, |places| drawn(places).alpha(Level::Nominal)).expect("most samples vary");
 /// assert!(interval.low < 0.62 && 0.62 < interval.high);
 /// # Ok::<(), peer_circle::Error>(())
 /// ```
-pub fn bootstrap<U: Clone>(
-    units: &[U],
+pub fn bootstrap(
+    units: usize,
     samples: u32,
     seed: u64,
-    coefficient: impl Fn(Vec<U>) -> Option<f64>,
+    mut coefficient: impl FnMut(&[usize]) -> Option<f64>,
 ) -> Option<Interval> {
     let mut random = SplitMix(seed);
-    let draw = |_| coefficient(random.sample(units));
+    let mut places = vec![0; units];
+    let draw = |_| {
+        places.iter_mut().for_each(|place| *place = random.below(units as u64) as usize);
+        coefficient(&places)
+    };
     let mut values: Vec<f64> = (0..samples).filter_map(draw).collect();
     if values.len() < 2 || values.len() * 2 < samples as usize {
         return None;
@@ -66,10 +70,5 @@ impl SplitMix {
     pub(crate) fn below(&mut self, bound: u64) -> u64 {
         let wide = u128::from(self.next()) * u128::from(bound);
         u64::try_from(wide >> 64).unwrap_or_default()
-    }
-
-    fn sample<U: Clone>(&mut self, units: &[U]) -> Vec<U> {
-        let length = units.len() as u64;
-        (0..length).filter_map(|_| units.get(self.below(length) as usize).cloned()).collect()
     }
 }

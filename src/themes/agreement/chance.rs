@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Ratings;
 use super::distribution::t_quantile;
 use super::ratings::Table;
+use crate::limits;
 
 /// A coefficient for nominal ratings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -68,10 +69,14 @@ struct Point {
 }
 
 impl Ratings {
-    /// A coefficient over the units with a rating; nothing when no unit has two ratings or chance explains all.
+    /// A coefficient over the units with a rating; nothing when no unit has two ratings, when chance explains all, or when
+    /// units by different values are more than ten million: these are numbers, for which [`alpha`](Self::alpha) is made.
     pub fn estimate(&self, coefficient: Coefficient) -> Option<Estimate> {
         let mut table = self.table();
         table.units.retain(|unit| unit.iter().any(Option::is_some));
+        if (table.units.len() as u64).saturating_mul(table.values.len() as u64) > limits::RATINGS {
+            return None;
+        }
         let sums = Sums::new(&table);
         let point = match coefficient {
             Coefficient::Percent => percent(&sums)?,

@@ -7,6 +7,7 @@ mod alpha;
 mod bootstrap;
 mod chance;
 mod distribution;
+mod kinds;
 mod ratings;
 mod report;
 mod sets;

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::kinds::Kinds;
+use super::ratings::Table;
+use super::sets::distances;
 use super::{Coefficient, Estimate, Level, Ratings, SetDistance, SetRatings, bootstrap};
 
 /// How intervals are resampled.
@@ -89,10 +92,11 @@ pub struct SetCoefficients {
 impl Ratings {
     /// All coefficients at once.
     pub fn report(&self, resampling: Resampling) -> Coefficients {
-        let alpha = |level| resampled(&self.units, resampling, |units| Self { units }.alpha(level));
+        let Table { values, units, .. } = self.table();
+        let kinds = Kinds::new(units.iter().map(|unit| unit.iter().copied()), values.len());
+        let alpha = |level| resampled(&kinds, resampling, |counts| kinds.alpha(level, &values, counts));
         let nominal = alpha(Level::Nominal);
         // Two values, such as yes and no, are as far apart whatever they mean.
-        let values = self.table().values;
         let two = values.len() <= 2 && values.iter().all(|value| *value >= 0.0);
         let other = |level| if two { nominal } else { alpha(level) };
         Coefficients {
@@ -113,18 +117,23 @@ impl Ratings {
 impl SetRatings {
     /// Alpha by both distances.
     pub fn report(&self, resampling: Resampling) -> SetCoefficients {
-        let alpha = |distance| resampled(&self.units, resampling, |units| Self { units }.alpha(distance));
+        let (kinds, sets) = self.kinds();
+        let alpha = |distance| {
+            let distance = distances(&sets, distance);
+            resampled(&kinds, resampling, |counts| kinds.alpha_of_distances(&distance, counts))
+        };
         SetCoefficients { masi: alpha(SetDistance::Masi), jaccard: alpha(SetDistance::Jaccard) }
     }
 }
 
-fn resampled<U: Clone>(
-    units: &[U],
+/// A coefficient of units that is told how many of each kind there are.
+fn resampled(
+    kinds: &Kinds,
     Resampling { samples, seed }: Resampling,
-    coefficient: impl Fn(Vec<U>) -> Option<f64>,
+    coefficient: impl Fn(&[f64]) -> Option<f64>,
 ) -> Option<Resampled> {
-    let value = coefficient(units.to_vec())?;
-    let interval = bootstrap(units, samples, u64::from(seed), coefficient);
+    let value = coefficient(kinds.counts())?;
+    let interval = bootstrap(kinds.units(), samples, u64::from(seed), |units| coefficient(&kinds.counted(units)));
     Some(Resampled { value, low: interval.map(|i| i.low), high: interval.map(|i| i.high) })
 }
 
@@ -141,8 +150,10 @@ mod tests {
         let ratings = Ratings { units: (0..30).map(unit).collect() };
         let report = ratings.report(Resampling { samples: 50, seed: 3 });
         for level in [Level::Ordinal, Level::Interval, Level::Ratio] {
-            let alpha = |units| Ratings { units }.alpha(level);
-            let itself = resampled(&ratings.units, Resampling { samples: 50, seed: 3 }, alpha).unwrap();
+            let Table { values, units, .. } = ratings.table();
+            let kinds = Kinds::new(units.iter().map(|unit| unit.iter().copied()), values.len());
+            let alpha = |counts: &[f64]| kinds.alpha(level, &values, counts);
+            let itself = resampled(&kinds, Resampling { samples: 50, seed: 3 }, alpha).unwrap();
             let said = report.nominal.unwrap();
             assert!((said.value - itself.value).abs() < 1e-12, "{level:?}");
             assert!((said.low.unwrap() - itself.low.unwrap()).abs() < 1e-12, "{level:?}");

@@ -1,10 +1,11 @@
 //! Agreement on sets of codes: a turn may carry several, and two coders may share some of them.
 
-use crate::ordered::{BTreeMap, BTreeSet};
+use crate::limits;
+use crate::ordered::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::alpha::alpha;
+use super::kinds::Kinds;
 
 /// How far two sets of codes are apart, 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -31,32 +32,30 @@ pub struct SetRatings {
 }
 
 impl SetRatings {
-    /// Krippendorff's alpha over sets; nothing when no unit has two ratings or all sets are equal.
+    /// Krippendorff's alpha over sets; nothing when no unit has two ratings, all sets are equal, or there are more than
+    /// 2,000 different ones.
     pub fn alpha(&self, distance: SetDistance) -> Option<f64> {
-        let sets: BTreeSet<&BTreeSet<String>> = self.units.iter().flatten().flatten().collect();
-        let places: BTreeMap<&BTreeSet<String>, usize> = sets.iter().enumerate().map(|(at, set)| (*set, at)).collect();
-        let distances: Vec<Vec<f64>> =
-            sets.iter().map(|a| sets.iter().map(|b| between(distance, a, b)).collect()).collect();
-        let mut met = vec![vec![0.0; sets.len()]; sets.len()];
-        for unit in &self.units {
-            count_pairs(unit, &places, &mut met);
-        }
-        let margins: Vec<f64> = met.iter().map(|row| row.iter().sum()).collect();
-        alpha(&met, &margins, &distances)
+        let (kinds, sets) = self.kinds();
+        kinds.alpha_of_distances(distances(&sets, distance), kinds.counts())
+    }
+
+    /// The kinds of units, and the sets that are their categories.
+    pub(super) fn kinds(&self) -> (Kinds, Vec<&BTreeSet<String>>) {
+        let mut sets: Vec<&BTreeSet<String>> = self.units.iter().flatten().flatten().collect();
+        sets.sort_unstable();
+        sets.dedup();
+        let place = |set: &Option<BTreeSet<String>>| sets.binary_search(&set.as_ref()?).ok();
+        let kinds = Kinds::new(self.units.iter().map(|unit| unit.iter().map(place)), sets.len());
+        (kinds, sets)
     }
 }
 
-/// Adds the pairs of one unit to the coincidences.
-fn count_pairs(unit: &[Option<BTreeSet<String>>], places: &BTreeMap<&BTreeSet<String>, usize>, met: &mut [Vec<f64>]) {
-    let given: Vec<usize> = unit.iter().flatten().filter_map(|set| places.get(set).copied()).collect();
-    let weight = 1.0 / (super::chance::count(given.len()) - 1.0);
-    for (at, first) in given.iter().enumerate() {
-        for second in given.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, place)| place) {
-            if let Some(cell) = met.get_mut(*first).and_then(|row| row.get_mut(*second)) {
-                *cell += weight;
-            }
-        }
-    }
+/// How far sets are apart, by their places; too many are not compared.
+pub(super) fn distances(sets: &[&BTreeSet<String>], distance: SetDistance) -> impl Fn(usize, usize) -> f64 {
+    let compared = if sets.len() > limits::COMPARED { &[] } else { sets };
+    let to_others = |a: &&BTreeSet<String>| compared.iter().map(|b| between(distance, a, b)).collect();
+    let table: Vec<Vec<f64>> = compared.iter().map(to_others).collect();
+    move |a, b| table.get(a).and_then(|row| row.get(b)).copied().unwrap_or_default()
 }
 
 /// The distance of two sets; two empty sets are equal, an empty one has nothing in common with any other.

@@ -16,15 +16,12 @@ pub struct Stretch {
 /// Krippendorff's alpha for one code with every character as a unit; nothing when no two coders read the same, or
 /// when all or none is coded.
 pub fn alpha_over_stretches(stretches: &[Stretch]) -> Option<f64> {
-    let mut met = vec![vec![0.0; 2]; 2];
-    for Stretch { length, yes, coders } in stretches.iter().filter(|stretch| stretch.coders >= 2.0) {
+    let (mut observed, mut margins) = (0.0, [0.0; 2]);
+    for &Stretch { length, yes, coders } in stretches.iter().filter(|stretch| stretch.coders >= 2.0) {
         let no = coders - yes;
-        let scale = length / (coders - 1.0);
-        let pairs = [[no * (no - 1.0), no * yes], [yes * no, yes * (yes - 1.0)]];
-        for (row, pairs) in met.iter_mut().zip(pairs) {
-            row.iter_mut().zip(pairs).for_each(|(cell, pairs)| *cell += scale * pairs);
-        }
+        observed += 2.0 * yes * no * length / (coders - 1.0);
+        margins.iter_mut().zip([no, yes]).for_each(|(margin, ratings)| *margin += length * ratings);
     }
-    let margins: Vec<f64> = met.iter().map(|row| row.iter().sum()).collect();
-    alpha(&met, &margins, &[vec![0.0, 1.0], vec![1.0, 0.0]])
+    let [no, yes] = margins;
+    alpha(observed, 2.0 * no * yes, no + yes)
 }
