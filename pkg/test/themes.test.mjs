@@ -47,8 +47,8 @@ for (const worker of [false, true]) {
       const given = project.suggest({}, { signal: ended.signal, onProgress: () => ended.abort() });
       await assert.rejects(given, { name: "AbortError" });
       const shares = [];
-      const found = await project.suggest({}, { onProgress: (share) => shares.push(share) });
-      assert.ok(found.length > 1000 && shares.at(-1) === 1 && shares.every((share, at) => share >= (shares[at - 1] ?? 0)), `${shares}`);
+      const found = await project.suggest({ atLeast: 0.1 }, { onProgress: (share) => shares.push(share) });
+      assert.ok(found.length > 0 && shares.at(-1) === 1 && shares.every((share, at) => share >= (shares[at - 1] ?? 0)), `${shares}`);
       project.dispose();
     });
 
