@@ -10,6 +10,9 @@ const PAUSE: u64 = 2_000;
 /// Unknown speakers' captions are joined up to about this many characters: what a person reads at a glance.
 const LONG: usize = 600;
 
+/// A turn longer than this, in UTF-16 units, goes on as a further one: hours of speech, which no page shows at once.
+const LONGEST: u32 = 1 << 20;
+
 /// One piece of speech as a reader finds it.
 #[derive(Default)]
 pub(super) struct Piece {
@@ -84,7 +87,7 @@ impl Turns {
 
     fn continues(&self, piece: &Piece) -> bool {
         let Some(last) = self.turns.last() else { return false };
-        if piece.change {
+        if piece.change || self.length > LONGEST {
             return false;
         }
         match (&last.speaker, &piece.speaker) {

@@ -242,6 +242,45 @@ fn dates_become_years_or_move_together_with_a_warning() {
     assert!(clean.risk.warnings.iter().any(|warning| warning.contains("reveals them all")));
 }
 
+/// The year of a birth tells the age, also where a date is written so that a time of day looks like its year.
+#[test]
+fn no_date_tells_a_high_age_or_takes_the_time_for_its_year() {
+    let said = |text: &str| cleaned(text, Policy::default()).transcript.turns[0].text.clone();
+    assert_eq!(said("She was born 3/4/1925, and came on 3/4/2021."), "She was born [date], and came on 2021.");
+    assert_eq!(said("He was born in 1931; in 1999 he left."), "He was born in [date]; in 1999 he left.");
+    assert_eq!(said("Born in 1977; since 1931 here."), "Born in 1977; since 1931 here.");
+    assert_eq!(said("Seen on 10/11/20 1430."), "Seen on [date].");
+    assert_eq!(said("On 10/11/2020 1430 hours, and on 3/4/2021 0930 again."), "On 2020 hours, and on 2021 again.");
+    let ages = BTreeMap::from([(Kind::Age, Treatment::Keep)]);
+    let kept = cleaned("She was born in 1925.", Policy { treatments: ages, ..Policy::default() });
+    assert_eq!(kept.transcript.turns[0].text, "She was born in 1925.");
+    let policy = Policy {
+        decisions: vec![Decision::Mark { text: "10/11/20 1430".to_owned(), kind: Kind::Date }],
+        ..Policy::default()
+    };
+    assert_eq!(cleaned("On 10/11/20 1430 we met.", policy).transcript.turns[0].text, "On [date] we met.");
+}
+
+/// Who marks half of a name marks that person, and nothing of what was found around the words is given away.
+#[test]
+fn a_mark_divides_nobody_and_needs_no_letters() {
+    let said = |text: &str, decisions: Vec<Decision>| {
+        cleaned(text, Policy { decisions, ..Policy::default() }).transcript.turns[0].text.clone()
+    };
+    let mark = |text: &str, kind| Decision::Mark { text: text.to_owned(), kind };
+    let keep = |text: &str| Decision::Keep { text: text.to_owned() };
+    let whole = said("So Ana Ruiz came.", vec![]);
+    assert_eq!(whole, "So P01 came.");
+    assert_eq!(said("So Ana Ruiz came.", vec![mark("ruiz", Kind::Person)]), whole);
+    assert_eq!(said("So Ana Ruiz came.", vec![mark("Ana Ruiz", Kind::Person)]), whole);
+    assert_eq!(said("So Ana Ruiz came.", vec![mark("Ruiz", Kind::Place)]), "So P01 Place 1 came.");
+    assert_eq!(said("So Ana Ruiz came.", vec![keep("Ana")]), "So Ana P01 came.");
+    assert_eq!(
+        said("The 🦊 *** came.", vec![mark("🦊", Kind::Person), mark("***", Kind::Other)]),
+        "The Person 1 Identifier 1 came."
+    );
+}
+
 /// Rows of one thing, as a hostile or broken file has them, cost what their length costs: were one kind to look at the
 /// rest of the text from every word, this would not end.
 #[test]

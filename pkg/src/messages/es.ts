@@ -237,7 +237,7 @@ export const es: Catalogue = {
   "slots.quorum": ["nunca hay bastantes personas de {1} libres a la vez que quien lidera; lo más cercano es {2}, con {3}", "pida más horas, baje el cuórum, o forme el círculo de nuevo"],
   "slots.unknown_leader": ["no hay nadie que lidere {1}", "cuente a quienes lideran desde 0"],
   "srt.backwards": ["este subtítulo termina antes de empezar", "mire los tiempos: lo dicho se conserva en el orden del archivo"],
-  "srt.times": ["los tiempos de este subtítulo no se pueden leer, así que se une al anterior", "escriba los tiempos como 00:01:02,345 --> 00:01:05,678"],
+  "srt.times": ["los tiempos de este subtítulo no se pueden leer, así que lo que dice no tiene tiempos propios", "escriba los tiempos como 00:01:02,345 --> 00:01:05,678"],
   "suggestion.unknown": ["no hay ninguna sugerencia «{1}»", "los identificadores son transcripción/turno/código, como los da suggest"],
   "table.extra_cells": ["la fila tiene {1} celdas bajo {2} encabezados", "ponga entre comillas la celda que contiene el separador"],
   "table.open_quote": ["se abren unas comillas y no se cierran", "la línea se leyó sin sus comillas; ciérrelas o quítelas"],

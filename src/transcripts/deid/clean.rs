@@ -27,7 +27,7 @@ impl Cleaner<'_> {
         for one in found {
             let between = turn.text.get(done..one.from).unwrap_or_default();
             let form = turn.text.get(one.from..one.to).unwrap_or_default();
-            let replacement = self.replacement(one, form);
+            let replacement = self.replacement(one, &turn.text);
             let said = replacement.as_deref().unwrap_or(form);
             clean.push_str(between);
             clean.push_str(said);
@@ -61,13 +61,17 @@ impl Cleaner<'_> {
         }
     }
 
-    /// What stands in the place of what was found; nothing when it stays.
-    pub(super) fn replacement(&mut self, one: &Found, form: &str) -> Option<String> {
+    /// What stands in the place of what was found in a text; nothing when it stays.
+    fn replacement(&mut self, one: &Found, text: &str) -> Option<String> {
+        let form = text.get(one.from..one.to).unwrap_or_default();
         if one.certainty < self.policy.at_least {
             return None;
         }
         match (self.policy.treatment(one.kind), one.kind) {
             (Treatment::Keep, _) => None,
+            (Treatment::Generalise | Treatment::Shift, Kind::Date) if self.tells_age(one, text) => {
+                Some("[date]".to_owned())
+            }
             (Treatment::Generalise | Treatment::Shift, Kind::Date) if dates::says_little(form) => None,
             (Treatment::Shift, Kind::Date) => {
                 let shifted = self.pseudonyms.shift_days().and_then(|days| dates::shifted(form, days));
@@ -80,6 +84,14 @@ impl Cleaner<'_> {
                 None => self.pseudonyms.thing(one.kind, form),
             }),
         }
+    }
+
+    /// Whether a date is that of a birth whose year alone tells an age that is not to stay.
+    fn tells_age(&self, one: &Found, text: &str) -> bool {
+        let (before, after) = (text.get(..one.from).unwrap_or_default(), text.get(one.to..).unwrap_or_default());
+        let form = text.get(one.from..one.to).unwrap_or_default();
+        let stays = matches!(self.policy.treatment(Kind::Age), Treatment::Keep);
+        !stays && dates::tells_age(before, form, after, self.policy.ages_up_to)
     }
 }
 

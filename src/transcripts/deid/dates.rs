@@ -5,10 +5,37 @@ use chrono::{Days, NaiveDate};
 use crate::transcripts::vocabulary::Marks;
 use crate::transcripts::words::{Text, Word};
 
-/// The year of a date that was found, where one is written with four figures.
+/// The year of a date that was found, where one is written with four figures. What follows three numbers, or `at`, is
+/// the time of day: `10/11/20 1430`, `March 5 at 1430`.
 pub(super) fn year(date: &str) -> Option<&str> {
-    let figures = date.split(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 4);
+    let day = date.split(" at ").next().unwrap_or(date);
+    let numbers = day.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).take(3);
+    let figures = { numbers }.find(|part| part.len() == 4);
     figures.filter(|year| matches!(year.parse(), Ok(1000..3000)))
+}
+
+/// Whether a date is that of the birth of somebody who may be older than the ages that stay: the year alone tells the age.
+pub(super) fn tells_age(before: &str, date: &str, after: &str, ages_up_to: u32) -> bool {
+    let old = || year(date).and_then(|year| year.parse::<u32>().ok()).is_some_and(|year| year + ages_up_to < PRESENT);
+    let said = |text: &str| Text::new(text).words.iter().any(|word| BIRTH.contains(&&*text_of(text, word)));
+    old() && (said(clause(before)) || said(after.split(['.', ',', ';', '?', '!', '\n']).next().unwrap_or_default()))
+}
+
+/// There is no clock here: a year by which nobody reads this any more, so that rather a few ages too many are hidden.
+const PRESENT: u32 = 2031;
+
+/// Words beside the date of a birth.
+const BIRTH: [&str; 5] = ["born", "birth", "birthday", "birthdate", "dob"];
+
+/// What was said last before a date, a few words at most.
+fn clause(before: &str) -> &str {
+    let last = before.rsplit(['.', ';', '?', '!', '\n']).next().unwrap_or_default();
+    let from = last.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
+    last.get(from..).unwrap_or_default()
+}
+
+fn text_of(text: &str, word: &Word) -> String {
+    text.get(word.from..word.to).unwrap_or_default().to_lowercase()
 }
 
 /// Whether nothing but a day of the week or a year is told, which points at nobody.
@@ -83,6 +110,10 @@ mod tests {
     fn dates_become_years_or_other_dates() {
         assert_eq!(year("March 5th, 2020"), Some("2020"));
         assert_eq!(year("the fifth of March"), None);
+        assert_eq!(
+            (year("10/11/20 1430"), year("March 5 at 1430"), year("1993-01-04 1456")),
+            (None, None, Some("1993"))
+        );
         assert_eq!(shifted("3/23/1940", 14).as_deref(), Some("1940-04-06"));
         assert_eq!(shifted("23.3.1940", -23).as_deref(), Some("1940-02-29"));
         assert_eq!(shifted("1993-01-04 14:56:41", 7).as_deref(), Some("1993-01-11"));

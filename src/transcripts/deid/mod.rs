@@ -176,7 +176,7 @@ impl Deidentification {
         let caseless = self.caseless || !text.capitals;
         kinds::by_words(text, lexis, caseless, self.caseless, &mut found);
         kinds::titles(text, &mut found);
-        decisions::apply(&self.decisions, text, &mut found);
+        decisions::apply(&self.decisions, text, &|name| self.known.names.whose(name), &mut found);
         merge::merge(found, text.text)
     }
 }

@@ -34,22 +34,22 @@ impl Captions {
             let mut id = Some(cue.id);
             for (speaker, text) in voices(&text) {
                 let times = (id.take().unwrap_or_default(), cue.start, cue.end);
-                to.turns.push(labelled(&to.labels, speaker, text, times));
+                to.turns.push(labelled(&to.labels, speaker, text, Some(times)));
             }
         }
     }
 }
 
 /// A piece of one voice, or of the speaker that its label names.
-pub(super) fn labelled(labels: &Labels, voice: Option<String>, text: String, cue: (String, u64, u64)) -> Piece {
+pub(super) fn labelled(labels: &Labels, voice: Option<String>, text: String, cue: Option<(String, u64, u64)>) -> Piece {
     if voice.is_none()
         && let Some((speaker, rest)) = labels.take(&text)
     {
-        return Piece { speaker: Some(speaker.to_owned()), text: rest.to_owned(), cue: Some(cue), ..Piece::default() };
+        return Piece { speaker: Some(speaker.to_owned()), text: rest.to_owned(), cue, ..Piece::default() };
     }
     let chevrons = text.trim_start().starts_with(">>");
     let text = if chevrons { text.trim_start().trim_start_matches('>').to_owned() } else { text };
-    Piece { speaker: voice, text, cue: Some(cue), change: chevrons, ..Piece::default() }
+    Piece { speaker: voice, text, cue, change: chevrons, ..Piece::default() }
 }
 
 /// A `<` that nothing closes would swallow the rest of the cue; it is taken for the character.

@@ -29,7 +29,8 @@ impl Srt {
         let mut captions = captions(text, to.line, &mut to.problems);
         if *self.headed.get_or_insert_with(|| headed(&captions)) {
             // "Name" on a line of its own is read like "Name: " before the text.
-            captions.iter_mut().for_each(|(_, text)| *text = text.replacen('\n', ": ", 1));
+            let timed = captions.iter_mut().filter(|(times, _)| times.is_some());
+            timed.for_each(|(_, text)| *text = text.replacen('\n', ": ", 1));
         }
         to.labels.count(captions.iter().map(|(_, text)| text.as_str()).filter(|text| !text.trim().is_empty()));
         for (times, text) in captions {
@@ -48,7 +49,8 @@ pub(super) fn whole(text: &str) -> usize {
     if !figures.is_empty() && figures.bytes().all(|byte| byte.is_ascii_digit()) { number } else { start }
 }
 
-type Caption = ((String, u64, u64), String);
+/// Its number and times, unless it is text before the first times that can be read; and what is said.
+type Caption = (Option<(String, u64, u64)>, String);
 
 fn captions(text: &str, first: usize, problems: &mut Problems) -> Vec<Caption> {
     let mut captions: Vec<Caption> = Vec::new();
@@ -61,16 +63,24 @@ fn captions(text: &str, first: usize, problems: &mut Problems) -> Vec<Caption> {
             match times(line) {
                 Some((start, end)) => {
                     backwards(start, end, at, problems);
-                    captions.push(((number.take().unwrap_or_default(), start, end), String::new()));
+                    captions.push((Some((number.take().unwrap_or_default(), start, end)), String::new()));
                     reading = true;
                 }
-                None => unreadable(at, problems),
+                None => {
+                    captions.push((None, String::new()));
+                    number = None;
+                    unreadable(at, problems);
+                }
             }
         } else if line.is_empty() {
             reading = false;
         } else if line.bytes().all(|byte| byte.is_ascii_digit()) && !reading {
             number = Some(line.to_owned());
-        } else if let Some((_, said)) = captions.last_mut() {
+        } else {
+            if captions.is_empty() {
+                captions.push((None, String::new()));
+            }
+            let Some((_, said)) = captions.last_mut() else { continue };
             // Text after an empty line goes on: some programs write empty lines inside captions.
             if !said.is_empty() {
                 said.push('\n');
@@ -88,9 +98,10 @@ fn headed(captions: &[Caption]) -> bool {
     let name = |(_, text): &'_ Caption| {
         text.split_once('\n').map(|(first, _)| first.to_owned()).filter(|first| is_name(first))
     };
-    let names: Vec<String> = captions.iter().filter_map(name).collect();
+    let timed = || captions.iter().filter(|(times, _)| times.is_some());
+    let names: Vec<String> = timed().filter_map(name).collect();
     let different: BTreeSet<&String> = names.iter().collect();
-    names.len() * 10 >= captions.len() * 9 && (different.len() * 2 <= names.len() || names.len() < 4)
+    names.len() * 10 >= timed().count() * 9 && (different.len() * 2 <= names.len() || names.len() < 4)
 }
 
 fn times(line: &str) -> Option<(u64, u64)> {
@@ -107,7 +118,8 @@ fn backwards(start: u64, end: u64, line: usize, problems: &mut Problems) {
 }
 
 fn unreadable(line: usize, problems: &mut Problems) {
-    let problem = Error::new("srt.times", "the times of this caption cannot be read, so it joins the one before");
+    let problem =
+        Error::new("srt.times", "the times of this caption cannot be read, so what it says has none of its own");
     problems.push(problem.at_line(line).hint("write times as 00:01:02,345 --> 00:01:05,678"));
 }
 

@@ -4,6 +4,9 @@ use super::{Format, Piece, Reading, Turns};
 use crate::transcripts::labels::is_name;
 use crate::transcripts::moments::moment;
 
+/// A paragraph that is longer, in bytes, goes on as a further one: it must not fill the memory.
+const LONGEST: usize = 1 << 20;
+
 /// Lines such as `Name: text`, `[00:12:03] Name: text`, `Name  0:05` above its text, `00:12:03 Name` above its text, or
 /// `(Name) text`, portion by portion.
 #[derive(Default)]
@@ -57,6 +60,9 @@ impl Written {
             } else {
                 self.said.push_str(line.rest);
                 self.said.push('\n');
+                if self.said.len() > LONGEST {
+                    to.turns.push(Piece { text: std::mem::take(&mut self.said), change: true, ..Piece::default() });
+                }
             }
         }
     }

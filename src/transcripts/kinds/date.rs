@@ -55,7 +55,13 @@ fn clock(text: &Text<'_>, date: &Word) -> Option<usize> {
     let length = time.find(|c: char| !(c.is_ascii_digit() || c == ':')).unwrap_or(time.len());
     let written = time.get(..length)?.trim_end_matches(':');
     let parts: Vec<&str> = written.split(':').collect();
-    let fits = (2..=3).contains(&parts.len()) && parts.iter().all(|part| part.len() == 2);
+    // "10/11/20 1430"
+    let military = written.len() == 4 && matches!(written.parse(), Ok(0..2400_u32)) && length == written.len() && {
+        let goes_on = time.get(length..).unwrap_or_default().trim_start();
+        let hours = ["hrs", "hours", "h"].contains(&goes_on.split(|c: char| !c.is_alphabetic()).next().unwrap_or(""));
+        hours || !goes_on.starts_with(char::is_alphanumeric)
+    };
+    let fits = military || (2..=3).contains(&parts.len()) && parts.iter().all(|part| part.len() == 2);
     let from = if inside { date.from + 2 } else { date.to };
     fits.then(|| from + 1 + written.len())
 }

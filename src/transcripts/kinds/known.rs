@@ -2,6 +2,7 @@
 
 use crate::ordered::BTreeMap;
 
+use super::super::vocabulary::Marks;
 use super::super::words::{Shape, Text, Word, hash};
 use super::nicknames::nicknames;
 use super::slips::Slips;
@@ -58,6 +59,17 @@ impl Glance {
 
 /// Why a name with a letter wrong was taken for one.
 pub(crate) const SLIP: &str = "one letter from the name of somebody who takes part";
+
+/// Why initials were taken for a name.
+const INITIALS: &str = "the initials of somebody who takes part";
+
+/// Abbreviations of two or three capitals that meetings of physicians and teachers are full of.
+const ABBREVIATIONS: [&str; 60] = [
+    "AI", "AM", "BA", "BP", "BS", "BSN", "CBT", "CEO", "CME", "CT", "CV", "DC", "DEI", "DO", "ED", "EHR", "EMR", "ER",
+    "FAQ", "GI", "GP", "HR", "ICU", "ID", "IRB", "IT", "IV", "KPI", "LA", "LCD", "MA", "MBA", "MD", "MPH", "MRI", "MS",
+    "NHS", "NIH", "NP", "NY", "OB", "OK", "OR", "OT", "PA", "PC", "PCP", "PHD", "PM", "PR", "PT", "QI", "RN", "TA",
+    "TB", "TV", "UK", "UN", "US", "VA",
+];
 
 /// How a text is to be read.
 #[derive(Clone, Copy)]
@@ -206,7 +218,10 @@ impl Names {
         let word = text.word(index)?;
         let Some(part) = self.named(word) else {
             let initials = self.after_initial(text, index, reading).or_else(|| self.initials(text, index));
-            return initials.or_else(|| self.slip(text, index, reading));
+            let joined = initials.or_else(|| self.joined_initials(text, index, reading));
+            return joined
+                .or_else(|| self.slip(text, index, reading))
+                .or_else(|| self.bare_possessive(text, index, reading));
         };
         let mut people = part.people.clone();
         let (mut last, mut count, mut certain) = (index, 1, self.sure(text, index, part, reading));
@@ -275,10 +290,60 @@ impl Names {
         let (mut one, after) = self.group(text, index + 1, reading)?;
         let says = matches!(text.of(word), "I" | "i" | "a" | "s" | "t" | "d" | "m");
         let pronoun = says && text.gap(index) == " " && !next.is_big();
+        // "J K Ruiz": the initials before belong to it too, as long as they are no words.
+        let more = (0..index).rev().take(2).take_while(|at| {
+            let initial = |word: &&Word| word.shape == Shape::Initial && text.of(word) != "I";
+            // "A B Ruiz" may begin with an article: it is taken along all the same.
+            matches!(text.gap(*at), ". " | " " | ".") && text.word(*at).filter(initial).is_some()
+        });
+        let from = more.last().and_then(|at| text.word(at)).unwrap_or(word).from;
         (!pronoun).then(|| {
-            one.from = word.from;
+            one.from = from;
             (one, after)
         })
+    }
+
+    /// `JK`, `JK Ruiz`: initials written together. Alone they are as often an abbreviation, so only those of somebody
+    /// who speaks are taken for theirs, and those of others are shown to whoever looks through the text.
+    fn joined_initials(&self, text: &Text<'_>, index: usize, reading: Reading<'_>) -> Option<(Found, usize)> {
+        let word = text.word(index).filter(|word| word.shape == Shape::Upper && word.letters <= 3)?;
+        let mut letters = text.of(word).chars().flat_map(char::to_lowercase);
+        let (first, last) = (letters.next()?, letters.last()?);
+        let next = text.word(index + 1).filter(|next| text.gap(index) == " " && next.shape == Shape::Capital);
+        if next.is_some_and(|next| next.letters > 2 && self.parts.contains_key(&next.hash)) {
+            let (mut one, after) = self.group(text, index + 1, reading)?;
+            let whose = self.initials.iter().filter(|((begins, _), _)| *begins == first);
+            let theirs = one.who.is_some_and(|who| whose.flat_map(|(_, people)| people).any(|person| *person == who));
+            one.from = word.from;
+            return theirs.then_some((one, after));
+        }
+        let people = self.initials.get(&(first, last))?;
+        // Text in capitals, and abbreviations that everybody uses, tell nobody's initials.
+        let shouted = |at: Option<usize>| {
+            at.and_then(|at| text.word(at)).is_some_and(|word| word.shape == Shape::Upper && word.letters > 3)
+        };
+        let usual = ABBREVIATIONS.contains(&text.of(word)) || (reading.ordinary)(word.hash);
+        if usual || shouted(index.checked_sub(1)) || shouted(Some(index + 1)) {
+            return None;
+        }
+        let speaks = people.iter().any(|person| self.speaking.contains(person));
+        let certainty = if speaks { 0.45 } else { 0.25 };
+        let mut one = Found::new(word.from, word.to, Kind::Person, INITIALS, certainty);
+        one.who = self.meant(people);
+        Some((one, index + 1))
+    }
+
+    /// `Bens idea`: a name with the s of whose it is, as hurried people and captions write it.
+    fn bare_possessive(&self, text: &Text<'_>, index: usize, reading: Reading<'_>) -> Option<(Found, usize)> {
+        let word = text.word(index).filter(|word| word.shape == Shape::Capital && word.letters > 3)?;
+        let name = text.of(word).strip_suffix('s').filter(|_| !(reading.ordinary)(word.hash))?;
+        let part = self.parts.get(&hash(name)).filter(|part| !part.ordinary)?;
+        // Whose it is comes before what it is.
+        let thing = text.gap(index) == " "
+            && text.word(index + 1).is_some_and(|next| next.shape == Shape::Lower && !next.is(Marks::FUNCTION));
+        let mut one = Found::new(word.from, word.to, Kind::Person, SLIP, if thing { 0.68 } else { 0.45 });
+        one.who = self.meant(&part.people);
+        Some((one, index + 1))
     }
 
     /// `A.R.`, `A. M. R.`: the first letters of somebody's names, each with its stop.
@@ -299,7 +364,7 @@ impl Names {
             return None;
         }
         let (from, to) = (text.word(index)?.from, text.word(last)?.to + 1);
-        let mut one = Found::new(from, to, Kind::Person, "the initials of somebody who takes part", 0.6);
+        let mut one = Found::new(from, to, Kind::Person, INITIALS, 0.6);
         one.who = self.meant(people);
         Some((one, last + 1))
     }
@@ -395,6 +460,9 @@ mod tests {
         check("so o'neil left", &["o'neil"]);
         check("as A.R. said, and W. Y. too; not A.B. or the U.S.A. or A.R.Y. here", &["A.R.", "W. Y."]);
         check("We heard Lucasz and Adeyemy", &["Lucasz", "Adeyemy"]);
+        check("A M Ruiz, AM Ruiz and Dr. A. M. Ruiz", &["A M Ruiz", "AM Ruiz", "A. M. Ruiz"]);
+        check("So AR came, but not the ER; WHO CAME AR", &["AR"]);
+        check("That was Anas idea", &["Anas"]);
     }
 
     #[test]
