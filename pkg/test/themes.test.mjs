@@ -70,6 +70,20 @@ for (const worker of [false, true]) {
       assert.deepEqual(await again.refusals(), [{ transcript: "s1", turn: "t1", code: "emotional", coder: "ana" }]);
     });
 
+    test("a turn is corrected after coding, and who withdraws leaves nothing that quotes or names them", async () => {
+      const project = await open();
+      const coded = { transcript: "s1", turn: "t1", code: "emotional" };
+      await project.code({ ...coded, passage: { from: 22, to: 31 } });
+      await project.code({ ...coded, passage: { from: 2, to: 6 } });
+      const { moved, lost } = await project.correct("s1", "t1", "I fell, so overwhelmed this week.");
+      assert.deepEqual([moved, lost.length, lost[0].passage], [1, 1, { from: 2, to: 6 }]);
+      assert.deepEqual((await project.codings())[0].passage, { from: 23, to: 32 });
+      await project.memo({ about: "emotional", text: "P01 said so" });
+      assert.deepEqual(await project.withdraw("P01"), { turns: 2, codings: 1, memos: 1, summaries: 0, examples: 0 });
+      assert.match(await project.methods("en"), /not known to the software/);
+      project.dispose();
+    });
+
     test("two coders are compared, charted, merged and exported", async () => {
       const ana = await open();
       const ben = await peer.themes.load(await ana.save());

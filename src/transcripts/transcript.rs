@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::deid::Kind;
 use crate::encoding::Encoding;
 
 /// What was said in one session, speaker turn by speaker turn.
@@ -21,6 +22,9 @@ pub struct Transcript {
     /// The encoding that was recognised.
     #[serde(default)]
     pub encoding: Encoding,
+    /// What was looked for when it was de-identified; empty when nobody knows that anything was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub looked_for: Vec<Kind>,
     /// The turns, in the order of the file.
     pub turns: Vec<Turn>,
 }

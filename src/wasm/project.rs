@@ -9,9 +9,10 @@ use super::{Thrown, Words, decode, encode, throw};
 use crate::error::{Error, Read};
 use crate::job::Progress;
 use crate::themes::{
-    Accuracy, Addition, Ask, AskNext, Case, Code, Codebook, Coding, Compare, Comparison, Draw, Embedding, Exemplar,
-    LogRow, Look, Matrix, Memo, MergedProject, Opening, Overview, Pair, Project, ProjectStatus, Question, Refusal,
-    Revision, Sample, Saturation, SaturationRule, SavedProject, Setting, Settlement, Suggestion, Threshold,
+    Accuracy, Addition, Ask, AskNext, Case, Code, Codebook, Coding, Compare, Comparison, Corrected, Draw, Embedding,
+    Exemplar, LogRow, Look, Matrix, Memo, MergedProject, Opening, Overview, Pair, Project, ProjectStatus, Question,
+    Refusal, Removed, Revision, Sample, Saturation, SaturationRule, SavedProject, Setting, Settlement, Suggestion,
+    Threshold,
 };
 use crate::transcripts::Transcript;
 
@@ -214,9 +215,21 @@ impl ProjectHandle {
         self.project.summarise(case, code, text);
     }
 
-    /// Removes a speaker who withdrew; returns how many turns went.
-    pub fn withdraw(&mut self, speaker: &str) -> u32 {
-        self.project.withdraw(speaker)
+    /// Puts right what a turn says and who says it.
+    pub fn correct(
+        &mut self,
+        transcript: &str,
+        turn: &str,
+        text: &str,
+        speaker: Option<String>,
+    ) -> Result<Ts<Corrected>, Thrown> {
+        let corrected = self.project.correct(transcript, turn, text, speaker.as_deref());
+        encode(&corrected.map_err(|error| throw(&error))?)
+    }
+
+    /// Removes a speaker who withdrew; returns what went.
+    pub fn withdraw(&mut self, speaker: &str) -> Result<Ts<Removed>, Thrown> {
+        encode(&self.project.withdraw(speaker))
     }
 
     /// Takes the last step back.

@@ -173,7 +173,7 @@ fn who_withdrew_is_in_no_part_of_the_file() {
     let mut project = read(&foreign());
     let other = Coding { transcript: "s1".into(), turn: "t3".into(), code: "toast".into(), ..Coding::default() };
     project.code(Coding { coder: "Eva".into(), ..other }).unwrap();
-    assert_eq!(project.withdraw("P02"), 1);
+    assert_eq!(project.withdraw("P02").turns, 1);
     let saved = serde_json::to_string(&project.save()).unwrap();
     assert!(!saved.contains("toa\u{301}st") && !saved.contains("P02"));
     let after = project.qdpx("");

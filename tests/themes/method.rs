@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use peer_circle::themes::{Ask, Case, Coding, Compare, Draw, Opening, Project, Settlement};
-use peer_circle::transcripts::{Transcript, Turn};
+use peer_circle::transcripts::{Kind, Policy, Transcript, Turn, deidentify, read_text};
 
 /// Two transcripts of thirty turns, every third with words of the codebook.
 fn project() -> Project {
@@ -17,8 +17,13 @@ fn project() -> Project {
         },
         ..Turn::default()
     };
-    let transcript =
-        |id: &str| Transcript { id: id.into(), turns: (0..30).map(turn).collect(), ..Transcript::default() };
+    let looked_for = vec![Kind::Person, Kind::Email];
+    let transcript = |id: &str| Transcript {
+        id: id.into(),
+        turns: (0..30).map(turn).collect(),
+        looked_for: looked_for.clone(),
+        ..Transcript::default()
+    };
     let opening = Opening {
         transcripts: vec![transcript("a"), transcript("b")],
         coder: Some("ana".into()),
@@ -219,6 +224,15 @@ fn the_methods_paragraph_says_what_was_done() {
     ] {
         assert!(spanish.contains(part), "{part} is not in: {spanish}");
     }
+    // Of what comes from elsewhere nothing is claimed.
+    project.add(Transcript::default());
+    assert!(project.methods("en").starts_with("3 transcripts (60 turns"));
+    assert!(project.methods("en").contains("In 1 of them it is not known"));
+    let mut foreign = Project::open(Opening::default()).unwrap().value;
+    foreign.add(Transcript::default());
+    assert!(foreign.methods("en").contains("is not known") && !foreign.methods("en").contains("de-identified"));
+    assert!(foreign.methods("es").contains("no sabe") && !foreign.methods("es").contains("desidentificada"));
+    assert!(foreign.html(Case::default()).contains("<td>not known</td>"));
     // Nothing was double coded: no figure is made up.
     let alone = Project::open(Opening::default()).unwrap().value;
     assert!(!alone.methods("en").contains("alpha") && !alone.methods("es").contains("alfa"));
@@ -247,4 +261,14 @@ fn who_withdraws_leaves_samples_settlements_and_the_log() {
     );
     assert_eq!(project.settlements().count(), 0);
     assert!(!serde_json::to_string(&project.save()).unwrap().contains("P00"));
+}
+
+/// What was looked for goes with the transcript into the project, its file and its exports.
+#[test]
+fn what_was_looked_for_is_told_in_every_export() {
+    let clean = deidentify(&read_text("Ana Ruiz: I felt so alone.\n").value, None, &Policy::default());
+    let opening = Opening { transcripts: vec![clean.transcript], ..Opening::default() };
+    let project = Project::open(opening).unwrap().value;
+    assert!(project.html(Case::default()).contains("person, title, age"));
+    assert!(serde_json::to_string(&project.save()).unwrap().contains("\"lookedFor\":[\"person\""));
 }

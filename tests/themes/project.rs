@@ -1,5 +1,5 @@
 use peer_circle::themes::{
-    Ask, Code, Codebook, Coding, Draw, Memo, Opening, Passage, Project, SavedProject, Setting, Settlement,
+    Ask, Code, Codebook, Coding, Draw, Memo, Opening, Passage, Project, Removed, SavedProject, Setting, Settlement,
 };
 use peer_circle::transcripts::{Transcript, Turn};
 use proptest::prelude::*;
@@ -188,11 +188,58 @@ fn who_withdraws_leaves_no_word_behind() {
     project.code(coding("t1", "emotional")).unwrap();
     project.code(coding("t2", "appraisal")).unwrap();
     project.memo(Memo { about: "s1/t1".to_owned(), text: "overwhelmed".to_owned(), ..Memo::default() });
-    assert_eq!(project.withdraw("P01"), 2);
+    // What was written elsewhere, but quotes or names them.
+    project.memo(Memo { about: "emotional".to_owned(), text: "As P01 says".to_owned(), ..Memo::default() });
+    let said = project.transcripts()[0].turns.iter().find(|turn| turn.speaker.as_deref() == Some("P01")).unwrap();
+    let quoted = said.text.to_uppercase();
+    project.memo(Memo { about: "project".to_owned(), text: format!("Note: {quoted}"), ..Memo::default() });
+    project.memo(Memo { about: "project".to_owned(), text: "Begun.".to_owned(), ..Memo::default() });
+    project.summarise("P02", "emotional", &format!("Hears \u{201c}{quoted}\u{201d}"));
+    project.summarise("P02", "appraisal", "Listens.");
+    let mut codebook = project.codebook().clone();
+    codebook.codes[0].examples.push(quoted);
+    project.set_codebook(codebook).unwrap();
+    let gone = project.withdraw("P01");
+    let expected = Removed { turns: 2, codings: 1, memos: 3, summaries: 1, examples: 1 };
+    assert_eq!(gone, expected);
+    let saved = serde_json::to_string(&project.save()).unwrap().to_lowercase();
+    assert!(!saved.contains("p01") && !saved.contains("overwhelmed with"), "{saved}");
+    assert_eq!(project.save().summaries.len(), 1);
     assert!(!serde_json::to_string(&project.save().transcripts).unwrap().contains("overwhelmed"));
     assert_eq!(project.codings().map(|coding| coding.turn.clone()).collect::<Vec<_>>(), ["t2"]);
-    assert_eq!(project.memos().count(), 0);
+    assert_eq!(project.memos().count(), 1);
     assert!(!project.undo());
+}
+
+/// A turn that was heard wrongly is put right: what was coded in it goes along, or is listed.
+#[test]
+fn a_turn_is_corrected_after_coding() {
+    let mut project = project();
+    let passage = |from: u32, to: u32| Some(Passage { from, to });
+    let words = |project: &Project, id: &str| {
+        let coding = project.coding(id).unwrap();
+        let Passage { from, to } = coding.passage.unwrap();
+        project.transcripts()[0].turn("t1").unwrap().slice(from, to).unwrap().to_owned()
+    };
+    project.code(coding("t1", "emotional")).unwrap();
+    let week = project.code(Coding { passage: passage(22, 31), ..coding("t1", "appraisal") }).unwrap();
+    let felt = project.code(Coding { passage: passage(2, 6), ..coding("t1", "informational") }).unwrap();
+    project.memo(Memo { about: week, text: "Which one?".to_owned(), ..Memo::default() });
+    let before = project.save();
+    let corrected = project.correct("s1", "t1", "I fell, so 😀 overwhelmed this week.", Some("P02")).unwrap();
+    assert_eq!((corrected.moved, corrected.lost.len()), (1, 1));
+    assert_eq!(corrected.lost[0].id, felt);
+    let turn = project.transcripts()[0].turn("t1").unwrap();
+    assert_eq!((turn.speaker.as_deref(), turn.text.as_str()), (Some("P02"), "I fell, so 😀 overwhelmed this week."));
+    let memo = project.memos().next().unwrap().about.clone();
+    assert_eq!(words(&project, &memo), "this week");
+    assert_eq!(project.codings().count(), 2);
+    let again = project.save();
+    assert!(project.undo());
+    assert_eq!(project.save(), before);
+    assert!(project.redo());
+    assert_eq!(project.save(), again);
+    assert_eq!(project.correct("s1", "t9", "", None).unwrap_err().code(), "coding.unknown_turn");
 }
 
 #[test]

@@ -281,6 +281,62 @@ fn a_mark_divides_nobody_and_needs_no_letters() {
     );
 }
 
+/// Ids that a host gives may name somebody, as a file's name does; they never reach what is exported.
+#[test]
+fn ids_that_may_name_somebody_do_not_go_on() {
+    let turn = |id: &str| Turn {
+        id: id.to_owned(),
+        speaker: Some("Ana Ruiz".to_owned()),
+        text: "Call 732-555-0142.".to_owned(),
+        ..Turn::default()
+    };
+    for (given, expected) in [
+        ("t1", "t1"),
+        ("t1234567", "t1234567"),
+        ("s12", "s12"),
+        ("7325550142", "turn1"),
+        ("ana-ruiz-1", "turn1"),
+        ("", "turn1"),
+        ("mr123456", "turn1"),
+    ] {
+        let transcript = Transcript { id: given.to_owned(), turns: vec![turn(given)], ..Transcript::default() };
+        let clean = deidentify(&transcript, None, &Policy::default());
+        assert_eq!(clean.transcript.turns[0].id, expected);
+        assert_eq!(clean.identifiers[0].turn, expected);
+        assert!(clean.transcript.id.is_empty() || clean.transcript.id == given && given.len() < 9);
+        assert_eq!(clean.to_clean(expected, 5, 17), (5, 12));
+    }
+}
+
+/// Patients and relatives are on no roster: that they are spoken of is shown, wherever it is, and stays in the text.
+#[test]
+fn whoever_speaks_of_somebody_elses_life_is_shown_where() {
+    let clean = cleaned("My wife met a patient, and then my patient's mother.", Policy::default());
+    let turn =
+        &read_text("Ana Ruiz: My wife met a patient, and then my patient's mother.\nBen Ode: Yes.\n").value.turns[0];
+    let told = clean.risk.remaining.iter().filter(|one| one.why.contains("somebody else"));
+    let told: Vec<&str> = told.filter_map(|one| turn.slice(one.from, one.to)).collect();
+    assert_eq!(told, ["wife", "patient", "patient", "mother"]);
+    assert!(cleaned("We met and talked.", Policy::default()).risk.remaining.is_empty());
+}
+
+/// Whose lists they are goes with them.
+#[test]
+fn the_lists_say_where_they_come_from() {
+    let notice = lists().notice();
+    for part in ["census", "public domain"] {
+        assert!(notice.to_lowercase().contains(part), "{notice}");
+    }
+}
+
+/// A secret shift is drawn once: whole weeks, never none, and other numbers for other draws.
+#[test]
+fn a_secret_shift_is_of_whole_weeks_and_never_none() {
+    let all: std::collections::BTreeSet<i32> = (0..2_000).map(peer_circle::transcripts::secret_shift).collect();
+    assert_eq!(all.len(), 938);
+    assert!(all.iter().all(|days| days % 7 == 0 && (364..=3_640).contains(&days.abs())));
+}
+
 /// Rows of one thing, as a hostile or broken file has them, cost what their length costs: were one kind to look at the
 /// rest of the text from every word, this would not end.
 #[test]

@@ -14,6 +14,7 @@ import type {
   Coding,
   Compare,
   Comparison,
+  Corrected,
   Draw,
   Exemplar,
   LogRow,
@@ -29,6 +30,7 @@ import type {
   ProjectStatus,
   Question,
   Refusal,
+  Removed,
   Resampling,
   Revision,
   Sample,
@@ -222,8 +224,19 @@ export class Project extends Held<ProjectHandle> {
     await this.handle.edit("summarise", kase, code, text);
   }
 
-  /** Removes a speaker who withdrew consent, for good; resolves to how many turns went. */
-  withdraw(speaker: string): Promise<number> {
+  /**
+   * Puts right what a turn says and, where given, who says it. Codings of its passages go to where their words are now;
+   * what could not be found again is listed and taken out. Nobody looks for names in the new words.
+   */
+  correct(transcript: string, turn: string, text: string, speaker?: string): Promise<Corrected> {
+    return this.handle.edit("correct", transcript, turn, text, speaker);
+  }
+
+  /**
+   * Removes a speaker who withdrew consent, for good: their turns, all that was made from them, and whatever quotes five
+   * of their words in a row or names them. Resolves to what went.
+   */
+  withdraw(speaker: string): Promise<Removed> {
     return this.handle.edit("withdraw", speaker);
   }
 

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::{Case, Matrix, Project};
 use crate::themes::{Code, Codebook};
+use crate::transcripts::Transcript;
 use crate::workbook::{self, Cell, Sheet};
 use crate::xml::escape;
 
@@ -19,7 +20,8 @@ const STYLE: &str = "body{font-family:sans-serif;line-height:1.4;margin:2em}tabl
 
 impl Project {
     /// A workbook (`.xlsx`) of the codings, the framework matrix in words, the same as 0 and 1, the codes that stand
-    /// together, what each further transcript added, passages to quote, and the codebook. Texts are texts, whatever they begin with.
+    /// together, what each further transcript added, passages to quote, the codebook, and what was looked for when the
+    /// transcripts were de-identified. Texts are texts, whatever they begin with.
     pub fn xlsx(&self, case: Case) -> Vec<u8> {
         let matrix = self.matrix(case);
         let pairs = self.pairs().into_iter().map(|pair| vec![pair.first.into(), pair.second.into(), pair.turns.into()]);
@@ -45,7 +47,19 @@ impl Project {
             sheet("Saturation", headed(&["transcript", "new codes", "codes", "codings"], additions)),
             sheet("Quotes", headed(&["code", "text", "speaker", "transcript", "turn", "coders"], quotes)),
             sheet("Codebook", texts(self.codebook().rows())),
+            sheet("De-identification", texts(self.looked_for())),
         ])
+    }
+
+    /// What was looked for when each transcript was de-identified, as far as it is known; nothing finds everything.
+    fn looked_for(&self) -> Vec<Vec<String>> {
+        let kinds = |transcript: &Transcript| {
+            transcript.looked_for.iter().map(|kind| format!("{kind:?}").to_lowercase()).collect::<Vec<_>>().join(", ")
+        };
+        let told = |kinds: String| if kinds.is_empty() { "not known".to_owned() } else { kinds };
+        let rows = self.transcripts().iter().map(|one| vec![one.id.clone(), one.title.clone(), told(kinds(one))]);
+        let head = ["transcript", "title", "looked for (not all is found)"].map(str::to_owned).to_vec();
+        std::iter::once(head).chain(rows).collect()
     }
 
     /// The codebook and the framework matrix as a page (HTML) that stands by itself, to be printed, or opened and edited
@@ -54,12 +68,23 @@ impl Project {
         let title = Some(self.codebook().title.as_str()).filter(|title| !title.is_empty()).unwrap_or("Codebook");
         format!(
             "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{0}</title><style>{STYLE}</style></head>\n\
-             <body><h1>{0}</h1>\n{1}<h1>Framework matrix</h1>\n{2}</body></html>\n",
+             <body><h1>{0}</h1>\n{1}<h1>Framework matrix</h1>\n{2}<h1>De-identification</h1>\n{3}</body></html>\n",
             escape(title),
             below(self.codebook(), None, 2),
             self.matrix(case).html(self.codebook()),
+            table(&self.looked_for()),
         )
     }
+}
+
+/// Rows as a table of a page, the first as its head.
+fn table(rows: &[Vec<String>]) -> String {
+    let row = |(at, row): (usize, &Vec<String>)| {
+        let tag = if at == 0 { "th" } else { "td" };
+        let cells: String = row.iter().map(|cell| format!("<{tag}>{}</{tag}>", broken(cell))).collect();
+        format!("<tr>{cells}</tr>")
+    };
+    format!("<table>{}</table>\n", rows.iter().enumerate().map(row).collect::<String>())
 }
 
 fn sheet(name: &str, rows: Vec<Vec<Cell>>) -> Sheet {

@@ -9,7 +9,7 @@ use super::setting::Setting;
 use super::settle::Settlement;
 use crate::themes::Codebook;
 use crate::themes::refi::Origin;
-use crate::transcripts::Transcript;
+use crate::transcripts::{Transcript, Turn};
 
 /// Steps that can be taken back: more than anybody remembers having made.
 const STEPS: usize = 1_000;
@@ -23,6 +23,8 @@ pub(super) enum Change {
     Codebook(Box<Codebook>),
     /// A transcript put in at a place, or taken out from there.
     Transcript(usize, Option<Box<Transcript>>),
+    /// A turn, by the places of its transcript and of itself in that.
+    Turn((usize, usize), Box<Turn>),
     Cell(super::CellKey, Option<String>),
     Settlement(super::PlaceKey, Option<Settlement>),
     Samples(Vec<Sample>),
@@ -37,7 +39,7 @@ pub(super) enum Change {
 impl Change {
     /// Whether what is derived from codebook and transcripts must be made anew.
     pub(super) fn is_deep(&self) -> bool {
-        matches!(self, Self::Codebook(_) | Self::Transcript(..))
+        matches!(self, Self::Codebook(_) | Self::Transcript(..) | Self::Turn(..))
     }
 }
 
@@ -135,6 +137,11 @@ fn apply_one(state: &mut State, change: Change) -> Change {
             let at = at.min(state.transcripts.len());
             state.transcripts.insert(at, *transcript);
             Change::Transcript(at, None)
+        }
+        Change::Turn((at, turn), now) => {
+            let before = state.transcripts.get_mut(at).and_then(|one| one.turns.get_mut(turn));
+            let before = before.map_or_else(Turn::default, |before| std::mem::replace(before, *now));
+            Change::Turn((at, turn), Box::new(before))
         }
         Change::Transcript(at, None) => {
             let there = at < state.transcripts.len();

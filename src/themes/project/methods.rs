@@ -12,6 +12,8 @@ use crate::themes::agreement::Resampled;
 /// The figures of the paragraph.
 struct Figures {
     transcripts: usize,
+    /// Of these, those of which it is known that something was looked for when they were de-identified.
+    deidentified: usize,
     turns: usize,
     speakers: usize,
     categories: usize,
@@ -58,6 +60,7 @@ impl Project {
         let additions = self.saturation();
         Figures {
             transcripts: self.state.transcripts.len(),
+            deidentified: self.state.transcripts.iter().filter(|one| !one.looked_for.is_empty()).count(),
             turns: self.state.transcripts.iter().map(|one| one.turns.len()).sum(),
             speakers: speakers.len(),
             categories: self.codebook().categories().count(),
@@ -108,13 +111,15 @@ impl Figures {
         let coders = self.coders.len();
         let mut said = vec![
             format!(
-                "{transcripts} de-identified {} ({turns} turns by {speakers} {}) were analysed by the framework method with a \
+                "{transcripts} {}{} ({turns} turns by {speakers} {}) were analysed by the framework method with a \
                  codebook of {codes} {} in {categories} {}.",
+                if self.deidentified == *transcripts { "de-identified " } else { "" },
                 plural(*transcripts, "transcript", "transcripts"),
                 plural(*speakers, "speaker", "speakers"),
                 plural(*codes, "code", "codes"),
                 plural(*categories, "category", "categories"),
             ),
+            self.english_deidentification(),
             format!(
                 "{coders} {} ({}) made {codings} {}.",
                 plural(coders, "coder", "coders"),
@@ -139,6 +144,25 @@ impl Figures {
         }
         said.push(format!("The analysis was done with peer-circle {}, in the browser.", env!("CARGO_PKG_VERSION")));
         said.join(" ")
+    }
+
+    /// What is known of de-identification, where it does not go for all.
+    fn english_deidentification(&self) -> String {
+        let unknown = self.transcripts - self.deidentified;
+        match (self.deidentified, unknown) {
+            (_, 0) => "Identifiers were looked for by software, which finds not all.".to_owned(),
+            (0, _) => "Whether identifiers were looked for in them is not known to the software.".to_owned(),
+            _ => format!("In {unknown} of them it is not known to the software whether identifiers were looked for."),
+        }
+    }
+
+    fn spanish_deidentification(&self) -> String {
+        let unknown = self.transcripts - self.deidentified;
+        match (self.deidentified, unknown) {
+            (_, 0) => "Los identificadores se buscaron con un programa, que no los encuentra todos.".to_owned(),
+            (0, _) => "El programa no sabe si en ellas se buscaron identificadores.".to_owned(),
+            _ => format!("De {unknown} de ellas el programa no sabe si se buscaron identificadores."),
+        }
     }
 
     fn english_agreement(&self) -> Vec<String> {
@@ -182,11 +206,17 @@ impl Figures {
                 "Se {} {transcripts} {} ({turns} intervenciones de {speakers} {}) con el método \
                  de marco (framework) y un libro de códigos de {codes} {} en {categories} {}.",
                 plural(*transcripts, "analizó", "analizaron"),
-                plural(*transcripts, "transcripción desidentificada", "transcripciones desidentificadas"),
+                match (self.deidentified == *transcripts, plural(*transcripts, "", "es").is_empty()) {
+                    (true, true) => "transcripción desidentificada",
+                    (true, false) => "transcripciones desidentificadas",
+                    (false, true) => "transcripción",
+                    (false, false) => "transcripciones",
+                },
                 plural(*speakers, "hablante", "hablantes"),
                 plural(*codes, "código", "códigos"),
                 plural(*categories, "categoría", "categorías"),
             ),
+            self.spanish_deidentification(),
             format!(
                 "{coders} {} ({}) {} {codings} {}.",
                 plural(coders, "persona", "personas"),

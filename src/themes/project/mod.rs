@@ -5,6 +5,7 @@ mod blind;
 mod chart;
 mod coding;
 mod compare;
+mod correct;
 mod edit;
 mod evidence;
 mod exemplar;
@@ -23,6 +24,7 @@ mod settle;
 mod suggest;
 mod table;
 mod threshold;
+mod withdraw;
 
 use crate::ordered::{BTreeMap, BTreeSet};
 
@@ -33,6 +35,7 @@ pub use blind::{Draw, LogRow, Sample, Seen, Shown, TurnPlace};
 pub use chart::{Addition, Case, Cell, Excerpt, Matrix, Pair};
 pub use coding::{Ask, Coding, Embedding, Memo, Passage, Refusal, Suggestion, SuggestionReason};
 pub use compare::{CodeAgreement, Compare, Comparison, Disagreement, SuggestionAgreement};
+pub use correct::Corrected;
 pub use exemplar::Exemplar;
 use history::{Change, History};
 pub use merge::MergedProject;
@@ -45,6 +48,7 @@ pub use saturated::{Saturation, SaturationRule};
 pub use setting::Setting;
 pub use settle::Settlement;
 pub use threshold::Threshold;
+pub use withdraw::Removed;
 
 use super::Codebook;
 use super::learn::Model;

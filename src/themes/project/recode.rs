@@ -82,7 +82,7 @@ impl Project {
         changes
     }
 
-    fn memos_to(&self, from: &str, into: &str) -> Vec<Change> {
+    pub(super) fn memos_to(&self, from: &str, into: &str) -> Vec<Change> {
         let about = self.state.memos.values().filter(|memo| memo.about == from);
         let moved = |memo: &Memo| Memo { about: into.to_owned(), ..memo.clone() };
         about.map(|memo| Change::Memo(memo.id.clone(), Some(moved(memo)))).collect()

@@ -72,6 +72,7 @@ impl Deidentifier<'_> {
         clean.transcript.id = neutral(&transcript.id);
         (clean.transcript.format, clean.transcript.encoding) = (transcript.format, transcript.encoding);
         (clean.key, clean.risk) = work.finish();
+        clean.transcript.looked_for.clone_from(&clean.risk.looked_for);
         clean
     }
 
@@ -103,6 +104,7 @@ impl Deidentifier<'_> {
             warnings: risk::warnings(self, caseless),
             memory: Memory::new(),
             caseless,
+            turns: 0,
             cues: 0,
         }
     }
@@ -138,12 +140,15 @@ pub struct Deidentification {
     warnings: Vec<String>,
     memory: Memory,
     caseless: bool,
+    /// The number of the last turn.
+    turns: u32,
     /// The number of the last cue; the ids of cues come from the file and may hold anything.
     cues: u32,
 }
 
 impl Deidentification {
-    /// The clean turn, and what was found in it; the lists are those given at the start.
+    /// The clean turn, and what was found in it; the lists are those given at the start. An id that is more than a
+    /// letter or two and a few figures may itself name somebody, and becomes one by the turn's place: `turn7`.
     pub fn turn(&mut self, turn: &Turn, lists: Option<&Lists>) -> (Turn, Vec<Identifier>) {
         if let Some(label) = &turn.speaker {
             self.known.speak(label, &|word| ordinary(lists, word));
@@ -151,7 +156,12 @@ impl Deidentification {
         let text = Text::new(&turn.text);
         let found = self.find(&text, lists);
         let mut cleaner = Cleaner { policy: &self.policy, known: &self.known, pseudonyms: &mut self.pseudonyms };
-        let (mut turn, identifiers) = cleaner.turn(turn, &found);
+        let (mut turn, mut identifiers) = cleaner.turn(turn, &found);
+        self.turns = self.turns.saturating_add(1);
+        if neutral(&turn.id).is_empty() {
+            turn.id = format!("turn{}", self.turns);
+            identifiers.iter_mut().for_each(|one| one.turn.clone_from(&turn.id));
+        }
         self.survey.look(&text, &identifiers, &turn.id);
         for cue in &mut turn.cues {
             self.cues = self.cues.saturating_add(1);
@@ -181,9 +191,12 @@ impl Deidentification {
     }
 }
 
-/// An id of a letter or two and figures (`s1`), which names nobody; else none, and the project gives a new one.
+/// An id of a letter or two and a few figures (`s1`), or a reader's of a turn (`t123456`), which names nobody; else none,
+/// and the project gives a new one. More figures may be the number of a telephone or a record.
 fn neutral(id: &str) -> String {
     let figures = id.trim_start_matches(|c: char| c.is_ascii_lowercase());
-    let plain = figures.bytes().all(|byte| byte.is_ascii_digit()) && id.len() - figures.len() <= 2;
+    let letters = id.len() - figures.len();
+    let few = if id.starts_with('t') && letters == 1 { 7 } else { 4 };
+    let plain = figures.bytes().all(|byte| byte.is_ascii_digit()) && letters <= 2 && (1..=few).contains(&figures.len());
     if plain { id.to_owned() } else { String::new() }
 }

@@ -66,8 +66,9 @@ impl Survey {
     }
 }
 
-const LOOKED_FOR: [Kind; 18] = [
+const LOOKED_FOR: [Kind; 19] = [
     Kind::Person,
+    Kind::Title,
     Kind::Job,
     Kind::Department,
     Kind::Age,

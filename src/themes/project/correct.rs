@@ -1,0 +1,85 @@
+//! A turn that was heard wrongly, put right after coding.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Change, Coding, Project, coding_id, no_turn};
+use crate::error::Result;
+use crate::transcripts::{Cue, Passage, Turn, offsets, reanchor};
+
+/// What a correction did to what was coded.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Corrected {
+    /// How many codings of passages are on the same words at another place.
+    pub moved: u32,
+    /// Codings of passages whose words are no longer there, or of which it is not sure where they are. They are taken out.
+    pub lost: Vec<Coding>,
+}
+
+impl Project {
+    /// Puts right what a turn says and, where given, who says it (`""`: nobody knows). Codings of the turn stay; those of
+    /// its passages go to where their words are now, as [`reanchor`] finds them, and what could not be is listed. One
+    /// step to undo. The new words are taken as they are: nobody looks for names in them.
+    ///
+    /// # Errors
+    /// `coding.unknown_turn`.
+    pub fn correct(&mut self, transcript: &str, turn: &str, text: &str, speaker: Option<&str>) -> Result<Corrected> {
+        let missing = || no_turn(transcript, turn);
+        let (at, turns) = self.places.get(transcript).ok_or_else(missing)?;
+        let place = (*at, *turns.get(turn).ok_or_else(missing)?);
+        let before = self.turn(transcript, turn).ok_or_else(missing)?;
+        let mut now = Turn { text: text.to_owned(), cues: cues(before, text), ..before.clone() };
+        if let Some(speaker) = speaker {
+            now.speaker = Some(speaker.trim().to_owned()).filter(|speaker| !speaker.is_empty());
+        }
+        if now == *before {
+            return Ok(Corrected::default());
+        }
+        let mut corrected = Corrected::default();
+        let mut changes = Vec::new();
+        let codings: Vec<(&Coding, super::Passage)> =
+            self.of_turn(transcript, turn).filter_map(|coding| Some((coding, coding.passage?))).collect();
+        let passages: Vec<Passage> = codings.iter().map(|(_, one)| Passage { from: one.from, to: one.to }).collect();
+        let mut new = Vec::new();
+        for ((coding, passage), found) in codings.iter().zip(reanchor(&before.text, text, &passages)) {
+            match found.map(|Passage { from, to }| super::Passage { from, to }) {
+                Some(found) if found == *passage => {}
+                Some(found) => {
+                    corrected.moved += 1;
+                    let whole = found.from == 0 && found.to == offsets::units(text);
+                    let mut moved = Coding { passage: Some(found).filter(|_| !whole), ..(*coding).clone() };
+                    moved.id = coding_id(&moved);
+                    changes.extend(self.memos_to(&coding.id, &moved.id));
+                    new.push(moved);
+                    changes.push(Change::Coding(coding.id.clone(), None));
+                }
+                None => {
+                    corrected.lost.push((*coding).clone());
+                    changes.push(Change::Coding(coding.id.clone(), None));
+                }
+            }
+        }
+        changes.extend(new.into_iter().map(|coding| Change::Coding(coding.id.clone(), Some(coding))));
+        changes.push(Change::Turn(place, Box::new(now)));
+        self.vectors.remove(&(transcript.to_owned(), turn.to_owned()));
+        self.make(changes);
+        Ok(corrected)
+    }
+}
+
+/// The cues of a turn over its new text: each where its words are, else between those beside it.
+fn cues(turn: &Turn, text: &str) -> Vec<Cue> {
+    let passages: Vec<Passage> = turn.cues.iter().map(|cue| Passage { from: cue.from, to: cue.to }).collect();
+    let found = reanchor(&turn.text, text, &passages);
+    let mut end = 0;
+    let placed = |(at, cue): (usize, &Cue)| {
+        let next = || found.get(at + 1..)?.iter().flatten().next();
+        let to = next().map_or(offsets::units(text), |next| next.from.max(end));
+        let passage = found.get(at).copied().flatten().filter(|one| one.from >= end);
+        let passage = passage.unwrap_or(Passage { from: end, to });
+        end = passage.to;
+        Cue { from: passage.from, to: passage.to, ..cue.clone() }
+    };
+    turn.cues.iter().enumerate().map(placed).collect()
+}
