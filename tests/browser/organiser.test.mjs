@@ -208,6 +208,14 @@ journey("somebody is moved by hand, at a price that is shown first, and back aga
   await shot("organiser-price");
   await at(home).getByRole("button", { name: "Move", exact: true }).click();
   await at(other).waitFor();
+  const heard = (words) => page.getByRole("status").filter({ hasText: words }).waitFor({ state: "attached" });
+  await heard(/^Moved: .+ is in Circle \d+ now\.$/);
+  await button(page, "Take the last move back").click();
+  await at(home).waitFor();
+  await heard(/^Taken back: .+ is in Circle \d+ again\.$/);
+  await button(page, "Make it again").click();
+  await at(other).waitFor();
+  await heard(/^Moved: /);
   await button(page, "Take the last move back").click();
   await at(home).waitFor();
   // The same by dragging, after which the price is shown where the person was.
@@ -216,4 +224,7 @@ journey("somebody is moved by hand, at a price that is shown first, and back aga
   await at(home).getByRole("button", { name: "Cancel" }).click();
   await at(home).getByRole("button", { name: /^Lock / }).click();
   await at(home).getByText("Locked").waitFor();
+  await heard(/is locked to Circle \d+\.$/);
+  await at(home).getByRole("button", { name: /^Lock / }).click();
+  await heard(/is no longer locked to Circle \d+\.$/);
 });

@@ -86,6 +86,26 @@ journey("a finger taps, and paints only when told to", PHONE, async (journey) =>
   assert.equal(await touch(), "none", "a finger that moves paints");
 });
 
+journey("a press counts once where a click says nothing of its pointer, and a click without a press counts too", { viewport: { width: 1000, height: 900 } }, async (journey) => {
+  const { page } = journey;
+  const signup = await start(journey);
+  await page.evaluate(() => {
+    const { get } = Object.getOwnPropertyDescriptor(PointerEvent.prototype, "pointerType");
+    Object.defineProperty(PointerEvent.prototype, "pointerType", {
+      get() {
+        return this.type === "click" ? undefined : get.call(this);
+      },
+    });
+  });
+  await openWeek(signup);
+  const free = async () => (await value(page)).availability.map(({ day, from, to }) => `${day} ${from}-${to}`);
+  await cell(signup, "Tuesday 9 AM").click();
+  assert.deepEqual(await free(), ["tuesday 09:00-09:30"]);
+  // As a screen reader presses.
+  await cell(signup, "Friday 9 AM").evaluate((cell) => cell.click());
+  assert.deepEqual(await free(), ["tuesday 09:00-09:30", "friday 09:00-09:30"]);
+});
+
 journey("offered times that overlap do not wipe each other", {}, async (journey) => {
   const { page } = journey;
   const signup = await start(journey);

@@ -126,6 +126,8 @@ export class CircleCalendar extends LitElement {
   /** What was said here, by the id of the session: it counts before what the page knows. */
   readonly #mine = new Map<string, boolean>();
   readonly #here = new Set<string>();
+  /** What came from `src`. */
+  #fetched: Term | undefined;
   #tick: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
@@ -151,6 +153,7 @@ export class CircleCalendar extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("src") && this.src) void this.#fetch(this.src);
+    if (changed.has("term") && this.term !== this.#fetched) this.failed = undefined;
     if (changed.has("demo") && this.demo) void this.#show();
   }
 
@@ -286,11 +289,15 @@ export class CircleCalendar extends LitElement {
   }
 
   async #fetch(src: string): Promise<void> {
+    // An address that came after counts, and a term that the page gives before all.
+    const late = () => src !== this.src || this.term !== this.#fetched;
     try {
-      this.term = await fetchJson<Term>(new URL(src, this.baseURI));
+      const term = await fetchJson<Term>(new URL(src, this.baseURI));
+      if (late()) return;
+      this.term = this.#fetched = term;
       this.failed = undefined;
     } catch (error) {
-      this.failed = told(error).message;
+      if (!late()) this.failed = told(error).message;
     }
   }
 

@@ -3,7 +3,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type {
   Addition,
-  Clean,
   Code,
   Codebook,
   Coding,
@@ -18,13 +17,15 @@ import type {
   Roster,
   SavedProject,
   Suggestion,
-  Transcript,
 } from "../../index.js";
 import type { Draft } from "../parts/draft.js";
 import { engine } from "../parts/engine.js";
 import { told, type Told } from "../parts/problems.js";
 import type { ProjectFile } from "./file.js";
 import { Sampling } from "./sampling.js";
+import { foreign, holdsCodes, holdsSpeech, silent, type Work } from "./work.js";
+
+export type { Work } from "./work.js";
 
 /** What happened to the file that was given last. */
 export interface Reading {
@@ -34,13 +35,6 @@ export interface Reading {
   refused?: boolean;
   /** A roster that came after transcripts, in which its names were not looked for. */
   late?: boolean;
-}
-
-/** A transcript as it came and as it is shown; the file's name and the original never leave this object. */
-export interface Work {
-  name: string;
-  original: Transcript;
-  clean: Clean;
 }
 
 /** All that a draft holds: names too, so it stays in the browser of whoever codes. */
@@ -56,12 +50,6 @@ const CODER = "coder";
 
 /** Projects that were saved here, and those of other tools. */
 const PROJECT = /\.(json|qdpx)$/i;
-
-/** The heading of a table of codes. */
-const DEFINITION = /^(definition|definición)$/i;
-
-/** The heading of the column in which a table of speech has what was said. */
-const SPEECH = /^(text|speech|transcript|utterance|content|message|words)$/i;
 
 export class CodingWork implements ReactiveController {
   roster: Roster | undefined;
@@ -108,6 +96,8 @@ export class CodingWork implements ReactiveController {
   kept = true;
   /** Grows with each step: only the last one that is safe makes the whole of it safe. */
   #step = 0;
+  /** Grows when everything is let go: what began before then has nowhere to go. */
+  #era = 0;
   #key: Key | undefined;
   /** A codebook that came before any transcript. */
   #book: Codebook | undefined;
@@ -121,14 +111,17 @@ export class CodingWork implements ReactiveController {
   /** Goes on where a draft ended. */
   async restore(draft: Draft<CodingDraft>): Promise<void> {
     this.draft = draft;
+    const era = this.#era;
     const kept = await draft.read();
-    if (!kept || this.project) return;
+    if (!kept || this.project || era !== this.#era) return;
     try {
       const peer = await engine("coding");
-      if (kept.project) this.project = await peer.themes.load(kept.project);
+      const project = kept.project && (await peer.themes.load(kept.project));
+      if (!this.#opened(project, era)) return;
       this.coder = kept.project?.coder || CODER;
       this.#works = kept.works;
-      this.roster = kept.roster;
+      // What the page has given since counts: names of its roster are looked for.
+      this.roster ??= kept.roster;
       this.#key = kept.key;
       await this.refresh(false);
     } catch (error) {
@@ -139,6 +132,7 @@ export class CodingWork implements ReactiveController {
 
   /** Lets everything go, the draft too. */
   async clear(): Promise<void> {
+    this.#era += 1;
     this.project?.dispose();
     Object.assign(this, { project: undefined, suggestions: [], codebook: undefined, roster: undefined, readings: [], memos: [] });
     Object.assign(this, { matrix: undefined, pairs: undefined, additions: undefined, comparison: undefined, merged: undefined });
@@ -159,16 +153,18 @@ export class CodingWork implements ReactiveController {
 
   /** Takes transcripts, and a roster where one is among them. */
   async read(files: readonly { file: Blob | string; name: string }[]): Promise<void> {
+    const era = this.#era;
     this.busy = true;
     this.readings = [];
     this.host.requestUpdate();
     for (const { file, name } of files) {
+      if (era !== this.#era) break;
       try {
         if (PROJECT.test(name)) await this.#projectOf(file, name);
         else if (await this.#isBook(file, name)) await this.#bookOf(file, name);
         else if (!/\.csv$/i.test(name) || !(await this.#rosterOf(file, name))) await this.#transcript(file, name);
       } catch (error) {
-        this.#tell({ name, problems: [told(error)], refused: true });
+        if (era === this.#era) this.#tell({ name, problems: [told(error)], refused: true });
       }
     }
     this.busy = false;
@@ -344,6 +340,15 @@ export class CodingWork implements ReactiveController {
   async refresh(keep = true): Promise<void> {
     const { project } = this;
     if (!project) return;
+    try {
+      await this.#refresh(project, keep);
+    } catch (error) {
+      // What was let go in the meantime has nothing to say any more.
+      if (project === this.project) throw error;
+    }
+  }
+
+  async #refresh(project: Project, keep: boolean): Promise<void> {
     if (keep) await this.#keep(project);
     await this.sampling.refresh(project);
     const [codings, suggestions, status, codebook, memos] = await Promise.all([
@@ -353,6 +358,7 @@ export class CodingWork implements ReactiveController {
       project.codebook(),
       project.memos(),
     ]);
+    if (project !== this.project) return;
     this.#present = status.transcripts;
     this.#codings = codings;
     const sure = this.sampling.sure(suggestions);
@@ -371,12 +377,15 @@ export class CodingWork implements ReactiveController {
     const step = (this.#step += 1);
     this.kept = false;
     this.host.requestUpdate();
-    await this.draft.keep({ roster: this.roster, works: this.#works, key: this.#key, project: await project.save() });
+    const saved = await project.save();
+    if (project !== this.project) return;
+    await this.draft.keep({ roster: this.roster, works: this.#works, key: this.#key, project: saved });
     this.kept = step === this.#step && !this.draft.trouble;
   }
 
   /** Opens a project, or takes in what another coder did; nothing that is here is overwritten. */
   async #projectOf(file: Blob | string, name: string): Promise<void> {
+    const era = this.#era;
     const peer = await engine("coding");
     const other = /\.qdpx$/i.test(name) ? await peer.themes.readQdpx(file) : undefined;
     const saved = other ? await other.save() : (JSON.parse(typeof file === "string" ? file : await file.text()) as SavedProject);
@@ -384,9 +393,10 @@ export class CodingWork implements ReactiveController {
     other?.dispose();
     if (this.project) this.merged = await this.project.merge(saved);
     else {
-      this.project = await peer.themes.load(saved);
+      if (!this.#opened(await peer.themes.load(saved), era)) return;
       this.coder = saved.coder || CODER;
     }
+    if (era !== this.#era || !this.project) return;
     await this.#adopt(await this.project.save());
     if (problems.length > 0) this.#tell({ name, problems });
     await this.refresh();
@@ -400,8 +410,10 @@ export class CodingWork implements ReactiveController {
   }
 
   async #transcript(file: Blob | string, name: string): Promise<void> {
+    const era = this.#era;
     const peer = await engine("coding");
     const { transcript, problems } = await peer.transcripts.read(file);
+    if (era !== this.#era) return;
     if (transcript.turns.length === 0) {
       this.#tell({ name, problems, refused: true });
       return;
@@ -411,12 +423,25 @@ export class CodingWork implements ReactiveController {
     const original = { ...untitled, id: this.#freeId() };
     const given = { ...(this.roster && { roster: this.roster }), ...(this.#key && { key: this.#key }) };
     const clean = await peer.transcripts.deidentify(original, given);
-    this.#key = clean.key;
+    if (era !== this.#era) return;
     if (this.project) clean.transcript.id = await this.project.add(clean.transcript);
-    else this.project = await peer.themes.open({ transcripts: [clean.transcript], ...(this.#book && { codebook: this.#book }) });
+    else {
+      const project = await peer.themes.open({ transcripts: [clean.transcript], ...(this.#book && { codebook: this.#book }) });
+      if (!this.#opened(project, era)) return;
+    }
+    if (era !== this.#era) return;
+    this.#key = clean.key;
     this.#works = [...this.works, { name, original, clean }];
     if (problems.length > 0) this.#tell({ name, problems });
     await this.refresh();
+  }
+
+  /** Takes a project, unless everything was let go while it was opened. */
+  #opened(project: Project | undefined, era: number): boolean {
+    const late = era !== this.#era;
+    if (late) project?.dispose();
+    else this.project = project;
+    return !late;
   }
 
   #freeId(): string {
@@ -429,13 +454,15 @@ export class CodingWork implements ReactiveController {
   /** Whether a file is a codebook: another tool's, or a table with definitions. */
   async #isBook(file: Blob | string, name: string): Promise<boolean> {
     if (/\.qdc$/i.test(name)) return true;
-    return /\.csv$/i.test(name) && (await headings(file)).some((heading) => DEFINITION.test(heading));
+    return /\.csv$/i.test(name) && (await holdsCodes(file));
   }
 
   /** Takes the codes in that are not here yet; codings are nobody's to lose by it. */
   async #bookOf(file: Blob | string, name: string): Promise<void> {
+    const era = this.#era;
     const peer = await engine("coding");
     const { codebook, problems } = await (/\.qdc$/i.test(name) ? peer.themes.readQdc(file) : peer.themes.readCsv(file));
+    if (era !== this.#era) return;
     const refused = codebook.codes.length === 0;
     if (problems.length > 0 || refused) this.#tell({ name, problems, refused });
     if (refused) return;
@@ -450,10 +477,12 @@ export class CodingWork implements ReactiveController {
 
   /** Takes a table for a roster if people are in it; a transcript can be a table too. */
   async #rosterOf(file: Blob | string, name: string): Promise<boolean> {
-    if ((await headings(file)).some((heading) => SPEECH.test(heading))) return false;
+    if (await holdsSpeech(file)) return false;
+    const era = this.#era;
     const peer = await engine("coding");
     const { roster } = await peer.people.read(file);
     if (roster.participants.length === 0) return false;
+    if (era !== this.#era) return true;
     this.roster = roster;
     if (this.works.length > 0) this.#tell({ name, problems: [], late: true });
     return true;
@@ -467,20 +496,4 @@ export class CodingWork implements ReactiveController {
     this.at = after;
     await this.refresh();
   }
-}
-
-async function headings(file: Blob | string): Promise<string[]> {
-  const text = typeof file === "string" ? file : await file.text();
-  return (text.split(/\r?\n/, 1)[0] ?? "").split(/[,;\t]/).map((heading) => heading.replace(/^\ufeff/, "").replaceAll('"', "").trim());
-}
-
-/** A transcript from elsewhere, of which nobody here knows what was taken out, without a speaker. */
-function silent(clean: Clean, speaker: string): Clean {
-  const { transcript } = clean;
-  return { ...clean, transcript: { ...transcript, turns: transcript.turns.filter((turn) => turn.speaker !== speaker) } };
-}
-
-function foreign(transcript: Transcript): Work {
-  const clean = { transcript, identifiers: [], risk: { found: {}, remaining: [], warnings: [] } } as unknown as Clean;
-  return { name: transcript.title ?? transcript.id ?? "", original: transcript, clean };
 }

@@ -45,12 +45,11 @@ export class Keeper {
 
   constructor(readonly planning: Kept) {}
 
-  /** Goes on where a draft ended, unless something is there already. */
+  /** Goes on where a draft ended. */
   async open(draft: Draft<PlanningDraft>): Promise<PlanningDraft | undefined> {
     this.draft = draft;
     const kept = await draft.read();
-    if (!kept || this.planning.roster) return undefined;
-    this.state = "kept";
+    if (kept) this.state = "kept";
     return kept;
   }
 

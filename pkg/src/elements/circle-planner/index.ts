@@ -17,6 +17,7 @@ import { catalogue, languageOf } from "../parts/texts.js";
 import { told } from "../parts/problems.js";
 import { es } from "./es.js";
 import { Focus } from "./focus.js";
+import type { Done } from "./moving.js";
 import { people } from "./people.js";
 import { Planning } from "./planning.js";
 import { styles } from "./styles.js";
@@ -110,6 +111,8 @@ export class CirclePlanner extends LitElement {
   readonly #focus = new Focus(this.#planning, () => this.renderRoot);
   /** A programme that came after a draft would seem to change its rules. */
   #fetching: Promise<void> | undefined;
+  /** The programme that was given last, as text. */
+  #given: string | undefined;
   #plan: Plan | undefined;
   /** Whether the place for pasting was there at the last drawing. */
   #pasted = false;
@@ -133,6 +136,7 @@ export class CirclePlanner extends LitElement {
   }
 
   set roster(roster: Roster | undefined) {
+    if (roster === this.#planning.roster) return;
     if (roster) this.#planning.take(roster);
     else this.#planning.clear();
   }
@@ -143,7 +147,11 @@ export class CirclePlanner extends LitElement {
   }
 
   set programme(programme: ProgrammeFile | undefined) {
-    this.#planning.programme = programme;
+    // Frameworks set properties again that are what they were: circles are not out of date by that.
+    const text = JSON.stringify(programme);
+    if (text === this.#given) return;
+    this.#given = text;
+    this.#planning.give(programme);
     if (programme?.rules) this.#planning.wishes.give(programme.rules);
     this.#planning.changed();
   }
@@ -163,8 +171,9 @@ export class CirclePlanner extends LitElement {
   }
 
   set rules(rules: Rules) {
+    const before = JSON.stringify(this.rules);
     this.#planning.wishes.give(rules);
-    this.#planning.changed();
+    if (JSON.stringify(this.rules) !== before) this.#planning.changed();
   }
 
   /** The circles, once formed. */
@@ -251,15 +260,22 @@ export class CirclePlanner extends LitElement {
 
   /** What somebody who cannot see the page hears. */
   #announced(): string {
-    const { busy, plan, roster, readings, term: scheduled } = this.#planning;
+    const { busy, moving, plan, roster, readings, term: scheduled } = this.#planning;
     const texts = this.#texts;
     if (busy === "forming") return texts.forming;
     if (busy === "scheduling") return texts.scheduling;
+    if (moving.done) return this.#deed(moving.done, texts);
     const reading = readings.find(({ refused }) => refused);
     if (reading) return reading.name === "" ? texts.failed : texts.notRead(reading.name);
     if (scheduled) return texts.sessions(scheduled.series.reduce((sum, { sessions }) => sum + sessions.length, 0));
     if (plan) return texts.circlesLead(plan.circles.length, plan.circles.reduce((sum, { members }) => sum + members.length, 0));
     return roster ? texts.needing(roster.participants.filter(({ circle }) => !circle).length) : "";
+  }
+
+  #deed({ deed, person }: Done, texts: PlannerTexts): string {
+    const { plan, roster } = this.#planning;
+    const name = roster?.participants.find(({ id }) => id === person)?.name ?? person;
+    return texts[deed](name, plan?.circles.find(({ members }) => members.includes(person))?.name ?? texts.waiting);
   }
 
   get #texts(): PlannerTexts {
@@ -299,7 +315,10 @@ export class CirclePlanner extends LitElement {
 
   async #fetchProgramme(src: string): Promise<void> {
     await this.#try(async () => {
-      this.programme = await fetchJson<ProgrammeFile>(new URL(src, this.baseURI));
+      const given = this.#given;
+      const programme = await fetchJson<ProgrammeFile>(new URL(src, this.baseURI));
+      // An address that came after, or the page itself, has said what counts.
+      if (src === this.src && given === this.#given) this.programme = programme;
     });
   }
 

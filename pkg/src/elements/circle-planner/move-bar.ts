@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Circle, Price } from "../../index.js";
+import { problemText } from "../parts/problems.js";
 import type { Moving } from "./moving.js";
 import type { PlannerTexts } from "./texts.js";
 
@@ -18,7 +19,7 @@ export function moveBar(moving: Moving, circles: readonly Circle[], from: string
       ${circles.map(({ id, name: circle }) => (id === from ? nothing : html`<option value=${id} ?selected=${chosen === id}>${circle}</option>`))}
       ${from === "" ? nothing : html`<option value="waiting" ?selected=${chosen === "waiting"}>${texts.waiting}</option>`}
     </select>
-    <div aria-live="polite" class="small">${price ? priceWords(price, texts) : nothing}${failure ? failure.message : nothing}</div>
+    <div aria-live="polite" class="small">${price ? priceWords(price, texts) : nothing}${failure ? problemText(failure, texts) : nothing}</div>
     <div class="row">
       ${price ? html`<button type="button" class="slim main" @click=${() => void moving.make()}>${texts.moveHere}</button>` : nothing}
       <button type="button" class="slim" @click=${() => moving.take(undefined)}>${texts.cancel}</button>

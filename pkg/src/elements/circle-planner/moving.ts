@@ -11,6 +11,12 @@ interface Formed {
   changedByHand(): Promise<void>;
 }
 
+/** What was done last, and with whom. */
+export interface Done {
+  deed: "doneMoved" | "doneBack" | "doneLocked" | "doneFree";
+  person: string;
+}
+
 /** Who is being moved, where to, and what that would do. */
 export class Moving {
   person: string | undefined;
@@ -23,6 +29,8 @@ export class Moving {
   /** Those that were taken back, and can be made again. */
   #unmade: Move[] = [];
   readonly locked = new Set<string>();
+  /** For somebody who cannot see it; nothing once something else is done. */
+  done: Done | undefined;
 
   constructor(readonly planning: Formed) {}
 
@@ -69,6 +77,7 @@ export class Moving {
       await formation.apply(made);
       this.#made.push(made);
       this.#unmade = [];
+      return { deed: "doneMoved", person };
     });
   }
 
@@ -76,6 +85,7 @@ export class Moving {
     await this.#change(async (formation) => {
       const last = (await formation.undo()) ? this.#made.pop() : undefined;
       if (last) this.#unmade.push(last);
+      return last && { deed: "doneBack", person: last.move };
     });
   }
 
@@ -86,6 +96,7 @@ export class Moving {
       await formation.apply(again);
       this.#made.push(again);
       this.#unmade.pop();
+      return { deed: "doneMoved", person: again.move };
     });
   }
 
@@ -97,6 +108,7 @@ export class Moving {
       await (free ? formation?.lock(person) : formation?.unlock(person));
       if (free) this.locked.add(person);
       else this.locked.delete(person);
+      this.done = { deed: free ? "doneLocked" : "doneFree", person };
       void this.planning.keeper.keep();
     } catch (error) {
       this.failure = told(error);
@@ -106,17 +118,17 @@ export class Moving {
 
   /** Circles were formed anew: nothing is held any more. */
   forget(): void {
-    this.person = this.to = this.price = this.failure = undefined;
+    this.person = this.to = this.price = this.failure = this.done = undefined;
     this.#made = [];
     this.#unmade = [];
     this.locked.clear();
   }
 
-  async #change(deed: (formation: Formation) => Promise<void>): Promise<void> {
+  async #change(deed: (formation: Formation) => Promise<Done | undefined>): Promise<void> {
     const { formation } = this.planning;
     if (!formation) return;
     try {
-      await deed(formation);
+      this.done = await deed(formation);
       this.person = this.to = this.price = this.failure = undefined;
       await this.planning.changedByHand();
     } catch (error) {

@@ -105,6 +105,7 @@ export class Planning implements ReactiveController {
   /** Takes a roster, or rows to add to the one that is here. Whatever is wrong with them costs nothing that is here. */
   async read(files: readonly { file: Blob | string; name: string }[]): Promise<void> {
     this.readings = [];
+    this.moving.done = undefined;
     for (const { file, name } of files) {
       const given = { file, name, before: this.roster };
       const reading = await this.#read(given).catch((error: unknown) => this.#unread(given, told(error)));
@@ -163,6 +164,8 @@ export class Planning implements ReactiveController {
   /** Goes on where a draft ended; circles come back as they were, and are taken up again where more is asked of them. */
   async restore(draft: Draft<PlanningDraft>): Promise<void> {
     const kept = await this.keeper.open(draft);
+    // People whom the page has given are the ones there are; what was formed of others is out of date.
+    const given = this.roster;
     if (kept) {
       const { attributes, ...wishes } = kept.wishes;
       Object.assign(this.wishes, wishes);
@@ -172,7 +175,8 @@ export class Planning implements ReactiveController {
       Object.assign(this, { roster: kept.roster, plan: kept.plan, why: new Map(kept.why), stale: kept.stale });
       if (kept.term) this.term = (await engine()).calendar.open(kept.term);
       this.host.requestUpdate();
-      await this.#takeUp(kept.locked ?? []);
+      if (given && JSON.stringify(given) !== JSON.stringify(kept.roster)) this.take(given);
+      else await this.#takeUp(kept.locked ?? []);
     }
     this.host.requestUpdate();
   }
@@ -418,12 +422,20 @@ export class Planning implements ReactiveController {
     this.host.requestUpdate();
   }
 
+  /** Takes the programme; topics of the organiser's own, which a draft may have brought before, stay. */
+  give(programme: Programme | undefined): void {
+    const { topics } = this;
+    this.topics = undefined;
+    this.programme = programme;
+    if (topics) this.#retopic(topics);
+  }
+
   /** Takes other topics than the programme's own, or those again. */
   #retopic(topics: Topic[] | undefined): void {
     const { programme } = this;
-    if (!programme) return;
-    if (!this.topics) this.#given = programme.topics ?? [];
+    if (programme && !this.topics) this.#given = programme.topics ?? [];
     this.topics = topics;
+    if (!programme) return;
     this.programme = { ...programme, topics: topics ?? this.#given };
     this.slotting.retopic(this.programme.topics ?? []);
   }
@@ -431,6 +443,7 @@ export class Planning implements ReactiveController {
   /** Does something that nothing else may interrupt. */
   async during(busy: Planning["busy"], work: () => Promise<void>): Promise<void> {
     this.busy = busy;
+    this.moving.done = undefined;
     this.host.requestUpdate();
     try {
       await work();

@@ -33,6 +33,8 @@ export class Grid implements ReactiveController {
   readonly #host: GridHost;
   #focus: Cell = { day: 0, row: 0 };
   /** The gesture under way: where it began, the week before it, and whether it marks or wipes. */
+  /** Whether the press before a click has painted already. */
+  #struck = false;
   #stroke: { from: Cell; before: Week; free: boolean } | undefined;
   #wantsFocus = false;
 
@@ -187,7 +189,8 @@ export class Grid implements ReactiveController {
   readonly #onDown = (event: PointerEvent): void => {
     const cell = this.#at(event);
     const paints = event.pointerType !== "touch" || this.painting;
-    if (!cell || !paints || event.button !== 0) return;
+    this.#struck = cell !== undefined && paints && event.button === 0;
+    if (!cell || !this.#struck) return;
     const before = this.#host.week;
     this.#stroke = { from: cell, before, free: !this.#isFree(before, cell) };
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
@@ -209,9 +212,9 @@ export class Grid implements ReactiveController {
 
   /** A tap by finger, and a click by whatever else presses cells for a person; strokes have done theirs. */
   readonly #onClick = (event: MouseEvent): void => {
-    const type = (event as PointerEvent).pointerType;
     const cell = cellOf(event.target);
-    if (!cell || type === "mouse" || type === "pen" || (type === "touch" && this.painting)) return;
+    // What comes of no press counts none; of pointers, some browsers tell nothing at a click.
+    if (!cell || (this.#struck && event.detail > 0)) return;
     this.#go(cell);
     this.#toggle(cell, cell);
   };

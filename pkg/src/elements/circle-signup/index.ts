@@ -39,7 +39,7 @@ export class CircleSignupEvent extends Event {
     /** The circle that the person registers, and whom to invite; none when the person asks to be placed. */
     readonly registration?: Registration,
   ) {
-    super("circle-signup", { bubbles: true, composed: true });
+    super("circle-signup", { bubbles: true, composed: true, cancelable: true });
   }
 }
 
@@ -67,7 +67,7 @@ declare global {
  *   which is right where people share a computer.
  * @attr circle - The name of a circle that the person was invited to: they accept, or ask for another.
  * @attr disabled - As with any form control.
- * @fires circle-signup - Somebody has signed up; `event.participant`, `event.csv`.
+ * @fires circle-signup - Somebody has signed up; `event.participant`, `event.csv`. Prevented, the draft stays.
  * @fires change - An answer has changed.
  * @slot thanks - What to say after signing up.
  * @csspart form - Everything that is asked.
@@ -277,7 +277,7 @@ export class CircleSignup extends LitElement {
 
   protected override render(): TemplateResult {
     const texts = catalogue(this, CircleSignup.texts);
-    if (this.failed) return this.#failure(texts);
+    if (this.failed && !this.programme) return this.#failure(texts);
     if (this.src && !this.#fetched && !this.programme) return html`<p role="status" class="soft">…</p>`;
     return this.sent ? this.#thanks(texts, this.sent) : this.#questions(texts);
   }
@@ -378,10 +378,13 @@ export class CircleSignup extends LitElement {
     try {
       const response = await fetch(src);
       if (!response.ok) throw new Error(response.statusText);
-      this.#fetched = (await response.json()) as SignupProgramme;
+      const programme = (await response.json()) as SignupProgramme;
+      // An address that came after counts.
+      if (src !== this.src) return;
+      this.#fetched = programme;
       this.#changed();
     } catch {
-      this.failed = true;
+      this.failed = src === this.src;
     }
   }
 
@@ -431,6 +434,8 @@ export class CircleSignup extends LitElement {
     const ends = times.map(({ start, minutes }) => minutesOf(start) + minutes);
     this.#grid.range = [Math.min(7 * 60, ...starts), Math.min(24 * 60, Math.max(21 * 60, ...ends))];
     this.#internals?.setFormValue(this.#state, this.#state);
+    // A page may ask at once whether all is well.
+    if (this.#internals) this.#validate();
     this.requestUpdate();
   }
 
@@ -456,9 +461,9 @@ export class CircleSignup extends LitElement {
 
   #validate(): void {
     const [first] = this.#problems(catalogue(this, CircleSignup.texts));
-    const anchor = first && this.shadowRoot?.getElementById(first[0]);
+    const anchor = first && this.hasUpdated && this.shadowRoot?.getElementById(first[0]);
     if (this.#custom) this.#internals?.setValidity({ customError: true }, this.#custom);
-    else if (first) this.#internals?.setValidity({ valueMissing: true }, first[1], anchor ?? this);
+    else if (first) this.#internals?.setValidity({ valueMissing: true }, first[1], anchor || undefined);
     else this.#internals?.setValidity({});
   }
 
@@ -471,8 +476,7 @@ export class CircleSignup extends LitElement {
     }
     const person = this.value;
     this.sent = person;
-    this.#forget();
-    this.dispatchEvent(new CircleSignupEvent(person, this.csv, this.registration));
+    this.#hand();
     void this.updateComplete.then(() => this.shadowRoot?.querySelector<HTMLElement>("[part=thanks]")?.focus());
   };
 
@@ -484,8 +488,11 @@ export class CircleSignup extends LitElement {
     else this.#send();
   };
 
-  readonly #onSubmit = (): void => {
-    this.#forget();
-    this.dispatchEvent(new CircleSignupEvent(this.value, this.csv, this.registration));
-  };
+  readonly #onSubmit = (): void => this.#hand();
+
+  /** Gives the page what was entered. A page that could not take it prevents the default, and the draft stays, as it does offline. */
+  #hand(): void {
+    const taken = this.dispatchEvent(new CircleSignupEvent(this.value, this.csv, this.registration));
+    if (taken && navigator.onLine) this.#forget();
+  }
 }

@@ -28,8 +28,13 @@ export class Draft<T> {
     return this.#trouble;
   }
 
-  /** What was kept; a browser that has just come back from a crash may not have its database ready at once. */
-  async read(): Promise<T | undefined> {
+  /** What was kept. What is changed in the meantime is written after it was read, so that it is known what it follows. */
+  read(): Promise<T | undefined> {
+    return this.#turn(() => this.#read());
+  }
+
+  /** A browser that has just come back from a crash may not have its database ready at once. */
+  async #read(): Promise<T | undefined> {
     for (let tries = 1; ; tries += 1) {
       try {
         const kept = await this.store.read(this.name);
@@ -57,18 +62,19 @@ export class Draft<T> {
     return written.then(() => this.#copy());
   }
 
-  /** Lets go of what is kept, and of what was still to be. */
+  /** Lets go of what is kept, and of what was still to be; not of what another tab has written since. */
   forget(): Promise<void> {
     this.#next = undefined;
     return this.#turn(async () => {
-      await this.store.remove(this.name).catch(() => undefined);
+      const kept = await this.store.read(this.name).catch(() => undefined);
+      if ((kept?.version ?? 0) <= this.#seen) await this.store.remove(this.name).catch(() => undefined);
       this.#seen = 0;
       this.#trouble = undefined;
     });
   }
 
   /** One thing after another, in the order in which they were asked for. */
-  #turn(work: () => Promise<void>): Promise<void> {
+  #turn<R>(work: () => Promise<R>): Promise<R> {
     const turn = this.#last.then(work);
     this.#last = turn;
     return turn;

@@ -1,0 +1,247 @@
+// What a page gives an element, early, late, twice and beside a draft: what was given last counts, and nothing is lost by it.
+
+import assert from "node:assert/strict";
+import { journey } from "./browser.mjs";
+
+/** An empty page of the demo's, for elements of the test's own. */
+async function blank(page, demo, tag) {
+  await page.goto(`${demo}stories.html?story=signup-loading`);
+  await page.locator('html[data-ready="signup-loading"]').waitFor();
+  await page.evaluate(async (tag) => {
+    await import(`/assets/peer-circle/elements/${tag}.js`);
+    document.querySelector("main").replaceChildren(Object.assign(document.createElement("div"), { id: "here" }));
+    window.give = (attributes, properties = {}) => {
+      const element = Object.assign(document.createElement(tag), properties);
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+      document.getElementById("here").append(element);
+      return element;
+    };
+    window.element = () => document.querySelector(`#here ${tag}`);
+  }, tag);
+}
+
+/** Answers to addresses that come when the test says. */
+async function answers(page, files) {
+  const come = {};
+  for (const [name, body] of Object.entries(files)) {
+    const gate = new Promise((go) => (come[name] = go));
+    await page.route(`**/${name}`, async (route) => {
+      await gate;
+      await (body === undefined ? route.fulfill({ status: 404, body: "" }) : route.fulfill({ json: body }));
+    });
+  }
+  return come;
+}
+
+const settled = (page) => page.waitForTimeout(150);
+const logged = (complaints) => complaints.splice(0, complaints.length, ...complaints.filter((one) => !/^logged: Failed to load resource/.test(one)));
+
+journey("a sign-up shows the programme of the address that it has now, and a page's own before all", {}, async ({ page, demo, complaints }) => {
+  await blank(page, demo, "circle-signup");
+  const come = await answers(page, { "old.json": { title: "Old" }, "new.json": { title: "New" }, "bad.json": undefined });
+  await page.evaluate(() => void give({ src: "/old.json" }));
+  await page.evaluate(() => element().setAttribute("src", "/new.json"));
+  come["new.json"]();
+  await page.getByRole("heading", { name: "New" }).waitFor();
+  come["old.json"]();
+  await settled(page);
+  assert.equal(await page.getByRole("heading", { name: "New" }).count(), 1, "a late answer of an address that is no longer asked");
+  come["bad.json"]();
+  await page.evaluate(() => element().setAttribute("src", "/bad.json"));
+  await page.getByRole("alert").waitFor();
+  await page.evaluate(() => (element().programme = { title: "Given" }));
+  await page.getByRole("heading", { name: "Given" }).waitFor();
+  logged(complaints);
+});
+
+journey("a term that a page gives is shown, whatever became of an address", {}, async ({ page, demo, complaints }) => {
+  await blank(page, demo, "circle-calendar");
+  const come = await answers(page, { "bad.json": undefined, "late.json": undefined });
+  come["bad.json"]();
+  await page.evaluate(() => void give({ src: "/bad.json", now: "2020-11-17T13:00:00Z" }));
+  await page.getByRole("alert").waitFor();
+  await page.evaluate(async () => {
+    window.term = await (await fetch("/data/term.json")).json();
+    Object.assign(element(), { term, circle: term.series[0].circle });
+  });
+  await page.locator("circle-calendar [part=whole]").waitFor();
+  assert.equal(await page.getByRole("alert").count(), 0);
+  // The same when the failure comes after.
+  await page.evaluate(() => element().setAttribute("src", "/late.json"));
+  await page.evaluate(() => (element().term = { ...term }));
+  come["late.json"]();
+  await settled(page);
+  assert.equal(await page.getByRole("alert").count(), 0);
+  assert.equal(await page.locator("circle-calendar [part=whole]").count(), 1);
+  logged(complaints);
+});
+
+journey("whether all is well is known at once, not after the next drawing", {}, async ({ page, demo }) => {
+  await blank(page, demo, "circle-signup");
+  const valid = await page.evaluate(async () => {
+    const signup = give({ demo: "" });
+    await signup.updateComplete;
+    const before = signup.checkValidity();
+    signup.value = { id: "a", name: "Ada", email: "a@example.org", mode: "text", attributes: { Department: ["Surgery"], "Career stage": ["Mid"] } };
+    return [before, signup.checkValidity(), signup.validationMessage];
+  });
+  assert.deepEqual(valid, [false, true, ""]);
+});
+
+journey("a sign-up that a page could not take stays in the draft, and one that was made offline", {}, async ({ page, context, demo }) => {
+  await blank(page, demo, "circle-signup");
+  const person = { id: "a", name: "Ada Okoro", email: "a@example.org", mode: "text", attributes: { Department: ["Surgery"], "Career stage": ["Mid"] } };
+  const begin = () => page.evaluate(() => void give({ demo: "", draft: "given" }));
+  const kept = async () => {
+    await blank(page, demo, "circle-signup");
+    await begin();
+    await page.locator("circle-signup #kept").waitFor();
+    await settled(page);
+    return page.evaluate(() => element().value.name);
+  };
+  await begin();
+  const send = async () => {
+    await page.getByRole("button", { name: "Sign me up" }).click();
+    await page.getByRole("heading", { name: /^Thank you/ }).waitFor();
+    await settled(page);
+  };
+  const fill = async () => {
+    await page.evaluate((person) => (element().value = person), person);
+    await page.getByLabel("Name", { exact: true }).fill("Ada Okoro-Lind");
+    await page.locator('circle-signup #kept[data-state="kept"]').waitFor();
+  };
+  await fill();
+  await page.evaluate(() => element().addEventListener("circle-signup", (event) => event.preventDefault()));
+  await send();
+  assert.equal(await kept(), "Ada Okoro-Lind", "the page said that it could not take it");
+  await fill();
+  await context.setOffline(true);
+  await send();
+  await context.setOffline(false);
+  assert.equal(await kept(), "Ada Okoro-Lind", "there was no network");
+  await fill();
+  await send();
+  assert.equal(await kept(), "", "what was taken is nobody's any more");
+});
+
+journey("what was entered before a draft was read is not lost, nor what another tab wrote by forgetting", {}, async ({ page, demo }) => {
+  await blank(page, demo, "circle-signup");
+  // A store of the page's own, which answers late.
+  await page.evaluate(() => {
+    window.drafts = new Map();
+    const pause = () => new Promise((go) => setTimeout(go, 100));
+    window.store = {
+      read: async (name) => (await pause(), drafts.get(name)),
+      write: async (name, value, seen) => {
+        await pause();
+        if ((drafts.get(name)?.version ?? 0) !== seen) return undefined;
+        drafts.set(name, { version: seen + 1, value });
+        return seen + 1;
+      },
+      remove: async (name) => void drafts.delete(name),
+    };
+    drafts.set("circle-signup:own", { version: 7, value: JSON.stringify({ id: "x", name: "Before" }) });
+    give({ demo: "", draft: "own" }, { store });
+  });
+  // Entered at once, before the store has answered.
+  await page.evaluate(async () => {
+    await element().updateComplete;
+    const input = element().shadowRoot.querySelector("#name");
+    input.value = "After";
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  await page.locator('circle-signup #kept[data-state="kept"]').waitFor();
+  const kept = await page.evaluate(() => JSON.parse(JSON.stringify(drafts.get("circle-signup:own"))));
+  assert.deepEqual([kept.version, JSON.parse(kept.value).name], [8, "After"], "written over what was there, no conflict with oneself");
+  // Another tab writes; then this one takes its form back.
+  await page.evaluate(() => {
+    drafts.set("circle-signup:own", { version: 9, value: JSON.stringify({ id: "y", name: "Elsewhere" }) });
+    element().formResetCallback();
+  });
+  await page.waitForTimeout(400);
+  assert.equal(await page.evaluate(() => JSON.parse(drafts.get("circle-signup:own").value).name), "Elsewhere");
+});
+
+/** People who can all meet on Tuesdays. */
+const roster = {
+  participants: Array.from({ length: 12 }, (_, at) => ({
+    id: `p${at}`,
+    name: `Person ${at}`,
+    leader: at % 4 === 0,
+    mode: "talk",
+    availability: [{ day: "tuesday", from: "12:00", to: "14:00" }],
+  })),
+};
+const rules = { size: { min: 5, max: 8 } };
+
+async function formed(page, draft = "") {
+  await page.evaluate(([roster, draft]) => {
+    const planner = give(draft ? { draft } : {});
+    window.people = roster;
+    planner.programme = { zone: "America/New_York", start: "2020-10-05", end: "2020-12-18", topics: [{ id: "one", title: "One" }] };
+    planner.roster = roster;
+  }, [roster, draft]);
+  await page.getByRole("button", { name: "Form circles" }).click();
+  await page.locator("[data-circle] .why").first().waitFor({ timeout: 60_000 });
+}
+const stale = (page) => page.locator("circle-planner #stale").count();
+
+journey("what is given again as it was makes no circle out of date", {}, async ({ page, demo }) => {
+  await blank(page, demo, "circle-planner");
+  await formed(page);
+  await page.evaluate(() => {
+    const planner = element();
+    planner.programme = structuredClone(planner.programme);
+    planner.rules = structuredClone(planner.rules);
+    planner.roster = people;
+  });
+  await settled(page);
+  assert.equal(await stale(page), 0);
+  await page.evaluate(() => (element().rules = { size: { min: 4, max: 6 } }));
+  await settled(page);
+  assert.equal(await stale(page), 1, "other rules do");
+});
+
+journey("a draft comes back beside a page's own roster", {}, async ({ page, demo }) => {
+  await blank(page, demo, "circle-planner");
+  await formed(page, "given");
+  await page.locator('circle-planner #kept[data-state="kept"]').waitFor();
+  const count = await page.locator("[data-circle]").count();
+  const again = async (people) => {
+    await blank(page, demo, "circle-planner");
+    await page.evaluate((roster) => void give({ draft: "given" }, { roster }), people);
+    await page.locator("[data-circle]").first().waitFor();
+  };
+  await again(roster);
+  assert.equal(await page.locator("[data-circle]").count(), count);
+  assert.equal(await stale(page), 0);
+  await again({ participants: [...roster.participants, { id: "new", name: "Somebody New", mode: "talk" }] });
+  assert.equal(await stale(page), 1, "with other people the circles stay, and say that they are out of date");
+  assert.equal(await page.evaluate(() => element().roster.participants.length), 13);
+});
+
+journey("a coder's draft comes back beside a page's own roster, and what is let go does not come back late", {}, async ({ page, demo }) => {
+  await blank(page, demo, "circle-coder");
+  const words = "Ada: I see what you mean.\nBo: We know that Person Seven called.\n";
+  const begin = (roster) => page.evaluate((roster) => void give({ draft: "given" }, roster ? { roster } : {}), roster);
+  const drop = () => page.locator("circle-coder input[type=file]").first().setInputFiles({ name: "talk.txt", mimeType: "text/plain", buffer: globalThis.Buffer.from(words) });
+  await begin();
+  await drop();
+  await page.locator(".turn").first().waitFor();
+  await page.locator('circle-coder #kept[data-state="kept"]').waitFor();
+  await blank(page, demo, "circle-coder");
+  await begin(roster);
+  await page.locator(".turn").first().waitFor();
+  assert.equal(await page.evaluate(() => element().roster.participants.length), 12, "names of the page's roster are looked for");
+  await page.locator('circle-coder #kept').waitFor();
+  // Let go while a file is being read.
+  await drop();
+  await page.getByRole("button", { name: "Start over" }).click();
+  await page.waitForTimeout(1500);
+  assert.equal(await page.locator(".turn").count(), 0);
+  assert.equal(await page.locator("circle-coder .notice.bad").count(), 0);
+  await blank(page, demo, "circle-coder");
+  await begin();
+  await page.waitForTimeout(500);
+  assert.equal(await page.locator(".turn").count(), 0);
+});
