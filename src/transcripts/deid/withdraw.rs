@@ -24,6 +24,9 @@ impl Clean {
     /// in them, and what the key says of them and of things that only they told. Their pseudonym stays where others
     /// speak of them and leads nowhere; its line of the key stays without a name, so that nobody else gets it.
     ///
+    /// It sees this transcript alone. Where a key served several, each has a copy of it: withdraw from all, the last too,
+    /// and give no older copy on; what they told in another transcript is cleared from that one's copy.
+    ///
     /// ```
     /// use peer_circle::transcripts::{Policy, deidentify, read_text};
     ///
