@@ -68,10 +68,11 @@ async function version(wasm: WasmPlaces | undefined): Promise<Finding> {
 
 async function workers(wasm: WasmPlaces | undefined, make: (() => Worker) | undefined): Promise<Finding> {
   if (!hasWorkers() && !make) return good("worker", "there are no web workers here; the work is done in the thread");
-  const finding = await tried("worker", "poor", "the work is done in a worker", async () =>
+  const grave = ({ code }: CircleError) => (code === "engine.version" ? "bad" : "poor");
+  const finding = await tried("worker", grave, "the work is done in a worker", async () =>
     (await remoteChannel("forming", await compile("forming", wasm), () => spawn(make), Infinity)).close(),
   );
-  if (finding.state === "good") return finding;
+  if (finding.state !== "poor") return finding;
   const hint = "allow worker-src 'self' and, under Trusted Types, the policy peer-circle; serve dist/worker.js";
   return { ...finding, message: `there can be no worker, so the page does the work itself: ${finding.message}`, hint };
 }
@@ -94,7 +95,7 @@ async function storage(): Promise<Finding> {
 
 async function tried(
   about: Finding["about"],
-  otherwise: "poor" | "bad",
+  otherwise: "poor" | "bad" | ((error: CircleError) => "poor" | "bad"),
   well: string,
   act: () => Promise<unknown>,
   advice = "",
@@ -103,8 +104,9 @@ async function tried(
     await act();
     return good(about, well);
   } catch (error) {
-    const { message, hint }: CircleError = asCircleError(error, "engine.missing", advice);
-    return { about, state: otherwise, message, hint };
+    const told = asCircleError(error, "engine.missing", advice);
+    const state = typeof otherwise === "function" ? otherwise(told) : otherwise;
+    return { about, state, message: told.message, hint: told.hint };
   }
 }
 

@@ -2,6 +2,7 @@ import { localChannel } from "./core/local.js";
 import type { FileLike } from "./core/call.js";
 import { LazyChannel } from "./core/lazy.js";
 import type { Channel } from "./core/protocol.js";
+import type { CircleError } from "./error.js";
 import { remoteChannel } from "./core/remote.js";
 import { compile, HALVES, type Half, type WasmPlaces } from "./core/source.js";
 import { hasWorkers, spawn } from "./core/spawn.js";
@@ -62,7 +63,12 @@ export async function load(options: LoadOptions = {}): Promise<Peer> {
   const coding = new LazyChannel(() => start("coding", options));
   const { where } = await (options.ready === "coding" ? coding : forming).ready();
   const peer = peerOver({ forming, coding }, where ?? "thread");
-  if (options.timeZoneData) await peer.calendar.loadZones(options.timeZoneData);
+  try {
+    if (options.timeZoneData) await peer.calendar.loadZones(options.timeZoneData);
+  } catch (error) {
+    peer.close();
+    throw error;
+  }
   return peer;
 }
 
@@ -76,8 +82,9 @@ async function start(half: Half, { worker, wasm, patience = PATIENCE }: LoadOpti
   try {
     return await remoteChannel(half, module, () => spawn(make), patience);
   } catch (error) {
-    // A policy, an old browser or a missing file can stand against workers; the work can be done all the same.
-    if (worker !== undefined) throw error;
+    // A policy, an old browser or a missing file can stand against workers; the work can be done all the same. Parts of
+    // two releases are another matter.
+    if (worker !== undefined || (error as Partial<CircleError>).code === "engine.version") throw error;
     return localChannel(half, module);
   }
 }

@@ -6,6 +6,7 @@ import { isTrap } from "./core/failure.js";
 import { nodeModule } from "./core/node.js";
 import type { Request, ToPage, ToWorker } from "./core/protocol.js";
 import type { Half } from "./core/source.js";
+import { VERSION } from "./version.js";
 import * as coding from "./wasm/peer_circle_coding.js";
 import * as forming from "./wasm/peer_circle_forming.js";
 
@@ -39,7 +40,7 @@ function serve(wire: Wire): void {
 async function start(wire: Wire, { half, module }: { half: Half; module: WebAssembly.Module }): Promise<void> {
   try {
     engine = await Engine.start(half === "coding" ? coding : forming, module, STEP_FOR);
-    wire.post({ kind: "ready" });
+    wire.post({ kind: "ready", version: VERSION });
   } catch (error) {
     wire.post({ kind: "failed", problem: asCircleError(error, "engine.not_started").toJSON() });
   }

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { readFile } from "node:fs/promises";
+import * as coding from "../dist/wasm/peer_circle_coding.js";
 import * as glue from "../dist/wasm/peer_circle_forming.js";
 import { load } from "../dist/index.js";
 import { fourBehind } from "./zones.mjs";
@@ -50,6 +51,37 @@ for (const worker of [false, true]) {
       const { circles, waiting } = formation.plan;
       assert.equal(circles.flatMap(({ members }) => members).length + waiting.length, 50, "everybody is somewhere");
       formation.dispose();
+    });
+
+    test("what was stopped can be locked and improved on", async () => {
+      const formation = await peer.circles.form({ roster }, { seed: 1, stop: AbortSignal.abort() });
+      const [{ members }] = formation.plan.circles;
+      for (const member of members) await formation.lock(member);
+      const { circles } = await formation.improve({ budget: { work: 20_000 } });
+      assert.ok(circles.some((circle) => members.every((member) => circle.members.includes(member))));
+      formation.dispose();
+    });
+
+    test("disposing in the middle of the work ends it with a code", async () => {
+      const formation = await peer.circles.form({ roster }, { seed: 1, budget: { work: 10 } });
+      const improving = formation.improve({ budget: { milliseconds: 20_000 } });
+      setTimeout(() => formation.dispose(), 20);
+      await assert.rejects(improving, { code: "handle.disposed" });
+      await assert.rejects(formation.improve(), { code: "handle.disposed" });
+    });
+
+    test("a budget that is none is told", async () => {
+      for (const [name, value] of [["work", -1], ["work", NaN], ["milliseconds", "soon"]]) {
+        const forming = peer.circles.form({ roster }, { seed: 1, budget: { [name]: value } });
+        await assert.rejects(forming, ({ code, place, hint }) => code === "call.budget" && place.field === `budget.${name}` && hint !== "");
+      }
+    });
+
+    test("aborted while it is begun, it is not begun", async () => {
+      const controller = new AbortController();
+      const forming = peer.circles.form({ roster }, { seed: 1, signal: controller.signal });
+      controller.abort(new Error("changed my mind"));
+      await assert.rejects(forming, { message: "changed my mind" });
     });
 
     test("aborting rejects with AbortError, within 100 ms", async () => {
@@ -133,5 +165,62 @@ test("a trap rejects with a code; what was held is brought back, the same", asyn
   glue.FormationHandle.prototype.why = whole;
   assert.deepEqual(await formation.why("p01"), why);
   assert.equal((await peer.people.read(file)).roster.participants.length, 50);
+  peer.close();
+});
+
+/** Breaks the engine down in the middle of a call. */
+async function breakDown(handles, method, call) {
+  const { [method]: whole } = handles.prototype;
+  handles.prototype[method] = () => {
+    throw new WebAssembly.RuntimeError("unreachable");
+  };
+  await assert.rejects(call(), { code: "engine.trapped" });
+  handles.prototype[method] = whole;
+}
+
+test("what cannot be brought back says so, and goes on with nobody else's", async () => {
+  const peer = await load({ worker: false });
+  const turn = (id, speaker) => ({ id, speaker, text: "Good morning, I am glad to be here." });
+  const begin = () => peer.transcripts.deidentifier({ lists: false, speakers: ["Ada", "Bo"] });
+  const work = await begin();
+  await work.turns([turn("t1", "Ada")]);
+  const stream = peer.transcripts.stream(`WEBVTT\n\n${"00:00.000 --> 00:01.000\n<v Ada>Good morning.\n\n00:01.000 --> 00:02.000\n<v Bo>Hello.\n\n".repeat(200_000)}`);
+  await stream.next();
+  await breakDown(coding.NameLists, "turns", () => work.turns([turn("t2", "Bo")]));
+  // Another work has the same number in the new engine.
+  const other = await begin();
+  await other.turns([turn("t1", "Bo")]);
+  await assert.rejects(work.turns([turn("t2", "Ada")]), { code: "engine.lost" });
+  await assert.rejects(work.end(), { code: "engine.lost" });
+  await assert.rejects(stream.next(), { code: "engine.lost" });
+  const { key } = await other.end();
+  const fresh = await begin();
+  await fresh.turns([turn("t1", "Bo")]);
+  assert.deepEqual(key, (await fresh.end()).key, "nothing of the lost work is in the other");
+  peer.close();
+});
+
+test("peers in one thread do not let go of each other's", async () => {
+  const [one, other] = [await load({ worker: false }), await load({ worker: false })];
+  const { roster } = await one.people.read(file);
+  const lost = await one.circles.form({ roster }, { seed: 3, budget: { work: 500 } });
+  const going = other.circles.form({ roster }, { seed: 3 });
+  const ended = going.then(() => "done", ({ code }) => code);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await breakDown(glue.FormationHandle, "why", () => lost.why("p01"));
+  assert.equal(await ended, "engine.lost");
+  const kept = await other.circles.form({ roster }, { seed: 3, budget: { work: 500 } });
+  one.close();
+  assert.ok((await kept.why("p01")).length > 0);
+  other.close();
+});
+
+test("a handle that is brought back is there when it is whole", async () => {
+  const peer = await load({ worker: false });
+  const { roster } = await peer.people.read(file);
+  const formation = await peer.circles.form({ roster }, { seed: 3, budget: { work: 50_000 } });
+  const moves = await formation.moves();
+  await breakDown(glue.FormationHandle, "why", () => formation.why("p01"));
+  assert.deepEqual(await Promise.all([formation.moves(), formation.moves(), formation.moves()]), [moves, moves, moves]);
   peer.close();
 });

@@ -250,7 +250,7 @@ for (const [what, settings, states, said, advice] of [
   ["a page in place of the .wasm", { half: { type: "text/html", body: "<!doctype html>" } }, "good bad bad poor good", /not found/, /dist\/wasm/],
   ["a .wasm cut short", { half: { change: (bytes) => bytes.subarray(0, 9_999) } }, "good bad bad poor good", /WebAssembly/, /again/],
   ["a wrong MIME type", { half: { type: "text/plain" } }, "good poor good good good", /text\/plain/, /application\/wasm/],
-  ["JavaScript of another release", { files: { "version.js": { body: 'export const VERSION = "0.0.9";', type: "text/javascript" } } }, "good good bad good good", /0\.0\.9.*0\.1\.0/, /one release/],
+  ["JavaScript of another release", { files: { "version.js": { body: 'export const VERSION = "0.0.9";', type: "text/javascript" } } }, "good good bad bad good", /0\.0\.9.*0\.1\.0/, /one release/],
   ["no worker's file", { files: { "worker.js": { status: 404, body: "no" } } }, "good good good poor good", /no worker/, /worker\.js/],
   ["a policy against workers", { policy: STRICT.replace("worker-src 'self'", "worker-src 'none'") }, "good good good poor good", /no worker/, /worker-src/],
   ["Trusted Types without ours", { policy: STRICT.replace("trusted-types peer-circle", "trusted-types") }, "good good good poor good", /no worker/, /policy peer-circle/],

@@ -1,11 +1,11 @@
 /** The engine: the WebAssembly instance and the handles in it, in whichever thread it runs. */
 
-import { CircleError, asCircleError } from "../error.js";
+import { asCircleError } from "../error.js";
 import { VERSION } from "../version.js";
 import type { Progress } from "../wasm/peer_circle.js";
 import type { Disposable_, Glue } from "./glue.js";
 import type { Budget, Outcome, Request } from "./protocol.js";
-import { aborted, disposed, unknown } from "./failure.js";
+import { aborted, disposed, otherVersion, unknown } from "./failure.js";
 import { pause } from "./pause.js";
 import { unpack } from "./text.js";
 
@@ -27,6 +27,8 @@ type Anything = (...args: readonly unknown[]) => unknown;
 const TELL_EVERY = 50;
 /** The first step's work; the following ones adapt to the machine. */
 const FIRST_WORK = 64;
+/** The number of the next handle: in one thread no two have the same, so that the wrong one is never let go. */
+let next = 1;
 /** Steps take a number of 32 bits. */
 const MOST_WORK = 0xffff_ffff;
 
@@ -35,7 +37,6 @@ export class Engine {
   /** How long a step should take, in milliseconds: short where a page is drawn in the same thread. */
   readonly #stepFor: number;
   readonly #handles = new Map<number, Disposable_>();
-  #next = 1;
 
   /** An engine over bindings that are started already. */
   constructor(glue: Glue, stepFor: number) {
@@ -64,7 +65,7 @@ export class Engine {
       case "invoke":
         return this.#invoke(request.handle, request.method, request.args);
       case "run":
-        return this.#run(this.#handle(request.handle) as JobHandle, request.budget, steering);
+        return this.#run(request.handle, request.budget, steering);
     }
   }
 
@@ -90,7 +91,7 @@ export class Engine {
     const maker = this.#function(name);
     const isClass = typeof (maker.prototype as Partial<Disposable_> | undefined)?.free === "function";
     const made = (isClass ? Reflect.construct(maker, args) : maker(...args)) as Disposable_;
-    const handle = this.#next++;
+    const handle = next++;
     this.#handles.set(handle, made);
     return handle;
   }
@@ -109,15 +110,16 @@ export class Engine {
   }
 
   /** Steps of a size that the machine takes in `#stepFor`, with a pause after each. */
-  async #run(job: JobHandle, budget: Budget, steering: Steering): Promise<Outcome> {
+  async #run(handle: number, budget: Budget, steering: Steering): Promise<Outcome> {
     const start = performance.now();
     let work = FIRST_WORK;
-    let left = budget.work ?? Infinity;
+    let left = Math.floor(budget.work ?? Infinity);
     let told = start;
     for (;;) {
       const before = performance.now();
       const step = Math.min(work, left, MOST_WORK);
-      const progress = unpack(job.step(step)) as Progress;
+      // It may have been disposed of in the meantime.
+      const progress = unpack((this.#handle(handle) as JobHandle).step(step)) as Progress;
       const now = performance.now();
       left -= step;
       work = nextWork(work, now - before, this.#stepFor);
@@ -144,10 +146,5 @@ function nextWork(work: number, took: number, target: number): number {
 
 function refuseOtherVersions(glue: Glue): void {
   const version = glue.version();
-  if (version === VERSION) return;
-  throw new CircleError({
-    code: "engine.version",
-    message: `the JavaScript is peer-circle ${VERSION}, the WebAssembly is ${version}`,
-    hint: "take both from one release: clear a cache, or copy the .wasm of this version again",
-  });
+  if (version !== VERSION) throw otherVersion(version);
 }

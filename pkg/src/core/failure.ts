@@ -1,6 +1,7 @@
 /** The ways in which the engine itself can fail, told apart from what is wrong with the input. */
 
 import { CircleError, isProblem } from "../error.js";
+import { VERSION } from "../version.js";
 
 /** Whether the WebAssembly stopped in the middle of something: a trap, or no stack or memory left. */
 export function isTrap(error: unknown): boolean {
@@ -42,7 +43,7 @@ export function disposed(): CircleError {
   });
 }
 
-/** The error of everybody who waited for a worker that died. */
+/** The error of everybody who waited for an engine that died, or whose state in it cannot be brought back. */
 export function workerLost(cause: unknown): CircleError {
   return new CircleError(
     {
@@ -60,6 +61,24 @@ export function workerHangs(patience: number): CircleError {
     code: "engine.hangs",
     message: `the worker said nothing for ${Math.round(patience / 1000)} seconds and was ended; the next call starts another`,
     hint: "try again with less input, or load({ patience }) with more milliseconds where the work may take so long",
+  });
+}
+
+/** The error of a WebAssembly of another release. */
+export function otherVersion(version: string): CircleError {
+  return new CircleError({
+    code: "engine.version",
+    message: `the JavaScript is peer-circle ${VERSION}, the WebAssembly is ${version}`,
+    hint: "take both from one release: clear a cache, or copy the .wasm of this version again",
+  });
+}
+
+/** The error of a worker's file of another release. */
+export function otherWorker(version: string): CircleError {
+  return new CircleError({
+    code: "engine.version",
+    message: `the JavaScript is peer-circle ${VERSION}, its worker.js is ${version}`,
+    hint: "take both from one release: clear a cache, or copy worker.js of this version again",
   });
 }
 

@@ -1,9 +1,11 @@
 /** A piece of state in the engine, as the page holds it: brought back after a worker died, let go when forgotten. */
 
 import type { Progress } from "../wasm/peer_circle.js";
+import { CircleError } from "../error.js";
 import { disposed } from "./failure.js";
+import { unlessAborted } from "./pause.js";
 import type { Args, Made, MakeName, MethodArgs, MethodName, MethodResult } from "./glue.js";
-import type { Budget, Channel, Outcome, Request } from "./protocol.js";
+import type { Budget, Channel, Control, Outcome, Request } from "./protocol.js";
 import { pack, unpack } from "./text.js";
 
 /** What every long call takes. */
@@ -28,11 +30,16 @@ export interface Following {
   onProgress?: ((share: number) => void) | undefined;
 }
 
+/** A handle's number in one of the engines that the channel has had. */
+export interface Life {
+  readonly handle: number;
+  readonly generation: number;
+}
+
 /** Where a handle is at present; apart from the handle, so that the finalizer can hold it. */
 interface Place {
-  channel: Channel;
-  handle: number;
-  generation: number;
+  readonly channel: Channel;
+  life: Life;
   gone: boolean;
 }
 
@@ -55,10 +62,26 @@ export class Handle<T> {
   }
 
   /** Makes a handle by a class of the bindings, or by a function that returns an instance. */
-  static async make<K extends MakeName>(channel: Channel, name: K, ...args: Args<K>): Promise<Handle<Made<K>>> {
+  static make<K extends MakeName>(channel: Channel, name: K, ...args: Args<K>): Promise<Handle<Made<K>>> {
+    return Handle.until(undefined, channel, name, ...args);
+  }
+
+  /** The same, given up when the signal says so. */
+  static async until<K extends MakeName>(signal: AbortSignal | undefined, channel: Channel, name: K, ...args: Args<K>): Promise<Handle<Made<K>>> {
     const maker = { kind: "make", name, args: args.map(pack) } as const;
-    const handle = (await channel.ask(maker)) as number;
-    return new Handle<Made<K>>({ channel, handle, generation: channel.generation, gone: false }, maker);
+    const handle = (await channel.ask(maker, { signal })) as number;
+    return new Handle<Made<K>>({ channel, life: { handle, generation: channel.generation }, gone: false }, maker);
+  }
+
+  /** The handle as it is in the present engine. */
+  get life(): Life {
+    return this.#place.life;
+  }
+
+  /** Calls a method whose state cannot be brought back: rejects with `engine.lost` once the engine of that life is gone. */
+  async within<M extends MethodName<T>>(life: Life, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
+    if (this.#place.gone) throw disposed();
+    return unpack(await this.#invoke(life, method, args.map(pack))) as MethodResult<T, M>;
   }
 
   /** Calls a method that changes nothing. */
@@ -78,8 +101,8 @@ export class Handle<T> {
 
   /** Steps the job until it is done, stopped or out of its budget. */
   async run({ stop, signal, onProgress, budget = {} }: WorkOptions = {}): Promise<Outcome> {
-    await this.#present();
-    const outcome = await this.#run(budget, { stop, signal, onProgress });
+    await this.#present(signal);
+    const outcome = await this.#run(this.life, checked(budget), { stop, signal, onProgress });
     this.#deeds.push({ work: outcome.progress.work - this.#worked });
     this.#worked = outcome.progress.work;
     return outcome;
@@ -87,9 +110,9 @@ export class Handle<T> {
 
   /** Steps what has to be ready for an answer, until it is; a handle that is brought back does it again when asked. */
   async ready({ signal, onProgress }: Following): Promise<void> {
-    await this.#present();
+    await this.#present(signal);
     const tell = ({ work, all }: Progress): void => onProgress?.(all ? work / all : 1);
-    await this.#run({}, { signal, onProgress: onProgress && tell });
+    await this.#run(this.life, {}, { signal, onProgress: onProgress && tell });
   }
 
   /** Lets the state go; using it afterwards is an error with the code `handle.disposed`. */
@@ -109,35 +132,42 @@ export class Handle<T> {
 
   async #ask(method: string, args: readonly unknown[]): Promise<unknown> {
     await this.#present();
-    return this.#invoke(method, args);
+    return this.#invoke(this.life, method, args);
   }
 
-  #invoke(method: string, args: readonly unknown[]): Promise<unknown> {
-    const { channel, handle } = this.#place;
-    return channel.ask({ kind: "invoke", handle, method, args });
+  #invoke({ handle, generation }: Life, method: string, args: readonly unknown[]): Promise<unknown> {
+    return this.#place.channel.ask({ kind: "invoke", handle, method, args }, { generation });
   }
 
-  #run(budget: Budget, control: Parameters<Channel["ask"]>[1]): Promise<Outcome> {
-    const { channel, handle } = this.#place;
-    return channel.ask({ kind: "run", handle, budget }, control) as Promise<Outcome>;
+  #run({ handle, generation }: Life, budget: Budget, control: Control): Promise<Outcome> {
+    return this.#place.channel.ask({ kind: "run", handle, budget }, { ...control, generation }) as Promise<Outcome>;
   }
 
-  /** Brings the handle back if the engine that held it is gone. */
-  async #present(): Promise<void> {
-    if (this.#place.gone) throw disposed();
-    if (this.#place.generation === this.#place.channel.generation) return;
+  /** Brings the handle back if the engine that held it is gone; all who ask meanwhile wait for that. */
+  async #present(signal?: AbortSignal): Promise<void> {
+    const { gone, life, channel } = this.#place;
+    if (gone) throw disposed();
+    if (life.generation === channel.generation) return;
     this.#returning ??= this.#return().finally(() => (this.#returning = undefined));
-    await this.#returning;
+    await unlessAborted(this.#returning, signal);
   }
 
-  /** Makes the handle once more and does everything again that was done to it. */
+  /** Makes the handle once more and does everything again that was done to it; only then it is there. */
   async #return(): Promise<void> {
     const place = this.#place;
-    const handle = (await place.channel.ask(this.#maker)) as number;
-    Object.assign(place, { handle, generation: place.channel.generation });
-    for (const deed of this.#deeds) {
-      if ("method" in deed) await this.#invoke(deed.method, deed.args);
-      else await this.#run({ work: deed.work }, {});
+    const { channel } = place;
+    const handle = (await channel.ask(this.#maker)) as number;
+    const life = { handle, generation: channel.generation };
+    try {
+      for (const deed of this.#deeds) {
+        if ("method" in deed) await this.#invoke(life, deed.method, deed.args);
+        else await this.#run(life, { work: deed.work }, {});
+      }
+      if (place.gone) throw disposed();
+      place.life = life;
+    } catch (error) {
+      channel.free(life.handle, life.generation);
+      throw error;
     }
   }
 }
@@ -145,7 +175,17 @@ export class Handle<T> {
 function letGo(place: Place): void {
   if (place.gone) return;
   place.gone = true;
-  place.channel.free(place.handle, place.generation);
+  place.channel.free(place.life.handle, place.life.generation);
+}
+
+/** A budget that is one: a step takes whole work, and a work of nothing in particular would never end. */
+function checked(budget: Budget): Budget {
+  for (const [name, value] of Object.entries(budget) as [string, unknown][]) {
+    if (value === undefined || (typeof value === "number" && value >= 0)) continue;
+    const message = `budget.${name} is not a number of 0 or more`;
+    throw new CircleError({ code: "call.budget", message, place: { field: `budget.${name}` }, hint: "leave it out, and the work goes on until it is done or stopped" });
+  }
+  return budget;
 }
 
 /** `Symbol.dispose`, also where the platform has none yet. */

@@ -1,6 +1,7 @@
 /** An engine that starts when it is first asked something; a failed start is forgotten, so the next call tries again. */
 
 import { closed } from "./failure.js";
+import { unlessAborted } from "./pause.js";
 import type { Channel, Control, EquippedChannel, Request } from "./protocol.js";
 
 export class LazyChannel implements EquippedChannel {
@@ -80,14 +81,4 @@ export class LazyChannel implements EquippedChannel {
       throw error;
     }
   }
-}
-
-/** What is waited for, unless the one who waits gives up before. */
-function unlessAborted<T>(coming: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return coming;
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener("abort", abort, { once: true });
-    coming.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
 }

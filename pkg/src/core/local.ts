@@ -2,7 +2,7 @@
 
 import { asCircleError } from "../error.js";
 import { Engine, type Steering } from "./engine.js";
-import { closed, isTrap, trapped } from "./failure.js";
+import { closed, isTrap, trapped, workerLost } from "./failure.js";
 import type { Glue } from "./glue.js";
 import type { Channel, Control, Request } from "./protocol.js";
 import type { Half } from "./source.js";
@@ -44,7 +44,8 @@ function bindings(half: Half): Promise<Glue> {
 class LocalChannel implements Channel {
   readonly where = "thread";
   readonly #shared: Shared;
-  readonly #own = new Set<number>();
+  /** Its handles, each with the engine that they are of. */
+  readonly #own = new Map<number, number>();
   readonly #running = new Set<Steering>();
   #closed = false;
 
@@ -59,7 +60,8 @@ class LocalChannel implements Channel {
   async ask(request: Request, control: Control = {}): Promise<unknown> {
     if (this.#closed) throw closed();
     control.signal?.throwIfAborted();
-    const steering: Steering = { stopped: control.stop?.aborted ?? false, aborted: false, onProgress: control.onProgress };
+    if ((control.generation ?? this.generation) !== this.generation) throw workerLost("its engine is gone");
+    const steering: Steering = { stopped: control.stop?.aborted ?? false, aborted: false, onProgress: heard(control) };
     const stop = () => (steering.stopped = true);
     const abort = () => (steering.aborted = true);
     control.stop?.addEventListener("abort", stop);
@@ -68,7 +70,7 @@ class LocalChannel implements Channel {
     const generation = this.generation;
     try {
       const value = await this.#shared.engine.ask(request, steering);
-      if (request.kind === "make") this.#own.add(value as number);
+      if (request.kind === "make") this.#own.set(value as number, generation);
       return value;
     } catch (error) {
       throw control.signal?.aborted ? control.signal.reason : this.#told(error, generation);
@@ -87,17 +89,31 @@ class LocalChannel implements Channel {
   close(): void {
     this.#closed = true;
     for (const steering of this.#running) steering.aborted = true;
-    for (const handle of this.#own) this.#shared.engine.free(handle);
-    this.#own.clear();
+    for (const [handle, generation] of [...this.#own]) this.free(handle, generation);
   }
 
   /** A trap leaves the instance in an unknown state: it is replaced, and every handle in it is gone. */
   #told(error: unknown, generation: number): unknown {
     if (error instanceof DOMException) return this.#closed ? closed() : error;
+    // What another peer's request broke down in took the engine of this one with it.
+    if (generation !== this.generation) return workerLost(error);
     if (!isTrap(error)) return asCircleError(error, "call.unreadable");
-    if (generation === this.generation) restart(this.#shared);
+    restart(this.#shared);
     return trapped(error);
   }
+}
+
+/** What the page does when it hears of progress is its own: an error there ends no work. */
+function heard({ onProgress }: Control): Control["onProgress"] {
+  return onProgress && ((progress) => {
+    try {
+      onProgress(progress);
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  });
 }
 
 function restart(started: Shared): void {

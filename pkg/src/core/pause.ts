@@ -1,3 +1,5 @@
+/** Waiting: so that others have their turn, and no longer than somebody wants. */
+
 /** Lets everything else that waits for this thread have its turn. */
 export function pause(): Promise<void> {
   return new Promise((resume) => {
@@ -14,4 +16,15 @@ function viaChannel(resume: () => void): void {
     resume();
   };
   port2.postMessage(null);
+}
+
+/** What is waited for, unless the one who waits gives up before. */
+export function unlessAborted<T>(coming: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return coming;
+  if (signal.aborted) return Promise.reject(signal.reason);
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort, { once: true });
+    coming.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
 }

@@ -37,7 +37,7 @@ export type ToWorker =
 
 /** What the worker answers. */
 export type ToPage =
-  | { kind: "ready" }
+  | { kind: "ready"; version: string }
   | { kind: "failed"; problem: Problem }
   | { kind: "answer"; id: number; value: unknown }
   | { kind: "refusal"; id: number; problem: Problem; trapped: boolean }
@@ -51,6 +51,8 @@ export interface Control {
   signal?: AbortSignal | undefined;
   /** Hears how far a run is. */
   onProgress?: ((progress: Progress) => void) | undefined;
+  /** The engine that it is meant for: another one, whose handles are others, must not answer it. */
+  generation?: number | undefined;
 }
 
 /** A channel whose engines all know the same, whichever of them answers. */

@@ -1,10 +1,11 @@
 /** The engine in a worker: requests with ids, and a new worker when one dies. */
 
 import { CircleError, asCircleError } from "../error.js";
-import { aborted, closed, trapped, workerHangs, workerLost } from "./failure.js";
+import { aborted, closed, otherWorker, trapped, workerHangs, workerLost } from "./failure.js";
 import type { Channel, Control, Request, ToPage, ToWorker } from "./protocol.js";
 import type { Half } from "./source.js";
 import type { Port } from "./spawn.js";
+import { VERSION } from "../version.js";
 import { Watch } from "./watch.js";
 
 /** A worker that has not started after so many milliseconds never will: its module is compiled already. */
@@ -37,6 +38,8 @@ class RemoteChannel implements Channel {
   readonly #spawn: () => Promise<Port>;
   readonly #pending = new Map<number, Pending>();
   readonly #dead = new WeakSet<Port>();
+  /** Requests for handles that nobody waits for any more. */
+  readonly #unwanted = new Set<number>();
   readonly #watch: Watch;
   #port: Promise<Port> | undefined;
   #next = 1;
@@ -63,9 +66,10 @@ class RemoteChannel implements Channel {
     // It may have died while this waited for its turn.
     while (this.#dead.has(port)) port = await this.started();
     control.signal?.throwIfAborted();
+    if ((control.generation ?? this.generation) !== this.generation) throw workerLost("its engine is gone");
     const id = this.#next++;
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject, control, forget: this.#listen(port, id, control) });
+      this.#pending.set(id, { resolve, reject, control, forget: this.#listen(port, id, control, request.kind) });
       port.hold?.(true);
       this.#watch.waiting = true;
       try {
@@ -78,7 +82,7 @@ class RemoteChannel implements Channel {
 
   free(handle: number, generation: number): void {
     if (generation !== this.generation || this.#closed) return;
-    void this.#port?.then((port) => send(port, { kind: "free", handle }));
+    void this.#port?.then((port) => send(port, { kind: "free", handle }), () => undefined);
   }
 
   close(): void {
@@ -111,7 +115,8 @@ class RemoteChannel implements Channel {
         this.#lose(workerLost(error), port);
       });
       port.onMessage((message) => {
-        if (message.kind === "ready") resolve();
+        if (message.kind === "ready" && message.version !== VERSION) reject(otherWorker(message.version));
+        else if (message.kind === "ready") resolve();
         else if (message.kind === "failed") reject(new CircleError(message.problem));
         else this.#hear(message, port);
       });
@@ -127,6 +132,7 @@ class RemoteChannel implements Channel {
         this.#pending.get(message.id)?.control.onProgress?.(message.progress);
         break;
       case "answer":
+        if (this.#unwanted.delete(message.id)) send(port, { kind: "free", handle: message.value as number });
         this.#settle(message.id)?.resolve(message.value);
         break;
       case "refusal":
@@ -136,10 +142,11 @@ class RemoteChannel implements Channel {
   }
 
   /** Passes stop and abort on; an abort is settled here at once. */
-  #listen(port: Port, id: number, { stop, signal }: Control): () => void {
+  #listen(port: Port, id: number, { stop, signal }: Control, kind: Request["kind"]): () => void {
     const onStop = () => send(port, { kind: "stop", id });
     const onAbort = () => {
       send(port, { kind: "abort", id });
+      if (kind === "make") this.#unwanted.add(id);
       this.#settle(id)?.reject(signal?.reason ?? aborted());
     };
     // The request itself is sent after this, so a stop that has happened already must wait for its turn.
@@ -158,7 +165,7 @@ class RemoteChannel implements Channel {
     pending?.forget();
     if (this.#pending.size === 0) {
       this.#watch.waiting = false;
-      void this.#port?.then((port) => port.hold?.(false));
+      void this.#port?.then((port) => port.hold?.(this.#pending.size > 0), () => undefined);
     }
     return pending;
   }
@@ -177,6 +184,7 @@ class RemoteChannel implements Channel {
     this.generation += 1;
     if (port) this.#end(port);
     else void last?.then((running) => this.#end(running), () => undefined);
+    this.#unwanted.clear();
     for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(reason);
   }
 }

@@ -19,6 +19,7 @@ export const es: Catalogue = {
   "call.no_secret": ["el navegador no da números aleatorios", "dé las fechas por sus años, o una clave que tenga un desplazamiento"],
   "call.no_work": ["esta desidentificación ha terminado, o el motor se reinició", "empiece de nuevo"],
   "call.unknown": ["al WebAssembly le falta «{1}»", "use el JavaScript y el .wasm de una misma versión"],
+  "call.budget": ["{1} no es un número de 0 o más", "omítalo, y el trabajo sigue hasta que termine o se pare"],
   "call.unreadable": ["un dato no tiene la forma esperada: {1}", "dé datos simples: ni funciones ni elementos"],
   "change.begun": ["{1} ya ha empezado", "anote quién acudió en su lugar"],
   "change.no_circle": ["no hay ningún círculo «{1}»", "use el identificador de una de las series del curso"],
@@ -81,7 +82,10 @@ export const es: Catalogue = {
   "engine.not_started": ["el motor no arranca", "use el JavaScript y el .wasm de una misma versión"],
   "engine.not_wasm": ["lo que se recibió como WebAssembly es otra cosa, quizá una página que dice «no encontrado»", "publique la carpeta dist/wasm del paquete y diga dónde está con load({ wasm: url })"],
   "engine.trapped": ["el motor falló en medio de esto y se reinició", "no se perdió nada más: vuelva a intentarlo, con menos datos si eran muchos; y avísenos"],
-  "engine.version": ["el JavaScript es peer-circle {1} y el WebAssembly es {2}", "use los dos de una misma versión: vacíe la caché, o copie de nuevo el .wasm"],
+  "engine.version": {
+    "the JavaScript is peer-circle {VERSION}, the WebAssembly is {version}": ["el JavaScript es peer-circle {1} y el WebAssembly es {2}", "use los dos de una misma versión: vacíe la caché, o copie de nuevo el .wasm"],
+    "the JavaScript is peer-circle {VERSION}, its worker.js is {version}": ["el JavaScript es peer-circle {1} y su worker.js es {2}", "use los dos de una misma versión: vacíe la caché, o copie de nuevo worker.js"],
+  },
   "file.damaged": ["la línea contiene caracteres que no se pueden leer", "guarde el archivo como UTF-8 y revise los nombres"],
   "file.not_text": {
     "this is {kind}, not a text file": ["esto es {1}, no un archivo de texto", "elija el archivo de texto, CSV o subtítulos que exporta el programa"],

@@ -59,9 +59,14 @@ export class Formation extends Held<FormationHandle> {
 
   /** @internal */
   static async form(channel: Channel, roster: Roster, rules: Partial<Rules>, options: WorkOptions): Promise<Formation> {
-    const handle = await Handle.make(channel, "FormationHandle", roster, rules, seedOr(options.seed));
-    await handle.run(options);
-    return new Formation(handle, await handle.call("best"));
+    const handle = await Handle.until(options.signal, channel, "FormationHandle", roster, rules, seedOr(options.seed));
+    try {
+      await handle.run(options);
+      return new Formation(handle, await handle.call("best"));
+    } catch (error) {
+      handle.dispose();
+      throw error;
+    }
   }
 
   /** The best plan so far: plain data to keep as JSON. */
@@ -125,7 +130,7 @@ export class Formation extends Held<FormationHandle> {
 }
 
 async function advise(channel: Channel, roster: Roster, rules: Partial<Rules>, plan: Plan, options: WorkOptions): Promise<Advice> {
-  const handle = await Handle.make(channel, "AdvisingHandle", roster, rules, plan, options.seed ?? 1);
+  const handle = await Handle.until(options.signal, channel, "AdvisingHandle", roster, rules, plan, options.seed ?? 1);
   try {
     await handle.run(options);
     return await handle.call("best");
@@ -149,7 +154,7 @@ type Numbers = ArrayLike<number>;
 async function divide(channel: Channel, people: number, pairs: Numbers, sizes: Size[], options: WorkOptions): Promise<Division> {
   const bounds = Uint32Array.from(sizes.flatMap(({ min, max }) => [min, max]));
   const seed = seedOr(options.seed);
-  const handle = await Handle.make(channel, "DiverseHandle", people, Float64Array.from(pairs), bounds, seed);
+  const handle = await Handle.until(options.signal, channel, "DiverseHandle", people, Float64Array.from(pairs), bounds, seed);
   try {
     await handle.run(options);
     return await handle.call("best");

@@ -1,7 +1,7 @@
 /** Transcripts: reading them, and giving nobody away. */
 
 import { bytes, call, type FileLike } from "../core/call.js";
-import { type Following, Handle } from "../core/handle.js";
+import { type Following, Handle, type Life } from "../core/handle.js";
 import { listsFile } from "../core/files.js";
 import { fileBytes, isFile } from "../core/node.js";
 import type { Channel } from "../core/protocol.js";
@@ -136,31 +136,36 @@ export function transcripts(channel: Channel): Transcripts {
 /** A de-identification under way. */
 export class Deidentification {
   readonly #handle: Handle<NameLists>;
+  /** The work is in the engine that began it: another one must not go on with what has its number there. */
+  readonly #life: Life;
   readonly #work: number;
 
-  private constructor(handle: Handle<NameLists>, work: number) {
+  private constructor(handle: Handle<NameLists>, life: Life, work: number) {
     this.#handle = handle;
+    this.#life = life;
     this.#work = work;
   }
 
   /** @internal */
   static async begin(handle: Handle<NameLists>, options: DeidentifyOptions, speakers: string[], lowercase: boolean): Promise<Deidentification> {
-    return new Deidentification(handle, await handle.call("begin", options, speakers, lowercase));
+    await handle.call("notice");
+    const { life } = handle;
+    return new Deidentification(handle, life, await handle.within(life, "begin", options, speakers, lowercase));
   }
 
   /** Goes on with more turns, in the order of the transcript. */
   turns(turns: Turn[]): Promise<CleanTurns> {
-    return this.#handle.call("turns", this.#work, { turns });
+    return this.#handle.within(this.#life, "turns", this.#work, { turns });
   }
 
   /** Ends it: the key, and what was looked for, found and may remain. */
   end(): Promise<CleanEnd> {
-    return this.#handle.call("end", this.#work);
+    return this.#handle.within(this.#life, "end", this.#work);
   }
 
   /** Gives it up. */
   leave(): Promise<void> {
-    return this.#handle.call("leave", this.#work);
+    return this.#handle.within(this.#life, "leave", this.#work);
   }
 }
 
@@ -216,19 +221,20 @@ function* portions(turns: Turn[]): Generator<Turn[]> {
 }
 
 async function* stream(channel: Channel, file: FileLike, { signal, onProgress }: Following = {}): AsyncGenerator<TranscriptPortion, void> {
-  const reader = await Handle.make(channel, "TranscriptReader");
+  const reader = await Handle.until(signal, channel, "TranscriptReader");
+  const { life } = reader;
   const whole = file instanceof Blob ? file : await bytes(file);
   const length = whole instanceof Blob ? whole.size : whole.length;
   try {
     for (let at = 0; at < length; at += PIECE) {
       signal?.throwIfAborted();
       const piece = whole.slice(at, at + PIECE);
-      const portion = await reader.call("push", piece instanceof Blob ? new Uint8Array(await piece.arrayBuffer()) : piece);
+      const portion = await reader.within(life, "push", piece instanceof Blob ? new Uint8Array(await piece.arrayBuffer()) : piece);
       onProgress?.(Math.min(1, (at + PIECE) / length));
       if (portion.turns.length > 0) yield portion;
     }
     signal?.throwIfAborted();
-    yield await reader.call("finish");
+    yield await reader.within(life, "finish");
   } finally {
     reader.dispose();
   }
@@ -248,8 +254,8 @@ class Lists {
 
   get(from: FileLike | URL | false | undefined): Promise<Handle<NameLists>> {
     if (from === false) return this.#without ??= Handle.make(this.#channel, "NameLists");
-    if (this.#handle && this.#from === from) return this.#handle;
-    this.#handle?.then((handle) => handle.dispose(), () => undefined);
+    if (this.#handle && same(this.#from, from)) return this.#handle;
+    // The last ones may be in use; they are let go of when nobody holds them.
     this.#from = from;
     const coming = this.#make(from);
     this.#handle = coming;
@@ -264,6 +270,10 @@ class Lists {
     const file = from instanceof URL ? fetched(from) : from === undefined ? ownLists() : bytes(from);
     return Handle.make(this.#channel, "NameLists", await file);
   }
+}
+
+function same(a: FileLike | URL | undefined, b: FileLike | URL | undefined): boolean {
+  return a instanceof URL && b instanceof URL ? a.href === b.href : a === b;
 }
 
 let own: Promise<Uint8Array> | undefined;

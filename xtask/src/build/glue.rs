@@ -54,10 +54,12 @@ pub(super) fn types(halves: &[&str]) -> Result<()> {
 /// The names of the types and classes that a file of declarations exports.
 fn declared(text: &str) -> impl Iterator<Item = &str> {
     let kinds = ["export interface ", "export type ", "export class "];
-    text.lines().filter_map(move |line| {
+    let names = text.lines().filter_map(move |line| {
         let rest = kinds.iter().find_map(|kind| line.strip_prefix(kind))?;
         rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next()
-    })
+    });
+    // What the module itself exports is nobody's interface, and has no types.
+    names.filter(|name| *name != "InitOutput")
 }
 
 fn home() -> PathBuf {
