@@ -37,6 +37,10 @@ pub const RATINGS: u64 = 10_000_000;
 /// Different values, or sets of codes, of which every two are compared: a table of 32 MB.
 pub const COMPARED: usize = 2_000;
 
+/// Pairs of people whom rules or earlier terms keep apart: a term of 50,000 people has 200,000 of them, and each costs
+/// some bytes on both its sides.
+pub const PAIRS: usize = 2_000_000;
+
 /// Coders of whom every two are compared: 435 pairs, each as long a list as any; with more, all are compared together.
 pub const PAIRED_CODERS: usize = 30;
 

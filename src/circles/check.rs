@@ -39,6 +39,12 @@ pub(super) fn rules(roster: &Roster, rules: &Rules, index: &BTreeMap<String, u32
     attributes(roster, rules)?;
     groups("together", &rules.together, index)?;
     groups("apart", &rules.apart, index)?;
+    pairs("apart", rules.apart.iter())?;
+    for (at, past) in rules.past.iter().enumerate() {
+        let field = format!("past[{at}].circles");
+        past.circles.iter().enumerate().try_for_each(|(circle, ids)| once(&format!("rules.{field}[{circle}]"), ids))?;
+    }
+    pairs("past", rules.past.iter().flat_map(|past| &past.circles))?;
     present(rules, index)
 }
 
@@ -57,6 +63,13 @@ fn sizes(rules: &Rules) -> Result<()> {
         return Err(Error::new("rules.circles", "there are more circles than people can be")
             .at_field("rules.circles")
             .hint("leave the number out to have it chosen"));
+    }
+    let there = rules.present.iter().filter(|circle| !circle.members.is_empty()).count();
+    if let Some(circles) = rules.circles.filter(|circles| (*circles as usize) < there) {
+        let message = format!("the circles that are there ({there}) are more than those asked for ({circles})");
+        return Err(Error::new("rules.circles", message)
+            .at_field("rules.circles")
+            .hint("raise the number, or take circles out of rules.present to have their members placed anew"));
     }
     Ok(())
 }
@@ -132,15 +145,34 @@ fn attributes(roster: &Roster, rules: &Rules) -> Result<()> {
 
 fn groups(name: &str, groups: &[Vec<String>], index: &BTreeMap<String, u32>) -> Result<()> {
     for (at, group) in groups.iter().enumerate() {
-        let mut met = BTreeSet::new();
-        for (place, id) in group.iter().enumerate() {
-            known(id, &format!("rules.{name}[{at}][{place}]"), index)?;
-            if !met.insert(id) {
-                return Err(Error::new("rules.twice", format!("\"{id}\" stands twice in one group"))
-                    .at_field(format!("rules.{name}[{at}][{place}]"))
-                    .hint("name everybody once"));
-            }
-        }
+        let field = format!("rules.{name}[{at}]");
+        let mut places = group.iter().enumerate();
+        places.try_for_each(|(place, id)| known(id, &format!("{field}[{place}]"), index))?;
+        once(&field, group)?;
+    }
+    Ok(())
+}
+
+/// Whether nobody is named twice.
+fn once(field: &str, ids: &[String]) -> Result<()> {
+    let mut met = BTreeSet::new();
+    match ids.iter().enumerate().find(|(_, id)| !met.insert(*id)) {
+        None => Ok(()),
+        Some((place, id)) => Err(Error::new("rules.twice", format!("\"{id}\" stands twice in one group"))
+            .at_field(format!("{field}[{place}]"))
+            .hint("name everybody once")),
+    }
+}
+
+/// Whether the pairs in groups are not too many to be kept one by one.
+fn pairs<'g>(name: &str, groups: impl Iterator<Item = &'g Vec<String>>) -> Result<()> {
+    let pairs: usize =
+        groups.map(|group| group.len() * group.len().saturating_sub(1) / 2).fold(0, usize::saturating_add);
+    if pairs > limits::PAIRS {
+        let message = format!("{pairs} pairs are more than the {} that are kept apart one by one", limits::PAIRS);
+        return Err(Error::new("limit.pairs", message)
+            .at_field(format!("rules.{name}"))
+            .hint("name fewer people, or give them an attribute and mix or match by that"));
     }
     Ok(())
 }
@@ -200,6 +232,7 @@ fn present(rules: &Rules, index: &BTreeMap<String, u32>) -> Result<()> {
             }
         }
     }
+    once("rules.locked", &rules.locked)?;
     for (at, id) in rules.locked.iter().enumerate() {
         let field = format!("rules.locked[{at}]");
         known(id, &field, index)?;

@@ -184,6 +184,9 @@ impl Formation {
     /// Whether more work is of no use.
     fn is_over(&self) -> bool {
         let Some((score, _)) = self.search.best() else { return false };
+        if self.search.is_still() {
+            return true;
+        }
         let proved = Some(score.cost) == self.bound();
         !self.search.is_by_hand() && (proved || (self.search.is_stale() && !self.is_provable()))
     }

@@ -155,13 +155,16 @@ impl Model {
         self.people.iter().map(|person| first(person).and_then(number)).collect()
     }
 
-    /// The slot at which the fewest of these people are missing, a leader among those who are free where there is one;
-    /// the earliest of the best. None when there is no slot at all, or nobody.
+    /// The slot at which the fewest of these people are missing, a leader among those who are free where there is one
+    /// and, unless a circle must have one, not too few are free for that; the earliest of the best. None when there is no
+    /// slot at all, or nobody.
     pub(super) fn best_slot(&self, people: &[u32]) -> Option<usize> {
+        let must = self.rules.leader == Strength::Must;
         let missing = |slot: usize| {
-            let absent = people.iter().filter(|person| !self.free.at(**person, slot)).count();
+            let absent = people.iter().filter(|person| !self.free.at(**person, slot)).count() as u32;
             let led = people.iter().any(|person| self.leads[*person as usize] && self.free.at(*person, slot));
-            (!led && self.share() < 100, absent)
+            let unled = !led && self.share() < 100;
+            (must && unled, absent > self.may_miss(people.len() as u32), unled, absent)
         };
         // Talk before text: slot 0 is writing.
         let slots = (1..self.free.slots()).chain(Some(0)).filter(|slot| self.suits(people.len() as u32, *slot));

@@ -211,6 +211,11 @@ impl Search {
 
     /// Numbers for circles that have none, those who are locked in theirs; none where that cannot be.
     fn numbers(&self, circles: &[Vec<u32>]) -> Option<Vec<u32>> {
+        // Whoever is held on the waiting list has no circle.
+        let held = |unit: &u32| self.state.tied[*unit as usize] && self.seats[*unit as usize].is_none();
+        if circles.iter().flatten().any(held) {
+            return None;
+        }
         let seat = |units: &Vec<u32>| {
             let seats: BTreeSet<u32> = units.iter().filter_map(|unit| self.seats[*unit as usize]).collect();
             (seats.len() < 2).then(|| seats.first().copied())
@@ -228,6 +233,10 @@ impl Search {
         let open = places.iter().filter(|place| (**place as usize) < self.state.model.waiting()).max();
         let open = open.map_or(1, |last| *last as usize + 1).max(self.open);
         self.best = Some((self.state.score(), places.clone(), open));
+        // A lock holds where its people are now.
+        for unit in (0..places.len()).filter(|unit| self.state.tied[*unit]) {
+            self.seats[unit] = Some(places[unit]).filter(|place| (*place as usize) < self.state.model.waiting());
+        }
         self.found = self.work;
         self.by_hand = by_hand;
         self.again();
@@ -265,6 +274,11 @@ impl Search {
         self.round = self.round.next_multiple_of(3) + 1;
         self.record = None;
         self.start();
+    }
+
+    /// Whether nobody may move.
+    pub(super) fn is_still(&self) -> bool {
+        self.movable.is_empty()
     }
 
     /// Whether the search has gone on long enough without finding better: four times what the best took.

@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{Thrown, decode, encode, throw};
 use crate::circles::{Advice, Advising, Formation, Move, Plan, Price, Reason, Rules, Seed};
+use crate::error::Error;
 use crate::job::{Job, Progress};
 use crate::people::Roster;
 
@@ -29,7 +30,7 @@ impl FormationHandle {
     #[wasm_bindgen(constructor)]
     pub fn new(roster: Ts<Roster>, rules: Ts<Rules>, seed: f64) -> Result<Self, Thrown> {
         let (roster, rules) = (decode(roster, "roster")?, decode(rules, "rules")?);
-        Formation::new(&roster, &rules, Seed(seed as u64)).map(Self).map_err(|error| throw(&error))
+        Formation::new(&roster, &rules, whole(seed)?).map(Self).map_err(|error| throw(&error))
     }
 
     /// Looks at this many moves.
@@ -92,7 +93,7 @@ impl AdvisingHandle {
     pub fn new(roster: Ts<Roster>, rules: Ts<Rules>, plan: Ts<Plan>, seed: f64) -> Result<Self, Thrown> {
         let (roster, rules) = (decode(roster, "roster")?, decode(rules, "rules")?);
         let plan = decode(plan, "plan")?;
-        Advising::of(&roster, &rules, &plan, Seed(seed as u64)).map(Self).map_err(|error| throw(&error))
+        Advising::of(&roster, &rules, &plan, whole(seed)?).map(Self).map_err(|error| throw(&error))
     }
 
     /// Does work that amounts to looking at this many moves.
@@ -104,4 +105,13 @@ impl AdvisingHandle {
     pub fn best(&self) -> Result<Ts<Advice>, Thrown> {
         encode(&self.0.best().unwrap_or_default())
     }
+}
+
+/// A seed out of a number of JavaScript's.
+pub(super) fn whole(seed: f64) -> Result<Seed, Thrown> {
+    if (0.0..=9_007_199_254_740_991.0).contains(&seed) && seed.fract() == 0.0 {
+        return Ok(Seed(seed as u64));
+    }
+    let error = Error::new("call.seed", format!("{seed} is no seed")).at_field("seed");
+    Err(throw(&error.hint("give a whole number from 0 on, or leave it out to have one drawn")))
 }

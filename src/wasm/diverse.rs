@@ -3,8 +3,9 @@
 use tsify::Ts;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::circles::whole;
 use super::{Thrown, encode, throw};
-use crate::circles::{Distances, Diverse, Division, Remix, Rounds, Seed, Size};
+use crate::circles::{Distances, Diverse, Division, Remix, Rounds, Size};
 use crate::job::{Job, Progress};
 
 /// Circles in the forming, from distances alone.
@@ -17,7 +18,7 @@ impl DiverseHandle {
     #[wasm_bindgen(constructor)]
     pub fn new(people: u32, pairs: Vec<f64>, sizes: &[u32], seed: f64) -> Result<Self, Thrown> {
         let sizes: Vec<Size> = sizes.chunks_exact(2).map(|size| Size { min: size[0], max: size[1] }).collect();
-        Diverse::new(&Distances { people, pairs }, &sizes, Seed(seed as u64)).map(Self).map_err(|error| throw(&error))
+        Diverse::new(&Distances { people, pairs }, &sizes, whole(seed)?).map(Self).map_err(|error| throw(&error))
     }
 
     /// Looks at this many moves.
@@ -40,7 +41,7 @@ impl RoundsHandle {
     /// Prepares the work.
     #[wasm_bindgen(constructor)]
     pub fn new(people: u32, circles: u32, rounds: u32, seed: f64) -> Result<Self, Thrown> {
-        Rounds::new(people, circles, rounds, Seed(seed as u64)).map(Self).map_err(|error| throw(&error))
+        Rounds::new(people, circles, rounds, whole(seed)?).map(Self).map_err(|error| throw(&error))
     }
 
     /// Looks at this many moves.

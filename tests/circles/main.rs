@@ -10,10 +10,12 @@ mod refused;
 mod rounds;
 mod words;
 
-use peer_circle::circles::{AttributeRule, Formation, How, Move, Past, Plan, Present, Rules, Seed, Size, Strength};
+use peer_circle::circles::{
+    AttributeRule, Formation, How, Move, Past, Plan, Present, Rules, Seed, Size, SlotRule, Strength,
+};
 use peer_circle::job::Job;
 use peer_circle::people::{self, Mode, Participant, Roster};
-use peer_circle::time::{Weekly, Zone};
+use peer_circle::time::{Day, Weekly, Zone};
 
 /// The sample roster that ships with the project.
 fn physicians() -> Roster {
@@ -294,6 +296,41 @@ fn a_plan_made_by_hand_is_not_called_the_best_before_it_was_looked_at() {
     let after = formation.best().unwrap();
     check(&roster, &rules, &after);
     assert_eq!((after.proved, after.cost, after.waiting.len()), (true, plan.cost, 0));
+}
+
+/// With everybody locked there is nothing to find, whatever a move broke; and nothing is told by going on.
+#[test]
+fn with_everybody_locked_work_ends() {
+    let roster = crowd(12, 2);
+    let (mut formation, plan) = formed(&roster, &Rules::default(), 100_000);
+    let out = Move { person: plan.circles[0].members[0].clone(), to: None, with: None };
+    formation.apply(&out).unwrap();
+    for person in &roster.participants {
+        formation.lock(&person.id, true).unwrap();
+    }
+    let before = formation.best().unwrap();
+    assert_eq!(before.waiting, [out.person.clone()]);
+    assert!((0..20).any(|_| formation.step(20_000).done));
+    let after = formation.best().unwrap();
+    assert_eq!((&after.circles, &after.waiting, after.proved), (&before.circles, &before.waiting, false));
+    // Taken back, the move's lock holds where its person is again.
+    assert!(formation.undo());
+    formation.lock(&plan.circles[1].members[0], false).unwrap();
+    while !formation.step(20_000).done {}
+    assert_eq!(formation.best().unwrap().circles, plan.circles);
+}
+
+/// A leader is wished for and most must be free: a time at which too few are does not become better by one.
+#[test]
+fn no_leader_makes_up_for_too_many_who_are_missing() {
+    let free = |at: usize| if at == 0 { "Mon 12:00-13:00" } else { "Tue 12:00-13:00" };
+    let talk = |at: usize| Participant { mode: Mode::Talk, ..person(&format!("p{at}"), at == 0, free(at)) };
+    let roster = Roster { participants: (0..6).map(talk).collect() };
+    let slot = Some(SlotRule { minutes: 60, share: 80 });
+    let rules = Rules { slot, leader: Strength::Weight(5.0), ..Rules::default() };
+    let (_, plan) = formed(&roster, &rules, 100_000);
+    assert_eq!((plan.circles.len(), plan.waiting.len()), (1, 0));
+    assert_eq!(plan.circles[0].slot.unwrap().day, Day::Tuesday);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use peer_circle::circles::{Formation, Present, Rules, Seed, Strength};
+use peer_circle::circles::{Formation, Past, Present, Rules, Seed, Strength};
 use peer_circle::job::Job;
 use peer_circle::people::Participant;
 use peer_circle::time::Weekly;
@@ -49,6 +49,18 @@ fn rules_that_cannot_be_meant_are_refused_with_their_place() {
             case.why
         );
         assert!(!error.advice().is_empty(), "{}", case.why);
+    }
+}
+
+/// A billion pairs would take all memory before anything is said.
+#[test]
+fn too_many_pairs_to_keep_apart_are_refused() {
+    let ids = |people: std::ops::Range<usize>| people.map(|at| format!("p{at}")).collect::<Vec<_>>();
+    let apart = Rules { apart: vec![ids(0..3_000)], ..Rules::default() };
+    let past = vec![Past { circles: vec![ids(0..3_000)], ..Past::default() }];
+    for (rules, field) in [(apart, "rules.apart"), (Rules { past, ..Rules::default() }, "rules.past")] {
+        let error = Formation::new(&crowd(3_000, 600), &rules, Seed(1)).err().unwrap();
+        assert_eq!((error.code(), error.place().field.as_deref()), ("limit.pairs", Some(field)));
     }
 }
 

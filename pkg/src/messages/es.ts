@@ -20,6 +20,7 @@ export const es: Catalogue = {
   "call.no_work": ["esta desidentificación ha terminado, o el motor se reinició", "empiece de nuevo"],
   "call.unknown": ["al WebAssembly le falta «{1}»", "use el JavaScript y el .wasm de una misma versión"],
   "call.budget": ["{1} no es un número de 0 o más", "omítalo, y el trabajo sigue hasta que termine o se pare"],
+  "call.seed": ["{1} no es una semilla", "dé un número entero desde 0, u omítala para que se elija una"],
   "call.unreadable": ["un dato no tiene la forma esperada: {1}", "dé datos simples: ni funciones ni elementos"],
   "change.begun": ["{1} ya ha empezado", "anote quién acudió en su lugar"],
   "change.no_circle": ["no hay ningún círculo «{1}»", "use el identificador de una de las series del curso"],
@@ -122,6 +123,7 @@ export const es: Catalogue = {
   "limit.embeddings": ["hay más de {1} números", "use vectores más cortos"],
   "limit.line_bytes": ["aquí no termina ningún subtítulo, fila ni línea durante mucho, así que se cortó", "vea si esta es la transcripción: tiene una línea por turno"],
   "limit.origin": ["«{1}» no se guarda para volver a escribirlo: las grabaciones e imágenes del archivo son demasiado grandes", "guarde el propio archivo junto al proyecto"],
+  "limit.pairs": ["{1} parejas son más de las {2} que se mantienen aparte una a una", "nombre a menos personas, o deles un atributo y mezcle o reúna por él"],
   "limit.participants": {
     "the roster has {people} people; {} can be placed at once": ["la lista tiene {1} personas; se pueden repartir {2} a la vez", "forme los círculos por partes"],
     "the roster has {rows} rows; the first {} people were read": ["la lista tiene {1} filas; se leyeron las primeras {2} personas", "divida el programa en varias listas"],
@@ -208,6 +210,7 @@ export const es: Catalogue = {
   },
   "rules.circles": {
     "no circles at all are asked for": ["no se pide ningún círculo", "no diga cuántos para que se elija"],
+    "the circles that are there ({there}) are more than those asked for ({circles})": ["hay {1} círculos formados, más de los {2} que se piden", "suba el número, o quite círculos de rules.present para repartir de nuevo a sus miembros"],
     "there are more circles than people can be": ["hay más círculos de los que pueden ser las personas", "no diga cuántos para que se elija"],
   },
   "rules.contradiction": ["{1} y {2} deben estar aparte, y también juntas", "quítelas de uno de los dos: rules.together o un círculo que formaron, y rules.apart"],
