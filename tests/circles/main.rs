@@ -309,7 +309,7 @@ fn with_everybody_locked_work_ends() {
         formation.lock(&person.id, true).unwrap();
     }
     let before = formation.best().unwrap();
-    assert_eq!(before.waiting, [out.person.clone()]);
+    assert_eq!(before.waiting, std::slice::from_ref(&out.person));
     assert!((0..20).any(|_| formation.step(20_000).done));
     let after = formation.best().unwrap();
     assert_eq!((&after.circles, &after.waiting, after.proved), (&before.circles, &before.waiting, false));
