@@ -223,11 +223,11 @@ test("esbuild, with the documented line", async () => {
   const at = await project("esbuild", "main.js");
   const { build } = await import("esbuild");
   const own = join(installed, "node_modules/peer-circle/dist");
-  await writeFile(join(at, "main.js"), MAIN.replace("load()", 'load({ wasm: "/wasm" })'));
+  const line = 'load({ wasm: "/peer-circle/wasm", worker: () => new Worker("/peer-circle/worker.js", { type: "module" }) })';
+  assert.ok((await readFile(join(installed, "node_modules/peer-circle/README.md"), "utf8")).includes(line));
+  await writeFile(join(at, "main.js"), MAIN.replace("load()", line));
   await build({ absWorkingDir: at, entryPoints: ["main.js"], bundle: true, format: "esm", outdir: "out/app", logLevel: "error" });
-  await cp(join(own, "wasm"), join(at, "out/wasm"), { recursive: true });
-  // The worker is looked for beside the folder of the bundle.
-  await cp(join(own, "worker.js"), join(at, "out/worker.js"));
+  await cp(own, join(at, "out/peer-circle"), { recursive: true });
   await writeFile(join(at, "out/index.html"), PAGE("app/main.js"));
   await works(join(at, "out"));
 });
