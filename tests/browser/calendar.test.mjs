@@ -30,6 +30,23 @@ journey("a member sees the next session in their own time and says they cannot c
   assert.match(file.text, /BEGIN:VEVENT/);
 });
 
+journey("a topic is out from its day on by the programme's clock, not by that of Greenwich", HOME, async ({ page, demo }) => {
+  await page.goto(`${demo}calendar.html`);
+  await page.getByText("Questions to start from").waitFor();
+  const at = (now) =>
+    page.evaluate((now) => {
+      const calendar = document.querySelector("circle-calendar");
+      const term = structuredClone(calendar.term);
+      for (const session of term.series[0].sessions) if (session.id === "c1/2020-11-17") session.release = "2020-11-17";
+      Object.assign(calendar, { term, now });
+    }, now);
+  // Ten in the evening of the day before, in New York.
+  await at("2020-11-17T03:00:00Z");
+  await page.getByText("Questions to start from").waitFor({ state: "detached" });
+  await at("2020-11-17T05:00:00Z");
+  await page.getByText("Questions to start from").waitFor();
+});
+
 // Colours that are still on their way have no contrast to speak of.
 journey("a member checks in, suggests another time and subscribes; the leader prints a page", { ...HOME, reducedMotion: "reduce" }, async ({ page, demo, shot }) => {
   await page.goto(`${demo}calendar.html`);

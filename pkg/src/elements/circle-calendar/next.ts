@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Session, Term, Topic } from "../../index.js";
 import { day, zoneWords } from "../parts/when.js";
+import { wall } from "../parts/zones.js";
 import { at, ends, hours, isWeek, starts } from "./moments.js";
 import type { CalendarTexts } from "./texts.js";
 
@@ -35,7 +36,8 @@ export function next(
   actions: NextActions,
 ): TemplateResult {
   const topic = session.topic === undefined ? undefined : programme.topics?.[session.topic];
-  const hidden = session.release !== undefined && Date.parse(`${session.release}T00:00Z`) > now;
+  // A topic is out from its day on, by the programme's clock.
+  const hidden = session.release !== undefined && session.release > wall(now, programme.zone)[0];
   const link = safeLink(programme.url);
   const platform = isWeek(session) ? undefined : (session.platform ?? programme.platform);
   return html`<section class="panel next stack" aria-labelledby="next" part="next">
