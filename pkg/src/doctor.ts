@@ -3,7 +3,7 @@
 import { localChannel } from "./core/local.js";
 import { remoteChannel } from "./core/remote.js";
 import { compile, HALVES, place, type Half, type WasmPlaces } from "./core/source.js";
-import { hasWorkers, spawn } from "./core/spawn.js";
+import { hasWorkers, type OwnWorker, spawn } from "./core/spawn.js";
 import { asCircleError, type CircleError } from "./error.js";
 import type { LoadOptions } from "./load.js";
 
@@ -28,7 +28,7 @@ export interface Finding {
  * ```
  */
 export async function doctor({ wasm, worker }: LoadOptions = {}): Promise<Finding[]> {
-  const make = typeof worker === "function" ? worker : undefined;
+  const make = typeof worker === "boolean" ? undefined : worker;
   return [await webAssembly(), await file(wasm), await version(wasm), await workers(wasm, make), await storage()];
 }
 
@@ -66,7 +66,7 @@ async function version(wasm: WasmPlaces | undefined): Promise<Finding> {
   });
 }
 
-async function workers(wasm: WasmPlaces | undefined, make: (() => Worker) | undefined): Promise<Finding> {
+async function workers(wasm: WasmPlaces | undefined, make: OwnWorker | undefined): Promise<Finding> {
   if (!hasWorkers() && !make) return good("worker", "there are no web workers here; the work is done in the thread");
   const grave = ({ code }: CircleError) => (code === "engine.version" ? "bad" : "poor");
   const finding = await tried("worker", grave, "the work is done in a worker", async () =>

@@ -14,9 +14,10 @@ export interface LoadOptions {
   /**
    * Where the work is done. Left out: in a worker where a page can have one, else in this thread, as in Node.
    * `true`: in a worker or not at all, also in Node. `false`: in this thread.
-   * A function: in the worker that it returns, made from the package's `worker.js`.
+   * An address: in a worker made from the package's `worker.js` there, for pages whose bundler does not copy it.
+   * A function: in the worker that it returns, made from the same file.
    */
-  worker?: boolean | (() => Worker);
+  worker?: boolean | string | URL | (() => Worker);
   /**
    * The WebAssembly, where the files beside the package are not to be fetched: the address of the folder that has both
    * halves, or each half by its address, its bytes, or compiled.
@@ -77,7 +78,7 @@ const PATIENCE = 120_000;
 
 async function start(half: Half, { worker, wasm, patience = PATIENCE }: LoadOptions): Promise<Channel> {
   const module = await compile(half, wasm);
-  const make = typeof worker === "function" ? worker : undefined;
+  const make = typeof worker === "boolean" ? undefined : worker;
   if (worker === false || (worker === undefined && !hasWorkers())) return localChannel(half, module);
   try {
     return await remoteChannel(half, module, () => spawn(make), patience);

@@ -20,20 +20,24 @@ export function hasWorkers(): boolean {
   return typeof Worker === "function";
 }
 
-/** A worker from the page's own function, from the file beside this one, or a thread of Node. */
-export async function spawn(make?: () => Worker): Promise<Port> {
-  if (make) return webPort(make());
-  if (hasWorkers()) return webPort(localWorker());
+/** A page's own way to the worker: where its file is, or a function that makes it. */
+export type OwnWorker = string | URL | (() => Worker);
+
+/** A worker from the page's own function, from the file that it names or the one beside this, or a thread of Node. */
+export async function spawn(own?: OwnWorker): Promise<Port> {
+  if (typeof own === "function") return webPort(own());
+  if (hasWorkers()) return webPort(localWorker(own));
   return nodePort();
 }
 
-function localWorker(): Worker {
+function localWorker(own?: string | URL): Worker {
   const Worker = trustedWorker();
+  const at = own === undefined ? undefined : new URL(own, location.href);
   try {
-    return ownWorker(Worker);
+    return at ? new Worker(at, { type: "module", name: "peer-circle" }) : ownWorker(Worker);
   } catch (error) {
     if (!(error instanceof DOMException) || error.name !== "SecurityError") throw error;
-    return foreignWorker(Worker, workerFile());
+    return foreignWorker(Worker, at ?? workerFile());
   }
 }
 
