@@ -188,7 +188,8 @@ impl Formation {
             return true;
         }
         let proved = Some(score.cost) == self.bound();
-        !self.search.is_by_hand() && (proved || (self.search.is_stale() && !self.is_provable()))
+        // Where those who are locked break a rule, what was made by hand stays so: that must not go on for ever.
+        proved || (self.search.is_stale() && (self.search.is_by_hand() || !self.is_provable()))
     }
 
     /// What no plan that leaves no more people waiting can cost less than, where that is known.
@@ -217,7 +218,10 @@ impl Formation {
             self.spent += moves;
         }
         if self.search.work.is_multiple_of(TURN) {
-            self.search.look_up();
+            // Nothing is looked for where nobody may move, and so nothing told of what was made by hand.
+            if !self.search.is_still() {
+                self.search.look_up();
+            }
             self.over = self.is_over();
         }
         if self.over {

@@ -235,7 +235,8 @@ impl Search {
         self.best = Some((self.state.score(), places.clone(), open));
         // A lock holds where its people are now.
         for unit in (0..places.len()).filter(|unit| self.state.tied[*unit]) {
-            self.seats[unit] = Some(places[unit]).filter(|place| (*place as usize) < self.state.model.waiting());
+            let here = Some(places[unit]).filter(|place| (*place as usize) < self.state.model.waiting());
+            self.seats[unit] = here.or(self.state.model.tied[unit]);
         }
         self.found = self.work;
         self.by_hand = by_hand;
