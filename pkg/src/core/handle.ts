@@ -73,8 +73,9 @@ export class Handle<T> {
     return new Handle<Made<K>>({ channel, life: { handle, generation: channel.generation }, gone: false }, maker);
   }
 
-  /** The handle as it is in the present engine. */
-  get life(): Life {
+  /** The handle in the present engine, brought back if it has to be; for calls `within` that life. */
+  async alive(): Promise<Life> {
+    await this.#present();
     return this.#place.life;
   }
 
@@ -102,7 +103,7 @@ export class Handle<T> {
   /** Steps the job until it is done, stopped or out of its budget. */
   async run({ stop, signal, onProgress, budget = {} }: WorkOptions = {}): Promise<Outcome> {
     await this.#present(signal);
-    const outcome = await this.#run(this.life, checked(budget), { stop, signal, onProgress });
+    const outcome = await this.#run(this.#place.life, checked(budget), { stop, signal, onProgress });
     this.#deeds.push({ work: outcome.progress.work - this.#worked });
     this.#worked = outcome.progress.work;
     return outcome;
@@ -112,7 +113,7 @@ export class Handle<T> {
   async ready({ signal, onProgress }: Following): Promise<void> {
     await this.#present(signal);
     const tell = ({ work, all }: Progress): void => onProgress?.(all ? work / all : 1);
-    await this.#run(this.life, {}, { signal, onProgress: onProgress && tell });
+    await this.#run(this.#place.life, {}, { signal, onProgress: onProgress && tell });
   }
 
   /** Lets the state go; using it afterwards is an error with the code `handle.disposed`. */
@@ -131,8 +132,7 @@ export class Handle<T> {
   }
 
   async #ask(method: string, args: readonly unknown[]): Promise<unknown> {
-    await this.#present();
-    return this.#invoke(this.life, method, args);
+    return this.#invoke(await this.alive(), method, args);
   }
 
   #invoke({ handle, generation }: Life, method: string, args: readonly unknown[]): Promise<unknown> {

@@ -148,8 +148,7 @@ export class Deidentification {
 
   /** @internal */
   static async begin(handle: Handle<NameLists>, options: DeidentifyOptions, speakers: string[], lowercase: boolean): Promise<Deidentification> {
-    await handle.call("notice");
-    const { life } = handle;
+    const life = await handle.alive();
     return new Deidentification(handle, life, await handle.within(life, "begin", options, speakers, lowercase));
   }
 
@@ -222,7 +221,7 @@ function* portions(turns: Turn[]): Generator<Turn[]> {
 
 async function* stream(channel: Channel, file: FileLike, { signal, onProgress }: Following = {}): AsyncGenerator<TranscriptPortion, void> {
   const reader = await Handle.until(signal, channel, "TranscriptReader");
-  const { life } = reader;
+  const life = await reader.alive();
   const whole = file instanceof Blob ? file : await bytes(file);
   const length = whole instanceof Blob ? whole.size : whole.length;
   try {

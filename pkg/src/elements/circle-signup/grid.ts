@@ -32,9 +32,9 @@ export class Grid implements ReactiveController {
 
   readonly #host: GridHost;
   #focus: Cell = { day: 0, row: 0 };
-  /** The gesture under way: where it began, the week before it, and whether it marks or wipes. */
   /** Whether the press before a click has painted already. */
   #struck = false;
+  /** The gesture under way: where it began, the week before it, and whether it marks or wipes. */
   #stroke: { from: Cell; before: Week; free: boolean } | undefined;
   #wantsFocus = false;
 
