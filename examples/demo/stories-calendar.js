@@ -62,6 +62,18 @@ export const calendar = [
     act: (calendar) => press(calendar, "#suggest"),
   },
   {
+    name: "kept",
+    title: "what was said, kept in this browser",
+    attributes: { ...circle, draft: "story" },
+    properties: () => term(),
+    act: async (calendar) => {
+      await press(calendar, "#suggest");
+      await press(calendar, ".suggest button");
+      await inside(calendar, "#suggested");
+      await inside(calendar, '#kept[data-state="kept"]');
+    },
+  },
+  {
     name: "sealed",
     title: "a topic that is not out yet",
     attributes: circle,

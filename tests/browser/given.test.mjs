@@ -1,24 +1,8 @@
 // What a page gives an element, early, late, twice and beside a draft: what was given last counts, and nothing is lost by it.
 
 import assert from "node:assert/strict";
+import { blank } from "./blank.mjs";
 import { journey } from "./browser.mjs";
-
-/** An empty page of the demo's, for elements of the test's own. */
-async function blank(page, demo, tag) {
-  await page.goto(`${demo}stories.html?story=signup-loading`);
-  await page.locator('html[data-ready="signup-loading"]').waitFor();
-  await page.evaluate(async (tag) => {
-    await import(`/assets/peer-circle/elements/${tag}.js`);
-    document.querySelector("main").replaceChildren(Object.assign(document.createElement("div"), { id: "here" }));
-    window.give = (attributes, properties = {}) => {
-      const element = Object.assign(document.createElement(tag), properties);
-      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-      document.getElementById("here").append(element);
-      return element;
-    };
-    window.element = () => document.querySelector(`#here ${tag}`);
-  }, tag);
-}
 
 /** Answers to addresses that come when the test says. */
 async function answers(page, files) {

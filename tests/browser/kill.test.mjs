@@ -13,7 +13,10 @@ import { FLAGS, demo, require } from "./browser.mjs";
 const { chromium } = require("playwright-core");
 const KILLS = Number(process.env.PEER_CIRCLE_KILLS ?? 3);
 
-/** Where each element is, how its work begins, and the field that is changed step by step; `words` are what it holds after a step. */
+/**
+ * Where each element is, how its work begins, and the field that is changed step by step; `words` are what it holds after
+ * a step. A field that stands in a form of its own is opened and sent with each step, and `told` has what was said last.
+ */
 const ELEMENTS = {
   "circle-planner": {
     address: "organiser.html",
@@ -24,8 +27,14 @@ const ELEMENTS = {
     words: (step) => String(15 + ((step + 45) % 466)),
   },
   "circle-signup": { address: "stories.html?story=signup-draft", field: "#name", event: "input", words: (step) => (step > 0 ? `Ada ${step}` : "") },
+  "circle-calendar": { address: "calendar.html", opens: "#suggest", field: "input[name=time]", told: "#suggested", words: (step) => (step > 0 ? clock(step) : "") },
   "circle-coder": { address: "researcher.html", begin: "Use the sample session", field: "#note", event: "change", words: (step) => (step > 0 ? `step ${step}` : "") },
 };
+
+/** A time of day for each of the first 1,440 steps. */
+function clock(step) {
+  return [Math.floor(step / 60), step % 60].map((part) => String(part).padStart(2, "0")).join(":");
+}
 
 /** What may befall a database: Chromium deletes one that it cannot read. */
 const HARMS = {
@@ -77,23 +86,30 @@ async function attempt(folder) {
 }
 
 /** Opens the element once more and gives what its field holds when it says that all is kept. */
-async function come(page, tag, { address, begin, field }, first) {
+async function come(page, tag, { address, begin, field, told }, first) {
   await page.goto(`${demo}${address}`);
   if (first && begin) await page.getByRole("button", { name: begin }).click();
   await page.locator('#kept[data-state="kept"]').waitFor({ timeout: 60_000 });
-  return page.locator(tag).locator(field).inputValue();
+  if (!told) return page.locator(tag).locator(field).inputValue();
+  const said = page.locator(tag).locator(told);
+  return (await said.count()) > 0 ? said.evaluate(({ dataset: { start } }) => new Date(start).toTimeString().slice(0, 5)) : "";
 }
 
 /** Steps as fast as the browser keeps them, in the page; each that is said to be kept is told at once. */
-async function steps({ tag, field, event, words }) {
+async function steps({ tag, opens, field, event, words }) {
   const root = document.querySelector(tag).shadowRoot;
   const until = async (state) => {
     while (root.querySelector("#kept").dataset.state !== state) await new Promise((go) => setTimeout(go, 1));
   };
   for (const [at, value] of words.entries()) {
+    if (opens) {
+      root.querySelector(opens).click();
+      await document.querySelector(tag).updateComplete;
+    }
     const place = root.querySelector(field);
     place.value = value;
-    place.dispatchEvent(new Event(event));
+    if (opens) place.form.requestSubmit();
+    else place.dispatchEvent(new Event(event));
     await until("keeping");
     await until("kept");
     await globalThis.acknowledge(at + 1);
@@ -119,7 +135,7 @@ async function rounds(tag, count, harm, pause) {
       const before = safe;
       await page.exposeFunction("acknowledge", (at) => (safe = before + at));
       const words = Array.from({ length: 400 }, (_, at) => element.words(before + at + 1));
-      void page.evaluate(steps, { tag, field: element.field, event: element.event, words }).catch(() => {});
+      void page.evaluate(steps, { tag, opens: element.opens, field: element.field, event: element.event, words }).catch(() => {});
       await pause(() => safe > before);
       await kill();
       if (harm) await harmed(folder, harm);

@@ -7,14 +7,17 @@ import type { Series, Session, Term } from "../../index.js";
 import { engine } from "../parts/engine.js";
 import { SAMPLE_NOW, samples } from "../parts/demo.js";
 import { fetchJson } from "../parts/fetch.js";
+import { keptLine } from "../parts/kept.js";
 import { look } from "../parts/look.js";
 import { told } from "../parts/problems.js";
 import { save } from "../parts/save.js";
+import { browserStore, type Store } from "../parts/store.js";
 import { catalogue, languageOf, writtenIn } from "../parts/texts.js";
 import { rhythm } from "../parts/when.js";
 import { es } from "./es.js";
 import { dayIn, nextOf, seriesOf, starts, viewerZone } from "./moments.js";
 import { next } from "./next.js";
+import { Said } from "./said.js";
 import { styles } from "./styles.js";
 import { subscribe } from "./subscribe.js";
 import { suggestion } from "./suggest.js";
@@ -67,6 +70,8 @@ const EARLY = 15 * 60_000;
  * @attr now - The instant taken for now, as an ISO string; the clock's when left out.
  * @attr demo - Shows a sample term, as it was on the morning of one of its sessions.
  * @attr quorum - With fewer people than this a session is told to be at risk; 3 when left out.
+ * @attr draft - A name under which what the member says is kept in this browser, for pages that keep it nowhere else;
+ *   without it nothing is kept.
  * @attr feed - The address of the circle's calendar feed (https or webcal), to subscribe to.
  * @fires circle-absence - "I can't make it", or can after all; `event.session`, `event.absent`.
  * @fires circle-check-in - "I'm here", from a quarter of an hour before a session to its end; `event.session`, `event.here`.
@@ -88,6 +93,7 @@ export class CircleCalendar extends LitElement {
     now: { type: String },
     demo: { type: Boolean, reflect: true },
     quorum: { type: Number },
+    draft: { type: String, reflect: true },
     feed: { type: String },
     lang: { type: String, reflect: true },
     term: { type: Object },
@@ -111,6 +117,9 @@ export class CircleCalendar extends LitElement {
   declare now: string | undefined;
   declare demo: boolean;
   declare quorum: number;
+  declare draft: string | undefined;
+  /** Where drafts are kept; a page can bring its own. */
+  store: Store = browserStore;
   declare feed: string | undefined;
   /** The sessions. */
   declare term: Term | undefined;
@@ -123,9 +132,7 @@ export class CircleCalendar extends LitElement {
   declare suggesting: boolean;
   declare failed: string | undefined;
 
-  /** What was said here, by the id of the session: it counts before what the page knows. */
-  readonly #mine = new Map<string, boolean>();
-  readonly #here = new Set<string>();
+  readonly #said = new Said(this);
   /** What came from `src`. */
   #fetched: Term | undefined;
   #tick: ReturnType<typeof setInterval> | undefined;
@@ -152,6 +159,7 @@ export class CircleCalendar extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("draft") && (this.draft || this.hasUpdated)) void this.#said.open(this.store, this.draft);
     if (changed.has("src") && this.src) void this.#fetch(this.src);
     if (changed.has("term") && this.term !== this.#fetched) this.failed = undefined;
     if (changed.has("demo") && this.demo) void this.#show();
@@ -170,7 +178,7 @@ export class CircleCalendar extends LitElement {
       </div>
       ${this.#next(series, this.term)}
       <p class=${this.said ? "small" : "visually-hidden"} role="status">${this.said}</p>
-      ${this.#whole(series)}
+      ${keptLine(this.#said.kept, texts)} ${this.#whole(series)}
     </div>`;
   }
 
@@ -185,9 +193,10 @@ export class CircleCalendar extends LitElement {
       share: (text: string) => void this.#share(text, this.#texts.copied),
       canHand: typeof navigator.share === "function",
       hand: (text: string) => void navigator.share({ text }).catch(() => undefined),
-      here: this.#now >= starts(session) - EARLY ? this.#here.has(session.id) : undefined,
+      here: this.#now >= starts(session) - EARLY ? this.#here(session.id) : undefined,
       checkIn: () => this.#checkIn(session),
       suggest: () => (this.suggesting = !this.suggesting),
+      suggested: this.#said.suggested.get(session.id),
       suggesting: this.suggesting ? suggestion(session, viewerZone(), texts, (start) => this.#suggest(session, start), () => (this.suggesting = false)) : undefined,
       kit: this.member !== undefined && this.member === (session.host ?? series.leader) ? () => void this.#kit(session) : undefined,
     };
@@ -225,33 +234,39 @@ export class CircleCalendar extends LitElement {
 
   /** Whether the viewer cannot come. */
   #absent(id: string): boolean {
-    return this.#mine.get(id) ?? (this.member !== undefined && (this.absences?.[id] ?? []).includes(this.member));
+    return this.#said.absent.get(id) ?? (this.member !== undefined && (this.absences?.[id] ?? []).includes(this.member));
   }
 
   #toggle(session: Session): void {
     const { id } = session;
     const absent = !this.#absent(id);
-    this.#mine.set(id, absent);
+    this.#said.absent.set(id, absent);
     const series = this.term && seriesOf(this.term, this.circle, this.member);
     const few = series && this.#few(series, session);
     this.said = `${absent ? this.#texts.noted : this.#texts.takenBack} ${few === undefined ? "" : this.#texts.quorum(few)}`.trim();
     this.dispatchEvent(new CircleAbsenceEvent(id, absent));
-    this.requestUpdate();
+    void this.#said.keep();
   }
 
   #checkIn({ id }: Session): void {
-    const here = !this.#here.has(id);
-    if (here) this.#here.add(id);
-    else this.#here.delete(id);
+    const here = !this.#here(id);
+    this.#said.here.set(id, here);
     this.said = here ? this.#texts.checkedIn : this.#texts.checkedOut;
     this.dispatchEvent(new CircleCheckInEvent(id, here));
-    this.requestUpdate();
+    void this.#said.keep();
+  }
+
+  /** Whether the viewer has said that they are there. */
+  #here(id: string): boolean {
+    return this.#said.here.get(id) ?? false;
   }
 
   #suggest({ id }: Session, start: Date): void {
     this.suggesting = false;
     this.said = this.#texts.suggested;
+    this.#said.suggested.set(id, start.toISOString());
     this.dispatchEvent(new CircleSuggestEvent(id, start));
+    void this.#said.keep();
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>("#suggest")?.focus());
   }
 

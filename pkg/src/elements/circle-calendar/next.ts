@@ -15,6 +15,8 @@ export interface NextActions {
   /** The form for another time, while it is open. */
   suggesting: TemplateResult | undefined;
   suggest: () => void;
+  /** When the viewer would have it instead, as an ISO string. */
+  suggested: string | undefined;
   /** The page for the leader; left out for everybody else. */
   kit: (() => void) | undefined;
   /** Whether the browser can hand a text to another program. */
@@ -48,6 +50,7 @@ export function next(
       ${platform ? html`<p class="soft">${texts.at(platform)}</p>` : nothing}
     </div>
     ${hidden ? html`<p>${texts.notYet(day(session.release ?? "", language))}</p>` : about(session, topic, texts)}
+    ${actions.suggested === undefined ? nothing : html`<p class="small" id="suggested" data-start=${actions.suggested}>${texts.suggestedTime(instead(actions.suggested, zone, language))}</p>`}
     ${actions.few === undefined ? nothing : html`<p class="notice warn" id="quorum">${texts.quorum(actions.few)}</p>`}
     <div class="row">
       ${link ? html`<a class="button" href=${link} target="_blank" rel="noopener noreferrer">${texts.join}</a>` : nothing}
@@ -77,6 +80,11 @@ function when(session: Session, zone: string, language: string, texts: CalendarT
   const form = { weekday: "long", day: "numeric", month: "long" } as const;
   const first = at(starts(session), zone, language, form);
   return isWeek(session) ? `${first}, ${texts.until(at(ends(session) - 1, zone, language, form))}` : first;
+}
+
+/** The day and time that somebody suggested. */
+function instead(start: string, zone: string, language: string): string {
+  return at(Date.parse(start), zone, language, { weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
 }
 
 function hoursIn(session: Session, there: string, here: string, language: string, texts: CalendarTexts) {

@@ -4,7 +4,8 @@
 
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { BusyTime, Participant } from "../../index.js";
-import { Draft, type Trouble } from "../parts/draft.js";
+import { Draft } from "../parts/draft.js";
+import { keptLine, type Kept } from "../parts/kept.js";
 import { look } from "../parts/look.js";
 import { browserStore, type Store } from "../parts/store.js";
 import { catalogue, languageOf } from "../parts/texts.js";
@@ -136,7 +137,7 @@ export class CircleSignup extends LitElement {
   /** The week is drawn once it is asked for: it has two hundred cells. */
   declare weekOpen: boolean;
   /** Whether what was entered last is safe, and what stands in the way where it is not. */
-  declare kept: "" | "keeping" | "kept" | Trouble;
+  declare kept: Kept;
   /** Where drafts are kept; a page can bring its own. */
   store: Store = browserStore;
   /** Grows with each answer: only the last one that is safe makes all of them safe. */
@@ -289,18 +290,9 @@ export class CircleSignup extends LitElement {
       <h2>${this.#offered.title ?? texts.join}</h2>
       ${promises(part)} ${route(part)} ${times(part, this.#week(texts, part.language))} ${mode(part)} ${you(part)}
       ${way === "place" ? [peers(part), lead(part), apart(part)] : circle(part)}
-      ${this.#keptLine(texts)}
+      ${keptLine(this.kept, texts)}
       ${this.form ? nothing : html`<button class="main send" type="button" @click=${this.#send}>${texts.send}</button>`}
     </div>`;
-  }
-
-  #keptLine(texts: SignupTexts): TemplateResult | typeof nothing {
-    const { kept } = this;
-    if (kept === "") return nothing;
-    if (kept === "other" || kept === "full") {
-      return html`<p class="notice warn small" role="alert" id="kept" data-state=${kept}>${kept === "other" ? texts.otherTab : texts.notKept}</p>`;
-    }
-    return html`<p class="small soft" id="kept" data-state=${kept}>${texts.keptHere}</p>`;
   }
 
   #week(texts: SignupTexts, language: string): TemplateResult {
