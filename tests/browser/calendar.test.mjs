@@ -116,25 +116,3 @@ journey("in Spanish, from right to left, and when there is nothing", HOME, async
   await page.evaluate(() => document.querySelector("circle-calendar").setAttribute("circle", "c99"));
   await page.getByText("Aún no hay un plan de sesiones.").waitFor();
 });
-
-journey("a member's calendar by the keyboard alone", HOME, async ({ page, demo }) => {
-  await page.goto(`${demo}calendar.html`);
-  await page.getByText("Questions to start from").waitFor();
-  const reach = async (name) => {
-    for (let presses = 0; presses < 40; presses += 1) {
-      await page.keyboard.press("Tab");
-      const at = await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent?.trim());
-      if (at === name) return;
-    }
-    throw new Error(`no way by Tab to "${name}"`);
-  };
-  await reach("A possible hour; change it as you like");
-  await page.keyboard.press("Enter");
-  await page.getByText("How everybody is").waitFor();
-  await reach("I can’t make it");
-  await page.keyboard.press("Space");
-  await page.getByText("Noted: you can’t make this one.").waitFor();
-  await reach("Month");
-  await page.keyboard.press("Enter");
-  await page.getByRole("table", { name: "November 2020" }).waitFor();
-});

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { accessible } from "./axe.mjs";
 import { journey } from "./browser.mjs";
 import { download, drop, sample } from "./files.mjs";
+import { reach } from "./keyboard.mjs";
 
 const DESK = { viewport: { width: 1280, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -175,20 +176,6 @@ journey("the organiser's page by keyboard alone, in the dark", { ...DESK, colorS
   await page.keyboard.press("Enter");
   await page.getByText(/October 2020 to April 2021/).waitFor();
 });
-
-/** Tabs to a button; a page without a trap comes to each within a round. */
-async function reach(page, name) {
-  for (let presses = 0; presses < 250; presses += 1) {
-    const at = await page.evaluate(() => {
-      let element = document.activeElement;
-      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-      return element?.textContent?.trim();
-    });
-    if (at === name) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`no way by Tab to "${name}"`);
-}
 
 journey("somebody is moved by hand, at a price that is shown first, and back again", DESK, async ({ page, demo, shot }) => {
   await page.goto(`${demo}organiser.html`);

@@ -82,19 +82,6 @@ journey("the researcher's page on a phone, in the dark", { viewport: { width: 39
   await shot("researcher-phone");
 });
 
-journey("a turn is coded by hand, by the keyboard alone", DESK, async ({ page, demo }) => {
-  await page.goto(`${demo}stories.html?story=coder-filled`);
-  await page.locator("html[data-ready]").waitFor();
-  const list = page.getByRole("combobox", { name: /code/i }).nth(2);
-  await list.focus();
-  const codes = await list.locator("option").allInnerTexts();
-  assert.ok(codes.length > 10, `${codes.length} codes to choose from`);
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter").catch(() => {});
-  await page.getByText("1 coding.", { exact: false }).first().waitFor();
-  await page.locator(".chip.coded").first().waitFor();
-});
-
 const story = async (page, demo, name) => {
   await page.goto(`${demo}stories.html?story=${name}`);
   await page.locator(`html[data-ready="${name}"]`).waitFor({ timeout: 60_000 });

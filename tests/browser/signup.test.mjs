@@ -22,36 +22,6 @@ const value = (page) => page.evaluate(() => document.querySelector("circle-signu
 const cell = (signup, name) => signup.getByRole("gridcell", { name, exact: true });
 const openWeek = (signup) => signup.getByText("Mark other times in a week").click();
 
-journey("signing up by keyboard alone", {}, async (journey) => {
-  const { page } = journey;
-  const signup = await start(journey);
-  const press = async (...keys) => {
-    for (const key of keys) await page.keyboard.press(key);
-  };
-  await signup.getByRole("checkbox", { name: /Monday/ }).first().focus();
-  await press("Space");
-  await signup.getByText("Mark other times in a week").focus();
-  await press("Enter", "Tab");
-  if ((await page.evaluate(() => document.activeElement.shadowRoot.activeElement.type)) === "checkbox") await press("Tab");
-  // The grid is one stop of the tab key; arrows move in it, Space marks, Shift carries the mark on.
-  await press("Space", "Shift+ArrowDown", "Shift+ArrowDown", "ArrowRight", "Control+End", "Space", "Control+Home");
-  const { availability } = await value(page);
-  const days = availability.map(({ day, from, to }) => `${day} ${from}-${to}`);
-  assert.ok(days.includes("monday 07:00-08:30"), days.join());
-  assert.ok(days.includes("monday 12:00-13:00"), days.join());
-  assert.equal(days.at(-1), "sunday 20:30-21:00");
-  await press("Tab", "ArrowDown");
-  await signup.getByLabel("Name", { exact: true }).focus();
-  await page.keyboard.type("Ada Okoro");
-  await press("Tab");
-  await page.keyboard.type("ada@example.org");
-  await press("Enter");
-  await page.getByRole("heading", { name: "Your row of the roster" }).waitFor();
-  const row = await page.locator("#row").textContent();
-  assert.match(row, /ada@example\.org,Ada Okoro/);
-  assert.match(row, /Mon 07:00-08:30; Mon 12:00-13:00/);
-});
-
 journey("a mouse drags rectangles, and wipes them again", { viewport: { width: 1000, height: 900 } }, async (journey) => {
   const { page } = journey;
   const signup = await start(journey);

@@ -10,6 +10,7 @@ import { fetchJson } from "../parts/fetch.js";
 import { keptLine } from "../parts/kept.js";
 import { look } from "../parts/look.js";
 import { told } from "../parts/problems.js";
+import { Refocus } from "../parts/refocus.js";
 import { save } from "../parts/save.js";
 import { browserStore, type Store } from "../parts/store.js";
 import { catalogue, languageOf, writtenIn } from "../parts/texts.js";
@@ -145,6 +146,7 @@ export class CircleCalendar extends LitElement {
     this.view = "list";
     this.said = "";
     this.suggesting = false;
+    new Refocus(this);
   }
 
   /** What is next changes by itself. */
@@ -173,7 +175,7 @@ export class CircleCalendar extends LitElement {
     if (!this.term || !series) return html`<p class="soft">${texts.empty}</p>`;
     return html`<div class="stack">
       <div class="stack tight">
-        <h2>${series.name}</h2>
+        <h2 tabindex="-1">${series.name}</h2>
         <p class="soft">${rhythm(series, this.term.programme, languageOf(this))}</p>
       </div>
       ${this.#next(series, this.term)}

@@ -50,6 +50,6 @@ function item(
     aria-pressed=${only === id ? "true" : "false"}
     @click=${() => choose(only === id ? undefined : id)}
   >
-    <span class="grow">${name}</span><span class="count">${count}<span class="visually-hidden"> ${texts.codingsWord}</span></span>
+    <span class="grow">${name}</span> <span class="count" aria-hidden="true">${count}</span><span class="visually-hidden"> ${texts.codings(count)}</span>
   </button>`;
 }

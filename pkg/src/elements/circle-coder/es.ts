@@ -116,7 +116,6 @@ export const es: CoderTexts = {
 
   codebook: "Libro de códigos",
   codings: (count) => `${count} ${count === 1 ? "codificación" : "codificaciones"}`,
-  codingsWord: "codificaciones",
   newCode: "Añadir un código propio",
   changeCode: (name) => `Cambiar «${name}»`,
   codeName: "Nombre",

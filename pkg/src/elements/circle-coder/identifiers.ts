@@ -12,7 +12,7 @@ const SHOWN = 400;
 export function identifiers(coding: CodingWork, texts: CoderTexts, language: string, consent: unknown): TemplateResult | typeof nothing {
   if (coding.works.length === 0) return nothing;
   return html`<section class="panel stack" aria-labelledby="identifiers" part="identifiers">
-    <h2 id="identifiers">${texts.identifiers}</h2>
+    <h2 id="identifiers" tabindex="-1">${texts.identifiers}</h2>
     ${coding.works.map((work) => one(work, coding, texts, language))} ${consent}
   </section>`;
 }

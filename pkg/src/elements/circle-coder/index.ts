@@ -11,6 +11,7 @@ import { fetched } from "../parts/fetch.js";
 import { later } from "../parts/later.js";
 import { look } from "../parts/look.js";
 import { problemList } from "../parts/problems.js";
+import { Refocus } from "../parts/refocus.js";
 import { save } from "../parts/save.js";
 import { browserStore, type Store } from "../parts/store.js";
 import { catalogue, languageOf } from "../parts/texts.js";
@@ -103,6 +104,7 @@ export class CircleCoder extends LitElement {
     this.said = "";
     this.words = "";
     this.addEventListener("keydown", (event) => this.#pressed(event));
+    new Refocus(this);
   }
 
   /** The people whose names are looked for. */

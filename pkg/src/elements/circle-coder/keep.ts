@@ -22,7 +22,7 @@ export function keep(coding: CodingWork, texts: CoderTexts, language: string, { 
   const button = (words: string, name: string, type: string, made: () => Promise<string | Uint8Array | undefined>) =>
     html`<button type="button" class="slim" @click=${() => save(name, type, made)}>${words}</button>`;
   return html`<section class="panel stack" aria-labelledby="keep" part="keep">
-    <h2 id="keep">${texts.keep}</h2>
+    <h2 id="keep" tabindex="-1">${texts.keep}</h2>
     <div class="takes">
       ${group(texts.takeProject, [
         button(texts.project, "project.json", "application/json", () => coding.saved()),

@@ -76,7 +76,6 @@ export const en = {
 
   codebook: "Codebook",
   codings: (count: number) => `${count} ${count === 1 ? "coding" : "codings"}`,
-  codingsWord: "codings",
   newCode: "Add a code of your own",
   changeCode: (name: string) => `Change “${name}”`,
   codeName: "Name",

@@ -10,7 +10,7 @@ const WISHES = ["", "mix", "match", "noLoneMember"] as const;
 
 export function forming(planning: Planning, texts: PlannerTexts, language: string): TemplateResult {
   return html`<section class="panel stack" aria-labelledby="rules" part="rules">
-    <h2 id="rules">${texts.rules}</h2>
+    <h2 id="rules" tabindex="-1">${texts.rules}</h2>
     ${planning.plan?.circles.length ? folded(planning, texts) : rules(planning, texts)} ${buttons(planning, texts)}
     ${planning.busy === "forming" ? working(planning, texts, language) : nothing}
     ${planning.failure && planning.busy === "" ? failed(planning, texts) : nothing}

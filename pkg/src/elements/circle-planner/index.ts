@@ -11,6 +11,7 @@ import { engine } from "../parts/engine.js";
 import { fetchJson, fetched } from "../parts/fetch.js";
 import { later } from "../parts/later.js";
 import { look } from "../parts/look.js";
+import { Refocus } from "../parts/refocus.js";
 import { save } from "../parts/save.js";
 import { browserStore, type Store } from "../parts/store.js";
 import { catalogue, languageOf } from "../parts/texts.js";
@@ -124,6 +125,7 @@ export class CirclePlanner extends LitElement {
     this.pasting = false;
     this.said = "";
     this.heat = false;
+    new Refocus(this);
     this.#planning.clock = () => {
       const given = Date.parse(this.now ?? "");
       return Number.isNaN(given) ? new Date() : new Date(given);

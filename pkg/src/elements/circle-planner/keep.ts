@@ -24,7 +24,7 @@ export function keep(planning: Planning, texts: PlannerTexts, actions: KeepActio
   if (!roster) return nothing;
   const formed = plan && plan.circles.length > 0;
   return html`<section class="panel stack" aria-labelledby="keep" part="keep">
-    <h2 id="keep">${texts.keep}</h2>
+    <h2 id="keep" tabindex="-1">${texts.keep}</h2>
     ${formed ? groups(planning, texts, actions) : nothing}
     <div class="row">
       ${term ? html`<button type="button" @click=${actions.allIcs}>${texts.allIcs}</button>` : nothing}

@@ -21,7 +21,7 @@ export function term(
   if (!plan || plan.circles.length === 0) return nothing;
   const label = scheduled ? texts.scheduleAgain : texts.schedule;
   return html`<section class="panel stack term" aria-labelledby="term" part="term">
-    <h2 id="term">${texts.term}</h2>
+    <h2 id="term" tabindex="-1">${texts.term}</h2>
     ${programme ? slots(planning, texts, language) : nothing} ${topics(planning, texts)}
     ${programme
       ? html`<div class="row">

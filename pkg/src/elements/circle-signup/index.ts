@@ -287,7 +287,7 @@ export class CircleSignup extends LitElement {
     const part = this.#part(texts);
     const { route: way } = this.#answers;
     return html`<div class="stack" part="form" ?inert=${this.disabled || this.#formDisabled} @keydown=${this.#onKey}>
-      <h2>${this.#offered.title ?? texts.join}</h2>
+      <h2 tabindex="-1">${this.#offered.title ?? texts.join}</h2>
       ${promises(part)} ${route(part)} ${times(part, this.#week(texts, part.language))} ${mode(part)} ${you(part)}
       ${way === "place" ? [peers(part), lead(part), apart(part)] : circle(part)}
       ${keptLine(this.kept, texts)}
@@ -312,7 +312,7 @@ export class CircleSignup extends LitElement {
       <slot name="thanks"></slot>
       <p class="soft">${texts.thanksHelp}</p>
       ${summary(this.#part(texts), person)}
-      <div><button type="button" @click=${() => (this.sent = undefined)}>${texts.change}</button></div>
+      <div><button type="button" @click=${() => this.#turn(undefined, "h2")}>${texts.change}</button></div>
     </section>`;
   }
 
@@ -466,11 +466,15 @@ export class CircleSignup extends LitElement {
       this.shadowRoot?.getElementById(first?.[0] ?? "name")?.focus();
       return;
     }
-    const person = this.value;
-    this.sent = person;
+    this.#turn(this.value, "[part=thanks]");
     this.#hand();
-    void this.updateComplete.then(() => this.shadowRoot?.querySelector<HTMLElement>("[part=thanks]")?.focus());
   };
+
+  /** From the questions to the thanks or back, and the focus with it. */
+  #turn(sent: Participant | undefined, to: string): void {
+    this.sent = sent;
+    void this.updateComplete.then(() => this.shadowRoot?.querySelector<HTMLElement>(to)?.focus());
+  }
 
   /** Enter in a line of text sends, as it does in any form. */
   readonly #onKey = (event: KeyboardEvent): void => {
