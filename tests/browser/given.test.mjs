@@ -1,6 +1,7 @@
 // What a page gives an element, early, late, twice and beside a draft: what was given last counts, and nothing is lost by it.
 
 import assert from "node:assert/strict";
+import { accessible } from "./axe.mjs";
 import { blank } from "./blank.mjs";
 import { journey } from "./browser.mjs";
 
@@ -72,7 +73,7 @@ journey("whether all is well is known at once, not after the next drawing", {}, 
   assert.deepEqual(valid, [false, true, ""]);
 });
 
-journey("a sign-up that a page could not take stays in the draft, and one that was made offline", {}, async ({ page, context, demo }) => {
+journey("nobody is thanked before the page has a sign-up: refused, offline or on its way, the answers stay", {}, async ({ page, context, demo, shot }) => {
   await blank(page, demo, "circle-signup");
   const person = { id: "a", name: "Ada Okoro", email: "a@example.org", mode: "text", attributes: { Department: ["Surgery"], "Career stage": ["Mid"] } };
   const begin = () => page.evaluate(() => void give({ demo: "", draft: "given" }));
@@ -84,10 +85,12 @@ journey("a sign-up that a page could not take stays in the draft, and one that w
     return page.evaluate(() => element().value.name);
   };
   await begin();
-  const send = async () => {
-    await page.getByRole("button", { name: "Sign me up" }).click();
-    await page.getByRole("heading", { name: /^Thank you/ }).waitFor();
+  const send = () => page.getByRole("button", { name: "Sign me up" }).click();
+  const thanks = page.getByRole("heading", { name: /^Thank you/ });
+  const told = async (words) => {
+    await page.getByRole("alert").filter({ hasText: words }).waitFor();
     await settled(page);
+    assert.equal(await thanks.count(), 0);
   };
   const fill = async () => {
     await page.evaluate((person) => (element().value = person), person);
@@ -95,17 +98,63 @@ journey("a sign-up that a page could not take stays in the draft, and one that w
     await page.locator('circle-signup #kept[data-state="kept"]').waitFor();
   };
   await fill();
-  await page.evaluate(() => element().addEventListener("circle-signup", (event) => event.preventDefault()));
+  await page.evaluate(() => element().addEventListener("circle-signup", (event) => event.preventDefault(), { once: true }));
   await send();
+  await told("That could not be sent.");
+  await accessible(page, "refused", { include: ["circle-signup"] });
+  await shot("signup-refused");
   assert.equal(await kept(), "Ada Okoro-Lind", "the page said that it could not take it");
   await fill();
   await context.setOffline(true);
   await send();
+  await told("There is no network");
   await context.setOffline(false);
   assert.equal(await kept(), "Ada Okoro-Lind", "there was no network");
+  // A page that sends it on says when that is done.
   await fill();
+  const answer = (how) => page.evaluate((how) => window[how](), how);
+  const wait = () =>
+    page.evaluate(() => {
+      const sent = new Promise((resolve, reject) => Object.assign(window, { taken: resolve, lost: () => reject(new Error("lost")) }));
+      element().addEventListener("circle-signup", (event) => event.waitUntil(sent), { once: true });
+    });
+  await wait();
   await send();
+  await page.getByRole("button", { name: "Sending …" }).waitFor();
+  await settled(page);
+  assert.equal(await thanks.count(), 0);
+  await answer("lost");
+  await told("That could not be sent.");
+  await wait();
+  await send();
+  await page.getByRole("button", { name: "Sending …" }).waitFor();
+  await answer("taken");
+  await thanks.waitFor();
   assert.equal(await kept(), "", "what was taken is nobody's any more");
+});
+
+journey("a draft that was sent does not come back where the page was left before it was forgotten", {}, async ({ page, demo }) => {
+  const fresh = async () => {
+    await blank(page, demo, "circle-signup");
+    await page.evaluate(() => void give({ demo: "", draft: "given" }));
+    await page.locator('circle-signup #kept[data-state="kept"]').waitFor();
+  };
+  await fresh();
+  await page.getByLabel("Name", { exact: true }).fill("Ada Okoro-Lind");
+  await page.locator('circle-signup #kept[data-state="kept"]').waitFor();
+  // Nothing is removed any more, as where a page ends in the middle.
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.delete = () => ({});
+    FileSystemDirectoryHandle.prototype.removeEntry = () => new Promise(() => {});
+    element().formResetCallback();
+  });
+  await fresh();
+  assert.equal(await page.evaluate(() => element().value.name), "");
+  // What is entered then is kept like anything else.
+  await page.getByLabel("Name", { exact: true }).fill("Bo");
+  await page.locator('circle-signup #kept[data-state="kept"]').waitFor();
+  await fresh();
+  assert.equal(await page.evaluate(() => element().value.name), "Bo");
 });
 
 journey("what was entered before a draft was read is not lost, nor what another tab wrote by forgetting", {}, async ({ page, demo }) => {

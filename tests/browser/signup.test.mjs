@@ -170,15 +170,18 @@ journey("a draft survives a reload and is forgotten once it is sent", PHONE, asy
   await signup.getByLabel("Name", { exact: true }).fill("Ada");
   await signup.getByLabel("Department", { exact: true }).selectOption("Surgery");
   const before = await value(page);
+  const safe = () => signup.locator('#kept[data-state="kept"]').waitFor();
+  await safe();
   signup = await start(journey);
   assert.equal((await value(page)).name, "", "without the attribute nothing comes back");
   await keep();
-  await page.waitForTimeout(100);
+  await safe();
   assert.deepEqual(await value(page), before);
   await signup.getByLabel("E-mail", { exact: true }).fill("ada@example.org");
   await page.getByRole("button", { name: "Sign up" }).tap();
   await page.getByRole("heading", { name: "Your row of the roster" }).waitFor();
-  assert.equal(await page.evaluate(() => localStorage.length), 0);
+  await page.waitForFunction(() => localStorage.length === 0);
+  assert.equal((await page.evaluate(() => indexedDB.databases())).length, 1);
 });
 
 /** A calendar as a member drops it: every Monday noon, one week of call, and what only its owner should know. */

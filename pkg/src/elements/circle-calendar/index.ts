@@ -180,7 +180,7 @@ export class CircleCalendar extends LitElement {
       </div>
       ${this.#next(series, this.term)}
       <p class=${this.said ? "small" : "visually-hidden"} role="status">${this.said}</p>
-      ${keptLine(this.#said.kept, texts)} ${this.#whole(series)}
+      ${keptLine(this.#said.keeping.state, texts)} ${this.#whole(series)}
     </div>`;
   }
 

@@ -1,7 +1,6 @@
 /** What a member says about sessions, and how it is kept. */
 
-import { Draft } from "../parts/draft.js";
-import type { Kept } from "../parts/kept.js";
+import { Keeping } from "../parts/kept.js";
 import type { Store } from "../parts/store.js";
 
 /** What a draft holds: by the id of a session, whether they cannot come, whether they are there, and when it should be instead. */
@@ -17,37 +16,25 @@ export class Said {
   readonly absent = new Map<string, boolean>();
   readonly here = new Map<string, boolean>();
   readonly suggested = new Map<string, string>();
-  kept: Kept = "";
-  #draft: Draft<SaidDraft> | undefined;
-  /** Grows with each step: only the last one that is safe makes all of them safe. */
-  #step = 0;
+  readonly keeping: Keeping<SaidDraft>;
 
-  constructor(readonly host: { requestUpdate(): void }) {}
+  constructor(readonly host: { requestUpdate(): void }) {
+    this.keeping = new Keeping(host, "circle-calendar");
+  }
 
-  /** Brings back what was kept under a name, and keeps there from now on; what was said meanwhile counts. */
+  /** Brings back what was kept under a name, and keeps there from now on; what was said meanwhile counts, and is kept too. */
   async open(store: Store, name: string | undefined): Promise<void> {
-    const draft = (this.#draft = name ? new Draft<SaidDraft>(store, `circle-calendar:${name}`) : undefined);
-    const step = this.#step;
-    const kept = await draft?.read();
-    if (draft !== this.#draft) return;
+    const kept = await this.keeping.open(store, name);
+    const meanwhile = this.absent.size + this.here.size + this.suggested.size > 0;
     for (const what of ["absent", "here", "suggested"] as const) restore(this[what] as Map<string, unknown>, kept?.[what]);
-    if (step === this.#step) this.kept = draft ? (draft.trouble ?? "kept") : "";
-    // What was said before the draft was read is written over it, with all that it held.
-    else await this.keep();
+    if (kept && meanwhile) await this.keep();
     this.host.requestUpdate();
   }
 
   /** Keeps everything as it is now. */
   async keep(): Promise<void> {
-    const step = (this.#step += 1);
-    const draft = this.#draft;
     this.host.requestUpdate();
-    if (!draft) return;
-    this.kept = "keeping";
-    await draft.keep({ absent: [...this.absent], here: [...this.here], suggested: [...this.suggested] });
-    if (step !== this.#step) return;
-    this.kept = draft.trouble ?? "kept";
-    this.host.requestUpdate();
+    await this.keeping.keep({ absent: [...this.absent], here: [...this.here], suggested: [...this.suggested] });
   }
 }
 

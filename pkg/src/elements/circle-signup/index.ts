@@ -4,8 +4,7 @@
 
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { BusyTime, Participant } from "../../index.js";
-import { Draft } from "../parts/draft.js";
-import { keptLine, type Kept } from "../parts/kept.js";
+import { Keeping, keptLine } from "../parts/kept.js";
 import { look } from "../parts/look.js";
 import { browserStore, type Store } from "../parts/store.js";
 import { catalogue, languageOf } from "../parts/texts.js";
@@ -14,7 +13,8 @@ import { likely, readCalendar, type Taken } from "./busy.js";
 import { circle, route } from "./circle.js";
 import { es } from "./es.js";
 import { Grid } from "./grid.js";
-import { colleagues, sample, type SignupProgramme } from "./programme.js";
+import { missing } from "./missing.js";
+import { sample, type SignupProgramme } from "./programme.js";
 import { apart, lead, mode, peers, promises, summary, times, you, type Part } from "./sections.js";
 import { styles } from "./styles.js";
 import { en, type SignupTexts } from "./texts.js";
@@ -30,8 +30,11 @@ interface Away {
   told: BusyTime[];
 }
 
-/** Somebody has signed up. */
+/** Somebody signs up. */
 export class CircleSignupEvent extends Event {
+  /** @internal */
+  sending: Promise<unknown>[] = [];
+
   constructor(
     /** The row of the roster. */
     readonly participant: Participant,
@@ -41,6 +44,11 @@ export class CircleSignupEvent extends Event {
     readonly registration?: Registration,
   ) {
     super("circle-signup", { bubbles: true, composed: true, cancelable: true });
+  }
+
+  /** A page that sends it on says when that is done: until then nobody is thanked, and where it fails the answers stay. */
+  waitUntil(sent: Promise<unknown>): void {
+    this.sending.push(sent);
   }
 }
 
@@ -68,7 +76,8 @@ declare global {
  *   which is right where people share a computer.
  * @attr circle - The name of a circle that the person was invited to: they accept, or ask for another.
  * @attr disabled - As with any form control.
- * @fires circle-signup - Somebody has signed up; `event.participant`, `event.csv`. Prevented, the draft stays.
+ * @fires circle-signup - Somebody signs up; `event.participant`, `event.csv`. Who sends it on tells `event.waitUntil(promise)`;
+ *   where that fails, and where the event is prevented, nobody is thanked and the answers stay.
  * @fires change - An answer has changed.
  * @slot thanks - What to say after signing up.
  * @csspart form - Everything that is asked.
@@ -111,7 +120,7 @@ export class CircleSignup extends LitElement {
     calendarFailure: { state: true },
     calendarBusy: { state: true },
     weekOpen: { state: true },
-    kept: { state: true },
+    unsent: { state: true },
   };
 
   /** Catalogues by language; add one, or replace sentences in one. */
@@ -136,12 +145,10 @@ export class CircleSignup extends LitElement {
   declare calendarBusy: boolean;
   /** The week is drawn once it is asked for: it has two hundred cells. */
   declare weekOpen: boolean;
-  /** Whether what was entered last is safe, and what stands in the way where it is not. */
-  declare kept: Kept;
+  /** Why nothing was sent, once it was tried: there is no network, or the page could not take it. */
+  declare unsent: "" | "sending" | "offline" | "refused";
   /** Where drafts are kept; a page can bring its own. */
   store: Store = browserStore;
-  /** Grows with each answer: only the last one that is safe makes all of them safe. */
-  #step = 0;
 
   #answers: Answers = blank();
   #custom = "";
@@ -149,7 +156,7 @@ export class CircleSignup extends LitElement {
   /** How far this device's clock is ahead of the programme's. */
   #ahead = { minutes: 0, varies: false };
   #aheadOf: SignupProgramme | undefined;
-  #drafts: Draft<string> | undefined;
+  readonly #keeping = new Keeping<string>(this, "circle-signup");
   #fetched: SignupProgramme | undefined;
   #form: HTMLFormElement | null = null;
   #formDisabled = false;
@@ -166,7 +173,7 @@ export class CircleSignup extends LitElement {
     this.failed = false;
     this.calendarFailure = "";
     this.calendarBusy = this.weekOpen = false;
-    this.kept = "";
+    this.unsent = "";
     // The form has asked whether all is well: from now on, problems are told beside their fields.
     this.addEventListener("invalid", () => (this.told = true));
   }
@@ -246,7 +253,7 @@ export class CircleSignup extends LitElement {
     this.#answers = blank();
     this.told = false;
     this.sent = this.taken = undefined;
-    this.#forget();
+    void this.#keeping.forget();
     this.#changed();
   }
 
@@ -290,9 +297,16 @@ export class CircleSignup extends LitElement {
       <h2 tabindex="-1">${this.#offered.title ?? texts.join}</h2>
       ${promises(part)} ${route(part)} ${times(part, this.#week(texts, part.language))} ${mode(part)} ${you(part)}
       ${way === "place" ? [peers(part), lead(part), apart(part)] : circle(part)}
-      ${keptLine(this.kept, texts)}
-      ${this.form ? nothing : html`<button class="main send" type="button" @click=${this.#send}>${texts.send}</button>`}
+      ${keptLine(this.#keeping.state, texts)}
+      ${this.form ? nothing : this.#sending(texts)}
     </div>`;
+  }
+
+  #sending(texts: SignupTexts): TemplateResult {
+    const { unsent } = this;
+    const trouble = unsent === "offline" ? texts.offline : unsent === "refused" ? texts.refused : nothing;
+    return html`${trouble === nothing ? nothing : html`<p class="notice warn" role="alert" id="unsent">${trouble}</p>`}
+      <button class="main send" type="button" ?disabled=${unsent === "sending"} @click=${this.#send}>${unsent === "sending" ? texts.sending : texts.send}</button>`;
   }
 
   #week(texts: SignupTexts, language: string): TemplateResult {
@@ -325,7 +339,7 @@ export class CircleSignup extends LitElement {
   }
 
   #part(texts: SignupTexts): Part {
-    const problems = this.told ? this.#problems(texts) : [];
+    const problems = this.told ? missing(this.#answers, this.#offered, texts) : [];
     return {
       answers: this.#answers,
       invitation: this.circle ?? "",
@@ -382,34 +396,15 @@ export class CircleSignup extends LitElement {
 
   /** Brings back what was kept, unless something was entered before. */
   async #open(name: string | undefined): Promise<void> {
-    const drafts = (this.#drafts = name ? new Draft<string>(this.store, `circle-signup:${name}`) : undefined);
-    const kept = await drafts?.read();
-    if (drafts !== this.#drafts) return;
+    const kept = await this.#keeping.open(this.store, name);
     if (kept && this.#untouched) this.#restore(kept);
-    if (this.#untouched) this.kept = drafts ? (drafts.trouble ?? "kept") : "";
-  }
-
-  async #keep(): Promise<void> {
-    const drafts = this.#drafts;
-    if (!drafts) return;
-    const step = (this.#step += 1);
-    this.kept = "keeping";
-    await drafts.keep(this.#state);
-    if (step === this.#step) this.kept = drafts.trouble ?? "kept";
-  }
-
-  /** What was sent or taken back is nobody's any more. */
-  #forget(): void {
-    this.#step += 1;
-    if (this.#drafts) this.kept = "kept";
-    void this.#drafts?.forget();
   }
 
   #change(answers: Partial<Answers>): void {
     this.#answers = { ...this.#answers, ...answers };
     this.#untouched = false;
     this.#changed();
-    void this.#keep();
+    void this.#keeping.keep(this.#state);
     this.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
@@ -431,28 +426,8 @@ export class CircleSignup extends LitElement {
     this.requestUpdate();
   }
 
-  /** What is missing, in the order of the form. */
-  #problems(texts: SignupTexts): [string, string][] {
-    const { name, email, week, mode: how, attributes, route: way } = this.#answers;
-    const found: [string, string][] = [];
-    // A circle that one is invited to has its own time.
-    if (week.isEmpty && how !== "text" && way !== "join") found.push(["times", texts.needTimes]);
-    if (name.trim() === "") found.push(["name", texts.needName]);
-    if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim())) found.push(["email", texts.needEmail]);
-    const registered = registration(this.#answers);
-    if (registered) {
-      const [{ min, max }, count] = [colleagues(this.#offered), registered.invited.length];
-      return count < min || count > max ? [...found, ["invited", texts.needColleagues(min, max, count)]] : found;
-    }
-    if (way === "join") return found;
-    (this.#offered.signup?.attributes ?? []).forEach(({ name: asked, label = asked, required }, index) => {
-      if (required && !attributes[asked]?.trim()) found.push([`asked-${index}`, texts.needValue(label)]);
-    });
-    return found;
-  }
-
   #validate(): void {
-    const [first] = this.#problems(catalogue(this, CircleSignup.texts));
+    const [first] = missing(this.#answers, this.#offered, catalogue(this, CircleSignup.texts));
     const anchor = first && this.hasUpdated && this.shadowRoot?.getElementById(first[0]);
     if (this.#custom) this.#internals?.setValidity({ customError: true }, this.#custom);
     else if (first) this.#internals?.setValidity({ valueMissing: true }, first[1], anchor || undefined);
@@ -461,13 +436,12 @@ export class CircleSignup extends LitElement {
 
   readonly #send = (): void => {
     this.told = true;
-    const [first] = this.#problems(catalogue(this, CircleSignup.texts));
+    const [first] = missing(this.#answers, this.#offered, catalogue(this, CircleSignup.texts));
     if (this.#custom || first) {
       this.shadowRoot?.getElementById(first?.[0] ?? "name")?.focus();
       return;
     }
-    this.#turn(this.value, "[part=thanks]");
-    this.#hand();
+    void this.#hand();
   };
 
   /** From the questions to the thanks or back, and the focus with it. */
@@ -484,11 +458,32 @@ export class CircleSignup extends LitElement {
     else this.#send();
   };
 
-  readonly #onSubmit = (): void => this.#hand();
+  /** In a form: the page is left as soon as this is over, or says itself what became of it. */
+  readonly #onSubmit = (): void => {
+    const { sending } = this.#told() ?? {};
+    const gone = () => void (navigator.onLine && this.#keeping.forget());
+    // At once where nothing is waited for.
+    if (sending?.length) Promise.all(sending).then(gone, () => undefined);
+    else if (sending) gone();
+  };
 
-  /** Gives the page what was entered. A page that could not take it prevents the default, and the draft stays, as it does offline. */
-  #hand(): void {
-    const taken = this.dispatchEvent(new CircleSignupEvent(this.value, this.csv, this.registration));
-    if (taken && navigator.onLine) this.#forget();
+  /** By the element's own button: thanks are said once the page has it. */
+  async #hand(): Promise<void> {
+    const event = this.#told();
+    const { sending } = event ?? {};
+    this.unsent = sending?.length ? "sending" : "";
+    const taken = await Promise.all(sending ?? []).then(() => event !== undefined, () => false);
+    // What a page sends on itself it can also keep until there is a network.
+    const offline = taken && !sending?.length && !navigator.onLine;
+    this.unsent = offline ? "offline" : taken ? "" : "refused";
+    if (this.unsent !== "") return;
+    void this.#keeping.forget();
+    this.#turn(this.value, "[part=thanks]");
+  }
+
+  /** Gives the page what was entered; nothing comes of it where the page cannot take it. */
+  #told(): CircleSignupEvent | undefined {
+    const event = new CircleSignupEvent(this.value, this.csv, this.registration);
+    return this.dispatchEvent(event) ? event : undefined;
   }
 }

@@ -67,6 +67,9 @@ export interface SignupTexts {
   optional: string;
   required: string;
   send: string;
+  sending: string;
+  offline: string;
+  refused: string;
   thanks: (name: string) => string;
   thanksHelp: string;
   change: string;
@@ -148,6 +151,9 @@ export const en: SignupTexts = {
   optional: "optional",
   required: "required",
   send: "Sign me up",
+  sending: "Sending …",
+  offline: "There is no network: nothing was sent. Your answers are still here; send them when it is back.",
+  refused: "That could not be sent. Your answers are still here; please try again.",
   thanks: (name: string) => `Thank you, ${name}.`,
   thanksHelp: "These are your answers.",
   change: "Change my answers",

@@ -10,6 +10,8 @@ const [TRIES, PAUSE] = [3, 150];
 
 export class Draft<T> {
   #seen = 0;
+  /** Whether a value is on its way: it gets the number after the one that was seen. */
+  #writing = false;
   #last: Promise<unknown> = Promise.resolve();
   /** What is to be written next: of many changes in a row the last is enough. */
   #next: { value: T } | undefined;
@@ -65,6 +67,7 @@ export class Draft<T> {
   /** Lets go of what is kept, and of what was still to be; not of what another tab has written since. */
   forget(): Promise<void> {
     this.#next = undefined;
+    if (this.#trouble !== "other") this.store.letGo?.(this.name, this.#seen + Number(this.#writing));
     return this.#turn(async () => {
       const kept = await this.store.read(this.name).catch(() => undefined);
       if ((kept?.version ?? 0) <= this.#seen) await this.store.remove(this.name).catch(() => undefined);
@@ -92,6 +95,7 @@ export class Draft<T> {
 
   async #write(value: T): Promise<void> {
     if (this.#trouble === "other") return;
+    this.#writing = true;
     try {
       const version = await this.store.write(this.name, value, this.#seen);
       this.#trouble = version === undefined ? "other" : undefined;
@@ -99,5 +103,6 @@ export class Draft<T> {
     } catch {
       this.#trouble = "full";
     }
+    this.#writing = false;
   }
 }

@@ -22,9 +22,16 @@ export interface Store {
   copy?(name: string): Promise<void>;
   /** Forgets. */
   remove(name: string): Promise<void>;
+  /**
+   * Notes at once that what has a number up to `seen` is to be forgotten, where a store can: a page that is left before
+   * `remove` is done does not bring it back then.
+   */
+  letGo?(name: string, seen: number): void;
 }
 
 const DRAFTS = "drafts";
+/** Before the name of what is being forgotten. */
+const GONE = "peer-circle gone ";
 let database: Promise<IDBPDatabase> | undefined;
 
 /**
@@ -35,11 +42,15 @@ export const browserStore: Store = {
   read: (name) =>
     inTurn(name, async () => {
       const [kept, copy] = await Promise.all([get(name), readCopy(name)]);
+      if (Math.max(kept?.version ?? 0, copy?.version ?? 0) <= gone(name)) return removed(name);
+      forgiven(name);
       if (!copy || (kept?.version ?? 0) >= copy.version) return kept;
       await put(name, () => copy);
       return copy;
     }),
   write: async (name, value, seen) => {
+    // Numbers begin anew: what was noted of earlier ones is not about these.
+    if (seen === 0) forgiven(name);
     const next = { version: seen + 1, value };
     const written = await put(name, (kept) => ((kept?.version ?? 0) === seen ? next : undefined));
     return written ? next.version : undefined;
@@ -49,13 +60,36 @@ export const browserStore: Store = {
       const kept = await get(name);
       if (kept) await writeCopy(name, kept);
     }),
-  // The copy first: what is left of a forgetting that was cut off is the whole, not a copy that comes back later.
-  remove: (name) =>
-    inTurn(name, async () => {
-      await removeCopy(name);
-      await (await opened()).delete(DRAFTS, name);
-    }),
+  remove: (name) => inTurn(name, () => removed(name)),
+  letGo: (name, seen) => noted(() => localStorage.setItem(GONE + name, String(seen))),
 };
+
+/** The copy first: what is left of a forgetting that was cut off is the whole, not a copy that comes back later. */
+async function removed(name: string): Promise<undefined> {
+  await removeCopy(name);
+  await (await opened()).delete(DRAFTS, name);
+  forgiven(name);
+}
+
+function forgiven(name: string): void {
+  noted(() => localStorage.removeItem(GONE + name));
+}
+
+/** The number up to which what is kept under a name was let go, which a page that was left has no time to do. */
+function gone(name: string): number {
+  let seen: string | null = null;
+  noted(() => (seen = localStorage.getItem(GONE + name)));
+  return Number(seen ?? -1);
+}
+
+/** A browser may not allow it: then what was cut off comes back. */
+function noted(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // As said.
+  }
+}
 
 async function get(name: string): Promise<Kept | undefined> {
   return (await opened()).get(DRAFTS, name) as Promise<Kept | undefined>;
