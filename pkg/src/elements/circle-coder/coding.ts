@@ -3,7 +3,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type {
   Addition,
-  Code,
   Codebook,
   Coding,
   Comparison,
@@ -14,6 +13,7 @@ import type {
   MergedProject,
   Pair,
   Project,
+  ProjectStatus,
   Roster,
   SavedProject,
   Suggestion,
@@ -21,8 +21,10 @@ import type {
 import type { Draft } from "../parts/draft.js";
 import { engine } from "../parts/engine.js";
 import { told, type Told } from "../parts/problems.js";
+import { Books } from "./books.js";
 import type { ProjectFile } from "./file.js";
 import { Sampling } from "./sampling.js";
+import { Suggesting } from "./suggesting.js";
 import { foreign, holdsCodes, holdsSpeech, silent, type Work } from "./work.js";
 
 export type { Work } from "./work.js";
@@ -81,7 +83,9 @@ export class CodingWork implements ReactiveController {
   coder = CODER;
   /** What others coded is out of sight. */
   blind = false;
+  readonly books = new Books(this);
   readonly sampling = new Sampling(this);
+  readonly suggesting: Suggesting;
   /** Agreement is told of the sample that was coded blind alone. */
   sampled = false;
   comparison: Comparison | undefined;
@@ -99,19 +103,24 @@ export class CodingWork implements ReactiveController {
   /** Grows when everything is let go: what began before then has nowhere to go. */
   #era = 0;
   #key: Key | undefined;
-  /** A codebook that came before any transcript. */
-  #book: Codebook | undefined;
+  /** What was asked for last: files wait for the draft, and for each other. */
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(readonly host: ReactiveControllerHost) {
     host.addController(this);
+    this.suggesting = new Suggesting(host);
   }
 
   hostDisconnected(): void {}
 
-  /** Goes on where a draft ended. */
-  async restore(draft: Draft<CodingDraft>): Promise<void> {
+  /** Goes on where a draft ended; files that come meanwhile are added to that. */
+  restore(draft: Draft<CodingDraft>): Promise<void> {
     this.draft = draft;
     const era = this.#era;
+    return this.#turn(() => this.#restore(draft, era));
+  }
+
+  async #restore(draft: Draft<CodingDraft>, era: number): Promise<void> {
     const kept = await draft.read();
     if (!kept || this.project || era !== this.#era) return;
     try {
@@ -138,7 +147,8 @@ export class CodingWork implements ReactiveController {
     Object.assign(this, { matrix: undefined, pairs: undefined, additions: undefined, comparison: undefined, merged: undefined });
     Object.assign(this, { file: undefined, coder: CODER, blind: false, sampled: false });
     this.sampling.forget();
-    this.at = this.#key = this.#book = undefined;
+    this.suggesting.forget();
+    this.at = this.#key = this.books.first = undefined;
     this.#works = [];
     this.#codings = [];
     this.#present = 0;
@@ -152,13 +162,18 @@ export class CodingWork implements ReactiveController {
   }
 
   /** Takes transcripts, and a roster where one is among them. */
-  async read(files: readonly { file: Blob | string; name: string }[]): Promise<void> {
+  read(files: readonly { file: Blob | string; name: string }[]): Promise<void> {
     const era = this.#era;
     this.busy = true;
     this.readings = [];
     this.host.requestUpdate();
+    return this.#turn(() => this.#read(files, era));
+  }
+
+  async #read(files: readonly { file: Blob | string; name: string }[], era: number): Promise<void> {
     for (const { file, name } of files) {
       if (era !== this.#era) break;
+      this.busy = true;
       try {
         if (PROJECT.test(name)) await this.#projectOf(file, name);
         else if (await this.#isBook(file, name)) await this.#bookOf(file, name);
@@ -169,6 +184,13 @@ export class CodingWork implements ReactiveController {
     }
     this.busy = false;
     this.host.requestUpdate();
+  }
+
+  /** One after another, in the order in which they were asked for. */
+  #turn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#last.then(work);
+    this.#last = turn.catch(() => undefined);
+    return turn;
   }
 
   /** What fails says so and leaves everything as it was; nothing says that all is well again. */
@@ -246,35 +268,6 @@ export class CodingWork implements ReactiveController {
     await this.refresh();
   }
 
-  /** Changes a code, or adds one; resolves to its id. */
-  async saveCode(code: Code): Promise<void> {
-    const { project } = this;
-    if (!project) return;
-    const book = await project.codebook();
-    const known = book.codes.some(({ id }) => id === code.id);
-    const codes = known ? book.codes.map((one) => (one.id === code.id ? code : one)) : [...book.codes, code];
-    await project.setCodebook({ ...book, codes });
-    await this.refresh();
-  }
-
-  /** Takes a code out with its codings; those below it go up. */
-  async removeCode(id: string): Promise<void> {
-    const { project } = this;
-    if (!project) return;
-    const book = await project.codebook();
-    const gone = book.codes.find((code) => code.id === id);
-    const up = ({ parent: _, ...code }: Code): Code => ({ ...code, ...(gone?.parent !== undefined && { parent: gone.parent }) });
-    const codes = book.codes.filter((code) => code.id !== id).map((code) => (code.parent === id ? up(code) : code));
-    await project.setCodebook({ ...book, codes });
-    await this.refresh();
-  }
-
-  /** Makes one code of two. */
-  async mergeCode(from: string, into: string): Promise<void> {
-    await this.project?.mergeCodes(from, into);
-    await this.refresh();
-  }
-
   /** What somebody said goes, out of everything that is here and that is kept; this is not undone. */
   async withdraw(speaker: string): Promise<void> {
     const { project } = this;
@@ -298,6 +291,12 @@ export class CodingWork implements ReactiveController {
     const given = blank && saved ? { ...saved, coder: "", codings: [], refusals: [], memos: [], summaries: [] } : saved;
     return JSON.stringify(given, null, 1);
   }
+
+  /** Looks for suggestions again after they were stopped, from where that was. */
+  readonly resume = async (): Promise<void> => {
+    this.suggesting.forget();
+    await this.refresh(false);
+  };
 
   async accept(id: string): Promise<void> {
     await this.#decide(id, () => this.project?.accept(id));
@@ -351,23 +350,31 @@ export class CodingWork implements ReactiveController {
   async #refresh(project: Project, keep: boolean): Promise<void> {
     if (keep) await this.#keep(project);
     await this.sampling.refresh(project);
-    const [codings, suggestions, status, codebook, memos] = await Promise.all([
-      project.codings(),
-      project.suggest({ atLeast: this.sampling.least ?? this.atLeast }),
-      project.status(),
-      project.codebook(),
-      project.memos(),
-    ]);
-    if (project !== this.project) return;
-    this.#present = status.transcripts;
-    this.#codings = codings;
+    const known = Promise.all([project.codings(), project.status(), project.codebook(), project.memos()]);
+    const suggesting = this.suggesting.ask(project, this.sampling.least ?? this.atLeast, () => {
+      // All but the suggestions is here already.
+      this.busy = false;
+      void known.then((all) => this.#know(project, all), () => undefined);
+    });
+    const [all, suggestions] = await Promise.all([known, suggesting]);
+    if (!this.#know(project, all)) return;
     const sure = this.sampling.sure(suggestions);
-    Object.assign(this, { suggestions: sure, codebook, memos, canUndo: status.canUndo, canRedo: status.canRedo });
+    this.suggestions = sure;
     if (this.charting) this.matrix = await project.matrix();
     if (this.mapping) [this.pairs, this.additions] = await Promise.all([project.pairs(), project.saturation()]);
     if (this.comparison) this.comparison = await this.#compared();
     if (!sure.some(({ id }) => id === this.at)) this.at = sure[0]?.id;
     this.host.requestUpdate();
+  }
+
+  /** Takes what a project says of itself, unless it was let go. */
+  #know(project: Project, [codings, status, codebook, memos]: [Coding[], ProjectStatus, Codebook, Memo[]]): boolean {
+    if (project !== this.project) return false;
+    this.#present = status.transcripts;
+    this.#codings = codings;
+    Object.assign(this, { codebook, memos, canUndo: status.canUndo, canRedo: status.canRedo });
+    this.host.requestUpdate();
+    return true;
   }
 
   /** What is shown as done is safe first. */
@@ -426,7 +433,7 @@ export class CodingWork implements ReactiveController {
     if (era !== this.#era) return;
     if (this.project) clean.transcript.id = await this.project.add(clean.transcript);
     else {
-      const project = await peer.themes.open({ transcripts: [clean.transcript], ...(this.#book && { codebook: this.#book }) });
+      const project = await peer.themes.open({ transcripts: [clean.transcript], ...(this.books.first && { codebook: this.books.first }) });
       if (!this.#opened(project, era)) return;
     }
     if (era !== this.#era) return;
@@ -436,7 +443,7 @@ export class CodingWork implements ReactiveController {
     await this.refresh();
   }
 
-  /** Takes a project, unless everything was let go while it was opened. */
+  /** Takes a project, unless everything was let go while it was opened: files and the draft come one after another. */
   #opened(project: Project | undefined, era: number): boolean {
     const late = era !== this.#era;
     if (late) project?.dispose();
@@ -457,7 +464,6 @@ export class CodingWork implements ReactiveController {
     return /\.csv$/i.test(name) && (await holdsCodes(file));
   }
 
-  /** Takes the codes in that are not here yet; codings are nobody's to lose by it. */
   async #bookOf(file: Blob | string, name: string): Promise<void> {
     const era = this.#era;
     const peer = await engine("coding");
@@ -466,13 +472,7 @@ export class CodingWork implements ReactiveController {
     const refused = codebook.codes.length === 0;
     if (problems.length > 0 || refused) this.#tell({ name, problems, refused });
     if (refused) return;
-    this.#book = codebook;
-    if (!this.project) return;
-    const book = await this.project.codebook();
-    const known = new Set(book.codes.flatMap(({ id = "", name }) => [id, name.toLowerCase()]));
-    const come = codebook.codes.filter((code) => !known.has(code.id ?? "") && !known.has(code.name.toLowerCase()));
-    await this.project.setCodebook({ ...book, codes: [...book.codes, ...come] });
-    await this.refresh();
+    await this.books.take(codebook);
   }
 
   /** Takes a table for a roster if people are in it; a transcript can be a table too. */

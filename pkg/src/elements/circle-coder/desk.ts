@@ -1,5 +1,6 @@
 /** What there is to work with once there is a transcript; it is fetched with the first. */
 
+export { bar } from "./bar.js";
 export { charts } from "./chart.js";
 export { codebook } from "./codebook.js";
 export { consent } from "./consent.js";

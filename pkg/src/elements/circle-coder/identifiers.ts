@@ -25,21 +25,38 @@ function one({ name, original, clean }: Work, coding: CodingWork, texts: CoderTe
     coding.host.requestUpdate();
   };
   const { identifiers: found, risk } = clean;
+  if (!clean.key) return elsewhere(name, clean, coding, texts, language);
   const replaced = found.filter(({ replacement }) => replacement !== undefined).length;
   const counts = Object.entries(risk.found).filter(([, count]) => count);
   return html`<div class="stack tight">
     ${coding.works.length > 1 ? html`<h3>${name}</h3>` : nothing}
     <p><strong>${texts.found(replaced, found.length - replaced)}</strong> ${texts.notAnonymous}</p>
-    <ul class="row counts">
-      ${counts.map(([kind, count]) => html`<li class="chip">${texts.kinds[kind] ?? kind} ${count}</li>`)}
-    </ul>
+    ${lookedFor(risk.lookedFor, texts, language)}
+    ${counts.length > 0 ? html`<ul class="row counts">${counts.map(([kind, count]) => html`<li class="chip">${texts.kinds[kind] ?? kind} ${count}</li>`)}</ul>` : nothing}
     ${doubts(original, clean, texts)}
-    <details @toggle=${toggled}>
-      <summary>${texts.list(found.length)}</summary>
-      ${coding.listing.has(id) ? table(original, id, found, texts, language) : nothing}
-    </details>
+    ${found.length > 0
+      ? html`<details @toggle=${toggled}>
+          <summary>${texts.list(found.length)}</summary>
+          ${coding.listing.has(id) ? table(original, id, found, texts, language) : nothing}
+        </details>`
+      : nothing}
     ${warnings(risk.warnings, texts)}
   </div>`;
+}
+
+/** What was taken out of a transcript that came with a project, whoever saved it knows. */
+function elsewhere(name: string, { transcript }: Work["clean"], coding: CodingWork, texts: CoderTexts, language: string): TemplateResult {
+  return html`<div class="stack tight">
+    ${coding.works.length > 1 ? html`<h3>${name}</h3>` : nothing}
+    <p><strong>${texts.foundElsewhere}</strong> ${texts.notAnonymous}</p>
+    ${lookedFor(transcript.lookedFor, texts, language)}
+  </div>`;
+}
+
+/** Every kind that was looked for, found or not. */
+function lookedFor(kinds: readonly string[] | undefined, texts: CoderTexts, language: string): TemplateResult {
+  const words = kinds?.map((kind) => texts.kinds[kind] ?? kind);
+  return html`<p class="small soft looked">${words ? texts.lookedFor(new Intl.ListFormat(language).format(words)) : texts.lookedForUnknown}</p>`;
 }
 
 /** What the engine says it cannot look for; a catalogue may have it in another language. */
@@ -55,8 +72,8 @@ function warnings(all: string[], texts: CoderTexts): TemplateResult | typeof not
   </details>`;
 }
 
-function doubts(original: Work["original"], { risk, transcript }: Work["clean"], texts: CoderTexts): TemplateResult | typeof nothing {
-  if (risk.remaining.length === 0) return nothing;
+function doubts(original: Work["original"], { risk, transcript }: Work["clean"], texts: CoderTexts): TemplateResult {
+  if (risk.remaining.length === 0) return html`<p class="small soft">${texts.noneRemains}</p>`;
   const words = textOf(original);
   return html`<details>
     <summary>${texts.remaining(risk.remaining.length)}</summary>

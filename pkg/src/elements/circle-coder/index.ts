@@ -3,7 +3,7 @@
  */
 
 import { LitElement, html, nothing, type PropertyValues } from "lit";
-import type { Code, Coding, Disagreement, Roster, Suggestion } from "../../index.js";
+import type { Code, Codebook, Coding, Disagreement, Roster, Suggestion } from "../../index.js";
 import { samples } from "../parts/demo.js";
 import { Draft } from "../parts/draft.js";
 import { drop, dropStyles } from "../parts/drop.js";
@@ -37,6 +37,9 @@ export class CircleCodingEvent extends Event {
  * Codes transcripts: what identifies people is taken out first, then codes are suggested, accepted and rejected.
  *
  * @element circle-coder
+ * @attr src - The address of a file to begin with: a transcript, a saved project, a roster or a codebook; what a draft holds comes before it.
+ * @attr roster - The people whose names are looked for, as JSON in the attribute.
+ * @attr codebook - The codes to begin with, as JSON in the attribute; a codebook of social support when left out.
  * @attr sample - The address of a sample transcript, offered by a button.
  * @attr demo - Fills it with a sample session and the people who were in it.
  * @attr draft - A name under which everything is kept in this browser after each step; nothing is kept without one.
@@ -61,6 +64,9 @@ export class CircleCoder extends LitElement {
   static override styles = [look, dropStyles, styles];
 
   static override properties = {
+    src: { type: String, reflect: true },
+    roster: { type: Object, noAccessor: true },
+    codebook: { type: Object, noAccessor: true },
     sample: { type: String, reflect: true },
     demo: { type: Boolean, reflect: true },
     draft: { type: String, reflect: true },
@@ -78,6 +84,7 @@ export class CircleCoder extends LitElement {
     ["es", es],
   ]);
 
+  declare src: string | undefined;
   declare sample: string | undefined;
   declare demo: boolean;
   declare draft: string | undefined;
@@ -117,6 +124,15 @@ export class CircleCoder extends LitElement {
     this.requestUpdate();
   }
 
+  /** The codes; set it to bring others than the package's own. What is coded already keeps its code. */
+  get codebook(): Codebook | undefined {
+    return this.#coding.codebook ?? this.#coding.books.first;
+  }
+
+  set codebook(codebook: Codebook | undefined) {
+    if (codebook) void this.#try(() => this.#coding.books.take(codebook));
+  }
+
   /** The codings so far. */
   get codings(): readonly Coding[] {
     return this.#coding.codings;
@@ -137,7 +153,7 @@ export class CircleCoder extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if ((changed.has("draft") && this.draft) || (changed.has("demo") && this.demo)) void this.#open();
+    if ((changed.has("draft") && this.draft) || (changed.has("src") && this.src) || (changed.has("demo") && this.demo)) void this.#open(changed.has("draft"));
   }
 
   protected override updated(): void {
@@ -168,7 +184,7 @@ export class CircleCoder extends LitElement {
         multiple: true,
         take: (files) => void this.#read(files),
         others: sample
-          ? html`<button type="button" @click=${() => void this.#sample()}>${texts.useSample}</button>`
+          ? html`<button type="button" @click=${() => void this.#load(this.sample ?? "")}>${texts.useSample}</button>`
           : nothing,
       })}
       ${busy ? html`<p role="status">${texts.reading}</p>` : nothing}
@@ -197,7 +213,7 @@ export class CircleCoder extends LitElement {
     return html`<div class="desk">
       <section class="panel stack" aria-labelledby="conversation" part="conversation">
         <h2 id="conversation" tabindex="-1">${texts.conversation}</h2>
-        ${this.#bar(texts, language)} ${desk.narrowed(coding, texts, (work) => void this.#try(work))} ${desk.limits(coding, texts, around.percent)} ${coding.works.map((work) => desk.conversation(work, around))}
+        ${desk.bar(coding, texts, language, { ...this.#bar, words: this.words })} ${desk.narrowed(coding, texts, (work) => void this.#try(work))} ${desk.limits(coding, texts, around.percent)} ${coding.works.map((work) => desk.conversation(work, around))}
       </section>
       <div class="side">
         ${desk.codebook(coding, texts, this.only, (code) => (this.only = code), desk.framework(coding, texts, this.only, this.#framework))}
@@ -257,9 +273,9 @@ export class CircleCoder extends LitElement {
   };
 
   readonly #framework = {
-    save: (code: Code) => void this.#try(() => this.#coding.saveCode(code)),
-    remove: (code: string) => void this.#try(() => this.#coding.removeCode(code).then(() => (this.only = undefined))),
-    merge: (from: string, into: string) => void this.#try(() => this.#coding.mergeCode(from, into).then(() => (this.only = into))),
+    save: (code: Code) => void this.#try(() => this.#coding.books.save(code)),
+    remove: (code: string) => void this.#try(() => this.#coding.books.remove(code).then(() => (this.only = undefined))),
+    merge: (from: string, into: string) => void this.#try(() => this.#coding.books.merge(from, into).then(() => (this.only = into))),
   };
 
   readonly #consent = {
@@ -267,44 +283,11 @@ export class CircleCoder extends LitElement {
     withdraw: (speaker: string) => void this.#try(() => this.#withdraw(speaker)),
   };
 
-  #bar(texts: CoderTexts, language: string) {
-    const coding = this.#coding;
-    const percent = new Intl.NumberFormat(language, { style: "percent" });
-    const choose = (event: Event) => {
-      const { value } = event.target as HTMLSelectElement;
-      if (value !== "rule") coding.atLeast = Number(value);
-      void this.#try(() => coding.sampling.byRule(value === "rule"));
-    };
-    const rule = coding.sampling.limits !== undefined;
-    const count = coding.suggestions.length;
-    return html`<div class="bar row">
-      <div class="stack tight grow">
-        <strong id="pending">${count > 0 ? texts.pending(count) : texts.nonePending}</strong>
-        <span class="small soft keys">${texts.keys}</span>
-      </div>
-      <div class="row">
-        <input
-          type="search"
-          id="find"
-          maxlength="200"
-          aria-label=${texts.find}
-          placeholder=${texts.find}
-          .value=${this.words}
-          @input=${(event: Event) => (this.words = (event.target as HTMLInputElement).value)}
-        />
-        <label class="check small"
-          ><span>${texts.atLeast}</span>
-          <select @change=${choose}>
-            ${[0.3, 0.5, 0.7, 0.9].map((least) => html`<option value=${least} ?selected=${!rule && least === coding.atLeast}>${percent.format(least)}</option>`)}
-            <option value="rule" ?selected=${rule}>${texts.byRule}</option>
-          </select></label
-        >
-        <button type="button" class="slim" id="ask" @click=${() => void this.#try(() => coding.sampling.ask())}>${texts.ask}</button>
-        <button type="button" class="slim" ?disabled=${!coding.canUndo} @click=${() => void this.#undo()}>${texts.undo}</button>
-        <button type="button" class="slim" ?disabled=${!coding.canRedo} @click=${() => void this.#try(() => coding.redo())}>${texts.redo}</button>
-      </div>
-    </div>`;
-  }
+  readonly #bar = {
+    find: (words: string) => (this.words = words),
+    run: (work: () => Promise<unknown>) => void this.#try(work),
+    undo: () => void this.#undo(),
+  };
 
   get #texts(): CoderTexts {
     return catalogue(this, CircleCoder.texts);
@@ -432,21 +415,24 @@ export class CircleCoder extends LitElement {
     else this.#coding.failed(new Error(this.#texts.recordingAlone(file.name)));
   }
 
-  /** What was kept; without it the samples, where the page asks for them. */
-  async #open(): Promise<void> {
-    if (this.draft) await this.#coding.restore(new Draft(this.store, `circle-coder:${this.draft}`));
-    if (!this.demo || this.#coding.project || this.#coding.busy) return;
+  /** What was kept; without it what `src` names, or the samples, where the page asks for them. */
+  async #open(drafted: boolean): Promise<void> {
+    if (this.draft && drafted) await this.#coding.restore(new Draft(this.store, `circle-coder:${this.draft}`));
+    if (this.#coding.project || this.#coding.busy) return;
+    if (this.src) return this.#load(this.src);
+    if (!this.demo) return;
     await this.#try(async () => {
       const { roster, session } = await samples();
       await this.#coding.read([{ file: roster, name: "physicians.csv" }, { file: session, name: "session.vtt" }]);
     });
   }
 
-  async #sample(): Promise<void> {
-    const address = new URL(this.sample ?? "", this.baseURI);
+  async #load(from: string): Promise<void> {
+    const address = new URL(from, this.baseURI);
     await this.#try(async () => {
       const file = await (await fetched(address)).blob();
-      await this.#coding.read([{ file, name: address.pathname.split("/").at(-1) ?? "" }]);
+      // An address that came after counts.
+      if (from === this.src || from === this.sample) await this.#coding.read([{ file, name: address.pathname.split("/").at(-1) ?? "" }]);
     });
   }
 

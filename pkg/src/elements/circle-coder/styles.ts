@@ -97,6 +97,7 @@ export const styles = css`
   .tree > li > button.code { font-weight: 650; }
   button.code:hover:not(:disabled) { background: var(--raised); }
   button.code[aria-pressed="true"] { background: var(--tint); color: var(--ink); outline: 2px solid var(--accent); }
+  #suggesting progress { inline-size: 8rem; }
   .count { font-variant-numeric: tabular-nums; color: var(--soft); min-inline-size: 1.5rem; text-align: end; }
   .scroll { max-block-size: 24rem; overflow: auto; }
   .scroll thead th { position: sticky; inset-block-start: 0; background: var(--paper); }

@@ -1,0 +1,68 @@
+/** The bar over the conversation: what there is to decide, what is looked for, and what was done taken back. */
+
+import { html, type TemplateResult } from "lit";
+import type { CodingWork } from "./coding.js";
+import type { CoderTexts } from "./texts.js";
+
+/** What the bar may do. */
+export interface BarActions {
+  /** What is looked for. */
+  words: string;
+  find: (words: string) => void;
+  /** Does something that may fail. */
+  run: (work: () => Promise<unknown>) => void;
+  undo: () => void;
+}
+
+export function bar(coding: CodingWork, texts: CoderTexts, language: string, { words, find, run, undo }: BarActions): TemplateResult {
+  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
+  const choose = (event: Event) => {
+    const { value } = event.target as HTMLSelectElement;
+    if (value !== "rule") coding.atLeast = Number(value);
+    run(() => coding.sampling.byRule(value === "rule"));
+  };
+  const rule = coding.sampling.limits !== undefined;
+  return html`<div class="bar row">
+    <div class="stack tight grow">${pending(coding, texts, percent, run)} <span class="small soft keys">${texts.keys}</span></div>
+    <div class="row">
+      <input
+        type="search"
+        id="find"
+        maxlength="200"
+        aria-label=${texts.find}
+        placeholder=${texts.find}
+        .value=${words}
+        @input=${(event: Event) => find((event.target as HTMLInputElement).value)}
+      />
+      <label class="check small"
+        ><span>${texts.atLeast}</span>
+        <select @change=${choose}>
+          ${[0.3, 0.5, 0.7, 0.9].map((least) => html`<option value=${least} ?selected=${!rule && least === coding.atLeast}>${percent.format(least)}</option>`)}
+          <option value="rule" ?selected=${rule}>${texts.byRule}</option>
+        </select></label
+      >
+      <button type="button" class="slim" id="ask" @click=${() => run(() => coding.sampling.ask())}>${texts.ask}</button>
+      <button type="button" class="slim" ?disabled=${!coding.canUndo} @click=${undo}>${texts.undo}</button>
+      <button type="button" class="slim" ?disabled=${!coding.canRedo} @click=${() => run(() => coding.redo())}>${texts.redo}</button>
+    </div>
+  </div>`;
+}
+
+/** How many suggestions there are to decide, or how far they are on their way. */
+function pending({ suggesting, suggestions, resume }: CodingWork, texts: CoderTexts, percent: Intl.NumberFormat, run: BarActions["run"]): TemplateResult {
+  const { share, stopped } = suggesting;
+  if (share !== undefined) {
+    return html`<div class="row" id="suggesting">
+      <strong id="pending">${texts.suggesting}</strong>
+      <progress max="1" .value=${share} aria-labelledby="pending"></progress> <span class="small soft">${percent.format(share)}</span>
+      <button type="button" class="slim" @click=${() => suggesting.stop()}>${texts.suggestStop}</button>
+    </div>`;
+  }
+  if (stopped) {
+    return html`<div class="row">
+      <strong id="pending">${texts.suggestStopped}</strong>
+      <button type="button" class="slim" @click=${() => run(resume)}>${texts.suggestOn}</button>
+    </div>`;
+  }
+  return html`<strong id="pending">${suggestions.length > 0 ? texts.pending(suggestions.length) : texts.nonePending}</strong>`;
+}
