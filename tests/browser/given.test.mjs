@@ -235,6 +235,24 @@ journey("what is given again as it was makes no circle out of date", {}, async (
   assert.equal(await stale(page), 1, "other rules do");
 });
 
+journey("people, rules and programme come from attributes; one that is no JSON says nothing, one that is set again nothing new", {}, async ({ page, demo }) => {
+  await blank(page, demo, "circle-planner");
+  const programme = { zone: "America/New_York", start: "2020-10-05", end: "2020-12-18", topics: [{ id: "one", title: "One" }] };
+  const attributes = Object.fromEntries(Object.entries({ roster, programme, rules: { size: { min: 5, max: 6 } } }).map(([name, value]) => [name, JSON.stringify(value)]));
+  await page.evaluate((attributes) => void give(attributes), attributes);
+  await page.getByText("12 still need a circle").first().waitFor();
+  assert.deepEqual(await page.evaluate(() => [element().rules.size, element().programme.start]), [{ min: 5, max: 6 }, "2020-10-05"]);
+  await page.getByRole("button", { name: "Form circles" }).click();
+  await page.locator("[data-circle] .why").first().waitFor({ timeout: 60_000 });
+  await page.evaluate((attributes) => {
+    for (const [name, value] of Object.entries(attributes)) element().setAttribute(name, value);
+    for (const name of Object.keys(attributes)) element().setAttribute(name, "{");
+  }, attributes);
+  await settled(page);
+  assert.equal(await stale(page), 0);
+  assert.equal(await page.evaluate(() => element().roster.participants.length), 12);
+});
+
 journey("a draft comes back beside a page's own roster", {}, async ({ page, demo }) => {
   await blank(page, demo, "circle-planner");
   await formed(page, "given");

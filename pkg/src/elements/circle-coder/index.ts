@@ -120,7 +120,8 @@ export class CircleCoder extends LitElement {
   }
 
   set roster(roster: Roster | undefined) {
-    this.#coding.roster = roster;
+    // An attribute that is no JSON says nothing.
+    this.#coding.roster = roster ?? undefined;
     this.requestUpdate();
   }
 

@@ -51,6 +51,8 @@ export class CircleTermEvent extends Event {
  * @attr draft - A name under which everything is kept in this browser after each step; nothing is kept without one.
  * @attr now - The instant taken for now, as an ISO string; the clock's when left out.
  * @attr programme - The programme as JSON in the attribute.
+ * @attr roster - The people as JSON in the attribute.
+ * @attr rules - The rules as JSON in the attribute.
  * @fires circle-plan - Circles were formed; `event.plan`.
  * @fires circle-term - Sessions were scheduled; `event.term`.
  * @csspart people - The roster.
@@ -81,6 +83,8 @@ export class CirclePlanner extends LitElement {
     now: { type: String },
     heat: { state: true },
     programme: { type: Object, noAccessor: true },
+    roster: { type: Object, noAccessor: true },
+    rules: { type: Object, noAccessor: true },
     pasting: { state: true },
     said: { state: true },
   };
@@ -138,7 +142,9 @@ export class CirclePlanner extends LitElement {
   }
 
   set roster(roster: Roster | undefined) {
-    if (roster === this.#planning.roster) return;
+    // An attribute that is no JSON says nothing, and one that is set again nothing new.
+    if (roster === null || roster === this.#planning.roster) return;
+    if (roster && JSON.stringify(roster) === JSON.stringify(this.#planning.roster)) return;
     if (roster) this.#planning.take(roster);
     else this.#planning.clear();
   }
@@ -149,6 +155,7 @@ export class CirclePlanner extends LitElement {
   }
 
   set programme(programme: ProgrammeFile | undefined) {
+    if (programme === null) return;
     // Frameworks set properties again that are what they were: circles are not out of date by that.
     const text = JSON.stringify(programme);
     if (text === this.#given) return;
@@ -173,6 +180,7 @@ export class CirclePlanner extends LitElement {
   }
 
   set rules(rules: Rules) {
+    if (!rules) return;
     const before = JSON.stringify(this.rules);
     this.#planning.wishes.give(rules);
     if (JSON.stringify(this.rules) !== before) this.#planning.changed();
