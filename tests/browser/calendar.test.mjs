@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { accessible } from "./axe.mjs";
 import { journey } from "./browser.mjs";
 import { download } from "./files.mjs";
+import { on, press } from "./keyboard.mjs";
 
 const HOME = { viewport: { width: 1280, height: 900 }, timezoneId: "America/Chicago" };
 const PHONE = { viewport: { width: 390, height: 844 }, timezoneId: "America/New_York", hasTouch: true, isMobile: true, colorScheme: "dark" };
@@ -101,6 +102,32 @@ journey("a circle that writes gets a prompt to share, on a phone in the dark", P
   await shot("calendar-phone");
   await button(page, "Month").tap();
   await shot("calendar-phone-month");
+});
+
+journey("the prompt of a circle that writes is copied as it stands, by a click and by a key", { ...HOME, permissions: ["clipboard-read", "clipboard-write"] }, async ({ page, demo }) => {
+  await page.goto(`${demo}calendar.html`);
+  await page.evaluate(() => document.querySelector("circle-calendar").setAttribute("circle", "c2"));
+  await page.getByText("Topic of the week").waitFor();
+  const wanted = await page.evaluate(() => {
+    const { term } = document.querySelector("circle-calendar");
+    const now = Date.parse("2020-11-17T13:00:00Z");
+    const week = term.series.find(({ circle }) => circle === "c2").sessions.find(({ startUtc, minutes }) => Date.parse(startUtc) + minutes * 60_000 > now);
+    return [week.title, ...term.programme.topics[week.topic].prompts].join("\n\n");
+  });
+  assert.ok(wanted.includes("\n\n"));
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await button(page, "Copy the prompt").click();
+  await page.getByText("The prompt was copied.").waitFor();
+  assert.equal(await copied(), wanted);
+  await page.evaluate(() => navigator.clipboard.writeText(""));
+  await press(page, "Shift+Tab", "Tab");
+  await on(page, "Copy the prompt");
+  await page.waitForFunction(async () => (await navigator.clipboard.readText()) !== "");
+  assert.equal(await copied(), wanted);
+  // A browser that does not allow it says so.
+  await page.evaluate(() => (navigator.clipboard.writeText = () => Promise.reject(new Error("not allowed"))));
+  await button(page, "Copy the prompt").click();
+  await page.getByText("That did not work.").waitFor();
 });
 
 journey("in Spanish, from right to left, and when there is nothing", HOME, async ({ page, demo, shot }) => {

@@ -61,6 +61,21 @@ journey("a term that a page gives is shown, whatever became of an address", {}, 
   logged(complaints);
 });
 
+journey("an element that is loaded twice, from two addresses, is registered once and works", {}, async ({ page, demo }) => {
+  for (const tag of ["circle-signup", "circle-planner", "circle-calendar", "circle-coder"]) {
+    await blank(page, demo, tag);
+    const [first, second, same] = await page.evaluate(async (tag) => {
+      const before = customElements.get(tag);
+      const [one, other] = [await import(`/assets/peer-circle/elements/${tag}.js`), await import(`/assets/peer-circle/elements/${tag}.js?again`)];
+      give({ demo: "" });
+      await element().updateComplete;
+      return [one !== other, customElements.get(tag) === before, element().constructor === before];
+    }, tag);
+    assert.deepEqual([first, second, same], [true, true, true], tag);
+    await page.locator(tag).locator("h2").first().waitFor();
+  }
+});
+
 journey("whether all is well is known at once, not after the next drawing", {}, async ({ page, demo }) => {
   await blank(page, demo, "circle-signup");
   const valid = await page.evaluate(async () => {

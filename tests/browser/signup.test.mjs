@@ -56,6 +56,54 @@ journey("a finger taps, and paints only when told to", PHONE, async (journey) =>
   assert.equal(await touch(), "none", "a finger that moves paints");
 });
 
+/** A finger as the browser's own input has it: down on one place, over others, up again, or taken away by the system. */
+async function finger(page, path, end = "touchEnd") {
+  const session = await page.context().newCDPSession(page);
+  const touch = (type, points) => session.send("Input.dispatchTouchEvent", { type, touchPoints: points });
+  await touch("touchStart", [path[0]]);
+  for (const point of path.slice(1)) await touch("touchMove", [point]);
+  await touch(end, []);
+}
+
+journey("a finger that is told to paints the week, wipes it, lifts off where the system takes it away, and scrolls otherwise", PHONE, async (journey) => {
+  const { page, shot } = journey;
+  const signup = await start(journey);
+  await openWeek(signup);
+  const free = async () => (await value(page)).availability.map(({ day, from, to }) => `${day} ${from}-${to}`);
+  /** From the middle of one cell to that of another, in steps as a finger makes them. */
+  const path = async (from, to) => {
+    await cell(signup, from).scrollIntoViewIfNeeded();
+    const middle = async (name) => {
+      const { x, y, width, height } = await cell(signup, name).boundingBox();
+      return { x: x + width / 2, y: y + height / 2 };
+    };
+    const [one, other] = [await middle(from), await middle(to)];
+    return Array.from({ length: 9 }, (_, at) => ({ x: one.x + ((other.x - one.x) * at) / 8, y: one.y + ((other.y - one.y) * at) / 8 }));
+  };
+  const top = () => page.evaluate(() => scrollY);
+  let before = await top();
+  const swipe = await path("Tuesday 9 AM", "Tuesday 12 PM");
+  before = await top();
+  await finger(page, swipe.reverse());
+  await page.waitForFunction((before) => scrollY !== before, before);
+  assert.deepEqual(await free(), [], "a finger that scrolls marks nothing");
+
+  await signup.getByLabel("Paint with a finger").check();
+  const stroke = await path("Tuesday 9 AM", "Wednesday 10:30 AM");
+  before = await top();
+  await finger(page, stroke);
+  assert.equal(await top(), before, "a finger that paints does not scroll");
+  assert.deepEqual(await free(), ["tuesday 09:00-11:00", "wednesday 09:00-11:00"]);
+  await shot("signup-painted");
+  await finger(page, await path("Wednesday 10 AM", "Wednesday 10:30 AM"));
+  assert.deepEqual(await free(), ["tuesday 09:00-11:00", "wednesday 09:00-10:00"]);
+  // A finger that the system takes away does not go on painting when the next one moves.
+  await finger(page, await path("Friday 9 AM", "Friday 9:30 AM"), "touchCancel");
+  const taken = await free();
+  await finger(page, [{ x: 5, y: 300 }, { x: 200, y: 400 }]);
+  assert.deepEqual(await free(), taken);
+});
+
 journey("a press counts once where a click says nothing of its pointer, and a click without a press counts too", { viewport: { width: 1000, height: 900 } }, async (journey) => {
   const { page } = journey;
   const signup = await start(journey);

@@ -28,19 +28,22 @@ for (const tag of ["signup", "planner", "calendar", "coder"]) {
     for (const story of stories) {
       await show(page, story, "&theme=light");
       await shot(`story-${story}`);
-      const scope = story === "planner-many" ? SAME : undefined;
-      await accessible(page, `${story}, light`, scope);
-      for (const some of scope ? REST : []) {
-        await page.locator(some).first().scrollIntoViewIfNeeded();
-        await accessible(page, `${story}, light, ${some}`, { include: [{ fromShadowDom: ["circle-planner", some] }] });
-      }
+      const everywhere = async (state) => {
+        const many = story === "planner-many";
+        await accessible(page, `${story}, ${state}`, many ? SAME : undefined);
+        for (const some of many ? REST : []) {
+          await page.locator(some).first().scrollIntoViewIfNeeded();
+          await accessible(page, `${story}, ${state}, ${some}`, { include: [{ fromShadowDom: ["circle-planner", some] }] });
+        }
+      };
+      await everywhere("light");
       await choose(page, "theme", "dark");
       await choose(page, "dir", "rtl");
       await choose(page, "lang", "es");
-      await accessible(page, `${story}, dark, right to left, Spanish`, scope);
+      await everywhere("dark, right to left, Spanish");
       await shot(`story-${story}-dark`);
       await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
-      await accessible(page, `${story}, forced colours`, scope);
+      await everywhere("forced colours");
       await page.emulateMedia({ forcedColors: "none", reducedMotion: "no-preference" });
       // 200 % zoom of a 640 px window, and a small phone, are both 320 px wide.
       await choose(page, "dir", "ltr");
