@@ -153,7 +153,8 @@ impl Pseudonyms {
 
     /// Makes an entry known by one more form.
     fn register(&mut self, index: usize, kind: Kind, key: u64, form: &str) {
-        for part in form.split(' ').filter(|_| kind == Kind::Person) {
+        let person = if kind == Kind::Person { form } else { "" };
+        for part in person.split(' ').filter(|part| !part.is_empty()) {
             let entry = self.parts.entry(hash(part)).or_insert(Parts::One(index));
             if !matches!(entry, Parts::One(known) if *known == index) {
                 *entry = Parts::Several;

@@ -1,5 +1,6 @@
 //! Ages above the one up to which they identify nobody.
 
+use super::super::vocabulary::Marks;
 use super::super::words::{Shape, Text};
 use super::numbers::spoken;
 use super::{Found, Kind};
@@ -16,7 +17,7 @@ pub(super) fn find(text: &Text<'_>, above: u32, found: &mut Vec<Found>) {
 
 /// `ninety-four years old`, `she's ninety two`, `a hundred and one`.
 pub(super) fn find_spoken(text: &Text<'_>, above: u32, found: &mut Vec<Found>) {
-    for (index, word) in text.words.iter().enumerate() {
+    for (index, word) in text.words.iter().enumerate().filter(|(_, word)| word.is(Marks::FIGURE)) {
         let Some((age, last)) = age(text, index).filter(|(age, _)| *age > above && *age < 130) else { continue };
         let first = index - usize::from(age >= 100 && index > 0 && before(text, index, 1).as_deref() == Some("a"));
         if (said_before(text, first) || said_after(text, last) || is_said_until(text, first, last))

@@ -5,7 +5,7 @@ use super::numbers::{luhn, runs};
 use super::{Found, Kind};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
-    for run in runs(text, &[' ', '-', '.'], 12) {
+    for run in runs(text, b" -.", 12) {
         let length = run.digits.len();
         let plausible = (12..=19).contains(&length) && run.digits.iter().any(|digit| *digit != 0);
         // Groups of cards have four figures or more; a telephone number's are shorter.

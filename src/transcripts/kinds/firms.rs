@@ -33,20 +33,17 @@ pub(super) fn tail(text: &str, to: usize) -> Option<usize> {
     let mut end = to;
     for _ in 0..3 {
         let rest = text.get(end..).unwrap_or_default();
-        let and = rest
-            .strip_prefix(" & Co.")
-            .or_else(|| rest.strip_prefix(" & Co"))
-            .filter(|rest| !rest.starts_with(char::is_alphanumeric));
-        let next = match and {
-            Some(after) => end + rest.len() - after.len(),
-            None => match form(rest) {
-                Some(length) => end + length,
-                None => break,
-            },
-        };
-        end = next;
+        let Some(length) = company(rest).or_else(|| form(rest)) else { break };
+        end += length;
     }
     (end > to).then_some(end)
+}
+
+/// The length of ` & Co` or ` & Co.` at the start of a text.
+fn company(rest: &str) -> Option<usize> {
+    let after = rest.strip_prefix(" & Co")?;
+    let after = after.strip_prefix('.').unwrap_or(after);
+    (!after.starts_with(char::is_alphanumeric)).then(|| rest.len() - after.len())
 }
 
 /// Bytes of the longest form of a firm.
@@ -55,13 +52,13 @@ const FORM: usize = 16;
 /// The length of a firm's form at the start of a text, the space before it included.
 fn form(rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix(',').unwrap_or(rest).strip_prefix(' ')?;
-    let part = |c: char| c.is_ascii_alphabetic() || c == '.';
-    let length = inner.bytes().take(FORM).take_while(|byte| part(char::from(*byte))).count();
+    let length = inner.bytes().take(FORM).take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'.').count();
     let written = inner.get(..length)?;
     // "S.A." or "SPA", no "as" and no "se"; a full stop at the end may be the sentence's.
-    let plain = written.trim_end_matches('.');
-    let (dotted, capitals) = (plain.contains('.'), plain.bytes().all(|byte| byte.is_ascii_uppercase()));
-    if plain.is_empty() || !(dotted || capitals) {
+    let plain = written.get(..written.bytes().rposition(|byte| byte != b'.')? + 1)?;
+    let (dotted, capitals) =
+        (plain.bytes().any(|byte| byte == b'.'), plain.bytes().all(|byte| byte.is_ascii_uppercase()));
+    if !(dotted || capitals) {
         return None;
     }
     let letters: String = written.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();

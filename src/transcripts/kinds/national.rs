@@ -5,7 +5,7 @@ use super::numbers::{Run, runs};
 use super::{Found, Kind};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
-    for run in runs(text, &['-', ' '], 9) {
+    for run in runs(text, b"- ", 9) {
         let written = text.text.get(run.from..run.to).unwrap_or_default();
         if is_ssn(&run, written) {
             found.push(Found::new(run.from, run.to, Kind::NationalId, "written like a US social security number", 0.9));

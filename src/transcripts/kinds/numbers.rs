@@ -11,29 +11,37 @@ pub(super) struct Run {
     pub groups: usize,
 }
 
-/// Every longest run of figures whose groups are separated by at most one character of `separators`; none where the
-/// whole text has fewer figures than `least`.
-pub(super) fn runs(text: &Text<'_>, separators: &[char], least: u32) -> Vec<Run> {
+/// Every longest run of figures whose groups are separated by at most one character of `separators`, where it has so many
+/// figures at least.
+pub(super) fn runs(text: &Text<'_>, separators: &[u8], least: u32) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     if text.figures < least {
         return runs;
     }
-    let mut next = None;
+    let mut last: Option<(Run, usize)> = None;
     for (index, word) in text.numbers().filter(|(_, word)| word.shape == Shape::Number) {
-        let digits = text.of(word).bytes().filter(u8::is_ascii_digit).map(|byte| byte - b'0');
-        match runs.last_mut().filter(|_| next == Some(index)) {
-            Some(run) => {
-                run.to = word.to;
-                run.groups += 1;
-                run.digits.extend(digits);
-            }
-            None => runs.push(Run { from: word.from, to: word.to, digits: digits.collect(), groups: 1 }),
-        }
-        let mut gap = text.gap(index).chars();
-        let joins = gap.next().is_some_and(|c| separators.contains(&c)) && gap.next().is_none();
-        next = joins.then_some(index + 1);
+        let joined = last.take_if(|(_, next)| *next == index).map(|(run, _)| run);
+        runs.extend(last.take().and_then(|(run, _)| run.filled(text, least)));
+        let mut run = joined.unwrap_or(Run { from: word.from, to: word.to, digits: Vec::new(), groups: 0 });
+        (run.to, run.groups) = (word.to, run.groups + 1);
+        let joins = matches!(text.gap(index).as_bytes(), [one] if separators.contains(one));
+        last = Some((run, if joins { index + 1 } else { usize::MAX }));
     }
+    runs.extend(last.and_then(|(run, _)| run.filled(text, least)));
     runs
+}
+
+impl Run {
+    /// The run with its figures, if they are so many at least.
+    fn filled(mut self, text: &Text<'_>, least: u32) -> Option<Self> {
+        let written = text.text.get(self.from..self.to).unwrap_or_default();
+        let figures = written.bytes().filter(u8::is_ascii_digit);
+        if figures.clone().count() < usize::try_from(least).unwrap_or(0) {
+            return None;
+        }
+        self.digits = figures.map(|byte| byte - b'0').collect();
+        Some(self)
+    }
 }
 
 /// Figures as people say them one by one, and the tens that high ages begin with.

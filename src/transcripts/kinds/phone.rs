@@ -2,7 +2,8 @@
 
 use std::sync::OnceLock;
 
-use super::super::words::{Shape, Text, hash};
+use super::super::vocabulary::Marks;
+use super::super::words::{Shape, Text, Word, hash};
 use super::numbers::spoken;
 use super::{Found, Kind};
 
@@ -53,16 +54,15 @@ const SAID: u32 = 7;
 pub(super) fn find_spoken(text: &Text<'_>, found: &mut Vec<Found>) {
     let mut index = 0;
     while index < text.words.len() {
-        let said = |at: usize| text.word(at).is_some_and(|word| spoken(text.of(word)).is_some());
+        let figure = |word: &Word| word.is(Marks::FIGURE) && spoken(text.of(word)).is_some();
+        let said = |at: usize| text.word(at).is_some_and(figure);
         let joined = |at: usize| matches!(text.gap(at), " " | ", " | "-" | "... " | ". ");
         let start = index;
         while said(index) && (index == start || joined(index - 1)) {
             index += 1;
         }
-        let counted = counts_up(text, start, index);
-        if let (true, Some(from), Some(to)) =
-            (index - start >= SAID as usize && !counted, text.word(start), text.word(index.max(1) - 1))
-        {
+        let number = index - start >= SAID as usize && !counts_up(text, start, index);
+        if let (true, Some(from), Some(to)) = (number, text.word(start), text.word(index.max(1) - 1)) {
             found.push(Found::new(from.from, to.to, Kind::Phone, "a number said figure by figure", 0.8));
         }
         index = index.max(start + 1);

@@ -329,7 +329,8 @@ impl Run {
         let mut words = (self.first..=self.last).rev().filter_map(|at| text.word(at));
         // The first letter of "S.A." may have been taken for an initial.
         let bare = words.find(|word| word.shape != Shape::Initial).map_or(to, |word| word.to);
-        let end = firms::tail(text.text, to).or_else(|| firms::tail(text.text, bare))?;
+        let shorter = || (bare != to).then(|| firms::tail(text.text, bare)).flatten();
+        let end = firms::tail(text.text, to).or_else(shorter)?;
         let reason = "a name and the form of a firm";
         Some(Found::new(text.word(self.first)?.from, end, Kind::Institution, reason, 0.96))
     }
