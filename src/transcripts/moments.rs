@@ -22,9 +22,55 @@ pub(super) fn moment(text: &str) -> Option<u64> {
     (parts > 1 && fraction.len() <= 9).then(|| total.saturating_mul(1000).saturating_add(thousandths))
 }
 
+/// The times of a caption, and how the arrow between them is written.
+pub(super) struct Span<'a> {
+    pub start: u64,
+    pub end: u64,
+    pub arrow: &'a str,
+    /// What follows on the line.
+    pub rest: &'a str,
+}
+
+impl Span<'_> {
+    /// Whether the arrow is one, however it is written: `->`, `–>`, `- ->`, `→`; dashes alone may stand between any times.
+    pub(super) fn points(&self) -> bool {
+        self.arrow.contains(['>', '→'])
+    }
+}
+
+/// The times that a line starts with, whatever arrow or dash stands between them.
+pub(super) fn span(line: &str) -> Option<Span<'_>> {
+    let figures = |text: &str| text.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | ',' | '.')));
+    let (start, after) = line.trim().split_at_checked(figures(line.trim())?)?;
+    let (arrow, end) = after.split_at_checked(after.find(|c: char| c.is_ascii_digit())?)?;
+    let (end, rest) = end.split_at_checked(figures(end).unwrap_or(end.len()))?;
+    let arrow = arrow.trim();
+    let known = |c: char| matches!(c, ' ' | '-' | '–' | '—' | '=' | '>' | '→');
+    let whole = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    let (start, end) = (moment(start)?, moment(end)?);
+    (whole && !arrow.is_empty() && arrow.chars().all(known)).then(|| Span { start, end, arrow, rest: rest.trim() })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spans_with_whatever_arrow() {
+        let read = |line: &'static str| span(line).map(|span| (span.start, span.end, span.points()));
+        for arrow in ["-->", "->", "–>", "— >", "- ->", "=>", "→", "-- >", "->>"] {
+            let line = format!("00:01,000 {arrow} 00:02,500 X1:7");
+            let span = span(&line).unwrap();
+            assert_eq!((span.start, span.end, span.points(), span.rest), (1_000, 2_500, true, "X1:7"), "{line}");
+        }
+        assert_eq!(read("00:16:40.000-->00:16:41.000"), Some((1_000_000, 1_001_000, true)));
+        assert_eq!(read("10:30 - 11:30"), Some((630_000, 690_000, false)));
+        for line in
+            ["00:01 00:02", "00:01 --> x", "at 10:30 -> 11:30", "10:30 to 11:30", "10:30 -> 11:30ish", "1 -> 2", ""]
+        {
+            assert!(read(line).is_none(), "{line}");
+        }
+    }
 
     #[test]
     fn moments_as_people_write_them() {

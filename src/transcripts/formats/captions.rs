@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Piece, Reading};
 use crate::error::{Error, Problems};
 use crate::transcripts::labels::Labels;
-use crate::transcripts::vtt::{self, CueNode, LOOK_AT_TIMES, Parsed, Webvtt, cue_text, parse};
+use crate::transcripts::vtt::{self, CueNode, LOOK_AT_TIMES, Lost, Parsed, Webvtt, cue_text, parse};
 
 /// WebVTT, portion by portion.
 #[derive(Default)]
@@ -17,11 +17,16 @@ pub(super) struct Captions {
 
 impl Captions {
     pub(super) fn add(&mut self, text: &str, to: &mut Reading) {
-        let Parsed { file: Webvtt { cues, .. }, lines, problems } = parse(text, !self.begun, to.line);
+        let Parsed { file: Webvtt { cues, .. }, lines, lost, problems } = parse(text, !self.begun, to.line);
         self.begun = true;
         to.problems.extend(problems.into_list());
-        to.labels.count(cues.iter().map(|cue| cue.text.as_str()).filter(|text| !text.trim().is_empty()));
-        for (cue, line) in cues.into_iter().zip(lines) {
+        let texts = cues.iter().map(|cue| cue.text.as_str()).chain(lost.iter().map(|lost| lost.text.as_str()));
+        to.labels.count(texts.filter(|text| !text.trim().is_empty()));
+        let mut lost = lost.into_iter().peekable();
+        for (at, (cue, line)) in cues.into_iter().zip(lines).enumerate() {
+            while let Some(one) = lost.next_if(|one| one.cues <= at) {
+                found(one, to);
+            }
             if cue.start < self.last {
                 to.problems.push(
                     Error::new("vtt.order", "this cue starts before the one above it")
@@ -37,6 +42,15 @@ impl Captions {
                 to.turns.push(labelled(&to.labels, speaker, text, Some(times)));
             }
         }
+        lost.for_each(|one| found(one, to));
+    }
+}
+
+/// Words that a player leaves out are said all the same.
+fn found(Lost { times, text, .. }: Lost, to: &mut Reading) {
+    for (speaker, text) in voices(&text).into_iter().filter(|(_, text)| !text.trim().is_empty()) {
+        let cue = times.map(|(start, end)| (String::new(), start, end));
+        to.turns.push(labelled(&to.labels, speaker, text, cue));
     }
 }
 

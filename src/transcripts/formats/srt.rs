@@ -6,7 +6,7 @@ use super::Reading;
 use super::captions::labelled;
 use crate::error::{Error, Problems};
 use crate::transcripts::labels::is_name;
-use crate::transcripts::moments::moment;
+use crate::transcripts::moments::{moment, span};
 use crate::transcripts::vtt::LOOK_AT_TIMES;
 
 /// How many lines may come before the first caption.
@@ -14,7 +14,8 @@ const PREFACE: usize = 20;
 
 /// Whether one of the first lines holds the times of a caption.
 pub(super) fn is_srt(text: &str) -> bool {
-    text.lines().take(PREFACE).any(|line| times(line).is_some())
+    let times = |line: &str| times(line).is_some() || span(line).is_some_and(|span| span.points());
+    text.lines().take(PREFACE).any(times)
 }
 
 /// SubRip, and WebVTT that has lost its header, portion by portion.
@@ -58,9 +59,13 @@ fn captions(text: &str, first: usize, problems: &mut Problems) -> Vec<Caption> {
     let mut reading = false;
     for (index, line) in text.lines().map(str::trim).enumerate() {
         let at = first + index;
-        if line.contains("-->") {
+        let mistaken = mistaken(line, !reading);
+        if line.contains("-->") || mistaken.is_some() {
             reading = false;
-            match times(line) {
+            if mistaken.is_some() {
+                arrow(at, problems);
+            }
+            match times(line).or(mistaken) {
                 Some((start, end)) => {
                     backwards(start, end, at, problems);
                     captions.push((Some((number.take().unwrap_or_default(), start, end)), String::new()));
@@ -108,6 +113,19 @@ fn times(line: &str) -> Option<(u64, u64)> {
     let (start, end) = line.split_once("-->")?;
     let end = end.split_whitespace().next()?;
     Some((moment(start.trim())?, moment(end)?))
+}
+
+/// Times between which the arrow is written wrongly. Dashes alone make one only at the start of a caption, with nothing
+/// after the times: people speak of `10:30 - 11:30` too.
+fn mistaken(line: &str, starts: bool) -> Option<(u64, u64)> {
+    let span = span(line).filter(|span| span.arrow != "-->")?;
+    (span.points() || starts && span.rest.is_empty()).then_some((span.start, span.end))
+}
+
+fn arrow(line: usize, problems: &mut Problems) {
+    let problem =
+        Error::new("srt.arrow", "the arrow between these times is not written as it should be; they are read");
+    problems.push(problem.at_line(line).hint("write times as 00:01:02,345 --> 00:01:05,678"));
 }
 
 fn backwards(start: u64, end: u64, line: usize, problems: &mut Problems) {

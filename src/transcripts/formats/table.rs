@@ -83,6 +83,8 @@ impl Columns {
 fn time(text: &str) -> Option<u64> {
     moment(text).or_else(|| {
         let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-        moment(&format!("0:00.{fraction}"))?.checked_add(whole.parse::<u64>().ok()?.checked_mul(1000)?)
+        // Programs write as many decimals as they have: `12.345000000000001`.
+        moment(&format!("0:00.{}", fraction.get(..3).unwrap_or(fraction)))?
+            .checked_add(whole.parse::<u64>().ok()?.checked_mul(1000)?)
     })
 }

@@ -11,6 +11,7 @@ use crate::ordered::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Problems, Read};
+use crate::transcripts::moments::span;
 use lines::Lines;
 
 /// What to do about times that run backwards; the words are kept as they stand.
@@ -42,12 +43,13 @@ pub struct Webvtt {
 /// let read = webvtt("WEBVTT\n\n7\n00:01.000 --> 00:02.500 align:end\n<v Ana>Fine.\n\n00:xx --> 00:04.000\nlost");
 /// assert_eq!(read.value.cues[0].id, "7");
 /// assert_eq!((read.value.cues[0].start, read.value.cues[0].end), (1000, 2500));
-/// assert_eq!(read.problems[0].to_string(), "line 7: the times of this cue cannot be read, so it is left out");
+/// assert_eq!(read.problems[0].to_string(), "line 7: the times of this cue are not written as WebVTT has them");
 /// ```
 ///
 /// # Problems
-/// `vtt.no_header` (and no cues at all) when the file does not start with `WEBVTT`; `vtt.cue_times` for a cue whose
-/// times cannot be read; `vtt.backwards` for one that ends before it starts.
+/// `vtt.no_header` (and no cues at all) when the file does not start with `WEBVTT`; `vtt.cue_times` for a cue that is
+/// left out for its times; `vtt.no_times` for what is left out since it has none; `vtt.backwards` for a cue that ends
+/// before it starts.
 pub fn webvtt(text: &str) -> Read<Webvtt> {
     let Parsed { file, problems, .. } = parse(text, true, 1);
     Read { value: file, problems: problems.into_list() }
@@ -57,13 +59,25 @@ pub fn webvtt(text: &str) -> Read<Webvtt> {
 pub(crate) struct Parsed {
     pub file: Webvtt,
     pub lines: Vec<usize>,
+    /// What the algorithm drops although somebody may have said it.
+    pub lost: Vec<Lost>,
     pub problems: Problems,
+}
+
+/// Words that are in no cue, since what stands above them are not the times of one.
+pub(crate) struct Lost {
+    /// How many cues come before.
+    pub cues: usize,
+    /// The times, where they can be read although they are not written as they should be.
+    pub times: Option<(u64, u64)>,
+    pub text: String,
 }
 
 /// A file (see [`webvtt`]), or whole blocks from the middle of one, which has no header; lines are counted from `line`.
 pub(crate) fn parse(text: &str, header: bool, line: usize) -> Parsed {
     let mut parser = Parser {
         cue_lines: Vec::new(),
+        lost: Vec::new(),
         lines: Lines::from(text, line),
         file: Webvtt::default(),
         problems: Problems::default(),
@@ -76,7 +90,7 @@ pub(crate) fn parse(text: &str, header: bool, line: usize) -> Parsed {
             parser.lines.skip_empty();
         }
     }
-    Parsed { file: parser.file, lines: parser.cue_lines, problems: parser.problems }
+    Parsed { file: parser.file, lines: parser.cue_lines, lost: parser.lost, problems: parser.problems }
 }
 
 /// Whether the text starts as a WebVTT file must.
@@ -90,6 +104,7 @@ struct Parser<'a> {
     problems: Problems,
     /// Where the cues are, in their order.
     cue_lines: Vec<usize>,
+    lost: Vec<Lost>,
     /// By its id, the last region that has it.
     regions: BTreeMap<String, u32>,
 }
@@ -98,7 +113,7 @@ struct Parser<'a> {
 enum Block {
     /// Text that is neither: a note, or an identifier without a cue.
     Nothing,
-    /// A cue whose text is being collected; nothing when its times cannot be read.
+    /// A cue whose text is being collected; nothing when its times cannot be read as they are written.
     Cue(Option<Box<VttCue>>, usize),
     Style,
     Region,
@@ -127,7 +142,8 @@ impl Parser<'_> {
     fn block(&mut self, in_header: bool) {
         let mut block = Block::Nothing;
         let mut buffer = String::new();
-        let mut count = 0;
+        let (mut count, first) = (0, self.lines.number());
+        let mut times = None;
         while let Some(line) = self.lines.peek() {
             count += 1;
             if line.contains("-->") {
@@ -136,6 +152,7 @@ impl Parser<'_> {
                     break;
                 }
                 block = Block::Cue(self.timings(&line, std::mem::take(&mut buffer)), self.lines.number());
+                times = span(&line).map(|span| (span.start, span.end));
                 self.lines.advance();
                 continue;
             }
@@ -151,7 +168,40 @@ impl Parser<'_> {
             }
             buffer.push_str(&line);
         }
-        self.finish(block, buffer);
+        match block {
+            Block::Nothing if in_header || is_note(&buffer) => {}
+            Block::Nothing => self.leave_out(&buffer, first),
+            Block::Cue(None, _) => self.lose(buffer, times),
+            block => self.finish(block, buffer),
+        }
+    }
+
+    /// A block that is no cue, no note, and no number of a cue that was parted from it.
+    fn leave_out(&mut self, block: &str, first: usize) {
+        let Some((at, line)) =
+            block.split('\n').enumerate().find(|(_, line)| span(line).is_some_and(|one| one.points()))
+        else {
+            if block.contains(|c: char| !c.is_ascii_digit()) {
+                let problem = Error::new("vtt.no_times", "what stands here has no times, so it is no cue");
+                self.problems.push(problem.at_line(first).hint("write times above it, or NOTE if nobody says it"));
+                // The rest of a style sheet with an empty line in it is nobody's words.
+                let style = !self.file.styles.is_empty() && block.trim_end().ends_with('}');
+                self.lose(if style { String::new() } else { block.to_owned() }, None);
+            }
+            return;
+        };
+        self.unreadable(first + at);
+        let said: Vec<&str> = block.split('\n').skip(at + 1).collect();
+        self.lose(said.join("\n"), span(line).map(|span| (span.start, span.end)));
+    }
+
+    fn lose(&mut self, text: String, times: Option<(u64, u64)>) {
+        self.lost.push(Lost { cues: self.file.cues.len(), times, text });
+    }
+
+    fn unreadable(&mut self, line: usize) {
+        let problem = Error::new("vtt.cue_times", "the times of this cue are not written as WebVTT has them");
+        self.problems.push(problem.at_line(line).hint("write times as 00:01:02.345 --> 00:01:05.678"));
     }
 
     fn finish(&mut self, block: Block, buffer: String) {
@@ -175,8 +225,7 @@ impl Parser<'_> {
     fn timings(&mut self, line: &str, id: String) -> Option<Box<VttCue>> {
         let at = self.lines.number();
         let Some(cue) = VttCue::parse(line, id, &self.regions) else {
-            let problem = Error::new("vtt.cue_times", "the times of this cue cannot be read, so it is left out");
-            self.problems.push(problem.at_line(at).hint("write times as 00:01:02.345 --> 00:01:05.678"));
+            self.unreadable(at);
             return None;
         };
         if cue.end < cue.start {
@@ -185,6 +234,12 @@ impl Parser<'_> {
         }
         Some(Box::new(cue))
     }
+}
+
+/// Whether a block is a remark that nobody says.
+fn is_note(block: &str) -> bool {
+    block.strip_prefix("NOTE").is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n']))
+        || block.is_empty()
 }
 
 /// Whether the first line of a block opens a style sheet or a region; it is then no part of its text.
