@@ -91,7 +91,7 @@ impl Cleaner<'_> {
         let (before, after) = (text.get(..one.from).unwrap_or_default(), text.get(one.to..).unwrap_or_default());
         let form = text.get(one.from..one.to).unwrap_or_default();
         let stays = matches!(self.policy.treatment(Kind::Age), Treatment::Keep);
-        !stays && dates::tells_age(before, form, after, self.policy.ages_up_to)
+        !stays && dates::tells_age(before, form, after, self.policy.ages_up_to, self.policy.year)
     }
 }
 

@@ -15,14 +15,13 @@ pub(super) fn year(date: &str) -> Option<&str> {
 }
 
 /// Whether a date is that of the birth of somebody who may be older than the ages that stay: the year alone tells the age.
-pub(super) fn tells_age(before: &str, date: &str, after: &str, ages_up_to: u32) -> bool {
-    let old = || year(date).and_then(|year| year.parse::<u32>().ok()).is_some_and(|year| year + ages_up_to < PRESENT);
+/// There is no clock here, so without the present year every birth may be one of those.
+pub(super) fn tells_age(before: &str, date: &str, after: &str, ages_up_to: u32, present: Option<u32>) -> bool {
+    let past = |born: u32| present.is_none_or(|present| born.saturating_add(ages_up_to) < present);
+    let old = || year(date).and_then(|year| year.parse().ok()).is_some_and(past);
     let said = |text: &str| Text::new(text).words.iter().any(|word| BIRTH.contains(&&*text_of(text, word)));
     old() && (said(clause(before)) || said(after.split(['.', ',', ';', '?', '!', '\n']).next().unwrap_or_default()))
 }
-
-/// There is no clock here: a year by which nobody reads this any more, so that rather a few ages too many are hidden.
-const PRESENT: u32 = 2031;
 
 /// Words beside the date of a birth.
 const BIRTH: [&str; 5] = ["born", "birth", "birthday", "birthdate", "dob"];

@@ -113,6 +113,10 @@ pub struct Policy {
     pub review_below: f64,
     /// Ages up to this stay (the safe harbour rule of HIPAA: 89).
     pub ages_up_to: u32,
+    /// The year in which the transcript is shared. The year of a birth that may tell an age above `ages_up_to` then goes
+    /// too; left out, the year of every birth goes, since nobody here knows how long ago that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year: Option<u32>,
     /// What people have decided, in that order; applied everywhere in every transcript, over anything that is found.
     /// To add a span, mark its words; to remove one, keep them; to change one, mark them as what they are.
     pub decisions: Vec<Decision>,
@@ -242,7 +246,14 @@ pub struct Remains {
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { treatments: BTreeMap::new(), at_least: 0.3, review_below: 0.7, ages_up_to: 89, decisions: Vec::new() }
+        Self {
+            treatments: BTreeMap::new(),
+            at_least: 0.3,
+            review_below: 0.7,
+            ages_up_to: 89,
+            year: None,
+            decisions: Vec::new(),
+        }
     }
 }
 
