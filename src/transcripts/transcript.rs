@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::deid::Kind;
 use crate::encoding::Encoding;
+use crate::ordered::BTreeMap;
 
 /// What was said in one session, speaker turn by speaker turn.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +26,13 @@ pub struct Transcript {
     /// What was looked for when it was de-identified; empty when nobody knows that anything was.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub looked_for: Vec<Kind>,
+    /// How many of each kind were found then.
+    #[cfg_attr(feature = "wasm", tsify(type = "Partial<Record<Kind, number>>"))]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub found: BTreeMap<Kind, u32>,
+    /// How many places were left then for a person to look at; nothing when nobody knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remaining: Option<u32>,
     /// The turns, in the order of the file.
     pub turns: Vec<Turn>,
 }

@@ -151,10 +151,10 @@ fn the_table_is_safe_in_a_spreadsheet() {
     project.code(Coding { passage: Some(Passage { from: 0, to: 9 }), ..coding("t2", "appraisal") }).unwrap();
     let csv = project.csv();
     let lines: Vec<&str> = csv.lines().collect();
-    assert_eq!(lines[1], "s1,Session 1,t2,P02,,,0,9,Same here,appraisal,Appraisal support,ana,");
+    assert_eq!(lines[1], "s1,Session 1,t2,P02,,,0,9,Same here,appraisal,Appraisal support,ana,,not known,not known");
     assert_eq!(
         lines[2],
-        "s1,Session 1,t3,P01,,,,,'=SUM(A1) is what my day looks like,informational,Informational support,ana,"
+        "s1,Session 1,t3,P01,,,,,'=SUM(A1) is what my day looks like,informational,Informational support,ana,,not known,not known"
     );
 }
 

@@ -20,8 +20,8 @@ const STYLE: &str = "body{font-family:sans-serif;line-height:1.4;margin:2em}tabl
 
 impl Project {
     /// A workbook (`.xlsx`) of the codings, the framework matrix in words, the same as 0 and 1, the codes that stand
-    /// together, what each further transcript added, passages to quote, the codebook, and what was looked for when the
-    /// transcripts were de-identified. Texts are texts, whatever they begin with.
+    /// together, what each further transcript added, passages to quote, the codebook, and what was looked for, what was
+    /// found and what remained when the transcripts were de-identified. Texts are texts, whatever they begin with.
     pub fn xlsx(&self, case: Case) -> Vec<u8> {
         let matrix = self.matrix(case);
         let pairs = self.pairs().into_iter().map(|pair| vec![pair.first.into(), pair.second.into(), pair.turns.into()]);
@@ -51,15 +51,14 @@ impl Project {
         ])
     }
 
-    /// What was looked for when each transcript was de-identified, as far as it is known; nothing finds everything.
+    /// What was looked for and found when each transcript was de-identified, and what remained, as far as it is known.
     fn looked_for(&self) -> Vec<Vec<String>> {
-        let kinds = |transcript: &Transcript| {
-            transcript.looked_for.iter().map(|kind| format!("{kind:?}").to_lowercase()).collect::<Vec<_>>().join(", ")
+        let row = |one: &Transcript| {
+            let [found, left] = searched(one);
+            vec![one.id.clone(), one.title.clone(), found, left]
         };
-        let told = |kinds: String| if kinds.is_empty() { "not known".to_owned() } else { kinds };
-        let rows = self.transcripts().iter().map(|one| vec![one.id.clone(), one.title.clone(), told(kinds(one))]);
-        let head = ["transcript", "title", "looked for (not all is found)"].map(str::to_owned).to_vec();
-        std::iter::once(head).chain(rows).collect()
+        let head = ["transcript", "title", "found, of what was looked for (not all is found)", "left to look at"];
+        std::iter::once(head.map(str::to_owned).to_vec()).chain(self.transcripts().iter().map(row)).collect()
     }
 
     /// The codebook and the framework matrix as a page (HTML) that stands by itself, to be printed, or opened and edited
@@ -75,6 +74,12 @@ impl Project {
             table(&self.looked_for()),
         )
     }
+}
+
+/// What was found of what was looked for in a transcript, and how many places remain to be looked at.
+pub(super) fn searched(transcript: &Transcript) -> [String; 2] {
+    let known = |words: Option<String>| words.filter(|words| !words.is_empty()).unwrap_or("not known".to_owned());
+    [known(Some(transcript.found_words())), known(transcript.remaining.map(|left| left.to_string()))]
 }
 
 /// Rows as a table of a page, the first as its head.

@@ -1,9 +1,10 @@
 //! The codings as a table.
 
+use super::evidence::searched;
 use super::{Coding, Passage, Project};
 use crate::table;
 
-const HEADINGS: [&str; 13] = [
+const HEADINGS: [&str; 15] = [
     "transcript",
     "title",
     "turn",
@@ -17,13 +18,16 @@ const HEADINGS: [&str; 13] = [
     "code_name",
     "coder",
     "suggested",
+    "found",
+    "remaining",
 ];
 
 impl Project {
     /// The codings of all coders as CSV, one a row, in the order of the transcripts; safe to open in a spreadsheet.
     ///
     /// `from` and `to` are UTF-16 offsets into the turn, empty when the whole turn is coded; `suggested` is the
-    /// probability of the suggestion that was accepted, empty for codings by hand.
+    /// probability of the suggestion that was accepted, empty for codings by hand. `found` says what was found of what was
+    /// looked for when the transcript was de-identified, `remaining` how many places were left for a person to look at.
     pub fn csv(&self) -> String {
         table::write(&self.rows())
     }
@@ -63,6 +67,7 @@ impl Project {
         let place = self.places.get(&coding.transcript);
         let transcript = place.and_then(|(at, _)| self.state.transcripts.get(*at));
         let number = |value: Option<u64>| value.map(|value| value.to_string()).unwrap_or_default();
+        let [found, remaining] = transcript.map(searched).unwrap_or_default();
         let (from, to) = coding.passage.map(|Passage { from, to }| (u64::from(from), u64::from(to))).unzip();
         vec![
             coding.transcript.clone(),
@@ -78,6 +83,8 @@ impl Project {
             self.state.codebook.code(&coding.code).map(|code| code.name.clone()).unwrap_or_default(),
             coding.coder.clone(),
             coding.suggested.map(|probability| format!("{probability:.3}")).unwrap_or_default(),
+            found,
+            remaining,
         ]
     }
 }

@@ -31,8 +31,8 @@ pub(super) struct Notes(BTreeMap<String, String>);
 
 impl Project {
     /// The project as a REFI-QDA project file (`.qdpx`), which NVivo, ATLAS.ti and MAXQDA read: coders are users,
-    /// participants are cases, memos notes, and descriptions keep the times of turns and the probability of suggestions
-    /// that were accepted.
+    /// participants are cases, memos notes, and descriptions keep the times of turns, the probability of suggestions that
+    /// were accepted, and what was looked for, found and left when a transcript was de-identified.
     ///
     /// A project that was read from another tool's file is written back into it: all that did not change here stands
     /// there as it did, be it known here or not. An empty name leaves that file's own, or is `peer-circle`.
@@ -130,6 +130,9 @@ impl<'a> Source<'a> {
         let name = if transcript.title.is_empty() { &transcript.id } else { &transcript.title };
         let mut xml =
             format!("    <TextSource guid=\"{id}\" name=\"{}\" plainTextPath=\"internal://{id}.txt\">\n", escape(name));
+        if let Some(told) = transcript.told() {
+            let _ = writeln!(xml, "      <Description>{}</Description>", escape(&told));
+        }
         let mut places = BTreeMap::new();
         for (turn, start) in transcript.turns.iter().zip(starts) {
             xml.push_str(&selection(transcript, turn, *start, notes));

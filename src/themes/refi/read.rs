@@ -85,6 +85,7 @@ pub(super) fn take(root: &Element, origin: &Origin, names: &BTreeMap<String, Str
                 let mut transcript = lines.transcript(id.clone(), title);
                 if own {
                     set_times(&mut transcript, source);
+                    source.child("Description").into_iter().for_each(|told| transcript.hear(&told.text()));
                 }
                 transcripts.push(transcript);
                 sources.insert(guid, (id, lines));

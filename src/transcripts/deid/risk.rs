@@ -66,7 +66,8 @@ impl Survey {
     }
 }
 
-const LOOKED_FOR: [Kind; 19] = [
+/// What is looked for, names of departments and jobs only where a roster has them.
+pub(super) const LOOKED_FOR: [Kind; 19] = [
     Kind::Person,
     Kind::Title,
     Kind::Job,
@@ -91,7 +92,7 @@ const LOOKED_FOR: [Kind; 19] = [
 fn doubtful(one: &Identifier) -> Remains {
     let replaced = one.replacement.is_some();
     let why = if replaced { "perhaps no identifier" } else { "perhaps an identifier, left as it is" };
-    Remains { turn: one.turn.clone(), from: one.from, to: one.to, why: format!("{why}: {}", one.reason), replaced }
+    Remains { turn: one.turn.clone(), from: one.from, to: one.to, why: [why, ": ", &one.reason].concat(), replaced }
 }
 
 /// What people of the roster have (a rank, a specialty), as words, sorted, with those who have it.
