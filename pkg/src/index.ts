@@ -20,6 +20,6 @@ export type { Circles, Formation } from "./rooms/circles.js";
 export type { Report } from "./rooms/report.js";
 export type { Comparing, Project } from "./rooms/project.js";
 export type { Lexicon, Model, Themes } from "./rooms/themes.js";
-export type { Beginning, Deidentification, Deidentify, Transcripts } from "./rooms/transcripts.js";
+export type { Beginning, Deidentification, Deidentify, Transcripts, Withdrawal } from "./rooms/transcripts.js";
 /** Everything that crosses to the engine and back, as the Rust types declare it. */
 export type * from "./wasm/peer_circle.js";

@@ -101,6 +101,8 @@ for (const worker of [false, true]) {
       const shares = [];
       const clean = await peer.transcripts.deidentify(transcript, { onProgress: (share) => shares.push(share) });
       assert.ok(shares.length > 1 && shares.at(-1) === 1);
+      // The transcript takes along what was found and what remains, in portions too.
+      assert.deepEqual([clean.transcript.found, clean.transcript.remaining], [clean.risk.found, clean.risk.remaining.length]);
       const work = await peer.transcripts.deidentifier({ speakers: ["Ana Ruiz", "Ben Ode"] });
       const half = turns.length >> 1;
       const parts = [await work.turns(turns.slice(0, half)), await work.turns(turns.slice(half))];
@@ -120,6 +122,17 @@ for (const worker of [false, true]) {
       assert.deepEqual(withdrawn, { turns: ["t1"], identifiers: 1, inKey: true });
       assert.deepEqual(clean.transcript.turns.map(({ text }) => text), ["Thanks, P01."]);
       assert.ok(!JSON.stringify(clean).includes("Ana"));
+    });
+
+    test("a speaker withdraws from all transcripts of a project at once", async () => {
+      const read = async (text) => (await peer.transcripts.read(text)).transcript;
+      const first = await peer.transcripts.deidentify(await read("Ana Ruiz: Call 732-555-0142.\nBen Ode: Yes.\n"), { lists: false });
+      const second = await peer.transcripts.deidentify(await read("Ben Ode: So.\nAna Ruiz: I did.\n"), { lists: false, key: first.key });
+      const { cleans, withdrawn } = await peer.transcripts.withdrawAll([first, second], "P01");
+      assert.deepEqual(withdrawn, [{ turns: ["t1"], identifiers: 1, inKey: true }, { turns: ["t2"], identifiers: 0, inKey: true }]);
+      assert.ok(!/Ruiz|732/.test(JSON.stringify(cleans)));
+      const other = await peer.transcripts.deidentify(await read("Cy Ash: Yes.\n"), { lists: false });
+      await assert.rejects(peer.transcripts.withdrawAll([second, other], "P01"), { code: "withdraw.keys" });
     });
 
     test("passages follow a correction, and offsets lead both ways", async () => {

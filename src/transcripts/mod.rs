@@ -18,7 +18,7 @@ mod words;
 pub use anchor::{Passage, reanchor};
 pub use deid::{
     Clean, Decision, Deidentification, Deidentifier, Identifier, Key, KeyEntry, Kind, Policy, Remains, Risk, Treatment,
-    Withdrawn, deidentify, moved, secret_shift,
+    Withdrawn, deidentify, moved, secret_shift, withdraw,
 };
 pub use formats::{TranscriptStream, read, read_text};
 pub use lists::{Lists, WordSet};

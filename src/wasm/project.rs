@@ -227,6 +227,12 @@ impl ProjectHandle {
         encode(&corrected.map_err(|error| throw(&error))?)
     }
 
+    /// Takes a transcript as it was de-identified anew.
+    pub fn renew(&mut self, transcript: Ts<Transcript>) -> Result<Ts<Corrected>, Thrown> {
+        let corrected = self.project.renew(&decode(transcript, "transcript")?);
+        encode(&corrected.map_err(|error| throw(&error))?)
+    }
+
     /// Removes a speaker who withdrew; returns what went.
     pub fn withdraw(&mut self, speaker: &str) -> Result<Ts<Removed>, Thrown> {
         encode(&self.project.withdraw(speaker))

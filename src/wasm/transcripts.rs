@@ -90,14 +90,20 @@ pub struct CleanEnd {
     risk: Risk,
 }
 
-/// A clean transcript without a speaker, and what went.
+/// Clean transcripts that share one key.
+#[derive(Deserialize, Tsify)]
+pub struct CleanList {
+    /// The transcripts.
+    cleans: Vec<Clean>,
+}
+
+/// Clean transcripts without a speaker, and what went.
 #[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct Withdrawal {
-    /// What is left.
-    clean: Clean,
-    /// What went.
-    withdrawn: Withdrawn,
+pub struct Withdrawals {
+    /// What is left of each.
+    cleans: Vec<Clean>,
+    /// What went from each.
+    withdrawn: Vec<Withdrawn>,
 }
 
 /// Passages of a turn.
@@ -224,12 +230,12 @@ impl TranscriptReader {
     }
 }
 
-/// Removes what a speaker, named by pseudonym, said, and everything made from it.
+/// Removes what a speaker, named by pseudonym, said, and everything made from it, from transcripts that share one key.
 #[wasm_bindgen(js_name = transcriptsWithdraw)]
-pub fn transcripts_withdraw(clean: Ts<Clean>, speaker: &str) -> Result<Ts<Withdrawal>, Thrown> {
-    let mut clean = decode(clean, "clean")?;
-    let withdrawn = clean.withdraw(speaker);
-    encode(&Withdrawal { clean, withdrawn })
+pub fn transcripts_withdraw(cleans: Ts<CleanList>, speaker: &str) -> Result<Ts<Withdrawals>, Thrown> {
+    let CleanList { mut cleans } = decode(cleans, "cleans")?;
+    let withdrawn = transcripts::withdraw(&mut cleans, speaker).map_err(|error| throw(&error))?;
+    encode(&Withdrawals { cleans, withdrawn })
 }
 
 /// Where passages of a text are after it was corrected.

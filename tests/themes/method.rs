@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use peer_circle::themes::{Ask, Case, Coding, Compare, Draw, Opening, Project, Settlement};
-use peer_circle::transcripts::{Kind, Policy, Transcript, Turn, deidentify, read_text};
+use crate::schema::{check, schema};
+use peer_circle::archive::Archive;
+use peer_circle::themes::{Ask, Case, Coding, Compare, Draw, Opening, Passage, Project, Settlement};
+use peer_circle::transcripts::{Decision, Deidentifier, Key, Kind, Policy, Transcript, Turn, deidentify, read_text};
+use peer_circle::xml::parse;
 
 /// Two transcripts of thirty turns, every third with words of the codebook.
 fn project() -> Project {
@@ -266,9 +269,77 @@ fn who_withdraws_leaves_samples_settlements_and_the_log() {
 /// What was looked for goes with the transcript into the project, its file and its exports.
 #[test]
 fn what_was_looked_for_is_told_in_every_export() {
-    let clean = deidentify(&read_text("Ana Ruiz: I felt so alone.\n").value, None, &Policy::default());
-    let opening = Opening { transcripts: vec![clean.transcript], ..Opening::default() };
-    let project = Project::open(opening).unwrap().value;
-    assert!(project.html(Case::default()).contains("person, title, age"));
-    assert!(serde_json::to_string(&project.save()).unwrap().contains("\"lookedFor\":[\"person\""));
+    let text = "Ana Ruiz: I felt so alone, my patient wrote from a@b.org.\n";
+    let clean = deidentify(&read_text(text).value, None, &Policy::default());
+    let mut transcript = clean.transcript;
+    (transcript.turns[0].start, transcript.turns[0].end) = (Some(999_999), Some(1_000_000));
+    let opening = Opening { transcripts: vec![transcript], ..Opening::default() };
+    let mut project = Project::open(opening).unwrap().value;
+    let id = project.transcripts()[0].id.clone();
+    code(&mut project, (&id, "t1"), "not-alone", "ana");
+    let saved = serde_json::to_string(&project.save()).unwrap();
+    assert!(saved.contains("\"lookedFor\":[\"person\"") && saved.contains("\"found\":{\"email\":1}"), "{saved}");
+    assert!(saved.contains("\"remaining\":1"), "{saved}");
+    assert!(project.html(Case::default()).contains("<td>person 0, title 0"));
+    let csv = project.csv();
+    assert!(csv.lines().next().unwrap().ends_with("suggested,found,remaining"), "{csv}");
+    assert!(csv.lines().nth(1).unwrap().ends_with(",\"person 0, title 0, age 0, place 0, address 0, postcode 0, institution 0, email 1, phone 0, url 0, handle 0, ip 0, account 0, card 0, nationalid 0, record 0, date 0\",1"), "{csv}");
+    // Another tool shows it, and it is there again when the file comes back.
+    let file = project.qdpx("");
+    let entry = Archive::open(&file).unwrap().read("project.qde").unwrap().unwrap();
+    let told = "<Description>De-identified. Found, of what was looked for (not all is found): person 0, title 0";
+    let entry = String::from_utf8(entry).unwrap();
+    assert!(entry.contains(told));
+    if let Some(schema) = schema() {
+        assert_eq!(check(&schema, &parse(&entry).unwrap()), [""; 0]);
+    }
+    let again = Project::read_qdpx(&file).unwrap().value;
+    let transcript = |project: &Project| {
+        let one = &project.transcripts()[0];
+        (one.looked_for.clone(), one.found.clone(), one.remaining, one.turns.clone())
+    };
+    assert_eq!(transcript(&again), transcript(&project));
+}
+
+/// Who marks more words has them replaced in every transcript that was coded already; codings stay on their words.
+#[test]
+fn what_people_mark_later_is_replaced_in_what_is_coded() {
+    let said =
+        ["Ana: I felt so alone in the valley, yes.\nBen: Fine.\n", "Ben: The Valley is home, you are not alone.\n"];
+    let mut key = Key::default();
+    let mut cleaned = |policy: &Policy| {
+        said.map(|text| {
+            let work =
+                Deidentifier { key: std::mem::take(&mut key), policy: policy.clone(), ..Deidentifier::default() };
+            let clean = work.run(&read_text(text).value);
+            key = clean.key;
+            clean.transcript
+        })
+    };
+    let first = cleaned(&Policy::default());
+    let mut project = Project::open(Opening { transcripts: first.to_vec(), ..Opening::default() }).unwrap().value;
+    let ids: Vec<String> = project.transcripts().iter().map(|one| one.id.clone()).collect();
+    let passage = Some(Passage { from: 31, to: 34 });
+    let (transcript, turn) = (ids[0].clone(), "t1".to_owned());
+    let words = project.transcripts()[0].turns[0].slice(31, 34).unwrap().to_owned();
+    assert_eq!(words, "yes");
+    project
+        .code(Coding { transcript, turn, passage, code: "not-alone".into(), coder: "ana".into(), ..Coding::default() })
+        .unwrap();
+    let mark = Decision::Mark { text: "the valley".into(), kind: Kind::Place };
+    let later = cleaned(&Policy { decisions: vec![mark], ..Policy::default() });
+    for (mut transcript, id) in later.into_iter().zip(&ids) {
+        transcript.id.clone_from(id);
+        let corrected = project.renew(&transcript).unwrap();
+        assert_eq!(corrected.lost, []);
+    }
+    let file = serde_json::to_string(&project.save()).unwrap();
+    assert!(!file.to_lowercase().contains("valley") && file.contains("Place 1 is home"), "{file}");
+    assert!(!project.undo(), "a step back would bring the words back");
+    let coding = project.codings().next().unwrap();
+    let turn = &project.transcripts()[0].turns[0];
+    assert_eq!(coding.passage.and_then(|one| turn.slice(one.from, one.to)), Some("yes"));
+    assert_eq!(project.transcripts()[1].found.get(&Kind::Place), Some(&1));
+    let stranger = Transcript { id: "nowhere".into(), ..project.transcripts()[0].clone() };
+    assert_eq!(project.renew(&stranger).unwrap_err().code(), "coding.unknown_turn");
 }

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use peer_circle::people::{Participant, Roster};
 use peer_circle::transcripts::{
     Clean, Decision, Deidentifier, Key, KeyEntry, Kind, Lists, Policy, Transcript, Treatment, Turn, deidentify,
-    read_text,
+    read_text, withdraw,
 };
 
 use crate::marked::{Score, lower, meetings, roster};
@@ -177,6 +177,52 @@ fn whoever_withdraws_leaves_nothing_and_is_nobody_else() {
     assert_eq!(after.transcript.turns[0].text, "My number is Phone 2.");
 }
 
+/// From all transcripts of one key at once: what somebody told in one of them alone is in no copy of the key, what others
+/// told in another stays, and what went is told for each.
+#[test]
+fn whoever_withdraws_leaves_every_transcript_of_the_project() {
+    let texts = [
+        "Ana Ruiz: Call 732-555-0142.\nBen Ode: Yes, or a@b.org.\n",
+        "Ben Ode: Mail c@d.org, Ana.\nAna Ruiz: I gave a@b.org and e@f.org.\nAna Ruiz: And my home is 5 Mill Lane.\n",
+        "Cy Ash: Nothing of hers.\n",
+    ];
+    let mut all: Vec<Clean> = Vec::new();
+    for text in texts {
+        let key = all.last().map(|clean| clean.key.clone()).unwrap_or_default();
+        all.push(Deidentifier { key, ..Deidentifier::default() }.run(&read_text(text).value));
+    }
+    let before = all.clone();
+    let gone = withdraw(&mut all, "P01").unwrap();
+    let told: Vec<(usize, u32, bool)> = gone.iter().map(|one| (one.turns.len(), one.identifiers, one.in_key)).collect();
+    assert_eq!(told, [(1, 1, true), (1, 3, true), (0, 0, true)]);
+    for clean in &all {
+        let file = serde_json::to_string(clean).unwrap();
+        for word in ["Ruiz", "732-555", "e@f.org", "Mill Lane"] {
+            assert!(!file.contains(word), "{word} in {file}");
+        }
+        assert!(file.contains("a@b.org"), "another said it too: {file}");
+        assert_eq!(
+            (&clean.transcript.found, clean.transcript.remaining),
+            (&clean.risk.found, Some(clean.risk.remaining.len() as u32))
+        );
+    }
+    assert_eq!(all[2].transcript.turns, before[2].transcript.turns);
+    // One alone leaves what was told elsewhere to the others.
+    let mut one = before[0].clone();
+    one.withdraw("P01");
+    assert!(!serde_json::to_string(&one.key).unwrap().contains("732-555"));
+}
+
+/// One pseudonym of two keys is two people, and nobody knows who of them withdrew.
+#[test]
+fn nobody_is_taken_for_somebody_of_another_key() {
+    let mut all = ["Ana Ruiz: Yes.\n", "Ben Ode: Yes.\n"]
+        .map(|text| deidentify(&read_text(text).value, None, &Policy::default()));
+    let before = all.clone();
+    assert_eq!(withdraw(&mut all, "P01").unwrap_err().code(), "withdraw.keys");
+    assert_eq!(all, before);
+}
+
 #[test]
 fn a_key_with_the_highest_of_numbers_is_survived() {
     let line = |pseudonym: &str| KeyEntry {
@@ -245,7 +291,10 @@ fn dates_become_years_or_move_together_with_a_warning() {
 /// The year of a birth tells the age, also where a date is written so that a time of day looks like its year.
 #[test]
 fn no_date_tells_a_high_age_or_takes_the_time_for_its_year() {
-    let said = |text: &str| cleaned(text, Policy::default()).transcript.turns[0].text.clone();
+    let said =
+        |text: &str| cleaned(text, Policy { year: Some(2026), ..Policy::default() }).transcript.turns[0].text.clone();
+    assert_eq!(said("Born in 1936. Born in 1937."), "Born in [date]. Born in 1937.");
+    assert_eq!(cleaned("Born in 1937.", Policy::default()).transcript.turns[0].text, "Born in [date].");
     assert_eq!(said("She was born 3/4/1925, and came on 3/4/2021."), "She was born [date], and came on 2021.");
     assert_eq!(said("He was born in 1931; in 1999 he left."), "He was born in [date]; in 1999 he left.");
     assert_eq!(said("Born in 1977; since 1931 here."), "Born in 1977; since 1931 here.");

@@ -233,6 +233,14 @@ export class Project extends Held<ProjectHandle> {
   }
 
   /**
+   * Takes a transcript of the project as it was de-identified anew, after people decided about more words (see
+   * `policy.decisions`): turns whose words are others now are corrected as by `correct`, for good.
+   */
+  renew(transcript: Transcript): Promise<Corrected> {
+    return this.handle.edit("renew", transcript);
+  }
+
+  /**
    * Removes a speaker who withdrew consent, for good: their turns, all that was made from them, and whatever quotes five
    * of their words in a row or names them. Resolves to what went.
    */

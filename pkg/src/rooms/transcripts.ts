@@ -19,7 +19,8 @@ import type {
   TranscriptRead,
   Turn,
   WebvttRead,
-  Withdrawal,
+  Withdrawals,
+  Withdrawn,
 } from "../wasm/peer_circle.js";
 
 /** What de-identification may be given besides the transcript. */
@@ -37,6 +38,14 @@ export interface Beginning extends Deidentify {
   speakers?: string[];
   /** Whether the transcript has no capitals at all, as automatic captions have it. */
   lowercase?: boolean;
+}
+
+/** A clean transcript without a speaker, and what went. */
+export interface Withdrawal {
+  /** What is left. */
+  clean: Clean;
+  /** What went. */
+  withdrawn: Withdrawn;
 }
 
 export interface Transcripts {
@@ -84,6 +93,11 @@ export interface Transcripts {
    * remained at risk in them, their line of the key. `withdrawn` says what that was. Codings go by `project.withdraw`.
    */
   withdraw(clean: Clean, speaker: string): Promise<Withdrawal>;
+  /**
+   * The same from all transcripts of a project, which share one key: whatever somebody alone told, in any of them, leaves
+   * every copy of the key. `withdrawn` says what went from each, in their order.
+   */
+  withdrawAll(cleans: Clean[], speaker: string): Promise<Withdrawals>;
   /** Where passages of a turn are after its text was corrected; `undefined` for one whose words are gone. */
   reanchor(before: string, after: string, passages: Passage[]): Promise<(Passage | undefined)[]>;
   /** The stretch of the clean turn that a stretch of the original became, widened to whole replacements. */
@@ -121,7 +135,11 @@ export function transcripts(channel: Channel): Transcripts {
     },
     deidentifier: async ({ lists: wanted, speakers = [], lowercase = false, ...options } = {}) =>
       Deidentification.begin(await lists.get(wanted), options, speakers, lowercase),
-    withdraw: (clean, speaker) => call(channel, "transcriptsWithdraw", clean, speaker),
+    withdraw: async (clean, speaker) => {
+      const { cleans, withdrawn } = await call(channel, "transcriptsWithdraw", { cleans: [clean] }, speaker);
+      return { clean: cleans[0]!, withdrawn: withdrawn[0]! };
+    },
+    withdrawAll: (cleans, speaker) => call(channel, "transcriptsWithdraw", { cleans }, speaker),
     reanchor: async (before, after, passages) => {
       const anchored = await call(channel, "transcriptsReanchor", before, after, { passages });
       return anchored.passages.map((passage) => passage ?? undefined);
@@ -190,7 +208,9 @@ async function inPortions(
       onProgress?.((done += portion.reduce((sum, { text }) => sum + text.length, 0)) / length);
     }
     signal?.throwIfAborted();
-    return { ...clean, ...(await work.end()) };
+    const { key, risk } = await work.end();
+    const transcript = { ...clean.transcript, found: risk.found, remaining: risk.remaining.length };
+    return { ...clean, transcript, key, risk };
   } catch (error) {
     await work.leave().catch(() => undefined);
     throw error;

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Coding, Project, coding_id, no_turn};
+use super::{Change, Coding, History, Project, coding_id, no_turn};
 use crate::error::Result;
-use crate::transcripts::{Cue, Passage, Turn, offsets, reanchor};
+use crate::transcripts::{Cue, Passage, Transcript, Turn, offsets, reanchor};
 
 /// What a correction did to what was coded.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -25,29 +25,78 @@ impl Project {
     /// # Errors
     /// `coding.unknown_turn`.
     pub fn correct(&mut self, transcript: &str, turn: &str, text: &str, speaker: Option<&str>) -> Result<Corrected> {
-        let missing = || no_turn(transcript, turn);
-        let (at, turns) = self.places.get(transcript).ok_or_else(missing)?;
-        let place = (*at, *turns.get(turn).ok_or_else(missing)?);
-        let before = self.turn(transcript, turn).ok_or_else(missing)?;
+        let before = self.turn(transcript, turn).ok_or_else(|| no_turn(transcript, turn))?;
         let mut now = Turn { text: text.to_owned(), cues: cues(before, text), ..before.clone() };
         if let Some(speaker) = speaker {
             now.speaker = Some(speaker.trim().to_owned()).filter(|speaker| !speaker.is_empty());
         }
-        if now == *before {
-            return Ok(Corrected::default());
+        let mut corrected = Corrected::default();
+        let changes = self.corrections(transcript, now, &mut corrected)?;
+        if !changes.is_empty() {
+            self.make(changes);
         }
+        Ok(corrected)
+    }
+
+    /// Takes a transcript of the project as it was de-identified anew, after people decided about more words: turns whose
+    /// words are others now are corrected, all in one go. Turns that are not in it stay, and so does what people wrote.
+    ///
+    /// This cannot be undone, and clears the steps that could be: they hold what is replaced only now.
+    ///
+    /// ```
+    /// use peer_circle::themes::{Opening, Project};
+    /// use peer_circle::transcripts::{Decision, Deidentifier, Kind, Policy, read_text};
+    ///
+    /// let said = read_text("Ana: I come from the valley.\nBen: So do I.").value;
+    /// let first = Deidentifier::default().run(&said);
+    /// let mut project = Project::open(Opening { transcripts: vec![first.transcript], ..Opening::default() })?.value;
+    /// let decisions = vec![Decision::Mark { text: "the valley".to_owned(), kind: Kind::Place }];
+    /// let policy = Policy { decisions, ..Policy::default() };
+    /// let mut anew = Deidentifier { policy, key: first.key, ..Deidentifier::default() }.run(&said).transcript;
+    /// anew.id = project.transcripts()[0].id.clone();
+    /// project.renew(&anew)?;
+    /// assert_eq!(project.transcripts()[0].turns[0].text, "I come from Place 1.");
+    /// # Ok::<(), peer_circle::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `coding.unknown_turn` for a turn, or a transcript, that the project does not have; nothing is changed then.
+    pub fn renew(&mut self, transcript: &Transcript) -> Result<Corrected> {
         let mut corrected = Corrected::default();
         let mut changes = Vec::new();
+        for turn in &transcript.turns {
+            changes.extend(self.corrections(&transcript.id, turn.clone(), &mut corrected)?);
+        }
+        self.make(changes);
+        self.history = History::default();
+        let known = self.state.transcripts.iter_mut().find(|one| one.id == transcript.id);
+        if let Some(known) = known {
+            known.looked_for.clone_from(&transcript.looked_for);
+            known.found.clone_from(&transcript.found);
+            known.remaining = transcript.remaining;
+        }
+        Ok(corrected)
+    }
+
+    /// What has to change for a turn to be as it is given: the turn, and the codings of its passages.
+    fn corrections(&self, transcript: &str, now: Turn, corrected: &mut Corrected) -> Result<Vec<Change>> {
+        let missing = || no_turn(transcript, &now.id);
+        let (at, turns) = self.places.get(transcript).ok_or_else(missing)?;
+        let place = (*at, *turns.get(&now.id).ok_or_else(missing)?);
+        let before = self.turn(transcript, &now.id).ok_or_else(missing)?;
+        if now == *before {
+            return Ok(Vec::new());
+        }
+        let (mut changes, mut new) = (Vec::new(), Vec::new());
         let codings: Vec<(&Coding, super::Passage)> =
-            self.of_turn(transcript, turn).filter_map(|coding| Some((coding, coding.passage?))).collect();
+            self.of_turn(transcript, &now.id).filter_map(|coding| Some((coding, coding.passage?))).collect();
         let passages: Vec<Passage> = codings.iter().map(|(_, one)| Passage { from: one.from, to: one.to }).collect();
-        let mut new = Vec::new();
-        for ((coding, passage), found) in codings.iter().zip(reanchor(&before.text, text, &passages)) {
+        for ((coding, passage), found) in codings.iter().zip(reanchor(&before.text, &now.text, &passages)) {
             match found.map(|Passage { from, to }| super::Passage { from, to }) {
                 Some(found) if found == *passage => {}
                 Some(found) => {
                     corrected.moved += 1;
-                    let whole = found.from == 0 && found.to == offsets::units(text);
+                    let whole = found.from == 0 && found.to == offsets::units(&now.text);
                     let mut moved = Coding { passage: Some(found).filter(|_| !whole), ..(*coding).clone() };
                     moved.id = coding_id(&moved);
                     changes.extend(self.memos_to(&coding.id, &moved.id));
@@ -62,9 +111,7 @@ impl Project {
         }
         changes.extend(new.into_iter().map(|coding| Change::Coding(coding.id.clone(), Some(coding))));
         changes.push(Change::Turn(place, Box::new(now)));
-        self.vectors.remove(&(transcript.to_owned(), turn.to_owned()));
-        self.make(changes);
-        Ok(corrected)
+        Ok(changes)
     }
 }
 

@@ -9,6 +9,7 @@ mod merge;
 mod model;
 mod pseudonyms;
 mod risk;
+mod told;
 mod withdraw;
 
 use crate::people::Roster;
@@ -24,7 +25,7 @@ use risk::Survey;
 pub use dates::secret_shift;
 pub use map::moved;
 pub use model::{Clean, Decision, Identifier, Key, KeyEntry, Kind, Policy, Remains, Risk, Treatment};
-pub use withdraw::Withdrawn;
+pub use withdraw::{Withdrawn, withdraw};
 
 /// Replaces what identifies people in a transcript, by a policy, and says what was found and what may remain.
 ///
@@ -72,7 +73,7 @@ impl Deidentifier<'_> {
         clean.transcript.id = neutral(&transcript.id);
         (clean.transcript.format, clean.transcript.encoding) = (transcript.format, transcript.encoding);
         (clean.key, clean.risk) = work.finish();
-        clean.transcript.looked_for.clone_from(&clean.risk.looked_for);
+        clean.risk.tell(&mut clean.transcript);
         clean
     }
 

@@ -4,9 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::pseudonyms::taking_part;
 use super::{Clean, Identifier, KeyEntry, Kind};
+use crate::error::{Error, Result};
 use crate::ordered::BTreeSet;
+use crate::transcripts::words::fold;
 
-/// What was removed when a speaker withdrew.
+/// What was removed from a transcript when a speaker withdrew.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
@@ -19,13 +21,46 @@ pub struct Withdrawn {
     pub in_key: bool,
 }
 
+/// Removes a speaker, named by pseudonym, from all transcripts of a project, which share one key: what
+/// [`Clean::withdraw`] removes from one. Every copy of the key is cleared of who they are, and of things that they alone
+/// told, be it in another transcript; what somebody else told too stays in all of them. What was removed is told for each
+/// transcript, in their order.
+///
+/// ```
+/// use peer_circle::transcripts::{Deidentifier, read_text, withdraw};
+///
+/// let first = Deidentifier::default().run(&read_text("Ana Ruiz: Call 732-555-0142.\nBen Okafor: Yes.").value);
+/// let next = Deidentifier { key: first.key.clone(), ..Deidentifier::default() };
+/// let second = next.run(&read_text("Ben Okafor: So Ana called.\nAna Ruiz: I did.").value);
+/// let mut all = [first, second];
+/// let gone = withdraw(&mut all, "P01")?;
+/// assert_eq!((gone[0].turns.len(), gone[1].turns.len()), (1, 1));
+/// assert!(all.iter().flat_map(|clean| &clean.key.entries).all(|entry| entry.forms.is_empty() || entry.pseudonym == "P02"));
+/// # Ok::<(), peer_circle::Error>(())
+/// ```
+///
+/// # Errors
+/// `withdraw.keys` where the pseudonym stands for several people, since the transcripts do not share one key; nothing is
+/// removed then.
+pub fn withdraw(cleans: &mut [Clean], speaker: &str) -> Result<Vec<Withdrawn>> {
+    let people: BTreeSet<String> = cleans.iter().filter_map(|clean| person(clean, speaker)).collect();
+    if people.len() > 1 {
+        return Err(Error::new(
+            "withdraw.keys",
+            format!("{speaker} is not the same person in all of these transcripts"),
+        )
+        .hint("withdraw from those that were de-identified with one key"));
+    }
+    Ok(everywhere(cleans, speaker))
+}
+
 impl Clean {
     /// Removes what a speaker, named by pseudonym, said: their turns, whatever was found in them, what remains at risk
     /// in them, and what the key says of them and of things that only they told. Their pseudonym stays where others
     /// speak of them and leads nowhere; its line of the key stays without a name, so that nobody else gets it.
     ///
-    /// It sees this transcript alone. Where a key served several, each has a copy of it: withdraw from all, the last too,
-    /// and give no older copy on; what they told in another transcript is cleared from that one's copy.
+    /// It sees this transcript alone. Where a key served several, each has a copy of it: [`withdraw`] removes somebody
+    /// from all at once. Give no older copy on.
     ///
     /// ```
     /// use peer_circle::transcripts::{Policy, deidentify, read_text};
@@ -37,29 +72,22 @@ impl Clean {
     /// assert_eq!(clean.transcript.turns[0].text, "Thanks, P01.");
     /// ```
     pub fn withdraw(&mut self, speaker: &str) -> Withdrawn {
-        let mut gone = Withdrawn::default();
-        self.transcript.turns.retain(|turn| {
-            let theirs = turn.speaker.as_deref() == Some(speaker);
-            if theirs {
-                gone.turns.push(turn.id.clone());
-            }
-            !theirs
-        });
-        let theirs: BTreeSet<&str> = gone.turns.iter().map(String::as_str).collect();
-        let said = |one: &Identifier| theirs.contains(one.turn.as_str());
+        everywhere(std::slice::from_mut(self), speaker).pop().unwrap_or_default()
+    }
+
+    /// Removes the turns of a speaker; gives their ids, and what was found in them.
+    fn silence(&mut self, speaker: &str) -> (Vec<String>, Vec<Identifier>) {
+        let theirs = |turn: &&crate::transcripts::Turn| turn.speaker.as_deref() == Some(speaker);
+        let turns: Vec<String> = self.transcript.turns.iter().filter(theirs).map(|turn| turn.id.clone()).collect();
+        self.transcript.turns.retain(|turn| !theirs(&turn));
+        let gone: BTreeSet<&str> = turns.iter().map(String::as_str).collect();
+        let said = |one: &Identifier| gone.contains(one.turn.as_str());
         let (removed, left) = std::mem::take(&mut self.identifiers).into_iter().partition::<Vec<_>, _>(said);
         self.identifiers = left;
-        self.risk.remaining.retain(|one| !theirs.contains(one.turn.as_str()));
-        gone.identifiers = u32::try_from(removed.len()).unwrap_or(u32::MAX);
-        for one in &removed {
-            self.uncount(one.kind);
-        }
-        self.forget(&removed);
-        for entry in self.key.entries.iter_mut().filter(|entry| entry.pseudonym == speaker) {
-            gone.in_key |= !entry.forms.is_empty() || entry.participant.is_some();
-            (entry.forms, entry.participant) = (Vec::new(), None);
-        }
-        gone
+        self.risk.remaining.retain(|one| !gone.contains(one.turn.as_str()));
+        removed.iter().for_each(|one| self.uncount(one.kind));
+        self.risk.tell(&mut self.transcript);
+        (turns, removed)
     }
 
     /// One less was found of a kind.
@@ -70,13 +98,40 @@ impl Clean {
         self.risk.found.retain(|_, count| *count > 0);
     }
 
-    /// Clears the lines of the key for things that nobody speaks of any more. Those who take part keep theirs.
-    fn forget(&mut self, removed: &[Identifier]) {
-        let told = |of: &[Identifier]| of.iter().filter_map(|one| one.replacement.clone()).collect::<BTreeSet<_>>();
-        let (removed, left) = (told(removed), told(&self.identifiers));
-        let only = |entry: &KeyEntry| removed.contains(&entry.pseudonym) && !left.contains(&entry.pseudonym);
-        for entry in self.key.entries.iter_mut().filter(|entry| only(entry) && !taking_part(entry)) {
-            entry.forms.clear();
+    /// Clears the lines of the key for somebody, and for things that nobody speaks of any more. Others who take part keep
+    /// theirs. Whether the key said who they are.
+    fn forget(&mut self, speaker: &str, things: &BTreeSet<String>) -> bool {
+        let mut known = false;
+        for entry in &mut self.key.entries {
+            if entry.pseudonym == speaker {
+                known |= !entry.forms.is_empty() || entry.participant.is_some();
+                (entry.forms, entry.participant) = (Vec::new(), None);
+            } else if things.contains(&entry.pseudonym) && !taking_part(entry) {
+                entry.forms.clear();
+            }
         }
+        known
     }
+}
+
+/// Removes a speaker from transcripts of one key.
+fn everywhere(cleans: &mut [Clean], speaker: &str) -> Vec<Withdrawn> {
+    let gone: Vec<(Vec<String>, Vec<Identifier>)> = cleans.iter_mut().map(|clean| clean.silence(speaker)).collect();
+    let told = |one: &Identifier| one.replacement.clone();
+    let left: BTreeSet<String> = cleans.iter().flat_map(|clean| &clean.identifiers).filter_map(told).collect();
+    let removed = gone.iter().flat_map(|(_, removed)| removed).filter_map(told);
+    let things: BTreeSet<String> = removed.filter(|thing| !left.contains(thing)).collect();
+    let count = |removed: Vec<Identifier>| u32::try_from(removed.len()).unwrap_or(u32::MAX);
+    let forget = |(clean, (turns, removed)): (&mut Clean, (Vec<String>, Vec<Identifier>))| Withdrawn {
+        turns,
+        identifiers: count(removed),
+        in_key: clean.forget(speaker, &things),
+    };
+    cleans.iter_mut().zip(gone).map(forget).collect()
+}
+
+/// Who a pseudonym stands for by a transcript's key, as far as that says it.
+fn person(clean: &Clean, speaker: &str) -> Option<String> {
+    let entry: &KeyEntry = clean.key.entries.iter().find(|entry| entry.pseudonym == speaker)?;
+    entry.participant.clone().or_else(|| entry.forms.first().map(|name| fold(name)))
 }
