@@ -1,8 +1,7 @@
 /** What in this page stands in the way of the package, in plain words. */
 
-import { localChannel } from "./core/local.js";
 import { remoteChannel } from "./core/remote.js";
-import { compile, HALVES, place, type Half, type WasmPlaces } from "./core/source.js";
+import { compile, compileBytes, HALVES, place, type Half, type WasmPlaces } from "./core/source.js";
 import { hasWorkers, type OwnWorker, spawn } from "./core/spawn.js";
 import { asCircleError, type CircleError } from "./error.js";
 import type { LoadOptions } from "./load.js";
@@ -36,7 +35,7 @@ export async function doctor({ wasm, worker }: LoadOptions = {}): Promise<Findin
 const NOTHING = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
 
 async function webAssembly(): Promise<Finding> {
-  return tried("webassembly", "bad", "WebAssembly is allowed", () => compile("forming", { forming: NOTHING }));
+  return tried("webassembly", "bad", "WebAssembly is allowed", () => compileBytes(NOTHING));
 }
 
 /** The worse of what there is to say of the two halves. */
@@ -49,7 +48,9 @@ async function file(wasm: WasmPlaces | undefined): Promise<Finding> {
 async function fileOf(half: Half, wasm: WasmPlaces | undefined): Promise<Finding> {
   const url = place(half, wasm);
   if (!url || url.protocol === "file:") return good("file", "the .wasm is given, or lies on this machine");
-  const finding = await tried("file", "bad", `the .wasm is served at ${url.href}`, () => compile(half, wasm));
+  // Of which release it is is another question.
+  const served = () => compile(half, wasm).catch((error: CircleError) => (error.code === "engine.version" ? undefined : Promise.reject(error)));
+  const finding = await tried("file", "bad", `the .wasm is served at ${url.href}`, served);
   if (finding.state !== "good") return finding;
   const type = await fetch(url, { method: "HEAD" }).then(
     ({ headers }) => headers.get("content-type"),
@@ -61,16 +62,14 @@ async function fileOf(half: Half, wasm: WasmPlaces | undefined): Promise<Finding
 }
 
 async function version(wasm: WasmPlaces | undefined): Promise<Finding> {
-  return tried("version", "bad", "the JavaScript and the .wasm are of one version", async () => {
-    for (const half of HALVES) (await localChannel(half, await compile(half, wasm))).close();
-  });
+  return tried("version", "bad", "the JavaScript and the .wasm are of one version", () => Promise.all(HALVES.map((half) => compile(half, wasm))));
 }
 
 async function workers(wasm: WasmPlaces | undefined, make: OwnWorker | undefined): Promise<Finding> {
   if (!hasWorkers() && !make) return good("worker", "there are no web workers here; the work is done in the thread");
   const grave = ({ code }: CircleError) => (code === "engine.version" ? "bad" : "poor");
   const finding = await tried("worker", grave, "the work is done in a worker", async () =>
-    (await remoteChannel("forming", await compile("forming", wasm), () => spawn(make), Infinity)).close(),
+    (await remoteChannel("forming", await compile("forming", wasm), (half) => spawn(half, make), Infinity)).close(),
   );
   if (finding.state !== "poor") return finding;
   const hint = "allow worker-src 'self' and, under Trusted Types, the policy peer-circle; serve dist/worker.js";

@@ -1,11 +1,11 @@
-import { localChannel } from "./core/local.js";
+import { bindings, localChannel } from "./core/local.js";
 import type { FileLike } from "./core/call.js";
 import { LazyChannel } from "./core/lazy.js";
 import type { Channel } from "./core/protocol.js";
 import type { CircleError } from "./error.js";
 import { remoteChannel } from "./core/remote.js";
 import { compile, HALVES, type Half, type WasmPlaces } from "./core/source.js";
-import { hasWorkers, spawn } from "./core/spawn.js";
+import { hasWorkers, spare, spawn } from "./core/spawn.js";
 import { peerOver, type Peer } from "./peer.js";
 import { ownLists } from "./rooms/transcripts.js";
 
@@ -40,8 +40,8 @@ export interface LoadOptions {
   ready?: Half;
 }
 
-/** What is fetched ahead of use. */
-export interface Preload extends Pick<LoadOptions, "wasm"> {
+/** What is fetched ahead of use; `wasm` and `worker` as `load` is given them. */
+export interface Preload extends Pick<LoadOptions, "wasm" | "worker"> {
   /** The halves that the page will use; both when left out. */
   halves?: readonly Half[];
 }
@@ -79,9 +79,9 @@ const PATIENCE = 120_000;
 async function start(half: Half, { worker, wasm, patience = PATIENCE }: LoadOptions): Promise<Channel> {
   const module = await compile(half, wasm);
   const make = typeof worker === "boolean" ? undefined : worker;
-  if (worker === false || (worker === undefined && !hasWorkers())) return localChannel(half, module);
+  if (inThread(worker)) return localChannel(half, module);
   try {
-    return await remoteChannel(half, module, () => spawn(make), patience);
+    return await remoteChannel(half, module, () => spawn(half, make), patience);
   } catch (error) {
     // A policy, an old browser or a missing file can stand against workers; the work can be done all the same. Parts of
     // two releases are another matter.
@@ -90,11 +90,28 @@ async function start(half: Half, { worker, wasm, patience = PATIENCE }: LoadOpti
   }
 }
 
+function inThread(worker: LoadOptions["worker"]): boolean {
+  return worker === false || (worker === undefined && !hasWorkers());
+}
+
 /**
- * Fetches what later needs the network, ahead of use: the halves' WebAssembly, compiled, and with `coding` the lists of
- * names.
+ * Fetches everything that later needs the network, ahead of use: the halves' WebAssembly, compiled; a worker for each, which
+ * waits; with `coding` the lists of names. Time zones are in the WebAssembly, languages in `peer-circle/messages`. Until a
+ * second peer is loaded, or a worker has to be replaced, nothing more is asked for.
  */
-export async function preload({ wasm, halves = HALVES }: Preload = {}): Promise<void> {
-  const modules: Promise<unknown>[] = halves.map((half) => compile(half, wasm));
-  await Promise.all(halves.includes("coding") ? [...modules, ownLists()] : modules);
+export async function preload({ wasm, worker, halves = HALVES }: Preload = {}): Promise<void> {
+  const parts: Promise<unknown>[] = halves.flatMap((half) => [compile(half, wasm), runner(half, worker)]);
+  await Promise.all(halves.includes("coding") ? [...parts, ownLists()] : parts);
+}
+
+/** What runs a half: a worker, unless the page's own function makes them, or the bindings for this thread. */
+async function runner(half: Half, worker: LoadOptions["worker"]): Promise<unknown> {
+  if (typeof worker === "function") return;
+  if (inThread(worker)) return bindings(half);
+  try {
+    return await spare(half, typeof worker === "boolean" ? undefined : worker);
+  } catch (error) {
+    if (worker !== undefined) throw error;
+    return bindings(half);
+  }
 }

@@ -35,6 +35,7 @@ function serve(wire: Wire): void {
         return engine?.free(message.handle);
     }
   });
+  wire.post({ kind: "here" });
 }
 
 async function start(wire: Wire, { half, module }: { half: Half; module: WebAssembly.Module }): Promise<void> {

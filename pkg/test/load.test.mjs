@@ -67,10 +67,22 @@ test("wrong WebAssembly is told apart, and the next try works", async () => {
   await assert.rejects(load({ wasm: { forming: page } }), coded("engine.not_wasm"));
   await assert.rejects(load({ wasm: { forming: bytes.slice(0, bytes.length / 2) } }), coded("engine.damaged"));
   const empty = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
-  await assert.rejects(load({ wasm: { forming: empty }, worker: true }), coded("engine.not_started"));
+  await assert.rejects(load({ wasm: { forming: empty }, worker: true }), coded("engine.version"));
   const read = await loaded({ worker: true }, (peer) => peer.people.read(roster));
   assert.equal(read.roster.participants.length, 1);
 });
+
+for (const worker of [true, false]) {
+  test(`a start that failed leaves nothing behind, ${worker ? "in a worker" : "in the thread"}`, async () => {
+    // The right release in its words, and nothing in it that could be started.
+    const words = new TextEncoder().encode(`peer-circle${VERSION}`);
+    const hollow = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 0, words.length + 1, "peer-circle".length, ...words]);
+    const start = (coding) => loaded({ worker, ready: "coding", wasm: { coding } }, (peer) => peer.themes.circle());
+    await assert.rejects(start(hollow), coded("engine.not_started"));
+    await assert.rejects(start(hollow), coded("engine.not_started"));
+    assert.ok((await start()).codes.length > 0);
+  });
+}
 
 for (const worker of [false, true]) {
   const where = worker ? "worker" : "thread";

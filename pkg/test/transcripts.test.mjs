@@ -24,6 +24,36 @@ for (const worker of [false, true]) {
       ]);
     });
 
+    test("a large transcript is read as a small one is", async () => {
+      const cue = (_, at) => `${at + 1}\n00:${String(at % 60).padStart(2, "0")}.000 --> 00:59.500\nSpeaker ${at % 9}: what was said, for the ${at}th time\n`;
+      const text = `WEBVTT\n\n${Array.from({ length: 70_000 }, cue).join("\n")}`;
+      assert.ok(text.length > 5_000_000);
+      const read = await peer.transcripts.read(text);
+      const portions = [];
+      const half = text.indexOf("\n\n40001\n") + 1;
+      for (const part of [text.slice(0, half), `WEBVTT\n${text.slice(half)}`]) portions.push(await peer.transcripts.read(part));
+      const said = ({ transcript }) => transcript.turns.map(({ speaker, text }) => `${speaker}: ${text}`);
+      assert.deepEqual(said(read), portions.flatMap(said));
+      const { turns, ...about } = portions[0].transcript;
+      assert.deepEqual(read.transcript, { ...about, turns: read.transcript.turns });
+      assert.equal(turns.length, 40_000);
+    });
+
+    test("a de-identification that was disposed of says so, and left the engine", async () => {
+      const begin = () => peer.transcripts.deidentifier({ lists: false });
+      const turns = [{ id: "t1", speaker: "Ada", text: "Good morning." }];
+      const work = await begin();
+      await work.turns(turns);
+      work[Symbol.dispose ?? Symbol.for("Symbol.dispose")]();
+      work.dispose();
+      await work.leave();
+      await assert.rejects(work.turns(turns), { code: "handle.disposed" });
+      await assert.rejects(work.end(), { code: "handle.disposed" });
+      const ended = await begin();
+      await ended.end();
+      await assert.rejects(ended.turns(turns), { code: "call.no_work" });
+    });
+
     test("nobody is given away, and offsets lead both ways", async () => {
       const { transcript } = await peer.transcripts.read(spoken);
       const clean = await peer.transcripts.deidentify(transcript);

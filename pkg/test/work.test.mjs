@@ -224,3 +224,62 @@ test("a handle that is brought back is there when it is whole", async () => {
   assert.deepEqual(await Promise.all([formation.moves(), formation.moves(), formation.moves()]), [moves, moves, moves]);
   peer.close();
 });
+
+test("what was changed in the midst of a run is changed there again", async () => {
+  const peer = await load({ worker: false });
+  const days = ["Mon", "Tue", "Wed"];
+  const times = (at) => `${days[at % 3]} ${8 + ((at * 7) % 9)}:00-${11 + (at % 5)}:00; ${days[(at + 1) % 3]} ${8 + ((at * 5) % 9)}:00-${10 + ((at * 3) % 9)}:00`;
+  const people = Array.from({ length: 300 }, (_, at) => `P${at},${at % 6 ? "no" : "yes"},D${at ** 2 % 17},S${at % 5},${times(at)}`);
+  const { roster } = await peer.people.read(`name,leader,department,school,availability\n${people.join("\n")}`);
+  const attributes = ["department", "school"].map((attribute) => ({ attribute, how: "mix" }));
+  const formation = await peer.circles.form({ roster, rules: { attributes } }, { seed: 5, budget: { work: 200 } });
+  const changes = [];
+  // At the end the same locks would find other circles than in between.
+  const onProgress = () => {
+    for (const { id } of roster.participants.slice(changes.length, changes.length + 30)) changes.push(formation.lock(id));
+  };
+  await formation.improve({ budget: { work: 1_000_000 }, onProgress });
+  await Promise.all(changes);
+  const state = async () => [await formation.moves(), await Promise.all(roster.participants.map(({ id }) => formation.why(id)))];
+  const before = await state();
+  await breakDown(glue.FormationHandle, "why", () => formation.why("row-2"));
+  assert.deepEqual(await state(), before);
+  peer.close();
+});
+
+/** Calls whose answer is only there at the end, with input that takes them a while. */
+const long = {
+  "people.read": (peer, options) => peer.people.read(`name,leader\n${"Ada,yes\n".repeat(20_000)}`, options),
+  "people.add": (peer, options) => peer.people.add({ participants: [] }, `name,leader\n${"Ada,yes\n".repeat(20_000)}`, options),
+  "transcripts.read": (peer, options) => peer.transcripts.read("Ada: I see.\nBo: You do.\n".repeat(20_000), options),
+  "transcripts.read, in portions": (peer, options) => peer.transcripts.read("Ada: I see.\nBo: You do.\n".repeat(300_000), options),
+  "themes.open": (peer, options) => peer.themes.open({ transcripts: [transcript(20_000)] }, options),
+  "themes.agreement": (peer, options) => peer.themes.agreement({ units: units(2000) }, options),
+  "themes.setAgreement": (peer, options) => peer.themes.setAgreement({ units: units(500).map((row) => row.map((one) => [`c${one}`])) }, options),
+  "circles.form": (peer, options) => peer.circles.form({ roster: { participants: crowd(2000) } }, options),
+  "circles.rounds": (peer, options) => peer.circles.rounds({ people: 200, circles: 25, rounds: 20 }, options),
+};
+
+const transcript = (turns) => ({ turns: Array.from({ length: turns }, (_, at) => ({ id: `t${at}`, speaker: `S${at % 7}`, text: "I think that is so kind of you." })) });
+const units = (count) => Array.from({ length: count }, (_, at) => [at % 3, (at + Number(at % 5 === 0)) % 3]);
+const crowd = (count) => Array.from({ length: count }, (_, at) => ({ id: `p${at}`, name: `P ${at}`, leader: at % 5 === 0, availability: "Tue 08:00-18:00" }));
+
+test("long calls are given up at once in a worker, and say when they are done", async () => {
+  const peer = await load({ worker: true });
+  // Both halves run by now.
+  await Promise.all([peer.people.read(file), peer.themes.circle()]);
+  for (const [name, call] of Object.entries(long)) {
+    const controller = new AbortController();
+    const given = call(peer, { signal: controller.signal });
+    setTimeout(() => controller.abort(new Error(`no ${name}`)), 2);
+    await assert.rejects(given, { message: `no ${name}` });
+    await assert.rejects(call(peer, { signal: AbortSignal.abort() }), { name: "AbortError" }, name);
+  }
+  const shares = [];
+  for (const name of ["people.read", "transcripts.read", "transcripts.read, in portions", "themes.open", "themes.agreement"]) {
+    await long[name](peer, { onProgress: (share) => shares.push(share) });
+    assert.equal(shares.at(-1), 1, name);
+  }
+  assert.ok(shares.length > 8, "a large file tells of its portions");
+  peer.close();
+});

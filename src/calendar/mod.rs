@@ -19,7 +19,8 @@ mod term;
 mod texts;
 
 pub use attendance::{
-    Attendance, Came, Credit, CreditRule, Expected, Signal, Trend, credits, credits_csv, expected, signals,
+    Absence, Attendance, Came, CheckIn, Credit, CreditRule, Expected, Signal, TimeSuggestion, Trend, credits,
+    credits_csv, expected, signals,
 };
 pub use away::Away;
 pub use change::{Change, Changed, Membership, Message, NewSlot, NewTime, Rescheduling, TopicOrder, change};

@@ -147,7 +147,7 @@ pub enum SessionStatus {
 }
 
 impl Term {
-    /// The version of the format that this library writes.
+    /// The version of the format that this library writes, and the latest that it reads.
     pub const FORMAT: u32 = 1;
 
     /// The series of a circle.

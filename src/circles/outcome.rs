@@ -24,7 +24,7 @@ pub(super) fn plan(model: &Arc<Model>, criteria: &[Criterion], score: Score, pla
     }
     problems.extend(unseated(model, &waiting));
     Plan {
-        format: 1,
+        format: Plan::FORMAT,
         zone: model.rules.zone.clone(),
         parts: parts(&told, score.cost),
         circles: told.circles.iter().map(|named| circle(model, named, &told.groups[named.number])).collect(),

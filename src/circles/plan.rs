@@ -67,6 +67,11 @@ pub struct Circle {
     pub slot: Option<Slot>,
 }
 
+impl Plan {
+    /// The version of the format that this library writes, and the latest that it reads.
+    pub const FORMAT: u32 = 1;
+}
+
 /// What one rule adds to the cost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]

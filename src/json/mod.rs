@@ -9,8 +9,8 @@ mod read;
 mod tape;
 mod write;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use tape::Tape;
@@ -32,6 +32,32 @@ pub(crate) fn write<T: Serialize>(value: &T) -> String {
 pub(crate) fn read<T: DeserializeOwned>(text: &str, field: &str) -> Result<T> {
     let tape = Tape::of(text).ok_or_else(|| refusal("this is no JSON".to_owned(), field.to_owned()))?;
     T::deserialize(tape.root()).map_err(|error| refusal(error.0.to_string(), tape.path(field)))
+}
+
+/// What pages keep and bring back, perhaps to an earlier version of the library.
+pub(crate) trait Saved: DeserializeOwned {
+    /// The latest version of its format that can be read.
+    const FORMAT: u32;
+}
+
+/// The version of the format in which something was saved.
+#[derive(Deserialize)]
+struct Stamp {
+    #[serde(default)]
+    format: u32,
+}
+
+/// The value of JSON text that was saved; first it is asked whether it is one that can be understood.
+///
+/// # Errors
+/// `saved.later` when a later version of the format saved it, otherwise those of [`read`].
+pub(crate) fn saved<T: Saved>(text: &str, field: &str) -> Result<T> {
+    let later = read::<Stamp>(text, field).ok().filter(|stamp| stamp.format > T::FORMAT);
+    if let Some(Stamp { format }) = later {
+        let message = format!("the {field} was saved by a later version (format {format})");
+        return Err(Error::new("saved.later", message).at_field(format!("{field}.format")).hint("update peer-circle"));
+    }
+    read(text, field)
 }
 
 fn refusal(message: String, field: String) -> Error {

@@ -5,7 +5,7 @@ use crate::ordered::BTreeMap;
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{read, write};
+use super::{Saved, read, saved, write};
 
 /// Every shape that crosses.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -188,5 +188,27 @@ proptest! {
         if serde_json::from_str::<serde_json::Value>(&text).is_ok() {
             prop_assert!(super::Tape::of(&text).is_some());
         }
+    }
+}
+
+/// Something that is kept: in its second version it has come to need a name.
+#[derive(Debug, PartialEq, Deserialize)]
+struct Kept {
+    name: String,
+}
+
+impl Saved for Kept {
+    const FORMAT: u32 = 2;
+}
+
+#[test]
+fn what_a_later_version_saved_is_told_before_anything_else_is_wrong_with_it() {
+    let later = saved::<Kept>(r#"{"title": "A", "format": 3}"#, "plan").unwrap_err();
+    assert_eq!((later.code(), later.place().field.as_deref()), ("saved.later", Some("plan.format")));
+    for text in [r#"{"name": "A"}"#, r#"{"name": "A", "format": 2}"#] {
+        assert_eq!(saved::<Kept>(text, "plan").unwrap(), Kept { name: "A".to_owned() });
+    }
+    for text in [r#"{"format": 1}"#, r#"{"name": "A", "#] {
+        assert_eq!(saved::<Kept>(text, "plan").unwrap_err().code(), "call.unreadable");
     }
 }

@@ -6,7 +6,7 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::time::date;
-use super::{Thrown, Words, decode, encode, throw};
+use super::{Thrown, Words, decode, decode_saved, encode, throw};
 use crate::calendar::{
     Attendance, Away, Busy, Change, Changed, Credit, CreditRule, Expected, Gaps, Holiday, IcsOptions, Language, Mail,
     Programme, Recurrence, Reply, Rescheduling, Rule, Series, Signal, SlotAnswer, SlotFinding, SlotNeeds, SlotProposal,
@@ -79,9 +79,9 @@ pub fn calendar_schedule(
     roster: Ts<Roster>,
     needs: Ts<SlotNeeds>,
 ) -> Result<Ts<Scheduled>, Thrown> {
-    let (plan, programme) = (decode(plan, "plan")?, decode(programme, "programme")?);
+    let (plan, programme) = (decode_saved(plan, "plan")?, decode(programme, "programme")?);
     let (roster, needs) = (decode(roster, "roster")?, decode(needs, "needs")?);
-    let earlier: Option<Term> = earlier.map(|earlier| decode(earlier, "earlier")).transpose()?;
+    let earlier: Option<Term> = earlier.map(|earlier| decode_saved(earlier, "earlier")).transpose()?;
     let scheduled = schedule_with(&plan, &programme, &roster, &needs).map_err(|error| throw(&error))?;
     let Read { value: mut term, problems } = scheduled;
     let gone = earlier.map(|earlier| carry_on(&mut term, &earlier)).unwrap_or_default();
@@ -97,7 +97,7 @@ impl ReschedulingHandle {
     /// Prepares a change.
     #[wasm_bindgen(constructor)]
     pub fn new(term: Ts<Term>, roster: Ts<Roster>, asked: Ts<Change>) -> Result<Self, Thrown> {
-        let (term, roster, asked) = (decode(term, "term")?, decode(roster, "roster")?, decode(asked, "change")?);
+        let (term, roster, asked) = (decode_saved(term, "term")?, decode(roster, "roster")?, decode(asked, "change")?);
         Rescheduling::new(&term, &roster, &asked).map(Self).map_err(|error| throw(&error))
     }
 
@@ -119,7 +119,7 @@ pub struct MailList(Vec<Mail>);
 /// Writes a text for everybody in a circle.
 #[wasm_bindgen(js_name = calendarTexts)]
 pub fn calendar_texts(term: Ts<Term>, roster: Ts<Roster>, options: Ts<TextOptions>) -> Result<Ts<MailList>, Thrown> {
-    let (term, roster, options) = (decode(term, "term")?, decode(roster, "roster")?, decode(options, "options")?);
+    let (term, roster, options) = (decode_saved(term, "term")?, decode(roster, "roster")?, decode(options, "options")?);
     encode(&MailList(texts(&term, &roster, &options).map_err(|error| throw(&error))?))
 }
 
@@ -131,7 +131,7 @@ pub fn calendar_kit(
     session: &str,
     language: Ts<Language>,
 ) -> Result<String, Thrown> {
-    let (term, language) = (decode(term, "term")?, decode(language, "language")?);
+    let (term, language) = (decode_saved(term, "term")?, decode(language, "language")?);
     let roster = roster.map(|roster| decode(roster, "roster")).transpose()?;
     kit(&term, roster.as_ref(), session, language).map_err(|error| throw(&error))
 }
@@ -139,7 +139,7 @@ pub fn calendar_kit(
 /// Writes sessions as iCalendar text.
 #[wasm_bindgen(js_name = calendarIcs)]
 pub fn calendar_ics(term: Ts<Term>, roster: Option<Ts<Roster>>, options: Ts<IcsOptions>) -> Result<String, Thrown> {
-    let (term, options) = (decode(term, "term")?, decode(options, "options")?);
+    let (term, options) = (decode_saved(term, "term")?, decode(options, "options")?);
     let roster = roster.map(|roster| decode(roster, "roster")).transpose()?;
     ics(&term, roster.as_ref(), &options).map_err(|error| throw(&error))
 }
@@ -167,7 +167,7 @@ pub fn calendar_credits(
     rule: Ts<CreditRule>,
     roster: Ts<Roster>,
 ) -> Result<Ts<Credits>, Thrown> {
-    let (term, notes) = (decode(term, "term")?, decode(notes, "attendance")?.0);
+    let (term, notes) = (decode_saved(term, "term")?, decode(notes, "attendance")?.0);
     let (rule, roster) = (decode(rule, "rule")?, decode(roster, "roster")?);
     let Read { value: credits, problems } = credits(&term, &notes, &rule);
     encode(&Credits { csv: credits_csv(&credits, &roster), credits, problems })
@@ -185,7 +185,7 @@ pub fn calendar_signals(
     now: &str,
     people: bool,
 ) -> Result<Ts<SignalList>, Thrown> {
-    let (term, notes) = (decode(term, "term")?, decode(notes, "attendance")?.0);
+    let (term, notes) = (decode_saved(term, "term")?, decode(notes, "attendance")?.0);
     encode(&SignalList(signals(&term, &notes, instant(now, "now")?, people)))
 }
 
@@ -205,7 +205,7 @@ pub struct RepliesRead {
 /// Reads the answers that calendars send back.
 #[wasm_bindgen(js_name = calendarReplies)]
 pub fn calendar_replies(file: &[u8], term: Ts<Term>, roster: Ts<Roster>) -> Result<Ts<RepliesRead>, Thrown> {
-    let (term, roster) = (decode(term, "term")?, decode(roster, "roster")?);
+    let (term, roster) = (decode_saved(term, "term")?, decode(roster, "roster")?);
     let Read { value, problems } = read_replies(file, &term, &roster).map_err(|error| throw(&error))?;
     encode(&RepliesRead { replies: ReplyList(value), problems })
 }
@@ -217,7 +217,7 @@ pub struct ExpectedList(Vec<Expected>);
 /// Whom to expect in each session, from what people answered.
 #[wasm_bindgen(js_name = calendarExpected)]
 pub fn calendar_expected(term: Ts<Term>, replies: Ts<ReplyList>) -> Result<Ts<ExpectedList>, Thrown> {
-    encode(&ExpectedList(expected(&decode(term, "term")?, &decode(replies, "replies")?.0)))
+    encode(&ExpectedList(expected(&decode_saved(term, "term")?, &decode(replies, "replies")?.0)))
 }
 
 /// The search for slots for the circles of a plan, jointly, judged over their dated sessions.
@@ -234,7 +234,7 @@ impl SlotFindingHandle {
         programme: Ts<Programme>,
         needs: Ts<SlotNeeds>,
     ) -> Result<Self, Thrown> {
-        let (plan, roster) = (decode(plan, "plan")?, decode(roster, "roster")?);
+        let (plan, roster) = (decode_saved(plan, "plan")?, decode(roster, "roster")?);
         let (programme, needs) = (decode(programme, "programme")?, decode(needs, "needs")?);
         SlotFinding::new(&plan, &roster, &programme, &needs).map(Self).map_err(|error| throw(&error))
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{Thrown, decode, encode, throw};
+use super::{Thrown, decode, decode_saved, encode, throw};
 use crate::circles::{Advice, Advising, Formation, Move, Plan, Price, Reason, Rules, Seed};
 use crate::error::Error;
 use crate::job::{Job, Progress};
@@ -92,7 +92,7 @@ impl AdvisingHandle {
     #[wasm_bindgen(constructor)]
     pub fn new(roster: Ts<Roster>, rules: Ts<Rules>, plan: Ts<Plan>, seed: f64) -> Result<Self, Thrown> {
         let (roster, rules) = (decode(roster, "roster")?, decode(rules, "rules")?);
-        let plan = decode(plan, "plan")?;
+        let plan = decode_saved(plan, "plan")?;
         Advising::of(&roster, &rules, &plan, whole(seed)?).map(Self).map_err(|error| throw(&error))
     }
 

@@ -30,7 +30,17 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::error::Error;
 use crate::json;
 #[cfg(any(feature = "forming", not(feature = "coding")))]
-use crate::people::Roster;
+use crate::{calendar::Term, circles::Plan, people::Roster};
+
+#[cfg(any(feature = "forming", not(feature = "coding")))]
+impl json::Saved for Plan {
+    const FORMAT: u32 = Self::FORMAT;
+}
+
+#[cfg(any(feature = "forming", not(feature = "coding")))]
+impl json::Saved for Term {
+    const FORMAT: u32 = Self::FORMAT;
+}
 
 /// What an exported function throws: the plain object of an [`Error`].
 pub(crate) type Thrown = JsValue;
@@ -39,15 +49,15 @@ pub(crate) type Thrown = JsValue;
 #[derive(Deserialize, Tsify)]
 pub struct Words(Vec<String>);
 
-/// The version of the library, which the JavaScript compares with its own.
-#[wasm_bindgen]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
-}
-
 /// A value from JavaScript; `field` names the argument in the error.
 pub(crate) fn decode<T: Tsify + DeserializeOwned>(value: Ts<T>, field: &str) -> Result<T, Thrown> {
     json::read(&unpacked(&value.into()), field).map_err(|error| throw(&error))
+}
+
+/// The same for what a page has kept, perhaps since a later version of the library wrote it.
+#[cfg(any(feature = "forming", not(feature = "coding")))]
+pub(crate) fn decode_saved<T: Tsify + json::Saved>(value: Ts<T>, field: &str) -> Result<T, Thrown> {
+    json::saved(&unpacked(&value.into()), field).map_err(|error| throw(&error))
 }
 
 /// A value for JavaScript: maps as plain objects, absent fields left out.

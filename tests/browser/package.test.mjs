@@ -1,86 +1,15 @@
 // The package in a real page: with every policy, host and mishap that a site can put it in, one server for each.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { open } from "./browser.mjs";
-
-const dist = new URL("../../pkg/dist/", import.meta.url);
-const TYPES = { js: "text/javascript", wasm: "application/wasm", html: "text/html" };
-const STRICT =
-  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; " +
-  "require-trusted-types-for 'script'; trusted-types peer-circle lit-html";
-/** How a page without a bundler names the package. */
-const MAP = '<script type="importmap">{ "imports": { "peer-circle": "/pkg/index.js", "peer-circle/": "/pkg/" } }</script>';
-/** What a page runs: the result or the coded error of one call, where it was done, and what was asked for before. */
-const PAGE = (from) => `
-  import { doctor, load, preload } from "${from}index.js";
-  window.before = performance.getEntriesByType("resource").filter(({ name }) => /wasm$|worker/.test(name)).length;
-  Object.assign(window, { doctor, load, preload });
-  window.attempt = async (options) => {
-    try {
-      const peer = await load(options);
-      const { roster } = await peer.people.read("name\\nAda\\nBo\\n");
-      const { where } = peer;
-      peer.close();
-      return { people: roster.participants.length, where };
-    } catch ({ code, hint, message }) {
-      return { code, hint, message };
-    }
-  };
-  window.code = async () => {
-    const peer = await load({ ready: "coding" });
-    const { transcript } = await peer.transcripts.read("Ada: I see.\\nBo: We know that Carlos Smith called.\\n");
-    const clean = await peer.transcripts.deidentify({ ...transcript, turns: transcript.turns.slice(0, 1) });
-    peer.close();
-    return clean.transcript.turns.length;
-  };
-  window.ready = true;`;
+import { STRICT, site as at } from "./site.mjs";
 
 let browser;
 before(async () => (browser = await open()));
 after(() => browser.close());
 
-/** A site: its policy, and files that it serves in ways of its own. */
-async function site({ policy, files = {}, from = "/pkg/", mapped = false } = {}, visit) {
-  const asked = [];
-  const server = createServer(async (request, response) => {
-    const path = new URL(request.url, "http://site").pathname;
-    asked.push(path);
-    const file = path.split("/").pop();
-    const own = files[file] ?? {};
-    if (policy) response.setHeader("content-security-policy", policy);
-    response.setHeader("access-control-allow-origin", "*");
-    response.setHeader("content-type", own.type ?? TYPES[path.split(".").pop()] ?? "text/html");
-    if (own.status) response.statusCode = own.status;
-    if (path === "/") return response.end(`<!doctype html><title>A site</title>${mapped ? MAP : ""}<script type="module" src="/page.js"></script>`);
-    if (path === "/page.js") return response.end(mapped ? PAGE("").replace('"index.js"', '"peer-circle"') : PAGE(from));
-    if (path === "/favicon.ico") return response.end();
-    if (own.body) return response.end(own.body);
-    try {
-      const bytes = await readFile(new URL(path.replace("/pkg/", ""), dist));
-      response.end(own.change ? own.change(bytes) : bytes);
-    } catch {
-      response.statusCode = 404;
-      response.end("not found");
-    }
-  }).listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const address = `http://127.0.0.1:${server.address().port}/`;
-  const page = await browser.context.newPage();
-  try {
-    await page.goto(address);
-    // Not by waitForFunction: what it evaluates in the page is against a strict policy.
-    while (!(await page.evaluate("window.ready"))) await page.waitForTimeout(20);
-    return await visit(page, { asked, address });
-  } finally {
-    await page.close();
-    server.closeAllConnections();
-    server.close();
-  }
-}
-
+const site = (settings, visit) => at(browser, settings, visit);
 const attempt = (page, options = "{}") => page.evaluate(`attempt(${options})`);
 const done = (where) => ({ people: 2, where });
 
@@ -91,18 +20,62 @@ test("a worker under a strict policy with Trusted Types, and nothing fetched bef
     assert.deepEqual(await attempt(page, "{ worker: false }"), done("thread"));
   }));
 
-test("after preload nothing but the worker's file is asked for, and each half of the WebAssembly once", () =>
-  site({ policy: STRICT }, async (page, { asked }) => {
-    await page.evaluate("preload()");
-    await attempt(page);
-    await page.evaluate("code()");
-    const fetched = asked.filter((path) => !path.endsWith("worker.js") && !path.endsWith("favicon.ico"));
-    await page.evaluate("code()");
-    await attempt(page);
-    const again = asked.filter((path) => !path.endsWith("worker.js") && !path.endsWith("favicon.ico"));
-    assert.deepEqual(again, fetched);
-    const data = fetched.filter((path) => /\.(wasm|bin)$/.test(path)).map((path) => path.split("/").pop());
-    assert.deepEqual(data.sort(), ["lists.bin", "peer_circle_coding_bg.wasm", "peer_circle_forming_bg.wasm"]);
+// What is preloaded, with what the page's policy is, and where the work is done then.
+for (const [what, options, policy, where] of [
+  ["everything", "", STRICT, "worker"],
+  ["a worker's file that is named", '{ worker: "/pkg/worker.js" }', STRICT, "worker"],
+  ["the bindings for the thread", "{ worker: false }", STRICT, "thread"],
+  ["the bindings where there can be no worker", "", STRICT.replace("worker-src 'self'", "worker-src 'none'"), "thread"],
+]) {
+  test(`after preload of ${what} nothing is asked for, and nothing was fetched twice`, () =>
+    site({ policy }, async (page, { asked }) => {
+      await page.evaluate(`preload(${options})`);
+      const data = asked.filter((path) => /\.(wasm|bin)$/.test(path)).map((path) => path.split("/").pop());
+      assert.deepEqual(data.sort(), ["lists.bin", "peer_circle_coding_bg.wasm", "peer_circle_forming_bg.wasm"]);
+      assert.equal(asked.some((path) => path.endsWith("worker.js")), where === "worker");
+      const before = asked.length;
+      assert.deepEqual(await attempt(page, options || "{}"), done(where));
+      assert.equal(await page.evaluate(`code(${options})`), 1);
+      assert.deepEqual(asked.slice(before).filter((path) => path !== "/favicon.ico"), []);
+    }));
+}
+
+test("preloaded twice, a half has one worker; preloaded in vain, it can be tried again", () => {
+  const files = { "worker.js": { status: 404, type: "text/html", body: "no" } };
+  return site({ files }, async (page, { asked }) => {
+    const workers = () => asked.filter((path) => path.endsWith("worker.js")).length;
+    const failed = await page.evaluate("preload({ worker: true, halves: ['forming'] }).catch(({ code, hint }) => ({ code, hint }))");
+    assert.equal(failed.code, "engine.lost");
+    assert.match(failed.hint, /worker\.js/);
+    delete files["worker.js"];
+    const before = workers();
+    await page.evaluate("Promise.all([preload({ halves: ['forming'] }), preload({ halves: ['forming'] })])");
+    assert.equal(workers() - before, 1);
+    assert.deepEqual(await attempt(page), done("worker"));
+  });
+});
+
+test("WebAssembly of another release is refused also in the thread, is not taken from the cache again, and the next try works", () => {
+  const old = (bytes) => Buffer.from(bytes.toString("latin1").replace("peer-circle0.1.0", "peer-circle0.0.9"), "latin1");
+  const files = { "peer_circle_forming_bg.wasm": { change: old, cache: "max-age=600" } };
+  return site({ files }, async (page) => {
+    const failed = await attempt(page, "{ worker: false }");
+    assert.equal(failed.code, "engine.version", failed.message);
+    delete files["peer_circle_forming_bg.wasm"];
+    assert.deepEqual(await attempt(page, "{ worker: false }"), done("thread"));
+    assert.deepEqual(await attempt(page), done("worker"));
+  });
+});
+
+test("the doctor looks at the WebAssembly that it is given, whatever runs already", () =>
+  site({}, async (page) => {
+    assert.deepEqual(await attempt(page, "{ worker: false }"), done("thread"));
+    const findings = await page.evaluate(async () => {
+      const bytes = new Uint8Array(await (await fetch("/pkg/wasm/peer_circle_forming_bg.wasm")).arrayBuffer());
+      bytes[bytes.length - 1] += 1;
+      return doctor({ wasm: { forming: bytes } });
+    });
+    assert.equal(findings.find(({ about }) => about === "version").state, "bad");
   }));
 
 test("a page that forms circles does not fetch what codes transcripts, and the other way round", () =>

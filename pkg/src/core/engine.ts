@@ -1,11 +1,10 @@
 /** The engine: the WebAssembly instance and the handles in it, in whichever thread it runs. */
 
 import { asCircleError } from "../error.js";
-import { VERSION } from "../version.js";
 import type { Progress } from "../wasm/peer_circle.js";
 import type { Disposable_, Glue } from "./glue.js";
-import type { Budget, Outcome, Request } from "./protocol.js";
-import { aborted, disposed, otherVersion, unknown } from "./failure.js";
+import type { Budget, Edited, Outcome, Request } from "./protocol.js";
+import { aborted, disposed, unknown } from "./failure.js";
 import { pause } from "./pause.js";
 import { unpack } from "./text.js";
 
@@ -19,6 +18,12 @@ export interface Steering {
 /** A piece of work in the engine: what every job class of the bindings has. */
 interface JobHandle extends Disposable_ {
   step(work: number): unknown;
+}
+
+/** What stands behind a handle, and how much work its runs have done. */
+interface Place {
+  readonly made: Disposable_;
+  worked: number;
 }
 
 type Anything = (...args: readonly unknown[]) => unknown;
@@ -36,7 +41,7 @@ export class Engine {
   readonly #glue: Glue;
   /** How long a step should take, in milliseconds: short where a page is drawn in the same thread. */
   readonly #stepFor: number;
-  readonly #handles = new Map<number, Disposable_>();
+  readonly #handles = new Map<number, Place>();
 
   /** An engine over bindings that are started already. */
   constructor(glue: Glue, stepFor: number) {
@@ -48,7 +53,6 @@ export class Engine {
   static async start(glue: Glue, module: WebAssembly.Module, stepFor: number): Promise<Engine> {
     try {
       await glue.default({ module_or_path: module });
-      refuseOtherVersions(glue);
     } catch (error) {
       throw asCircleError(error, "engine.not_started", "take the JavaScript and the .wasm from one release");
     }
@@ -64,6 +68,8 @@ export class Engine {
         return this.#make(request.name, request.args);
       case "invoke":
         return this.#invoke(request.handle, request.method, request.args);
+      case "edit":
+        return this.#edit(request.handle, request.method, request.args);
       case "run":
         return this.#run(request.handle, request.budget, steering);
     }
@@ -73,7 +79,7 @@ export class Engine {
   free(handle: number): void {
     const held = this.#handles.get(handle);
     this.#handles.delete(handle);
-    held?.free();
+    held?.made.free();
   }
 
   /** Frees every handle. */
@@ -92,21 +98,26 @@ export class Engine {
     const isClass = typeof (maker.prototype as Partial<Disposable_> | undefined)?.free === "function";
     const made = (isClass ? Reflect.construct(maker, args) : maker(...args)) as Disposable_;
     const handle = next++;
-    this.#handles.set(handle, made);
+    this.#handles.set(handle, { made, worked: 0 });
     return handle;
   }
 
-  #handle(handle: number): Disposable_ {
+  #handle(handle: number): Place {
     const held = this.#handles.get(handle);
     if (!held) throw disposed();
     return held;
   }
 
   #invoke(handle: number, method: string, args: readonly unknown[]): unknown {
-    const held = this.#handle(handle) as unknown as Record<string, unknown>;
+    const held = this.#handle(handle).made as unknown as Record<string, unknown>;
     const found = held[method];
     if (typeof found !== "function") throw unknown(method);
     return (found as Anything).apply(held, [...args]);
+  }
+
+  #edit(handle: number, method: string, args: readonly unknown[]): Edited {
+    const { worked } = this.#handle(handle);
+    return { value: this.#invoke(handle, method, args), work: worked };
   }
 
   /** Steps of a size that the machine takes in `#stepFor`, with a pause after each. */
@@ -119,7 +130,9 @@ export class Engine {
       const before = performance.now();
       const step = Math.min(work, left, MOST_WORK);
       // It may have been disposed of in the meantime.
-      const progress = unpack((this.#handle(handle) as JobHandle).step(step)) as Progress;
+      const place = this.#handle(handle);
+      const progress = unpack((place.made as JobHandle).step(step)) as Progress;
+      place.worked = progress.work;
       const now = performance.now();
       left -= step;
       work = nextWork(work, now - before, this.#stepFor);
@@ -142,9 +155,4 @@ export class Engine {
 function nextWork(work: number, took: number, target: number): number {
   const fitting = took > 0 ? work * (target / took) : work * 2;
   return Math.max(1, Math.min(Math.round(fitting), work * 2, MOST_WORK));
-}
-
-function refuseOtherVersions(glue: Glue): void {
-  const version = glue.version();
-  if (version !== VERSION) throw otherVersion(version);
 }

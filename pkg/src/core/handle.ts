@@ -5,7 +5,7 @@ import { CircleError } from "../error.js";
 import { disposed } from "./failure.js";
 import { unlessAborted } from "./pause.js";
 import type { Args, Made, MakeName, MethodArgs, MethodName, MethodResult } from "./glue.js";
-import type { Budget, Channel, Control, Outcome, Request } from "./protocol.js";
+import type { Budget, Channel, Control, Edited, Outcome, Request } from "./protocol.js";
 import { pack, unpack } from "./text.js";
 
 /** What every long call takes. */
@@ -52,6 +52,8 @@ export class Handle<T> {
   readonly #place: Place;
   readonly #maker: Request & { kind: "make" };
   #deeds: Deed[] = [];
+  /** Whether runs change what edits find: then both are done again in their order. */
+  #runs = false;
   #worked = 0;
   #returning: Promise<void> | undefined;
 
@@ -90,6 +92,15 @@ export class Handle<T> {
     return unpack(await this.#ask(method, args.map(pack))) as MethodResult<T, M>;
   }
 
+  /** The same for what may take long, though it is done in one go: given up when the signal says so. */
+  async followed<M extends MethodName<T>>({ signal, onProgress }: Following, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
+    const packed = args.map(pack);
+    await this.#present(signal);
+    const result = unpack(await this.#invoke(this.#place.life, method, packed, signal)) as MethodResult<T, M>;
+    onProgress?.(1);
+    return result;
+  }
+
   /** Calls a method that changes the state: it is done again when the handle has to be brought back. */
   async edit<M extends MethodName<T>>(method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
     return (await this.#change(method, args)) as MethodResult<T, M>;
@@ -103,9 +114,9 @@ export class Handle<T> {
   /** Steps the job until it is done, stopped or out of its budget. */
   async run({ stop, signal, onProgress, budget = {} }: WorkOptions = {}): Promise<Outcome> {
     await this.#present(signal);
+    this.#runs = true;
     const outcome = await this.#run(this.#place.life, checked(budget), { stop, signal, onProgress });
-    this.#deeds.push({ work: outcome.progress.work - this.#worked });
-    this.#worked = outcome.progress.work;
+    this.#until(outcome.progress.work);
     return outcome;
   }
 
@@ -125,18 +136,28 @@ export class Handle<T> {
   async #change(method: string, args: readonly unknown[], stays?: (deed: Deed) => boolean): Promise<unknown> {
     // As text they stay what they were, whatever becomes of the caller's objects.
     const packed = args.map(pack);
-    const result = await this.#ask(method, packed);
+    const { handle, generation } = await this.alive();
+    const request = { kind: "edit", handle, method, args: packed } as const;
+    const { value, work } = (await this.#place.channel.ask(request, { generation })) as Edited;
     if (stays) this.#deeds = this.#deeds.filter(stays);
+    // In the midst of a run it took effect after a part of it.
+    if (this.#runs) this.#until(work);
     this.#deeds.push({ method, args: packed });
-    return unpack(result);
+    return unpack(value);
+  }
+
+  /** Notes that runs have done so much work by now. */
+  #until(work: number): void {
+    if (work > this.#worked) this.#deeds.push({ work: work - this.#worked });
+    this.#worked = Math.max(work, this.#worked);
   }
 
   async #ask(method: string, args: readonly unknown[]): Promise<unknown> {
     return this.#invoke(await this.alive(), method, args);
   }
 
-  #invoke({ handle, generation }: Life, method: string, args: readonly unknown[]): Promise<unknown> {
-    return this.#place.channel.ask({ kind: "invoke", handle, method, args }, { generation });
+  #invoke({ handle, generation }: Life, method: string, args: readonly unknown[], signal?: AbortSignal): Promise<unknown> {
+    return this.#place.channel.ask({ kind: "invoke", handle, method, args }, { generation, signal });
   }
 
   #run({ handle, generation }: Life, budget: Budget, control: Control): Promise<Outcome> {

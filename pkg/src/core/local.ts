@@ -37,7 +37,7 @@ async function start(half: Half, module: WebAssembly.Module): Promise<Shared> {
 }
 
 /** Each half's bindings are a file of its own, fetched when that half is used in this thread. */
-function bindings(half: Half): Promise<Glue> {
+export function bindings(half: Half): Promise<Glue> {
   return half === "coding" ? import("../wasm/peer_circle_coding.js") : import("../wasm/peer_circle_forming.js");
 }
 

@@ -20,11 +20,18 @@ export interface Outcome {
   stopped: boolean;
 }
 
+/** What an edit came to, and after how much work of the handle's runs it took effect. */
+export interface Edited {
+  value: unknown;
+  work: number;
+}
+
 /** One thing asked of the engine. */
 export type Request =
   | { kind: "call"; name: string; args: readonly unknown[] }
   | { kind: "make"; name: string; args: readonly unknown[] }
   | { kind: "invoke"; handle: number; method: string; args: readonly unknown[] }
+  | { kind: "edit"; handle: number; method: string; args: readonly unknown[] }
   | { kind: "run"; handle: number; budget: Budget };
 
 /** What the page sends. */
@@ -37,6 +44,7 @@ export type ToWorker =
 
 /** What the worker answers. */
 export type ToPage =
+  | { kind: "here" }
   | { kind: "ready"; version: string }
   | { kind: "failed"; problem: Problem }
   | { kind: "answer"; id: number; value: unknown }

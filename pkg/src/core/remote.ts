@@ -4,12 +4,9 @@ import { CircleError, asCircleError } from "../error.js";
 import { aborted, closed, otherWorker, trapped, workerHangs, workerLost } from "./failure.js";
 import type { Channel, Control, Request, ToPage, ToWorker } from "./protocol.js";
 import type { Half } from "./source.js";
-import type { Port } from "./spawn.js";
+import { SERVE, START_WITHIN, type Port } from "./spawn.js";
 import { VERSION } from "../version.js";
 import { Watch } from "./watch.js";
-
-/** A worker that has not started after so many milliseconds never will: its module is compiled already. */
-const START_WITHIN = 30_000;
 
 interface Pending {
   resolve: (value: unknown) => void;
@@ -22,7 +19,7 @@ interface Pending {
 export async function remoteChannel(
   half: Half,
   module: WebAssembly.Module,
-  spawn: () => Promise<Port>,
+  spawn: (half: Half) => Promise<Port>,
   patience: number,
 ): Promise<Channel> {
   const channel = new RemoteChannel(half, module, spawn, patience);
@@ -35,7 +32,7 @@ class RemoteChannel implements Channel {
   generation = 0;
   readonly #half: Half;
   readonly #module: WebAssembly.Module;
-  readonly #spawn: () => Promise<Port>;
+  readonly #spawn: (half: Half) => Promise<Port>;
   readonly #pending = new Map<number, Pending>();
   readonly #dead = new WeakSet<Port>();
   /** Requests for handles that nobody waits for any more. */
@@ -45,7 +42,7 @@ class RemoteChannel implements Channel {
   #next = 1;
   #closed = false;
 
-  constructor(half: Half, module: WebAssembly.Module, spawn: () => Promise<Port>, patience: number) {
+  constructor(half: Half, module: WebAssembly.Module, spawn: (half: Half) => Promise<Port>, patience: number) {
     this.#half = half;
     this.#module = module;
     this.#spawn = spawn;
@@ -93,7 +90,7 @@ class RemoteChannel implements Channel {
   async #start(): Promise<Port> {
     let port: Port | undefined;
     try {
-      port = await this.#spawn();
+      port = await this.#spawn(this.#half);
       await this.#ready(port);
       if (this.#closed) throw closed();
       port.hold?.(false);
@@ -111,21 +108,21 @@ class RemoteChannel implements Channel {
     const ready = new Promise<void>((resolve, reject) => {
       timer = setTimeout(() => reject(workerHangs(START_WITHIN)), START_WITHIN);
       port.onDeath((error) => {
-        reject(asCircleError(error, "engine.lost", "serve the package's dist/worker.js, and allow it in worker-src"));
+        reject(asCircleError(error, "engine.lost", SERVE));
         this.#lose(workerLost(error), port);
       });
       port.onMessage((message) => {
         if (message.kind === "ready" && message.version !== VERSION) reject(otherWorker(message.version));
         else if (message.kind === "ready") resolve();
         else if (message.kind === "failed") reject(new CircleError(message.problem));
-        else this.#hear(message, port);
+        else if (message.kind !== "here") this.#hear(message, port);
       });
       send(port, { kind: "start", half: this.#half, module: this.#module });
     });
     return ready.finally(() => clearTimeout(timer));
   }
 
-  #hear(message: Exclude<ToPage, { kind: "ready" | "failed" }>, port: Port): void {
+  #hear(message: Exclude<ToPage, { kind: "here" | "ready" | "failed" }>, port: Port): void {
     this.#watch.alive();
     switch (message.kind) {
       case "progress":

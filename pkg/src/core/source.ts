@@ -1,6 +1,8 @@
 /** Where the WebAssembly comes from: found, fetched and compiled once, and tried again after a failure. */
 
 import { CircleError, asCircleError } from "../error.js";
+import { VERSION } from "../version.js";
+import { otherVersion } from "./failure.js";
 import { wasmFile } from "./files.js";
 import { fileBytes, isFile } from "./node.js";
 
@@ -22,14 +24,27 @@ export const HALVES: readonly Half[] = ["forming", "coding"];
 const HINT = "serve the package's folder dist/wasm and say where it is with load({ wasm: url })";
 
 const compiled = new Map<string, Promise<WebAssembly.Module>>();
+/** What failed under which name: the next try takes nothing out of the browser's cache. */
+const failed = new Set<string>();
 
-/** Compiles a half of the WebAssembly, by default the file beside this one; a failed try is forgotten. */
-export function compile(half: Half, places?: WasmPlaces): Promise<WebAssembly.Module> {
+/**
+ * Compiles a half of the WebAssembly, by default the file beside this one, and refuses one of another release before it
+ * is started: bindings hold what they have started for good. A failed try is forgotten.
+ */
+export async function compile(half: Half, places?: WasmPlaces): Promise<WebAssembly.Module> {
   const given = source(half, places);
   if (given === undefined) return own(half);
-  if (given instanceof WebAssembly.Module) return Promise.resolve(given);
-  if (typeof given !== "string" && !(given instanceof URL)) return compileBytes(given);
+  if (given instanceof WebAssembly.Module) return ofThisRelease(given);
+  if (typeof given !== "string" && !(given instanceof URL)) return ofThisRelease(await compileBytes(given));
   return known(absolute(given));
+}
+
+/** The module, if the section in which the build wrote its version says this one. */
+function ofThisRelease(module: WebAssembly.Module): WebAssembly.Module {
+  const [section] = WebAssembly.Module.customSections(module, "peer-circle");
+  const version = section ? new TextDecoder().decode(section) : "of no release";
+  if (version !== VERSION) throw otherVersion(version);
+  return module;
 }
 
 function source(half: Half, places: WasmPlaces | undefined): WasmSource | undefined {
@@ -41,16 +56,19 @@ function source(half: Half, places: WasmPlaces | undefined): WasmSource | undefi
 
 /** One fetch for each address; in Node `installed` is looked for where there is no such file. */
 function known(url: URL, installed?: string): Promise<WebAssembly.Module> {
-  return once(url.href, () => fetchAndCompile(url, installed));
+  return once(url.href, async (again) => ofThisRelease(await fetchAndCompile(url, again, installed)));
 }
 
 /** What is under way, or done, under a name; a failure is forgotten. */
-function once(name: string, begin: () => Promise<WebAssembly.Module>): Promise<WebAssembly.Module> {
+function once(name: string, begin: (again: boolean) => Promise<WebAssembly.Module>): Promise<WebAssembly.Module> {
   const earlier = compiled.get(name);
   if (earlier) return earlier;
-  const coming = begin();
+  const coming = begin(failed.delete(name));
   compiled.set(name, coming);
-  coming.catch(() => compiled.delete(name));
+  coming.catch(() => {
+    compiled.delete(name);
+    failed.add(name);
+  });
   return coming;
 }
 
@@ -70,7 +88,7 @@ function addressed(half: Half): URL | undefined {
 function own(half: Half): Promise<WebAssembly.Module> {
   const file = wasmFile(half);
   if (file instanceof URL) return known(file, `peer-circle/${half}.wasm`);
-  return once(half, async () => compileBytes(await file()));
+  return once(half, async () => ofThisRelease(await compileBytes(await file())));
 }
 
 function absolute(given: URL | string): URL {
@@ -78,23 +96,24 @@ function absolute(given: URL | string): URL {
   return new URL(given, typeof document === "undefined" ? import.meta.url : document.baseURI);
 }
 
-async function fetchAndCompile(url: URL, installed?: string): Promise<WebAssembly.Module> {
+async function fetchAndCompile(url: URL, again: boolean, installed?: string): Promise<WebAssembly.Module> {
   if (isFile(url)) return compileBytes(await fileBytes(url, installed).catch((error: unknown) => Promise.reject(missing(url, error))));
-  const response = await fetchOne(url);
+  const response = await fetchOne(url, again);
   const streamable = response.headers.get("content-type")?.startsWith("application/wasm");
   if (!streamable) return compileBytes(await response.arrayBuffer());
   return WebAssembly.compileStreaming(response).catch((error: unknown) => Promise.reject(uncompiled(error)));
 }
 
-async function fetchOne(url: URL): Promise<Response> {
-  const response = await fetch(url, { credentials: "same-origin" }).catch((error: unknown) => {
+async function fetchOne(url: URL, again: boolean): Promise<Response> {
+  const response = await fetch(url, { credentials: "same-origin", cache: again ? "reload" : "default" }).catch((error: unknown) => {
     throw missing(url, error);
   });
   if (!response.ok) throw missing(url, response.status);
   return response;
 }
 
-async function compileBytes(bytes: BufferSource): Promise<WebAssembly.Module> {
+/** Compiles bytes, of whatever release. */
+export async function compileBytes(bytes: BufferSource): Promise<WebAssembly.Module> {
   if (!isWasm(bytes)) throw notWasm();
   return WebAssembly.compile(bytes).catch((error: unknown) => Promise.reject(uncompiled(error)));
 }

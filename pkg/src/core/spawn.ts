@@ -1,8 +1,11 @@
 /** Workers, in browsers (under Trusted Types as well) and in Node, behind one small interface. */
 
+import { asCircleError } from "../error.js";
+import { workerHangs } from "./failure.js";
 import { ownWorker, workerFile } from "./files.js";
 import { nodeModule } from "./node.js";
 import type { ToPage, ToWorker } from "./protocol.js";
+import type { Half } from "./source.js";
 
 /** A worker that runs, or is about to. */
 export interface Port {
@@ -23,11 +26,61 @@ export function hasWorkers(): boolean {
 /** A page's own way to the worker: where its file is, or a function that makes it. */
 export type OwnWorker = string | URL | (() => Worker);
 
-/** A worker from the page's own function, from the file that it names or the one beside this, or a thread of Node. */
-export async function spawn(own?: OwnWorker): Promise<Port> {
+/** A worker that has not started after so many milliseconds never will: its module is compiled already. */
+export const START_WITHIN = 30_000;
+/** What to do where a worker's file cannot be run. */
+export const SERVE = "serve the package's dist/worker.js, and allow it in worker-src";
+
+/** Workers that wait until a half needs one, by the half and by where their file is. */
+const spares = new Map<string, Promise<Port>>();
+
+/** A worker for a half: the spare one, or one from the page's own function, from the file that it names or the one beside this. */
+export async function spawn(half: Half, own?: OwnWorker): Promise<Port> {
   if (typeof own === "function") return webPort(own());
-  if (hasWorkers()) return webPort(localWorker(own));
-  return nodePort();
+  const name = spareName(half, own);
+  const waiting = spares.get(name);
+  spares.delete(name);
+  return (await waiting?.catch(() => undefined)) ?? made(own);
+}
+
+/** Has a worker wait for a half, whose file needs not be fetched any more then. */
+export async function spare(half: Half, own?: string | URL): Promise<void> {
+  const name = spareName(half, own);
+  const waiting = spares.get(name) ?? made(own).then((port) => here(port, () => spares.delete(name)));
+  spares.set(name, waiting);
+  waiting.catch(() => spares.delete(name));
+  await waiting;
+}
+
+function spareName(half: Half, own?: string | URL): string {
+  return `${half} ${own ?? ""}`;
+}
+
+/** A new worker, or thread of Node. */
+async function made(own?: string | URL): Promise<Port> {
+  return hasWorkers() ? webPort(localWorker(own)) : nodePort();
+}
+
+/** The worker when its file runs; `gone` hears of its death. */
+async function here(port: Port, gone: () => void): Promise<Port> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      timer = setTimeout(() => reject(workerHangs(START_WITHIN)), START_WITHIN);
+      port.onDeath((error) => {
+        gone();
+        reject(asCircleError(error, "engine.lost", SERVE));
+      });
+      port.onMessage(() => resolve());
+    });
+    port.hold?.(false);
+    return port;
+  } catch (error) {
+    port.terminate();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function localWorker(own?: string | URL): Worker {

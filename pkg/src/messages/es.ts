@@ -236,6 +236,7 @@ export const es: Catalogue = {
   "sample.empty": ["no hay turnos que no estén ya en una muestra", "añada una transcripción, o use las muestras que hay"],
   "sample.share": ["{1} no es una parte de los turnos", "más de 0 y hasta 1"],
   "sample.unknown": ["no hay ninguna muestra «{1}»", "use el identificador de una de las muestras del proyecto"],
+  "saved.later": ["«{1}» se guardó con una versión posterior (formato {2})", "actualice el paquete"],
   "setting.unknown_transcript": ["no hay ninguna transcripción «{1}»", "use el identificador de una de las transcripciones del proyecto"],
   "slots.conflict": ["no todos estos pueden tener hora: {1}", "añada una sala o una licencia, que algunos círculos se reúnan en otras semanas, o que uno lo lidere otra persona"],
   "slots.grid": ["los días, celdas y fases no forman una cuadrícula para tales sesiones", "que una sesión sea de una celda o más, y no más larga que un día"],

@@ -211,7 +211,7 @@ export class ScheduledTerm {
     options?: WorkOptions,
   ): Promise<ChangedTerm> {
     const asked = { ...rest, now: iso(now), cancel: list(cancel), postpone: list(postpone) } as Change;
-    const handle = await Handle.make(this.#channel, "ReschedulingHandle", this.term, roster, asked);
+    const handle = await Handle.until(options?.signal, this.#channel, "ReschedulingHandle", this.term, roster, asked);
     const { best, stopped } = await finish(handle, options);
     const { term, ...told } = best;
     return { ...told, term: new ScheduledTerm(this.#channel, term), stopped };
@@ -299,11 +299,11 @@ export function calendar(channel: EquippedChannel): Calendar {
     busy: async (file, { from, to, zone, member }) =>
       call(channel, "calendarBusy", await bytes(file), iso(from), iso(to), zone, member),
     slots: async (question, options) => {
-      const { best, stopped } = await finish(await Handle.make(channel, "SlotSearchHandle", question), options);
+      const { best, stopped } = await finish(await Handle.until(options?.signal, channel, "SlotSearchHandle", question), options);
       return { ...best, slots: best.slots.map((slot) => slot ?? undefined), stopped };
     },
     findSlots: async ({ plan, roster, programme, ...needs }, options) => {
-      const handle = await Handle.make(channel, "SlotFindingHandle", plan, roster, programme, needs as SlotNeeds);
+      const handle = await Handle.until(options?.signal, channel, "SlotFindingHandle", plan, roster, programme, needs as SlotNeeds);
       const { best, stopped } = await finish(handle, options);
       return { ...best, stopped };
     },

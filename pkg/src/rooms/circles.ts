@@ -164,7 +164,7 @@ async function divide(channel: Channel, people: number, pairs: Numbers, sizes: S
 }
 
 async function remix(channel: Channel, people: number, circles: number, rounds: number, options: WorkOptions): Promise<Remix> {
-  const handle = await Handle.make(channel, "RoundsHandle", people, circles, rounds, seedOr(options.seed));
+  const handle = await Handle.until(options.signal, channel, "RoundsHandle", people, circles, rounds, seedOr(options.seed));
   try {
     await handle.run(options);
     return await handle.call("best");

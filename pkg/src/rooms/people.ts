@@ -13,13 +13,20 @@
  * 4. State is a class that extends `Held<T>` around `await Handle.make(channel, "Formation", roster, rules, seedOr(seed))`:
  *    `handle.call("why", id)` for what changes nothing, `handle.edit("lock", id)` for what changes something (it is done
  *    again if a worker dies), `await handle.run(options)` to step a job with stop, abort, progress and budget.
- *    Options of long calls are `WorkOptions`. Dispose a handle that a call made for itself, in `finally`.
+ *    Options of long calls are `WorkOptions`, of those whose answer is only there at the end `Following`. Dispose a handle that a call made for itself, in `finally`.
  * 5. Add the room to `Peer` in `src/peer.ts`, and tests of the built package to `test/<room>.test.mjs`.
  */
 
-import { bytes, call, type FileLike } from "../core/call.js";
+import { bytes, call, followed, type FileLike } from "../core/call.js";
+import type { Following } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type { AddedRead, Holds, MembershipContainer, Roster, RosterColumn, RosterRead } from "../wasm/peer_circle.js";
+
+/** How a roster file is read. */
+export interface Reading extends Following {
+  /** What each column holds, for all of them in their order; known by their headings when left out. */
+  columns?: readonly Holds[] | undefined;
+}
 
 export interface People {
   /**
@@ -28,10 +35,8 @@ export interface People {
    * ```js
    * const { roster, problems } = await peer.people.read(file);
    * ```
-   *
-   * What each column holds is known by its heading, unless `columns` says so for all of them in their order.
    */
-  read(file: FileLike, said?: { columns?: readonly Holds[] | undefined }): Promise<RosterRead>;
+  read(file: FileLike, reading?: Reading): Promise<RosterRead>;
 
   /** The columns of a roster file, each with what it is taken for and what stands in its first rows. */
   columns(file: FileLike): Promise<RosterColumn[]>;
@@ -41,9 +46,9 @@ export interface People {
 
   /**
    * Puts the rows of a file into a roster. A row with the id or the e-mail address of somebody who is there tells of
-   * that person: the columns that the file has replace what was known, all else stays. `columns` is as for `read`.
+   * that person: the columns that the file has replace what was known, all else stays.
    */
-  add(roster: Roster, file: FileLike, said?: { columns?: readonly Holds[] | undefined }): Promise<AddedRead>;
+  add(roster: Roster, file: FileLike, reading?: Reading): Promise<AddedRead>;
 
   /** A roster as a CSV file that `read` takes back; it holds private wishes, so it is for the organiser alone. */
   write(roster: Roster): Promise<string>;
@@ -51,14 +56,14 @@ export interface People {
 
 export function people(channel: Channel): People {
   return {
-    read: async (file, said) => call(channel, "peopleRead", await bytes(file), saying(said)),
+    read: async (file, reading = {}) => followed(channel, reading, "peopleRead", await bytes(file), saying(reading)),
     columns: async (file) => (await call(channel, "peopleColumns", await bytes(file))).columns,
     members: (container) => call(channel, "peopleMembers", container),
-    add: async (roster, file, said) => call(channel, "peopleAdd", roster, await bytes(file), saying(said)),
+    add: async (roster, file, reading = {}) => followed(channel, reading, "peopleAdd", roster, await bytes(file), saying(reading)),
     write: (roster) => call(channel, "peopleWrite", roster),
   };
 }
 
-function saying({ columns }: { columns?: readonly Holds[] | undefined } = {}): { columns?: Holds[] } {
+function saying({ columns }: Reading): { columns?: Holds[] } {
   return columns ? { columns: [...columns] } : {};
 }

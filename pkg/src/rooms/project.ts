@@ -52,18 +52,24 @@ export interface Comparing extends Partial<Omit<Compare, "resampling">> {
 /** A coding project: everything that changes it can be undone. */
 export class Project extends Held<ProjectHandle> {
   /** @internal */
-  static async open(channel: Channel, opening: Opening): Promise<Project> {
-    return new Project(await Handle.make(channel, "ProjectHandle", opening));
+  static async open(channel: Channel, opening: Opening, following?: Following): Promise<Project> {
+    return Project.#of(Handle.until(following?.signal, channel, "ProjectHandle", opening), following);
   }
 
   /** @internal */
-  static async load(channel: Channel, saved: SavedProject): Promise<Project> {
-    return new Project(await Handle.make(channel, "projectLoad", saved));
+  static async load(channel: Channel, saved: SavedProject, following?: Following): Promise<Project> {
+    return Project.#of(Handle.until(following?.signal, channel, "projectLoad", saved), following);
   }
 
   /** @internal */
-  static async readQdpx(channel: Channel, file: FileLike): Promise<Project> {
-    return new Project(await Handle.make(channel, "projectReadQdpx", await bytes(file)));
+  static async readQdpx(channel: Channel, file: FileLike, following?: Following): Promise<Project> {
+    return Project.#of(Handle.until(following?.signal, channel, "projectReadQdpx", await bytes(file)), following);
+  }
+
+  static async #of(coming: Promise<Handle<ProjectHandle>>, following?: Following): Promise<Project> {
+    const project = new Project(await coming);
+    following?.onProgress?.(1);
+    return project;
   }
 
   /** What was wrong with what the project was opened with; the rest was kept. */
@@ -335,8 +341,8 @@ export class Project extends Held<ProjectHandle> {
   }
 
   /** How far coders agree, for each code, on sets of codes and over characters; and where they do not. */
-  agreement({ coders = [], uncoded = false, resampling = {}, ...rest }: Comparing = {}): Promise<Comparison> {
-    return this.handle.call("agreement", { coders, uncoded, ...rest, resampling: resampled(resampling) });
+  agreement({ coders = [], uncoded = false, resampling = {}, ...rest }: Comparing = {}, following: Following = {}): Promise<Comparison> {
+    return this.handle.followed(following, "agreement", { coders, uncoded, ...rest, resampling: resampled(resampling) });
   }
 
   /**

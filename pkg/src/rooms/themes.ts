@@ -1,7 +1,7 @@
 /** Codebooks, phrases, coding projects and agreement. */
 
-import { bytes, call, type FileLike } from "../core/call.js";
-import { Handle, Held } from "../core/handle.js";
+import { bytes, call, followed, type FileLike } from "../core/call.js";
+import { type Following, Handle, Held } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type {
   Codebook,
@@ -46,21 +46,21 @@ export interface Themes {
    * for (const s of await project.suggest({ atLeast: 0.7 })) console.log(s.code, s.reasons);
    * ```
    */
-  open(opening?: Partial<Opening>): Promise<Project>;
+  open(opening?: Partial<Opening>, following?: Following): Promise<Project>;
   /** Opens a project that was saved, by this version or an earlier one. */
-  load(saved: SavedProject): Promise<Project>;
+  load(saved: SavedProject, following?: Following): Promise<Project>;
   /**
    * Opens another tool's project (REFI-QDA, `.qdpx`): texts, codebook, codings, coders and notes; `problems()` of the
    * project names what has no place here (it is kept, and `qdpx` writes it back). De-identify the texts first: another
    * tool's sources may not be.
    */
-  readQdpx(file: FileLike): Promise<Project>;
+  readQdpx(file: FileLike, following?: Following): Promise<Project>;
   /** Models that learn from labels, without a project around them. */
   model(subject: Partial<Subject>): Promise<Model>;
   /** How far coders agree, by all coefficients: units by coders, with gaps. */
-  agreement(ratings: Ratings, resampling?: Partial<Resampling>): Promise<Coefficients>;
+  agreement(ratings: Ratings, resampling?: Partial<Resampling> & Following): Promise<Coefficients>;
   /** How far coders agree on sets of codes. */
-  setAgreement(ratings: SetRatings, resampling?: Partial<Resampling>): Promise<SetCoefficients>;
+  setAgreement(ratings: SetRatings, resampling?: Partial<Resampling> & Following): Promise<SetCoefficients>;
 }
 
 /** Phrases ready to be looked up. */
@@ -115,11 +115,13 @@ export function themes(channel: Channel): Themes {
     readCsv: async (file) => call(channel, "themesReadCsv", await bytes(file)),
     csv: (codebook) => call(channel, "themesCsv", codebook),
     lexicon: (phrases) => Lexicon.make(channel, phrases),
-    open: (opening = {}) => Project.open(channel, { transcripts: [], ...opening }),
-    load: (saved) => Project.load(channel, saved),
-    readQdpx: (file) => Project.readQdpx(channel, file),
+    open: (opening = {}, following) => Project.open(channel, { transcripts: [], ...opening }, following),
+    load: (saved, following) => Project.load(channel, saved, following),
+    readQdpx: (file, following) => Project.readQdpx(channel, file, following),
     model: (subject) => Model.make(channel, subject),
-    agreement: (ratings, resampling = {}) => call(channel, "themesAgreement", ratings, resampled(resampling)),
-    setAgreement: (ratings, resampling = {}) => call(channel, "themesSetAgreement", ratings, resampled(resampling)),
+    agreement: (ratings, { signal, onProgress, ...resampling } = {}) =>
+      followed(channel, { signal, onProgress }, "themesAgreement", ratings, resampled(resampling)),
+    setAgreement: (ratings, { signal, onProgress, ...resampling } = {}) =>
+      followed(channel, { signal, onProgress }, "themesSetAgreement", ratings, resampled(resampling)),
   };
 }

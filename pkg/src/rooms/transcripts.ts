@@ -1,9 +1,10 @@
 /** Transcripts: reading them, and giving nobody away. */
 
-import { bytes, call, type FileLike } from "../core/call.js";
-import { type Following, Handle, type Life } from "../core/handle.js";
+import { bytes, call, followed, type FileLike } from "../core/call.js";
+import { dispose, type Following, Handle, type Life } from "../core/handle.js";
 import { listsFile } from "../core/files.js";
 import { fileBytes, isFile } from "../core/node.js";
+import { disposed, workerLost } from "../core/failure.js";
 import type { Channel } from "../core/protocol.js";
 import { CircleError } from "../error.js";
 import type {
@@ -57,7 +58,7 @@ export interface Transcripts {
    * const { transcript, problems } = await peer.transcripts.read(file);
    * ```
    */
-  read(file: FileLike): Promise<TranscriptRead>;
+  read(file: FileLike, following?: Following): Promise<TranscriptRead>;
   /**
    * Reads a large transcript in portions, in memory that does not grow with it; the last portion has the format, the
    * encoding and the problems. Word documents are for `read`.
@@ -114,13 +115,18 @@ export interface Transcripts {
 const PORTION = 200_000;
 /** Bytes of a file that go through the engine at once. */
 const PIECE = 1 << 20;
+/** Bytes of a file up to which it is read in one go: as many as reading in portions looks at before it decides. */
+const LARGE = 4 * PIECE;
 
 export function transcripts(channel: Channel): Transcripts {
   const lists = new Lists(channel);
   const moved = (clean: Pick<Clean, "identifiers">, turn: string, { from, to }: Passage, back: boolean): Promise<Passage> =>
     call(channel, "transcriptsMoved", { identifiers: clean.identifiers.filter((one) => one.turn === turn) }, from, to, back);
   return {
-    read: async (file) => call(channel, "transcriptsRead", await bytes(file)),
+    read: async (file, following = {}) => {
+      const whole = await bytes(file);
+      return whole.length > LARGE && !isZip(whole) ? inPieces(channel, whole, following) : followed(channel, following, "transcriptsRead", whole);
+    },
     stream: (file, following) => stream(channel, file, following),
     deidentify: async (transcript, { lists: wanted, signal, onProgress, ...options } = {}) => {
       const handle = await lists.get(wanted);
@@ -151,38 +157,80 @@ export function transcripts(channel: Channel): Transcripts {
   };
 }
 
-/** A de-identification under way. */
-export class Deidentification {
-  readonly #handle: Handle<NameLists>;
-  /** The work is in the engine that began it: another one must not go on with what has its number there. */
-  readonly #life: Life;
-  readonly #work: number;
+/** A Word document is one. */
+function isZip([first, second]: Uint8Array): boolean {
+  return first === 0x50 && second === 0x4b;
+}
 
-  private constructor(handle: Handle<NameLists>, life: Life, work: number) {
-    this.#handle = handle;
-    this.#life = life;
+/** A large transcript, of which portions come. */
+async function inPieces(channel: Channel, file: Uint8Array, following: Following): Promise<TranscriptRead> {
+  const turns: Turn[] = [];
+  for await (const { turns: more, format, encoding, problems } of stream(channel, file, following)) {
+    for (const turn of more) turns.push(turn);
+    if (format !== undefined && encoding !== undefined) return { transcript: { id: "", title: "", format, encoding, turns }, problems };
+  }
+  throw workerLost("the last portion is missing");
+}
+
+/** Works that were forgotten are given up in the engine. */
+const forgotten = new FinalizationRegistry<Work>(leave);
+
+/** A de-identification's number in the engine that began it: another one must not go on with what has its number there. */
+interface Work {
+  readonly handle: Handle<NameLists>;
+  readonly life: Life;
+  readonly number: number;
+}
+
+function leave({ handle, life, number }: Work): Promise<void> {
+  return handle.within(life, "leave", number).catch(() => undefined);
+}
+
+/** A de-identification under way. */
+export class Deidentification implements Disposable {
+  readonly #work: Work;
+  #gone = false;
+
+  private constructor(work: Work) {
     this.#work = work;
+    forgotten.register(this, work, this);
   }
 
   /** @internal */
   static async begin(handle: Handle<NameLists>, options: DeidentifyOptions, speakers: string[], lowercase: boolean): Promise<Deidentification> {
     const life = await handle.alive();
-    return new Deidentification(handle, life, await handle.within(life, "begin", options, speakers, lowercase));
+    return new Deidentification({ handle, life, number: await handle.within(life, "begin", options, speakers, lowercase) });
   }
 
   /** Goes on with more turns, in the order of the transcript. */
-  turns(turns: Turn[]): Promise<CleanTurns> {
-    return this.#handle.within(this.#life, "turns", this.#work, { turns });
+  async turns(turns: Turn[]): Promise<CleanTurns> {
+    if (this.#gone) throw disposed();
+    const { handle, life, number } = this.#work;
+    return handle.within(life, "turns", number, { turns });
   }
 
   /** Ends it: the key, and what was looked for, found and may remain. */
-  end(): Promise<CleanEnd> {
-    return this.#handle.within(this.#life, "end", this.#work);
+  async end(): Promise<CleanEnd> {
+    if (this.#gone) throw disposed();
+    const { handle, life, number } = this.#work;
+    return handle.within(life, "end", number);
   }
 
-  /** Gives it up. */
-  leave(): Promise<void> {
-    return this.#handle.within(this.#life, "leave", this.#work);
+  /** Gives it up; resolves when its memory is free. */
+  async leave(): Promise<void> {
+    if (this.#gone) return;
+    this.#gone = true;
+    forgotten.unregister(this);
+    await leave(this.#work);
+  }
+
+  /** Gives it up; using it afterwards is an error with the code `handle.disposed`. */
+  dispose(): void {
+    void this.leave();
+  }
+
+  [dispose](): void {
+    this.dispose();
   }
 }
 
@@ -212,7 +260,7 @@ async function inPortions(
     const transcript = { ...clean.transcript, found: risk.found, remaining: risk.remaining.length };
     return { ...clean, transcript, key, risk };
   } catch (error) {
-    await work.leave().catch(() => undefined);
+    await work.leave();
     throw error;
   }
 }

@@ -7,5 +7,5 @@ mod signals;
 
 pub use credits::{Credit, CreditRule, credits, credits_csv};
 pub use expected::{Expected, expected};
-pub use record::{Attendance, Came};
+pub use record::{Absence, Attendance, Came, CheckIn, TimeSuggestion};
 pub use signals::{Signal, Trend, signals};

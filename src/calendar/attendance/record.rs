@@ -1,5 +1,6 @@
 //! What is noted of a session.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Whether somebody came.
@@ -35,6 +36,49 @@ pub struct Attendance {
     /// Where they took part, when not where the session was planned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<String>,
+}
+
+/// A member's word that they cannot come to a session, or can after all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Absence {
+    /// The id of the session.
+    pub session: String,
+    /// The id of the participant; left out where the server knows who is signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
+    /// Whether they cannot come.
+    pub absent: bool,
+}
+
+/// A member's word that they are in a session, or are not after all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct CheckIn {
+    /// The id of the session.
+    pub session: String,
+    /// The id of the participant; left out where the server knows who is signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
+    /// Whether they are there.
+    pub here: bool,
+}
+
+/// A member's wish for another time of a session, for whoever decides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct TimeSuggestion {
+    /// The id of the session.
+    pub session: String,
+    /// The id of the participant; left out where the server knows who is signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
+    /// The instant at which it would start.
+    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
+    pub start: DateTime<Utc>,
 }
 
 impl Came {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::npm;
@@ -29,6 +30,7 @@ pub(super) fn bind(half: &str, compiled: &Path) -> Result<()> {
     if !super::quick() {
         shrink(&module, inlined(half))?;
     }
+    mark(&module)?;
     let after = fs::metadata(&module)?.len();
     move_over(&parts, &home)?;
     let how = if super::quick() { "nothing else" } else { "wasm-opt" };
@@ -82,7 +84,19 @@ fn generate(compiled: &Path, name: &str, into: &Path) -> Result<()> {
     bindgen.remove_name_section(true).remove_producers_section(true);
     // The package says itself where the module is, and starts anew after a trap.
     bindgen.omit_default_module_path(true).reset_state_function(true);
-    bindgen.generate(into).context("wasm-bindgen cannot bind the module")
+    bindgen.generate(into).context("wasm-bindgen cannot bind the module")?;
+    forget_failures(&into.join(format!("{name}.js")))
+}
+
+/// The bindings keep what they have begun to start, also where that fails: a later try would be given it again.
+fn forget_failures(script: &Path) -> Result<()> {
+    const START: &str = "    wasm.__wbindgen_start();\n    return wasm;\n";
+    const FORGETS: &str = "    try {\n        wasm.__wbindgen_start();\n    } catch (error) {\n        wasm = undefined;\n        throw error;\n    }\n    return wasm;\n";
+    let text = fs::read_to_string(script)?;
+    if text.matches(START).count() != 1 {
+        bail!("{} starts in another way than it did", script.display());
+    }
+    Ok(fs::write(script, text.replace(START, FORGETS))?)
 }
 
 /// How large a function may be that is put where it is called, when that is in one place. Without a limit, as wasm-opt has
@@ -99,6 +113,20 @@ fn shrink(module: &Path, inlined: u32) -> Result<()> {
     let limit = format!("--one-caller-inline-max-function-size={inlined}");
     command.arg(module).args(["-O3", &limit, "--strip-debug", "--strip-producers", "-o"]).arg(module);
     quietly(&mut command).context("wasm-opt failed")
+}
+
+/// Writes the version into the module, in a section of its own at the end: who loads it can tell that before it is started.
+fn mark(module: &Path) -> Result<()> {
+    let (name, version) = ("peer-circle", env!("CARGO_PKG_VERSION"));
+    let named = [&[short(name)?], name.as_bytes(), version.as_bytes()].concat();
+    let section = [&[0, short(&named)?], named.as_slice()].concat();
+    let mut file = fs::File::options().append(true).open(module)?;
+    Ok(file.write_all(&section)?)
+}
+
+/// A length as WebAssembly writes one, in a single byte.
+fn short(of: impl AsRef<[u8]>) -> Result<u8> {
+    u8::try_from(of.as_ref().len()).ok().filter(|length| *length < 128).context("too long for a short section")
 }
 
 fn move_over(from: &Path, to: &Path) -> Result<()> {

@@ -19,6 +19,8 @@ pub(super) fn package() -> Result<()> {
     let sources = [
         "src",
         "scripts",
+        "data",
+        "types",
         "../examples/data",
         "package.json",
         "tsconfig.json",
