@@ -1,13 +1,14 @@
 // A portal of its own: a page where members sign up, a back end that checks and keeps what they send, and circles made
 // of it. node server.mjs [programme.json] [port]
 //
-// The package and a checker of JSON Schemas lie beside it: npm install peer-circle ajv. Members' answers stay on this
-// server; the package itself sends nothing anywhere.
+// The package and a checker of JSON Schemas lie beside it: npm install peer-circle ajv ajv-formats. Members' answers stay
+// on this server; the package itself sends nothing anywhere.
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { pathToFileURL } from "node:url";
 import { Ajv } from "ajv";
+import formats from "ajv-formats";
 import { load } from "peer-circle";
 
 const PACKAGE = new URL("./", import.meta.resolve("peer-circle"));
@@ -30,7 +31,7 @@ const PAGE = `<!doctype html>
 export async function portal(programme) {
   const peer = await load();
   const schema = JSON.parse(await readFile(new URL("schemas/participant.json", PACKAGE), "utf8"));
-  const valid = new Ajv().compile(schema);
+  const valid = formats.default(new Ajv()).compile(schema);
   // By e-mail address, so that whoever signs up again corrects what they said.
   const people = new Map();
 

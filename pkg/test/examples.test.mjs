@@ -18,7 +18,7 @@ async function installed(example, visit) {
     await cp(path(`examples/${example}`), folder, { recursive: true });
     await mkdir(join(folder, "node_modules"));
     await symlink(path("pkg"), join(folder, "node_modules/peer-circle"));
-    await symlink(path("pkg/node_modules/ajv"), join(folder, "node_modules/ajv"));
+    for (const name of ["ajv", "ajv-formats"]) await symlink(path(`pkg/node_modules/${name}`), join(folder, "node_modules", name));
     await visit(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
