@@ -25,6 +25,7 @@ let memories;
 let roster;
 let plan;
 let transcript;
+let project;
 
 before(async () => {
   peer = await load({ worker: false });
@@ -35,6 +36,7 @@ before(async () => {
   transcript.turns = transcript.turns.slice(0, 4);
   ({ plan } = await peer.circles.form({ roster }, { seed: 1, budget: { work: 20_000 } }));
   assert.ok(plan.circles.length > 0);
+  project = await peer.themes.open({ transcripts: [transcript] });
   // Both halves are started by now and answer with their exports.
   memories = await Promise.all([forming, coding].map(async (half) => (await half.default()).memory));
 });
@@ -51,6 +53,8 @@ const cycles = {
     formation.dispose();
   },
   "advice on a plan": () => peer.circles.advise({ roster, plan }, { seed: 1, budget: { work: 10 } }),
+  "unlike people": () => peer.circles.diverse({ people: 4, pairs: [0, 1, 1, 1, 1, 0], sizes: [{ min: 2, max: 2 }, { min: 2, max: 2 }] }, { seed: 1, budget: { work: 10 } }),
+  "rounds": () => peer.circles.rounds({ people: 12, circles: 3, rounds: 3 }, { seed: 1, budget: { work: 10 } }),
   "scheduling a term, changing it and writing it": async () => {
     const term = await peer.calendar.schedule({ plan, programme });
     const session = term.series[0].sessions[0].id;
@@ -65,6 +69,17 @@ const cycles = {
     for await (const portion of peer.transcripts.stream("Ada: I see.\nBo: You do.\n")) assert.ok(portion.turns);
   },
   "agreement": () => peer.themes.agreement({ units: [[1, 1], [1, 2]] }, { samples: 2 }),
+  "suggestions, decided and taken back": async () => {
+    const [suggestion] = await project.suggest();
+    if (suggestion) await project.accept(suggestion.id);
+    await project.undo();
+    await project.next();
+  },
+  "a de-identification that is given up": async () => {
+    const work = await peer.transcripts.deidentifier({ roster });
+    await work.turns(transcript.turns);
+    await work.leave();
+  },
   "a coding project": async () => (await peer.themes.open({ transcripts: [transcript] })).dispose(),
 };
 
@@ -82,7 +97,10 @@ test("handles that nobody holds any more are collected", async () => {
   const collect = runInNewContext("gc");
   const rounds = [];
   for (let round = 0; round < 4; round++) {
-    for (let at = 0; at < 200; at++) await peer.circles.form({ roster }, { seed: at, budget: { work: 10 } });
+    for (let at = 0; at < 200; at++) {
+      await peer.circles.form({ roster }, { seed: at, budget: { work: 10 } });
+      await (await peer.transcripts.deidentifier({ roster })).turns(transcript.turns);
+    }
     for (let turn = 0; turn < 3; turn++) {
       collect();
       await new Promise((resolve) => setTimeout(resolve, 10));
