@@ -257,8 +257,8 @@ async function inPortions(
     }
     signal?.throwIfAborted();
     const { key, risk } = await work.end();
-    const transcript = { ...clean.transcript, found: risk.found, remaining: risk.remaining.length };
-    return { ...clean, transcript, key, risk };
+    const told = { ...clean.transcript, found: risk.found, remaining: risk.remaining.length };
+    return { ...clean, transcript: told, key, risk };
   } catch (error) {
     await work.leave();
     throw error;
