@@ -268,6 +268,21 @@ journey("people, rules and programme come from attributes; one that is no JSON s
   assert.equal(await page.evaluate(() => element().roster.participants.length), 12);
 });
 
+journey("circles stay in sight while the words of another language are on their way, and turn into it then", {}, async ({ page, demo }) => {
+  await blank(page, demo, "circle-planner");
+  await formed(page);
+  let come;
+  const gate = new Promise((go) => (come = go));
+  await page.route("**/elements/*.js", async (route) => (await gate, route.continue()));
+  await page.evaluate(() => (element().lang = "es"));
+  await page.getByRole("heading", { name: "Círculos", exact: true }).waitFor();
+  await settled(page);
+  const why = page.locator("[data-circle] .why").first();
+  assert.match(await why.innerText(), /everybody in the circle/, "in English until then");
+  come();
+  await why.filter({ hasText: "como todo el círculo" }).waitFor();
+});
+
 journey("a draft comes back beside a page's own roster", {}, async ({ page, demo }) => {
   await blank(page, demo, "circle-planner");
   await formed(page, "given");

@@ -106,7 +106,7 @@ function said(turn: Turn, found: Identifier[], suggested: Suggestion[], { coding
 }
 
 function identifierMark({ kind, reason, replacement }: Identifier, texts: CoderTexts) {
-  const title = reasonOf(reason, texts, (why) => texts.identifierTitle(texts.kinds[kind] ?? kind, why));
+  const title = texts.identifierTitle(texts.kinds[kind] ?? kind, reasonOf(reason, texts));
   return { name: replacement === undefined ? "kept" : "replaced", title };
 }
 

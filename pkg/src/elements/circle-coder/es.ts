@@ -1,8 +1,9 @@
+import { words } from "../parts/later.js";
 import { messagesIn } from "../parts/problems.js";
 import type { CoderTexts } from "./texts.js";
 
-/** Why identifiers are some: fetched when the first is shown. */
-let identifiers: typeof import("./es-identifiers.js") | undefined;
+/** Why identifiers are some. */
+const identifiers = words(() => import("./es-identifiers.js"));
 
 /** Por qué se sugiere un código, trozo a trozo: los largos primero. */
 const REASONS: readonly [string, string][] = [
@@ -84,7 +85,7 @@ export const es: CoderTexts = {
   stays: "se queda",
   reason: "Por qué",
   certainty: "Certeza",
-  identifierReason: (reason) => identifiers?.inSpanish(reason) ?? import("./es-identifiers.js").then((come) => (identifiers = come).inSpanish(reason)),
+  identifierReason: (reason) => identifiers()?.inSpanish(reason) ?? reason,
   identifierTitle: (kind, reason) => `${kind}: ${reason}`,
 
   consent: "Alguien retira su consentimiento",

@@ -1,7 +1,6 @@
 /** Part of the first step: what was found to identify people, to be looked through by a person. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import { until } from "lit/directives/until.js";
 import type { Identifier } from "../../index.js";
 import type { CodingWork, Work } from "./coding.js";
 import type { CoderTexts } from "./texts.js";
@@ -111,10 +110,9 @@ function table(original: Work["original"], id: string, found: Identifier[], text
   </div>`;
 }
 
-/** Why something is taken for an identifier, in words made of the reason; in the engine's own until others are there. */
-export function reasonOf(reason: string, texts: CoderTexts, words: (reason: string) => string = (same) => same): unknown {
-  const said = texts.identifierReason?.(reason) ?? reason;
-  return said instanceof Promise ? until(said.then(words, () => words(reason)), words(reason)) : words(said);
+/** Why something is taken for an identifier. */
+export function reasonOf(reason: string, texts: CoderTexts): string {
+  return texts.identifierReason?.(reason) ?? reason;
 }
 
 /** What stood at a place of the original. */

@@ -8,7 +8,7 @@ import { samples } from "../parts/demo.js";
 import { Draft } from "../parts/draft.js";
 import { drop, dropStyles } from "../parts/drop.js";
 import { fetched } from "../parts/fetch.js";
-import { later } from "../parts/later.js";
+import { Speaking, later } from "../parts/later.js";
 import { look } from "../parts/look.js";
 import { problemList } from "../parts/problems.js";
 import { Refocus } from "../parts/refocus.js";
@@ -102,7 +102,7 @@ export class CircleCoder extends LitElement {
   /** The first drawing ends with the conversation, so that it holds nobody up. */
   #whole = false;
   readonly #recordings = new Recordings(this);
-  readonly #desk = later(this, () => import("./desk.js"), (error) => this.#coding.failed(error));
+  readonly #desk = later(() => import("./desk.js"), () => this.requestUpdate(), (error) => this.#coding.failed(error));
   #codings: readonly Coding[] = [];
 
   constructor() {
@@ -112,6 +112,7 @@ export class CircleCoder extends LitElement {
     this.words = "";
     this.addEventListener("keydown", (event) => this.#pressed(event));
     new Refocus(this);
+    new Speaking(this);
   }
 
   /** The people whose names are looked for. */

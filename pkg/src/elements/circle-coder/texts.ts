@@ -226,8 +226,8 @@ export type CoderTexts = {
         ? Same<(typeof en)[K]>
         : Record<string, string>;
 } & Pick<ProblemTexts, "problem"> & {
-  /** Why the engine takes something for an identifier, in this language, at once or later; as it comes where this is left out. */
-  identifierReason?: (reason: string) => string | Promise<string>;
+  /** Why the engine takes something for an identifier, in this language; as it comes where this is left out. */
+  identifierReason?: (reason: string) => string;
 };
 
 /** As many sentences, in another language. */

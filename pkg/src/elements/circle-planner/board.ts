@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Circle, Participant, Plan } from "../../index.js";
+import { wordsHeard } from "../parts/later.js";
 import { writtenIn } from "../parts/texts.js";
 import { slotWords } from "../parts/when.js";
 import { choices, moved, obstacles } from "./advice.js";
@@ -21,7 +22,7 @@ export function board(planning: Planning, texts: PlannerTexts, language: string)
   const { plan, roster, why: told, whyCircle, formation, stale, busy, leaving, advice, moving, cards } = planning;
   if (!plan) return nothing;
   const { person, to, price, failure, made, unmade, locked } = moving;
-  const shown = [planning.words, plan, roster, told, whyCircle, formation, stale, busy, leaving, advice, person, to, price, failure, made, unmade, locked.size, cards, texts, language];
+  const shown = [planning.words, plan, roster, told, whyCircle, formation, stale, busy, leaving, advice, person, to, price, failure, made, unmade, locked.size, cards, texts, language, wordsHeard()];
   return guard(shown, () => drawn(plan, planning, texts, language));
 }
 

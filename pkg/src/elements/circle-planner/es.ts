@@ -1,8 +1,9 @@
+import { words } from "../parts/later.js";
 import { messagesIn } from "../parts/problems.js";
 import type { PlannerTexts } from "./texts.js";
 
 /** Lo que dice la formación: se busca cuando hay a quién formar. */
-let core: typeof import("./es-sentences.js") | undefined;
+const core = words(() => import("./es-sentences.js"));
 
 /** Lo que dice el planificador, en español. */
 export const es: PlannerTexts = {
@@ -86,11 +87,8 @@ export const es: PlannerTexts = {
   gap: (gap) => `Otros mejores podrían costar como mucho un ${gap} menos.`,
   stopped: "Parado en el mejor hasta ahora.",
   others: (count) => `${count} más`,
-  sentence: (code, of) => core?.sentence(code, of) ?? "",
-  rule: (name) => core?.rule(name) ?? name,
-  fetch: async () => {
-    core ??= await import("./es-sentences.js");
-  },
+  sentence: (code, of) => core()?.sentence(code, of) ?? "",
+  rule: (name) => core()?.rule(name) ?? name,
   newcomers: "Dar lugar a quienes llegan y conservar los círculos",
   movedTitle: "Quién se mueve y por qué",
   movedLine: (name, from, to, why) => `${name}${from ? ` de ${from}` : ""} ${to ? `a ${to}` : "a la lista de espera"}: ${why}.`,

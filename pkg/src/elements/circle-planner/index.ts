@@ -9,7 +9,7 @@ import { Draft } from "../parts/draft.js";
 import { dropStyles } from "../parts/drop.js";
 import { engine } from "../parts/engine.js";
 import { fetchJson, fetched } from "../parts/fetch.js";
-import { later } from "../parts/later.js";
+import { Speaking, later } from "../parts/later.js";
 import { look } from "../parts/look.js";
 import { Refocus } from "../parts/refocus.js";
 import { save } from "../parts/save.js";
@@ -108,11 +108,9 @@ export class CirclePlanner extends LitElement {
   declare heat: boolean;
 
   readonly #planning = new Planning(this);
-  readonly #rostered = later(this, () => import("./rostered.js"), (error) => this.#planning.failed(error));
-  readonly #circles = later(this, () => import("./circles.js"), (error) => this.#planning.failed(error));
-  readonly #heat = later(this, () => import("./heat.js"), (error) => this.#planning.failed(error));
-  /** Whether what a language fetches is there. */
-  readonly #fetched = new Map<() => Promise<void>, boolean>();
+  readonly #rostered = this.#later(() => import("./rostered.js"));
+  readonly #circles = this.#later(() => import("./circles.js"));
+  readonly #heat = this.#later(() => import("./heat.js"));
   readonly #focus = new Focus(this.#planning, () => this.renderRoot);
   /** A programme that came after a draft would seem to change its rules. */
   #fetching: Promise<void> | undefined;
@@ -130,6 +128,7 @@ export class CirclePlanner extends LitElement {
     this.said = "";
     this.heat = false;
     new Refocus(this);
+    new Speaking(this);
     this.#planning.clock = () => {
       const given = Date.parse(this.now ?? "");
       return Number.isNaN(given) ? new Date() : new Date(given);
@@ -196,18 +195,9 @@ export class CirclePlanner extends LitElement {
     return this.#planning.term?.term;
   }
 
-  /** A part that says what the core says, once the sentences of the language are there, or are not to be had. */
-  #spoken<P>({ fetch }: PlannerTexts, part: P): P | undefined {
-    if (!fetch || this.#fetched.get(fetch)) return part;
-    if (!this.#fetched.has(fetch)) {
-      const there = () => {
-        this.#fetched.set(fetch, true);
-        this.requestUpdate();
-      };
-      this.#fetched.set(fetch, false);
-      fetch().then(there, there);
-    }
-    return undefined;
+  /** A part of the page, which is fetched when it is first needed. */
+  #later<M>(load: () => Promise<M>): () => M | undefined {
+    return later(load, () => this.requestUpdate(), (error) => this.#planning.failed(error));
   }
 
   protected override render() {
@@ -229,7 +219,7 @@ export class CirclePlanner extends LitElement {
         view: () => this.#heat()?.heat(planning.roster?.participants ?? [], planning.programme, texts, language),
       },
     };
-    const circles = planning.plan || planning.busy === "forming" ? this.#spoken(texts, this.#circles()) : undefined;
+    const circles = planning.plan || planning.busy === "forming" ? this.#circles() : undefined;
     return html`<div class="stack">
       ${people(planning, texts, actions)} ${planning.roster ? rostered?.forming(planning, texts, language) : nothing}
       ${circles?.board(planning, texts, language)}

@@ -273,7 +273,4 @@ export type PlannerTexts = {
     : (typeof en)[K] extends string
       ? string
       : { [W in keyof (typeof en)[K]]: string };
-} & Pick<ProblemTexts, "problem"> & {
-  /** Fetches what `sentence` and `rule` need, once there are circles to speak of. */
-  fetch?: () => Promise<void>;
-};
+} & Pick<ProblemTexts, "problem">;

@@ -1,30 +1,27 @@
-/** Parts of an element that its first screen does not need: each is fetched when it is first shown. */
+/** What an element does not need for its first screen: parts of it, and words of its language. Each is fetched when it is first asked for. */
 
-/** What draws an element anew. */
-interface Host {
-  requestUpdate(): void;
-}
+import type { ReactiveController, ReactiveControllerHost } from "lit";
 
 /**
- * Gives a module once it is there, and nothing until then: the first call fetches it, and its coming draws the host
- * anew. What fails is told once, and fetched again when the network is back or something else draws the host; once it
- * has come after all, that is told too, by telling of nothing.
+ * Gives a module once it is there, and nothing until then: the first call fetches it, and its coming is told, so that
+ * whoever asked is drawn anew. What fails is told once, and fetched again when the network is back or something else asks
+ * for it; once it has come after all, that is told too, by an error that is none.
  */
-export function later<M>(host: Host, load: () => Promise<M>, told: (error: unknown) => void): () => M | undefined {
+export function later<M>(load: () => Promise<M>, come: () => void, failed: (error: unknown) => void = () => {}): () => M | undefined {
   let [module, state]: [M | undefined, "" | "fetching" | "told"] = [undefined, ""];
   const fetch = (): void => {
     const first = state === "";
     state = "fetching";
     load().then(
-      (come) => {
-        module = come;
-        if (!first) told(undefined);
-        host.requestUpdate();
+      (found) => {
+        module = found;
+        if (!first) failed(undefined);
+        come();
       },
       (error: unknown) => {
         state = "told";
-        addEventListener("online", () => host.requestUpdate(), { once: true });
-        if (first) told(error);
+        addEventListener("online", come, { once: true });
+        if (first) failed(error);
       },
     );
   };
@@ -32,4 +29,35 @@ export function later<M>(host: Host, load: () => Promise<M>, told: (error: unkno
     if (!module && state !== "fetching") fetch();
     return module;
   };
+}
+
+const speaking = new Set<ReactiveControllerHost>();
+let heard = 0;
+
+/** Elements whose words may come later: all that are on the page are drawn anew then. */
+export class Speaking implements ReactiveController {
+  constructor(readonly host: ReactiveControllerHost) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    speaking.add(this.host);
+  }
+
+  hostDisconnected(): void {
+    speaking.delete(this.host);
+  }
+}
+
+/** Words of a language; until they are there, what the engine says stands in English. */
+export function words<M>(load: () => Promise<M>): () => M | undefined {
+  return later(load, () => {
+    heard += 1;
+    for (const host of speaking) host.requestUpdate();
+  });
+}
+
+/** Another number each time that words have come: what is drawn only when something has changed goes by it. */
+export function wordsHeard(): number {
+  return heard;
 }

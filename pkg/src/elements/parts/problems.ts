@@ -1,7 +1,7 @@
 /** What was wrong with a file, each problem with its place and what to do about it. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import { until } from "lit/directives/until.js";
+import { words } from "./later.js";
 
 /** What elements show of a problem. */
 export interface Told {
@@ -15,20 +15,16 @@ export interface ProblemTexts {
   row: (line: number) => string;
   column: (name: string) => string;
   more: (count: number) => string;
-  /** What a problem says in this language, at once or later; as it comes where this is left out. */
-  problem?: (problem: Told) => Said | Promise<Said>;
+  /** What a problem says in this language; as it comes where this is left out. */
+  problem?: (problem: Told) => Said;
 }
 
 type Said = Pick<Told, "message" | "hint">;
-type Messages = typeof import("../../messages/index.js");
 
 /** What the package says of problems in a language that is not English: fetched when the first one is shown. */
-export function messagesIn(language: string): (problem: Told) => Said | Promise<Said> {
-  let messages: Messages | undefined;
-  return ({ code, message, hint = "" }) => {
-    const say = (all: Messages): Said => all.translated({ code, message, hint }, language);
-    return messages ? say(messages) : import("../../messages/index.js").then((come) => say((messages = come)));
-  };
+export function messagesIn(language: string): (problem: Told) => Said {
+  const messages = words(() => import("../../messages/index.js"));
+  return ({ code, message, hint = "" }) => messages()?.translated({ code, message, hint }, language) ?? { message, hint };
 }
 
 /** More are counted and not listed: a roster of 100,000 broken rows must not stop the page. */
@@ -58,13 +54,8 @@ export function problemList(problems: readonly Told[], texts: ProblemTexts): Tem
 
 /** One problem in a line: where, what, what to do. */
 export function problemText(problem: Told, texts: ProblemTexts): TemplateResult {
-  const said = texts.problem?.(problem) ?? problem;
-  if (!(said instanceof Promise)) return line(said, problem, texts);
-  const [english, other] = [line(problem, problem, texts), said.then((come) => line(come, problem, texts))];
-  return html`${until(other.catch(() => english), english)}`;
-}
-
-function line({ message, hint }: Said, { place = {} }: Told, texts: ProblemTexts): TemplateResult {
+  const { message, hint } = texts.problem?.(problem) ?? problem;
+  const { place = {} } = problem;
   const column = place.column ?? place.field;
   const where = [place.line === undefined ? "" : texts.row(place.line), column ? texts.column(column) : ""];
   const shown = where.filter((part) => part !== "").join(", ");
