@@ -17,7 +17,7 @@ const POLICY =
   "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'; " +
   "trusted-types peer-circle lit-html webpack#bundler";
 
-/** What every project does: forms fifty people, expands a calendar, tags a transcript, closes; and shows an element. */
+/** What every project does: forms fifty people, expands a calendar, tags and de-identifies transcripts, closes; and shows an element. */
 const MAIN = `
 import { load } from "peer-circle";
 import "peer-circle/elements/circle-signup";
@@ -29,14 +29,19 @@ const [meetings] = await peer.calendar.expand(["DTSTART:20201006T120000\\nRRULE:
 const { transcript } = await peer.transcripts.read("Ada: I think you did so well, I am proud of you.\\nBo: Thank you.\\n");
 const project = await peer.themes.open({ transcripts: [transcript] });
 const suggestions = await project.suggest();
+const { transcript: said } = await peer.transcripts.read("Ada: I am Carlos Smith from Boston.\\nBo: Thank you.\\n");
+const { identifiers } = await peer.transcripts.deidentify(said);
 window.result = {
   seated: plan.circles.flatMap(({ members }) => members).length,
   meetings: meetings.length,
   suggested: suggestions.length > 0,
+  found: identifiers.length,
   where: peer.where,
 };
 peer.close();
 `.replace(/const peer = await load\(\);[^]*$/, (rest) => `(async () => {${rest}})();`);
+/** What that comes to. */
+const RESULT = { seated: 50, meetings: 15, suggested: true, found: 2, where: "worker" };
 const PAGE = (script) =>
   `<!doctype html><title>A project</title><circle-signup demo></circle-signup><script type="module" src="${script}"></script>`;
 
@@ -104,48 +109,74 @@ async function bring(from, to) {
   await cp(from, to, { recursive: true });
 }
 
-/** What the built project shows in Chromium, with everything that it complained of. */
-async function drive(root, policy = POLICY) {
+/** Serves a folder, also to other origins; `asked` is what was asked for. */
+async function serve(root, policy = "") {
   const asked = [];
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, "http://site").pathname;
     asked.push(path);
     response.setHeader("content-security-policy", policy);
+    response.setHeader("access-control-allow-origin", "*");
     response.setHeader("content-type", TYPES[extname(path)] ?? "text/html");
     const file = join(root, path === "/" ? "index.html" : path);
     response.end(await readFile(file).catch(() => ((response.statusCode = 404), "")));
   }).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { address: `http://127.0.0.1:${server.address().port}/`, asked, close };
+}
+
+/** What the built project shows in Chromium, with everything that it complained of. */
+async function drive(root, policy = POLICY) {
+  const { address, asked, close } = await serve(root, policy);
+  try {
+    return { ...(await visit(address)), asked: asked.filter((path) => path !== "/favicon.ico") };
+  } finally {
+    close();
+  }
+}
+
+async function visit(address) {
   const page = await browser.context.newPage();
   const complaints = [];
   page.on("pageerror", ({ message }) => complaints.push(message));
   page.on("console", (message) => message.type() === "error" && complaints.push(`${message.text()} ${message.location().url}`));
   try {
-    await page.goto(`http://127.0.0.1:${server.address().port}/`);
+    await page.goto(address);
     // Not by waitForFunction: what it evaluates in the page is against the policy.
     for (let tries = 0; tries < 300 && !(await page.evaluate("window.result")); tries++) await page.waitForTimeout(100);
     const heading = page.locator("circle-signup h2").first();
     const [result, shown] = [await page.evaluate("window.result"), await heading.textContent({ timeout: 5000 }).catch(() => "")];
-    const own = asked.filter((path) => path !== "/favicon.ico");
-    return { result, shown, complaints: complaints.filter((words) => !words.includes("favicon")), asked: own };
+    return { result, shown, complaints: complaints.filter((words) => !words.includes("favicon")) };
   } finally {
     await page.close();
-    server.closeAllConnections();
-    server.close();
   }
 }
 
 async function works(root) {
   const { result, shown, complaints } = await drive(root);
   assert.deepEqual(complaints, []);
-  assert.deepEqual(result, { seated: 50, meetings: 15, suggested: true, where: "worker" });
+  assert.deepEqual(result, RESULT);
   assert.match(shown, /Circles/);
+  await once(root);
+}
+
+/** Bundlers name files as they like; the lists are shipped once. */
+async function once(root) {
+  const lists = await readFile(join(installed, "node_modules/peer-circle/dist/data/lists.bin"));
+  const all = (await readdir(root, { recursive: true })).filter((name) => name.endsWith(".bin") && !name.includes("node_modules"));
+  const same = await Promise.all(all.map(async (name) => lists.equals(await readFile(join(root, name)))));
+  assert.equal(same.filter(Boolean).length, 1, `${all}`);
 }
 
 test("the tarball holds what people need and nothing else", async () => {
   for (const needed of ["README.md", "LICENSE-MIT", "LICENSE-APACHE", "dist/index.js", "dist/wasm/peer_circle_forming_bg.wasm", "dist/wasm/peer_circle_coding_bg.wasm"]) {
     assert.ok(files.includes(needed), `${needed} is missing`);
   }
+  assert.equal(files.filter((path) => path.endsWith("lists.bin")).length, 1);
   const strangers = files.filter((path) => /\.(rs|map|toml)$|^(src|test|scripts)\/|\.npmrc|tsconfig/.test(path));
   assert.deepEqual(strangers, []);
   for (const half of ["forming", "coding"]) {
@@ -167,11 +198,19 @@ test("TypeScript at its strictest, declarations checked", async () => {
   const at = await project("types");
   await cp(new URL("types.ts", import.meta.url), join(at, "types.ts"));
   const strictest = { strict: true, skipLibCheck: false, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true };
+  const core = (await readFile(join(at, "types.ts"), "utf8")).split("\n").filter((line) => !line.includes("circle-signup"));
+  await writeFile(join(at, "core.ts"), core.join("\n"));
+  const compilers = [[join(pkg, "node_modules"), "types.ts"], [fileURLToPath(new URL("node_modules", import.meta.url)), "core.ts"]];
   for (const [module, moduleResolution] of [["esnext", "bundler"], ["nodenext", "nodenext"]]) {
-    const lib = ["es2022", "dom", "dom.iterable", "esnext.disposable"];
-    const compilerOptions = { ...strictest, module, moduleResolution, target: "es2022", lib, types: [], noEmit: true };
-    await writeFile(join(at, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["types.ts"] }));
-    execFileSync(process.execPath, [join(pkg, "node_modules/typescript/bin/tsc"), "-p", at], { encoding: "utf8" });
+    // What `using` needs is there whether the project has it or not.
+    for (const more of [[], ["esnext.disposable"]]) {
+      for (const [compiler, file] of compilers) {
+        const lib = ["es2022", "dom", "dom.iterable", ...more];
+        const compilerOptions = { ...strictest, module, moduleResolution, target: "es2022", lib, types: [], noEmit: true };
+        await writeFile(join(at, "tsconfig.json"), JSON.stringify({ compilerOptions, files: [file] }));
+        execFileSync(process.execPath, [join(compiler, "typescript/bin/tsc"), "-p", at], { encoding: "utf8" });
+      }
+    }
   }
 });
 
@@ -193,19 +232,72 @@ test("Vite", async () => {
   await works(join(at, "dist"));
 });
 
-test("webpack 5", async () => {
-  const at = await project("webpack", "main.js");
+test("Vite's server for those who develop", async () => {
+  const at = await project("vite-dev", "/main.js");
+  const { createServer } = await import("vite");
+  const server = await createServer({ root: at, logLevel: "error", configFile: false, cacheDir: join(at, "cache"), server: { port: await freePort(), host: "127.0.0.1" } });
+  try {
+    await server.listen();
+    const { result, shown, complaints } = await visit(server.resolvedUrls.local[0]);
+    assert.deepEqual(complaints, []);
+    assert.deepEqual(result, RESULT);
+    assert.match(shown, /Circles/);
+  } finally {
+    await server.close();
+  }
+});
+
+/** Builds `main.js` with webpack into `out`. */
+async function webpacked(at, mode, output) {
   const { default: webpack } = await import("webpack");
   const stats = await new Promise((resolve, reject) =>
-    webpack({ mode: "production", context: at, entry: "./main.js", output: { path: join(at, "out"), publicPath: "auto" } }, (error, done) =>
+    webpack({ mode, context: at, entry: "./main.js", output: { path: join(at, "out"), ...output } }, (error, done) =>
       error ? reject(error) : resolve(done.toJson({ all: false, errors: true, warnings: true })),
     ),
   );
   const troubles = [...stats.errors, ...stats.warnings].map(({ message }) => message);
   // Its advice on sizes is no matter here.
   assert.deepEqual(troubles.filter((words) => !/size limit|code splitting/.test(words)), []);
+}
+
+// A web part of the SharePoint Framework is such a bundle: AMD, from a CDN, into a page that knows nothing of it.
+test("webpack into a page of another origin, as web parts are", async () => {
+  const at = await project("webpart");
+  const cdn = await serve(join(at, "out"));
+  try {
+    await webpacked(at, "production", { publicPath: cdn.address, crossOriginLoading: "anonymous", library: { type: "amd" } });
+    const loader = 'window.define = (names, make) => make(); document.head.append(Object.assign(document.createElement("script"), { src: CDN, crossOrigin: "" }));';
+    await mkdir(join(at, "portal"));
+    await writeFile(join(at, "portal/loader.js"), loader.replace("CDN", JSON.stringify(`${cdn.address}main.js`)));
+    await writeFile(join(at, "portal/index.html"), PAGE("loader.js"));
+    const scripts = `default-src 'self'; script-src 'self' ${cdn.address} 'wasm-unsafe-eval'; connect-src 'self' ${cdn.address}`;
+    // Where the policy has no blob workers, the page does the work itself.
+    for (const [policy, where] of [[`${scripts}; worker-src blob: ${cdn.address}`, "worker"], [scripts, "thread"]]) {
+      const { result, shown, complaints, asked } = await drive(join(at, "portal"), policy);
+      assert.deepEqual(result, { ...RESULT, where });
+      assert.match(shown, /Circles/);
+      if (where === "worker") assert.deepEqual(complaints, []);
+      assert.deepEqual(asked, ["/", "/loader.js"], "everything else comes from the CDN");
+    }
+  } finally {
+    cdn.close();
+  }
+});
+
+test("webpack 5", async () => {
+  const at = await project("webpack", "main.js");
+  await webpacked(at, "production", { publicPath: "auto" });
   await cp(join(at, "index.html"), join(at, "out/index.html"));
   await works(join(at, "out"));
+});
+
+test("webpack 5 for those who develop", async () => {
+  const at = await project("webpack-dev", "main.js");
+  await webpacked(at, "development", { publicPath: "/" });
+  await cp(join(at, "index.html"), join(at, "out/index.html"));
+  const { result, complaints } = await drive(join(at, "out"), "script-src 'self' 'unsafe-eval'");
+  assert.deepEqual(complaints, []);
+  assert.deepEqual(result, RESULT);
 });
 
 test("Rollup with its usual plugins", async () => {
@@ -225,7 +317,9 @@ test("esbuild, with the documented line", async () => {
   const own = join(installed, "node_modules/peer-circle/dist");
   const line = 'load({ wasm: "/peer-circle/wasm", worker: "/peer-circle/worker.js" })';
   assert.ok((await readFile(join(installed, "node_modules/peer-circle/README.md"), "utf8")).includes(line));
-  await writeFile(join(at, "main.js"), MAIN.replace("load()", line));
+  const lists = 'lists: new URL("/peer-circle/data/lists.bin", location.href)';
+  assert.ok((await readFile(join(installed, "node_modules/peer-circle/README.md"), "utf8")).includes(lists));
+  await writeFile(join(at, "main.js"), MAIN.replace("load()", line).replace("deidentify(said)", `deidentify(said, { ${lists} })`));
   await build({ absWorkingDir: at, entryPoints: ["main.js"], bundle: true, format: "esm", outdir: "out/app", logLevel: "error" });
   await cp(own, join(at, "out/peer-circle"), { recursive: true });
   await writeFile(join(at, "out/index.html"), PAGE("app/main.js"));
@@ -241,7 +335,7 @@ test("the build in one file, where nothing else is served", async () => {
   // Where the policy has no blob workers, the page does the work itself.
   for (const [policy, where] of [[`${POLICY}; worker-src blob:`, "worker"], [POLICY, "thread"]]) {
     const { result, complaints, asked } = await drive(join(at, "out"), policy);
-    assert.deepEqual(result, { seated: 50, meetings: 15, suggested: true, where });
+    assert.deepEqual(result, { ...RESULT, where });
     if (where === "worker") assert.deepEqual(complaints, []);
     assert.deepEqual(asked, ["/", "/main.js"]);
   }
@@ -293,7 +387,7 @@ test("Next.js with its app router: in the server's components and in the page", 
     await page.goto(`${address}/`);
     assert.equal(await page.locator("#server").textContent(), "2 people on the server");
     for (let tries = 0; tries < 300 && !(await page.evaluate("window.result")); tries++) await page.waitForTimeout(100);
-    assert.deepEqual(await page.evaluate("window.result"), { seated: 50, meetings: 15, suggested: true, where: "worker" });
+    assert.deepEqual(await page.evaluate("window.result"), RESULT);
     assert.match(await page.locator("circle-signup h2").first().textContent(), /Circles/);
     assert.deepEqual(complaints, []);
     await page.close();

@@ -209,6 +209,16 @@ function checked(budget: Budget): Budget {
   return budget;
 }
 
+declare global {
+  // What `using` needs of the types, for projects whose `lib` does not have it yet; where it does, both are one.
+  interface SymbolConstructor {
+    readonly dispose: unique symbol;
+  }
+  interface Disposable {
+    [Symbol.dispose](): void;
+  }
+}
+
 /** `Symbol.dispose`, also where the platform has none yet. */
 export const dispose: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for("Symbol.dispose");
 
