@@ -11,7 +11,7 @@ struct Request {
     people: u32,
 }
 
-/// The fewest people of which something is promised: there and back in a fifth of a second.
+/// The fewest people of which something is promised: there and back in a fifth of forming's first second, `share`.
 const PEOPLE: u32 = 10_000;
 
 pub(super) fn run(call: &Call) -> Result<Value> {
