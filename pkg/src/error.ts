@@ -52,7 +52,8 @@ export function isProblem(value: unknown): value is Problem {
 /** Whatever was thrown, as a {@link CircleError}; what has no code of its own gets the one given. */
 export function asCircleError(thrown: unknown, code: string, hint = ""): CircleError {
   if (thrown instanceof CircleError) return thrown;
-  if (isProblem(thrown)) return new CircleError(thrown);
+  // The errors of Node have codes too, which are not ours; another copy of the package has ours.
+  if (isProblem(thrown) && (!(thrown instanceof Error) || thrown.name === "CircleError")) return new CircleError(thrown);
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new CircleError({ code, message, hint }, { cause: thrown });
 }

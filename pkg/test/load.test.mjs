@@ -1,9 +1,11 @@
 // Starting, failing, closing, breaking down: what every call of every room stands on.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import { readFile } from "node:fs/promises";
 import { LazyChannel } from "../dist/core/lazy.js";
+import { asCircleError } from "../dist/error.js";
 import { CircleError, VERSION, load } from "../dist/index.js";
 
 const folder = new URL("../dist/wasm/", import.meta.url);
@@ -49,6 +51,24 @@ for (const ready of ["forming", "coding"]) {
     });
   });
 }
+
+test("a worker that waits keeps no program alive, and is the one that is loaded then", () => {
+  const script = `import { load, preload } from ${JSON.stringify(new URL("../dist/index.js", import.meta.url).href)};
+    await Promise.all([preload({ worker: true }), preload({ worker: true })]);
+    const peer = await load({ worker: true });
+    console.log(peer.where, (await peer.people.read("name\\nAda\\n")).roster.participants.length);
+    peer.close();`;
+  const told = execFileSync(process.execPath, ["--input-type=module", "--eval", script], { encoding: "utf8", timeout: 30_000 });
+  assert.equal(told, "worker 1\n");
+});
+
+test("what the platform throws has a code of ours, what another copy of the package throws keeps its own", () => {
+  const platform = Object.assign(new Error("no such file"), { code: "ENOENT" });
+  assert.equal(asCircleError(platform, "engine.lost", "try again").code, "engine.lost");
+  const other = Object.assign(new Error("was closed"), { code: "engine.closed", name: "CircleError" });
+  assert.equal(asCircleError(other, "engine.lost").code, "engine.closed");
+  assert.equal(asCircleError({ code: "rules.size", message: "no" }, "engine.lost").code, "rules.size");
+});
 
 test("a call to a half that has yet to start is aborted at once, and refused after closing", async () => {
   const lazy = new LazyChannel(() => new Promise(() => undefined));

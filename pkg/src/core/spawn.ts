@@ -139,7 +139,7 @@ function webPort(worker: Worker): Port {
 
 async function nodePort(): Promise<Port> {
   const threads = await nodeModule<typeof import("node:worker_threads")>("node:worker_threads");
-  const worker = new threads.Worker(workerFile());
+  const worker = new threads.Worker(workerFile(), { execArgv: [] });
   return {
     post: (message) => worker.postMessage(message),
     onMessage: (hear) => worker.on("message", hear),
