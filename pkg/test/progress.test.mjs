@@ -44,9 +44,9 @@ const vtt = (cues) => `WEBVTT\n\n${Array.from({ length: cues }, (_, at) => `00:0
 
 /** Each long call, and how often it tells at least. */
 const calls = {
-  "forming circles": [5, (options) => peer.circles.form({ roster, rules }, { seed: 1, budget, ...options })],
-  "unlike people": [5, (options) => peer.circles.diverse({ people: 200, pairs, sizes }, { seed: 1, budget, ...options })],
-  "rounds": [5, (options) => peer.circles.rounds({ people: 200, circles: 25, rounds: 20 }, { seed: 1, budget, ...options })],
+  "forming circles": [2, (options) => peer.circles.form({ roster, rules }, { seed: 1, budget, ...options })],
+  "unlike people": [2, (options) => peer.circles.diverse({ people: 200, pairs, sizes }, { seed: 1, budget, ...options })],
+  "rounds": [2, (options) => peer.circles.rounds({ people: 200, circles: 25, rounds: 20 }, { seed: 1, budget, ...options })],
   "finding slots": [1, async (options) => peer.calendar.findSlots({ plan, roster, programme: JSON.parse(await readFile(new URL("../../examples/data/programme.json", import.meta.url), "utf8")) }, { budget, ...options })],
   "reading a roster": [1, (options) => peer.people.read("name,leader\n" + "Ada,yes\n".repeat(2_000), options)],
   "reading a transcript": [1, (options) => peer.transcripts.read(vtt(10_000), options)],
