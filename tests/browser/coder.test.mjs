@@ -102,19 +102,21 @@ journey("the coder says what was looked for, what was found and what remains; of
     }), [...element().shadowRoot.querySelectorAll("button")].find(({ textContent }) => textContent.trim() === "Project").click()]);
     return saved;
   });
-  const opened = async (text) => {
+  const opened = async (text, words) => {
     await blank(page, demo, "circle-coder");
     await page.evaluate(() => void give({}));
     await drop(page, "project.json", text);
-    await review.getByText("What was taken out of this transcript is not known here: it came with a project.").waitFor();
+    await review.getByText(words).waitFor();
     assert.equal(await review.getByText(/identifiers? replaced/).count(), 0);
   };
-  await opened(project);
+  await opened(project, "Identifiers were taken out before this transcript came with a project.");
   await review.getByText(/^Looked for: person, /).waitFor();
+  await review.locator(".chip").filter({ hasText: "e-mail 1" }).waitFor();
+  await review.getByText(/places? remains? to look at|No place stood out/).waitFor();
   await accessible(page, "a project from elsewhere", SCOPE);
   await shot("coder-elsewhere");
   const older = JSON.parse(project);
-  for (const transcript of older.transcripts) delete transcript.lookedFor;
-  await opened(JSON.stringify(older));
+  for (const transcript of older.transcripts) for (const told of ["lookedFor", "found", "remaining"]) delete transcript[told];
+  await opened(JSON.stringify(older), "What was taken out of this transcript is not known here: it came with a project.");
   await review.getByText("Nor is what was looked for in it.").waitFor();
 });

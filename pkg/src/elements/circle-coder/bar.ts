@@ -49,7 +49,7 @@ export function bar(coding: CodingWork, texts: CoderTexts, language: string, { w
 }
 
 /** How many suggestions there are to decide, or how far they are on their way. */
-function pending({ suggesting, suggestions, resume }: CodingWork, texts: CoderTexts, percent: Intl.NumberFormat, run: BarActions["run"]): TemplateResult {
+function pending({ suggesting, suggestions, codings, resume }: CodingWork, texts: CoderTexts, percent: Intl.NumberFormat, run: BarActions["run"]): TemplateResult {
   const { share, stopped } = suggesting;
   if (share !== undefined) {
     return html`<div class="row" id="suggesting">
@@ -64,5 +64,6 @@ function pending({ suggesting, suggestions, resume }: CodingWork, texts: CoderTe
       <button type="button" class="slim" @click=${() => run(resume)}>${texts.suggestOn}</button>
     </div>`;
   }
-  return html`<strong id="pending">${suggestions.length > 0 ? texts.pending(suggestions.length) : texts.nonePending}</strong>`;
+  const none = codings.length > 0 ? texts.nonePending : texts.noneSuggested;
+  return html`<strong id="pending">${suggestions.length > 0 ? texts.pending(suggestions.length) : none}</strong>`;
 }

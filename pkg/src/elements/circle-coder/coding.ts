@@ -25,7 +25,7 @@ import { Books } from "./books.js";
 import type { ProjectFile } from "./file.js";
 import { Sampling } from "./sampling.js";
 import { Suggesting } from "./suggesting.js";
-import { foreign, holdsCodes, holdsSpeech, silent, type Work } from "./work.js";
+import { foreign, holdsCodes, holdsSpeech, left, silent, type Work } from "./work.js";
 
 export type { Work } from "./work.js";
 
@@ -274,12 +274,10 @@ export class CodingWork implements ReactiveController {
     if (!project) return;
     const peer = await engine("coding");
     await project.withdraw(speaker);
-    const left = async (work: Work): Promise<Work> => {
-      const clean = work.clean.key ? (await peer.transcripts.withdraw(work.clean, speaker)).clean : silent(work.clean, speaker);
-      const turns = new Set(clean.transcript.turns.map(({ id }) => id));
-      return { ...work, clean, original: { ...work.original, turns: work.original.turns.filter(({ id }) => turns.has(id)) } };
-    };
-    this.#works = await Promise.all(this.#works.map(left));
+    // Transcripts that share a key have them as one person.
+    const keyed = this.#works.filter(({ clean }) => clean.key);
+    const { cleans } = await peer.transcripts.withdrawAll(keyed.map(({ clean }) => clean), speaker);
+    this.#works = this.#works.map((work) => left(work, cleans[keyed.indexOf(work)] ?? silent(work.clean, speaker)));
     this.#key = this.#works.findLast(({ clean }) => clean.key)?.clean.key;
     this.listing.clear();
     await this.refresh();

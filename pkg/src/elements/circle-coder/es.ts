@@ -60,6 +60,7 @@ export const es: CoderTexts = {
   identifiers: "Quién queda identificado",
   found: (replaced, kept) =>
     `${replaced} ${replaced === 1 ? "identificador sustituido" : "identificadores sustituidos"}${kept > 0 ? `, ${kept} dudosos siguen en el texto` : ""}.`,
+  foundBefore: "Se quitaron identificadores antes de que esta transcripción llegara con un proyecto.",
   foundElsewhere: "Aquí no se sabe qué se quitó de esta transcripción: vino con un proyecto.",
   lookedFor: (kinds) => `Se buscó: ${kinds}.`,
   lookedForUnknown: "Tampoco qué se buscó en ella.",
@@ -100,6 +101,7 @@ export const es: CoderTexts = {
   turns: (count) => `${count} turnos`,
   pending: (count) => `${count} ${count === 1 ? "sugerencia" : "sugerencias"} por decidir`,
   nonePending: "Todas las sugerencias están decididas.",
+  noneSuggested: "No se sugiere nada.",
   suggesting: "Buscando sugerencias",
   suggestStop: "Parar",
   suggestStopped: "Se han parado las sugerencias.",

@@ -26,12 +26,10 @@ function one({ name, original, clean }: Work, coding: CodingWork, texts: CoderTe
   const { identifiers: found, risk } = clean;
   if (!clean.key) return elsewhere(name, clean, coding, texts, language);
   const replaced = found.filter(({ replacement }) => replacement !== undefined).length;
-  const counts = Object.entries(risk.found).filter(([, count]) => count);
   return html`<div class="stack tight">
     ${coding.works.length > 1 ? html`<h3>${name}</h3>` : nothing}
     <p><strong>${texts.found(replaced, found.length - replaced)}</strong> ${texts.notAnonymous}</p>
-    ${lookedFor(risk.lookedFor, texts, language)}
-    ${counts.length > 0 ? html`<ul class="row counts">${counts.map(([kind, count]) => html`<li class="chip">${texts.kinds[kind] ?? kind} ${count}</li>`)}</ul>` : nothing}
+    ${lookedFor(risk.lookedFor, texts, language)} ${counts(risk.found, texts)}
     ${doubts(original, clean, texts)}
     ${found.length > 0
       ? html`<details @toggle=${toggled}>
@@ -43,13 +41,23 @@ function one({ name, original, clean }: Work, coding: CodingWork, texts: CoderTe
   </div>`;
 }
 
-/** What was taken out of a transcript that came with a project, whoever saved it knows. */
+/** A transcript that came with a project tells what was found in it where whoever saved it knew; which words, only they know. */
 function elsewhere(name: string, { transcript }: Work["clean"], coding: CodingWork, texts: CoderTexts, language: string): TemplateResult {
+  const { lookedFor: kinds, found = {}, remaining } = transcript;
+  const known = remaining !== undefined;
   return html`<div class="stack tight">
     ${coding.works.length > 1 ? html`<h3>${name}</h3>` : nothing}
-    <p><strong>${texts.foundElsewhere}</strong> ${texts.notAnonymous}</p>
-    ${lookedFor(transcript.lookedFor, texts, language)}
+    <p><strong>${known ? texts.foundBefore : texts.foundElsewhere}</strong> ${texts.notAnonymous}</p>
+    ${lookedFor(kinds, texts, language)} ${known ? counts(found, texts) : nothing}
+    ${known ? html`<p class="small soft">${remaining > 0 ? texts.remaining(remaining) : texts.noneRemains}</p>` : nothing}
   </div>`;
+}
+
+/** How many were found, by kind. */
+function counts(found: Partial<Record<string, number>>, texts: CoderTexts): TemplateResult | typeof nothing {
+  const some = Object.entries(found).filter(([, count]) => count);
+  if (some.length === 0) return nothing;
+  return html`<ul class="row counts">${some.map(([kind, count]) => html`<li class="chip">${texts.kinds[kind] ?? kind} ${count}</li>`)}</ul>`;
 }
 
 /** Every kind that was looked for, found or not. */

@@ -26,6 +26,7 @@ export const en = {
   identifiers: "Who is identified",
   found: (replaced: number, kept: number) =>
     `${replaced} ${replaced === 1 ? "identifier" : "identifiers"} replaced${kept > 0 ? `, ${kept} doubtful left in the text` : ""}.`,
+  foundBefore: "Identifiers were taken out before this transcript came with a project.",
   foundElsewhere: "What was taken out of this transcript is not known here: it came with a project.",
   lookedFor: (kinds: string) => `Looked for: ${kinds}.`,
   lookedForUnknown: "Nor is what was looked for in it.",
@@ -58,6 +59,7 @@ export const en = {
   turns: (count: number) => `${count} turns`,
   pending: (count: number) => `${count} ${count === 1 ? "suggestion" : "suggestions"} to decide`,
   nonePending: "Every suggestion is decided.",
+  noneSuggested: "Nothing is suggested.",
   suggesting: "Looking for suggestions",
   suggestStop: "Stop",
   suggestStopped: "Suggestions were stopped.",

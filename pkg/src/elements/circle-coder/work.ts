@@ -15,6 +15,12 @@ export function foreign(transcript: Transcript): Work {
   return { name: transcript.title ?? transcript.id ?? "", original: transcript, clean };
 }
 
+/** What is left of a transcript, of the original too. */
+export function left(work: Work, clean: Clean): Work {
+  const turns = new Set(clean.transcript.turns.map(({ id }) => id));
+  return { ...work, clean, original: { ...work.original, turns: work.original.turns.filter(({ id }) => turns.has(id)) } };
+}
+
 /** One of those without a speaker. */
 export function silent(clean: Clean, speaker: string): Clean {
   const { transcript } = clean;
