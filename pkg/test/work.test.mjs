@@ -257,17 +257,23 @@ const long = {
   "themes.agreement": (peer, options) => peer.themes.agreement({ units: units(2000) }, options),
   "themes.setAgreement": (peer, options) => peer.themes.setAgreement({ units: units(500).map((row) => row.map((one) => [`c${one}`])) }, options),
   "circles.form": (peer, options) => peer.circles.form({ roster: { participants: crowd(2000) } }, options),
+  "calendar.expand": (peer, options) => peer.calendar.expand(Array(10_000).fill("DTSTART:20201006T120000\nRRULE:FREQ=MONTHLY;BYDAY=1TU,3TU;COUNT=15"), options),
+  "project.suggest": async (peer, options) => (await opened(peer)).suggest({}, options),
+  "project.qdpx": async (peer, options) => (await opened(peer)).qdpx("", options),
+  "project.agreement": async (peer, options) => (await opened(peer)).agreement({}, options),
   "circles.rounds": (peer, options) => peer.circles.rounds({ people: 200, circles: 25, rounds: 20 }, options),
 };
 
 const transcript = (turns) => ({ turns: Array.from({ length: turns }, (_, at) => ({ id: `t${at}`, speaker: `S${at % 7}`, text: "I think that is so kind of you." })) });
+let project;
+const opened = (peer) => (project ??= peer.themes.open({ transcripts: [transcript(20_000)] }));
 const units = (count) => Array.from({ length: count }, (_, at) => [at % 3, (at + Number(at % 5 === 0)) % 3]);
 const crowd = (count) => Array.from({ length: count }, (_, at) => ({ id: `p${at}`, name: `P ${at}`, leader: at % 5 === 0, availability: "Tue 08:00-18:00" }));
 
 test("long calls are given up at once in a worker, and say when they are done", async () => {
   const peer = await load({ worker: true });
   // Both halves run by now.
-  await Promise.all([peer.people.read(file), peer.themes.circle()]);
+  await Promise.all([peer.people.read(file), opened(peer)]);
   for (const [name, call] of Object.entries(long)) {
     const controller = new AbortController();
     const given = call(peer, { signal: controller.signal });

@@ -157,6 +157,33 @@ test("a worker that dies rejects what is pending; the next call starts another",
     assert.deepEqual(told, ["engine.lost", "Bo", 2]);
   }));
 
+test("what was changed in the midst of a run is there again after the worker's death", () =>
+  site({}, async (page) => {
+    const told = await page.evaluate(async () => {
+      const workers = [];
+      const peer = await load({ worker: () => workers[workers.push(new Worker("/pkg/worker.js", { type: "module" })) - 1] });
+      const days = ["Mon", "Tue", "Wed"];
+      const times = (at) => `${days[at % 3]} ${8 + ((at * 7) % 9)}:00-${11 + (at % 5)}:00; ${days[(at + 1) % 3]} ${8 + ((at * 5) % 9)}:00-${10 + ((at * 3) % 9)}:00`;
+      const people = Array.from({ length: 300 }, (_, at) => `P${at},${at % 6 ? "no" : "yes"},D${at ** 2 % 17},S${at % 5},${times(at)}`);
+      const { roster } = await peer.people.read(`name,leader,department,school,availability\n${people.join("\n")}`);
+      const attributes = ["department", "school"].map((attribute) => ({ attribute, how: "mix" }));
+      const formation = await peer.circles.form({ roster, rules: { attributes } }, { seed: 5, budget: { work: 200 } });
+      const changes = [];
+      const onProgress = () => {
+        for (const { id } of roster.participants.slice(changes.length, changes.length + 30)) changes.push(formation.lock(id));
+      };
+      await formation.improve({ budget: { work: 1_000_000 }, onProgress });
+      await Promise.all(changes);
+      const state = async () => JSON.stringify([await formation.moves(), await Promise.all(roster.participants.map(({ id }) => formation.why(id)))]);
+      const before = await state();
+      workers[0].dispatchEvent(new ErrorEvent("error", { message: "out of memory" }));
+      const same = before === (await state());
+      peer.close();
+      return { same, changes: changes.length > 30, workers: workers.length };
+    });
+    assert.deepEqual(told, { same: true, changes: true, workers: 2 });
+  }));
+
 test("a worker that hangs is replaced, with what it held; one that is busy and says so is not", () =>
   site({}, async (page) => {
     const told = await page.evaluate(async () => {

@@ -1,7 +1,7 @@
 /** Terms, recurrences and calendars. */
 
-import { bytes, call, type FileLike } from "../core/call.js";
-import { Handle, type WorkOptions } from "../core/handle.js";
+import { bytes, call, followed, type FileLike } from "../core/call.js";
+import { type Following, Handle, type WorkOptions } from "../core/handle.js";
 import type { Channel, EquippedChannel } from "../core/protocol.js";
 import type {
   AttendanceList,
@@ -126,7 +126,7 @@ export interface Calendar {
    * const [starts] = await peer.calendar.expand(["DTSTART;TZID=Europe/Oslo:20201006T173000\nRRULE:FREQ=WEEKLY"], { limit: 5 });
    * ```
    */
-  expand(recurrences: string[], options?: ExpandRequest): Promise<Float64Array[]>;
+  expand(recurrences: string[], options?: ExpandRequest & Following): Promise<Float64Array[]>;
   /**
    * What a recurrence rule means in words, and what RFC 5545 has against it.
    *
@@ -307,9 +307,9 @@ export function calendar(channel: EquippedChannel): Calendar {
       const { best, stopped } = await finish(handle, options);
       return { ...best, stopped };
     },
-    expand: async (recurrences, { from, to, ...options } = {}) => {
+    expand: async (recurrences, { from, to, signal, onProgress, ...options } = {}) => {
       const span = { ...(from && { from: iso(from) }), ...(to && { to: iso(to) }) };
-      return split(await call(channel, "calendarExpand", recurrences, { ...options, ...span }));
+      return split(await followed(channel, { signal, onProgress }, "calendarExpand", recurrences, { ...options, ...span }));
     },
     rule: (text, { language = "en" } = {}) => call(channel, "calendarRule", text, language),
     holidays: (from, to) => call(channel, "calendarHolidays", from, to),

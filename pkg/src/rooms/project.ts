@@ -143,7 +143,7 @@ export class Project extends Held<ProjectHandle> {
    */
   async suggest(ask: Ask = {}, following: Following = {}): Promise<Suggestion[]> {
     await this.handle.ready(following);
-    return this.handle.call("suggest", ask);
+    return this.handle.followed({ signal: following.signal }, "suggest", ask);
   }
 
   /**
@@ -176,7 +176,7 @@ export class Project extends Held<ProjectHandle> {
   /** For each code the least probability from which suggestions are expected to be right in a share of `precision`. */
   async thresholds(precision = 0.8, following: Following = {}): Promise<Threshold[]> {
     await this.handle.ready(following);
-    return this.handle.call("thresholds", precision);
+    return this.handle.followed({ signal: following.signal }, "thresholds", precision);
   }
 
   /**
@@ -362,13 +362,13 @@ export class Project extends Held<ProjectHandle> {
    * All tables as a workbook (`.xlsx`): codings, matrix, the same as 0 and 1, codes that stand together, what each
    * transcript added, quotes, codebook. No cell is a formula.
    */
-  xlsx({ by = "speaker" }: { by?: Case } = {}): Promise<Uint8Array> {
-    return this.handle.call("xlsx", by);
+  xlsx({ by = "speaker", ...following }: { by?: Case } & Following = {}): Promise<Uint8Array> {
+    return this.handle.followed(following, "xlsx", by);
   }
 
   /** Codebook and framework matrix as a page (HTML), to be printed or opened in a word processor. */
-  html({ by = "speaker" }: { by?: Case } = {}): Promise<string> {
-    return this.handle.call("html", by);
+  html({ by = "speaker", ...following }: { by?: Case } & Following = {}): Promise<string> {
+    return this.handle.followed(following, "html", by);
   }
 
   /** For each code up to `most` passages to quote: those that most coders gave it, of several speakers. */
@@ -395,8 +395,8 @@ export class Project extends Held<ProjectHandle> {
    * The project as a REFI-QDA project file (`.qdpx`), for NVivo, ATLAS.ti and MAXQDA. One that came from such a file is
    * written back into it: what did not change here stands there as it did, be it known here or not.
    */
-  qdpx(name = ""): Promise<Uint8Array> {
-    return this.handle.call("qdpx", name);
+  qdpx(name = "", following: Following = {}): Promise<Uint8Array> {
+    return this.handle.followed(following, "qdpx", name);
   }
 
   /** The codings as CSV, safe to open in a spreadsheet. */
