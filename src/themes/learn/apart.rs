@@ -8,6 +8,7 @@
 //! shorten the way and leave its trace in the answer.
 
 use super::model::{Learnt, Turn};
+use super::rows::{OWN, Rows};
 
 /// The prior's pull on the weights, and how it grows with each label: labels by people contradict one another, and the
 /// more there are the less each should bend.
@@ -19,18 +20,18 @@ const LOOSE: f64 = 0.1;
 
 /// The shares of labels are known when none moves by more, but for a few of them that have come to rest since, or after
 /// so many rounds: probabilities are then right to a part in a hundred, mostly to one in a thousand, which nobody sees.
-const STILL: f64 = 1e-3;
+const STILL: f64 = 2e-3;
 const FEW: f64 = 0.03;
 const ROUNDS: usize = 200;
 
-/// In how many parts the labels are cut, each judged by a model of the others; and how exactly.
-const FOLDS: usize = 5;
-const ROUGH: f64 = 1e-2;
+/// A step of log-odds so small that the change of the share is known from its slopes.
+const NEAR: f64 = 0.1;
 
-/// Labels that are judged so: a temperature needs no more. With many labels each part is a model of many, and fewer
-/// parts do: so many labels are looked at for that in all.
+/// The greatest step that is tried at first.
+const FAR: f64 = 3.0;
+
+/// Labels that are judged by what the others say: a temperature needs no more.
 const JUDGED: usize = 250;
-const LOOKED_AT: usize = 1_250;
 
 /// What a person said of a class: the place of the turn, and whether it carries the class.
 pub(super) type Said = (u32, bool);
@@ -41,74 +42,46 @@ pub(super) struct Apart {
     /// From which labels, by the places of the turns.
     labels: Vec<Said>,
     pub(super) learnt: Learnt,
-    /// The log-odds of labelled turns by models that did not know their labels, and the labels.
+    /// The log-odds of labelled turns as if their labels were not known, and the labels.
     pub(super) judged: Vec<(f64, bool)>,
 }
 
 impl Apart {
-    /// Learns these labels beside the codebook's `lessons`, if they are others than before. Whether they were.
-    pub(super) fn learn(
-        &mut self,
-        class: usize,
-        labels: Vec<Said>,
-        turns: &[Turn],
-        lessons: &[(&Turn, bool)],
-        columns: usize,
-    ) -> bool {
-        if self.labels == labels {
-            return false;
-        }
-        self.labels = labels;
-        (self.learnt, self.judged) = (Learnt::default(), Vec::new());
-        if self.labels.is_empty() {
-            return true;
-        }
-        let labelled = self.labels.iter().filter_map(|(place, yes)| Some((turns.get(*place as usize)?, *yes)));
-        let cases = Cases::new(class, labelled.chain(lessons.iter().copied()), columns);
-        let mut fit = Fit::new(&cases, RIDGE + RIDGE_EACH * self.labels.len() as f64);
-        let all: Vec<usize> = (0..cases.all.len()).collect();
-        fit.descend(&cases, &all, STILL);
-        self.judge(&cases, &fit);
-        let own = self.labels.iter().enumerate().map(|(at, (place, _))| (*place, fit.own(&cases, at)));
-        self.learnt = Learnt { weights: fit.spread(&cases), own: own.filter(|(_, part)| *part != 0.0).collect() };
-        true
+    /// Whether these labels are others than those it learnt from.
+    pub(super) fn differs(&self, labels: &[Said]) -> bool {
+        self.labels != labels
     }
 
-    /// Judges labels by models of the others, which start from what is known of all.
-    fn judge(&mut self, cases: &Cases, all: &Fit) {
-        let mut chosen: Vec<usize> = (0..self.labels.len()).collect();
-        // Which ones depends on the turns alone, not on when they were labelled.
-        chosen.sort_by_key(|at| {
-            self.labels.get(*at).map(|(turn, _)| u64::from(*turn).wrapping_mul(0x9e37_79b9_7f4a_7c15))
-        });
-        chosen.truncate(JUDGED);
-        for fold in 0..(LOOKED_AT / self.labels.len().max(1)).clamp(1, FOLDS) {
-            let held: Vec<usize> = chosen.iter().copied().skip(fold).step_by(FOLDS).collect();
-            let mut fit = all.clone();
-            let mut rest = vec![true; cases.all.len()];
-            for at in &held {
-                fit.move_to(cases, *at, 0.0);
-                rest[*at] = false;
-            }
-            let rest: Vec<usize> = (0..cases.all.len()).filter(|at| rest[*at]).collect();
-            fit.descend(cases, &rest, ROUGH);
-            self.judged.extend(held.iter().map(|at| (fit.score(cases, *at), cases.all[*at].yes)));
+    /// Learns these labels, of the first of the rows, beside the codebook's `lessons`: other rows, by their numbers.
+    pub(super) fn learn(&mut self, class: usize, labels: Vec<Said>, rows: &Rows, lessons: &[(usize, bool)]) {
+        *self = Self { labels, ..Self::default() };
+        if self.labels.is_empty() {
+            return;
         }
+        let labelled = self.labels.iter().enumerate().map(|(row, (_, yes))| (row, *yes));
+        let cases = Cases::new(class, rows, labelled.chain(lessons.iter().copied()));
+        let mut fit = Fit::new(&cases, RIDGE + RIDGE_EACH * self.labels.len() as f64);
+        fit.descend(&cases, STILL);
+        self.judged = fit.judged(&cases, &self.chosen());
+        let own = self.labels.iter().enumerate().map(|(at, (place, _))| (*place, fit.own(&cases, at)));
+        self.learnt = Learnt { weights: fit.spread(&cases), own: own.filter(|(_, part)| *part != 0.0).collect() };
+    }
+
+    /// The labels that are judged, by their numbers. Which ones depends on the turns alone, not on when they were labelled.
+    fn chosen(&self) -> Vec<usize> {
+        let mixed =
+            |at: &usize| self.labels.get(*at).map(|(place, _)| u64::from(*place).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let mut chosen: Vec<usize> = (0..self.labels.len()).collect();
+        chosen.sort_by_key(mixed);
+        chosen.truncate(JUDGED);
+        chosen
     }
 }
 
-/// What the descent looks at: the labels, and of their turns what they share with others.
-///
-/// Most of what is seen in a turn is seen in no other labelled turn. Its weight then moves with that one label, and what
-/// it says of its turn is known without looking: only what turns share is looked at again and again.
+/// The labels of a class.
 struct Cases<'a> {
+    rows: &'a Rows<'a>,
     all: Vec<Case<'a>>,
-    /// What is shared, by case; columns are numbered anew, the constant last.
-    shared: Vec<(u32, f32)>,
-    /// For each column its new number, where it is shared.
-    numbers: Vec<u32>,
-    /// How many are shared.
-    width: usize,
 }
 
 /// A label as the descent sees it.
@@ -116,55 +89,22 @@ struct Case<'a> {
     turn: &'a Turn,
     offset: f64,
     yes: bool,
-    /// The squares of its values, the constant's included, and of those that no other case has.
+    /// What the turn shares with other rows.
+    shared: &'a [(u32, f32)],
+    /// The squares of its values, the constant's included, and of those that no other row has.
     square: f64,
     own: f64,
-    /// Where what it shares stands.
-    from: usize,
-    to: usize,
 }
 
-/// The number of a column that is not shared.
-const OWN: u32 = u32::MAX;
-
 impl<'a> Cases<'a> {
-    fn new(class: usize, labels: impl Iterator<Item = (&'a Turn, bool)> + Clone, columns: usize) -> Self {
-        let mut cases = Self { all: Vec::new(), shared: Vec::new(), numbers: vec![OWN; columns], width: 0 };
-        cases.number(labels.clone().map(|(turn, _)| turn));
-        for (turn, yes) in labels {
-            let (mut square, mut own, from) = (LOOSE + turn.own, turn.own, cases.shared.len());
-            for (column, value) in turn.features.iter() {
-                let value_square = f64::from(*value) * f64::from(*value);
-                square += value_square;
-                match cases.numbers.get(*column as usize) {
-                    Some(number) if *number != OWN => cases.shared.push((*number, *value)),
-                    _ => own += value_square,
-                }
-            }
-            let offset = turn.offset.get(class).copied().unwrap_or_default();
-            cases.all.push(Case { turn, offset, yes, square, own, from, to: cases.shared.len() });
-        }
-        cases
-    }
-
-    /// Numbers the columns that several turns have.
-    fn number(&mut self, turns: impl Iterator<Item = &'a Turn>) {
-        const ONCE: u32 = OWN - 1;
-        for (column, _) in turns.flat_map(|turn| turn.features.iter()) {
-            match self.numbers.get_mut(*column as usize) {
-                Some(number) if *number == OWN => *number = ONCE,
-                Some(number) if *number == ONCE => {
-                    *number = u32::try_from(self.width).unwrap_or(OWN);
-                    self.width += 1;
-                }
-                _ => {}
-            }
-        }
-        self.numbers.iter_mut().filter(|number| **number == ONCE).for_each(|number| *number = OWN);
-    }
-
-    fn shared(&self, case: &Case) -> &[(u32, f32)] {
-        self.shared.get(case.from..case.to).unwrap_or_default()
+    fn new(class: usize, rows: &'a Rows<'a>, labels: impl Iterator<Item = (usize, bool)>) -> Self {
+        let case = |(row, yes)| {
+            let row = rows.get(row)?;
+            let offset = row.turn.offset.get(class).copied().unwrap_or_default();
+            let (square, own) = (row.square + LOOSE, row.own);
+            Some(Case { turn: row.turn, offset, yes, shared: rows.shared(row), square, own })
+        };
+        Self { rows, all: labels.filter_map(case).collect() }
     }
 }
 
@@ -182,22 +122,23 @@ struct Fit {
 impl Fit {
     fn new(cases: &Cases, ridge: f64) -> Self {
         let none = vec![0.0; cases.all.len()];
-        Self { shares: none.clone(), odds: none, weights: vec![0.0; cases.width + 1], ridge }
+        Self { shares: none.clone(), odds: none, weights: vec![0.0; cases.rows.width + 1], ridge }
     }
 
-    /// Brings the shares of some cases to where none moves by more than `still`.
-    fn descend(&mut self, cases: &Cases, some: &[usize], still: f64) {
-        let few = (FEW * some.len() as f64) as usize;
-        let (mut moving, mut last) = (some.to_vec(), false);
+    /// Brings the shares to where none moves by more than `still`.
+    fn descend(&mut self, cases: &Cases, still: f64) {
+        let all: Vec<usize> = (0..cases.all.len()).collect();
+        let few = (FEW * all.len() as f64) as usize;
+        let (mut moving, mut last) = (all.clone(), false);
         for _ in 0..ROUNDS {
-            let all = moving.len() == some.len();
+            let whole = moving.len() == all.len();
             moving.retain(|at| self.look_again(cases, *at, still) > still);
-            last |= all && moving.len() <= few;
+            last |= whole && moving.len() <= few;
             if moving.is_empty() {
                 if last {
                     return;
                 }
-                moving = some.to_vec();
+                moving.clone_from(&all);
             }
         }
     }
@@ -205,44 +146,36 @@ impl Fit {
     /// Brings the share of a case to how surprising its label is, unless it is there but for half of `still`; by how much
     /// it is off.
     fn look_again(&mut self, cases: &Cases, at: usize, still: f64) -> f64 {
-        let (case, share) = (&cases.all[at], self.shares[at]);
-        let score = self.score(cases, at);
+        let (case, share, odds) = (&cases.all[at], self.shares[at], self.odds[at]);
+        let score = self.score(case, share);
         let (score, bend) = (if case.yes { score } else { -score }, case.square / self.ridge);
-        // A first step says enough of a share that is about right already.
-        let (miss, slope) = (self.odds[at] + score, share * (1.0 - share));
-        let near = 1.3 * miss.abs() * slope / (1.0 + bend * slope);
-        if share > 0.0 && miss.abs() < 0.5 && near <= 0.5 * still {
-            return near;
-        }
-        let start = if share > 0.0 { self.odds[at] } else { -score };
-        let (odds, next) = surprise(score, bend, share, start);
+        let step = -(odds + score) / (1.0 + bend * share * (1.0 - share));
+        let (odds, next) = if share == 0.0 {
+            surprise(score, bend, share, -score)
+        } else if step.abs() < NEAR {
+            (odds + step, beside(share, step))
+        } else {
+            surprise(score, bend, share, odds + step.clamp(-FAR, FAR))
+        };
         let off = (next - share).abs();
         if off > 0.5 * still {
-            self.move_to(cases, at, next);
-            self.odds[at] = odds;
+            self.move_to(case, share, next);
+            (self.shares[at], self.odds[at]) = (next, odds);
         }
         off
     }
 
-    /// The log-odds of a case.
-    fn score(&self, cases: &Cases, at: usize) -> f64 {
-        let case = &cases.all[at];
-        let part = |(number, value): &(u32, f32)| {
-            self.weights.get(*number as usize).copied().unwrap_or_default() * f64::from(*value)
-        };
-        let shared: f64 = cases.shared(case).iter().map(part).sum();
-        let own = self.signed(case, self.shares[at]) * case.own;
-        case.offset + self.weights.last().copied().unwrap_or_default() + shared + own
+    /// The log-odds of a case that has this share.
+    fn score(&self, case: &Case, share: f64) -> f64 {
+        let part = |(number, value): &(u32, f32)| self.weights[*number as usize] * f64::from(*value);
+        let shared: f64 = case.shared.iter().map(part).sum();
+        case.offset + self.weights.last().copied().unwrap_or_default() + shared + self.signed(case, share) * case.own
     }
 
-    fn move_to(&mut self, cases: &Cases, at: usize, share: f64) {
-        let before = std::mem::replace(&mut self.shares[at], share);
-        let case = &cases.all[at];
+    fn move_to(&mut self, case: &Case, before: f64, share: f64) {
         let amount = self.signed(case, share - before);
-        for (number, value) in cases.shared(case) {
-            if let Some(weight) = self.weights.get_mut(*number as usize) {
-                *weight += amount * f64::from(*value);
-            }
+        for (number, value) in case.shared {
+            self.weights[*number as usize] += amount * f64::from(*value);
         }
         if let Some(constant) = self.weights.last_mut() {
             *constant += amount * LOOSE;
@@ -260,17 +193,48 @@ impl Fit {
         self.signed(case, self.shares[at]) * case.turn.own
     }
 
+    /// The log-odds of cases as if the weights had been found without each, and what it is: its share comes off as far as
+    /// the other cases do not hold the weights, each feature taken by itself.
+    fn judged(&self, cases: &Cases, chosen: &[usize]) -> Vec<(f64, bool)> {
+        let held = self.held(cases);
+        let judge = |at: &usize| {
+            let (case, share) = (&cases.all[*at], self.shares[*at]);
+            let slope = share * (1.0 - share);
+            let square = |(number, value): &(u32, f32)| (*number as usize, f64::from(*value) * f64::from(*value));
+            let constant = (cases.rows.width, LOOSE);
+            let free = |(number, square): (usize, f64)| square / (held[number] - slope * square);
+            let shared: f64 = case.shared.iter().map(square).chain([constant]).map(free).sum();
+            let without = if case.yes { -share } else { share } * (shared + case.own / self.ridge);
+            (self.score(case, share) + without, case.yes)
+        };
+        chosen.iter().map(judge).collect()
+    }
+
+    /// How firmly the prior and all cases hold each weight: the second derivatives of the loss.
+    fn held(&self, cases: &Cases) -> Vec<f64> {
+        let mut held = vec![self.ridge; self.weights.len()];
+        for (case, share) in cases.all.iter().zip(&self.shares) {
+            let slope = share * (1.0 - share);
+            for (number, value) in case.shared {
+                held[*number as usize] += slope * f64::from(*value) * f64::from(*value);
+            }
+            held[cases.rows.width] += slope * LOOSE;
+        }
+        held
+    }
+
     /// The weights by column, the constant last.
     fn spread(&self, cases: &Cases) -> Vec<f64> {
         let shared = |number: &u32| self.weights.get(*number as usize).filter(|_| *number != OWN).copied();
         let constant = self.weights.last().copied().unwrap_or_default();
+        let numbers = &cases.rows.numbers;
         let mut weights: Vec<f64> =
-            cases.numbers.iter().map(|number| shared(number).unwrap_or_default()).chain([constant]).collect();
+            numbers.iter().map(|number| shared(number).unwrap_or_default()).chain([constant]).collect();
         for (case, share) in cases.all.iter().zip(&self.shares) {
             let amount = self.signed(case, *share);
             for (column, value) in case.turn.features.iter() {
                 let column = *column as usize;
-                if cases.numbers.get(column) == Some(&OWN) {
+                if numbers.get(column) == Some(&OWN) {
                     weights[column] = amount * f64::from(*value);
                 }
             }
@@ -296,6 +260,12 @@ fn surprise(score: f64, bend: f64, share: f64, start: f64) -> (f64, f64) {
     (odds, chance(odds))
 }
 
+/// The chance whose log-odds are greater by a little, by its three slopes.
+fn beside(chance: f64, more: f64) -> f64 {
+    let (slope, bent) = (chance * (1.0 - chance), 1.0 - 2.0 * chance);
+    chance + slope * more * (1.0 + more * (bent / 2.0 + more * (bent * bent - 2.0 * slope) / 6.0))
+}
+
 fn chance(odds: f64) -> f64 {
     1.0 / (1.0 + libm::exp(-odds))
 }
@@ -313,17 +283,28 @@ mod tests {
         vec![turn(0.3, &[(0, 1.0), (2, -0.5)]), turn(-1.0, &[(1, 2.0)]), turn(0.0, &[(0, 0.3), (1, 0.2)])]
     }
 
+    /// Labels of turns, and their rows and cases.
+    fn with<T>(turns: &[Turn], labels: &[Said], work: impl FnOnce(&Cases) -> T) -> T {
+        let rows = Rows::new(labels.iter().map(|(at, _)| &turns[*at as usize]), 3);
+        work(&Cases::new(0, &rows, labels.iter().enumerate().map(|(row, (_, yes))| (row, *yes))))
+    }
+
+    fn exactly(cases: &Cases, ridge: f64) -> Fit {
+        let mut fit = Fit::new(cases, ridge);
+        fit.descend(cases, 1e-9);
+        fit
+    }
+
     /// The most probable weights are those at which the loss, by its definition, does not slope: finite differences.
     #[test]
     fn at_what_was_learnt_the_loss_is_least() {
         let turns = turns();
         let labels = vec![(0, true), (1, false), (2, true)];
-        let cases = Cases::new(0, labels.iter().map(|(at, yes)| (&turns[*at as usize], *yes)), 3);
-        assert_eq!((cases.width, cases.shared.len()), (2, 4), "the third column is one turn's own");
         let ridge = RIDGE + 3.0 * RIDGE_EACH;
-        let mut fit = Fit::new(&cases, ridge);
-        fit.descend(&cases, &[0, 1, 2], 1e-8);
-        let exact = fit.spread(&cases);
+        let exact = with(&turns, &labels, |cases| {
+            assert_eq!(cases.rows.width, 2, "the third column is one turn's own");
+            exactly(cases, ridge).spread(cases)
+        });
         let loss = |weights: &[f64]| {
             let prior = |(at, w): (usize, &f64)| 0.5 * ridge / if at == 3 { LOOSE } else { 1.0 } * w * w;
             let miss = |(place, yes): &(u32, bool)| {
@@ -342,10 +323,42 @@ mod tests {
             };
             assert!(((beside(1e-4) - beside(-1e-4)) / 2e-4).abs() < 1e-5, "weight {at} of {exact:?}");
         }
-        let mut apart = Apart::default();
-        assert!(apart.learn(0, labels.clone(), &turns, &[], 3));
-        assert!(!apart.learn(0, labels, &turns, &[], 3), "equal labels are not learnt again");
+        let (mut apart, rows) = (Apart::default(), Rows::new(turns.iter(), 3));
+        assert!(apart.differs(&labels));
+        apart.learn(0, labels.clone(), &rows, &[]);
+        assert!(!apart.differs(&labels), "equal labels are not learnt again");
         let near = exact.iter().zip(&apart.learnt.weights).all(|(exact, quick)| (exact - quick).abs() < 0.03);
         assert!(near, "{exact:?} {:?}", apart.learnt);
+    }
+
+    /// Judged is about what a model says that never knew the label, if it is not near to what the one says that does.
+    #[test]
+    fn labels_are_judged_as_if_they_were_not_known() {
+        let turns: Vec<Turn> = turns().into_iter().cycle().take(12).collect();
+        let labels: Vec<Said> = (0..12).map(|at| (at, at % 4 != 1)).collect();
+        let all: Vec<usize> = (0..12).collect();
+        let (judged, known) = with(&turns, &labels, |cases| {
+            let fit = exactly(cases, RIDGE);
+            let known: Vec<f64> =
+                cases.all.iter().zip(&fit.shares).map(|(case, share)| fit.score(case, *share)).collect();
+            (fit.judged(cases, &all), known)
+        });
+        for (at, (judged, yes)) in judged.into_iter().enumerate() {
+            let mut others = labels.clone();
+            assert_eq!(others.remove(at).1, yes);
+            let weights = with(&turns, &others, |cases| exactly(cases, RIDGE).spread(cases));
+            let expected = turns[at].offset[0] + Learnt { weights, own: Vec::new() }.of(&turns[at]);
+            let (off, known) = ((judged - expected).abs(), known[at]);
+            assert!(off < 0.5 * (known - expected).abs(), "{at}: {known} by a model that knows, {judged}, {expected}");
+        }
+    }
+
+    #[test]
+    fn a_step_beside_a_chance_is_a_step_of_its_odds() {
+        for odds in [-4.0, -0.3, 0.0, 2.0] {
+            for step in [-NEAR, -0.01, 0.03, NEAR] {
+                assert!((beside(chance(odds), step) - chance(odds + step)).abs() < 1e-6, "{odds} {step}");
+            }
+        }
     }
 }

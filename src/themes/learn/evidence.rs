@@ -65,37 +65,33 @@ impl Model {
 }
 
 impl Closely<'_> {
-    /// What speaks for and against a class, the weightiest first.
-    pub(crate) fn evidence(&self, class: usize) -> Vec<Evidence> {
-        let counts = |weight: &f64| (weight / self.model.temperature).abs() >= LEAST;
+    /// What speaks for and against a class, the weightiest first, and `most` of it.
+    pub(crate) fn evidence(&self, class: usize, most: usize) -> Vec<Evidence> {
         let Some(learnt) = self.model.learnt(class) else { return Vec::new() };
-        let mut evidence = self.cues(class, learnt);
-        evidence.retain(|one| counts(&one.weight));
-        for (sight, column) in self.sights {
-            let weight =
-                column.map_or_else(|| self.own(learnt, sight), |column| weight_of(learnt, column)) * sight.value;
-            evidence.extend(counts(&weight).then(|| Evidence { span: sight.span, weight, why: seen(sight) }));
-        }
+        let mut grounds = self.cues(class, learnt);
+        grounds.extend(self.sights.iter().map(|(sight, column)| {
+            let weight = column.map_or_else(|| self.own(learnt, sight), |column| weight_of(learnt, column));
+            (Ground::Sight(sight), weight * sight.value)
+        }));
         let parts =
             vector_features(self.vector).filter_map(|(feature, value)| Some(self.weight(learnt, feature)? * value));
-        let weight = parts.sum();
-        let why = || "its meaning as the page's own model has it (learnt from codings)".to_owned();
-        evidence.extend(counts(&weight).then(|| Evidence { span: None, weight, why: why() }));
-        evidence.iter_mut().for_each(|one| one.weight /= self.model.temperature);
-        evidence.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
-        evidence
+        grounds.push((Ground::Vector, parts.sum()));
+        grounds.iter_mut().for_each(|(_, weight)| *weight /= self.model.temperature);
+        grounds.retain(|(_, weight)| weight.abs() >= LEAST);
+        grounds.sort_by(|(_, a), (_, b)| b.abs().total_cmp(&a.abs()));
+        // What is put into words costs more than what is weighed.
+        grounds.into_iter().take(most).map(|(ground, weight)| ground.evidence(weight)).collect()
     }
 
-    fn cues(&self, class: usize, learnt: &Learnt) -> Vec<Evidence> {
+    fn cues(&self, class: usize, learnt: &Learnt) -> Vec<(Ground<'_>, f64)> {
         let sum = self.model.reached(self.hits).get(class).copied().unwrap_or_default();
         // Cues share in their sum, which is limited, each by its strength.
         let part = if sum == 0.0 { 0.0 } else { self.model.known().1 * limited(sum) / sum };
-        let one = |hit: &Hit| {
-            let known = part * self.model.share(hit.code, class) * hit.strength;
-            let feature = cue_feature(hit.found.phrase, hit.found.negated);
-            let learnt = self.weight(learnt, feature).unwrap_or_default() * cue_value(hit);
-            let span = Some((hit.found.from as usize, hit.found.to as usize));
-            Evidence { span, weight: known + learnt, why: why(hit) }
+        let one = |hit| {
+            let Hit { code, found, strength, .. }: &Hit = hit;
+            let known = part * self.model.share(*code, class) * strength;
+            let feature = cue_feature(found.phrase, found.negated);
+            (Ground::Cue(hit), known + self.weight(learnt, feature).unwrap_or_default() * cue_value(hit))
         };
         self.hits.iter().map(one).collect()
     }
@@ -113,6 +109,25 @@ impl Closely<'_> {
         }
         let same = self.sights.iter().filter(|(one, _)| one.feature == sight.feature);
         said / square * same.map(|(one, _)| one.value).sum::<f64>()
+    }
+}
+
+/// What speaks for a class or against it.
+enum Ground<'a> {
+    Cue(&'a Hit),
+    Sight(&'a Sight),
+    /// What the host knows.
+    Vector,
+}
+
+impl Ground<'_> {
+    fn evidence(&self, weight: f64) -> Evidence {
+        let (span, why) = match self {
+            Self::Cue(hit) => (Some((hit.found.from as usize, hit.found.to as usize)), why(hit)),
+            Self::Sight(sight) => (sight.span, seen(sight)),
+            Self::Vector => (None, "its meaning as the page's own model has it (learnt from codings)".to_owned()),
+        };
+        Evidence { span, weight, why }
     }
 }
 

@@ -11,6 +11,7 @@ mod making;
 mod manner;
 mod model;
 mod rivals;
+mod rows;
 mod vocabulary;
 mod words;
 

@@ -12,6 +12,7 @@ use super::cues::Cues;
 use super::evidence::Seen;
 use super::fit::{Link, link};
 use super::making::Making;
+use super::rows::Rows;
 use super::vocabulary::Vocabulary;
 use crate::error::Result;
 use crate::themes::Codebook;
@@ -240,19 +241,38 @@ impl Model {
         for label in labels.iter().filter(|label| (label.turn as usize) < self.turns.len()) {
             said.get_mut(label.class as usize).into_iter().for_each(|of| of.push((label.turn, label.yes)));
         }
-        for (class, (mut said, apart)) in said.into_iter().zip(&mut self.apart).enumerate() {
+        let mut changed: Vec<(usize, Vec<(u32, bool)>)> = Vec::new();
+        for (class, mut said) in said.into_iter().enumerate() {
             // Where labels contradict, yes counts: it comes before no.
             said.sort_unstable_by_key(|(turn, yes)| (*turn, !yes));
             said.dedup_by_key(|(turn, _)| *turn);
-            let lessons: Vec<(&Turn, bool)> =
-                self.lessons.iter().filter_map(|(turn, labels)| Some((turn, (*labels.get(class)?)? > 0.5))).collect();
-            if apart.learn(class, said, &self.turns, &lessons, self.vocabulary.len())
-                && let Some(scores) = self.scores.get_mut(class)
-            {
+            changed.extend(self.apart.get(class).is_some_and(|apart| apart.differs(&said)).then_some((class, said)));
+        }
+        // Classes of which the same turns are known look at the same rows.
+        changed.sort_by(|(_, a), (_, b)| turns(a).cmp(turns(b)));
+        for alike in changed.chunk_by_mut(|(_, a), (_, b)| turns(a).eq(turns(b))) {
+            self.learn_alike(alike);
+        }
+        self.calibrate_apart();
+    }
+
+    /// Learns the labels of classes of which the same turns are known.
+    fn learn_alike(&mut self, alike: &mut [(usize, Vec<(u32, bool)>)]) {
+        let Some((_, first)) = alike.first() else { return };
+        let labelled = turns(first).filter_map(|place| self.turns.get(place as usize));
+        let lessons = self.lessons.iter().map(|(turn, _)| turn);
+        let rows = Rows::new(labelled.chain(lessons), self.vocabulary.len());
+        let first = first.len();
+        for (class, said) in alike {
+            let lesson = |(row, (_, labels)): (usize, &(Turn, Vec<Option<f64>>))| {
+                Some((row, labels.get(*class).copied().flatten()? > 0.5))
+            };
+            let lessons: Vec<(usize, bool)> = (first..).zip(&self.lessons).filter_map(lesson).collect();
+            if let (Some(apart), Some(scores)) = (self.apart.get_mut(*class), self.scores.get_mut(*class)) {
+                apart.learn(*class, std::mem::take(said), &rows, &lessons);
                 scores.clear();
             }
         }
-        self.calibrate_apart();
     }
 
     /// What was learnt of a class.
@@ -287,6 +307,11 @@ impl Model {
         let scores = |turn: &Turn| turn.offset.iter().zip(learnt).map(|(o, learnt)| o + learnt.of(turn)).collect();
         self.turns.get(turn).map(scores).unwrap_or_default()
     }
+}
+
+/// The places of the turns of which something is said.
+fn turns(said: &[(u32, bool)]) -> impl Iterator<Item = u32> + Clone {
+    said.iter().map(|(turn, _)| *turn)
 }
 
 /// Whether exactly one class is said; the others are then taken as not.

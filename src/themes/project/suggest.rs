@@ -210,8 +210,8 @@ impl Project {
         let Some(closely) = model.closely(number, heard) else { return };
         for one in suggestions {
             if let Some(class) = self.state.codebook.codes.iter().position(|code| code.id == one.code) {
-                let evidence = closely.evidence(class).into_iter().take(REASONS);
-                one.reasons = evidence.filter_map(|evidence| reason(heard.text, evidence)).collect();
+                let evidence = closely.evidence(class, REASONS);
+                one.reasons = evidence.into_iter().filter_map(|evidence| reason(heard.text, evidence)).collect();
             }
         }
     }
