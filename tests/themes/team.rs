@@ -87,6 +87,25 @@ fn coders_are_compared_where_both_have_read() {
     assert_eq!((without.turns, without.uncoded), (2, false));
 }
 
+/// Whoever is done with a turn has read it, though they found nothing in it: it was once left out.
+#[test]
+fn a_turn_without_codes_is_read_by_whoever_is_done_with_it() {
+    let mut project = project("ana");
+    code(&mut project, "s1", "t1", "emotional", None);
+    code(&mut project, "s1", "t2", "emotional", None);
+    let compare = Compare { uncoded: true, ..Compare::default() };
+    assert_eq!(project.agreement(&compare).turns, 0);
+    project.set_coder("ben");
+    project.done("s1", "t2").unwrap();
+    assert_eq!(project.coders(), ["ana", "ben"]);
+    let compared = project.agreement(&compare);
+    assert_eq!(compared.turns, 1, "of the other turns nobody knows whether ben has read them");
+    assert_eq!(compared.codes[0].turns.percent.unwrap().value, 0.0);
+    assert_eq!(compared.disagreements[0].given["ben"], Vec::<String>::new());
+    assert!(project.undo());
+    assert_eq!(project.agreement(&compare).turns, 0);
+}
+
 /// A comparison of three holds that of every two, each as if the third were not there.
 #[test]
 fn coders_are_compared_two_by_two_as_well() {

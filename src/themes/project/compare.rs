@@ -116,8 +116,9 @@ pub(super) struct Unit<'a> {
 }
 
 impl Project {
-    /// Compares coders. A coder has read the transcripts in which they coded or refused anything; in these a turn
-    /// without their coding is one they gave no code, elsewhere it is missing.
+    /// Compares coders. A coder has read the transcripts in which they coded or refused anything, and the turns that they
+    /// are [done](Self::done) with; in these a turn without their coding is one they gave no code, elsewhere it is
+    /// missing.
     pub fn agreement(&self, compare: &Compare) -> Comparison {
         let coders = if compare.coders.is_empty() { self.coders() } else { compare.coders.clone() };
         let read = self.comparable(&coders, compare.sample.as_deref());
@@ -177,19 +178,22 @@ impl Project {
             let Some(coder) = place(&coding.coder) else { continue };
             by_turn.entry((&coding.transcript, &coding.turn, coder)).or_default().push(coding);
         }
+        let done = self.state.done.iter();
+        let done: BTreeSet<(&str, &str, usize)> =
+            done.filter_map(|one| Some((one.transcript.as_str(), one.turn.as_str(), place(&one.coder)?))).collect();
         let mut found = Vec::new();
         for transcript in &self.state.transcripts {
-            let readers: Vec<bool> =
-                (0..coders.len()).map(|coder| read.contains(&(transcript.id.as_str(), coder))).collect();
-            if readers.iter().filter(|reads| **reads).count() < 2 {
-                continue;
-            }
+            let all: Vec<bool> = (0..coders.len()).map(|at| read.contains(&(transcript.id.as_str(), at))).collect();
             for turn in transcript.turns.iter().filter(|turn| inside(&transcript.id, &turn.id)) {
-                let of = |coder: usize| {
-                    by_turn.get(&(transcript.id.as_str(), turn.id.as_str(), coder)).cloned().unwrap_or_default()
+                let key = |coder: usize| (transcript.id.as_str(), turn.id.as_str(), coder);
+                let of = |(coder, all): (usize, &bool)| {
+                    let reads = *all || done.contains(&key(coder));
+                    reads.then(|| by_turn.get(&key(coder)).cloned().unwrap_or_default())
                 };
-                let codings = readers.iter().enumerate().map(|(coder, reads)| reads.then(|| of(coder))).collect();
-                found.push(Unit { transcript: &transcript.id, turn: &turn.id, length: units(&turn.text), codings });
+                let codings: Vec<Option<Vec<&Coding>>> = all.iter().enumerate().map(of).collect();
+                if codings.iter().flatten().count() >= 2 {
+                    found.push(Unit { transcript: &transcript.id, turn: &turn.id, length: units(&turn.text), codings });
+                }
             }
         }
         found

@@ -187,10 +187,10 @@ impl Project {
         self.stale = true;
     }
 
-    /// Everybody who coded or refused, in alphabetical order.
+    /// Everybody who coded or refused or is done with a turn, in alphabetical order.
     pub fn coders(&self) -> Vec<String> {
         let codings = self.state.codings.values().map(|coding| &coding.coder);
-        let refusals = self.state.refusals.iter().map(|refusal| &refusal.coder);
+        let refusals = self.state.refusals.iter().chain(&self.state.done).map(|refusal| &refusal.coder);
         codings.chain(refusals).collect::<BTreeSet<_>>().into_iter().cloned().collect()
     }
 
