@@ -301,6 +301,11 @@ enum Step {
     Done(usize),
     Setting(usize),
     Join(usize),
+    Passage(usize, usize),
+    Move(usize, usize),
+    Correct(usize, usize),
+    Coder(usize),
+    Withdraw,
     Undo,
     Redo,
 }
@@ -309,7 +314,12 @@ fn step() -> impl Strategy<Value = Step> {
     let place = (0..3usize, 0..13usize);
     prop_oneof![
         place.clone().prop_map(|(turn, code)| Step::Accept(turn, code)),
-        place.prop_map(|(turn, code)| Step::Reject(turn, code)),
+        place.clone().prop_map(|(turn, code)| Step::Reject(turn, code)),
+        place.prop_map(|(turn, code)| Step::Passage(turn, code)),
+        (0..13usize, 0..13usize).prop_map(|(code, under)| Step::Move(code, under)),
+        (0..3usize, 0..3usize).prop_map(|(turn, words)| Step::Correct(turn, words)),
+        (0..2usize).prop_map(Step::Coder),
+        Just(Step::Withdraw),
         Just(Step::Uncode),
         (0..3usize).prop_map(Step::Memo),
         (0..3usize).prop_map(Step::Summary),
@@ -377,7 +387,7 @@ fn take(project: &mut Project, step: &Step) {
             drop(project.settle(settlement));
         }
         Step::Unsettle(turn) => drop(project.unsettle("s1", &format!("t{}", turn + 1))),
-        Step::Done(turn) => project.done("s1", &format!("t{}", turn + 1)).unwrap(),
+        Step::Done(turn) => drop(project.done("s1", &format!("t{}", turn + 1))),
         Step::Setting(at) => {
             project
                 .set_setting(Setting { transcript: "s1".to_owned(), topic: text(at), ..Setting::default() })
@@ -392,22 +402,43 @@ fn take(project: &mut Project, step: &Step) {
             other.suggest(&Ask::default());
             project.merge(other.save()).unwrap();
         }
+        Step::Passage(turn, code) => {
+            let passage = Some(Passage { from: 2, to: 6 });
+            drop(project.code(Coding { passage, ..coding(&format!("t{}", turn + 1), &code_of(code)) }));
+        }
+        Step::Move(code, under) => {
+            let (mut codebook, parent) = (project.codebook().clone(), code_of(under));
+            codebook.codes.get_mut(code).into_iter().for_each(|code| code.parent = Some(parent.clone()));
+            drop(project.set_codebook(codebook));
+        }
+        Step::Correct(turn, words) => {
+            let words = ["", "Well, I felt it too.", "Same here"][words];
+            drop(project.correct("s1", &format!("t{}", turn + 1), words, Some("P02")));
+        }
+        Step::Coder(at) => project.set_coder(["ana", "cleo"][at]),
+        Step::Withdraw => drop(project.withdraw("P01")),
         Step::Undo => drop(project.undo()),
         Step::Redo => drop(project.redo()),
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
-    /// Undoing everything leads back to the beginning, and redoing everything to the end; and what was saved on the way
-    /// opens as it was.
+    #![proptest_config(ProptestConfig::with_cases(96))]
+    /// Undoing everything leads back to the beginning (that is where somebody withdrew, which nothing undoes), and redoing
+    /// everything to the end; and what was saved on the way opens as it was.
     #[test]
     fn undo_and_redo_lose_nothing(steps in prop::collection::vec(step(), 0..30)) {
         let mut project = project();
-        let beginning = project.save();
+        let mut beginning = project.save();
         for step in &steps {
             take(&mut project, step);
+            if matches!(step, Step::Withdraw) {
+                beginning = project.save();
+            }
         }
+        // Who is coding is no step.
+        project.set_coder("ana");
+        beginning.coder = "ana".to_owned();
         let opened = Project::load(project.save()).unwrap();
         prop_assert_eq!(opened.problems, []);
         prop_assert_eq!(opened.value.save(), project.save());
