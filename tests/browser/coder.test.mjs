@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { accessible } from "./axe.mjs";
 import { blank } from "./blank.mjs";
 import { journey } from "./browser.mjs";
+import { on, press, reach, write } from "./keyboard.mjs";
 
 const DESK = { viewport: { width: 1280, height: 900 } };
 const SCOPE = { include: ["circle-coder"] };
@@ -119,4 +120,51 @@ journey("the coder says what was looked for, what was found and what remains; of
   for (const transcript of older.transcripts) for (const told of ["lookedFor", "found", "remaining"]) delete transcript[told];
   await opened(JSON.stringify(older), "What was taken out of this transcript is not known here: it came with a project.");
   await review.getByText("Nor is what was looked for in it.").waitFor();
+});
+
+journey("a person decides about words: out of every transcript, or back in, codings and all, by keyboard too, through a reload", DESK, async ({ page, demo, shot }) => {
+  const begin = async () => {
+    await blank(page, demo, "circle-coder");
+    await page.evaluate(() => void give({ draft: "review" }));
+  };
+  await begin();
+  await drop(page, "one.txt", "Ada: The ward behind Sunny Hollow floods.\nBo: Write to ada@example.org about it.\n");
+  await page.locator(".turn").nth(1).waitFor();
+  await drop(page, "two.txt", "Cy: Nobody likes sunny hollow at night.\n");
+  await page.getByRole("region", { name: "two.txt" }).waitFor();
+  const review = page.locator("circle-coder [part=identifiers]");
+  const said = () => page.locator(".turn .said").allInnerTexts();
+  const until = (words, there) =>
+    page.waitForFunction(
+      ([words, there]) => [...element().shadowRoot.querySelectorAll(".turn .said")].some(({ innerText }) => innerText.toLowerCase().includes(words)) === there,
+      [words, there],
+    );
+  // A code stays with what was said.
+  await page.getByRole("combobox", { name: "Add a code to turn t1", exact: true }).first().focus();
+  await page.keyboard.press("ArrowDown");
+  await page.getByText("1 coding.", { exact: false }).first().waitFor();
+  await review.getByText("Words you noticed").focus();
+  await press(page, "Enter");
+  await write(page, "Words to take out", "Sunny Hollow");
+  await reach(page, "Kind");
+  await page.keyboard.type("place");
+  await on(page, "Take out");
+  await until("sunny hollow", false);
+  assert.equal((await said()).length, 3);
+  await page.getByText("1 coding.", { exact: false }).first().waitFor();
+  await review.getByText("taken out as place").waitFor();
+  await accessible(page, "a decision", SCOPE);
+  await shot("coder-decided");
+  // What was found may stay: the address of e-mail is nobody's.
+  await review.getByText(/^All \d+ identifiers/).first().click();
+  await review.getByRole("button", { name: "Leave in: ada@example.org" }).click();
+  await until("ada@example.org", true);
+  await page.locator('#kept[data-state="kept"]').waitFor();
+  await begin();
+  await page.locator(".turn").nth(2).waitFor();
+  await review.getByText("Words you noticed").click();
+  await review.getByRole("button", { name: "Take back: ada@example.org" }).click();
+  await until("ada@example.org", false);
+  await review.getByRole("button", { name: "Take back: Sunny Hollow" }).click();
+  await until("sunny hollow", true);
 });

@@ -30,7 +30,7 @@ journey("a researcher drops a transcript and codes it by click and key", DESK, a
     assert.ok(!said.includes(name), `${name} is still there`);
   }
   await page.getByText(/All \d+ identifiers/).click();
-  await page.getByRole("cell", { name: "grace.oconnor@example.org" }).waitFor();
+  await page.getByRole("cell", { name: "grace.oconnor@example.org", exact: true }).waitFor();
   await shot("researcher-identifiers");
   await accessible(page, "identifiers");
   await page.getByText(/All \d+ identifiers/).click();

@@ -6,6 +6,7 @@ import type {
   Codebook,
   Coding,
   Comparison,
+  Decision,
   Disagreement,
   Key,
   Matrix,
@@ -20,32 +21,14 @@ import type {
 } from "../../index.js";
 import type { Draft } from "../parts/draft.js";
 import { engine } from "../parts/engine.js";
-import { told, type Told } from "../parts/problems.js";
+import { told } from "../parts/problems.js";
 import { Books } from "./books.js";
 import type { ProjectFile } from "./file.js";
 import { Sampling } from "./sampling.js";
 import { Suggesting } from "./suggesting.js";
-import { foreign, holdsCodes, holdsSpeech, left, silent, type Work } from "./work.js";
+import { foreign, freeId, holdsSpeech, isBook, left, silent, stillSaid, type CodingDraft, type Reading, type Work } from "./work.js";
 
-export type { Work } from "./work.js";
-
-/** What happened to the file that was given last. */
-export interface Reading {
-  name: string;
-  problems: Told[];
-  /** Nothing of it could be used, and everything is as it was. */
-  refused?: boolean;
-  /** A roster that came after transcripts, in which its names were not looked for. */
-  late?: boolean;
-}
-
-/** All that a draft holds: names too, so it stays in the browser of whoever codes. */
-export interface CodingDraft {
-  roster?: Roster | undefined;
-  works: Work[];
-  key?: Key | undefined;
-  project?: SavedProject | undefined;
-}
+export type { Reading, Work } from "./work.js";
 
 /** Who codes, until they say. */
 const CODER = "coder";
@@ -71,6 +54,8 @@ export class CodingWork implements ReactiveController {
   atLeast = 0.5;
   /** Transcripts whose identifiers are listed. */
   readonly listing = new Set<string>();
+  /** What people decided about words, wherever they occur; the last decision counts. */
+  decisions: Decision[] = [];
   /** Whether the charts are looked at, and so are kept up to date. */
   charting = false;
   matrix: Matrix | undefined;
@@ -132,6 +117,7 @@ export class CodingWork implements ReactiveController {
       // What the page has given since counts: names of its roster are looked for.
       this.roster ??= kept.roster;
       this.#key = kept.key;
+      this.decisions = kept.decisions ?? [];
       await this.refresh(false);
     } catch (error) {
       this.failed(error);
@@ -150,6 +136,7 @@ export class CodingWork implements ReactiveController {
     this.suggesting.forget();
     this.at = this.#key = this.books.first = undefined;
     this.#works = [];
+    this.decisions = [];
     this.#codings = [];
     this.#present = 0;
     await this.draft?.forget();
@@ -176,7 +163,7 @@ export class CodingWork implements ReactiveController {
       this.busy = true;
       try {
         if (PROJECT.test(name)) await this.#projectOf(file, name);
-        else if (await this.#isBook(file, name)) await this.#bookOf(file, name);
+        else if (await isBook(file, name)) await this.#bookOf(file, name);
         else if (!/\.csv$/i.test(name) || !(await this.#rosterOf(file, name))) await this.#transcript(file, name);
       } catch (error) {
         if (era === this.#era) this.#tell({ name, problems: [told(error)], refused: true });
@@ -279,8 +266,34 @@ export class CodingWork implements ReactiveController {
     const { cleans } = await peer.transcripts.withdrawAll(keyed.map(({ clean }) => clean), speaker);
     this.#works = this.#works.map((work) => left(work, cleans[keyed.indexOf(work)] ?? silent(work.clean, speaker)));
     this.#key = this.#works.findLast(({ clean }) => clean.key)?.clean.key;
+    this.decisions = stillSaid(this.decisions, this.#works);
     this.listing.clear();
     await this.refresh();
+  }
+
+  /** What is known when identifiers are looked for. */
+  #known() {
+    const { roster, decisions } = this;
+    return { ...(roster && { roster }), ...(this.#key && { key: this.#key }), policy: { decisions } };
+  }
+
+  /** Looks for identifiers anew, as people decided about words; what is coded goes along with its words. */
+  decide(decisions: Decision[]): Promise<void> {
+    return this.#turn(async () => {
+      const { project } = this;
+      if (!project) return;
+      const peer = await engine("coding");
+      this.decisions = decisions;
+      for (const work of this.works.filter(({ clean }) => clean.key)) {
+        const clean = await peer.transcripts.deidentify(work.original, this.#known());
+        clean.transcript.id = work.clean.transcript.id ?? "";
+        if (project !== this.project) return;
+        await project.renew(clean.transcript);
+        this.#key = clean.key;
+        this.#works = this.#works.map((one) => (one === work ? { ...work, clean } : one));
+      }
+      await this.refresh();
+    });
   }
 
   /** The project as a file; for a second coder without anything that was decided. */
@@ -384,7 +397,7 @@ export class CodingWork implements ReactiveController {
     this.host.requestUpdate();
     const saved = await project.save();
     if (project !== this.project) return;
-    await this.draft.keep({ roster: this.roster, works: this.#works, key: this.#key, project: saved });
+    await this.draft.keep({ roster: this.roster, works: this.#works, key: this.#key, decisions: this.decisions, project: saved });
     this.kept = step === this.#step && !this.draft.trouble;
   }
 
@@ -425,9 +438,8 @@ export class CodingWork implements ReactiveController {
     }
     // The name of a file often names somebody: neither it nor the title goes any further than this page.
     const { title: _, ...untitled } = transcript;
-    const original = { ...untitled, id: this.#freeId() };
-    const given = { ...(this.roster && { roster: this.roster }), ...(this.#key && { key: this.#key }) };
-    const clean = await peer.transcripts.deidentify(original, given);
+    const original = { ...untitled, id: freeId(this.#works) };
+    const clean = await peer.transcripts.deidentify(original, this.#known());
     if (era !== this.#era) return;
     if (this.project) clean.transcript.id = await this.project.add(clean.transcript);
     else {
@@ -447,19 +459,6 @@ export class CodingWork implements ReactiveController {
     if (late) project?.dispose();
     else this.project = project;
     return !late;
-  }
-
-  #freeId(): string {
-    const taken = new Set(this.#works.map(({ original }) => original.id));
-    let number = this.#works.length + 1;
-    while (taken.has(`s${number}`)) number += 1;
-    return `s${number}`;
-  }
-
-  /** Whether a file is a codebook: another tool's, or a table with definitions. */
-  async #isBook(file: Blob | string, name: string): Promise<boolean> {
-    if (/\.qdc$/i.test(name)) return true;
-    return /\.csv$/i.test(name) && (await holdsCodes(file));
   }
 
   async #bookOf(file: Blob | string, name: string): Promise<void> {

@@ -3,7 +3,7 @@
  */
 
 import { LitElement, html, nothing, type PropertyValues } from "lit";
-import type { Code, Codebook, Coding, Disagreement, Roster, Suggestion } from "../../index.js";
+import type { Code, Codebook, Coding, Decision, Disagreement, Roster, Suggestion } from "../../index.js";
 import { samples } from "../parts/demo.js";
 import { Draft } from "../parts/draft.js";
 import { drop, dropStyles } from "../parts/drop.js";
@@ -148,7 +148,7 @@ export class CircleCoder extends LitElement {
     const work = coding.project && desk;
     return html`<div class="stack" @click=${(event: Event) => this.#follow(event)}>
       ${work ? work.steps(coding, texts, (id) => this.#go(id)) : nothing} ${this.#transcripts()} ${this.#trouble(texts)}
-      ${work ? work.identifiers(coding, texts, language, work.consent(coding, texts, { ...this.#consent, asked: this.leaving })) : nothing}
+      ${work ? work.identifiers(coding, texts, language, this.#decideWords, work.consent(coding, texts, { ...this.#consent, asked: this.leaving })) : nothing}
       ${work ? this.#work(work, texts, language) : html`<p class="soft">${coding.project ? texts.reading : texts.empty}</p>`}
       <p class="visually-hidden" role="status">${this.said}</p>
     </div>`;
@@ -284,6 +284,8 @@ export class CircleCoder extends LitElement {
     ask: (speaker: string | undefined) => (this.leaving = speaker),
     withdraw: (speaker: string) => void this.#try(() => this.#withdraw(speaker)),
   };
+
+  readonly #decideWords = (decisions: Decision[]) => void this.#try(() => this.#coding.decide(decisions));
 
   readonly #bar = {
     find: (words: string) => (this.words = words),

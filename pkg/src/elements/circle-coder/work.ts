@@ -1,6 +1,7 @@
 /** A transcript that is worked on, and what a file that came holds. */
 
-import type { Clean, Transcript } from "../../index.js";
+import type { Clean, Decision, Key, Roster, SavedProject, Transcript } from "../../index.js";
+import type { Told } from "../parts/problems.js";
 
 /** A transcript as it came and as it is shown; the file's name and the original never leave this object. */
 export interface Work {
@@ -9,10 +10,43 @@ export interface Work {
   clean: Clean;
 }
 
+/** What happened to the file that was given last. */
+export interface Reading {
+  name: string;
+  problems: Told[];
+  /** Nothing of it could be used, and everything is as it was. */
+  refused?: boolean;
+  /** A roster that came after transcripts, in which its names were not looked for. */
+  late?: boolean;
+}
+
+/** All that a draft holds: names too, so it stays in the browser of whoever codes. */
+export interface CodingDraft {
+  roster?: Roster | undefined;
+  works: Work[];
+  key?: Key | undefined;
+  decisions?: Decision[];
+  project?: SavedProject | undefined;
+}
+
 /** A transcript from elsewhere: what was taken out of it, whoever saved it knows. */
 export function foreign(transcript: Transcript): Work {
   const clean = { transcript, identifiers: [], risk: { found: {}, remaining: [], warnings: [] } } as unknown as Clean;
   return { name: transcript.title ?? transcript.id ?? "", original: transcript, clean };
+}
+
+/** A name that no transcript has yet. */
+export function freeId(works: readonly Work[]): string {
+  const taken = new Set(works.map(({ original }) => original.id));
+  let number = works.length + 1;
+  while (taken.has(`s${number}`)) number += 1;
+  return `s${number}`;
+}
+
+/** Decisions about words that are still said: others may be about somebody who is gone. */
+export function stillSaid(decisions: readonly Decision[], works: readonly Work[]): Decision[] {
+  const said = works.flatMap(({ original }) => original.turns.map(({ text }) => text.toLowerCase()));
+  return decisions.filter(({ text }) => said.some((words) => words.includes(text.toLowerCase())));
 }
 
 /** What is left of a transcript, of the original too. */
@@ -27,9 +61,9 @@ export function silent(clean: Clean, speaker: string): Clean {
   return { ...clean, transcript: { ...transcript, turns: transcript.turns.filter((turn) => turn.speaker !== speaker) } };
 }
 
-/** Whether a table has a column of definitions, as codes have them. */
-export async function holdsCodes(file: Blob | string): Promise<boolean> {
-  return heads(file, /^(definition|definición)$/i);
+/** Whether a file is a codebook: another tool's, or a table with definitions. */
+export async function isBook(file: Blob | string, name: string): Promise<boolean> {
+  return /\.qdc$/i.test(name) || (/\.csv$/i.test(name) && (await heads(file, /^(definition|definición)$/i)));
 }
 
 /** Whether a table has a column of what was said. */

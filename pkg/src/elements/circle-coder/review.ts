@@ -1,0 +1,48 @@
+/** What a person decides about words that identify somebody, or that do not: for all transcripts, and to be taken back. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Decision, Identifier } from "../../index.js";
+import type { CodingWork } from "./coding.js";
+import type { CoderTexts } from "./texts.js";
+
+/** Does what somebody decides. */
+export type Decide = (decisions: Decision[]) => void;
+
+/** The button beside words: out of the text, or back into it. */
+export function decideButton(text: string, replaced: boolean, kind: Identifier["kind"], { decisions }: CodingWork, texts: CoderTexts, decide: Decide): TemplateResult {
+  const decision: Decision = replaced ? { do: "keep", text } : { do: "mark", text, kind };
+  const words = replaced ? texts.leaveIn : texts.takeWordsOut;
+  return html`<button type="button" class="slim decide" aria-label=${`${words}: ${text}`} @click=${() => decide([...decisions, decision])}>${words}</button>`;
+}
+
+/** Words that somebody noticed while reading, and what was decided so far. */
+export function review({ decisions }: CodingWork, texts: CoderTexts, decide: Decide): TemplateResult {
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const [text, kind] = ["text", "kind"].map((name) => String(new FormData(form).get(name)).trim());
+    if (!text) return;
+    form.reset();
+    decide([...decisions, { do: "mark", text, kind } as Decision]);
+  };
+  const kinds = Object.entries(texts.kinds);
+  return html`<details id="review">
+    <summary>${texts.review}</summary>
+    <form class="stack tight" @submit=${submit}>
+      <p class="small soft">${texts.reviewLead}</p>
+      <div class="row">
+        <input type="text" name="text" maxlength="200" required aria-label=${texts.reviewWords} placeholder=${texts.reviewWords} autocomplete="off" />
+        <select name="kind" aria-label=${texts.kind}>${kinds.map(([kind, name]) => html`<option value=${kind}>${name}</option>`)}</select>
+        <button class="slim">${texts.takeWordsOut}</button>
+      </div>
+      ${decisions.length > 0 ? html`<ul class="stack tight">${decisions.map((one, at) => made(one, texts, () => decide(decisions.filter((_, other) => other !== at))))}</ul>` : nothing}
+    </form>
+  </details>`;
+}
+
+function made(decision: Decision, texts: CoderTexts, back: () => void): TemplateResult {
+  const { text } = decision;
+  const what = decision.do === "mark" ? texts.decidedOut(texts.kinds[decision.kind] ?? decision.kind) : texts.decidedIn;
+  return html`<li class="row small"><q>${text}</q> <span class="soft">${what}</span>
+    <button type="button" class="slim" aria-label=${`${texts.takeBack}: ${text}`} @click=${back}>${texts.takeBack}</button></li>`;
+}
