@@ -73,7 +73,10 @@ pub(super) fn find_written(text: &Text<'_>, found: &mut Vec<Found>) {
         if word.is(Marks::MONTH) {
             with_month(text, index, word, found);
         } else if word.is(Marks::WEEKDAY) {
-            found.push(Found::new(word.from, word.to, Kind::Date, "a day of the week", 0.5));
+            found.push(match of_month(text, index) {
+                Some(to) => Found::new(word.from, to, Kind::Date, "a day of the week and of the month", 0.8),
+                None => Found::new(word.from, word.to, Kind::Date, "a day of the week", 0.5),
+            });
         } else if word.is(Marks::FEAST) {
             found.extend(relative::feast(text, index));
         } else if word.shape == Shape::Number && is_year(said) && dated(text, index) {
@@ -134,6 +137,17 @@ fn with_month(text: &Text<'_>, index: usize, word: &Word, found: &mut Vec<Found>
         let from = relative::start(text, first).unwrap_or(from);
         found.push(Found::new(from, to, Kind::Date, "a month", 0.5));
     }
+}
+
+/// Where the day of the month ends that follows one of the week: `Tuesday the 14th`, `Tuesday, the fourteenth`.
+fn of_month(text: &Text<'_>, index: usize) -> Option<usize> {
+    let the = text.word(index + 1).filter(|the| text.of(the) == "the" && matches!(text.gap(index), " " | ", "));
+    let day = text.word(index + 2).filter(|_| the.is_some() && text.gap(index + 1) == " ")?;
+    let said = text.of(day);
+    let plain = said.bytes().all(|byte| byte.is_ascii_digit());
+    // "Tuesday the first thing", "the second of May", which the month tells.
+    let ends = !text.gap(index + 2).starts_with([' ', '-']) || day.has_figures();
+    (is_day(said) && !plain && ends).then_some(day.to)
 }
 
 /// Where the day of the week starts that stands before a date: `Tuesday, March 5`.
@@ -212,6 +226,10 @@ mod tests {
     #[test]
     fn dates_in_words() {
         let text = "On March 5th, 2020 or the fifth of March, 7 Sept. 2021, in June 1999, since 1977, last Tuesday; you may 2 march on";
+        assert_eq!(
+            all(find_written, "on Tuesday the 14th, Friday, the ninth. Monday the first thing, Sunday the 5 of us"),
+            ["Tuesday the 14th", "Friday, the ninth", "Monday", "Sunday"]
+        );
         let dates = ["March 5th, 2020", "the fifth of March", "7 Sept. 2021", "June 1999", "1977", "Tuesday"];
         let found = all(find_written, text);
         assert_eq!(found[..6], dates);

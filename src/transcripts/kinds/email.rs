@@ -38,6 +38,10 @@ pub(super) fn find_spoken(text: &Text<'_>, found: &mut Vec<Found>) {
         while first >= 2 && is(first - 1, dot) {
             first -= 2;
         }
+        // "ana.ruiz at example dot org"
+        while first > 0 && matches!(text.gap(first - 1), "." | "_" | "-") {
+            first -= 1;
+        }
         if let (Some(from), Some(to)) = (text.word(first), text.word(index + 1)) {
             found.push(Found::new(from.from, to.to, Kind::Email, "an e-mail address, spoken", 0.9));
         }
@@ -65,6 +69,7 @@ mod tests {
     #[test]
     fn spoken_addresses_are_found() {
         assert_eq!(all(find_spoken, "it's ana dot ruiz at gmail dot com okay"), ["ana dot ruiz at gmail dot com"]);
+        assert_eq!(all(find_spoken, "it's ana.m_ruiz at gmail dot com okay"), ["ana.m_ruiz at gmail dot com"]);
         assert_eq!(all(find_spoken, "meet at the dot, then"), [""; 0]);
     }
 }

@@ -41,7 +41,7 @@ pub(crate) use title::find as titles;
 
 use super::deid::Kind;
 use super::vocabulary::Marks;
-use super::words::Text;
+use super::words::{self, Text};
 
 /// One stretch of a text that identifies somebody.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -147,8 +147,17 @@ pub(crate) fn by_words(text: &Text<'_>, lexis: Lexis<'_>, caseless: bool, whole_
         caseless::find(text, lexis, whole_file, found);
     } else {
         proper::find(text, lexis, found);
+        if is_careless(text) {
+            caseless::find(text, lexis, false, found);
+        }
     }
     blocks::find(text, caseless, found);
+}
+
+/// Whether capitals are left out here and there, as captions have it that lost a part of theirs: a sentence starts
+/// without one although others have some.
+fn is_careless(text: &Text<'_>) -> bool {
+    text.words.iter().any(|word| word.opens && word.shape == words::Shape::Lower)
 }
 
 /// Runs one kind over a text: what was found, as text.

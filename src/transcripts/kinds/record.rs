@@ -49,13 +49,22 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
         if text.near_before(index, 5, cues) && !is_year(text.of(word)) {
             found.push(Found::new(from, to, Kind::Record, "a number after a word such as record or licence", 0.8));
         } else if figures >= 5 && word.shape == Shape::Code || figures >= 7 {
-            found.push(Found::new(word.from, word.to, Kind::Record, "a long number", 0.6));
+            let from = lettered(text, index).unwrap_or(word.from);
+            found.push(Found::new(from, word.to, Kind::Record, "a long number", 0.6));
         }
     }
 }
 
 fn is_year(word: &str) -> bool {
     word.len() == 4 && (word.starts_with("19") || word.starts_with("20"))
+}
+
+/// Where the letters start that a number begins with: `A-4471902`, `INV-4471902`.
+fn lettered(text: &Text<'_>, index: usize) -> Option<usize> {
+    let before = index.checked_sub(1).filter(|before| matches!(text.gap(*before), "-" | "/"))?;
+    text.word(before)
+        .filter(|word| matches!(word.shape, Shape::Initial | Shape::Upper) && word.letters <= 4)
+        .map(|word| word.from)
 }
 
 /// Groups of a number looked at to either side.
@@ -83,6 +92,7 @@ mod tests {
     #[test]
     fn numbers_are_known_by_their_words_or_form() {
         assert_eq!(all(find, "her MRN is 00-4471, licence no. LH329609T"), ["00-4471", "LH329609T"]);
+        assert_eq!(all(find, "I signed A-4471902 and INV-8817235"), ["A-4471902", "INV-8817235"]);
         assert_eq!(all(find, "case from 2019, room 1204, 3,000 people, covid19"), [""; 0]);
     }
 }
