@@ -3,7 +3,6 @@
 
 use super::risk::LOOKED_FOR;
 use super::{Kind, Risk};
-use crate::ordered::{BTreeMap, BTreeSet};
 use crate::transcripts::Transcript;
 
 impl Risk {
@@ -31,36 +30,46 @@ impl Transcript {
     /// assert!(clean.transcript.found_words().contains("email 1, phone 0"));
     /// ```
     pub fn found_words(&self) -> String {
-        let kinds = LOOKED_FOR.into_iter().chain([Kind::Other]);
-        let known = kinds.filter(|kind| self.looked_for.contains(kind) || self.found.contains_key(kind));
-        // Of a transcript that an older version made, the counts are not known.
-        let counted = self.remaining.is_some();
-        let words = known.map(|kind| match counted {
-            true => format!("{} {}", word(kind), self.found.get(&kind).copied().unwrap_or(0)),
-            false => word(kind),
-        });
-        words.collect::<Vec<_>>().join(", ")
+        let mut words = String::new();
+        for kind in LOOKED_FOR.iter().chain(&[Kind::Other]) {
+            let count = self.found.get(kind).copied();
+            if count.is_none() && !self.looked_for.contains(kind) {
+                continue;
+            }
+            words.push_str(if words.is_empty() { "" } else { ", " });
+            words.push_str(&word(*kind));
+            // Of a transcript that an older version made, the counts are not known.
+            if self.remaining.is_some() {
+                words.push(' ');
+                words.push_str(&count.unwrap_or(0).to_string());
+            }
+        }
+        words
     }
 
     /// The same and what remains, in a sentence that can be read back; nothing when nobody knows.
     pub(crate) fn told(&self) -> Option<String> {
-        let left = self.remaining.map(|left| format!("{REMAINS}{left}")).unwrap_or_default();
         let found = self.found_words();
-        (!found.is_empty()).then(|| format!("{COUNTS}{found}{left}"))
+        let left = self.remaining.map(|left| left.to_string()).unwrap_or_default();
+        let between = if left.is_empty() { "" } else { REMAINS };
+        (!found.is_empty()).then(|| [COUNTS, &found, between, &left].concat())
     }
 
     /// Takes in what such a sentence says.
     pub(crate) fn hear(&mut self, sentence: &str) {
         let Some(told) = sentence.trim().strip_prefix(COUNTS) else { return };
         let (found, left) = told.split_once(REMAINS).unwrap_or((told, ""));
-        let counts: BTreeMap<&str, &str> =
-            found.split(", ").map(|one| one.split_once(' ').unwrap_or((one, ""))).collect();
-        let kinds = || LOOKED_FOR.into_iter().chain([Kind::Other]);
-        let said: BTreeSet<Kind> = kinds().filter(|kind| counts.contains_key(word(*kind).as_str())).collect();
-        let count =
-            |kind: Kind| Some((kind, counts.get(word(kind).as_str())?.parse().ok().filter(|count| *count > 0)?));
-        self.looked_for = LOOKED_FOR.into_iter().filter(|kind| said.contains(kind)).collect();
-        self.found = kinds().filter_map(count).collect();
+        for one in found.split(", ") {
+            let (name, count) = one.split_once(' ').unwrap_or((one, ""));
+            let known = |kind: &&Kind| word(**kind) == name;
+            let Some(kind) = LOOKED_FOR.iter().chain(&[Kind::Other]).find(known) else { continue };
+            if *kind != Kind::Other {
+                self.looked_for.push(*kind);
+            }
+            if let Ok(count @ 1..) = count.parse() {
+                self.found.insert(*kind, count);
+            }
+        }
         self.remaining = left.parse().ok();
     }
 }

@@ -116,18 +116,20 @@ impl Clean {
 
 /// Removes a speaker from transcripts of one key.
 fn everywhere(cleans: &mut [Clean], speaker: &str) -> Vec<Withdrawn> {
-    let gone: Vec<(Vec<String>, Vec<Identifier>)> = cleans.iter_mut().map(|clean| clean.silence(speaker)).collect();
-    let told = |one: &Identifier| one.replacement.clone();
-    let left: BTreeSet<String> = cleans.iter().flat_map(|clean| &clean.identifiers).filter_map(told).collect();
-    let removed = gone.iter().flat_map(|(_, removed)| removed).filter_map(told);
-    let things: BTreeSet<String> = removed.filter(|thing| !left.contains(thing)).collect();
-    let count = |removed: Vec<Identifier>| u32::try_from(removed.len()).unwrap_or(u32::MAX);
-    let forget = |(clean, (turns, removed)): (&mut Clean, (Vec<String>, Vec<Identifier>))| Withdrawn {
-        turns,
-        identifiers: count(removed),
-        in_key: clean.forget(speaker, &things),
-    };
-    cleans.iter_mut().zip(gone).map(forget).collect()
+    let (mut gone, mut things) = (Vec::with_capacity(cleans.len()), BTreeSet::new());
+    for clean in cleans.iter_mut() {
+        let (turns, removed) = clean.silence(speaker);
+        gone.push(Withdrawn { turns, identifiers: u32::try_from(removed.len()).unwrap_or(u32::MAX), in_key: false });
+        things.extend(removed.into_iter().filter_map(|one| one.replacement));
+    }
+    // What somebody else tells too stays.
+    for one in cleans.iter().flat_map(|clean| &clean.identifiers) {
+        one.replacement.iter().for_each(|told| _ = things.remove(told));
+    }
+    for (clean, gone) in cleans.iter_mut().zip(&mut gone) {
+        gone.in_key = clean.forget(speaker, &things);
+    }
+    gone
 }
 
 /// Who a pseudonym stands for by a transcript's key, as far as that says it.
