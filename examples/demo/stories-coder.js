@@ -74,6 +74,20 @@ export const coder = [
       await inside(coder, "#withdraw");
     },
   },
+  {
+    name: "review",
+    title: "words that somebody noticed, taken out",
+    attributes: demo,
+    act: async (coder) => {
+      await shown(coder);
+      await open(coder, "#review");
+      const form = await inside(coder, "#review form");
+      form.elements.text.value = "night";
+      form.elements.kind.value = "other";
+      form.requestSubmit();
+      await inside(coder, "#review li");
+    },
+  },
   { name: "identifiers", title: "what was taken out", attributes: demo, act: async (coder) => [await shown(coder), await open(coder, "[part=identifiers] details")] },
   {
     name: "charts",

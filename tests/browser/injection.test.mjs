@@ -120,6 +120,16 @@ journey("200 payloads in the coder's fields and in a project that comes in are t
       while (coder.shadowRoot.querySelectorAll("button.code").length === before) await new Promise((go) => setTimeout(go, 10));
     }
   }, PAYLOADS.filter((_, at) => at % 10 === 0));
+  // Words that somebody noticed; each is listed with what was decided.
+  await page.evaluate(async (payloads) => {
+    const { shadowRoot } = document.querySelector("circle-coder");
+    const form = shadowRoot.querySelector("#review form");
+    for (const [at, text] of payloads.entries()) {
+      form.elements.text.value = text;
+      form.requestSubmit();
+      while (form.querySelectorAll("li").length <= at) await new Promise((go) => setTimeout(go, 5));
+    }
+  }, PAYLOADS);
   // A project of a stranger: names of codes, of coders, of transcripts.
   const project = {
     format: "peer-circle/project", version: 1, coder: PAYLOADS[3],
