@@ -34,3 +34,50 @@ pub(super) const WORDS: &str = "academy agency airlines airways analytics associ
     motors museum orchestra partners pharmaceuticals pharmacy plc practice robotics school schools seminary \
     services society software solutions synagogue systems technologies temple trust union universidad \
     university ventures";
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::lists::{Lists, WordSet};
+    use super::super::super::words::Text;
+    use super::super::{Kind, Lexis, Memory, by_words};
+    use super::*;
+
+    /// What stands in a text as an institution's name.
+    fn institutions(text: &str) -> Vec<String> {
+        let words = (WordSet::Words, &["we", "were", "at", "the", "there", "rapid"][..]);
+        let lists = Lists::read(&Lists::build("", &[words, (WordSet::Names, &["ruiz"])])).unwrap();
+        let (memory, mut found) = (Memory::new(), Vec::new());
+        let read = Text::new(text);
+        let lexis = Lexis { lists: Some(&lists), memory: &memory };
+        by_words(&read, lexis, !read.capitals, !read.capitals, &mut found);
+        let named = found.iter().filter(|one| one.kind == Kind::Institution);
+        named.map(|one| text[one.from..one.to].to_owned()).collect()
+    }
+
+    #[test]
+    fn each_word_makes_an_institution_of_the_name_before() {
+        for word in WORDS.split_ascii_whitespace() {
+            let (first, rest) = word.split_at(1);
+            let name = format!("Ruiz {}{rest}", first.to_uppercase());
+            let found = institutions(&format!("we were at {name} there"));
+            assert!(found.iter().any(|found| found.starts_with(&name)), "{name}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn without_capitals_some_words_end_such_a_name() {
+        for word in ENDS.split_ascii_whitespace() {
+            let name = format!("ruiz {word}");
+            assert_eq!(institutions(&format!("we were at {name}")), [name.as_str()], "{name}");
+        }
+        assert_eq!(institutions("we were at the hospital there"), [""; 0]);
+    }
+
+    #[test]
+    fn forms_of_law_are_written_as_they_are_looked_for() {
+        for form in LEGAL {
+            assert!(form.bytes().all(|byte| byte.is_ascii_lowercase()), "{form} has stops or capitals");
+        }
+        assert!(institutions("we were at Ruiz S.L. there").contains(&"Ruiz S.L.".to_owned()));
+    }
+}
