@@ -81,6 +81,8 @@ fn captions(text: &str, first: usize, problems: &mut Problems) -> Vec<Caption> {
             reading = false;
         } else if line.bytes().all(|byte| byte.is_ascii_digit()) && !reading {
             number = Some(line.to_owned());
+        } else if !reading && is_cut(line) {
+            unreadable(at, problems);
         } else {
             if captions.is_empty() {
                 captions.push((None, String::new()));
@@ -113,6 +115,12 @@ fn times(line: &str) -> Option<(u64, u64)> {
     let (start, end) = line.split_once("-->")?;
     let end = end.split_whitespace().next()?;
     Some((moment(start.trim())?, moment(end)?))
+}
+
+/// Whether times are cut off here, as at the end of half a file: `00:00:1`.
+fn is_cut(line: &str) -> bool {
+    line.contains(':')
+        && line.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b',' | b'.' | b' ' | b'-'))
 }
 
 /// Times between which the arrow is written wrongly. Dashes alone make one only at the start of a caption, with nothing

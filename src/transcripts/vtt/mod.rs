@@ -184,9 +184,11 @@ impl Parser<'_> {
             if block.contains(|c: char| !c.is_ascii_digit()) {
                 let problem = Error::new("vtt.no_times", "what stands here has no times, so it is no cue");
                 self.problems.push(problem.at_line(first).hint("write times above it, or NOTE if nobody says it"));
-                // The rest of a style sheet with an empty line in it is nobody's words.
+                // Neither the rest of a style sheet with an empty line in it nor half a time is anybody's words.
                 let style = !self.file.styles.is_empty() && block.trim_end().ends_with('}');
-                self.lose(if style { String::new() } else { block.to_owned() }, None);
+                if !style && block.contains(char::is_alphabetic) {
+                    self.lose(block.to_owned(), None);
+                }
             }
             return;
         };
