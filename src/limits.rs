@@ -37,7 +37,10 @@ pub const RATINGS: u64 = 10_000_000;
 /// Different values, or sets of codes, of which every two are compared: a table of 32 MB.
 pub const COMPARED: usize = 2_000;
 
-/// Pairs of people whom rules or earlier terms keep apart: a term of 50,000 people has 200,000 of them, and each costs
+/// Levels of one attribute: a scale of a hundred steps is a number.
+pub const LEVELS: usize = 100;
+
+/// Pairs of people whom rules or earlier terms name: a term of 50,000 people has 200,000 of them, and each costs
 /// some bytes on both its sides.
 pub const PAIRS: usize = 2_000_000;
 

@@ -6,7 +6,8 @@ use crate::error::{Error, Result};
 use crate::limits;
 use crate::people::Roster;
 
-use super::rules::{Rules, Size, Strength};
+use super::rules::{Group, Levels, Present, Rules, Size, Strength};
+use super::units;
 
 /// The number of each id of a roster.
 pub(super) fn index(roster: &Roster) -> Result<BTreeMap<String, u32>> {
@@ -33,22 +34,33 @@ pub(super) fn index(roster: &Roster) -> Result<BTreeMap<String, u32>> {
 
 /// Whether rules make sense for a roster.
 pub(super) fn rules(roster: &Roster, rules: &Rules, index: &BTreeMap<String, u32>) -> Result<()> {
-    sizes(rules)?;
+    sizes(rules, index)?;
     slot(rules)?;
     weights(rules)?;
     attributes(roster, rules)?;
+    rules.levels.iter().try_for_each(|(attribute, order)| levels(attribute, order))?;
     groups("together", &rules.together, index)?;
     groups("apart", &rules.apart, index)?;
-    pairs("apart", rules.apart.iter())?;
+    let wished = |group: &&Group| !group.weight.is_must();
+    pairs("together", rules.together.iter().filter(wished).map(|group| group.people.len()))?;
+    pairs("apart", rules.apart.iter().map(|group| group.people.len()))?;
+    if !rules.self_formed.is_must() && rules.self_formed.is_on() {
+        pairs("selfFormed", units::joined(&roster.participants).values().map(Vec::len))?;
+    }
     for (at, past) in rules.past.iter().enumerate() {
         let field = format!("past[{at}].circles");
         past.circles.iter().enumerate().try_for_each(|(circle, ids)| once(&format!("rules.{field}[{circle}]"), ids))?;
     }
-    pairs("past", rules.past.iter().flat_map(|past| &past.circles))?;
+    pairs("past", rules.past.iter().flat_map(|past| &past.circles).map(Vec::len))?;
     present(rules, index)
 }
 
-fn sizes(rules: &Rules) -> Result<()> {
+/// Whether a present circle has anybody who is on the roster.
+pub(super) fn is_there(circle: &Present, index: &BTreeMap<String, u32>) -> bool {
+    circle.members.iter().any(|id| index.contains_key(id))
+}
+
+fn sizes(rules: &Rules, index: &BTreeMap<String, u32>) -> Result<()> {
     size(rules.size, "rules.size")?;
     if let Some(text) = rules.text_size {
         size(text, "rules.textSize")?;
@@ -64,7 +76,7 @@ fn sizes(rules: &Rules) -> Result<()> {
             .at_field("rules.circles")
             .hint("leave the number out to have it chosen"));
     }
-    let there = rules.present.iter().filter(|circle| !circle.members.is_empty()).count();
+    let there = rules.present.iter().filter(|circle| is_there(circle, index)).count();
     if let Some(circles) = rules.circles.filter(|circles| (*circles as usize) < there) {
         let message = format!("the circles that are there ({there}) are more than those asked for ({circles})");
         return Err(Error::new("rules.circles", message)
@@ -106,13 +118,24 @@ fn slot(rules: &Rules) -> Result<()> {
 }
 
 fn weights(rules: &Rules) -> Result<()> {
-    let single = [("leader", rules.leader), ("peers", rules.peers), ("moving", rules.moving)];
+    let single = [
+        ("sizeWeight", rules.size_weight),
+        ("slot.weight", rules.slot.map_or(Strength::Off, |slot| slot.weight)),
+        ("leader", rules.leader),
+        ("peers", rules.peers),
+        ("selfFormed", rules.self_formed),
+        ("moving", rules.moving),
+    ];
     let single = single.into_iter().map(|(name, strength)| (format!("rules.{name}"), strength));
+    let groups = [("together", &rules.together), ("apart", &rules.apart)].into_iter().flat_map(|(name, groups)| {
+        let groups = groups.iter().enumerate();
+        groups.map(move |(at, group)| (format!("rules.{name}[{at}].weight"), group.weight))
+    });
     let attributes = rules.attributes.iter().enumerate();
     let attributes = attributes.map(|(at, rule)| (format!("rules.attributes[{at}].weight"), rule.weight));
     let past = rules.past.iter().enumerate();
     let past = past.map(|(at, past)| (format!("rules.past[{at}].weight"), past.strength(at)));
-    single.chain(attributes).chain(past).try_for_each(|(field, strength)| weight(&field, strength))
+    single.chain(groups).chain(attributes).chain(past).try_for_each(|(field, strength)| weight(&field, strength))
 }
 
 fn weight(field: &str, strength: Strength) -> Result<()> {
@@ -127,28 +150,54 @@ fn weight(field: &str, strength: Strength) -> Result<()> {
 }
 
 fn attributes(roster: &Roster, rules: &Rules) -> Result<()> {
-    for (at, rule) in rules.attributes.iter().enumerate() {
-        let has = roster.participants.iter().any(|person| person.attributes.contains_key(&rule.attribute));
+    let asked = rules.attributes.iter().enumerate();
+    let asked = asked.map(|(at, rule)| (format!("rules.attributes[{at}].attribute"), &rule.attribute));
+    let ordered = rules.levels.keys().map(|attribute| (format!("rules.levels.{attribute}"), attribute));
+    for (field, attribute) in asked.chain(ordered) {
+        let has = roster.participants.iter().any(|person| person.attributes.contains_key(attribute));
         if !has {
             let known: BTreeSet<&String> = roster.participants.iter().flat_map(|p| p.attributes.keys()).collect();
             let known: Vec<String> = known.into_iter().take(20).cloned().collect();
-            return Err(Error::new(
-                "rules.unknown_attribute",
-                format!("nobody on the roster has \"{}\"", rule.attribute),
-            )
-            .at_field(format!("rules.attributes[{at}].attribute"))
-            .hint(format!("the attributes are {}", known.join(", "))));
+            return Err(Error::new("rules.unknown_attribute", format!("nobody on the roster has \"{attribute}\""))
+                .at_field(field)
+                .hint(format!("the attributes are {}", known.join(", "))));
         }
     }
     Ok(())
 }
 
-fn groups(name: &str, groups: &[Vec<String>], index: &BTreeMap<String, u32>) -> Result<()> {
+/// Whether the levels of an attribute are an order.
+fn levels(attribute: &str, levels: &Levels) -> Result<()> {
+    let (count, ordered) = match levels {
+        Levels::Values(values) => {
+            let different: BTreeSet<&String> = values.iter().collect();
+            (values.len(), different.len() == values.len())
+        }
+        Levels::From(numbers) => {
+            let finite = numbers.iter().all(|number| number.is_finite());
+            (numbers.len() + 1, finite && numbers.windows(2).all(|pair| pair[0] < pair[1]))
+        }
+    };
+    let wrong = |message: String, hint: &str| {
+        Err(Error::new("rules.levels", message).at_field(format!("rules.levels.{attribute}")).hint(hint))
+    };
+    if !(2..=limits::LEVELS).contains(&count) {
+        let message = format!("\"{attribute}\" has {count} levels; an order has from 2 to {}", limits::LEVELS);
+        return wrong(message, "name the values from the lowest up, or the numbers at which a new level begins");
+    }
+    if !ordered {
+        let message = format!("the levels of \"{attribute}\" are in no order");
+        return wrong(message, "name each value once, from the lowest up; numbers ascend");
+    }
+    Ok(())
+}
+
+fn groups(name: &str, groups: &[Group], index: &BTreeMap<String, u32>) -> Result<()> {
     for (at, group) in groups.iter().enumerate() {
         let field = format!("rules.{name}[{at}]");
-        let mut places = group.iter().enumerate();
+        let mut places = group.people.iter().enumerate();
         places.try_for_each(|(place, id)| known(id, &format!("{field}[{place}]"), index))?;
-        once(&field, group)?;
+        once(&field, &group.people)?;
     }
     Ok(())
 }
@@ -165,11 +214,10 @@ fn once(field: &str, ids: &[String]) -> Result<()> {
 }
 
 /// Whether the pairs in groups are not too many to be kept one by one.
-fn pairs<'g>(name: &str, groups: impl Iterator<Item = &'g Vec<String>>) -> Result<()> {
-    let pairs: usize =
-        groups.map(|group| group.len() * group.len().saturating_sub(1) / 2).fold(0, usize::saturating_add);
+fn pairs(name: &str, groups: impl Iterator<Item = usize>) -> Result<()> {
+    let pairs: usize = groups.map(|people| people * people.saturating_sub(1) / 2).fold(0, usize::saturating_add);
     if pairs > limits::PAIRS {
-        let message = format!("{pairs} pairs are more than the {} that are kept apart one by one", limits::PAIRS);
+        let message = format!("{pairs} pairs are more than the {} that are looked at one by one", limits::PAIRS);
         return Err(Error::new("limit.pairs", message)
             .at_field(format!("rules.{name}"))
             .hint("name fewer people, or give them an attribute and mix or match by that"));
@@ -194,9 +242,9 @@ pub(super) fn contradiction(
     index: &BTreeMap<String, u32>,
     unit_of: &[u32],
 ) -> Result<()> {
-    for (at, group) in rules.apart.iter().enumerate() {
+    for (at, group) in rules.apart.iter().enumerate().filter(|(_, group)| group.weight.is_must()) {
         let mut met: BTreeMap<u32, u32> = BTreeMap::new();
-        for person in group.iter().filter_map(|id| index.get(id)) {
+        for person in group.people.iter().filter_map(|id| index.get(id)) {
             let unit = unit_of.get(*person as usize).copied().unwrap_or_default();
             if let Some(other) = met.insert(unit, *person) {
                 let people = [other, *person].map(|person| roster.participants.get(person as usize));
@@ -210,6 +258,32 @@ pub(super) fn contradiction(
                         "take them out of one of the two: rules.together or a circle that they formed, and rules.apart",
                     ));
             }
+        }
+    }
+    locks(roster, rules, index, unit_of)
+}
+
+/// Whether people who are kept together are locked in two circles.
+fn locks(roster: &Roster, rules: &Rules, index: &BTreeMap<String, u32>, unit_of: &[u32]) -> Result<()> {
+    let members =
+        rules.present.iter().enumerate().flat_map(|(at, circle)| circle.members.iter().map(move |id| (id, at)));
+    let home: BTreeMap<&String, usize> = members.collect();
+    let mut met: BTreeMap<u32, (Option<usize>, u32)> = BTreeMap::new();
+    for (at, id) in rules.locked.iter().enumerate() {
+        let Some((person, unit)) = index.get(id).and_then(|person| Some((*person, *unit_of.get(*person as usize)?)))
+        else {
+            continue;
+        };
+        let here = home.get(id).copied();
+        let (there, other) = *met.entry(unit).or_insert((here, person));
+        let people = [other, person].map(|person| roster.participants.get(person as usize));
+        if let ([Some(one), Some(other)], true) = (people, here != there) {
+            let message = format!("{} and {} are kept together, and are locked in two circles", one.name, other.name);
+            return Err(Error::new("rules.contradiction", message)
+                .at_field(format!("rules.locked[{at}]"))
+                .with("people", &one.id)
+                .with("people", &other.id)
+                .hint("unlock one of them, or take them out of rules.together or of the circle that they formed"));
         }
     }
     Ok(())

@@ -44,10 +44,11 @@ impl<'a> Told<'a> {
     }
 
     /// The sentences about a circle: what each rule has against it.
-    pub(super) fn circle(&self, people: &[u32]) -> Vec<Reason> {
+    pub(super) fn circle(&self, circle: usize) -> Vec<Reason> {
+        let people = &self.groups[circle];
         let told = self.criteria.iter().filter(|criterion| !criterion.secret);
         let told = told.filter_map(|criterion| {
-            let (rule, cost) = (&criterion.rule, criterion.weight * criterion.meaning.of(people));
+            let (rule, cost) = (&criterion.rule, criterion.weight * self.meant(criterion, people, circle));
             let lacks = criterion.meaning.lacks(people);
             let costs = || {
                 let text = format!("{rule} costs {cost}");
@@ -76,13 +77,13 @@ impl<'a> Told<'a> {
             let text = format!("is needed: without them the circle goes against {}", criterion.rule);
             return Some(Said::new("place.needed", text).with("rule", &criterion.rule));
         }
-        let leaving = self.cost(&rest) - self.cost(home);
+        let leaving = self.cost(&rest, circle) - self.cost(home, circle);
         let others = self.circles.iter().filter(|other| other.number != circle);
         let open = others.filter_map(|other| {
             let people = &self.groups[other.number];
             let joined = with(people, unit);
             let open = self.breaches(&joined).is_empty();
-            open.then(|| (self.cost(&joined) - self.cost(people) + leaving, other))
+            open.then(|| (self.cost(&joined, other.number) - self.cost(people, other.number) + leaving, other))
         });
         let best = open.min_by_key(|(cost, _)| *cost);
         let Some((cost, other)) = best else {
@@ -171,9 +172,20 @@ impl<'a> Told<'a> {
         broken.filter(|(_, breaches)| *breaches > 0).collect()
     }
 
-    fn cost(&self, people: &[u32]) -> i64 {
+    /// The breaches of a rule in a circle as it is.
+    pub(super) fn breaches_of(&self, criterion: &Criterion, circle: usize) -> i64 {
+        self.meant(criterion, &self.groups[circle], circle)
+    }
+
+    /// What people would cost in a circle.
+    fn cost(&self, people: &[u32], circle: usize) -> i64 {
         let criteria = self.criteria.iter().filter(|criterion| criterion.class == Class::Cost);
-        criteria.map(|criterion| criterion.weight * criterion.meaning.of(people)).sum()
+        criteria.map(|criterion| criterion.weight * self.meant(criterion, people, circle)).sum()
+    }
+
+    fn meant(&self, criterion: &Criterion, people: &[u32], circle: usize) -> i64 {
+        let present = (circle < self.model.rules.present.len()).then_some(circle as u32);
+        criterion.meaning.in_circle(people, present)
     }
 }
 

@@ -66,7 +66,7 @@ impl Formation {
     ///
     /// # Errors
     /// `circles.nobody`, `circles.no_availability`, `limit.participants`, `roster.duplicate_id`, `zone.unknown`, and
-    /// whatever in the rules cannot be meant: `rules.size`, `rules.circles`, `rules.slot`, `rules.date`,
+    /// whatever in the rules cannot be meant: `rules.size`, `rules.circles`, `rules.slot`, `rules.date`, `rules.levels`,
     /// `rules.weight`, `rules.unknown_attribute`, `rules.unknown_person`, `rules.twice`, `rules.contradiction` and
     /// `rules.locked_nowhere`, each with its field. A roster that cannot be placed whole is no error: people wait, and
     /// [`Plan::problems`] says what stands in the way.
@@ -144,7 +144,7 @@ impl Formation {
         let Some((_, places)) = self.search.best() else { return Vec::new() };
         let told = Told::new(&self.model, &self.search.state.criteria, places);
         let known = told.circles.iter().find(|known| known.id == circle);
-        known.map_or_else(Vec::new, |known| told.circle(&told.groups[known.number]))
+        known.map_or_else(Vec::new, |known| told.circle(known.number))
     }
 }
 

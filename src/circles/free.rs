@@ -24,6 +24,8 @@ pub(super) struct Free {
     bits: Vec<u64>,
     /// Those whom every slot is supposed to suit.
     supposed: BTreeSet<u32>,
+    /// How many times were too many to be told apart.
+    passed_over: usize,
 }
 
 impl Free {
@@ -37,13 +39,14 @@ impl Free {
         };
         let weekly = in_zone(people, rules)?;
         let (mut slots, mut columns) = (vec![None], vec![writes]);
-        for slot in candidates(&weekly, rule.minutes) {
+        let (candidates, passed_over) = candidates(&weekly, rule.minutes);
+        for slot in candidates {
             columns.push(weekly.iter().map(|free| free.as_ref().is_some_and(|free| free.covers(&slot))).collect());
             slots.push(Some(slot));
         }
         let kept = undominated(&slots, &columns);
         let columns: Vec<Vec<bool>> = kept.iter().map(|at| columns[*at].clone()).collect();
-        Ok(Self::packed(kept.iter().map(|at| slots[*at]).collect(), &columns))
+        Ok(Self { passed_over, ..Self::packed(kept.iter().map(|at| slots[*at]).collect(), &columns) })
     }
 
     fn packed(slots: Vec<Option<Slot>>, columns: &[Vec<bool>]) -> Self {
@@ -55,12 +58,17 @@ impl Free {
                 bits[person * words + slot / 64] |= u64::from(*free) << (slot % 64);
             }
         }
-        Self { slots, words, bits, supposed: BTreeSet::new() }
+        Self { slots, words, bits, supposed: BTreeSet::new(), passed_over: 0 }
     }
 
     /// How many slots there are, writing included.
     pub(super) fn slots(&self) -> usize {
         self.slots.len()
+    }
+
+    /// How many times that might do were not looked at: they suit the fewest.
+    pub(super) fn passed_over(&self) -> usize {
+        self.passed_over
     }
 
     /// The words of bits for each person.
@@ -163,8 +171,9 @@ fn no_availability() -> Error {
         .hint("add availability to the roster, or set the slot to null: circles then find their times themselves")
 }
 
-/// Every start at which some person's time begins: whenever people can meet, they can meet at one of these.
-fn candidates(weekly: &[Option<Weekly>], minutes: u16) -> Vec<Slot> {
+/// Every start at which some person's time begins: whenever people can meet, they can meet at one of these. And how many
+/// were too many.
+fn candidates(weekly: &[Option<Weekly>], minutes: u16) -> (Vec<Slot>, usize) {
     let mut wanted: BTreeMap<Slot, u32> = BTreeMap::new();
     for free in weekly.iter().flatten() {
         let starts: BTreeSet<Slot> =
@@ -174,12 +183,13 @@ fn candidates(weekly: &[Option<Weekly>], minutes: u16) -> Vec<Slot> {
         }
     }
     let mut slots: Vec<(Slot, u32)> = wanted.into_iter().collect();
-    if slots.len() > SLOTS {
+    let passed_over = slots.len().saturating_sub(SLOTS);
+    if passed_over > 0 {
         slots.sort_by_key(|(slot, people)| (std::cmp::Reverse(*people), *slot));
         slots.truncate(SLOTS);
         slots.sort();
     }
-    slots.into_iter().map(|(slot, _)| slot).collect()
+    (slots.into_iter().map(|(slot, _)| slot).collect(), passed_over)
 }
 
 /// The slots that suit somebody whom no better slot suits; of two that suit the same people, the rounder.

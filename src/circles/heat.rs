@@ -39,12 +39,14 @@ pub(super) fn typical(state: &mut State, movable: &[u32], random: &mut Random) -
     let (mut sum, mut seen) = (0, 0);
     for _ in 0..400 {
         let (one, other) = random.two(units, units);
-        if state.circle_of(one) != state.circle_of(other) {
-            let change = state.swap(one, other);
-            if state.fits(&change) {
-                sum += state.price(&change, i64::MAX).abs();
-                seen += 1;
-            }
+        // In the only circle that there is, nobody changes places with another, but one may leave.
+        let change = match circles {
+            1 => state.relocation(one, state.model.waiting()),
+            _ => state.swap(one, other),
+        };
+        if change.from != change.to && state.fits(&change) {
+            sum += state.price(&change, i64::MAX).abs();
+            seen += 1;
         }
     }
     state.weigh(1, 1);

@@ -3,12 +3,14 @@
 use crate::ordered::{BTreeMap, BTreeSet};
 
 use crate::error::{Error, Result};
+use crate::limits;
 use crate::people::{Participant, Roster};
 
 use super::check;
 use super::criteria::Class;
 use super::free::Free;
-use super::rules::{Rules, Size, Strength};
+use super::notices;
+use super::rules::{Levels, Rules, Size, Strength};
 use super::units::{self, Units};
 
 /// Everything that stays the same while circles are searched.
@@ -33,8 +35,10 @@ pub(super) struct Model {
     pub(super) counts: Vec<u32>,
     /// The most circles there may be.
     pub(super) circles: usize,
-    /// What was noticed on the way.
+    /// What stands in the way of placing everybody.
     pub(super) problems: Vec<Error>,
+    /// What else was noticed.
+    pub(super) notices: Vec<Error>,
 }
 
 /// The values of one attribute, as numbers.
@@ -43,6 +47,8 @@ pub(super) struct Values {
     pub(super) names: Vec<String>,
     /// The values of each person, sorted.
     pub(super) of: Vec<Vec<u32>>,
+    /// How many values people who are quite alike share, and no two share more; 1 where values have no order.
+    pub(super) most: i64,
 }
 
 impl Model {
@@ -50,9 +56,10 @@ impl Model {
     pub(super) fn new(roster: &Roster, rules: &Rules) -> Result<Self> {
         let index = check::index(roster)?;
         check::rules(roster, rules, &index)?;
+        let rules = &plain(rules, &index);
         let people = roster.participants.clone();
         let mut free = Free::new(&people, rules)?;
-        let size = either(rules);
+        let size = possible(rules, people.len());
         let Units { units, unit_of, mut problems, formed } = units::units(&people, rules, size, &index);
         check::contradiction(roster, rules, &index, &unit_of)?;
         let mut leads: Vec<bool> = people.iter().map(|person| person.leader).collect();
@@ -61,10 +68,25 @@ impl Model {
         }
         let home = homes(people.len(), rules, &index);
         let tied = tied(&units, &home, rules, &index);
-        let counts = counts(&units, rules, size, &leads);
+        let counts = counts(&units, rules, &leads);
         let circles = counts.iter().copied().max().unwrap_or(1).max(rules.present.len() as u32) as usize;
-        let rules = rules.clone();
-        Ok(Self { rules, people, index, units, unit_of, tied, leads, home, free, size, counts, circles, problems })
+        let (rules, notices) = (rules.clone(), notices::find(&people, rules, &free));
+        Ok(Self {
+            rules,
+            people,
+            index,
+            units,
+            unit_of,
+            tied,
+            leads,
+            home,
+            free,
+            size,
+            counts,
+            circles,
+            problems,
+            notices,
+        })
     }
 
     /// The number of the waiting list, which follows the circles.
@@ -92,12 +114,30 @@ impl Model {
     #[inline]
     pub(super) fn suits(&self, count: u32, slot: usize) -> bool {
         let fits = |size: Size| (size.min..=size.max).contains(&count);
-        self.rules.text_size.is_none() || fits(self.size_at(slot)) || !(fits(self.size_at(0)) || fits(self.size_at(1)))
+        self.rules.text_size.is_none()
+            || !self.rules.size_weight.is_must()
+            || fits(self.size_at(slot))
+            || !(fits(self.size_at(0)) || fits(self.size_at(1)))
     }
 
     /// The share of a circle, in percent, that is free at its slot.
     pub(super) fn share(&self) -> u32 {
         self.rules.slot.map_or(100, |slot| u32::from(slot.share))
+    }
+
+    /// Whether a circle has to have a slot at which enough of it are free.
+    pub(super) fn must_meet(&self) -> bool {
+        self.rules.slot.is_none_or(|slot| slot.weight.is_must())
+    }
+
+    /// Whether all of a circle have to be free at its slot.
+    pub(super) fn all_meet(&self) -> bool {
+        self.share() == 100 && self.must_meet()
+    }
+
+    /// The present circles that have anybody; they come first.
+    pub(super) fn there(&self) -> usize {
+        self.rules.present.iter().filter(|circle| check::is_there(circle, &self.index)).count()
     }
 
     /// How many of a circle may be missing at its slot.
@@ -113,7 +153,7 @@ impl Model {
     pub(super) fn strength(&self, strength: Strength) -> Option<(Class, i64)> {
         match strength {
             Strength::Must => Some((Class::Must, 1)),
-            Strength::Weight(weight) if weight >= 1.0 => Some((Class::Cost, weight as i64)),
+            Strength::Weight(weight) if strength.is_on() => Some((Class::Cost, weight as i64)),
             _ => None,
         }
     }
@@ -135,8 +175,26 @@ impl Model {
         }
     }
 
+    /// The kinds of people by an attribute: its values, or the levels of one that has an order.
+    pub(super) fn kinds(&self, attribute: &str) -> Values {
+        let Some(levels) = self.rules.levels.get(attribute) else { return self.values(attribute) };
+        let of = self.levels(attribute, levels).into_iter().map(|level| level.into_iter().collect()).collect();
+        Values { names: levels.names(), of, most: 1 }
+    }
+
+    /// The same, so that people of an attribute that has an order share the more, the nearer they are: with each step
+    /// of the order come two values, to be below it or not, and so all but the steps between two are shared.
+    pub(super) fn steps(&self, attribute: &str) -> Values {
+        let Some(levels) = self.rules.levels.get(attribute) else { return self.values(attribute) };
+        let steps = levels.names().len().saturating_sub(1) as u32;
+        let sides = |level: u32| (0..steps).map(|step| 2 * step + u32::from(level > step)).collect();
+        let of = self.levels(attribute, levels).into_iter().map(|level| level.map_or_else(Vec::new, sides));
+        let names = (0..2 * steps).map(|_| String::new()).collect();
+        Values { names, of: of.collect(), most: i64::from(steps) }
+    }
+
     /// The values of an attribute.
-    pub(super) fn values(&self, attribute: &str) -> Values {
+    fn values(&self, attribute: &str) -> Values {
         let given = || self.people.iter().map(|person| person.attributes.get(attribute));
         let names: BTreeSet<&String> = given().flatten().flatten().collect();
         let names: Vec<String> = names.into_iter().cloned().collect();
@@ -145,14 +203,23 @@ impl Model {
             let numbers: BTreeSet<u32> = values.into_iter().flatten().filter_map(number).collect();
             numbers.into_iter().collect()
         });
-        Values { of: of.collect(), names }
+        Values { of: of.collect(), names, most: 1 }
     }
 
-    /// The number that an attribute gives for each person.
+    /// The level of each person.
+    fn levels(&self, attribute: &str, levels: &Levels) -> Vec<Option<u32>> {
+        self.people.iter().map(|person| levels.of(person, attribute)).collect()
+    }
+
+    /// The number that an attribute gives for each person: of an order of values, which of them it is.
     pub(super) fn numbers(&self, attribute: &str) -> Vec<Option<f64>> {
-        let first = |person: &Participant| person.attributes.get(attribute)?.first().cloned();
-        let number = |text: String| text.trim().replace(',', ".").parse::<f64>().ok().filter(|value| value.is_finite());
-        self.people.iter().map(|person| first(person).and_then(number)).collect()
+        match self.rules.levels.get(attribute) {
+            Some(levels @ Levels::Values(_)) => {
+                let levels = self.levels(attribute, levels);
+                levels.into_iter().map(|level| level.map(|level| f64::from(level + 1))).collect()
+            }
+            _ => self.people.iter().map(|person| number(person, attribute)).collect(),
+        }
     }
 
     /// The slot at which the fewest of these people are missing, a leader among those who are free where there is one
@@ -163,7 +230,7 @@ impl Model {
         let missing = |slot: usize| {
             let absent = people.iter().filter(|person| !self.free.at(**person, slot)).count() as u32;
             let led = people.iter().any(|person| self.leads[*person as usize] && self.free.at(*person, slot));
-            let unled = !led && self.share() < 100;
+            let unled = !led && !self.all_meet();
             (must && unled, absent > self.may_miss(people.len() as u32), unled, absent)
         };
         // Talk before text: slot 0 is writing.
@@ -180,6 +247,12 @@ impl Values {
         one.iter().filter(|value| other.contains(value)).count() as i64
     }
 
+    /// Whether two people are quite alike.
+    #[inline]
+    pub(super) fn alike(&self, one: u32, other: u32) -> bool {
+        self.shared(one, other) >= self.most
+    }
+
     /// For each unit, each value (its number plus `offset`) and how many of its people have it.
     pub(super) fn features(&self, model: &Model, offset: u32) -> Vec<Vec<(u32, i32)>> {
         let of_unit = |unit: &Vec<u32>| {
@@ -191,6 +264,50 @@ impl Values {
         };
         model.units.iter().map(of_unit).collect()
     }
+}
+
+impl Levels {
+    /// What each level is called.
+    fn names(&self) -> Vec<String> {
+        match self {
+            Self::Values(values) => values.clone(),
+            Self::From(numbers) => {
+                let least = numbers.iter().map(|number| format!("{number} or more"));
+                let first = numbers.first().map(|number| format!("less than {number}"));
+                first.into_iter().chain(least).collect()
+            }
+        }
+    }
+
+    /// The level of a person; of several values the first that has one.
+    pub(super) fn of(&self, person: &Participant, attribute: &str) -> Option<u32> {
+        match self {
+            Self::Values(values) => {
+                let given = person.attributes.get(attribute)?;
+                let level = |value: &String| values.iter().position(|level| level == value);
+                given.iter().find_map(level).map(|level| level as u32)
+            }
+            Self::From(numbers) => {
+                let number = number(person, attribute)?;
+                Some(numbers.iter().filter(|least| number >= **least).count() as u32)
+            }
+        }
+    }
+}
+
+/// The number that an attribute gives for a person.
+pub(super) fn number(person: &Participant, attribute: &str) -> Option<f64> {
+    let text = person.attributes.get(attribute)?.first()?.trim().replace(',', ".");
+    text.parse::<f64>().ok().filter(|value| value.is_finite())
+}
+
+/// The rules with nothing in them that does not count: no slot that matters to nobody, and the present circles that
+/// still have somebody first, as others need not be kept.
+fn plain(rules: &Rules, index: &BTreeMap<String, u32>) -> Rules {
+    let mut rules = rules.clone();
+    rules.slot = rules.slot.filter(|slot| slot.weight.is_on());
+    rules.present.sort_by_key(|circle| !check::is_there(circle, index));
+    rules
 }
 
 fn homes(people: usize, rules: &Rules, index: &BTreeMap<String, u32>) -> Vec<Option<u32>> {
@@ -209,20 +326,27 @@ fn tied(units: &[Vec<u32>], home: &[Option<u32>], rules: &Rules, index: &BTreeMa
     units.iter().map(tie).collect()
 }
 
-/// The sizes of all modes together.
-fn either(rules: &Rules) -> Size {
+/// The sizes of all modes together, as they are asked for.
+pub(super) fn either(rules: &Rules) -> Size {
     let text = rules.text_size.unwrap_or(rules.size);
     Size { min: rules.size.min.min(text.min), max: rules.size.max.max(text.max) }
+}
+
+/// The sizes that a circle can have at all: those of the rules, where they must hold.
+fn possible(rules: &Rules, people: usize) -> Size {
+    let most = limits::CIRCLE_SIZE.min(people as u32);
+    if rules.size_weight.is_must() { either(rules) } else { Size { min: 1, max: most } }
 }
 
 /// How many numbers of circles are tried.
 pub(super) const COUNTS: usize = 9;
 
 /// The numbers of circles worth trying: those that people can fill and leaders can lead.
-fn counts(units: &[Vec<u32>], rules: &Rules, size: Size, leads: &[bool]) -> Vec<u32> {
+fn counts(units: &[Vec<u32>], rules: &Rules, leads: &[bool]) -> Vec<u32> {
     if let Some(circles) = rules.circles {
         return vec![circles];
     }
+    let (size, usual) = (possible(rules, units.iter().map(Vec::len).sum()), either(rules));
     let people: u32 = units.iter().map(|unit| unit.len() as u32).sum();
     let mut most = people / size.min;
     if rules.leader == Strength::Must {
@@ -231,7 +355,7 @@ fn counts(units: &[Vec<u32>], rules: &Rules, size: Size, leads: &[bool]) -> Vec<
     let fewest = people.div_ceil(size.max).min(most).max(1);
     let mut counts: Vec<u32> = (fewest..=most.max(fewest)).collect();
     // Circles neither full nor thin are the easiest to form.
-    let middle = people * 2 / (size.min + size.max);
+    let middle = people * 2 / (usual.min + usual.max);
     counts.sort_by_key(|count| (count.abs_diff(middle), *count));
     counts.truncate(COUNTS);
     counts

@@ -4,10 +4,11 @@ use crate::error::Error;
 
 use super::model::Model;
 use super::rules::Strength;
+use super::units;
 
 /// Everything that makes it certain that somebody waits. Private wishes play no part in it.
 pub(super) fn find(model: &Model) -> Vec<Error> {
-    [leaders(model), sizes(model), too_large(model), lonely(model)].into_iter().flatten().collect()
+    [leaders(model), sizes(model), formed(model), too_large(model), lonely(model)].into_iter().flatten().collect()
 }
 
 fn leaders(model: &Model) -> Option<Error> {
@@ -61,6 +62,22 @@ fn sizes(model: &Model) -> Option<Error> {
     )
 }
 
+/// More circles that formed themselves than there are to be.
+fn formed(model: &Model) -> Option<Error> {
+    let (formed, circles) = (units::formed(model).len(), model.rules.circles?);
+    if formed <= circles as usize {
+        return None;
+    }
+    let message = format!("{formed} circles formed themselves, and there are to be {circles}");
+    Some(
+        Error::new("circles.too_many_formed", message)
+            .at_field("rules.circles")
+            .with("formed", formed)
+            .with("count", circles)
+            .hint("raise the number, or ask some of them to become one"),
+    )
+}
+
 fn too_large(model: &Model) -> Option<Error> {
     let unit = model.units.iter().find(|unit| unit.len() > model.size.max as usize)?;
     let message = format!("{} are to be kept together, which are {} people", model.names(unit), unit.len());
@@ -83,7 +100,7 @@ fn lonely(model: &Model) -> Option<Error> {
     let lonely = |person: &u32| !(0..slots).any(|slot| popular[slot] && model.free.at(*person, slot));
     let lonely: Vec<u32> = (0..model.people.len() as u32).filter(lonely).collect();
     // Where some may be missing, a person can belong to a circle whose slot does not suit them.
-    if lonely.is_empty() || model.share() < 100 {
+    if lonely.is_empty() || !model.all_meet() {
         return None;
     }
     let message = format!("{} can meet at no time at which {} others can", model.names(&lonely), needed - 1);

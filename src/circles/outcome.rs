@@ -1,17 +1,18 @@
 //! Places as a plan that people read.
 
-use crate::ordered::BTreeSet;
+use crate::ordered::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::error::Error;
 use crate::people::Mode;
 
 use super::change;
-use super::criteria::{Class, Criterion, STAY};
+use super::criteria::{Class, Criterion};
 use super::explain::Told;
 use super::model::Model;
 use super::plan::{Circle, Part, Plan};
 use super::state::Score;
+use super::units;
 
 /// The plan of units at their places.
 pub(super) fn plan(model: &Arc<Model>, criteria: &[Criterion], score: Score, places: &[u32]) -> Plan {
@@ -23,10 +24,11 @@ pub(super) fn plan(model: &Arc<Model>, criteria: &[Criterion], score: Score, pla
         problems.push(unplaced(waiting.len()));
     }
     problems.extend(unseated(model, &waiting));
+    problems.extend(model.notices.iter().cloned());
     Plan {
         format: Plan::FORMAT,
         zone: model.rules.zone.clone(),
-        parts: parts(&told, score.cost),
+        parts: parts(&told),
         circles: told.circles.iter().map(|named| circle(model, named, &told.groups[named.number])).collect(),
         waiting: ids(model, &waiting),
         cost: score.cost,
@@ -40,17 +42,16 @@ pub(super) fn plan(model: &Arc<Model>, criteria: &[Criterion], score: Score, pla
     }
 }
 
-/// What each weighted rule adds to the cost. What staying costs is the rest: it depends on which circle is which.
-fn parts(told: &Told<'_>, cost: i64) -> Vec<Part> {
-    let of = |criterion: &Criterion| {
-        let circles = told.circles.iter().map(|circle| criterion.meaning.of(&told.groups[circle.number]));
-        criterion.weight * circles.sum::<i64>()
-    };
+/// What each weighted rule adds to the cost.
+fn parts(told: &Told<'_>) -> Vec<Part> {
+    let waiting = told.groups.last().map(Vec::as_slice).unwrap_or_default();
     let costs = told.criteria.iter().filter(|criterion| criterion.class == Class::Cost);
-    let mut parts: Vec<Part> = costs.map(|c| Part { rule: c.rule.clone(), cost: of(c) }).collect();
-    let others: i64 = parts.iter().filter(|part| part.rule != STAY).map(|part| part.cost).sum();
-    parts.iter_mut().filter(|part| part.rule == STAY).for_each(|part| part.cost = cost - others);
-    parts
+    let part = |criterion: &Criterion| {
+        let circles = told.circles.iter().map(|circle| told.breaches_of(criterion, circle.number));
+        let breaches = circles.sum::<i64>() + criterion.meaning.of_waiting(waiting);
+        Part { rule: criterion.rule.clone(), cost: criterion.weight * breaches }
+    };
+    costs.map(part).collect()
 }
 
 /// The people of each circle and, last, of the waiting list, in the order of the roster.
@@ -73,12 +74,13 @@ pub(super) struct Named {
 pub(super) fn named(model: &Model, groups: &[Vec<u32>]) -> Vec<Named> {
     let present = &model.rules.present;
     let taken: BTreeSet<&str> = present.iter().map(|circle| circle.id.as_str()).collect();
+    let formed = if model.rules.self_formed.is_on() { units::joined(&model.people) } else { BTreeMap::new() };
     let mut last = 0;
     let filled = (0..model.waiting()).filter(|number| groups.get(*number).is_some_and(|people| !people.is_empty()));
     let name = |number: usize| {
         let known = present.get(number);
         let id = known.map_or_else(|| next_id(&mut last, &taken), |circle| circle.id.clone());
-        let own = || own_name(model, &groups[number]).unwrap_or_else(|| title(&id));
+        let own = || own_name(model, &formed, &groups[number]).unwrap_or_else(|| title(&id));
         let name = known.map(|circle| circle.name.clone()).filter(|name| !name.is_empty()).unwrap_or_else(own);
         Named { number, id, name }
     };
@@ -117,10 +119,11 @@ fn leader(model: &Model, people: &[u32], slot: usize) -> Option<u32> {
     })
 }
 
-/// The name that people gave to the circle that they formed.
-fn own_name(model: &Model, people: &[u32]) -> Option<String> {
-    let own = |person: &u32| model.people[*person as usize].circle.clone();
-    if model.rules.self_formed { people.iter().find_map(own) } else { None }
+/// The name that people gave to the circle that they formed; of one that is divided no part goes by it.
+fn own_name(model: &Model, formed: &BTreeMap<&str, Vec<u32>>, people: &[u32]) -> Option<String> {
+    let name = people.iter().find_map(|person| model.people[*person as usize].circle.as_deref())?;
+    let whole = formed.get(name)?.iter().all(|person| people.binary_search(person).is_ok());
+    whole.then(|| name.to_owned())
 }
 
 fn title(id: &str) -> String {

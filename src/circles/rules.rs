@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::ordered::BTreeMap;
+
 /// What makes a good circle. Every part may be left out and then is as in the reference programme:
 /// five to eight people, one of them a leader, sharing an hour of the week.
 ///
@@ -28,6 +30,10 @@ pub struct Rules {
     /// How many people a circle that writes may have, where that differs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text_size: Option<Size>,
+    /// How much it matters that circles have these sizes: each person too many or too few is a breach. Must when left
+    /// out. Where it is a weight or off, a circle has anything from one person to a hundred.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub size_weight: Strength,
     /// How many circles there are; the number that costs least when left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub circles: Option<u32>,
@@ -47,18 +53,23 @@ pub struct Rules {
     /// How much it matters that people are with those whom they call peers.
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub peers: Strength,
-    /// Whether people who share a circle in the roster stay together.
-    #[cfg_attr(feature = "wasm", tsify(optional))]
-    pub self_formed: bool,
+    /// Whether people who share a circle in the roster stay together: `true`, `false`, or what it costs that two of
+    /// them do not.
+    #[serde(with = "kept")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "boolean | Strength"))]
+    pub self_formed: Strength,
     /// What is asked of attributes.
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub attributes: Vec<AttributeRule>,
-    /// People, by id, who share a circle.
+    /// The order of attributes that have one, by the attribute's name.
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "Record<string, Levels>"))]
+    pub levels: BTreeMap<String, Levels>,
+    /// People who share a circle.
     #[cfg_attr(feature = "wasm", tsify(optional))]
-    pub together: Vec<Vec<String>>,
-    /// People, by id, of whom no two share a circle.
+    pub together: Vec<Group>,
+    /// People of whom no two share a circle.
     #[cfg_attr(feature = "wasm", tsify(optional))]
-    pub apart: Vec<Vec<String>>,
+    pub apart: Vec<Group>,
     /// Earlier terms, the latest first, whose pairs should not meet again.
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub past: Vec<Past>,
@@ -86,7 +97,7 @@ pub struct Size {
 }
 
 /// What the members of a talk circle share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default)]
 pub struct SlotRule {
@@ -96,6 +107,10 @@ pub struct SlotRule {
     /// The share of a circle, in percent, that must be free at its slot; the leader always is.
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub share: u8,
+    /// How much it matters: each person who is one too many to be missing is a breach. Must when left out; off is as
+    /// no slot at all.
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub weight: Strength,
 }
 
 /// How much a rule matters: written as `"off"`, `"must"` or a weight.
@@ -114,17 +129,66 @@ pub enum Strength {
     Must,
 }
 
+/// Some people, by id, and how much what is asked of them matters: written as a list of ids where it must hold.
+///
+/// A weight is what each pair costs for which it does not hold.
+///
+/// ```
+/// use peer_circle::circles::{Rules, Strength};
+///
+/// let rules: Rules = serde_json::from_str(
+///     r#"{"apart": [["p1", "p2"], {"people": ["p3", "p4"], "weight": 5}]}"#,
+/// )?;
+/// let weights: Vec<Strength> = rules.apart.iter().map(|group| group.weight).collect();
+/// assert_eq!(weights, [Strength::Must, Strength::Weight(5.0)]);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", tsify(type = "string[] | { people: string[]; weight: Strength }"))]
+#[serde(from = "WrittenGroup", into = "WrittenGroup")]
+pub struct Group {
+    /// The people.
+    pub people: Vec<String>,
+    /// How much it matters.
+    pub weight: Strength,
+}
+
+/// The order of an attribute, from the lowest level up: the values themselves, such as stages of a career, or, where
+/// the values are numbers, the numbers at which a new level begins.
+///
+/// *Mix* and *match* then count the steps between two people, *no lone member* and peers go by the level, and *balance*
+/// takes the first level for 1, the next for 2 and so on; of numbers it takes the numbers themselves.
+///
+/// ```
+/// use peer_circle::circles::{Levels, Rules};
+///
+/// let rules: Rules = serde_json::from_str(
+///     r#"{"levels": {"Stage": ["Resident", "Fellow", "Attending"], "Years": [5, 10, 20]}}"#,
+/// )?;
+/// assert_eq!(rules.levels["Years"], Levels::From(vec![5.0, 10.0, 20.0]), "four levels: below 5, below 10, below 20, more");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(untagged, expecting = "a list of values, or a list of numbers")]
+pub enum Levels {
+    /// The values, lowest first.
+    Values(Vec<String>),
+    /// The numbers at which the second level and all after it begin, lowest first.
+    From(Vec<f64>),
+}
+
 /// What is asked of one attribute.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", from = "WrittenRule")]
 pub struct AttributeRule {
     /// The attribute's name in the roster.
     pub attribute: String,
     /// What is asked.
     pub how: How,
-    /// How much it matters; 1 when left out.
-    #[serde(default = "one")]
+    /// How much it matters. When left out 1, and must for *not with*.
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub weight: Strength,
 }
@@ -189,14 +253,16 @@ impl Default for Rules {
         Self {
             size: Size::default(),
             text_size: None,
+            size_weight: Strength::Must,
             circles: None,
             slot: Some(SlotRule::default()),
             zone: "America/New_York".to_owned(),
             on: None,
             leader: Strength::Must,
             peers: Strength::Weight(6.0),
-            self_formed: true,
+            self_formed: Strength::Must,
             attributes: Vec::new(),
+            levels: BTreeMap::new(),
             together: Vec::new(),
             apart: Vec::new(),
             past: Vec::new(),
@@ -226,7 +292,30 @@ impl Default for Size {
 
 impl Default for SlotRule {
     fn default() -> Self {
-        Self { minutes: 60, share: 100 }
+        Self { minutes: 60, share: 100, weight: Strength::Must }
+    }
+}
+
+impl Strength {
+    /// Whether no circle may break the rule.
+    pub(super) fn is_must(self) -> bool {
+        self == Self::Must
+    }
+
+    /// Whether the rule applies at all: a weight of nothing is as good as none.
+    pub(super) fn is_on(self) -> bool {
+        match self {
+            Self::Off => false,
+            Self::Weight(weight) => weight >= 1.0,
+            Self::Must => true,
+        }
+    }
+}
+
+impl From<Vec<String>> for Group {
+    /// People for whom it must hold.
+    fn from(people: Vec<String>) -> Self {
+        Self { people, weight: Strength::Must }
     }
 }
 
@@ -282,6 +371,83 @@ impl Visitor<'_> for Written {
     }
 }
 
-fn one() -> Strength {
-    Strength::Weight(1.0)
+/// The two ways in which a group is written.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged, expecting = "a list of ids, or people and a weight")]
+enum WrittenGroup {
+    Must(Vec<String>),
+    Weighted {
+        people: Vec<String>,
+        #[serde(default = "must")]
+        weight: Strength,
+    },
+}
+
+fn must() -> Strength {
+    Strength::Must
+}
+
+impl From<WrittenGroup> for Group {
+    fn from(written: WrittenGroup) -> Self {
+        match written {
+            WrittenGroup::Must(people) => people.into(),
+            WrittenGroup::Weighted { people, weight } => Self { people, weight },
+        }
+    }
+}
+
+impl From<Group> for WrittenGroup {
+    fn from(group: Group) -> Self {
+        let Group { people, weight } = group;
+        if weight.is_must() { Self::Must(people) } else { Self::Weighted { people, weight } }
+    }
+}
+
+/// A rule as it is written: its weight may be left out.
+#[derive(Deserialize)]
+struct WrittenRule {
+    attribute: String,
+    how: How,
+    #[serde(default, deserialize_with = "given")]
+    weight: Option<Strength>,
+}
+
+/// What is written counts, and be it nothing: that is no weight.
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Strength>, D::Error> {
+    Strength::deserialize(deserializer).map(Some)
+}
+
+impl From<WrittenRule> for AttributeRule {
+    fn from(WrittenRule { attribute, how, weight }: WrittenRule) -> Self {
+        let usual = if how == How::NotWith { Strength::Must } else { Strength::Weight(1.0) };
+        Self { attribute, how, weight: weight.unwrap_or(usual) }
+    }
+}
+
+/// A strength that may also be written as yes or no.
+mod kept {
+    use super::{Deserialize, Deserializer, Serialize, Serializer, Strength};
+
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "true, false, \"off\", \"must\" or a number")]
+    enum Kept {
+        Whether(bool),
+        How(Strength),
+    }
+
+    pub(super) fn serialize<S: Serializer>(strength: &Strength, serializer: S) -> Result<S::Ok, S::Error> {
+        match strength {
+            Strength::Off => serializer.serialize_bool(false),
+            Strength::Must => serializer.serialize_bool(true),
+            Strength::Weight(_) => strength.serialize(serializer),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Strength, D::Error> {
+        Ok(match Kept::deserialize(deserializer)? {
+            Kept::Whether(true) => Strength::Must,
+            Kept::Whether(false) => Strength::Off,
+            Kept::How(strength) => strength,
+        })
+    }
 }

@@ -29,6 +29,10 @@ const COLD: f64 = 0.16;
 const HOPEFUL: (f64, f64) = (6.0, 9.0);
 const RESIGNED: (f64, f64) = (12.0, 7.0);
 
+/// Breaches become dearer as long as rounds end with one, up to this many times what they are at first: people who all
+/// wait to keep a rule weigh more than one breach of it.
+const STRICTEST: f64 = 64.0;
+
 /// As many others wait sooner than somebody who is locked: more than there can be.
 pub(super) const LOCKED: i64 = 1 << 20;
 
@@ -42,6 +46,8 @@ pub(super) struct Search {
     open: usize,
     typical: f64,
     round: u32,
+    /// How much dearer breaches are than usual: more after each round that ended with one.
+    strict: f64,
     /// Moves looked at, in all and in this round, and how many the round has.
     pub(super) work: u64,
     at: u64,
@@ -87,6 +93,7 @@ impl Search {
             open: 0,
             typical,
             round: 0,
+            strict: 1.0,
             work: 0,
             at: 0,
             length: 0,
@@ -366,6 +373,8 @@ impl Search {
     /// Ends a round: what it came to, made valid, may be the best.
     fn finish(&mut self) {
         self.remember();
+        let broken = self.state.score().breaches > 0;
+        self.strict = if broken { (2.0 * self.strict).min(STRICTEST) } else { 1.0 };
         self.settle();
         self.record = None;
     }
@@ -381,7 +390,7 @@ impl Search {
         let counts = &self.state.model.counts;
         let last = self.seats.iter().flatten().max();
         // Circles that are there, or that hold somebody who may not leave, stay open.
-        let present = self.state.model.rules.present.len().max(last.map_or(0, |last| *last as usize + 1));
+        let present = self.state.model.there().max(last.map_or(0, |last| *last as usize + 1));
         let round = self.round as usize;
         let best = self.best.as_ref().map(|(_, _, open)| *open);
         match (counts.get(round), best) {
@@ -429,7 +438,7 @@ impl Search {
         let (breach, wait) = if resigned || !self.state.model.problems.is_empty() { RESIGNED } else { HOPEFUL };
         // A place is worth more than whatever it costs, so some rounds pay more for it.
         let dear = if self.waits() { self.typical * f64::from(1 << (2 * (self.round / 2 % 4))) } else { self.typical };
-        self.state.weigh((dear * breach) as i64, (dear * wait) as i64);
+        self.state.weigh((dear * breach * self.strict) as i64, (dear * wait) as i64);
         self.length = ((units * per_unit(units)) << doubled).next_multiple_of(BLOCK);
         self.heat = self.typical * HOT * warm;
         let blocks = (self.length / BLOCK) as f64;

@@ -9,9 +9,10 @@ use super::criteria::Change;
 use super::few;
 use super::model::Model;
 use super::random::Random;
-use super::rules::{AttributeRule, How, Past, Present, Rules, Size, SlotRule, Strength};
+use super::rules::{AttributeRule, Group, How, Levels, Past, Present, Rules, Size, SlotRule, Strength};
 use super::search::Search;
 use super::state::{Score, State};
+use crate::ordered::BTreeMap;
 use crate::people::{Mode, Participant, Roster};
 
 const TIMES: [&str; 5] =
@@ -43,6 +44,20 @@ fn roster(random: &mut Random, people: usize) -> Roster {
     Roster { participants: participants.collect() }
 }
 
+/// Mostly what must hold.
+fn soft(random: &mut Random) -> Strength {
+    if random.below(3) == 0 { Strength::Weight(3.0) } else { Strength::Must }
+}
+
+fn levels() -> BTreeMap<String, Levels> {
+    let values = ["2", "0", "1"].map(str::to_owned).to_vec();
+    BTreeMap::from([
+        ("two".to_owned(), Levels::Values(values.clone())),
+        ("many".to_owned(), Levels::Values(values)),
+        ("number".to_owned(), Levels::From(vec![2.0, 5.0])),
+    ])
+}
+
 fn rules(random: &mut Random, people: usize) -> Rules {
     let rule = |attribute: &str, how, weight: f64| AttributeRule {
         attribute: attribute.to_owned(),
@@ -53,7 +68,8 @@ fn rules(random: &mut Random, people: usize) -> Rules {
     let share = [100, 75, 60][random.below(3)];
     Rules {
         size: Size { min: 2, max: 4 },
-        slot: Some(SlotRule { minutes: 60, share }),
+        slot: Some(SlotRule { share, weight: soft(random), ..SlotRule::default() }),
+        size_weight: soft(random),
         attributes: vec![
             rule("one", How::Mix, 2.0),
             rule("many", How::Mix, 3.0),
@@ -62,8 +78,12 @@ fn rules(random: &mut Random, people: usize) -> Rules {
             rule("one", How::NoLoneMember, 4.0),
             rule("number", How::Balance, 1.0),
         ],
-        together: vec![vec![id(0), id(1)], vec![id(2), id(3), id(4)]],
-        apart: vec![vec![id(5), id(6), id(7)]],
+        together: vec![vec![id(0), id(1)].into(), Group { people: vec![id(2), id(3), id(4)], weight: soft(random) }],
+        apart: vec![
+            vec![id(5), id(6), id(7)].into(),
+            Group { people: vec![id(1), id(6), id(8)], weight: soft(random) },
+        ],
+        levels: if random.below(2) == 0 { levels() } else { BTreeMap::new() },
         past: vec![Past { circles: vec![(3..people.min(9)).map(id).collect()], ..Past::default() }],
         present: if random.below(2) == 0 {
             vec![Present { id: "x".into(), name: String::new(), members: vec![id(5), id(8)] }]
@@ -190,7 +210,8 @@ fn a_proof_ends_at_the_best_of_all_divisions() {
     for seed in 0..100 {
         let Some((model, search, best)) = few(seed).filter(|(_, _, best)| best.waiting == 0) else { continue };
         // What it costs to leave a circle is taken for too little there: the bound stays below.
-        let present = !model.rules.present.is_empty();
+        // Nor are circles of any size priced.
+        let present = !model.rules.present.is_empty() || model.size.max > 10;
         many += i32::from(!present);
         let mut prover = Prover::new(&model, &search.state.criteria);
         prover.learn(&model, &search.state.criteria, &[], best.cost);

@@ -1,11 +1,12 @@
 //! People who move as one: kept together by rule, or joined in a circle of their own.
 
-use crate::ordered::BTreeMap;
+use crate::ordered::{BTreeMap, BTreeSet};
 
 use crate::error::Error;
 use crate::people::Participant;
 
 use super::free::Free;
+use super::model::{Model, either};
 use super::rules::{Rules, Size, Strength};
 
 pub(super) struct Units {
@@ -22,7 +23,7 @@ pub(super) struct Units {
 pub(super) fn units(people: &[Participant], rules: &Rules, size: Size, index: &BTreeMap<String, u32>) -> Units {
     let mut groups = Groups::new(people.len());
     let mut problems = Vec::new();
-    let circles = if rules.self_formed { joined(people) } else { BTreeMap::new() };
+    let circles = if rules.self_formed.is_must() { joined(people) } else { BTreeMap::new() };
     let mut formed = Vec::new();
     for (name, members) in circles {
         if members.len() > size.max as usize {
@@ -30,12 +31,12 @@ pub(super) fn units(people: &[Participant], rules: &Rules, size: Size, index: &B
             continue;
         }
         groups.join(&members);
-        if members.len() >= size.min as usize {
+        if members.len() >= either(rules).min as usize {
             formed.push(members);
         }
     }
-    for group in &rules.together {
-        groups.join(&group.iter().filter_map(|id| index.get(id)).copied().collect::<Vec<_>>());
+    for group in rules.together.iter().filter(|group| group.weight.is_must()) {
+        groups.join(&group.people.iter().filter_map(|id| index.get(id)).copied().collect::<Vec<_>>());
     }
     let (units, unit_of) = groups.units();
     Units { units, unit_of, problems, formed }
@@ -50,6 +51,13 @@ pub(super) fn joined(people: &[Participant]) -> BTreeMap<&str, Vec<u32>> {
         }
     }
     circles
+}
+
+/// The units that are circles of their own which stay whole, or hold one: no two of them share a circle.
+pub(super) fn formed(model: &Model) -> BTreeSet<u32> {
+    let circles = if model.rules.self_formed.is_must() { joined(&model.people) } else { BTreeMap::new() };
+    let whole = circles.into_values().filter(|people| people.len() <= model.size.max as usize);
+    whole.filter_map(|people| Some(model.unit_of[*people.first()? as usize])).collect()
 }
 
 /// A circle that formed itself stands even where it has named no leader or no time; that is told.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use peer_circle::circles::{Advice, Conflict, Formation, Rules, Seed, Size, SlotRule, Strength};
+use peer_circle::circles::{Advice, Conflict, Formation, Group, Rules, Seed, Size, SlotRule, Strength};
 use peer_circle::job::Job;
 use peer_circle::people::{Mode, Roster};
 
@@ -43,7 +43,7 @@ fn possible(roster: &Roster, rules: &Rules, people: &[String]) -> bool {
 fn without(roster: &mut Roster, rules: &mut Rules, code: &str, conflict: &Conflict, at: usize) {
     let values = &conflict.rules[at].values;
     let people = || values["people"].iter().collect::<BTreeSet<_>>();
-    let same = |group: &Vec<String>| group.iter().collect::<BTreeSet<_>>() == people();
+    let same = |group: &Group| group.people.iter().collect::<BTreeSet<_>>() == people();
     match code {
         "needs.fewest" => rules.size.min = 1,
         "needs.most" => rules.size.max = roster.participants.len() as u32,
@@ -124,8 +124,8 @@ fn only(rules: &Rules, conflict: &Conflict) -> Rules {
         |strength: Strength, named: bool| if strength == Strength::Must && !named { Strength::Off } else { strength };
     only.leader = off(only.leader, names("needs.leader"));
     only.peers = off(only.peers, names("needs.peers"));
-    only.together.retain(|people| group("needs.together", people));
-    only.apart.retain(|people| group("needs.apart", people));
+    only.together.retain(|people| group("needs.together", &people.people));
+    only.apart.retain(|people| group("needs.apart", &people.people));
     for (at, past) in only.past.iter_mut().enumerate() {
         let term = (at + 1).to_string();
         let named =
@@ -161,7 +161,7 @@ fn one_more_seat_and_one_rule_less_are_told_with_what_they_bring() {
     let rules = Rules {
         size: Size { min: 2, max: 5 },
         circles: Some(2),
-        apart: vec![ids(&[0, 1, 2])],
+        apart: vec![ids(&[0, 1, 2]).into()],
         slot: Some(SlotRule::default()),
         ..Rules::default()
     };

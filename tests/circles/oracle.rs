@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use peer_circle::circles::{AttributeRule, Formation, How, Past, Plan, Present, Rules, Seed, Size, SlotRule, Strength};
+use peer_circle::circles::{
+    AttributeRule, Formation, Group, How, Levels, Past, Plan, Present, Rules, Seed, Size, SlotRule, Strength,
+};
 use peer_circle::job::Job;
 use peer_circle::people::{Mode, Participant, Roster};
 use peer_circle::time::{Day, Slot, TimeOfDay};
@@ -102,17 +104,18 @@ fn rules(chance: &mut Chance, people: u64) -> Rules {
     };
     let locked = present.first().and_then(|circle| circle.members.first().cloned()).filter(|_| chance.once_in(4));
     let max = 3 + chance.below(2) as u32;
-    Rules {
+    let mut rules = Rules {
         size: Size { min: 2, max },
         text_size: chance.once_in(5).then_some(Size { min: 2, max: 3 + chance.below(3) as u32 }),
         circles: chance.once_in(4).then_some(2),
-        slot: (!chance.once_in(8)).then(|| SlotRule { minutes: 60, share: [100, 100, 60][chance.below(3) as usize] }),
+        slot: (!chance.once_in(8))
+            .then(|| SlotRule { share: [100, 100, 60][chance.below(3) as usize], ..SlotRule::default() }),
         leader: strength(chance),
         peers: strength(chance),
-        self_formed: chance.once_in(2),
+        self_formed: if chance.once_in(2) { Strength::Must } else { Strength::Off },
         attributes,
-        together: vec![if chance.once_in(3) { some(chance, 2) } else { Vec::new() }],
-        apart: vec![some(chance, 3)],
+        together: vec![if chance.once_in(3) { some(chance, 2) } else { Vec::new() }.into()],
+        apart: vec![some(chance, 3).into()],
         past: vec![
             Past { circles: vec![some(chance, 3)], weight: Some(strength(chance)), age: None },
             Past { circles: vec![some(chance, 3)], weight: None, age: None },
@@ -121,6 +124,45 @@ fn rules(chance: &mut Chance, people: u64) -> Rules {
         locked: locked.into_iter().collect(),
         present,
         ..Rules::default()
+    };
+    softened(chance, people, &mut rules);
+    rules
+}
+
+/// In half of the cases some of what must hold only costs, and attributes have an order.
+fn softened(chance: &mut Chance, people: u64, rules: &mut Rules) {
+    if chance.once_in(2) {
+        return;
+    }
+    let weight = |chance: &mut Chance| Strength::Weight(1.0 + chance.below(6) as f64);
+    if chance.once_in(3) {
+        rules.size_weight = if chance.once_in(4) { Strength::Off } else { weight(chance) };
+    }
+    if let Some(slot) = rules.slot.as_mut().filter(|_| chance.once_in(3)) {
+        slot.weight = if chance.once_in(4) { Strength::Off } else { weight(chance) };
+    }
+    if chance.once_in(2) {
+        rules.self_formed = weight(chance);
+    }
+    for groups in [&mut rules.together, &mut rules.apart] {
+        for _ in 0..chance.below(3) {
+            let group: BTreeSet<String> = (0..2 + chance.below(2)).map(|_| id(chance.below(people))).collect();
+            groups.push(Group { people: group.into_iter().collect(), weight: weight(chance) });
+        }
+    }
+    for rule in &mut rules.attributes {
+        if rule.how == How::NotWith && chance.once_in(2) {
+            rule.weight = if chance.once_in(4) { Strength::Off } else { weight(chance) };
+        }
+    }
+    if chance.once_in(2) {
+        let order = [["2", "0", "1"], ["0", "1", "2"], ["1", "0", "none has it"]][chance.below(3) as usize];
+        rules.levels.insert("one".to_owned(), Levels::Values(order.map(str::to_owned).to_vec()));
+    }
+    if chance.once_in(2) {
+        rules.levels.insert("number".to_owned(), Levels::From(vec![10.0, 14.5, 25.0]));
+        let how = [How::Mix, How::Match, How::NoLoneMember][chance.below(3) as usize];
+        rules.attributes.push(AttributeRule { attribute: "number".to_owned(), how, weight: weight(chance) });
     }
 }
 
@@ -153,16 +195,19 @@ impl Case {
         let above = |number: &f64| if spread > 0.0 { ((number - mean) / spread * 100.0).round() as i64 } else { 0 };
         let above = numbers.iter().map(above).collect();
         let own = roster.participants.iter().enumerate().filter(|(_, person)| person.circle.is_some());
-        let formed: Vec<usize> = own.map(|(at, _)| at).filter(|_| rules.self_formed).collect();
+        let formed: Vec<usize> = own.map(|(at, _)| at).filter(|_| rules.self_formed == Strength::Must).collect();
         let case = Self { roster, rules, above, formed };
         // Circles of their own are excused from times and leaders when they are large enough; that has its own tests.
         let enough = case.formed.len() >= 2;
-        let both = case.rules.apart.iter().any(|apart| {
-            case.rules.together.iter().any(|group| (case.numbers(apart) & case.numbers(group)).count_ones() > 1)
+        let must = |group: &&Group| group.weight == Strength::Must;
+        let both = case.rules.apart.iter().filter(must).any(|apart| {
+            let mut groups = case.rules.together.iter().filter(must);
+            groups.any(|group| (case.numbers(&apart.people) & case.numbers(&group.people)).count_ones() > 1)
         });
         // Where nobody who talks says a time, there is nothing to form by.
         let mut talk = case.roster.participants.iter().filter(|person| person.mode != Mode::Text).peekable();
         let silent = talk.peek().is_some() && talk.all(|person| person.availability.is_empty());
+        let silent = silent && case.slot().is_some();
         (!enough && !both && !silent).then_some(case)
     }
 
@@ -186,22 +231,27 @@ impl Case {
         let mut sum = Sum::default();
         let led = self.people(circle).any(|(_, person)| person.leader);
         sum.add(self.rules.leader, i64::from(!led));
-        sum.add(Strength::Must, i64::from(!self.meets(circle)));
+        sum.add(self.rules.size_weight, self.outsized(circle));
+        sum.add(self.slot().map_or(Strength::Must, |slot| slot.weight), self.short(circle));
         for group in &self.rules.apart {
-            sum.add(Strength::Must, self.pairs(circle, group));
+            sum.add(group.weight, self.pairs(circle, &group.people));
         }
-        for group in &self.rules.together {
-            let group = self.numbers(group);
-            sum.add(Strength::Must, i64::from(circle & group != 0 && circle & group != group));
+        for (group, weight) in self.together() {
+            sum.add(
+                weight,
+                if weight == Strength::Must {
+                    i64::from(circle & group != 0 && circle & group != group)
+                } else {
+                    self.split_pairs(circle, circle, group)
+                },
+            );
         }
         for (at, past) in self.rules.past.iter().enumerate() {
             let weight = past.weight.unwrap_or(Strength::Weight([4.0, 2.0][at]));
             past.circles.iter().for_each(|group| sum.add(weight, self.pairs(circle, group)));
         }
         for (_, person) in self.people(circle) {
-            let boss = self.rules.attributes.iter().any(|rule| rule.how == How::NotWith);
-            let boss = if boss { person.attributes["boss"].clone() } else { Vec::new() };
-            for id in person.not_with.iter().chain(&boss).filter(|id| **id != person.id) {
+            for id in person.not_with.iter().filter(|id| **id != person.id) {
                 sum.add(Strength::Must, i64::from(circle & self.numbers(std::slice::from_ref(id)) != 0));
             }
             self.peers(circle, person, &mut sum);
@@ -216,12 +266,19 @@ impl Case {
 
     fn peers(&self, circle: u32, person: &Participant, sum: &mut Sum) {
         for (_, other) in self.people(circle).filter(|(_, other)| other.id != person.id) {
-            let shares = person.attributes["one"].iter().any(|value| other.attributes["one"].contains(value));
+            let shares = match self.rules.levels.get("one") {
+                Some(levels) => level(levels, &person.attributes["one"])
+                    .is_some_and(|mine| Some(mine) == level(levels, &other.attributes["one"])),
+                None => person.attributes["one"].iter().any(|value| other.attributes["one"].contains(value)),
+            };
             sum.add(self.rules.peers, i64::from(!person.peer_by.is_empty() && !shares));
         }
     }
 
     fn attribute(&self, circle: u32, rule: &AttributeRule, sum: &mut Sum) {
+        if let Some(levels) = self.rules.levels.get(&rule.attribute).filter(|_| rule.how != How::Balance) {
+            return sum.add(rule.weight, self.ordered(circle, rule, levels));
+        }
         let values: Vec<&Vec<String>> =
             self.people(circle).map(|(_, person)| &person.attributes[&rule.attribute]).collect();
         let pairs =
@@ -240,35 +297,95 @@ impl Case {
                 counts.values().filter(|count| **count == 1).count() as i64
             }
             How::Balance => self.people(circle).map(|(at, _)| self.above[at]).sum::<i64>().abs() * 2 / 100,
-            How::NotWith => 0,
+            How::NotWith => {
+                let all: Vec<&Participant> = self.people(circle).map(|(_, person)| person).collect();
+                let names = |one: &Participant, other: &Participant| one.attributes["boss"].contains(&other.id);
+                let pairs =
+                    all.iter().enumerate().flat_map(|(at, one)| all[at + 1..].iter().map(move |two| (one, two)));
+                pairs.filter(|(one, other)| names(one, other) || names(other, one)).count() as i64
+            }
         };
         sum.add(rule.weight, breaches);
     }
 
-    /// Whether a circle can meet, or write, at the size that it has.
-    fn meets(&self, circle: u32) -> bool {
-        let count = circle.count_ones();
-        let fits = |size: Size| (size.min..=size.max).contains(&count);
-        let writes = fits(self.rules.text_size.unwrap_or(self.rules.size))
-            && self.free(circle, |person| person.mode != Mode::Talk);
-        let Some(rule) = self.rules.slot else {
-            return writes || (fits(self.rules.size) && self.free(circle, |person| person.mode != Mode::Text));
+    /// The breaches of a rule about an attribute whose values have an order.
+    fn ordered(&self, circle: u32, rule: &AttributeRule, levels: &Levels) -> i64 {
+        let known: Vec<i64> =
+            self.people(circle).filter_map(|(_, person)| level(levels, &person.attributes[&rule.attribute])).collect();
+        let last = match levels {
+            Levels::Values(values) => values.len() as i64 - 1,
+            Levels::From(numbers) => numbers.len() as i64,
         };
-        let at = |(_, day, hour): &(&str, Day, u16)| {
-            let slot = Slot { day: *day, start: TimeOfDay::from_minutes(hour * 60).unwrap(), minutes: rule.minutes };
-            self.free(circle, |person| person.mode != Mode::Text && person.availability.covers(&slot))
-        };
-        writes || (fits(self.rules.size) && TIMES.iter().any(at))
+        let pairs =
+            known.iter().enumerate().flat_map(|(at, one)| known[at + 1..].iter().map(move |two| (one - two).abs()));
+        match rule.how {
+            How::Mix => pairs.map(|steps| last - steps).sum(),
+            How::Match => pairs.sum(),
+            _ => known.iter().filter(|one| known.iter().filter(|other| other == one).count() == 1).count() as i64,
+        }
     }
 
-    /// Whether enough of a circle is free, one who leads among them where a leader must.
-    fn free(&self, circle: u32, free: impl Fn(&Participant) -> bool) -> bool {
-        let share = self.rules.slot.map_or(100, |slot| u32::from(slot.share));
-        let missing = self.people(circle).filter(|(_, person)| !free(person)).count() as u32;
-        let led = self.people(circle).any(|(_, person)| person.leader && free(person));
-        let must =
-            share < 100 && self.rules.leader == Strength::Must && self.people(circle).any(|(_, person)| person.leader);
-        missing <= circle.count_ones() * (100 - share) / 100 && (led || !must)
+    /// The rule of the slot, if that matters.
+    fn slot(&self) -> Option<SlotRule> {
+        self.rules.slot.filter(|slot| slot.weight != Strength::Off)
+    }
+
+    /// Those who should share a circle, and how much that matters.
+    fn together(&self) -> Vec<(u32, Strength)> {
+        let own = self.roster.participants.iter().filter(|person| person.circle.is_some());
+        let own: Vec<String> = own.map(|person| person.id.clone()).collect();
+        let own = (self.numbers(&own), self.rules.self_formed);
+        let groups = self.rules.together.iter().map(|group| (self.numbers(&group.people), group.weight));
+        groups.chain([own]).collect()
+    }
+
+    /// The pairs of a group of whom the first is here and the other not with them.
+    fn split_pairs(&self, here: u32, with: u32, group: u32) -> i64 {
+        let first = (0..32).filter(|at| here & group & (1 << at) != 0);
+        first.map(|at| i64::from((group & !with & !((2_u32 << at) - 1)).count_ones())).sum()
+    }
+
+    /// How many are too many or too few.
+    fn outsized(&self, circle: u32) -> i64 {
+        let count = i64::from(circle.count_ones());
+        let off = |size: Size| (i64::from(size.min) - count).max(count - i64::from(size.max)).max(0);
+        off(self.rules.size).min(off(self.rules.text_size.unwrap_or(self.rules.size)))
+    }
+
+    /// How many are too many to be missing when a circle meets, or writes, at the size that it has; and one more where
+    /// none of its leaders could be there, and one must.
+    fn short(&self, circle: u32) -> i64 {
+        let count = circle.count_ones();
+        let sized = self.rules.size_weight == Strength::Must;
+        let fits = |size: Size| !sized || (size.min..=size.max).contains(&count);
+        let (talk, text) = (fits(self.rules.size), fits(self.rules.text_size.unwrap_or(self.rules.size)));
+        let (talk, text) = if talk || text { (talk, text) } else { (true, true) };
+        let mut ways = Vec::new();
+        if text {
+            ways.push(self.missing(circle, |person| person.mode != Mode::Talk));
+        }
+        match self.slot() {
+            None if talk => ways.push(self.missing(circle, |person| person.mode != Mode::Text)),
+            Some(rule) if talk => ways.extend(TIMES.iter().map(|(_, day, hour)| {
+                let start = TimeOfDay::from_minutes(hour * 60).unwrap();
+                let slot = Slot { day: *day, start, minutes: rule.minutes };
+                self.missing(circle, |person| person.mode != Mode::Text && person.availability.covers(&slot))
+            })),
+            _ => {}
+        }
+        let (share, weight) = self.slot().map_or((100, Strength::Must), |slot| (u32::from(slot.share), slot.weight));
+        let some = share < 100 || weight != Strength::Must;
+        let leaders = self.people(circle).any(|(_, person)| person.leader);
+        let must = some && self.rules.leader == Strength::Must && leaders;
+        let led = ways.iter().filter(|(_, led)| *led || !must).map(|(missing, _)| *missing).min();
+        let least = led.unwrap_or_else(|| ways.iter().map(|(missing, _)| *missing).min().unwrap());
+        (least - i64::from(count * (100 - share) / 100)).max(0) + i64::from(led.is_none())
+    }
+
+    /// How many are missing, and whether one who leads is there.
+    fn missing(&self, circle: u32, free: impl Fn(&Participant) -> bool) -> (i64, bool) {
+        let missing = self.people(circle).filter(|(_, person)| !free(person)).count() as i64;
+        (missing, self.people(circle).any(|(_, person)| person.leader && free(person)))
     }
 
     /// The fewest who wait and the least cost at that, over every division; circles short of the number asked for
@@ -304,6 +421,9 @@ impl Case {
     }
 
     fn least(&self) -> u32 {
+        if self.rules.size_weight != Strength::Must {
+            return 1;
+        }
         self.rules.size.min.min(self.rules.text_size.map_or(u32::MAX, |size| size.min))
     }
 
@@ -368,14 +488,28 @@ impl Case {
             let home = self.rules.present.iter().any(|present| present.members.contains(&person.id));
             moved.add(self.rules.moving, i64::from(home));
         }
-        // Those kept together wait together.
-        let split = self.rules.together.iter().any(|group| {
-            let group = self.numbers(group);
-            left & group != 0 && left & group != group
-        });
+        // Those kept together wait together; where that is only wished, waiting together is no circle.
+        let together = self.together();
+        let split = together
+            .iter()
+            .any(|(group, weight)| *weight == Strength::Must && left & group != 0 && left & group != *group);
+        let wished = together.iter().filter(|(_, weight)| *weight != Strength::Must);
+        wished.for_each(|(group, weight)| moved.add(*weight, self.split_pairs(left, 0, *group)));
         let locked = self.people(left).filter(|(_, person)| self.rules.locked.contains(&person.id)).count() as i64;
         (moved.valid && !split).then_some((i64::from(left.count_ones()) + LOCKED * locked, moved.cost))
     }
+}
+
+/// The level of somebody with these values: of several the first that has one.
+fn level(levels: &Levels, values: &[String]) -> Option<i64> {
+    match levels {
+        Levels::Values(order) => values.iter().find_map(|value| order.iter().position(|level| level == value)),
+        Levels::From(numbers) => {
+            let number: f64 = values.first()?.parse().ok()?;
+            Some(numbers.iter().filter(|least| number >= **least).count())
+        }
+    }
+    .map(|level| level as i64)
 }
 
 struct Sum {

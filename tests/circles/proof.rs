@@ -35,7 +35,7 @@ fn mixed(circles: Option<u32>) -> Rules {
     };
     Rules {
         circles,
-        slot: Some(SlotRule { minutes: 45, share: 100 }),
+        slot: Some(SlotRule { minutes: 45, ..SlotRule::default() }),
         attributes: vec![mix("dept", 3.0), mix("rank", 2.0), mix("campus", 1.0)],
         ..Rules::default()
     }
@@ -70,7 +70,7 @@ fn locks_narrow_what_is_proved_and_a_smaller_share_widens_it() {
         let small = Size { min: 3, max: 6 };
         let free = Rules { size: small, ..mixed(Some(5)) };
         let best = proved(&roster, &free, 20_000_000);
-        let most = Rules { slot: Some(SlotRule { minutes: 45, share: 80 }), ..free.clone() };
+        let most = Rules { slot: Some(SlotRule { minutes: 45, share: 80, ..SlotRule::default() }), ..free.clone() };
         assert!(proved(&roster, &most, 20_000_000) <= best);
 
         // Two who are locked apart: the best of all plans may put them together, a proof must not count on that.

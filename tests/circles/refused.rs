@@ -56,7 +56,7 @@ fn rules_that_cannot_be_meant_are_refused_with_their_place() {
 #[test]
 fn too_many_pairs_to_keep_apart_are_refused() {
     let ids = |people: std::ops::Range<usize>| people.map(|at| format!("p{at}")).collect::<Vec<_>>();
-    let apart = Rules { apart: vec![ids(0..3_000)], ..Rules::default() };
+    let apart = Rules { apart: vec![ids(0..3_000).into()], ..Rules::default() };
     let past = vec![Past { circles: vec![ids(0..3_000)], ..Past::default() }];
     for (rules, field) in [(apart, "rules.apart"), (Rules { past, ..Rules::default() }, "rules.past")] {
         let error = Formation::new(&crowd(3_000, 600), &rules, Seed(1)).err().unwrap();

@@ -17,7 +17,7 @@ fn everybody_who_waits_has_a_reason_of_their_own() {
     let mut roster = crowd(21, 2);
     roster.participants[20].availability = Weekly::default();
     roster.participants[19].availability = "Sun 03:00-04:00".parse().unwrap();
-    let rules = Rules { apart: vec![vec!["p17".into(), "p18".into()]], ..Rules::default() };
+    let rules = Rules { apart: vec![vec!["p17".into(), "p18".into()].into()], ..Rules::default() };
     let (formation, plan) = formed(&roster, &rules, 60_000);
     let why = |id: &str| formation.why(id);
     assert!(plan.waiting.contains(&"p19".to_owned()) && plan.waiting.contains(&"p20".to_owned()));

@@ -45,6 +45,10 @@ export const es: Catalogue = {
     "{} are to be kept together, which are {} people": ["{1} deben estar juntas, y son {2} personas", "en un círculo caben {1} como mucho: permita círculos mayores o junte a menos"],
     '"{name}" has {members} people and a circle has at most {}': ["«{1}» tiene {2} personas y en un círculo caben {3} como mucho", "permita más personas en un círculo, o pídales que formen dos"],
   },
+  "circles.no_level": ["{1} personas tienen un «{2}» que no es ninguno de sus niveles", "añada el valor a los niveles, o corrija la lista: lo que se pide de él las pasa por alto"],
+  "circles.no_number": ["{1} personas tienen un «{2}» que no es ningún número", "nombre sus niveles en rules.levels si los valores tienen orden, o mezcle o reúna por él"],
+  "circles.times_left": ["de las horas a las que alguien podría empezar, no se miraron {1}, las que convienen a menos personas", "dé la disponibilidad en cuartos de hora, o pregunte por horas para elegir"],
+  "circles.too_many_formed": ["se formaron {1} círculos propios, y ha de haber {2}", "suba el número, o pida a algunos que se unan en uno"],
   "circles.too_few_leaders": ["{1}, y {2} personas necesitan al menos {3} círculos de {4} como mucho", "busque a más personas que lideren, o permita círculos mayores o sin nadie que lidere"],
   "circles.unplaced": ["no se encontró sitio para {1} personas", "siga buscando, o permita otros tamaños, más personas que lideren o más horas"],
   "codebook.cycle": {
@@ -123,7 +127,7 @@ export const es: Catalogue = {
   "limit.embeddings": ["hay más de {1} números", "use vectores más cortos"],
   "limit.line_bytes": ["aquí no termina ningún subtítulo, fila ni línea durante mucho, así que se cortó", "vea si esta es la transcripción: tiene una línea por turno"],
   "limit.origin": ["«{1}» no se guarda para volver a escribirlo: las grabaciones e imágenes del archivo son demasiado grandes", "guarde el propio archivo junto al proyecto"],
-  "limit.pairs": ["{1} parejas son más de las {2} que se mantienen aparte una a una", "nombre a menos personas, o deles un atributo y mezcle o reúna por él"],
+  "limit.pairs": ["{1} parejas son más de las {2} que se miran una a una", "nombre a menos personas, o deles un atributo y mezcle o reúna por él"],
   "limit.participants": {
     "the roster has {people} people; {} can be placed at once": ["la lista tiene {1} personas; se pueden repartir {2} a la vez", "forme los círculos por partes"],
     "the roster has {rows} rows; the first {} people were read": ["la lista tiene {1} filas; se leyeron las primeras {2} personas", "divida el programa en varias listas"],
@@ -213,8 +217,15 @@ export const es: Catalogue = {
     "the circles that are there ({there}) are more than those asked for ({circles})": ["hay {1} círculos formados, más de los {2} que se piden", "suba el número, o quite círculos de rules.present para repartir de nuevo a sus miembros"],
     "there are more circles than people can be": ["hay más círculos de los que pueden ser las personas", "no diga cuántos para que se elija"],
   },
-  "rules.contradiction": ["{1} y {2} deben estar aparte, y también juntas", "quítelas de uno de los dos: rules.together o un círculo que formaron, y rules.apart"],
+  "rules.contradiction": {
+    "{} and {} are to be kept apart, and are kept together": ["{1} y {2} deben estar aparte, y también juntas", "quítelas de uno de los dos: rules.together o un círculo que formaron, y rules.apart"],
+    "{} and {} are kept together, and are locked in two circles": ["{1} y {2} van juntas, y tienen el sitio fijado en dos círculos", "suelte a una de las dos, o quítelas de rules.together o del círculo que formaron"],
+  },
   "rules.date": ["«{1}» no es una fecha", "escriba el primer día del programa como 2020-10-01"],
+  "rules.levels": {
+    "\"{attribute}\" has {count} levels; an order has from 2 to {}": ["«{1}» tiene {2} niveles; un orden tiene de 2 a {3}", "nombre los valores de menor a mayor, o los números en que empieza un nivel nuevo"],
+    "the levels of \"{attribute}\" are in no order": ["los niveles de «{1}» no tienen orden", "nombre cada valor una vez, de menor a mayor; los números ascienden"],
+  },
   "rules.locked_nowhere": ["«{1}» tiene el sitio fijado y no está en ningún círculo", "nombre su círculo en rules.present, o suéltelo"],
   "rules.size": {
     "a circle cannot have nobody": ["un círculo no puede estar vacío", "que el menor sea 1 o más"],

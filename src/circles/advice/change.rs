@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::people::{Mode, Participant, Roster};
+use crate::people::{Mode, Participant};
 use crate::time::{Slot, Span, TimeOfDay, Weekly};
 
 use super::super::model::Model;
-use super::super::rules::{Rules, Strength};
+use super::super::rules::Strength;
 use super::super::said::Said;
 use super::super::search::Search;
-use super::demand::{self, Demand};
+use super::demand::{self, Demand, sizes};
 use super::{WhatIf, roster};
 
 /// Moves looked at for each person, and at least, to see what a change brings.
@@ -23,54 +23,54 @@ const NEWCOMER: &str = "\u{1}";
 
 /// A change to roster and rules that is worth trying.
 pub(super) struct Change {
-    roster: Roster,
-    rules: Rules,
+    edit: Edit,
     said: Said,
+}
+
+/// What is changed.
+enum Edit {
+    /// There is one more leader, free at this time where times matter.
+    Leader(Option<Slot>),
+    /// All who wait are free at one more time.
+    Time(Slot),
+    /// A circle may have one person more, or one fewer.
+    Seat,
+    Fewer,
+    /// There is one more circle.
+    Circle,
+    /// All who wait would also write.
+    Write,
+    /// A rule does not hold.
+    Without(Demand),
 }
 
 /// The changes worth trying where these people wait.
 pub(super) fn all(model: &Model, waiting: &[u32]) -> Vec<Change> {
     let mut all = Vec::new();
-    let mut add = |said: Said, change: &dyn Fn(&mut Roster, &mut Rules)| {
-        let (mut roster, mut rules) = (roster(model), model.rules.clone());
-        change(&mut roster, &mut rules);
-        rules.locked.retain(|id| !id.is_empty());
-        all.push(Change { roster, rules, said });
-    };
+    let mut add = |edit: Edit, said: Said| all.push(Change { edit, said });
     if model.rules.leader != Strength::Off {
         for slot in times(model, waiting) {
             let at = slot.map_or_else(String::new, |slot| format!(" free on {slot}"));
             let said = Said::new("help.leader", format!("one more leader{at}"));
-            add(slot.into_iter().fold(said, Said::slot), &|roster, _| roster.participants.push(leader(slot)));
+            add(Edit::Leader(slot), slot.into_iter().fold(said, Said::slot));
         }
     }
     for slot in times(model, waiting).into_iter().flatten().filter(|_| !waiting.is_empty()) {
         let text = format!("if all who wait could also meet on {slot}");
-        add(Said::new("help.time", text).slot(slot), &|roster, _| free(roster, waiting, slot));
+        add(Edit::Time(slot), Said::new("help.time", text).slot(slot));
     }
-    let max = model.size.max + 1;
-    add(Said::new("help.seat", format!("up to {max} people in a circle")).with("max", max), &|_, rules| {
-        rules.size.max += 1;
-        rules.text_size.iter_mut().for_each(|size| size.max += 1);
-    });
-    if let Some(min) = model.size.min.checked_sub(1).filter(|min| *min > 0) {
-        add(Said::new("help.fewer", format!("as few as {min} people in a circle")).with("min", min), &|_, rules| {
-            rules.size.min = rules.size.min.saturating_sub(1).max(1);
-            rules.text_size.iter_mut().for_each(|size| size.min = size.min.saturating_sub(1).max(1));
-        });
+    if model.rules.size_weight.is_must() {
+        let (min, max) = (model.size.min.saturating_sub(1), model.size.max + 1);
+        add(Edit::Seat, Said::new("help.seat", format!("up to {max} people in a circle")).with("max", max));
+        if min > 0 {
+            add(Edit::Fewer, Said::new("help.fewer", format!("as few as {min} people in a circle")).with("min", min));
+        }
     }
     if let Some(circles) = model.rules.circles {
-        let said = Said::new("help.circle", "one more circle").with("count", circles + 1);
-        add(said, &|_, rules| rules.circles = Some(circles + 1));
+        add(Edit::Circle, Said::new("help.circle", "one more circle").with("count", circles + 1));
     }
-    if !waiting.is_empty() && waiting.iter().any(|person| model.people[*person as usize].mode == Mode::Talk) {
-        add(Said::new("help.write", "if all who wait would also write"), &|roster, _| {
-            for (at, person) in roster.participants.iter_mut().enumerate() {
-                if waiting.contains(&(at as u32)) {
-                    person.mode = Mode::Either;
-                }
-            }
-        });
+    if waiting.iter().any(|person| model.people[*person as usize].mode == Mode::Talk) {
+        add(Edit::Write, Said::new("help.write", "if all who wait would also write"));
     }
     // Sizes, numbers and modes are asked about above.
     let asked = [Demand::Fewest, Demand::Most, Demand::Circles, Demand::Modes];
@@ -78,15 +78,35 @@ pub(super) fn all(model: &Model, waiting: &[u32]) -> Vec<Change> {
         let said = demand.said(model);
         let text = format!("without the rule that {}", said.text);
         let said = Said { code: "help.without", text, ..said.clone() }.with("rule", said.code);
-        add(said, &|roster, rules| demand.drop(roster, rules));
+        add(Edit::Without(demand), said);
     }
     all
+}
+
+impl Edit {
+    /// The model with the change made; none where that cannot be.
+    fn made(&self, from: &Model, places: &[u32]) -> Option<Model> {
+        let (mut roster, mut rules) = (roster(from), from.rules.clone());
+        let waits = |person: usize| places[from.unit_of[person] as usize] as usize == from.waiting();
+        let people = roster.participants.iter_mut().enumerate();
+        match self {
+            Self::Leader(slot) => roster.participants.push(leader(*slot)),
+            Self::Time(slot) => people.filter(|(at, _)| waits(*at)).for_each(|(_, person)| free(person, *slot)),
+            Self::Seat => sizes(&mut rules, |size| size.max += 1),
+            Self::Fewer => sizes(&mut rules, |size| size.min = size.min.saturating_sub(1).max(1)),
+            Self::Circle => rules.circles = rules.circles.map(|circles| circles + 1),
+            Self::Write => people.filter(|(at, _)| waits(*at)).for_each(|(_, person)| person.mode = Mode::Either),
+            Self::Without(demand) => demand.drop(&mut roster, &mut rules),
+        }
+        rules.locked.retain(|id| !id.is_empty());
+        Model::new(&roster, &rules).ok()
+    }
 }
 
 impl Change {
     /// What the change brings beside a plan: found by a short search that starts from it.
     pub(super) fn try_out(self, from: &Model, places: &[u32], base: (i64, i64), seed: u64) -> Option<WhatIf> {
-        let model = Arc::new(Model::new(&self.roster, &self.rules).ok()?);
+        let model = Arc::new(self.edit.made(from, places)?);
         let mut search = Search::new(&model, seed);
         start(&mut search, &model, from, places);
         search.step(moves(&model));
@@ -162,11 +182,8 @@ fn leader(slot: Option<Slot>) -> Participant {
     Participant { id: NEWCOMER.to_owned(), leader: true, mode, availability, ..Participant::default() }
 }
 
-fn free(roster: &mut Roster, people: &[u32], slot: Slot) {
-    for person in people {
-        let Some(person) = roster.participants.get_mut(*person as usize) else { continue };
-        person.availability = Weekly::from([person.availability.spans(), &spans(slot)].concat());
-    }
+fn free(person: &mut Participant, slot: Slot) {
+    person.availability = Weekly::from([person.availability.spans(), &spans(slot)].concat());
 }
 
 /// The stretch of a slot; one that runs past midnight is cut there.

@@ -5,7 +5,7 @@ use crate::people::{Mode, Roster};
 use crate::time::{Day, Span, TimeOfDay, Weekly};
 
 use super::super::model::Model;
-use super::super::rules::{How, Rules, Size, Strength};
+use super::super::rules::{Group, How, Rules, Size, Strength};
 use super::super::said::Said;
 
 /// One thing that must hold. What members wish in private is none of them: nothing that is said depends on it.
@@ -41,24 +41,27 @@ pub(super) enum Demand {
 pub(super) fn all(model: &Model) -> Vec<Demand> {
     let rules = &model.rules;
     let must = |strength: Strength| strength == Strength::Must;
-    let mut all = vec![Demand::Fewest, Demand::Most, Demand::Modes];
+    let mut all = Vec::new();
     let single = [
+        (must(rules.size_weight), Demand::Fewest),
+        (must(rules.size_weight), Demand::Most),
+        (rules.slot.is_none_or(|slot| must(slot.weight)), Demand::Modes),
         (rules.circles.is_some(), Demand::Circles),
-        (rules.slot.is_some(), Demand::Slot),
+        (rules.slot.is_some_and(|slot| must(slot.weight)), Demand::Slot),
         (must(rules.leader), Demand::Leader),
         (must(rules.peers), Demand::Peers),
         (must(rules.moving) && !rules.present.is_empty(), Demand::Stay),
     ];
     all.extend(single.into_iter().filter(|(holds, _)| *holds).map(|(_, demand)| demand));
-    let several = |list: &[Vec<String>]| (0..list.len()).filter(|at| list[*at].len() > 1).collect::<Vec<usize>>();
-    all.extend(several(&rules.together).into_iter().map(Demand::Together));
-    all.extend(several(&rules.apart).into_iter().map(Demand::Apart));
+    let hard = |(at, group): (usize, &Group)| (must(group.weight) && group.people.len() > 1).then_some(at);
+    all.extend(rules.together.iter().enumerate().filter_map(hard).map(Demand::Together));
+    all.extend(rules.apart.iter().enumerate().filter_map(hard).map(Demand::Apart));
     all.extend((0..rules.past.len()).filter(|at| must(rules.past[*at].strength(*at))).map(Demand::Past));
     let attributes = rules.attributes.iter().enumerate();
-    let hard = attributes.filter(|(_, rule)| must(rule.weight) || rule.how == How::NotWith);
+    let hard = attributes.filter(|(_, rule)| must(rule.weight));
     all.extend(hard.map(|(at, _)| Demand::Attribute(at)));
     all.extend((0..rules.locked.len()).map(Demand::Locked));
-    if rules.self_formed {
+    if must(rules.self_formed) {
         let names: crate::ordered::BTreeSet<&String> = model.people.iter().filter_map(|p| p.circle.as_ref()).collect();
         all.extend(names.into_iter().cloned().map(Demand::Own));
     }
@@ -86,8 +89,8 @@ impl Demand {
             Self::Leader => rules.leader = Strength::Off,
             Self::Peers => rules.peers = Strength::Off,
             Self::Stay => rules.moving = Strength::Off,
-            Self::Together(at) => rules.together[*at].clear(),
-            Self::Apart(at) => rules.apart[*at].clear(),
+            Self::Together(at) => rules.together[*at].people.clear(),
+            Self::Apart(at) => rules.apart[*at].people.clear(),
             Self::Past(at) => rules.past[*at].weight = Some(Strength::Off),
             Self::Attribute(at) => {
                 // What is left asks for nothing, and keeps the places of the others.
@@ -132,8 +135,10 @@ impl Demand {
             }
             Self::Peers => Said::new("needs.peers", "people are with those whom they call peers"),
             Self::Stay => Said::new("needs.stay", "nobody leaves the circle that they have"),
-            Self::Together(at) => people("needs.together", model, &group(&rules.together[*at]), "are kept together"),
-            Self::Apart(at) => people("needs.apart", model, &group(&rules.apart[*at]), "are kept apart"),
+            Self::Together(at) => {
+                people("needs.together", model, &group(&rules.together[*at].people), "are kept together")
+            }
+            Self::Apart(at) => people("needs.apart", model, &group(&rules.apart[*at].people), "are kept apart"),
             Self::Past(at) => {
                 Said::new("needs.past", "who met in an earlier term does not meet again").with("term", at + 1)
             }
@@ -172,7 +177,8 @@ fn whole_day() -> Vec<Span> {
     vec![Span { day: Day::Monday, from, to }]
 }
 
-fn sizes(rules: &mut Rules, change: impl Fn(&mut Size)) {
+/// Changes the sizes of all modes.
+pub(super) fn sizes(rules: &mut Rules, change: impl Fn(&mut Size)) {
     change(&mut rules.size);
     rules.text_size.iter_mut().for_each(change);
 }

@@ -68,7 +68,7 @@ fn slots(model: &Model, led: bool) -> Vec<Vec<u64>> {
     let of = |unit: &Vec<u32>| {
         unit.iter().fold(start.clone(), |slots, person| bits(&slots, model.free.of(*person), |a, b| a & b))
     };
-    model.units.iter().map(|unit| if model.share() < 100 { all.clone() } else { of(unit) }).collect()
+    model.units.iter().map(|unit| if !model.all_meet() { all.clone() } else { of(unit) }).collect()
 }
 
 fn bits(one: &[u64], other: &[u64], both: impl Fn(u64, u64) -> u64) -> Vec<u64> {
@@ -225,7 +225,7 @@ impl Cover<'_> {
 
     /// Slots that suit a unit; where not all of a circle need be free, the first stands for all.
     fn slots(&self, unit: u32) -> Vec<usize> {
-        if self.model.share() < 100 {
+        if !self.model.all_meet() {
             return vec![0];
         }
         (0..self.model.free.slots()).filter(|slot| self.suits(unit, *slot)).collect()
@@ -233,7 +233,7 @@ impl Cover<'_> {
 
     fn suits(&self, unit: u32, slot: usize) -> bool {
         let people = &self.model.units[unit as usize];
-        self.model.share() < 100 || people.iter().all(|person| self.model.free.at(*person, slot))
+        !self.model.all_meet() || people.iter().all(|person| self.model.free.at(*person, slot))
     }
 
     fn stands(&self, circle: &[u32]) -> bool {

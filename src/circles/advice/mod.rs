@@ -69,7 +69,8 @@ pub struct Advising {
     /// How many wait in the plan, and what it costs.
     base: (i64, i64),
     seed: Seed,
-    finder: Finder,
+    waiting: Vec<u32>,
+    finder: Option<Finder>,
     /// Whether conflicts are all found.
     found: bool,
     /// Changes still to be tried, the first last.
@@ -96,14 +97,15 @@ impl Advising {
         let mut left = change::all(model, &waiting);
         left.reverse();
         Self {
-            finder: Finder::new(model, &waiting),
-            found: model.people.len() > PEOPLE,
+            finder: None,
+            found: waiting.is_empty() || model.people.len() > PEOPLE,
             model: model.clone(),
             places: places.to_vec(),
             base: (waiting.len() as i64, cost),
             seed,
             left,
             changes: Vec::new(),
+            waiting,
             asked: 0,
             spent: 0,
         }
@@ -126,7 +128,8 @@ impl Advising {
     /// Does one piece of work; what it counts as.
     fn piece(&mut self) -> u64 {
         if !self.found {
-            self.found = !self.finder.step();
+            let finder = self.finder.get_or_insert_with(|| Finder::new(&self.model, &self.waiting));
+            self.found = !finder.step();
             return SEARCH;
         }
         let Some(change) = self.left.pop() else { return 0 };
@@ -166,7 +169,8 @@ impl Job for Advising {
         let mut changes = self.changes.clone();
         changes.sort_by_key(|change| (std::cmp::Reverse(change.places), change.cost));
         changes.truncate(TOLD);
-        Some(Advice { conflicts: self.finder.found.clone(), changes })
+        let conflicts = self.finder.as_ref().map(|finder| finder.found.clone()).unwrap_or_default();
+        Some(Advice { conflicts, changes })
     }
 }
 

@@ -16,7 +16,7 @@ mod set;
 use crate::ordered::BTreeSet;
 use std::sync::Arc;
 
-use super::criteria::{Class, Criterion};
+use super::criteria::{Class, Criterion, common};
 use super::model::Model;
 use cuts::Cuts;
 use master::{Column, Master};
@@ -267,7 +267,7 @@ impl Attempt {
     }
 
     fn price(&mut self, slot: usize, mut new: Vec<Found>, criteria: &[Criterion]) -> (u64, Finding) {
-        if slot == self.model.free.slots() {
+        if slot == self.slots() {
             return (NODE, self.priced(new));
         }
         let (work, found) = self.search(criteria, slot, &self.prices, 0, KEEP);
@@ -315,6 +315,12 @@ impl Attempt {
         Phase::Mix
     }
 
+    /// How many slots are priced one by one: where missing a slot only costs, any circle may be at any of them, and one
+    /// stands for all.
+    fn slots(&self) -> usize {
+        if self.model.must_meet() { self.model.free.slots() } else { 1 }
+    }
+
     /// A scaled cost as the least that a plan can cost which costs no less.
     fn ceil(&self, scaled: i64) -> i64 {
         let grain = self.grain * SCALE;
@@ -344,7 +350,7 @@ impl Attempt {
         let Some((bound, prices)) = &self.best else { return (NODE, Finding::Nothing) };
         // A circle that wastes more than the distance from the bound to the target belongs to no such plan.
         let allowed = target * SCALE - bound;
-        if slot == self.model.free.slots() {
+        if slot == self.slots() {
             let cuts = std::mem::take(&mut self.cuts);
             let partition = self.partition(new, allowed, cuts);
             self.phase = Phase::Combine(target, Box::new(partition));
@@ -414,13 +420,7 @@ impl Attempt {
 /// What every cost is a multiple of: the greatest common divisor of the weights.
 fn grain(criteria: &[Criterion]) -> i64 {
     let weights = criteria.iter().filter(|criterion| criterion.class == Class::Cost).map(|criterion| criterion.weight);
-    let divisor = |mut one: i64, mut other: i64| {
-        while other != 0 {
-            (one, other) = (other, one % other);
-        }
-        one
-    };
-    weights.fold(0, divisor).max(1)
+    weights.fold(0, common).max(1)
 }
 
 /// What criteria tell by counting, one by one.

@@ -115,8 +115,12 @@ impl Pricing<'_> {
             people.filter(|person| !self.model.free.at(**person, slot)).count() as u32
         };
         let gain = |unit: u32| self.prices[unit as usize] - self.pairs.own[unit as usize] * SCALE;
-        self.size = self.model.size_at(slot);
-        self.spare = self.model.may_miss(self.size.max);
+        (self.size, self.spare) = if self.model.must_meet() {
+            let size = self.model.size_at(slot);
+            (size, self.model.may_miss(size.max))
+        } else {
+            (self.model.size, self.model.size.max)
+        };
         let units = 0..self.model.units.len() as u32;
         let candidates = units.map(|unit| Candidate { unit, gain: gain(unit), missing: missing(unit) });
         let mut candidates: Vec<Candidate> = candidates.filter(|candidate| candidate.missing <= self.spare).collect();

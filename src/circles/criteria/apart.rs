@@ -1,27 +1,40 @@
-//! People who must not share a circle: by rule, or by an attribute that names them, such as that of a supervisor.
+//! People who should not share a circle: by rule, or by an attribute that names them, such as that of a supervisor.
 
 use std::sync::Arc;
 
-use super::links::{Links, Pairs};
+use super::links::{Links, Pairs, every_pair};
 use super::{Class, Criterion, Meaning};
 use crate::circles::model::Model;
-use crate::circles::rules::How;
+use crate::circles::rules::{How, Strength};
 use crate::circles::said::Said;
 
 pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
-    let pairs = Pairs::new(listed(model).into_iter().chain(named(model))).once();
+    let asked: Vec<(Strength, Pairs)> = listed(model).into_iter().chain(named(model)).collect();
+    let of = |class: Class| {
+        let asked = asked.iter().filter_map(move |(strength, pairs)| Some((model.strength(*strength)?, pairs)));
+        let pairs = asked.filter(move |((known, _), _)| *known == class);
+        Pairs::new(
+            pairs.flat_map(|((_, weight), pairs)| pairs.iter().map(move |(one, other, _)| (*one, *other, weight))),
+        )
+    };
+    let must = (Class::Must, (of(Class::Must).once(), 1));
+    let criteria = [must, (Class::Cost, of(Class::Cost).by_weight())].into_iter();
+    criteria.filter_map(|(class, (pairs, weight))| criterion(model, class, pairs, weight)).collect()
+}
+
+fn criterion(model: &Arc<Model>, class: Class, pairs: Pairs, weight: i64) -> Option<Criterion> {
     if pairs.is_empty() {
-        return Vec::new();
+        return None;
     }
     let counters = Links::new(&pairs, &model.unit_of, model.units.len(), model.waiting());
-    vec![Criterion {
+    Some(Criterion {
         rule: "apart".to_owned(),
-        class: Class::Must,
-        weight: 1,
+        class,
+        weight,
         secret: false,
         counters: Box::new(counters),
         meaning: Box::new(Apart { pairs, model: model.clone() }),
-    }]
+    })
 }
 
 struct Apart {
@@ -29,9 +42,17 @@ struct Apart {
     model: Arc<Model>,
 }
 
+impl Apart {
+    /// Those from whom some people should be apart.
+    fn kept(&self, some: &[u32], others: &[u32]) -> Vec<u32> {
+        let kept = |other: &u32| some.iter().any(|one| self.pairs.get(*one, *other) > 0);
+        others.iter().copied().filter(kept).collect()
+    }
+}
+
 impl Meaning for Apart {
     fn of(&self, people: &[u32]) -> i64 {
-        Meaning::of(&self.pairs, people)
+        self.pairs.of(people)
     }
 
     fn pair(&self, one: u32, other: u32) -> i64 {
@@ -42,30 +63,33 @@ impl Meaning for Apart {
         true
     }
 
+    fn say(&self, person: u32, people: &[u32]) -> Vec<Said> {
+        let kept = self.kept(&[person], people);
+        let text = || format!("is with {}, who should be apart", self.model.names(&kept));
+        let said = (!kept.is_empty()).then(|| Said::new("apart.with", text()).people(&self.model, &kept));
+        said.into_iter().collect()
+    }
+
     fn bars(&self, more: &[u32], people: &[u32]) -> Option<Said> {
-        let kept = |other: &u32| more.iter().any(|one| self.pairs.get(*one, *other) > 0);
-        let kept: Vec<u32> = people.iter().copied().filter(kept).collect();
+        let kept = self.kept(more, people);
         let text = || format!("is kept apart from {}", self.model.names(&kept));
         (!kept.is_empty()).then(|| Said::new("apart.from", text()).people(&self.model, &kept))
     }
 }
 
-fn listed(model: &Model) -> Vec<(u32, u32, i64)> {
-    let groups = model.rules.apart.iter().map(|group| model.known(group));
-    groups.flat_map(|group| every_pair(&group)).collect()
+fn listed(model: &Model) -> Vec<(Strength, Pairs)> {
+    let groups = model.rules.apart.iter();
+    groups.map(|group| (group.weight, Pairs::new(every_pair(&model.known(&group.people), 1)))).collect()
 }
 
 /// Attributes whose values are ids, such as that of a supervisor.
-fn named(model: &Model) -> Vec<(u32, u32, i64)> {
+fn named(model: &Model) -> Vec<(Strength, Pairs)> {
     let rules = model.rules.attributes.iter().filter(|rule| rule.how == How::NotWith);
-    let values = rules.flat_map(|rule| {
-        model.people.iter().enumerate().filter_map(|(one, person)| Some((one, person.attributes.get(&rule.attribute)?)))
-    });
-    let ids = values.flat_map(|(one, ids)| ids.iter().map(move |id| (one, id)));
-    ids.filter_map(|(one, id)| Some((one as u32, *model.index.get(id)?, 1))).collect()
-}
-
-fn every_pair(people: &[u32]) -> Vec<(u32, u32, i64)> {
-    let pairs = people.iter().enumerate().flat_map(|(at, one)| people[at + 1..].iter().map(move |other| (one, other)));
-    pairs.map(|(one, other)| (*one, *other, 1)).collect()
+    let of = |attribute: &String| {
+        let people = model.people.iter().enumerate();
+        let values = people.filter_map(|(one, person)| Some((one as u32, person.attributes.get(attribute)?)));
+        let ids = values.flat_map(|(one, ids)| ids.iter().map(move |id| (one, id)));
+        Pairs::new(ids.filter_map(|(one, id)| Some((one, *model.index.get(id)?, 1))))
+    };
+    rules.map(|rule| (rule.weight, of(&rule.attribute))).collect()
 }

@@ -1,7 +1,8 @@
 //! Two circles that formed themselves do not merge.
 
-use crate::ordered::BTreeSet;
 use std::sync::Arc;
+
+use crate::ordered::BTreeSet;
 
 use super::tally::Tally;
 use super::{Class, Criterion, Meaning};
@@ -10,9 +11,7 @@ use crate::circles::said::Said;
 use crate::circles::units;
 
 pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
-    let circles = if model.rules.self_formed { units::joined(&model.people) } else { Default::default() };
-    let whole = circles.values().filter(|people| people.len() <= model.size.max as usize);
-    let formed: BTreeSet<u32> = whole.filter_map(|people| Some(model.unit_of[*people.first()? as usize])).collect();
+    let formed = units::formed(model);
     if formed.len() < 2 {
         return Vec::new();
     }

@@ -43,6 +43,18 @@ impl Pairs {
         self.0.is_empty()
     }
 
+    /// The pairs with whatever all of their counts are a multiple of taken out of them, and what that is.
+    pub(super) fn by_weight(mut self) -> (Self, i64) {
+        let weight = self.0.iter().map(|pair| pair.2).fold(0, common).max(1);
+        self.0.iter_mut().for_each(|pair| pair.2 /= weight);
+        (self, weight)
+    }
+
+    /// Each pair and what it counts, the smaller number first.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &(u32, u32, i64)> {
+        self.0.iter()
+    }
+
     /// What a pair counts.
     pub(super) fn get(&self, one: u32, other: u32) -> i64 {
         let pair = (one.min(other), one.max(other));
@@ -50,10 +62,24 @@ impl Pairs {
         found.ok().and_then(|at| self.0.get(at)).map_or(0, |pair| pair.2)
     }
 
-    fn of(&self, people: &[u32]) -> i64 {
+    pub(super) fn of(&self, people: &[u32]) -> i64 {
         let pairs = people.iter().enumerate().flat_map(|(at, one)| people[at + 1..].iter().map(|other| (*one, *other)));
         pairs.map(|(one, other)| self.get(one, other)).sum()
     }
+}
+
+/// Every pair of a group, counting so much.
+pub(super) fn every_pair(people: &[u32], count: i64) -> impl Iterator<Item = (u32, u32, i64)> {
+    let pairs = people.iter().enumerate().flat_map(|(at, one)| people[at + 1..].iter().map(move |other| (one, other)));
+    pairs.map(move |(one, other)| (*one, *other, count))
+}
+
+/// The greatest common divisor.
+pub(in crate::circles) fn common(mut one: i64, mut other: i64) -> i64 {
+    while other != 0 {
+        (one, other) = (other, one % other);
+    }
+    one
 }
 
 impl Meaning for Pairs {

@@ -14,7 +14,7 @@ pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
 
 fn criterion(model: &Arc<Model>, rule: &AttributeRule) -> Option<Criterion> {
     let (class, weight) = model.strength(rule.weight)?;
-    let values = model.values(&rule.attribute);
+    let values = model.kinds(&rule.attribute);
     let counters = Lone {
         features: values.features(model, 0),
         width: values.names.len(),

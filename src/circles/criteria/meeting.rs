@@ -6,8 +6,9 @@
 
 use std::sync::Arc;
 
-use super::{Change, Class, Counters, Criterion, Meaning, View};
+use super::{Change, Counters, Criterion, Meaning, View};
 use crate::circles::model::Model;
+use crate::circles::rules::Strength;
 use crate::circles::said::Said;
 
 pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
@@ -16,10 +17,13 @@ pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
         2..=4 => Box::new(Missing::<4>::new(model)),
         _ => Box::new(Missing::<8>::new(model)),
     };
+    // Circles that find their times themselves meet as their people would: talking, or writing.
+    let strength = model.rules.slot.map_or(Strength::Must, |slot| slot.weight);
+    let Some((class, weight)) = model.strength(strength) else { return Vec::new() };
     vec![Criterion {
         rule: "meeting".to_owned(),
-        class: Class::Must,
-        weight: 1,
+        class,
+        weight,
         secret: false,
         counters,
         meaning: Box::new(Gather(model.clone())),
@@ -143,9 +147,9 @@ impl<const W: usize> Missing<W> {
             [person] => Some(busy(person)),
             _ => None,
         });
-        let some = model.share() < 100 && model.rules.leader == crate::circles::Strength::Must;
+        let some = !model.all_meet() && model.rules.leader.is_must();
         let zero = Planes([[0; W]; PLANES]);
-        let all = model.share() == 100 && model.rules.text_size.is_none();
+        let all = model.share() == 100 && model.rules.text_size.is_none() && !some;
         Self {
             busy: (0..model.people.len() as u32).map(busy).collect(),
             alone: alone.collect(),
@@ -318,7 +322,7 @@ impl Meaning for Gather {
         let slots = (0..model.free.slots()).filter(|slot| model.suits(people.len() as u32, *slot));
         let missing = |slot: &usize| people.iter().filter(|person| !model.free.at(**person, *slot)).count() as i64;
         let leads: Vec<u32> = people.iter().copied().filter(|person| model.leads[*person as usize]).collect();
-        let asked = model.share() < 100 && model.rules.leader == crate::circles::Strength::Must;
+        let asked = !model.all_meet() && model.rules.leader.is_must();
         let led = |slot: &usize| leads.iter().any(|person| model.free.at(*person, *slot));
         let with_leader = asked.then(|| slots.clone().filter(led).map(|slot| missing(&slot)).min()).flatten();
         let unled = asked && !leads.is_empty() && with_leader.is_none();
@@ -327,7 +331,7 @@ impl Meaning for Gather {
     }
 
     fn holds_for_parts(&self) -> bool {
-        self.0.share() == 100 && self.0.rules.text_size.is_none()
+        self.0.all_meet() && self.0.rules.text_size.is_none()
     }
 
     fn say(&self, person: u32, people: &[u32]) -> Vec<Said> {

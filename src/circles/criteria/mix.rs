@@ -1,4 +1,5 @@
-//! Unlike people together: each pair of a circle with a value in common costs.
+//! Unlike people together: each pair of a circle with a value in common costs; where values have an order, each step
+//! that two people are nearer than the farthest.
 
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
 }
 
 fn criterion(model: &Arc<Model>, attribute: &str, (class, weight): (super::Class, i64)) -> Option<Criterion> {
-    let values = model.values(attribute);
+    let values = model.steps(attribute);
     let features = values.features(model, 0);
     let counters = Tally::new(&features, vec![1; values.names.len()], model.waiting());
     Some(Criterion {
@@ -66,7 +67,7 @@ impl Meaning for Mix {
             return Vec::new();
         }
         let alike: Vec<u32> =
-            people.iter().copied().filter(|other| *other != person && self.pair(person, *other) > 0).collect();
+            people.iter().copied().filter(|other| *other != person && self.values.alike(person, *other)).collect();
         let said = match alike.as_slice() {
             [] => Said::new("mix.nobody", format!("shares {} with nobody here", self.attribute)),
             alike => {

@@ -21,11 +21,12 @@ mod private;
 mod size;
 mod stay;
 mod tally;
+mod together;
 mod waiting;
 
 use std::sync::Arc;
 
-pub(super) use stay::STAY;
+pub(super) use links::common;
 
 use super::model::Model;
 use super::said::Said;
@@ -153,6 +154,7 @@ pub(super) fn all(model: &Arc<Model>) -> Vec<Criterion> {
         mix::criteria,
         leader::criteria,
         apart::criteria,
+        together::criteria,
         private::criteria,
         formed::criteria,
         past::criteria,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::links::{Links, Pairs};
+use super::links::{Links, Pairs, every_pair};
 use super::{Criterion, Meaning};
 use crate::circles::model::Model;
 use crate::circles::said::Said;
@@ -16,9 +16,7 @@ fn criterion(model: &Arc<Model>, index: usize) -> Option<Criterion> {
     let past = model.rules.past.get(index)?;
     let (class, weight) = model.strength(past.strength(index))?;
     let circles: Vec<Vec<u32>> = past.circles.iter().map(|circle| model.known(circle)).collect();
-    let pairs = Pairs::new(circles.iter().flat_map(|circle| {
-        circle.iter().enumerate().flat_map(|(at, one)| circle[at + 1..].iter().map(|other| (*one, *other, 1)))
-    }));
+    let pairs = Pairs::new(circles.iter().flat_map(|circle| every_pair(circle, 1)));
     if pairs.is_empty() {
         return None;
     }

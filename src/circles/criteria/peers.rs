@@ -18,7 +18,7 @@ pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
         let wished = names.iter().enumerate().filter(|(_, name)| person.peer_by.contains(name));
         wished.map(|(index, _)| index as u32).collect()
     });
-    let values = names.iter().map(|name| model.values(name)).collect();
+    let values = names.iter().map(|name| model.kinds(name)).collect();
     let peers = Arc::new(Peers { wishes: wishes.collect(), values, names, weight, model: model.clone() });
     vec![Criterion {
         rule: "peers".to_owned(),

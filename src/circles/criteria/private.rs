@@ -24,11 +24,11 @@ pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
     }]
 }
 
-/// What members wish in private; those who joined a circle together did so knowingly.
+/// What members wish in private; those who joined a circle together that stays whole did so knowingly.
 fn wished(model: &Model) -> Vec<(u32, u32, i64)> {
     let joined = |one: u32, other: u32| {
         let circle = &model.people[one as usize].circle;
-        model.rules.self_formed && circle.is_some() && *circle == model.people[other as usize].circle
+        model.rules.self_formed.is_must() && circle.is_some() && *circle == model.people[other as usize].circle
     };
     let wishes = model.people.iter().enumerate().flat_map(|(one, person)| {
         person.not_with.iter().filter_map(|id| model.index.get(id)).map(move |other| (one as u32, *other, 1))

@@ -1,23 +1,33 @@
 //! Every circle has as many people as the rules say, or none at all.
+//!
+//! Where that only costs, there is still a most that a circle can have.
 
 use std::sync::Arc;
 
 use super::{Change, Class, Counters, Criterion, Meaning, View};
 use crate::circles::model::Model;
+use crate::circles::rules::Rules;
 use crate::circles::said::Said;
 
 pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
-    let range = Range::new(model);
+    let strength = model.rules.size_weight;
+    let asked = model.strength(strength).map(|(class, weight)| (Range::new(&model.rules), class, weight));
+    let possible = Range { min: i64::from(model.size.min), max: i64::from(model.size.max), gap: None };
+    let possible = (!strength.is_must()).then_some((possible, Class::Must, 1));
+    possible.into_iter().chain(asked).map(|(range, class, weight)| criterion(model, range, class, weight)).collect()
+}
+
+fn criterion(model: &Model, range: Range, class: Class, weight: i64) -> Criterion {
     let counters =
         Sizes { range, people: model.unit_sizes(), count: vec![0; model.waiting() + 1], list: model.waiting() };
-    vec![Criterion {
+    Criterion {
         rule: "size".to_owned(),
-        class: Class::Must,
-        weight: 1,
+        class,
+        weight,
         secret: false,
         counters: Box::new(counters),
         meaning: Box::new(range),
-    }]
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -36,11 +46,11 @@ struct Sizes {
 }
 
 impl Range {
-    fn new(model: &Model) -> Self {
-        let (talk, text) = (model.rules.size, model.rules.text_size.unwrap_or(model.rules.size));
+    fn new(rules: &Rules) -> Self {
+        let (talk, text) = (rules.size, rules.text_size.unwrap_or(rules.size));
         let (below, above) = (talk.max.min(text.max), talk.min.max(text.min));
         let gap = (below + 1 < above).then_some((i64::from(below), i64::from(above)));
-        Self { min: i64::from(model.size.min), max: i64::from(model.size.max), gap }
+        Self { min: i64::from(talk.min.min(text.min)), max: i64::from(talk.max.max(text.max)), gap }
     }
 
     /// People too many or too few; an empty circle does not meet.

@@ -6,9 +6,6 @@ use super::{Change, Counters, Criterion, Meaning, View};
 use crate::circles::model::Model;
 use crate::circles::said::Said;
 
-/// What the rule is called.
-pub(in crate::circles) const STAY: &str = "stay";
-
 pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
     let Some((class, weight)) = model.strength(model.rules.moving) else { return Vec::new() };
     if model.home.iter().all(Option::is_none) {
@@ -17,7 +14,7 @@ pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
     let counters = Moved { model: model.clone(), moved: vec![0; model.waiting() + 1] };
     let meaning = Homes { model: model.clone() };
     vec![Criterion {
-        rule: STAY.to_owned(),
+        rule: "stay".to_owned(),
         class,
         weight,
         secret: false,

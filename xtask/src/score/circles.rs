@@ -147,7 +147,7 @@ impl Instance {
         Rules {
             size: Size { min: self.min, max: self.max },
             circles: Some(self.circles),
-            slot: Some(SlotRule { minutes: LASTS, share: 100 }),
+            slot: Some(SlotRule { minutes: LASTS, ..SlotRule::default() }),
             zone: "UTC".to_owned(),
             attributes: vec![mix("dept", w.dept), mix("rank", w.rank), mix("campus", w.campus)],
             together: pairs(&self.together),

@@ -31,6 +31,9 @@ const reasons: Table = {
   "peers.some": (of) => `comparte ${of("attribute")} con ${of("people")}, como deseaba`,
   "stay.stays": () => "sigue en el círculo que tiene",
   "apart.from": (of) => `debe estar aparte de ${of("people")}`,
+  "apart.with": (of) => `está con ${of("people")}, aunque deberían estar aparte`,
+  "together.with": (of) => `está con ${of("people")}, como se deseaba`,
+  "together.without": (of) => `no está con ${of("people")}, como se deseaba`,
   "size.full": () => "no encuentra sitio: el círculo está completo",
   "size.few": (of) => `tiene ${of("count")} personas y necesita ${of("needed")}`,
   "size.many": (of) => `tiene ${of("count")} personas y caben ${of("needed")}`,
@@ -132,6 +135,7 @@ const RULES: [string, string][] = [
   ["leader", "líder"],
   ["peers", "deseos de pares"],
   ["apart", "personas separadas"],
+  ["together", "personas que van juntas"],
   ["size", "tamaño del círculo"],
   ["stay", "seguir en su círculo"],
 ];

@@ -1,0 +1,57 @@
+//! What in a roster does not fit what rules ask of it: told, and passed over.
+
+use crate::error::Error;
+use crate::people::Participant;
+
+use super::free::Free;
+use super::model::number;
+use super::rules::{How, Levels, Rules};
+
+/// Everything that was noticed, each with its people.
+pub(super) fn find(people: &[Participant], rules: &Rules, free: &Free) -> Vec<Error> {
+    let levels = rules.levels.iter().filter_map(|(attribute, levels)| unordered(people, attribute, levels));
+    let ordered = |attribute: &String| rules.levels.contains_key(attribute);
+    let balanced = rules.attributes.iter().enumerate().filter(|(_, rule)| rule.how == How::Balance);
+    let words = balanced.filter(|(_, rule)| rule.weight.is_on() && !ordered(&rule.attribute));
+    let words = words.filter_map(|(at, rule)| no_number(people, at, &rule.attribute));
+    levels.chain(words).chain(passed_over(free)).collect()
+}
+
+/// People with a value that is none of the attribute's levels.
+fn unordered(people: &[Participant], attribute: &str, levels: &Levels) -> Option<Error> {
+    let outside = |person: &&Participant| has(person, attribute) && levels.of(person, attribute).is_none();
+    let outside: Vec<&Participant> = people.iter().filter(outside).collect();
+    let message = format!("{} people have a \"{attribute}\" that is none of its levels", outside.len());
+    let error = Error::new("circles.no_level", message).at_field(format!("rules.levels.{attribute}"));
+    let error = error.hint("add the value to the levels, or correct the roster: what is asked of it passes them over");
+    (!outside.is_empty()).then(|| about(error, &outside))
+}
+
+/// People without a number where numbers are to be even.
+fn no_number(people: &[Participant], at: usize, attribute: &str) -> Option<Error> {
+    let words = |person: &&Participant| has(person, attribute) && number(person, attribute).is_none();
+    let words: Vec<&Participant> = people.iter().filter(words).collect();
+    let message = format!("{} people have a \"{attribute}\" that is no number", words.len());
+    let error = Error::new("circles.no_number", message).at_field(format!("rules.attributes[{at}].attribute"));
+    let error = error.hint("name its levels in rules.levels if the values have an order, or mix or match by it");
+    (!words.is_empty()).then(|| about(error, &words))
+}
+
+fn has(person: &Participant, attribute: &str) -> bool {
+    person.attributes.get(attribute).is_some_and(|values| !values.is_empty())
+}
+
+fn about(error: Error, people: &[&Participant]) -> Error {
+    people.iter().fold(error, |error, person| error.with("people", &person.id))
+}
+
+/// Times that were not looked at.
+fn passed_over(free: &Free) -> Option<Error> {
+    let left = free.passed_over();
+    let message = format!("of the times at which somebody could begin, {left} that suit the fewest were not looked at");
+    (left > 0).then(|| {
+        Error::new("circles.times_left", message)
+            .at_field("rules.slot")
+            .hint("give availability in quarters of an hour, or ask about times to choose from")
+    })
+}
