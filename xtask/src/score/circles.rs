@@ -4,7 +4,7 @@ use peer_circle::ordered::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use peer_circle::circles::{AttributeRule, Formation, How, Past, Plan, Rules, Seed, Size, SlotRule, Strength};
+use peer_circle::circles::{AttributeRule, Formation, Group, How, Past, Plan, Rules, Seed, Size, SlotRule, Strength};
 use peer_circle::job::Job;
 use peer_circle::people::{Mode, Participant, Roster};
 use peer_circle::time::{Day, Slot, Span, TimeOfDay, Weekly};
@@ -142,7 +142,10 @@ impl Instance {
     pub(super) fn rules(&self) -> Rules {
         let weight = |weight: u32| Strength::Weight(f64::from(weight));
         let mix = |name: &str, by: u32| AttributeRule { attribute: name.into(), how: How::Mix, weight: weight(by) };
-        let pairs = |pairs: &[[usize; 2]]| pairs.iter().map(|pair| pair.iter().map(id).collect()).collect();
+        let pairs = |pairs: &[[usize; 2]]| -> Vec<Vec<String>> {
+            pairs.iter().map(|pair| pair.iter().map(id).collect()).collect()
+        };
+        let groups = |list: &[[usize; 2]]| pairs(list).into_iter().map(Group::from).collect();
         let w = &self.w;
         Rules {
             size: Size { min: self.min, max: self.max },
@@ -150,8 +153,8 @@ impl Instance {
             slot: Some(SlotRule { minutes: LASTS, ..SlotRule::default() }),
             zone: "UTC".to_owned(),
             attributes: vec![mix("dept", w.dept), mix("rank", w.rank), mix("campus", w.campus)],
-            together: pairs(&self.together),
-            apart: pairs(&self.apart),
+            together: groups(&self.together),
+            apart: groups(&self.apart),
             past: vec![Past { circles: pairs(&self.met()), weight: Some(weight(w.past)), age: None }],
             ..Rules::default()
         }
