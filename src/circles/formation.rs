@@ -56,8 +56,10 @@ pub struct Formation {
 /// Moves of the search between two turns of the proof, and at least before its first.
 const TURN: u64 = 20_000;
 const HEAD_START: u64 = 100_000;
-/// How much more work the proof may do than the search: it finds the best plan too, where it comes to an end.
+/// How much more work the proof may do than the search: it finds the best plan too, where it comes to an end. Of more
+/// units than these it seldom does, and so it may do half as much.
 const PROOF: u64 = 3;
+const PROVABLE: u64 = 120;
 /// What the price of a place is taken for in the proof, for each person who waits.
 const DEAR: i64 = 20;
 
@@ -234,7 +236,8 @@ impl Formation {
     fn proves(&self) -> bool {
         let units = self.model.units.len() as u64;
         let head_start = units.pow(3).max(HEAD_START);
-        self.is_provable() && self.search.work >= head_start + self.prover.work / PROOF
+        let proof = if units > PROVABLE { 2 * self.prover.work } else { self.prover.work / PROOF };
+        self.is_provable() && self.search.work >= head_start + proof
     }
 
     /// Whether a proof can tell more: of a valid plan, and where people wait, of one that no known reason rules out.
