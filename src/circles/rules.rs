@@ -1,9 +1,8 @@
 //! What an organiser asks of the circles.
 
-use std::fmt;
+mod written;
 
-use serde::de::{self, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::ordered::BTreeMap;
 
@@ -55,7 +54,6 @@ pub struct Rules {
     pub peers: Strength,
     /// Whether people who share a circle in the roster stay together: `true`, `false`, or what it costs that two of
     /// them do not.
-    #[serde(with = "kept")]
     #[cfg_attr(feature = "wasm", tsify(optional, type = "boolean | Strength"))]
     pub self_formed: Strength,
     /// What is asked of attributes.
@@ -143,10 +141,9 @@ pub enum Strength {
 /// assert_eq!(weights, [Strength::Must, Strength::Weight(5.0)]);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[cfg_attr(feature = "wasm", tsify(type = "string[] | { people: string[]; weight: Strength }"))]
-#[serde(from = "WrittenGroup", into = "WrittenGroup")]
+#[cfg_attr(feature = "wasm", tsify(type = "string[] | { people: string[]; weight?: Strength }"))]
 pub struct Group {
     /// The people.
     pub people: Vec<String>,
@@ -169,9 +166,9 @@ pub struct Group {
 /// assert_eq!(rules.levels["Years"], Levels::From(vec![5.0, 10.0, 20.0]), "four levels: below 5, below 10, below 20, more");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(untagged, expecting = "a list of values, or a list of numbers")]
+#[cfg_attr(feature = "wasm", tsify(type = "string[] | number[]"))]
 pub enum Levels {
     /// The values, lowest first.
     Values(Vec<String>),
@@ -182,7 +179,7 @@ pub enum Levels {
 /// What is asked of one attribute.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", from = "WrittenRule")]
+#[serde(rename_all = "camelCase", from = "written::Rule")]
 pub struct AttributeRule {
     /// The attribute's name in the roster.
     pub attribute: String,
@@ -316,138 +313,5 @@ impl From<Vec<String>> for Group {
     /// People for whom it must hold.
     fn from(people: Vec<String>) -> Self {
         Self { people, weight: Strength::Must }
-    }
-}
-
-impl Serialize for Strength {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Off => serializer.serialize_str("off"),
-            Self::Must => serializer.serialize_str("must"),
-            Self::Weight(weight) => serializer.serialize_f64(*weight),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Strength {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Written)
-    }
-}
-
-/// The two ways in which a strength is written.
-struct Written;
-
-impl Visitor<'_> for Written {
-    type Value = Strength;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("\"off\", \"must\" or a number")
-    }
-
-    fn visit_f64<E: de::Error>(self, weight: f64) -> Result<Strength, E> {
-        Ok(Strength::Weight(weight))
-    }
-
-    fn visit_u64<E: de::Error>(self, weight: u64) -> Result<Strength, E> {
-        self.visit_f64(weight as f64)
-    }
-
-    fn visit_i64<E: de::Error>(self, weight: i64) -> Result<Strength, E> {
-        self.visit_f64(weight as f64)
-    }
-
-    /// A number that is none, as JSON has it; it is refused as a weight.
-    fn visit_unit<E: de::Error>(self) -> Result<Strength, E> {
-        Ok(Strength::Weight(f64::NAN))
-    }
-
-    fn visit_str<E: de::Error>(self, word: &str) -> Result<Strength, E> {
-        match word {
-            "off" => Ok(Strength::Off),
-            "must" => Ok(Strength::Must),
-            _ => Err(E::custom("a weight is \"off\", \"must\" or a number")),
-        }
-    }
-}
-
-/// The two ways in which a group is written.
-#[derive(Serialize, Deserialize)]
-#[serde(untagged, expecting = "a list of ids, or people and a weight")]
-enum WrittenGroup {
-    Must(Vec<String>),
-    Weighted {
-        people: Vec<String>,
-        #[serde(default = "must")]
-        weight: Strength,
-    },
-}
-
-fn must() -> Strength {
-    Strength::Must
-}
-
-impl From<WrittenGroup> for Group {
-    fn from(written: WrittenGroup) -> Self {
-        match written {
-            WrittenGroup::Must(people) => people.into(),
-            WrittenGroup::Weighted { people, weight } => Self { people, weight },
-        }
-    }
-}
-
-impl From<Group> for WrittenGroup {
-    fn from(group: Group) -> Self {
-        let Group { people, weight } = group;
-        if weight.is_must() { Self::Must(people) } else { Self::Weighted { people, weight } }
-    }
-}
-
-/// A rule as it is written: its weight may be left out.
-#[derive(Deserialize)]
-struct WrittenRule {
-    attribute: String,
-    how: How,
-    #[serde(default, deserialize_with = "given")]
-    weight: Option<Strength>,
-}
-
-/// What is written counts, and be it nothing: that is no weight.
-fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Strength>, D::Error> {
-    Strength::deserialize(deserializer).map(Some)
-}
-
-impl From<WrittenRule> for AttributeRule {
-    fn from(WrittenRule { attribute, how, weight }: WrittenRule) -> Self {
-        let usual = if how == How::NotWith { Strength::Must } else { Strength::Weight(1.0) };
-        Self { attribute, how, weight: weight.unwrap_or(usual) }
-    }
-}
-
-/// A strength that may also be written as yes or no.
-mod kept {
-    use super::{Deserialize, Deserializer, Serialize, Serializer, Strength};
-
-    #[derive(Deserialize)]
-    #[serde(untagged, expecting = "true, false, \"off\", \"must\" or a number")]
-    enum Kept {
-        Whether(bool),
-        How(Strength),
-    }
-
-    pub(super) fn serialize<S: Serializer>(strength: &Strength, serializer: S) -> Result<S::Ok, S::Error> {
-        match strength {
-            Strength::Off => serializer.serialize_bool(false),
-            Strength::Must => serializer.serialize_bool(true),
-            Strength::Weight(_) => strength.serialize(serializer),
-        }
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Strength, D::Error> {
-        Ok(match Kept::deserialize(deserializer)? {
-            Kept::Whether(true) => Strength::Must,
-            Kept::Whether(false) => Strength::Off,
-            Kept::How(strength) => strength,
-        })
     }
 }

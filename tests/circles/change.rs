@@ -5,7 +5,7 @@ use peer_circle::job::Job;
 use peer_circle::people::{Mode, Participant, Roster};
 use peer_circle::time::{Day, Slot, TimeOfDay};
 
-use super::oracle::Chance;
+use super::chance::Chance;
 use super::{check, crowd, formed, person};
 
 const TIMES: [&str; 6] =

@@ -124,7 +124,7 @@ fn what_cannot_be_meant_is_refused_with_its_place() {
 
 #[test]
 fn distances_of_any_scale_are_searched_alike() {
-    let mut chance = super::oracle::Chance(3);
+    let mut chance = super::chance::Chance(3);
     let pairs: Vec<f64> = (0..435).map(|_| chance.below(1000) as f64).collect();
     let of = |scale: f64| Distances { people: 30, pairs: pairs.iter().map(|distance| distance * scale).collect() };
     let plain = divided(&of(1.0), &sizes(&[(5, 5); 6]), 300_000).diversity;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod advice;
+mod chance;
 mod change;
 mod diverse;
 mod oracle;
@@ -109,9 +110,9 @@ fn the_sample_roster_is_placed_whole_with_a_reason_for_everybody() {
 
 #[test]
 fn many_people_have_a_valid_plan_before_the_first_move() {
-    let mut chance = oracle::Chance(3);
+    let mut chance = chance::Chance(3);
     let times = ["Mon 09:00-10:00", "Mon 17:00-18:00", "Tue 12:00-13:00", "Wed 08:00-09:00", "Thu 12:00-13:00"];
-    let free = |chance: &mut oracle::Chance| [(); 2].map(|()| times[chance.below(5) as usize]).join("; ");
+    let free = |chance: &mut chance::Chance| [(); 2].map(|()| times[chance.below(5) as usize]).join("; ");
     let participants = (0..600)
         .map(|at| Participant { mode: Mode::Talk, ..person(&format!("p{at}"), at % 4 == 0, &free(&mut chance)) });
     let roster = Roster { participants: participants.collect() };

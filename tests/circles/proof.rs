@@ -6,7 +6,7 @@ use peer_circle::circles::{AttributeRule, Formation, How, Present, Rules, Seed, 
 use peer_circle::job::Job;
 use peer_circle::people::{Mode, Participant, Roster};
 
-use super::oracle::Chance;
+use super::chance::Chance;
 use super::{check, person};
 
 const DAYS: [&str; 5] = ["Mon", "Tue", "Wed", "Thu", "Fri"];

@@ -5,7 +5,7 @@ use peer_circle::job::Job;
 use peer_circle::people::Mode;
 use peer_circle::time::Weekly;
 
-use super::oracle::Chance;
+use super::chance::Chance;
 use super::{crowd, formed};
 
 fn codes(reasons: &[Reason]) -> Vec<&str> {

@@ -16,6 +16,8 @@ use super::{WhatIf, roster};
 const MOVES: u64 = 8_000;
 const LEAST: u64 = 100_000;
 const MOST: u64 = 1_000_000;
+/// As many are looked at in one go.
+const STEP: u64 = 20_000;
 /// Times that are tried.
 const TIMES: usize = 4;
 /// Stands for a leader who is not on the roster; no id of a roster holds a control character.
@@ -104,13 +106,41 @@ impl Edit {
 }
 
 impl Change {
-    /// What the change brings beside a plan: found by a short search that starts from it.
-    pub(super) fn try_out(self, from: &Model, places: &[u32], base: (i64, i64), seed: u64) -> Option<WhatIf> {
+    /// Begins to try the change out beside a plan: by a short search that starts from it. None where that cannot be.
+    pub(super) fn begin(self, from: &Model, places: &[u32], seed: u64) -> Option<Trial> {
         let model = Arc::new(self.edit.made(from, places)?);
         let mut search = Search::new(&model, seed);
         start(&mut search, &model, from, places);
-        search.step(moves(&model));
-        let (score, places) = search.best()?;
+        Some(Trial { left: moves(&model), model, search, said: self.said })
+    }
+}
+
+/// A change that is being tried out.
+pub(super) struct Trial {
+    model: Arc<Model>,
+    search: Search,
+    said: Said,
+    /// Moves still to be looked at.
+    left: u64,
+}
+
+impl Trial {
+    /// Looks at some moves; how many.
+    pub(super) fn step(&mut self) -> u64 {
+        let moves = self.left.min(STEP);
+        self.search.step(moves);
+        self.left -= moves;
+        moves
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        self.left == 0
+    }
+
+    /// What the change brings, if it helps.
+    pub(super) fn told(self, base: (i64, i64)) -> Option<WhatIf> {
+        let model = &self.model;
+        let (score, places) = self.search.best()?;
         if score.breaches > 0 {
             return None;
         }
@@ -137,7 +167,7 @@ impl Change {
 }
 
 /// The moves that are looked at to see what a change brings.
-pub(super) fn moves(model: &Model) -> u64 {
+fn moves(model: &Model) -> u64 {
     (model.units.len() as u64 * MOVES).clamp(LEAST, MOST)
 }
 

@@ -16,7 +16,7 @@ use crate::people::Roster;
 use super::model::Model;
 use super::plan::{Plan, Reason};
 use super::rules::{Rules, Seed};
-use change::Change;
+use change::{Change, Trial};
 use conflict::Finder;
 use demand::Demand;
 
@@ -75,6 +75,7 @@ pub struct Advising {
     found: bool,
     /// Changes still to be tried, the first last.
     left: Vec<Change>,
+    trying: Option<Trial>,
     changes: Vec<WhatIf>,
     /// Work asked for, and done; a piece may overshoot, and the next step is shorter then.
     asked: u64,
@@ -104,6 +105,7 @@ impl Advising {
             base: (waiting.len() as i64, cost),
             seed,
             left,
+            trying: None,
             changes: Vec::new(),
             waiting,
             asked: 0,
@@ -122,7 +124,7 @@ impl Advising {
     }
 
     fn is_done(&self) -> bool {
-        self.found && self.left.is_empty()
+        self.found && self.left.is_empty() && self.trying.is_none()
     }
 
     /// Does one piece of work; what it counts as.
@@ -132,9 +134,18 @@ impl Advising {
             self.found = !finder.step();
             return SEARCH;
         }
-        let Some(change) = self.left.pop() else { return 0 };
-        self.changes.extend(change.try_out(&self.model, &self.places, self.base, self.seed.0));
-        change::moves(&self.model)
+        let Some(mut trial) = self.trying.take() else {
+            let change = self.left.pop();
+            self.trying = change.and_then(|change| change.begin(&self.model, &self.places, self.seed.0));
+            return SEARCH;
+        };
+        let moves = trial.step();
+        if trial.is_over() {
+            self.changes.extend(trial.told(self.base));
+        } else {
+            self.trying = Some(trial);
+        }
+        moves
     }
 }
 
