@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::limits;
 use crate::people::Roster;
 
+use super::model::homes;
 use super::rules::{Group, Levels, Present, Rules, Size, Strength};
 use super::units;
 
@@ -265,17 +266,13 @@ pub(super) fn contradiction(
 
 /// Whether people who are kept together are locked in two circles.
 fn locks(roster: &Roster, rules: &Rules, index: &BTreeMap<String, u32>, unit_of: &[u32]) -> Result<()> {
-    let members =
-        rules.present.iter().enumerate().flat_map(|(at, circle)| circle.members.iter().map(move |id| (id, at)));
-    let home: BTreeMap<&String, usize> = members.collect();
-    let mut met: BTreeMap<u32, (Option<usize>, u32)> = BTreeMap::new();
+    let home = homes(roster.participants.len(), rules, index);
+    let mut met: Vec<Option<u32>> = vec![None; home.len()];
     for (at, id) in rules.locked.iter().enumerate() {
-        let Some((person, unit)) = index.get(id).and_then(|person| Some((*person, *unit_of.get(*person as usize)?)))
-        else {
-            continue;
-        };
-        let here = home.get(id).copied();
-        let (there, other) = *met.entry(unit).or_insert((here, person));
+        let Some(person) = index.get(id).copied() else { continue };
+        let Some(first) = unit_of.get(person as usize).and_then(|unit| met.get_mut(*unit as usize)) else { continue };
+        let other = *first.get_or_insert(person);
+        let (here, there) = (home.get(person as usize), home.get(other as usize));
         let people = [other, person].map(|person| roster.participants.get(person as usize));
         if let ([Some(one), Some(other)], true) = (people, here != there) {
             let message = format!("{} and {} are kept together, and are locked in two circles", one.name, other.name);

@@ -310,7 +310,8 @@ fn plain(rules: &Rules, index: &BTreeMap<String, u32>) -> Rules {
     rules
 }
 
-fn homes(people: usize, rules: &Rules, index: &BTreeMap<String, u32>) -> Vec<Option<u32>> {
+/// The present circle of each person.
+pub(super) fn homes(people: usize, rules: &Rules, index: &BTreeMap<String, u32>) -> Vec<Option<u32>> {
     let mut home = vec![None; people];
     for (circle, present) in rules.present.iter().enumerate() {
         for person in present.members.iter().filter_map(|id| index.get(id)) {
