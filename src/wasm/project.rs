@@ -335,11 +335,12 @@ impl ProjectHandle {
         encode(&self.project.matrix(decode(case, "case")?))
     }
 
-    /// The framework matrix as CSV; `presence` shows 0 and 1 instead of words.
+    /// The framework matrix as CSV, and below it what was looked for and found when each transcript was de-identified;
+    /// `presence` shows 0 and 1 instead of words, and nothing below.
     #[wasm_bindgen(js_name = matrixCsv)]
     pub fn matrix_csv(&self, case: Ts<Case>, presence: bool) -> Result<String, Thrown> {
-        let matrix = self.project.matrix(decode(case, "case")?);
-        Ok(if presence { matrix.presence_csv() } else { matrix.csv() })
+        let case = decode(case, "case")?;
+        Ok(if presence { self.project.matrix(case).presence_csv() } else { self.project.matrix_csv(case) })
     }
 
     /// The tables as a workbook.

@@ -187,6 +187,9 @@ fn the_matrix_shows_cases_by_codes() {
     let words: Vec<&str> = cell("P01", "emotional").excerpts.iter().map(|excerpt| excerpt.text.as_str()).collect();
     assert_eq!(words, ["I felt tired. 😀 Really.", "I felt tired."]);
     assert!(matrix.csv().contains("'=knows it"));
+    let told = project.matrix_csv(Case::Speaker);
+    let below = told.strip_prefix(&matrix.csv()).unwrap().lines().skip(1).collect::<Vec<_>>();
+    assert!(below[0].starts_with("transcript,title,") && below.len() == project.transcripts().len() + 1, "{below:?}");
     let presence = matrix.presence_csv();
     assert_eq!(presence.lines().nth(2).map(|line| &line[..7]), Some("P02,1,0"));
     let by_transcript = project.matrix(Case::Transcript);

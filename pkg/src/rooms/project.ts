@@ -353,7 +353,10 @@ export class Project extends Held<ProjectHandle> {
     return this.handle.call("matrix", by);
   }
 
-  /** The framework matrix as CSV; with `presence` of 0 and 1. */
+  /**
+   * The framework matrix as CSV, and below it what was looked for and found when each transcript was de-identified;
+   * with `presence` of 0 and 1, and nothing below.
+   */
   matrixCsv({ by = "speaker", presence = false }: { by?: Case; presence?: boolean } = {}): Promise<string> {
     return this.handle.call("matrixCsv", by, presence);
   }

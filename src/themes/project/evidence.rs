@@ -51,6 +51,13 @@ impl Project {
         ])
     }
 
+    /// The framework matrix as CSV, as [`Matrix::csv`](super::Matrix::csv) has it, and below an empty row what was looked
+    /// for, found and left when each transcript was de-identified.
+    pub fn matrix_csv(&self, case: Case) -> String {
+        let matrix = self.matrix(case).rows(|cell| cell.words());
+        crate::table::write(&[matrix, vec![Vec::new()], self.looked_for()].concat())
+    }
+
     /// What was looked for and found when each transcript was de-identified, and what remained, as far as it is known.
     fn looked_for(&self) -> Vec<Vec<String>> {
         let row = |one: &Transcript| {
