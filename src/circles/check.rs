@@ -179,16 +179,17 @@ fn levels(attribute: &str, levels: &Levels) -> Result<()> {
             (numbers.len() + 1, finite && numbers.windows(2).all(|pair| pair[0] < pair[1]))
         }
     };
-    let wrong = |message: String, hint: &str| {
-        Err(Error::new("rules.levels", message).at_field(format!("rules.levels.{attribute}")).hint(hint))
-    };
+    let field = format!("rules.levels.{attribute}");
     if !(2..=limits::LEVELS).contains(&count) {
         let message = format!("\"{attribute}\" has {count} levels; an order has from 2 to {}", limits::LEVELS);
-        return wrong(message, "name the values from the lowest up, or the numbers at which a new level begins");
+        return Err(Error::new("rules.levels", message)
+            .at_field(field)
+            .hint("name the values from the lowest up, or the numbers at which a new level begins"));
     }
     if !ordered {
-        let message = format!("the levels of \"{attribute}\" are in no order");
-        return wrong(message, "name each value once, from the lowest up; numbers ascend");
+        return Err(Error::new("rules.levels", format!("the levels of \"{attribute}\" are in no order"))
+            .at_field(field)
+            .hint("name each value once, from the lowest up; numbers ascend"));
     }
     Ok(())
 }

@@ -9,6 +9,8 @@ use super::model::Model;
 pub(super) struct State {
     pub(super) model: Arc<Model>,
     pub(super) criteria: Vec<Criterion>,
+    /// How many of the first criteria only count heads.
+    heads: usize,
     /// What a breach of each criterion weighs in a search.
     scale: Vec<i64>,
     circle_of: Vec<u32>,
@@ -52,6 +54,7 @@ impl State {
         let criteria = criteria::all(model);
         let (units, circles) = (model.units.len(), model.waiting() + 1);
         let mut state = Self {
+            heads: criteria.iter().take_while(|criterion| criterion.counters.counts_heads()).count(),
             scale: vec![1; criteria.len()],
             circle_of: vec![NOWHERE; units],
             tied: model.tied.iter().map(Option::is_some).collect(),
@@ -167,7 +170,9 @@ impl State {
         let from = &self.rest[change.from * width..(change.from + 1) * width];
         let to = &self.rest[change.to * width..(change.to + 1) * width];
         let mut sum = 0;
-        for (index, (criterion, scale)) in self.criteria.iter().zip(&self.scale).enumerate() {
+        let even = change.other.is_some_and(|other| self.sizes[change.unit] == self.sizes[other]);
+        let first = if even { self.heads } else { 0 };
+        for (index, (criterion, scale)) in self.criteria.iter().zip(&self.scale).enumerate().skip(first) {
             // Nothing that follows can gain more than the two circles weigh by it now.
             if sum - from[index] - to[index] > limit {
                 return i64::MAX;

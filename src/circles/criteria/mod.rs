@@ -88,6 +88,10 @@ pub(super) trait Counters: Send + Sync {
     fn remove(&mut self, unit: usize, circle: usize, view: View<'_>);
     /// From now on, circles before this one are to be filled.
     fn open(&mut self, _circles: usize) {}
+    /// Whether only how many units and people are where counts: an exchange of units of one size changes nothing.
+    fn counts_heads(&self) -> bool {
+        false
+    }
 }
 
 /// What a criterion says of a circle, from scratch.

@@ -68,6 +68,10 @@ impl Counters for Open {
     fn open(&mut self, circles: usize) {
         self.open = circles;
     }
+
+    fn counts_heads(&self) -> bool {
+        true
+    }
 }
 
 impl Meaning for Nothing {

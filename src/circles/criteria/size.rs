@@ -90,6 +90,10 @@ impl Counters for Sizes {
     fn remove(&mut self, unit: usize, circle: usize, _: View<'_>) {
         self.count[circle] -= self.people[unit];
     }
+
+    fn counts_heads(&self) -> bool {
+        true
+    }
 }
 
 impl Meaning for Range {

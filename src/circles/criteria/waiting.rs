@@ -53,6 +53,10 @@ impl Counters for Waiting {
             self.count -= self.people[unit];
         }
     }
+
+    fn counts_heads(&self) -> bool {
+        true
+    }
 }
 
 impl Meaning for Nothing {

@@ -6,6 +6,7 @@ const REASONS: Readonly<Record<string, string>> = {
   "a country, after a word such as in": "un país, tras una palabra como «in»",
   "a date": "una fecha",
   "a day of the week": "un día de la semana",
+  "a day of the week and of the month": "un día de la semana y del mes",
   "a department of the roster": "un departamento del listado",
   "a feast or a season, dated": "una fiesta o una estación, con fecha",
   "a high age": "una edad avanzada",
