@@ -169,14 +169,11 @@ fn attributes(roster: &Roster, rules: &Rules) -> Result<()> {
 
 /// Whether the levels of an attribute are an order.
 fn levels(attribute: &str, levels: &Levels) -> Result<()> {
-    let (count, ordered) = match levels {
-        Levels::Values(values) => {
-            let different: BTreeSet<&String> = values.iter().collect();
-            (values.len(), different.len() == values.len())
-        }
+    let count = levels.count();
+    let ordered = match levels {
+        Levels::Values(values) => values.iter().collect::<BTreeSet<_>>().len() == values.len(),
         Levels::From(numbers) => {
-            let finite = numbers.iter().all(|number| number.is_finite());
-            (numbers.len() + 1, finite && numbers.windows(2).all(|pair| pair[0] < pair[1]))
+            numbers.iter().all(|number| number.is_finite()) && numbers.windows(2).all(|pair| pair[0] < pair[1])
         }
     };
     let field = format!("rules.levels.{attribute}");

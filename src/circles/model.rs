@@ -68,7 +68,7 @@ impl Model {
         }
         let home = homes(people.len(), rules, &index);
         let tied = tied(&units, &home, rules, &index);
-        let counts = counts(&units, rules, &leads);
+        let counts = counts(&units, rules, size, &leads);
         let circles = counts.iter().copied().max().unwrap_or(1).max(rules.present.len() as u32) as usize;
         let (rules, notices) = (rules.clone(), notices::find(&people, rules, &free));
         Ok(Self {
@@ -186,7 +186,7 @@ impl Model {
     /// of the order come two values, to be below it or not, and so all but the steps between two are shared.
     pub(super) fn steps(&self, attribute: &str) -> Values {
         let Some(levels) = self.rules.levels.get(attribute) else { return self.values(attribute) };
-        let steps = levels.names().len().saturating_sub(1) as u32;
+        let steps = levels.count().saturating_sub(1) as u32;
         let sides = |level: u32| (0..steps).map(|step| 2 * step + u32::from(level > step)).collect();
         let of = self.levels(attribute, levels).into_iter().map(|level| level.map_or_else(Vec::new, sides));
         let names = (0..2 * steps).map(|_| String::new()).collect();
@@ -267,6 +267,14 @@ impl Values {
 }
 
 impl Levels {
+    /// How many levels there are.
+    pub(super) fn count(&self) -> usize {
+        match self {
+            Self::Values(values) => values.len(),
+            Self::From(numbers) => numbers.len() + 1,
+        }
+    }
+
     /// What each level is called.
     fn names(&self) -> Vec<String> {
         match self {
@@ -343,11 +351,11 @@ fn possible(rules: &Rules, people: usize) -> Size {
 pub(super) const COUNTS: usize = 9;
 
 /// The numbers of circles worth trying: those that people can fill and leaders can lead.
-fn counts(units: &[Vec<u32>], rules: &Rules, leads: &[bool]) -> Vec<u32> {
+fn counts(units: &[Vec<u32>], rules: &Rules, size: Size, leads: &[bool]) -> Vec<u32> {
     if let Some(circles) = rules.circles {
         return vec![circles];
     }
-    let (size, usual) = (possible(rules, units.iter().map(Vec::len).sum()), either(rules));
+    let usual = either(rules);
     let people: u32 = units.iter().map(|unit| unit.len() as u32).sum();
     let mut most = people / size.min;
     if rules.leader == Strength::Must {

@@ -21,48 +21,62 @@ impl Serialize for Strength {
 
 impl<'de> Deserialize<'de> for Strength {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Written)
+        match Scalar::deserialize(deserializer)? {
+            Scalar::Number(weight) => Ok(Self::Weight(weight)),
+            // Yes or no, where a rule was once asked so.
+            Scalar::Whether(must) => Ok(if must { Self::Must } else { Self::Off }),
+            Scalar::Word(word) if word == "off" => Ok(Self::Off),
+            Scalar::Word(word) if word == "must" => Ok(Self::Must),
+            Scalar::Word(_) => Err(de::Error::custom("a weight is \"off\", \"must\" or a number")),
+        }
     }
 }
 
-/// The two ways in which a strength is written.
-struct Written;
+/// A value by itself.
+enum Scalar {
+    Word(String),
+    Number(f64),
+    Whether(bool),
+}
 
-impl Visitor<'_> for Written {
-    type Value = Strength;
+impl<'de> Deserialize<'de> for Scalar {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(WrittenScalar)
+    }
+}
+
+struct WrittenScalar;
+
+impl Visitor<'_> for WrittenScalar {
+    type Value = Scalar;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("\"off\", \"must\" or a number")
+        f.write_str("a word or a number")
     }
 
-    fn visit_f64<E: de::Error>(self, weight: f64) -> Result<Strength, E> {
-        Ok(Strength::Weight(weight))
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Scalar, E> {
+        Ok(Scalar::Number(number))
     }
 
-    fn visit_u64<E: de::Error>(self, weight: u64) -> Result<Strength, E> {
-        self.visit_f64(weight as f64)
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Scalar, E> {
+        self.visit_f64(number as f64)
     }
 
-    fn visit_i64<E: de::Error>(self, weight: i64) -> Result<Strength, E> {
-        self.visit_f64(weight as f64)
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Scalar, E> {
+        self.visit_f64(number as f64)
     }
 
-    /// A number that is none, as JSON has it; it is refused as a weight.
-    fn visit_unit<E: de::Error>(self) -> Result<Strength, E> {
-        Ok(Strength::Weight(f64::NAN))
+    /// A number that is none, as JSON has it; it is refused where one is asked for.
+    fn visit_unit<E: de::Error>(self) -> Result<Scalar, E> {
+        self.visit_f64(f64::NAN)
     }
 
-    /// Yes or no, where a rule was once asked so.
-    fn visit_bool<E: de::Error>(self, must: bool) -> Result<Strength, E> {
-        Ok(if must { Strength::Must } else { Strength::Off })
+    fn visit_bool<E: de::Error>(self, whether: bool) -> Result<Scalar, E> {
+        Ok(Scalar::Whether(whether))
     }
 
-    fn visit_str<E: de::Error>(self, word: &str) -> Result<Strength, E> {
-        match word {
-            "off" => Ok(Strength::Off),
-            "must" => Ok(Strength::Must),
-            _ => Err(E::custom("a weight is \"off\", \"must\" or a number")),
-        }
+    fn visit_str<E: de::Error>(self, word: &str) -> Result<Scalar, E> {
+        Ok(Scalar::Word(word.to_owned()))
     }
 }
 
@@ -122,53 +136,19 @@ impl Serialize for Levels {
 
 impl<'de> Deserialize<'de> for Levels {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let levels: Vec<Level> = Vec::deserialize(deserializer)?;
-        let numbers: Option<Vec<f64>> = levels.iter().map(|level| level.number).collect();
-        let words = || levels.into_iter().map(|level| level.word).collect::<Option<Vec<String>>>();
-        let mixed = || de::Error::custom("levels are all values, or all numbers");
-        match numbers {
-            Some(numbers) if !numbers.is_empty() => Ok(Self::From(numbers)),
-            _ => words().map(Self::Values).ok_or_else(mixed),
+        let (mut words, mut numbers) = (Vec::new(), Vec::new());
+        for level in Vec::<Scalar>::deserialize(deserializer)? {
+            match level {
+                Scalar::Word(word) => words.push(word),
+                Scalar::Number(number) => numbers.push(number),
+                Scalar::Whether(_) => return Err(de::Error::custom("a level is a value or a number")),
+            }
         }
-    }
-}
-
-/// One level as it is written: a value, or the number at which it begins.
-#[derive(Default)]
-struct Level {
-    word: Option<String>,
-    number: Option<f64>,
-}
-
-impl<'de> Deserialize<'de> for Level {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(WrittenLevel)
-    }
-}
-
-struct WrittenLevel;
-
-impl Visitor<'_> for WrittenLevel {
-    type Value = Level;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value or a number")
-    }
-
-    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Level, E> {
-        Ok(Level { number: Some(number), ..Level::default() })
-    }
-
-    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Level, E> {
-        self.visit_f64(number as f64)
-    }
-
-    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Level, E> {
-        self.visit_f64(number as f64)
-    }
-
-    fn visit_str<E: de::Error>(self, word: &str) -> Result<Level, E> {
-        Ok(Level { word: Some(word.to_owned()), ..Level::default() })
+        match (words.is_empty(), numbers.is_empty()) {
+            (_, true) => Ok(Self::Values(words)),
+            (true, _) => Ok(Self::From(numbers)),
+            _ => Err(de::Error::custom("levels are all values, or all numbers")),
+        }
     }
 }
 
