@@ -36,19 +36,27 @@ for (const [tag, { attributes, members, events, description }] of all) {
   });
 }
 
-test("why something identifies is said in Spanish, whatever the reason", async () => {
-  const { inSpanish } = await import("../dist/elements/circle-coder/es-identifiers.js");
-  const folder = new URL("../src/transcripts/kinds/", root);
-  const sources = readdirSync(folder).filter((name) => name.endsWith(".rs")).map((name) => readFileSync(new URL(name, folder), "utf8"));
-  const code = sources.map((source) => source.replace(/#\[cfg\(test\)\][^]*$/, "").replace(/^\s*\/\/.*$/gm, "")).join("\n");
-  // A reason stands beside how certain it is, or is a constant.
-  const beside = [...code.matchAll(/"([a-z][^"\n]* [^"\n]*)",\s*(?:\w+\.)?(?:0\.\d|certainty|if )/g), ...code.matchAll(/\(0\.\d+, "([^"\n]+)"/g)];
-  const reasons = new Set([...beside, ...code.matchAll(/const \w+: &str =\s*"([a-z][^"\n]* [^"\n]*)";/g)].map(([, reason]) => reason));
-  const words = [...reasons].filter((reason) => /^(a|an|the|on|no|one|written|capitals|letters|names|marked)\b/.test(reason));
-  assert.ok(words.length > 45, `${words.length} were found`);
-  assert.deepEqual(words.filter((reason) => inSpanish(reason) === reason), []);
-  assert.equal(inSpanish("perhaps no identifier: a year"), "quizá no identifica: un año");
-  assert.equal(inSpanish("one person alone on the roster has this rank"), "una sola persona del listado tiene esto: rank");
+test("why something identifies and why a code is suggested is said in Spanish, by every code that the core has", async () => {
+  const { why } = await import("../dist/elements/circle-coder/es-reasons.js");
+  const sources = (folder) => {
+    const names = readdirSync(new URL(folder, root)).filter((name) => name.endsWith(".rs"));
+    return names.map((name) => readFileSync(new URL(`${folder}${name}`, root), "utf8").replace(/#\[cfg\(test\)\][^]*$/, "").replace(/^\s*\/\/.*$/gm, "")).join("\n");
+  };
+  const codes = (code, form) => [...new Set([...code.matchAll(form)].map(([, found]) => found))];
+  const deid = sources("../src/transcripts/deid/");
+  const identifies = codes(sources("../src/transcripts/kinds/") + deid, /\bWhy\(\s*"([a-z_]+\.[a-z_]+)"/g);
+  const remains = codes(deid, /"((?:doubt|alone|others)\.[a-z_]+)"/g);
+  const learn = sources("../src/themes/learn/");
+  const seen = codes(learn, /\bName\(\s*"([a-z_]+)"/g);
+  assert.ok(identifies.length > 50 && remains.length === 5 && seen.length === 20, `${identifies.length}, ${remains.length}, ${seen.length} were found`);
+  const cues = codes(learn, /"(cue\.[a-z]+)"/g).flatMap((code) => [code, `${code}_negated`]);
+  const all = [...identifies, ...remains, ...cues, ...seen.map((name) => `learnt.${name}`), "learnt.meaning"];
+  assert.deepEqual(all.filter((code) => why(code, () => "") === ""), []);
+  const of = (values) => (name) => values[name] ?? "";
+  assert.equal(why("doubt.replaced", of({ reason: "date.year" })), "quizá no identifica: un año");
+  assert.equal(why("alone.has", of({ attribute: "rank" })), "una sola persona del listado tiene esto: rank");
+  assert.equal(why("learnt.oneself", of({ with: "asks" })), "habla de sí y hace una pregunta (aprendido de las codificaciones)");
+  assert.equal(why("of.another_release", of({})), "");
 });
 
 test("the fixtures for React and for plain pages compile, and their mistakes do not", () => {

@@ -125,6 +125,10 @@ fn a_project_learns_from_its_coder_alone_and_undo_unlearns() {
     let taught = project.suggest(&Ask { at_least: Some(0.0), code: Some("plants".to_owned()), ..Ask::default() });
     let roses = taught.iter().find(|suggestion| suggestion.turn == "t6").unwrap();
     assert!(roses.reasons.iter().any(|reason| reason.words.contains("roses") && reason.why.contains("learnt")));
+    // Other languages say it by code and values.
+    let codes: Vec<&str> = taught.iter().flat_map(|one| &one.reasons).map(|reason| reason.code.as_str()).collect();
+    assert!(codes.contains(&"cue.for") && codes.contains(&"learnt.word"), "{codes:?}");
+    assert!(codes.iter().all(|code| code.starts_with("cue.") || code.starts_with("learnt.")), "{codes:?}");
     project.set_coder("ben");
     assert_eq!(suggested(&mut project), beginning, "what ana coded tells ben nothing");
     project.set_coder("ana");

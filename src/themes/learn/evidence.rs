@@ -1,5 +1,7 @@
 //! Reasons: what in a turn speaks for a class and against it, and how much.
 
+use crate::error::Values;
+
 use super::cues::Hit;
 use super::features::{Feature, Sight};
 use super::look::{cue_feature, cue_value, limited, vector_features};
@@ -15,7 +17,9 @@ pub(crate) struct Evidence {
     pub(crate) span: Option<(usize, usize)>,
     /// What it adds to the log-odds.
     pub(crate) weight: f64,
-    /// Why it counts.
+    /// Why it counts: its code, what that stands together with, and how it goes in English.
+    pub(crate) code: String,
+    pub(crate) values: Values,
     pub(crate) why: String,
 }
 
@@ -122,12 +126,21 @@ enum Ground<'a> {
 
 impl Ground<'_> {
     fn evidence(&self, weight: f64) -> Evidence {
-        let (span, why) = match self {
-            Self::Cue(hit) => (Some((hit.found.from as usize, hit.found.to as usize)), why(hit)),
-            Self::Sight(sight) => (sight.span, seen(sight)),
-            Self::Vector => (None, "its meaning as the page's own model has it (learnt from codings)".to_owned()),
+        let mut values = Values::new();
+        let (span, code, why) = match self {
+            Self::Cue(hit) => cue(hit),
+            Self::Sight(sight) => {
+                if !sight.with.0.is_empty() {
+                    values.insert("with".to_owned(), vec![sight.with.0.to_owned()]);
+                }
+                (sight.span, ["learnt.", sight.name.0].concat(), seen(sight))
+            }
+            Self::Vector => {
+                let why = "its meaning as the page's own model has it (learnt from codings)";
+                (None, "learnt.meaning".to_owned(), why.to_owned())
+            }
         };
-        Evidence { span, weight, why }
+        Evidence { span, weight, code, values, why }
     }
 }
 
@@ -136,14 +149,21 @@ fn weight_of(learnt: &Learnt, column: u32) -> f64 {
 }
 
 fn seen(sight: &Sight) -> String {
-    match (sight.span, sight.with) {
-        (Some(_), _) => format!("{}, learnt from codings", sight.name),
-        (None, "" | "much") => format!("{} (learnt from codings)", sight.name),
-        (None, with) => format!("{} and {with} (learnt from codings)", sight.name),
+    let (name, with) = (sight.name.1, sight.with);
+    match sight.span {
+        Some(_) => [name, ", learnt from codings"].concat(),
+        None if with.0.is_empty() => [name, " (learnt from codings)"].concat(),
+        None => [name, " and ", with.1, " (learnt from codings)"].concat(),
     }
 }
 
-fn why(hit: &Hit) -> String {
-    let why = if hit.against { "a sign against the code in the codebook" } else { "an indicator in the codebook" };
-    if hit.found.negated { format!("{why}, negated here") } else { why.to_owned() }
+/// Where a cue stands, and what it is there for.
+fn cue(hit: &Hit) -> (Option<(usize, usize)>, String, String) {
+    let (code, why) = match hit.against {
+        true => ("cue.against", "a sign against the code in the codebook"),
+        false => ("cue.for", "an indicator in the codebook"),
+    };
+    let (negated, here) = if hit.found.negated { ("_negated", ", negated here") } else { ("", "") };
+    let span = (hit.found.from as usize, hit.found.to as usize);
+    (Some(span), [code, negated].concat(), [why, here].concat())
 }

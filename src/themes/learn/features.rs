@@ -25,19 +25,27 @@ const SCALES: [(Group, f64); 5] =
 const TOGETHER: f64 = 0.7;
 
 /// What is seen of a turn as a whole.
-const SHAPES: [&str; 8] = [
-    "its length",
-    "being short",
-    "being long",
-    "ending in a question",
-    "asking a question",
-    "asking nothing",
-    "an exclamation",
-    "repeating what was said before",
+const SHAPES: [Name; 8] = [
+    Name("length", "its length"),
+    Name("short", "being short"),
+    Name("long", "being long"),
+    Name("ends_asking", "ending in a question"),
+    Name("asks", "asking a question"),
+    Name("asks_nothing", "asking nothing"),
+    Name("exclaims", "an exclamation"),
+    Name("repeats", "repeating what was said before"),
 ];
 
+/// What stands together with nothing.
+const ALONE: Name = Name("", "");
+
 /// How much of a turn speaks in a manner, besides how often.
-const MUCH: &str = "much";
+const MUCH: Name = Name("", "much");
+
+/// What something seen is called: a stable code, by which other languages say it, and the words in English, which its
+/// feature is made of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Name(pub(super) &'static str, pub(super) &'static str);
 
 /// Something seen in a turn: a feature, its value, and which words it is.
 #[derive(Clone, Debug)]
@@ -48,16 +56,16 @@ pub(super) struct Sight {
     /// Where it stands, in bytes; nothing for what has no place.
     pub(super) span: Option<(usize, usize)>,
     /// What it is called.
-    pub(super) name: &'static str,
-    /// What it stands together with; may be empty.
-    pub(super) with: &'static str,
+    pub(super) name: Name,
+    /// What it stands together with; may be [nothing](ALONE).
+    pub(super) with: Name,
 }
 
 /// Everything that may be seen in a turn and is no word.
 pub(super) fn wordless() -> impl Iterator<Item = Feature> {
-    let with = || ["", MUCH].into_iter().chain(SHAPES);
-    let manners = manner::NAMES.into_iter().flat_map(move |name| with().map(move |with| hash(&["~", name, with])));
-    SHAPES.into_iter().map(|name| hash(&["#", name])).chain(manners)
+    let with = || [ALONE, MUCH].into_iter().chain(SHAPES);
+    let manners = manner::NAMES.into_iter().flat_map(move |name| with().map(move |with| hash(&["~", name.1, with.1])));
+    SHAPES.into_iter().map(|name| hash(&["#", name.1])).chain(manners)
 }
 
 /// Everything seen in a turn, values weighted and scaled; `before` is the text of the turn before it.
@@ -100,17 +108,18 @@ pub(super) fn spoken(words: &[Word]) -> Vec<Sight> {
     let mut sights = Vec::with_capacity(words.len() * 3);
     let sight = |feature, group, from: &Word, to: &Word, name| {
         let span = Some((from.from, to.to));
-        Sight { feature, group, value: 1.0, span, name, with: "" }
+        Sight { feature, group, value: 1.0, span, name, with: ALONE }
     };
     let mut start = true;
     for (at, word) in words.iter().enumerate() {
-        sights.push(sight(hash(&["w", &word.text]), Group::Word, word, word, "a word"));
+        sights.push(sight(hash(&["w", &word.text]), Group::Word, word, word, Name("word", "a word")));
         let next = words.get(at + 1);
         if let Some(next) = next {
-            sights.push(sight(hash(&["p", &word.text, &next.text]), Group::Pair, word, next, "a pair of words"));
+            let name = Name("pair", "a pair of words");
+            sights.push(sight(hash(&["p", &word.text, &next.text]), Group::Pair, word, next, name));
         }
         if start && !word.mark {
-            let name = "how a sentence begins";
+            let name = Name("begins", "how a sentence begins");
             sights.push(sight(hash(&["^", &word.text]), Group::Start, word, word, name));
             if let Some(next) = next {
                 sights.push(sight(hash(&["^", &word.text, &next.text]), Group::Start, word, next, name));
@@ -136,21 +145,21 @@ fn shape(text: &str, words: &[Word], before: &str, vocabulary: &Vocabulary) -> V
         is(text.contains('!')),
         echo(words, before, vocabulary),
     ];
-    let sight = |(name, value): (&'static str, f64)| Sight {
-        feature: hash(&["#", name]),
+    let sight = |(name, value): (Name, f64)| Sight {
+        feature: hash(&["#", name.1]),
         group: Group::Shape,
         value,
         span: None,
         name,
-        with: "",
+        with: ALONE,
     };
     SHAPES.into_iter().zip(values).map(sight).collect()
 }
 
 /// In what manner the turn speaks: how often, how much of it, and together with each shape that it has.
 fn manner(words: &[Word], shape: &[Sight]) -> Vec<Sight> {
-    let sight = |name, with, value| Sight {
-        feature: hash(&["~", name, with]),
+    let sight = |name: Name, with: Name, value| Sight {
+        feature: hash(&["~", name.1, with.1]),
         group: Group::Manner,
         value,
         span: None,
@@ -159,7 +168,7 @@ fn manner(words: &[Word], shape: &[Sight]) -> Vec<Sight> {
     };
     let mut sights = Vec::new();
     for one in manners(words) {
-        sights.push(sight(one.name, "", one.often));
+        sights.push(sight(one.name, ALONE, one.often));
         sights.push(sight(one.name, MUCH, one.much));
         let shapes = shape.iter().filter(|shape| shape.value != 0.0);
         sights.extend(shapes.map(|shape| sight(one.name, shape.name, TOGETHER * one.often * shape.value)));

@@ -2,24 +2,25 @@
 //! Small words tell that (J. W. Pennebaker, *The Secret Life of Pronouns*, 2011), whatever the talk is about. They are
 //! those of English; in other languages nothing is seen.
 
+use super::features::Name;
 use super::words::Word;
 
 /// The manners, as reasons name them.
-pub(super) const NAMES: [&str; 9] = [
-    "speaking of oneself",
-    "speaking to the other",
-    "speaking of us",
-    "speaking of others",
-    "saying what could be",
-    "telling of the past",
-    "denying",
-    "saying how something is",
-    "asking what, how or why",
+pub(super) const NAMES: [Name; 9] = [
+    Name("oneself", "speaking of oneself"),
+    Name("other", "speaking to the other"),
+    Name("us", "speaking of us"),
+    Name("others", "speaking of others"),
+    Name("could_be", "saying what could be"),
+    Name("past", "telling of the past"),
+    Name("denies", "denying"),
+    Name("is", "saying how something is"),
+    Name("asks_how", "asking what, how or why"),
 ];
 
 /// A manner in which a turn speaks.
 pub(super) struct Manner {
-    pub(super) name: &'static str,
+    pub(super) name: Name,
     /// How often, 0 to 1: further words count ever less.
     pub(super) often: f64,
     /// How much of the turn, 0 to 1: a third of its words is all.
@@ -34,7 +35,7 @@ pub(super) fn manners(words: &[Word]) -> Vec<Manner> {
         all += 1.0;
         place(&word.text).and_then(|at| counts.get_mut(at)).into_iter().for_each(|count| *count += 1.0);
     }
-    let manner = |(name, count): (&'static str, f64)| Manner {
+    let manner = |(name, count): (Name, f64)| Manner {
         name,
         often: (libm::log(1.0 + count) / 1.5).min(1.0),
         much: (3.0 * count / all.max(1.0)).min(1.0),

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::error::Values;
+
 /// One code on one passage by one coder.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
@@ -100,7 +102,14 @@ pub struct SuggestionReason {
     pub passage: Option<Passage>,
     /// How much it adds to the log-odds.
     pub weight: f64,
-    /// Why it counts, as half a sentence.
+    /// Why it counts, such as `learnt.word`; stable across versions.
+    #[serde(default)]
+    pub code: String,
+    /// What that stands together with: `with`, the last part of another reason's code.
+    #[serde(default, skip_serializing_if = "Values::is_empty")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "Record<string, string[]>"))]
+    pub values: Values,
+    /// Why it counts, as half a sentence in English.
     pub why: String,
 }
 

@@ -253,12 +253,12 @@ fn teaches(codebook: &Codebook, classes: &BTreeMap<&str, u32>, code: &str) -> Ve
 }
 
 fn reason(text: &str, evidence: Evidence) -> Option<SuggestionReason> {
-    let Evidence { span, weight, why } = evidence;
+    let Evidence { span, weight, code, values, why } = evidence;
     let Some((from, to)) = span else {
-        return Some(SuggestionReason { words: String::new(), passage: None, weight, why });
+        return Some(SuggestionReason { words: String::new(), passage: None, weight, code, values, why });
     };
     let words = text.get(from..to)?.to_owned();
     let from = Units::new(text).of(from);
     let passage = Some(Passage { from, to: from + units(&words) });
-    Some(SuggestionReason { words, passage, weight, why })
+    Some(SuggestionReason { words, passage, weight, code, values, why })
 }

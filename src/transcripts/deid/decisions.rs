@@ -1,11 +1,11 @@
 //! What people decided about words, wherever those stand.
 
 use super::{Decision, Kind};
-use crate::transcripts::kinds::Found;
+use crate::transcripts::kinds::{Found, Why};
 use crate::transcripts::words::Text;
 
 /// Why something is an identifier that a person marked.
-const MARKED: &str = "marked by a person";
+const MARKED: &Why = &Why("person.marked", "marked by a person");
 
 /// A decision, its words ready to be looked for.
 pub(super) struct Decided {

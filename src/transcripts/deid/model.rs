@@ -4,6 +4,7 @@ use crate::ordered::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::error::Values;
 use crate::transcripts::Transcript;
 
 /// A stretch of a turn's text that points at a person.
@@ -19,7 +20,10 @@ pub struct Identifier {
     pub to: u32,
     /// What it is.
     pub kind: Kind,
-    /// Why it was taken for one, in a few words for people.
+    /// Why it was taken for one, such as `list.name`; stable across versions.
+    #[serde(default)]
+    pub code: String,
+    /// Why it was taken for one, in a few words of English for people.
     pub reason: String,
     /// How sure that is, from 0 to 1; not a measured probability.
     pub certainty: f64,
@@ -238,7 +242,14 @@ pub struct Remains {
     pub from: u32,
     /// Where it ends in the original text (exclusive), in UTF-16 units.
     pub to: u32,
-    /// Why it is listed, in a few words for people.
+    /// Why it is listed, such as `doubt.left`; stable across versions.
+    #[serde(default)]
+    pub code: String,
+    /// What that is about, by name: `reason`, the code of the identifier that is in doubt; `attribute`, of the roster.
+    #[serde(default, skip_serializing_if = "Values::is_empty")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "Record<string, string[]>"))]
+    pub values: Values,
+    /// Why it is listed, in a few words of English for people.
     pub why: String,
     /// Whether something was put in its place already and only the doubt is listed.
     pub replaced: bool,

@@ -3,6 +3,7 @@
 use crate::ordered::BTreeMap;
 
 use super::{Deidentifier, Identifier, Kind, Remains, Risk, Treatment};
+use crate::error::Values;
 use crate::people::Roster;
 use crate::transcripts::offsets::Units;
 use crate::transcripts::vocabulary::Marks;
@@ -91,8 +92,26 @@ pub(super) const LOOKED_FOR: [Kind; 19] = [
 
 fn doubtful(one: &Identifier) -> Remains {
     let replaced = one.replacement.is_some();
-    let why = if replaced { "perhaps no identifier" } else { "perhaps an identifier, left as it is" };
-    Remains { turn: one.turn.clone(), from: one.from, to: one.to, why: [why, ": ", &one.reason].concat(), replaced }
+    let (code, why) = match replaced {
+        true => ("doubt.replaced", "perhaps no identifier"),
+        false => ("doubt.left", "perhaps an identifier, left as it is"),
+    };
+    let why = Told { code, about: Some(("reason", &one.code)), text: [why, ": ", &one.reason].concat() };
+    why.of(&one.turn, one.from, one.to, replaced)
+}
+
+/// Why a place is listed: its code, what that is about, and how it goes in English.
+struct Told<'a> {
+    code: &'static str,
+    about: Option<(&'static str, &'a str)>,
+    text: String,
+}
+
+impl Told<'_> {
+    fn of(self, turn: &str, from: u32, to: u32, replaced: bool) -> Remains {
+        let values: Values = self.about.iter().map(|(name, of)| ((*name).to_owned(), vec![(*of).to_owned()])).collect();
+        Remains { turn: turn.to_owned(), from, to, code: self.code.to_owned(), values, why: self.text, replaced }
+    }
 }
 
 /// What people of the roster have (a rank, a specialty), as words, sorted, with those who have it.
@@ -137,20 +156,22 @@ impl Rare {
     }
 
     /// How many words from here tell, and why: one person alone has this, or has this and what was said before it.
-    fn tells(&self, text: &Text<'_>, index: usize, fitting: &mut Option<Vec<usize>>) -> Option<(usize, String)> {
+    fn tells(&self, text: &Text<'_>, index: usize, fitting: &mut Option<Vec<usize>>) -> Option<(usize, Told<'_>)> {
         let value = self.at(text, index)?;
         let count = value.words.len();
+        let told = |code, before| {
+            let text = [before, "one person alone on the roster has this ", &value.attribute].concat();
+            Some((count, Told { code, about: Some(("attribute", &value.attribute)), text }))
+        };
         if value.holders.len() == 1 {
-            return Some((count, format!("one person alone on the roster has this {}", value.attribute)));
+            return told("alone.has", "");
         }
         let before = fitting.take();
         let both = |place: &usize| before.as_ref().is_none_or(|before| before.binary_search(place).is_ok());
         let left: Vec<usize> = value.holders.iter().copied().filter(both).collect();
         let alone = left.len() == 1 && before.is_some_and(|before| before.len() > 1);
         *fitting = Some(left);
-        alone.then(|| {
-            (count, format!("with what is said before, one person alone on the roster has this {}", value.attribute))
-        })
+        if alone { told("alone.has_both", "with what is said before, ") } else { None }
     }
 }
 
@@ -162,8 +183,9 @@ fn telling(value: &str) -> Option<Vec<u64>> {
 }
 
 /// A word for somebody who is on no roster.
-fn third_person(word: &Word) -> Option<(usize, String)> {
-    word.is(Marks::RELATION).then(|| (1, "somebody else is spoken of, who has agreed to nothing".to_owned()))
+fn third_person(word: &Word) -> Option<(usize, Told<'static>)> {
+    let text = "somebody else is spoken of, who has agreed to nothing";
+    word.is(Marks::RELATION).then(|| (1, Told { code: "others.spoken_of", about: None, text: text.to_owned() }))
 }
 
 /// A turn that is gone through.
@@ -175,7 +197,7 @@ struct Place<'a> {
 
 impl Place<'_> {
     /// Lists every place where a look at a word finds so many words, outside what was replaced.
-    fn list(&self, remaining: &mut Vec<Remains>, mut look: impl FnMut(usize) -> Option<(usize, String)>) {
+    fn list<'t>(&self, remaining: &mut Vec<Remains>, mut look: impl FnMut(usize) -> Option<(usize, Told<'t>)>) {
         let mut units = Units::new(self.text.text);
         for index in 0..self.text.words.len() {
             let Some((count, why)) = look(index).filter(|_| remaining.len() < LISTED) else { continue };
@@ -190,7 +212,7 @@ impl Place<'_> {
             let before = self.found.get(..self.found.partition_point(|one| one.from < to)).unwrap_or_default();
             let mut over = before.iter().rev().take_while(|one| one.to > from);
             if !over.any(|one| one.replacement.is_some()) {
-                remaining.push(Remains { turn: self.turn.to_owned(), from, to, why, replaced: false });
+                remaining.push(why.of(self.turn, from, to, false));
             }
         }
     }

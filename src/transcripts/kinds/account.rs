@@ -1,7 +1,7 @@
 //! Bank accounts: IBAN (ISO 13616), with its check.
 
 use super::super::words::{Shape, Text, Word};
-use super::{Found, Kind};
+use super::{Found, Kind, Why};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
     for (index, word) in text.numbers() {
@@ -10,9 +10,21 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
         }
         let (to, letters) = extent(text, index, word);
         if checks(&letters) {
-            found.push(Found::new(word.from, to, Kind::Account, "an account number that passes its check", 0.99));
+            found.push(Found::new(
+                word.from,
+                to,
+                Kind::Account,
+                &Why("account.checked", "an account number that passes its check"),
+                0.99,
+            ));
         } else if word.letters >= 15 {
-            found.push(Found::new(word.from, word.to, Kind::Account, "written like an account number", 0.7));
+            found.push(Found::new(
+                word.from,
+                word.to,
+                Kind::Account,
+                &Why("account.form", "written like an account number"),
+                0.7,
+            ));
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::super::vocabulary::Marks;
 use super::super::words::{Shape, Text, Word};
 use super::lexis::Lexis;
-use super::{Found, Kind, streets};
+use super::{Found, Kind, Why, streets};
 
 pub(super) fn find(text: &Text<'_>, lexis: Lexis<'_>, caseless: bool, found: &mut Vec<Found>) {
     if text.figures == 0 && (caseless || !text.marks.has(Marks::STREET_LAST)) {
@@ -19,7 +19,13 @@ pub(super) fn find(text: &Text<'_>, lexis: Lexis<'_>, caseless: bool, found: &mu
         let (first, last) = (reader.before(first), reader.after(last));
         if let (Some(from), Some(to)) = (text.word(first), text.word(last)) {
             let to = closed(text.text, from.from, to.to);
-            found.push(Found::new(from.from, to, Kind::Address, "written like an address", certainty));
+            found.push(Found::new(
+                from.from,
+                to,
+                Kind::Address,
+                &Why("address.form", "written like an address"),
+                certainty,
+            ));
         }
         index = last + 1;
     }

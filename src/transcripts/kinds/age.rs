@@ -3,14 +3,14 @@
 use super::super::vocabulary::Marks;
 use super::super::words::{Shape, Text};
 use super::numbers::spoken;
-use super::{Found, Kind};
+use super::{Found, Kind, Why};
 
 /// The age that the HIPAA safe harbour rule draws the line at.
 pub(super) fn find(text: &Text<'_>, above: u32, found: &mut Vec<Found>) {
     for (index, word) in text.numbers().filter(|(_, word)| word.shape == Shape::Number) {
         let old = text.of(word).parse::<u32>().is_ok_and(|age| age > above && age < 130);
         if old && (said_before(text, index) || said_after(text, index) || is_said(text, index)) {
-            found.push(Found::new(word.from, word.to, Kind::Age, "a high age", 0.9));
+            found.push(Found::new(word.from, word.to, Kind::Age, &Why("age.high", "a high age"), 0.9));
         }
     }
 }
@@ -23,7 +23,7 @@ pub(super) fn find_spoken(text: &Text<'_>, above: u32, found: &mut Vec<Found>) {
         if (said_before(text, first) || said_after(text, last) || is_said_until(text, first, last))
             && let Some(to) = text.word(last)
         {
-            found.push(Found::new(word.from, to.to, Kind::Age, "a high age", 0.8));
+            found.push(Found::new(word.from, to.to, Kind::Age, &Why("age.high", "a high age"), 0.8));
         }
     }
 }

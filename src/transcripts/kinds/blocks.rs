@@ -4,7 +4,7 @@
 use super::super::vocabulary::Marks;
 use super::super::words::{Text, Word};
 use super::lexis::stopped;
-use super::{Found, Kind};
+use super::{Found, Kind, Why};
 
 /// Words of the longest line that is taken for a name.
 const LONGEST: usize = 7;
@@ -87,7 +87,13 @@ fn between(text: &Text<'_>, line: &Line, before: Option<&Line>, after: Option<&L
         return None;
     }
     let (from, to) = (text.word(line.first)?.from, text.word(line.end - 1)?.to);
-    Some(Found::new(from, stopped(text, to), Kind::Institution, "a line between lines that identify", 0.5))
+    Some(Found::new(
+        from,
+        stopped(text, to),
+        Kind::Institution,
+        &Why("lines.between", "a line between lines that identify"),
+        0.5,
+    ))
 }
 
 /// Whether a line has a name's words and no sentence's.
@@ -112,7 +118,7 @@ mod tests {
     fn check(text: &str, marked: &[(&str, Kind)], expected: &[&str]) {
         let place = |(words, kind): &(&str, Kind)| {
             let from = text.find(words).unwrap();
-            Found::new(from, from + words.len(), *kind, "", 0.9)
+            Found::new(from, from + words.len(), *kind, &Why("", ""), 0.9)
         };
         let mut found: Vec<Found> = marked.iter().map(place).collect();
         find(&Text::new(text), !text.chars().any(char::is_uppercase), &mut found);

@@ -2,7 +2,7 @@
 
 use super::super::words::Text;
 use super::numbers::{luhn, runs};
-use super::{Found, Kind};
+use super::{Found, Kind, Why};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
     for run in runs(text, b" -.", 12) {
@@ -10,9 +10,15 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
         let plausible = (12..=19).contains(&length) && run.digits.iter().any(|digit| *digit != 0);
         // Groups of cards have four figures or more; a telephone number's are shorter.
         if plausible && luhn(&run.digits) && (run.groups == 1 || length >= run.groups * 4 - 3) {
-            found.push(Found::new(run.from, run.to, Kind::Card, "a card number that passes its check", 0.97));
+            found.push(Found::new(
+                run.from,
+                run.to,
+                Kind::Card,
+                &Why("card.checked", "a card number that passes its check"),
+                0.97,
+            ));
         } else if plausible && run.groups == 1 {
-            found.push(Found::new(run.from, run.to, Kind::Record, "a long number", 0.75));
+            found.push(Found::new(run.from, run.to, Kind::Record, &Why("number.long", "a long number"), 0.75));
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::super::vocabulary::Marks;
 use super::super::words::{Shape, Text, Word};
 use super::lexis::{Lexis, stopped};
-use super::{Found, Kind};
+use super::{Found, Kind, Why};
 
 /// Rows of words that no sentence of ordinary words has. Only in a file wholly without capitals is a word that no list
 /// knows taken for a name: elsewhere it is rather a slip of the hand.
@@ -18,12 +18,20 @@ pub(super) fn find(text: &Text<'_>, lexis: Lexis<'_>, whole_file: bool, found: &
     while index < text.words.len() {
         let length = place(text, index, lexis);
         if length > 1 {
-            push(text, index, index + length - 1, Kind::Place, "on a list of places", 0.7, found);
+            push(text, index, index + length - 1, Kind::Place, &Why("list.place", "on a list of places"), 0.7, found);
             index += length;
             continue;
         }
         if country(text, index) {
-            push(text, index, index, Kind::Place, "a country, after a word such as in", 0.6, found);
+            push(
+                text,
+                index,
+                index,
+                Kind::Place,
+                &Why("list.country", "a country, after a word such as in"),
+                0.6,
+                found,
+            );
         }
         let mut last = index;
         let starts = strange(text, index, lexis, whole_file) || forename(text, index, lexis);
@@ -36,7 +44,15 @@ pub(super) fn find(text: &Text<'_>, lexis: Lexis<'_>, whole_file: bool, found: &
             let initial =
                 index > 0 && text.gap(index - 1) == ". " && text.word(index - 1).is_some_and(|word| word.letters == 1);
             let index = index - usize::from(initial && kind == Kind::Person);
-            push(text, index, last, kind, "no ordinary word, in text without capitals", certainty, found);
+            push(
+                text,
+                index,
+                last,
+                kind,
+                &Why("unknown.small", "no ordinary word, in text without capitals"),
+                certainty,
+                found,
+            );
         }
         index = last + 1;
     }
@@ -47,7 +63,7 @@ fn push(
     first: usize,
     last: usize,
     kind: Kind,
-    reason: &'static str,
+    reason: &'static Why,
     certainty: f64,
     found: &mut Vec<Found>,
 ) {
@@ -139,7 +155,15 @@ fn institutions(text: &Text<'_>, lexis: Lexis<'_>, whole_file: bool, found: &mut
             first -= 1;
         }
         if named && first < index {
-            push(text, first, index, Kind::Institution, "a name and a word such as hospital", 0.6, found);
+            push(
+                text,
+                first,
+                index,
+                Kind::Institution,
+                &Why("institution.word", "a name and a word such as hospital"),
+                0.6,
+                found,
+            );
         }
     }
 }

@@ -2,14 +2,14 @@
 
 use super::super::vocabulary::Marks;
 use super::super::words::{Shape, Text, Word};
-use super::{Found, Kind, relative};
+use super::{Found, Kind, Why, relative};
 
 /// `3/23/1940`, `1993-01-04 14:56:41`, `4.5.99`.
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
     for (index, word) in text.numbers().filter(|(_, word)| word.shape == Shape::Number) {
         let Some(last) = figures(text, index) else { continue };
         let to = clock(text, last).unwrap_or(last.to);
-        found.push(Found::new(word.from, to, Kind::Date, "a date", 0.95));
+        found.push(Found::new(word.from, to, Kind::Date, &Why("date.day", "a date"), 0.95));
     }
 }
 
@@ -74,13 +74,19 @@ pub(super) fn find_written(text: &Text<'_>, found: &mut Vec<Found>) {
             with_month(text, index, word, found);
         } else if word.is(Marks::WEEKDAY) {
             found.push(match of_month(text, index) {
-                Some(to) => Found::new(word.from, to, Kind::Date, "a day of the week and of the month", 0.8),
-                None => Found::new(word.from, word.to, Kind::Date, "a day of the week", 0.5),
+                Some(to) => Found::new(
+                    word.from,
+                    to,
+                    Kind::Date,
+                    &Why("date.weekday_day", "a day of the week and of the month"),
+                    0.8,
+                ),
+                None => Found::new(word.from, word.to, Kind::Date, &Why("date.weekday", "a day of the week"), 0.5),
             });
         } else if word.is(Marks::FEAST) {
             found.extend(relative::feast(text, index));
         } else if word.shape == Shape::Number && is_year(said) && dated(text, index) {
-            found.push(Found::new(word.from, word.to, Kind::Date, "a year", 0.5));
+            found.push(Found::new(word.from, word.to, Kind::Date, &Why("date.year", "a year"), 0.5));
         }
     }
 }
@@ -132,10 +138,10 @@ fn with_month(text: &Text<'_>, index: usize, word: &Word, found: &mut Vec<Found>
     let first = text.words.partition_point(|word| word.from < from);
     if parts > 0 {
         let from = weekday(text, first).unwrap_or(relative::start(text, first).unwrap_or(from));
-        found.push(Found::new(from, relative::hour(text, to), Kind::Date, "a date", 0.9));
+        found.push(Found::new(from, relative::hour(text, to), Kind::Date, &Why("date.day", "a date"), 0.9));
     } else if is_month(text, index, word) {
         let from = relative::start(text, first).unwrap_or(from);
-        found.push(Found::new(from, to, Kind::Date, "a month", 0.5));
+        found.push(Found::new(from, to, Kind::Date, &Why("date.month", "a month"), 0.5));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::vocabulary::Marks;
 use super::super::words::{Text, hash};
-use super::{Found, Kind};
+use super::{Found, Kind, Why};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
     for (at, _) in text.text.match_indices('@') {
@@ -15,7 +15,13 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
         let name = domain.get(..end).unwrap_or_default().trim_end_matches(['.', '-']);
         let last = name.rsplit_once('.').map(|(_, last)| last);
         if from < at && last.is_some_and(|last| last.len() > 1) {
-            found.push(Found::new(from, at + 1 + name.len(), Kind::Email, "an e-mail address", 0.99));
+            found.push(Found::new(
+                from,
+                at + 1 + name.len(),
+                Kind::Email,
+                &Why("email.form", "an e-mail address"),
+                0.99,
+            ));
         }
     }
 }
@@ -43,7 +49,13 @@ pub(super) fn find_spoken(text: &Text<'_>, found: &mut Vec<Found>) {
             first -= 1;
         }
         if let (Some(from), Some(to)) = (text.word(first), text.word(index + 1)) {
-            found.push(Found::new(from.from, to.to, Kind::Email, "an e-mail address, spoken", 0.9));
+            found.push(Found::new(
+                from.from,
+                to.to,
+                Kind::Email,
+                &Why("email.spoken", "an e-mail address, spoken"),
+                0.9,
+            ));
         }
     }
 }

@@ -4,13 +4,13 @@ use super::super::vocabulary::Marks;
 use super::super::words::{Shape, Text, Word};
 use super::lexis::Lexis;
 use super::proper::Run;
-use super::{Found, Kind, institution};
+use super::{Found, Kind, Why, institution};
 
 /// A firm that starts with a run, and the index of its last word.
 pub(super) fn find(text: &Text<'_>, run: &Run, lexis: Lexis<'_>) -> Option<(Found, usize)> {
     let last = sons(text, run.last).or_else(|| partners(text, run, lexis))?;
     let (first, end) = (text.word(run.first)?, text.word(last)?);
-    let reason = "names joined as a firm's are";
+    let reason = &Why("firm.names", "names joined as a firm's are");
     Some((Found::new(first.from, end.to, Kind::Institution, reason, 0.96), last))
 }
 

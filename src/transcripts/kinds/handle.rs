@@ -1,7 +1,7 @@
 //! Names on social platforms: `@name`.
 
 use super::super::words::Text;
-use super::{Found, Kind};
+use super::{Found, Kind, Why};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
     for (at, _) in text.text.match_indices('@') {
@@ -11,7 +11,13 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
         let name = name.get(..end).unwrap_or_default().trim_end_matches(['.', '-']);
         let alone = !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-'));
         if alone && name.chars().any(char::is_alphabetic) {
-            found.push(Found::new(at, at + 1 + name.len(), Kind::Handle, "a name on a platform", 0.85));
+            found.push(Found::new(
+                at,
+                at + 1 + name.len(),
+                Kind::Handle,
+                &Why("handle.form", "a name on a platform"),
+                0.85,
+            ));
         }
     }
 }

@@ -3,7 +3,7 @@
 use core::net::IpAddr;
 
 use super::super::words::Text;
-use super::{Found, Kind};
+use super::{Found, Kind, Why};
 
 /// The longest address of version 6, a version 4 address at its end.
 const LONGEST: usize = 45;
@@ -28,7 +28,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
         let long = run.matches('.').count() == 3 || run.matches(':').count() >= 3 || short;
         if long && run.parse::<IpAddr>().is_ok() {
             next = word.from + run.len();
-            found.push(Found::new(word.from, next, Kind::Ip, "a network address", 0.95));
+            found.push(Found::new(word.from, next, Kind::Ip, &Why("ip.form", "a network address"), 0.95));
         }
     }
 }

@@ -6,7 +6,7 @@ use super::super::vocabulary::Marks;
 use super::super::words::{Shape, Text, Word, hash};
 use super::nicknames::nicknames;
 use super::slips::Slips;
-use super::{Found, Kind};
+use super::{Found, Kind, Why};
 
 /// The names of everybody who is known.
 #[derive(Default)]
@@ -58,10 +58,10 @@ impl Glance {
 }
 
 /// Why a name with a letter wrong was taken for one.
-pub(crate) const SLIP: &str = "one letter from the name of somebody who takes part";
+pub(crate) const SLIP: &Why = &Why("known.slip", "one letter from the name of somebody who takes part");
 
 /// Why initials were taken for a name.
-const INITIALS: &str = "the initials of somebody who takes part";
+const INITIALS: &Why = &Why("known.initials", "the initials of somebody who takes part");
 
 /// Abbreviations of two or three capitals that meetings of physicians and teachers are full of.
 const ABBREVIATIONS: [&str; 60] = [
@@ -238,7 +238,8 @@ impl Names {
             _ => self.unsure(text, index, reading)?,
         };
         let from = cut_off(text, index, reading).unwrap_or(word.from);
-        let mut one = Found::new(from, to, Kind::Person, "the name of somebody who takes part", certainty);
+        let mut one =
+            Found::new(from, to, Kind::Person, &Why("known.name", "the name of somebody who takes part"), certainty);
         one.who = self.meant(&people);
         Some((one, last + 1))
     }

@@ -43,6 +43,10 @@ use super::deid::Kind;
 use super::vocabulary::Marks;
 use super::words::{self, Text};
 
+/// Why something is taken for an identifier: a stable code, by which other languages say it, and the words in English.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Why(pub &'static str, pub &'static str);
+
 /// One stretch of a text that identifies somebody.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Found {
@@ -51,8 +55,8 @@ pub(crate) struct Found {
     /// Where it ends (exclusive), in bytes.
     pub to: usize,
     pub kind: Kind,
-    /// Why it was taken for one, for people.
-    pub reason: &'static str,
+    /// Why it was taken for one.
+    pub reason: &'static Why,
     /// From 0 to 1.
     pub certainty: f64,
     /// Whom it names: an index into the people that are known.
@@ -60,7 +64,7 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    pub(crate) fn new(from: usize, to: usize, kind: Kind, reason: &'static str, certainty: f64) -> Self {
+    pub(crate) fn new(from: usize, to: usize, kind: Kind, reason: &'static Why, certainty: f64) -> Self {
         Self { from, to, kind, reason, certainty, who: None }
     }
 }

@@ -2,15 +2,27 @@
 
 use super::super::words::{Shape, Text};
 use super::numbers::{Run, runs};
-use super::{Found, Kind};
+use super::{Found, Kind, Why};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
     for run in runs(text, b"- ", 9) {
         let written = text.text.get(run.from..run.to).unwrap_or_default();
         if is_ssn(&run, written) {
-            found.push(Found::new(run.from, run.to, Kind::NationalId, "written like a US social security number", 0.9));
+            found.push(Found::new(
+                run.from,
+                run.to,
+                Kind::NationalId,
+                &Why("national.ssn", "written like a US social security number"),
+                0.9,
+            ));
         } else if is_nhs(&run) {
-            found.push(Found::new(run.from, run.to, Kind::NationalId, "an NHS number that passes its check", 0.9));
+            found.push(Found::new(
+                run.from,
+                run.to,
+                Kind::NationalId,
+                &Why("national.nhs", "an NHS number that passes its check"),
+                0.9,
+            ));
         }
     }
     insurance(text, found);
@@ -38,7 +50,13 @@ fn insurance(text: &Text<'_>, found: &mut Vec<Found>) {
             if a.is_ascii_uppercase() && b.is_ascii_uppercase() && matches!(last, b'A'..=b'D') && figures.len() == 6 && figures.iter().all(u8::is_ascii_digit))
         };
         if word.letters == 9 && fits(text.of(word).as_bytes()) {
-            found.push(Found::new(word.from, word.to, Kind::NationalId, "a UK national insurance number", 0.9));
+            found.push(Found::new(
+                word.from,
+                word.to,
+                Kind::NationalId,
+                &Why("national.nino", "a UK national insurance number"),
+                0.9,
+            ));
         }
     }
 }

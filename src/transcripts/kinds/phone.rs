@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::super::vocabulary::Marks;
 use super::super::words::{Shape, Text, Word, hash};
 use super::numbers::spoken;
-use super::{Found, Kind};
+use super::{Found, Kind, Why};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
     if text.figures < SAID {
@@ -42,7 +42,13 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
         let written = text.text.get(from..to).unwrap_or_default();
         if let Some(certainty) = certainty(written, || text.near_before(index, 5, cues)) {
             next = to;
-            found.push(Found::new(from, to, Kind::Phone, "written like a telephone number", certainty));
+            found.push(Found::new(
+                from,
+                to,
+                Kind::Phone,
+                &Why("phone.form", "written like a telephone number"),
+                certainty,
+            ));
         }
     }
 }
@@ -63,7 +69,13 @@ pub(super) fn find_spoken(text: &Text<'_>, found: &mut Vec<Found>) {
         }
         let number = index - start >= SAID as usize && !counts_up(text, start, index);
         if let (true, Some(from), Some(to)) = (number, text.word(start), text.word(index.max(1) - 1)) {
-            found.push(Found::new(from.from, to.to, Kind::Phone, "a number said figure by figure", 0.8));
+            found.push(Found::new(
+                from.from,
+                to.to,
+                Kind::Phone,
+                &Why("phone.spoken", "a number said figure by figure"),
+                0.8,
+            ));
         }
         index = index.max(start + 1);
     }

@@ -4,7 +4,7 @@ use crate::ordered::BTreeMap;
 
 use super::super::vocabulary::Marks;
 use super::super::words::Text;
-use super::{Found, Kind};
+use super::{Found, Kind, Why};
 
 /// Rows of words that identify, by the hash of their first.
 #[derive(Default)]
@@ -54,9 +54,11 @@ impl Phrases {
         let phrase = self.by_first.get(&first.hash)?.iter().find(fits)?;
         let last = text.word(index + phrase.words.len() - 1)?;
         let (reason, certainty) = match phrase.kind {
-            Kind::Job => ("one person alone on the roster has this job", 0.75),
-            Kind::Department => ("a department of the roster", if first.is_big() { 0.85 } else { 0.6 }),
-            _ => ("an institution of the roster", if first.is_big() { 0.95 } else { 0.75 }),
+            Kind::Job => (&Why("roster.job", "one person alone on the roster has this job"), 0.75),
+            Kind::Department => {
+                (&Why("roster.department", "a department of the roster"), if first.is_big() { 0.85 } else { 0.6 })
+            }
+            _ => (&Why("roster.institution", "an institution of the roster"), if first.is_big() { 0.95 } else { 0.75 }),
         };
         Some(Found::new(first.from, last.to, phrase.kind, reason, certainty))
     }

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::super::words::{Shape, Text};
 use super::phone::once;
-use super::{Found, Kind};
+use super::{Found, Kind, Why};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
     static KNOWN: OnceLock<Vec<u64>> = OnceLock::new();
@@ -15,12 +15,30 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
             && text.word(index + 1).is_some_and(|next| next.letters == 4 && next.shape == Shape::Number);
         let to = text.word(index + usize::from(plus)).map_or(word.to, |word| word.to);
         if let Some(end) = british(text, index).or_else(|| canadian(text, index)) {
-            found.push(Found::new(word.from, end, Kind::Postcode, "written like a postcode", 0.8));
+            found.push(Found::new(
+                word.from,
+                end,
+                Kind::Postcode,
+                &Why("postcode.form", "written like a postcode"),
+                0.8,
+            ));
         } else if (2..=8).contains(&word.letters) && text.near_before(index, 4, cues) {
             let to = second(text, index).unwrap_or(to);
-            found.push(Found::new(word.from, to, Kind::Postcode, "a number after a word such as postcode", 0.9));
+            found.push(Found::new(
+                word.from,
+                to,
+                Kind::Postcode,
+                &Why("postcode.after", "a number after a word such as postcode"),
+                0.9,
+            ));
         } else if plus && word.shape == Shape::Number {
-            found.push(Found::new(word.from, to, Kind::Postcode, "written like a US postcode", 0.8));
+            found.push(Found::new(
+                word.from,
+                to,
+                Kind::Postcode,
+                &Why("postcode.us", "written like a US postcode"),
+                0.8,
+            ));
         }
     }
 }

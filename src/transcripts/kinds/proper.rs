@@ -4,7 +4,7 @@ use super::super::vocabulary::Marks;
 use super::super::words::{Shape, Text, Word, is_silent};
 use super::lexis::{Lexis, is_beside, is_capital, is_degree, is_title, stopped};
 use super::works::{is_headline, is_work};
-use super::{Found, Kind, employers, firms};
+use super::{Found, Kind, Why, employers, firms};
 
 /// Everything with a capital that no ordinary word has.
 pub(super) fn find(text: &Text<'_>, lexis: Lexis<'_>, found: &mut Vec<Found>) {
@@ -74,7 +74,7 @@ fn place(text: &Text<'_>, first: usize, lexis: Lexis<'_>) -> Option<usize> {
 
 fn listed(text: &Text<'_>, first: usize, last: usize) -> Option<Found> {
     let (from, to) = (text.word(first)?.from, text.word(last)?.to);
-    Some(Found::new(from, to, Kind::Place, "on a list of places", 0.85))
+    Some(Found::new(from, to, Kind::Place, &Why("list.place", "on a list of places"), 0.85))
 }
 
 /// Words with capitals in a row.
@@ -83,13 +83,13 @@ pub(super) struct Run {
     pub last: usize,
     /// How sure it is that this is a name at all.
     pub certainty: f64,
-    pub reason: &'static str,
+    pub reason: &'static Why,
 }
 
 /// Words of one name: longer rows are several names, or shouting.
 const LONGEST: usize = 16;
 
-type Evidence = Option<(f64, &'static str)>;
+type Evidence = Option<(f64, &'static Why)>;
 
 /// The last word of the row that starts here, and what says that a name is in it.
 fn extent(text: &Text<'_>, first: usize, lexis: Lexis<'_>) -> (usize, Evidence) {
@@ -129,7 +129,7 @@ fn by_capitals(text: &Text<'_>, first: usize, last: usize) -> Evidence {
         return None;
     }
     if text.word(last).is_some_and(|word| word.is(Marks::FORM)) {
-        return Some((0.6, "capitals, and a word such as Inc or University"));
+        return Some((0.6, &Why("capitals.form", "capitals, and a word such as Inc or University")));
     }
     let plain = start.shape != Shape::Upper && !is_headline(text, first) && !is_work(text, first, last);
     // "Good Morning" opens a sentence; "Consumer Reports said" does so too, and does something.
@@ -140,7 +140,7 @@ fn by_capitals(text: &Text<'_>, first: usize, last: usize) -> Evidence {
 /// What the list of places says of a whole row.
 fn by_list(text: &Text<'_>, first: usize, last: usize, lexis: Lexis<'_>) -> Evidence {
     let words = text.words.get(first..=last).filter(|words| words.len() > 1 && !is_work(text, first, last))?;
-    lexis.is_place(words).then_some((0.8, "on a list of places"))
+    lexis.is_place(words).then_some((0.8, &Why("list.place", "on a list of places")))
 }
 
 /// Whether a name goes on with "of" or "for": after a word such as Republic, or after several ordinary words with capitals.
@@ -252,15 +252,15 @@ fn owned(text: &Text<'_>, index: usize) -> Option<usize> {
     (ends(index) || is_big(index) && text.gap(index) == " " && ends(index + 1)).then_some(index)
 }
 
-fn surer(one: Option<(f64, &'static str)>, other: Option<(f64, &'static str)>) -> Option<(f64, &'static str)> {
+fn surer(one: Option<(f64, &'static Why)>, other: Option<(f64, &'static Why)>) -> Option<(f64, &'static Why)> {
     [one, other].into_iter().flatten().max_by(|a, b| a.0.total_cmp(&b.0))
 }
 
 /// What says that a word with a capital is a name, and how surely.
-fn evidence(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> Option<(f64, &'static str)> {
+fn evidence(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> Option<(f64, &'static Why)> {
     let word = text.word(index)?;
     if employers::is_joined(text, index) {
-        return Some((0.7, "letters joined as a firm's are"));
+        return Some((0.7, &Why("firm.letters", "letters joined as a firm's are")));
     }
     let after_title = index > 0 && text.word(index - 1).is_some_and(is_title) && is_beside(text, index - 1);
     if after_title && word.letters > 1 && is_capital(text, word) {
@@ -268,7 +268,7 @@ fn evidence(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> Option<(f64, &'s
     }
     let named = lexis.is_name(text, word);
     if employers::is_acronym(text, index) {
-        return Some((0.45, "capitals, after a word such as at or joined"));
+        return Some((0.45, &Why("capitals.after", "capitals, after a word such as at or joined")));
     }
     if word.letters < 2
         || word.is(Marks::FUNCTION)
@@ -284,23 +284,31 @@ fn evidence(text: &Text<'_>, index: usize, lexis: Lexis<'_>) -> Option<(f64, &'s
         return None;
     }
     match (word.opens, ordinary) {
-        (false, false) if named => Some((0.9, "on a list of names")),
-        (false, false) if place => Some((0.85, "on a list of places")),
-        (false, false) => Some((0.65, "a capital, and no ordinary word")),
-        (false, true) if place && whither(text, index) => Some((0.6, "on a list of places, after a word such as in")),
-        (false, true) if named && !is_headline(text, index) => Some((0.55, "a name that is an ordinary word too")),
-        (false, true) if place && !is_headline(text, index) => Some((0.5, "a place that is an ordinary word too")),
+        (false, false) if named => Some((0.9, &Why("list.name", "on a list of names"))),
+        (false, false) if place => Some((0.85, &Why("list.place", "on a list of places"))),
+        (false, false) => Some((0.65, &Why("capital.unknown", "a capital, and no ordinary word"))),
+        (false, true) if place && whither(text, index) => {
+            Some((0.6, &Why("list.place_after", "on a list of places, after a word such as in")))
+        }
+        (false, true) if named && !is_headline(text, index) => {
+            Some((0.55, &Why("list.name_word", "a name that is an ordinary word too")))
+        }
+        (false, true) if place && !is_headline(text, index) => {
+            Some((0.5, &Why("list.place_word", "a place that is an ordinary word too")))
+        }
         (false, true) if employers::is_employer(text, index) => {
-            Some((0.45, "a capital, after a word such as at or joined"))
+            Some((0.45, &Why("capital.after", "a capital, after a word such as at or joined")))
         }
-        (true, false) if named || place => Some((0.8, "on a list of names or places")),
-        (true, false) if foreign => Some((0.7, "letters that no ordinary word has")),
+        (true, false) if named || place => Some((0.8, &Why("list.either", "on a list of names or places"))),
+        (true, false) if foreign => Some((0.7, &Why("unknown.letters", "letters that no ordinary word has"))),
         (true, false) if word.shape == Shape::Mixed || employers::is_line(text, index) => {
-            Some((0.6, "no ordinary word, with a capital"))
+            Some((0.6, &Why("unknown.capital", "no ordinary word, with a capital")))
         }
-        (true, false) if acts(text, index) => Some((0.5, "no ordinary word, where a name would stand")),
+        (true, false) if acts(text, index) => {
+            Some((0.5, &Why("unknown.acts", "no ordinary word, where a name would stand")))
+        }
         (true, true) if lexis.is_given(text, word) && acts(text, index) => {
-            Some((0.5, "a name that is an ordinary word too"))
+            Some((0.5, &Why("list.name_word", "a name that is an ordinary word too")))
         }
         _ => None,
     }
@@ -331,7 +339,7 @@ impl Run {
         let bare = words.find(|word| word.shape != Shape::Initial).map_or(to, |word| word.to);
         let shorter = || (bare != to).then(|| firms::tail(text.text, bare)).flatten();
         let end = firms::tail(text.text, to).or_else(shorter)?;
-        let reason = "a name and the form of a firm";
+        let reason = &Why("firm.form", "a name and the form of a firm");
         Some(Found::new(text.word(self.first)?.from, end, Kind::Institution, reason, 0.96))
     }
 
@@ -385,10 +393,10 @@ impl Run {
 }
 
 /// The reason for what stands after a title.
-const AFTER_TITLE: &str = "a name after a title";
+const AFTER_TITLE: &Why = &Why("name.after_title", "a name after a title");
 
 /// The reason for a row of ordinary words with capitals.
-const CAPITALS: &str = "capitals inside a sentence";
+const CAPITALS: &Why = &Why("capitals.inside", "capitals inside a sentence");
 
 /// Whether the word before leads to a place.
 fn whither(text: &Text<'_>, index: usize) -> bool {

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::super::words::{Shape, Text, Word};
 use super::phone::once;
-use super::{Found, Kind};
+use super::{Found, Kind, Why};
 
 const CUES: [&str; 28] = [
     "mrn",
@@ -47,10 +47,16 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
         }
         let (from, to) = joined(text, index, word);
         if text.near_before(index, 5, cues) && !is_year(text.of(word)) {
-            found.push(Found::new(from, to, Kind::Record, "a number after a word such as record or licence", 0.8));
+            found.push(Found::new(
+                from,
+                to,
+                Kind::Record,
+                &Why("record.after", "a number after a word such as record or licence"),
+                0.8,
+            ));
         } else if figures >= 5 && word.shape == Shape::Code || figures >= 7 {
             let from = lettered(text, index).unwrap_or(word.from);
-            found.push(Found::new(from, word.to, Kind::Record, "a long number", 0.6));
+            found.push(Found::new(from, word.to, Kind::Record, &Why("number.long", "a long number"), 0.6));
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::super::vocabulary::Marks;
 use super::super::words::{Text, Word};
 use super::numbers::spoken;
-use super::{Found, Kind};
+use super::{Found, Kind, Why};
 
 /// A feast with what dates it: a year, a day of the feast or a distance from it (`the day after Thanksgiving`).
 pub(super) fn feast(text: &Text<'_>, index: usize) -> Option<Found> {
@@ -23,7 +23,7 @@ pub(super) fn feast(text: &Text<'_>, index: usize) -> Option<Found> {
         return None;
     }
     let to = year.or(day).unwrap_or(word).to;
-    Some(Found::new(from.unwrap_or(word.from), to, Kind::Date, "a feast or a season, dated", 0.5))
+    Some(Found::new(from.unwrap_or(word.from), to, Kind::Date, &Why("date.feast", "a feast or a season, dated"), 0.5))
 }
 
 const SEASONS: [&str; 5] = ["spring", "summer", "fall", "autumn", "winter"];

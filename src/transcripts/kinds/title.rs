@@ -2,7 +2,7 @@
 
 use super::super::words::Text;
 use super::lexis::{is_beside, is_title};
-use super::{Found, Kind};
+use super::{Found, Kind, Why};
 
 /// Adds the title before each person that was found, with the space between them.
 pub(crate) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
@@ -11,7 +11,15 @@ pub(crate) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
         let index = text.words.partition_point(|word| word.from < one.from).checked_sub(1)?;
         let word = text.word(index).filter(|word| is_title(word))?;
         let beside = word.to <= one.from && is_beside(text, index);
-        beside.then(|| Found::new(word.from, one.from, Kind::Title, "a title before a name", one.certainty))
+        beside.then(|| {
+            Found::new(
+                word.from,
+                one.from,
+                Kind::Title,
+                &Why("title.before_name", "a title before a name"),
+                one.certainty,
+            )
+        })
     });
     let titles: Vec<Found> = titles.collect();
     found.extend(titles);

@@ -2,7 +2,7 @@
 
 use super::super::vocabulary::Marks;
 use super::super::words::{Text, Word};
-use super::{Found, Kind};
+use super::{Found, Kind, Why};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Found>) {
     let mut next = 0;
@@ -52,7 +52,7 @@ fn push(text: &Text<'_>, from: usize, certainty: f64, found: &mut Vec<Found>) ->
     let rest = text.text.get(from..).unwrap_or_default();
     let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '”')).unwrap_or(rest.len());
     let whole = rest.get(..end).unwrap_or_default().trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'']);
-    found.push(Found::new(from, from + whole.len(), Kind::Url, "an address on the web", certainty));
+    found.push(Found::new(from, from + whole.len(), Kind::Url, &Why("url.form", "an address on the web"), certainty));
     from + whole.len()
 }
 

@@ -2,38 +2,8 @@ import { words } from "../parts/later.js";
 import { messagesIn } from "../parts/problems.js";
 import type { CoderTexts } from "./texts.js";
 
-/** Why identifiers are some. */
-const identifiers = words(() => import("./es-identifiers.js"));
-
-/** Por qué se sugiere un código, trozo a trozo: los largos primero. */
-const REASONS: readonly [string, string][] = [
-  ["its meaning as the page's own model has it", "su sentido según el modelo de la página"],
-  ["a sign against the code in the codebook", "una señal en contra en el libro de códigos"],
-  ["an indicator in the codebook", "un indicio del libro de códigos"],
-  ["repeating what was said before", "repite lo dicho antes"],
-  ["asking what, how or why", "pregunta qué, cómo o por qué"],
-  ["saying how something is", "dice cómo es algo"],
-  ["speaking to the other", "habla a la otra persona"],
-  ["how a sentence begins", "cómo empieza una frase"],
-  ["speaking of oneself", "habla de sí"],
-  ["speaking of others", "habla de otras personas"],
-  ["telling of the past", "cuenta del pasado"],
-  ["saying what could be", "dice lo que podría ser"],
-  ["ending in a question", "acaba en pregunta"],
-  ["asking a question", "hace una pregunta"],
-  ["speaking of us", "habla de nosotros"],
-  ["asking nothing", "no pregunta nada"],
-  ["a pair of words", "un par de palabras"],
-  ["an exclamation", "una exclamación"],
-  ["learnt from codings", "aprendido de las codificaciones"],
-  ["negated here", "aquí negado"],
-  ["its length", "su extensión"],
-  ["being short", "es breve"],
-  ["being long", "es largo"],
-  ["denying", "niega"],
-  ["a word", "una palabra"],
-  [" and ", " y "],
-];
+/** Why identifiers are some, and why codes are suggested. */
+const reasons = words(() => import("./es-reasons.js"));
 
 /** Lo que dice el codificador, en español. */
 export const es: CoderTexts = {
@@ -73,6 +43,21 @@ export const es: CoderTexts = {
   decision: "Decidir",
   decidedOut: (kind) => `se quita: ${kind}`,
   decidedIn: "se deja en el texto",
+  mark: "Marcar palabras",
+  markIn: (turn) => `Marcar palabras del turno ${turn}`,
+  markHint: "Elija la primera y la última palabra. Con teclas: flechas, con Mayús para varias.",
+  markKeep: "nadie: dejar en el texto",
+  markOther: "Cambiar",
+  markBecomes: (words, replacement, others) => `«${words}» pasa a ser ${replacement}${also(others)}.`,
+  markStays: (words, others) => `«${words}» se queda en el texto${also(others)}.`,
+  markNothing: "No cambiaría nada.",
+  markOthers: (count) => (count === 1 ? "El otro lugar" : `Los otros ${count} lugares`),
+  dates: "Fechas y año en que se comparte",
+  datesWhat: "Qué pasa con las fechas",
+  dateTreatments: ["Queda el año", "Todas se desplazan el mismo número secreto de semanas", "Un nombre en lugar de cada una", "Se quedan como están"],
+  datesShifted: "Las distancias y los días de la semana se conservan. Una fecha que alguien reconozca revela todas las demás.",
+  yearShared: "Año en que se comparten las transcripciones",
+  yearSharedHelp: "Con él, el año de un nacimiento solo se quita si puede revelar una edad de más de 89; sin él se quita siempre.",
   takeBack: "Retirar",
   rosterLate: "Los nombres de la lista se buscan en las transcripciones que lleguen desde ahora. Para las que ya están, empiece de nuevo y dé primero la lista.",
   notAnonymous: "Nada de esto vuelve anónima una transcripción: una persona debe leerla.",
@@ -95,7 +80,6 @@ export const es: CoderTexts = {
   stays: "se queda",
   reason: "Por qué",
   certainty: "Certeza",
-  identifierReason: (reason) => identifiers()?.inSpanish(reason) ?? reason,
   identifierTitle: (kind, reason) => `${kind}: ${reason}`,
 
   consent: "Alguien retira su consentimiento",
@@ -115,11 +99,11 @@ export const es: CoderTexts = {
   suggestStop: "Parar",
   suggestStopped: "Se han parado las sugerencias.",
   suggestOn: "Seguir",
-  keys: "j siguiente, k anterior, a aceptar, r rechazar, u deshacer, p reproducir",
+  keys: "j siguiente, k anterior, a aceptar, r rechazar, u deshacer, p reproducir, m marcar palabras",
   atLeast: "Sugerir desde",
   likely: (percent) => `${percent} probable`,
   because: "porque",
-  reasonWords: (why) => REASONS.reduce((text, [english, spanish]) => text.replaceAll(english, spanish), why),
+  why: (code, of) => reasons()?.why(code, of) ?? "",
   accept: "Aceptar",
   reject: "Rechazar",
   acceptOf: (code) => `Aceptar ${code}`,
@@ -267,3 +251,7 @@ export const es: CoderTexts = {
     record: "historia", date: "fecha", age: "edad", other: "otro",
   },
 };
+
+function also(others: number): string {
+  return others === 0 ? "" : `, también en ${others === 1 ? "otro lugar" : `otros ${others} lugares`}`;
+}
