@@ -88,6 +88,19 @@ export const coder = [
       await inside(coder, "#review li");
     },
   },
+  {
+    name: "marking",
+    title: "words are marked in their turn, and what would come of it is told first",
+    attributes: demo,
+    act: async (coder) => {
+      await shown(coder);
+      await press(coder, ".turn:nth-child(2) .notice-words");
+      const words = await inside(coder, ".marking .words");
+      words.focus();
+      for (const key of ["ArrowRight", "ArrowRight", "ArrowRight"]) words.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey: true, bubbles: true, composed: true }));
+      await until(() => coder.shadowRoot.querySelector(".effect").textContent.trim() !== "", "what would come of it");
+    },
+  },
   { name: "identifiers", title: "what was taken out", attributes: demo, act: async (coder) => [await shown(coder), await open(coder, "[part=identifiers] details")] },
   {
     name: "charts",

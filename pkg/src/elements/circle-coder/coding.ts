@@ -3,10 +3,10 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type {
   Addition,
+  Clean,
   Codebook,
   Coding,
   Comparison,
-  Decision,
   Disagreement,
   Key,
   Matrix,
@@ -23,6 +23,7 @@ import type { Draft } from "../parts/draft.js";
 import { engine } from "../parts/engine.js";
 import { told } from "../parts/problems.js";
 import { Books } from "./books.js";
+import { Deciding, type Considered, type Decided } from "./deciding.js";
 import type { ProjectFile } from "./file.js";
 import { Sampling } from "./sampling.js";
 import { Suggesting } from "./suggesting.js";
@@ -49,13 +50,11 @@ export class CodingWork implements ReactiveController {
   /** Of all coders. */
   #codings: Coding[] = [];
   suggestions: Suggestion[] = [];
-  canUndo = false;
+  #undoable = false;
   canRedo = false;
   atLeast = 0.5;
   /** Transcripts whose identifiers are listed. */
   readonly listing = new Set<string>();
-  /** What people decided about words, wherever they occur; the last decision counts. */
-  decisions: Decision[] = [];
   /** Whether the charts are looked at, and so are kept up to date. */
   charting = false;
   matrix: Matrix | undefined;
@@ -69,6 +68,7 @@ export class CodingWork implements ReactiveController {
   /** What others coded is out of sight. */
   blind = false;
   readonly books = new Books(this);
+  readonly deciding = new Deciding(this);
   readonly sampling = new Sampling(this);
   readonly suggesting: Suggesting;
   /** Agreement is told of the sample that was coded blind alone. */
@@ -102,7 +102,7 @@ export class CodingWork implements ReactiveController {
   restore(draft: Draft<CodingDraft>): Promise<void> {
     this.draft = draft;
     const era = this.#era;
-    return this.#turn(() => this.#restore(draft, era));
+    return this.inTurn(() => this.#restore(draft, era));
   }
 
   async #restore(draft: Draft<CodingDraft>, era: number): Promise<void> {
@@ -117,7 +117,7 @@ export class CodingWork implements ReactiveController {
       // What the page has given since counts: names of its roster are looked for.
       this.roster ??= kept.roster;
       this.#key = kept.key;
-      this.decisions = kept.decisions ?? [];
+      this.deciding.restore(kept.policy ?? { decisions: kept.decisions ?? [] });
       await this.refresh(false);
     } catch (error) {
       this.failed(error);
@@ -136,7 +136,7 @@ export class CodingWork implements ReactiveController {
     this.suggesting.forget();
     this.at = this.#key = this.books.first = undefined;
     this.#works = [];
-    this.decisions = [];
+    this.deciding.restore({ decisions: [] });
     this.#codings = [];
     this.#present = 0;
     await this.draft?.forget();
@@ -154,7 +154,7 @@ export class CodingWork implements ReactiveController {
     this.busy = true;
     this.readings = [];
     this.host.requestUpdate();
-    return this.#turn(() => this.#read(files, era));
+    return this.inTurn(() => this.#read(files, era));
   }
 
   async #read(files: readonly { file: Blob | string; name: string }[], era: number): Promise<void> {
@@ -174,7 +174,7 @@ export class CodingWork implements ReactiveController {
   }
 
   /** One after another, in the order in which they were asked for. */
-  #turn(work: () => Promise<void>): Promise<void> {
+  inTurn(work: () => Promise<void>): Promise<void> {
     const turn = this.#last.then(work);
     this.#last = turn.catch(() => undefined);
     return turn;
@@ -266,34 +266,22 @@ export class CodingWork implements ReactiveController {
     const { cleans } = await peer.transcripts.withdrawAll(keyed.map(({ clean }) => clean), speaker);
     this.#works = this.#works.map((work) => left(work, cleans[keyed.indexOf(work)] ?? silent(work.clean, speaker)));
     this.#key = this.#works.findLast(({ clean }) => clean.key)?.clean.key;
-    this.decisions = stillSaid(this.decisions, this.#works);
+    this.deciding.restore({ ...this.deciding.policy, decisions: stillSaid(this.deciding.policy.decisions, this.#works) });
     this.listing.clear();
     await this.refresh();
   }
 
   /** What is known when identifiers are looked for. */
-  #known() {
-    const { roster, decisions } = this;
-    return { ...(roster && { roster }), ...(this.#key && { key: this.#key }), policy: { decisions } };
+  known(policy: Decided) {
+    const { roster } = this;
+    return { ...(roster && { roster }), ...(this.#key && { key: this.#key }), policy };
   }
 
-  /** Looks for identifiers anew, as people decided about words; what is coded goes along with its words. */
-  decide(decisions: Decision[]): Promise<void> {
-    return this.#turn(async () => {
-      const { project } = this;
-      if (!project) return;
-      const peer = await engine("coding");
-      this.decisions = decisions;
-      for (const work of this.works.filter(({ clean }) => clean.key)) {
-        const clean = await peer.transcripts.deidentify(work.original, this.#known());
-        clean.transcript.id = work.clean.transcript.id ?? "";
-        if (project !== this.project) return;
-        await project.renew(clean.transcript);
-        this.#key = clean.key;
-        this.#works = this.#works.map((one) => (one === work ? { ...work, clean } : one));
-      }
-      await this.refresh();
-    });
+  /** Takes transcripts as they were de-identified anew. */
+  renewed({ cleans, key }: Considered): void {
+    const anew = (work: Work): Clean | undefined => cleans.get(work.clean.transcript.id ?? "");
+    this.#key = key ?? this.#key;
+    this.#works = this.#works.map((work) => ({ ...work, clean: anew(work) ?? work.clean }));
   }
 
   /** The project as a file; for a second coder without anything that was decided. */
@@ -327,8 +315,13 @@ export class CodingWork implements ReactiveController {
     await this.refresh();
   }
 
+  get canUndo(): boolean {
+    return this.#undoable || this.deciding.canUndo;
+  }
+
+  /** Takes the last step back; a decision about words is the last one once those after it are undone. */
   async undo(): Promise<void> {
-    await this.project?.undo();
+    if (!(await this.project?.undo()) && (await this.deciding.undo())) return;
     await this.refresh();
   }
 
@@ -383,7 +376,8 @@ export class CodingWork implements ReactiveController {
     if (project !== this.project) return false;
     this.#present = status.transcripts;
     this.#codings = codings;
-    Object.assign(this, { codebook, memos, canUndo: status.canUndo, canRedo: status.canRedo });
+    this.#undoable = status.canUndo;
+    Object.assign(this, { codebook, memos, canRedo: status.canRedo });
     this.host.requestUpdate();
     return true;
   }
@@ -397,7 +391,7 @@ export class CodingWork implements ReactiveController {
     this.host.requestUpdate();
     const saved = await project.save();
     if (project !== this.project) return;
-    await this.draft.keep({ roster: this.roster, works: this.#works, key: this.#key, decisions: this.decisions, project: saved });
+    await this.draft.keep({ roster: this.roster, works: this.#works, key: this.#key, policy: this.deciding.policy, project: saved });
     this.kept = step === this.#step && !this.draft.trouble;
   }
 
@@ -439,7 +433,7 @@ export class CodingWork implements ReactiveController {
     // The name of a file often names somebody: neither it nor the title goes any further than this page.
     const { title: _, ...untitled } = transcript;
     const original = { ...untitled, id: freeId(this.#works) };
-    const clean = await peer.transcripts.deidentify(original, this.#known());
+    const clean = await peer.transcripts.deidentify(original, this.known(this.deciding.policy));
     if (era !== this.#era) return;
     if (this.project) clean.transcript.id = await this.project.add(clean.transcript);
     else {

@@ -5,11 +5,12 @@ import { repeat } from "lit/directives/repeat.js";
 import type { Coding, Identifier, Suggestion, Turn } from "../../index.js";
 import { moment } from "../parts/when.js";
 import type { Work } from "./coding.js";
-import { reasonOf } from "./identifiers.js";
+import { why } from "./reasons.js";
 import { pieces } from "./marks.js";
+import type { Noticing } from "./noticing.js";
 import { recording, type Recordings } from "./recording.js";
 import type { CoderTexts } from "./texts.js";
-import { nameOf, turnsShown, type Sought } from "./turns.js";
+import { byTurn, nameOf, turnsShown, type Sought } from "./turns.js";
 import type { Windows } from "./windows.js";
 
 /** What the conversation needs besides the work. */
@@ -25,6 +26,8 @@ export interface Around extends Sought {
   decide: (suggestion: Suggestion, accept: boolean) => void;
   uncode: (coding: Coding) => void;
   code: (transcript: string, turn: string, code: string) => void;
+  /** Words that are marked by hand. */
+  noticing?: Noticing;
   /** What a turn was given is all that it carries. */
   done: (transcript: string, turn: string) => void;
 }
@@ -46,9 +49,11 @@ export function conversation(work: Work, around: Around): TemplateResult {
     codings: byTurn(coding.codings.filter(({ transcript }) => transcript === id)),
   };
   const turns = turnsShown(work, around);
+  // Of what came with a project nobody here has the words.
+  const noticing = clean.key && around.noticing;
   const blocks = around.windows.blocks(id, turns);
   const drawn = (items: readonly Turn[], first: number) =>
-    repeat(items, (turn) => turn.id, (turn, at) => turnItem(id, turn, [first + at + 1, turns.length], about, around));
+    repeat(items, (turn) => turn.id, (turn, at) => turnItem(id, turn, [first + at + 1, turns.length], about, around, noticing));
   return html`<section class="stack tight" aria-label=${name}>
     <h3>${name} <span class="soft small">${texts.turns(turns.length)}</span></h3>
     ${recording(id, around.recordings, texts, (at) => around.hear(id, at))}
@@ -63,7 +68,7 @@ export function conversation(work: Work, around: Around): TemplateResult {
   </section>`;
 }
 
-function turnItem(transcript: string, turn: Turn, [place, of]: [number, number], about: About, around: Around): TemplateResult {
+function turnItem(transcript: string, turn: Turn, [place, of]: [number, number], about: About, around: Around, noticing?: Noticing): TemplateResult {
   const { texts, heard } = around;
   const suggested = about.suggestions.get(turn.id) ?? [];
   const coded = about.codings.get(turn.id) ?? [];
@@ -75,9 +80,10 @@ function turnItem(transcript: string, turn: Turn, [place, of]: [number, number],
     </div>
     <div class="stack tight">
       <p class="said" dir="auto">${said(turn, about.identifiers.get(turn.id) ?? [], suggested, around)}</p>
+      ${noticing?.panel(transcript, turn.id, texts) ?? nothing}
       ${coded.length > 0 ? html`<div class="row codes">${coded.map((one) => codedChip(one, around))}</div>` : nothing}
       ${repeat(suggested, ({ id }) => id, (one) => suggestion(one, around))}
-      <div class="row">${byHand(transcript, turn, coded, around)} ${around.coding.sampling.shown === "asked" ? doneButton(transcript, turn, around) : nothing}</div>
+      <div class="row">${byHand(transcript, turn, coded, around)} ${noticing?.button(transcript, turn.id, texts) ?? nothing} ${around.coding.sampling.shown === "asked" ? doneButton(transcript, turn, around) : nothing}</div>
     </div>
   </div>`;
 }
@@ -97,16 +103,16 @@ function said(turn: Turn, found: Identifier[], suggested: Suggestion[], { coding
       : [{ from: identifier.cleanFrom, to: identifier.cleanTo, value: identifierMark(identifier, texts) }],
   );
   const current = suggested.find(({ id }) => id === coding.at);
-  const reasons = (current?.reasons ?? []).flatMap(({ passage, weight, why }) =>
-    passage && weight > 0 ? [{ ...passage, value: { name: "reason", title: why } }] : [],
+  const reasons = (current?.reasons ?? []).flatMap((one) =>
+    one.passage && one.weight > 0 ? [{ ...one.passage, value: { name: "reason", title: why(one, texts) } }] : [],
   );
   return pieces(turn.text, [...replaced, ...reasons]).map(({ text, mark }) =>
     mark ? html`<mark class=${mark.name} title=${mark.title}>${text}</mark>` : text,
   );
 }
 
-function identifierMark({ kind, reason, replacement }: Identifier, texts: CoderTexts) {
-  const title = texts.identifierTitle(texts.kinds[kind] ?? kind, reasonOf(reason, texts));
+function identifierMark({ code, kind, reason, replacement }: Identifier, texts: CoderTexts) {
+  const title = texts.identifierTitle(texts.kinds[kind] ?? kind, why({ code, why: reason }, texts));
   return { name: replacement === undefined ? "kept" : "replaced", title };
 }
 
@@ -146,8 +152,11 @@ function suggestion(one: Suggestion, { texts, coding, percent, decide }: Around)
 /** The words that count, gathered by why they do. */
 function spoken(reasons: Suggestion["reasons"], texts: CoderTexts): string {
   const groups = new Map<string, string[]>();
-  for (const { words, why } of reasons) groups.set(why, [...(groups.get(why) ?? []), ...(words ? [`“${words}”`] : [])]);
-  return [...groups].map(([why, words]) => (words.length > 0 ? `${words.join(", ")}: ${texts.reasonWords(why)}` : texts.reasonWords(why))).join("; ");
+  for (const one of reasons) {
+    const said = why(one, texts);
+    groups.set(said, [...(groups.get(said) ?? []), ...(one.words ? [`“${one.words}”`] : [])]);
+  }
+  return [...groups].map(([said, words]) => (words.length > 0 ? `${words.join(", ")}: ${said}` : said)).join("; ");
 }
 
 function byHand(transcript: string, turn: Turn, coded: Coding[], { texts, coding, code }: Around): TemplateResult {
@@ -175,14 +184,4 @@ function byHand(transcript: string, turn: Turn, coded: Coding[], { texts, coding
 
 function doneButton(transcript: string, { id }: Turn, { texts, done }: Around): TemplateResult {
   return html`<button type="button" class="slim done" aria-label=${texts.doneOf(id)} @click=${() => done(transcript, id)}>${texts.done}</button>`;
-}
-
-function byTurn<T extends { turn: string }>(all: readonly T[]): Map<string, T[]> {
-  const found = new Map<string, T[]>();
-  for (const one of all) {
-    const there = found.get(one.turn);
-    if (there) there.push(one);
-    else found.set(one.turn, [one]);
-  }
-  return found;
 }

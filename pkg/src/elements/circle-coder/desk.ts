@@ -10,5 +10,6 @@ export { framework } from "./framework.js";
 export { identifiers } from "./identifiers.js";
 export { keep } from "./keep.js";
 export { mapping } from "./mapping.js";
+export { Noticing } from "./noticing.js";
 export { limits, narrowed } from "./samples.js";
 export { steps } from "./steps.js";

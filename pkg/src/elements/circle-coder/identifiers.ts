@@ -3,22 +3,24 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Identifier, Remains } from "../../index.js";
 import type { CodingWork, Work } from "./coding.js";
-import { decideButton, review, type Decide } from "./review.js";
+import { dates } from "./dates.js";
+import { why } from "./reasons.js";
+import { changeButton, decideButton, review, type WordDeeds } from "./review.js";
 import type { CoderTexts } from "./texts.js";
 
 /** Of a long list the first rows are shown; all are marked in the text. */
 const SHOWN = 400;
 
-export function identifiers(coding: CodingWork, texts: CoderTexts, language: string, decide: Decide, consent: unknown): TemplateResult | typeof nothing {
+export function identifiers(coding: CodingWork, texts: CoderTexts, language: string, deeds: WordDeeds, consent: unknown): TemplateResult | typeof nothing {
   if (coding.works.length === 0) return nothing;
   return html`<section class="panel stack" aria-labelledby="identifiers" part="identifiers">
     <h2 id="identifiers" tabindex="-1">${texts.identifiers}</h2>
-    ${coding.works.map((work) => one(work, coding, texts, language, decide))}
-    ${coding.works.some(({ clean }) => clean.key) ? review(coding, texts, decide) : nothing} ${consent}
+    ${coding.works.map((work) => one(work, coding, texts, language, deeds))}
+    ${coding.works.some(({ clean }) => clean.key) ? html`${review(coding, texts, deeds)} ${dates(coding, texts, deeds)}` : nothing} ${consent}
   </section>`;
 }
 
-function one({ name, original, clean }: Work, coding: CodingWork, texts: CoderTexts, language: string, decide: Decide): TemplateResult {
+function one({ name, original, clean }: Work, coding: CodingWork, texts: CoderTexts, language: string, deeds: WordDeeds): TemplateResult {
   const id = clean.transcript.id ?? "";
   // A long table is drawn once somebody asks for it.
   const toggled = (event: Event) => {
@@ -32,11 +34,11 @@ function one({ name, original, clean }: Work, coding: CodingWork, texts: CoderTe
     ${coding.works.length > 1 ? html`<h3>${name}</h3>` : nothing}
     <p><strong>${texts.found(replaced, found.length - replaced)}</strong> ${texts.notAnonymous}</p>
     ${lookedFor(risk.lookedFor, texts, language)} ${counts(risk.found, texts)}
-    ${doubts(original, clean, texts, coding, decide)}
+    ${doubts(original, clean, texts, coding, deeds)}
     ${found.length > 0
       ? html`<details @toggle=${toggled}>
           <summary>${texts.list(found.length)}</summary>
-          ${coding.listing.has(id) ? table(original, id, found, texts, language, coding, decide) : nothing}
+          ${coding.listing.has(id) ? table(original, id, found, texts, language, coding, deeds) : nothing}
         </details>`
       : nothing}
     ${warnings(risk.warnings, texts)}
@@ -81,7 +83,7 @@ function warnings(all: string[], texts: CoderTexts): TemplateResult | typeof not
   </details>`;
 }
 
-function doubts(original: Work["original"], { identifiers: found, risk, transcript }: Work["clean"], texts: CoderTexts, coding: CodingWork, decide: Decide): TemplateResult {
+function doubts(original: Work["original"], { identifiers: found, risk, transcript }: Work["clean"], texts: CoderTexts, coding: CodingWork, deeds: WordDeeds): TemplateResult {
   if (risk.remaining.length === 0) return html`<p class="small soft">${texts.noneRemains}</p>`;
   const words = textOf(original);
   const kind = ({ turn, from }: Remains) => found.find((one) => one.turn === turn && one.from === from)?.kind ?? "other";
@@ -89,14 +91,14 @@ function doubts(original: Work["original"], { identifiers: found, risk, transcri
     <summary>${texts.remaining(risk.remaining.length)}</summary>
     <ul class="stack tight scroll">
       ${risk.remaining.slice(0, SHOWN).map(
-        (place) => html`<li><a href="#" data-turn=${`${transcript.id}-${place.turn}`}>${place.turn}</a> <q>${words(place)}</q> <span class="soft">${reasonOf(place.why, texts)}</span>
-          ${decideButton(words(place), place.replaced, kind(place), coding, texts, decide)}</li>`,
+        (place) => html`<li><a href="#" data-turn=${`${transcript.id}-${place.turn}`}>${place.turn}</a> <q>${words(place)}</q> <span class="soft">${why(place, texts)}</span>
+          ${decideButton(words(place), place.replaced, kind(place), coding, texts, deeds)} ${changeButton(transcript.id ?? "", place, words(place), texts, deeds)}</li>`,
       )}
     </ul>
   </details>`;
 }
 
-function table(original: Work["original"], id: string, found: Identifier[], texts: CoderTexts, language: string, coding: CodingWork, decide: Decide): TemplateResult {
+function table(original: Work["original"], id: string, found: Identifier[], texts: CoderTexts, language: string, coding: CodingWork, deeds: WordDeeds): TemplateResult {
   const words = textOf(original);
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   const row = (identifier: Identifier) => html`<tr>
@@ -104,9 +106,9 @@ function table(original: Work["original"], id: string, found: Identifier[], text
     <td>${texts.kinds[identifier.kind] ?? identifier.kind}</td>
     <td>${words(identifier)}</td>
     <td>${identifier.replacement ?? html`<span class="soft">${texts.stays}</span>`}</td>
-    <td>${reasonOf(identifier.reason, texts)}</td>
+    <td>${why({ code: identifier.code, why: identifier.reason }, texts)}</td>
     <td>${percent.format(identifier.certainty)}</td>
-    <td>${decideButton(words(identifier), identifier.replacement !== undefined, identifier.kind, coding, texts, decide)}</td>
+    <td><div class="row">${decideButton(words(identifier), identifier.replacement !== undefined, identifier.kind, coding, texts, deeds)} ${changeButton(id, identifier, words(identifier), texts, deeds)}</div></td>
   </tr>`;
   const headings = [texts.turn, texts.kind, texts.words, texts.replacement, texts.reason, texts.certainty, texts.decision];
   return html`<div class="table scroll" tabindex="0" role="region" aria-label=${texts.list(found.length)}>
@@ -121,11 +123,6 @@ function table(original: Work["original"], id: string, found: Identifier[], text
       </tbody>
     </table>
   </div>`;
-}
-
-/** Why something is taken for an identifier. */
-export function reasonOf(reason: string, texts: CoderTexts): string {
-  return texts.identifierReason?.(reason) ?? reason;
 }
 
 /** What stood at a place of the original. */

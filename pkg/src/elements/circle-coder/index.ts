@@ -3,7 +3,7 @@
  */
 
 import { LitElement, html, nothing, type PropertyValues } from "lit";
-import type { Code, Codebook, Coding, Decision, Disagreement, Roster, Suggestion } from "../../index.js";
+import type { Code, Codebook, Coding, Disagreement, Passage, Roster, Suggestion } from "../../index.js";
 import { samples } from "../parts/demo.js";
 import { Draft } from "../parts/draft.js";
 import { drop, dropStyles } from "../parts/drop.js";
@@ -17,6 +17,7 @@ import { browserStore, type Store } from "../parts/store.js";
 import { catalogue, languageOf } from "../parts/texts.js";
 import { CodingWork, type Reading } from "./coding.js";
 import type { Around } from "./conversation.js";
+import type { Decided } from "./deciding.js";
 import { es } from "./es.js";
 import { Recordings } from "./recording.js";
 import { styles } from "./styles.js";
@@ -93,7 +94,8 @@ export class CircleCoder extends LitElement {
   declare only: string | undefined;
   declare words: string;
   declare heard: string | undefined;
-  declare said: string;
+  /** What was done last, in the language that the page has. */
+  declare said: ((texts: CoderTexts) => string) | undefined;
   /** Who may be taking their consent back. */
   declare leaving: string | undefined;
 
@@ -102,13 +104,14 @@ export class CircleCoder extends LitElement {
   /** The first drawing ends with the conversation, so that it holds nobody up. */
   #whole = false;
   readonly #recordings = new Recordings(this);
+  /** It comes with the desk. */
+  #noticing: InstanceType<Desk["Noticing"]> | undefined;
   readonly #desk = later(() => import("./desk.js"), () => this.requestUpdate(), (error) => this.#coding.failed(error));
   #codings: readonly Coding[] = [];
 
   constructor() {
     super();
     this.demo = false;
-    this.said = "";
     this.words = "";
     this.addEventListener("keydown", (event) => this.#pressed(event));
     new Refocus(this);
@@ -148,9 +151,9 @@ export class CircleCoder extends LitElement {
     const work = coding.project && desk;
     return html`<div class="stack" @click=${(event: Event) => this.#follow(event)}>
       ${work ? work.steps(coding, texts, (id) => this.#go(id)) : nothing} ${this.#transcripts()} ${this.#trouble(texts)}
-      ${work ? work.identifiers(coding, texts, language, this.#decideWords, work.consent(coding, texts, { ...this.#consent, asked: this.leaving })) : nothing}
+      ${work ? work.identifiers(coding, texts, language, this.#words, work.consent(coding, texts, { ...this.#consent, asked: this.leaving })) : nothing}
       ${work ? this.#work(work, texts, language) : html`<p class="soft">${coding.project ? texts.reading : texts.empty}</p>`}
-      <p class="visually-hidden" role="status">${this.said}</p>
+      <p class="visually-hidden" role="status">${this.said?.(texts)}</p>
     </div>`;
   }
 
@@ -212,6 +215,7 @@ export class CircleCoder extends LitElement {
   #work(desk: Desk, texts: CoderTexts, language: string) {
     const coding = this.#coding;
     const around = this.#around(texts, language);
+    around.noticing = this.#noticing ??= new desk.Noticing(this, coding, { tell: (said) => (this.said = said), attempt: (work) => void this.#try(work) });
     return html`<div class="desk">
       <section class="panel stack" aria-labelledby="conversation" part="conversation">
         <h2 id="conversation" tabindex="-1">${texts.conversation}</h2>
@@ -285,7 +289,10 @@ export class CircleCoder extends LitElement {
     withdraw: (speaker: string) => void this.#try(() => this.#withdraw(speaker)),
   };
 
-  readonly #decideWords = (decisions: Decision[]) => void this.#try(() => this.#coding.decide(decisions));
+  readonly #words = {
+    decide: (policy: Decided) => void this.#try(() => this.#coding.deciding.decide(policy)),
+    change: (transcript: string, turn: string, passage: Passage) => void this.#goTo(`${transcript}-${turn}`).then(() => this.#noticing?.open(transcript, turn, passage)),
+  };
 
   readonly #bar = {
     find: (words: string) => (this.words = words),
@@ -300,7 +307,7 @@ export class CircleCoder extends LitElement {
   /** Single keys work while the focus is in the conversation, and never while something is written or chosen. */
   #pressed(event: KeyboardEvent): void {
     const target = event.composedPath()[0] as HTMLElement;
-    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || target.matches("input, textarea, select, [role=listbox]")) return;
     const coding = this.#coding;
     const current = coding.suggestions.find(({ id }) => id === coding.at);
     const deeds: Record<string, () => unknown> = {
@@ -310,6 +317,7 @@ export class CircleCoder extends LitElement {
       r: () => current && this.#decide(current, false),
       u: () => coding.canUndo && this.#undo(),
       p: () => current && this.#play(current),
+      m: () => current && this.#noticing?.open(current.transcript, current.turn),
     };
     const deed = deeds[event.key];
     if (!deed || !coding.project) return;
@@ -325,13 +333,13 @@ export class CircleCoder extends LitElement {
   async #decide(suggestion: Suggestion, accept: boolean): Promise<void> {
     const name = nameOf(this.#coding, suggestion.code);
     await this.#try(() => (accept ? this.#coding.accept(suggestion.id) : this.#coding.reject(suggestion.id)));
-    this.said = accept ? this.#texts.accepted(name) : this.#texts.rejected(name);
+    this.said = (texts) => (accept ? texts.accepted(name) : texts.rejected(name));
     await this.#showCurrent();
   }
 
   async #undo(): Promise<void> {
     await this.#try(() => this.#coding.undo());
-    this.said = this.#texts.undone;
+    this.said = (texts) => texts.undone;
   }
 
   /** The focus goes where the next decision is. */
@@ -355,7 +363,7 @@ export class CircleCoder extends LitElement {
   async #withdraw(speaker: string): Promise<void> {
     await this.#coding.withdraw(speaker);
     this.leaving = undefined;
-    this.said = this.#texts.consentDone(speaker);
+    this.said = (texts) => texts.consentDone(speaker);
   }
 
   #play({ transcript, turn }: Suggestion): void {
@@ -443,7 +451,7 @@ export class CircleCoder extends LitElement {
   async #save(name: string, type: string, made: () => Promise<string | Uint8Array | undefined>): Promise<void> {
     await this.#try(async () => {
       save(name, (await made()) ?? "", type);
-      this.said = this.#texts.saved(name);
+      this.said = (texts) => texts.saved(name);
     });
   }
 

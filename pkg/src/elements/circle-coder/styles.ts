@@ -88,6 +88,15 @@ export const styles = css`
   button.plain:hover:not(:disabled) { color: inherit; background: rgb(0 0 0 / 0.2); }
   .by-hand select { min-block-size: 1.75rem; padding: 0 0.25rem; font-size: 0.875rem; border-color: transparent; color: var(--soft); background: transparent; max-inline-size: 10rem; }
   .by-hand select:hover, .by-hand select:focus { border-color: var(--field-line); }
+  button.quiet { min-block-size: 1.75rem; padding: 0 0.5rem; border-color: transparent; background: none; color: var(--soft); font-weight: 450; }
+  button.quiet:hover, button.quiet:focus-visible, button.quiet[aria-expanded="true"] { border-color: var(--field-line); color: var(--ink); }
+  .marking { padding: 0.75rem; border: 2px solid var(--accent); border-radius: var(--radius); background: var(--raised); }
+  .words { line-height: 2; padding: 0.25rem; max-block-size: 16rem; overflow: auto; border-radius: 0.25rem; cursor: pointer; user-select: none; white-space: pre-wrap; }
+  .words [role="option"] { padding-block: 0.25rem; text-decoration: underline dotted transparent; }
+  .words [role="option"]:hover { text-decoration-color: currentColor; }
+  .words [aria-selected="true"] { background: var(--accent); color: var(--on-accent); }
+  .words:focus-visible .at { outline: 2px solid var(--ink); outline-offset: -1px; border-radius: 2px; }
+  .effect { min-block-size: 1.5rem; overflow-wrap: anywhere; }
   .tree ul { padding-inline-start: 0.875rem; border-inline-start: 1px solid var(--line); margin-inline-start: 0.5rem; }
   .tree > li + li { margin-block-start: 0.375rem; }
   button.code {
@@ -114,5 +123,6 @@ export const styles = css`
     mark.replaced, mark.kept { outline: 1px solid; }
     .coded { color: CanvasText; background: Canvas; }
     .suggestion.current { outline: 3px solid Highlight; }
+    .words [aria-selected="true"] { forced-color-adjust: none; color: HighlightText; background: Highlight; }
   }
 `;

@@ -1,6 +1,7 @@
 /** What the coder says, in English; other languages have the same keys. */
 
 import type { ProblemTexts } from "../parts/problems.js";
+import type { Of } from "./reasons.js";
 
 export const en = {
   transcripts: "Transcripts",
@@ -39,6 +40,21 @@ export const en = {
   decision: "Decide",
   decidedOut: (kind: string) => `taken out as ${kind}`,
   decidedIn: "left in the text",
+  mark: "Mark words",
+  markIn: (turn: string) => `Mark words in turn ${turn}`,
+  markHint: "Choose the first and the last word. By keys: arrows, with Shift for several.",
+  markKeep: "nobody: leave in the text",
+  markOther: "Change",
+  markBecomes: (words: string, replacement: string, others: number) => `“${words}” becomes ${replacement}${also(others)}.`,
+  markStays: (words: string, others: number) => `“${words}” stays in the text${also(others)}.`,
+  markNothing: "Nothing would change.",
+  markOthers: (count: number) => (count === 1 ? "The other place" : `The ${count} other places`),
+  dates: "Dates, and the year of sharing",
+  datesWhat: "What becomes of dates",
+  dateTreatments: ["The year stays", "All are shifted by one secret number of weeks", "A name stands for each", "They stay as they are"],
+  datesShifted: "Distances and days of the week stay. One date that a reader recognises reveals all of them.",
+  yearShared: "Year in which the transcripts are shared",
+  yearSharedHelp: "With it a birth’s year goes only where it may tell an age over 89; without it every birth’s year goes.",
   takeBack: "Take back",
   rosterLate: "The roster’s names are looked for in transcripts that come from now on. For those that are here already, start over and give the roster first.",
   notAnonymous: "Nothing here makes a transcript anonymous: a person must read it.",
@@ -73,12 +89,10 @@ export const en = {
   suggestStop: "Stop",
   suggestStopped: "Suggestions were stopped.",
   suggestOn: "Go on",
-  keys: "j next, k previous, a accept, r reject, u undo, p play",
+  keys: "j next, k previous, a accept, r reject, u undo, p play, m mark words",
   atLeast: "Suggest from",
   likely: (percent: string) => `${percent} likely`,
   because: "because",
-  /** The engine's own words for why a code is suggested. */
-  reasonWords: (why: string): string => why,
   accept: "Accept",
   reject: "Reject",
   acceptOf: (code: string) => `Accept ${code}`,
@@ -227,6 +241,10 @@ export const en = {
   } as Record<string, string>,
 } as const;
 
+function also(others: number): string {
+  return others === 0 ? "" : `, also at ${others} other ${others === 1 ? "place" : "places"}`;
+}
+
 /** The sentences of the coder. */
 export type CoderTexts = {
   [K in keyof typeof en]: (typeof en)[K] extends (...values: infer V) => string
@@ -237,8 +255,8 @@ export type CoderTexts = {
         ? Same<(typeof en)[K]>
         : Record<string, string>;
 } & Pick<ProblemTexts, "problem"> & {
-  /** Why the engine takes something for an identifier, in this language; as it comes where this is left out. */
-  identifierReason?: (reason: string) => string;
+  /** Why something identifies or a code is suggested, by the engine's code and what that is about; in English where this is left out. */
+  why?: (code: string, of: Of) => string;
 };
 
 /** As many sentences, in another language. */

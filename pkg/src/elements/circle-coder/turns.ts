@@ -26,3 +26,14 @@ export function turnsShown({ clean: { transcript } }: Work, { coding, only, word
 export function nameOf({ codebook }: CodingWork, code: string): string {
   return codebook?.codes.find(({ id }) => id === code)?.name ?? code;
 }
+
+/** What there is of each turn, in its order. */
+export function byTurn<T extends { turn: string }>(all: readonly T[]): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const one of all) {
+    const there = found.get(one.turn);
+    if (there) there.push(one);
+    else found.set(one.turn, [one]);
+  }
+  return found;
+}

@@ -2,6 +2,7 @@
 
 import type { Clean, Decision, Key, Roster, SavedProject, Transcript } from "../../index.js";
 import type { Told } from "../parts/problems.js";
+import type { Decided } from "./deciding.js";
 
 /** A transcript as it came and as it is shown; the file's name and the original never leave this object. */
 export interface Work {
@@ -25,6 +26,8 @@ export interface CodingDraft {
   roster?: Roster | undefined;
   works: Work[];
   key?: Key | undefined;
+  policy?: Decided;
+  /** What those had that were kept before there were settings. */
   decisions?: Decision[];
   project?: SavedProject | undefined;
 }
