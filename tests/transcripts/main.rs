@@ -5,3 +5,4 @@
 mod marked;
 mod nobody;
 mod reading;
+mod reasons;

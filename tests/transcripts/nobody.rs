@@ -274,19 +274,6 @@ fn what_points_at_one_person_only_together_is_listed() {
     assert_eq!(why("There is one caring for parents.").len(), 1);
 }
 
-/// Other languages say by code and values why something identifies, or may do so.
-#[test]
-fn why_something_identifies_has_a_code_and_what_it_is_about() {
-    let clean = cleaned("There is one caring for parents, maybe since March; mail ana@example.org.", Policy::default());
-    let codes = |kind| clean.identifiers.iter().find(|one| one.kind == kind).map(|one| one.code.as_str());
-    assert_eq!((codes(Kind::Email), codes(Kind::Date)), (Some("email.form"), Some("date.month")));
-    let told = |code: &str| clean.risk.remaining.iter().find(|one| one.code == code).unwrap();
-    assert_eq!(told("doubt.replaced").values["reason"], ["date.month"]);
-    assert_eq!(told("doubt.replaced").why, "perhaps no identifier: a month");
-    assert_eq!(told("alone.has").values["attribute"], ["Life stage"]);
-    assert!(told("others.spoken_of").values.is_empty());
-}
-
 #[test]
 fn the_last_decision_about_words_counts() {
     let mark = |text: &str, kind| Decision::Mark { text: text.to_owned(), kind };
