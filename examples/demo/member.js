@@ -8,6 +8,8 @@ at("form").addEventListener("submit", (event) => event.preventDefault());
 
 document.addEventListener("circle-signup", (event) => {
   row = event.csv;
+  // It is shown below, which is all that becomes of it here.
+  event.waitUntil(Promise.resolve());
   at("row").textContent = row;
   at("made").hidden = false;
   at("made").scrollIntoView({ block: "nearest" });

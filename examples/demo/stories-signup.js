@@ -15,11 +15,19 @@ const ada = {
 };
 const demo = { demo: "" };
 
+/** A place for drafts in which one is. */
+const holding = (person, more) => {
+  const value = JSON.stringify({ ...person, ...more });
+  return { read: async () => ({ version: 1, value }), write: async (_, __, seen) => seen + 1, remove: async () => {} };
+};
+
 export const signup = [
   { name: "empty", title: "before anything is entered", attributes: demo, about: "The first thing that a member sees." },
   { name: "form", title: "in a form", attributes: demo, inForm: true, about: "The form’s own button sends it: it shows none." },
   { name: "filled", title: "filled in", attributes: demo, properties: { value: ada } },
   { name: "draft", title: "kept in this browser", attributes: { ...demo, draft: "story" }, act: (signup) => inside(signup, "#kept") },
+  { name: "before", title: "sent before, by a form", attributes: { ...demo, draft: "before" }, properties: () => ({ store: holding(ada, { sentAt: Date.now() - 3_600_000 }) }), act: (signup) => inside(signup, "#sent-before") },
+  { name: "arrived", title: "a form’s answers have arrived", attributes: { ...demo, draft: "before", arrived: "" }, properties: () => ({ store: holding(ada, { sentAt: Date.now() }) }), act: (signup) => inside(signup, "[part=thanks]") },
   { name: "errors", title: "sent too early", attributes: demo, act: (signup) => press(signup, ".send") },
   { name: "sent", title: "signed up", attributes: demo, properties: { value: ada }, act: (signup) => press(signup, ".send") },
   {

@@ -148,6 +148,87 @@ journey("nobody is thanked before the page has a sign-up: refused, offline or on
   assert.equal(await kept(), "", "what was taken is nobody's any more");
 });
 
+journey("what a plain form has sent stays until it has arrived: a server that refuses costs nothing, and a week is the most", {}, async ({ page, demo, complaints, shot }) => {
+  await page.route("**/signups", (route) => route.fulfill({ status: 500, contentType: "text/html", body: "<!doctype html><title>Refused</title><p>Try again later.</p>" }));
+  const visit = async (attributes = {}) => {
+    await blank(page, demo, "circle-signup");
+    await page.evaluate((attributes) => {
+      const form = Object.assign(document.createElement("form"), { method: "post", action: "/signups", id: "form" });
+      document.getElementById("here").replaceWith(form);
+      form.append(Object.assign(document.createElement("div"), { id: "here" }), Object.assign(document.createElement("button"), { textContent: "Send the form" }));
+      give({ demo: "", draft: "plain", name: "signup", ...attributes });
+    }, attributes);
+    await page.locator("circle-signup #kept, circle-signup [part=thanks]").first().waitFor();
+    await settled(page);
+  };
+  const send = async () => {
+    await page.getByRole("button", { name: "Send the form" }).click();
+    await page.getByText("Try again later.").waitFor();
+  };
+  const before = page.locator("circle-signup #sent-before");
+  const name = () => page.evaluate(() => element().value.name);
+  const wish = () => page.evaluate(() => element().value.notWith);
+  await visit();
+  const person = { id: "a", name: "Ada Okoro", email: "a@example.org", mode: "text", notWith: ["Somebody"], attributes: { Department: ["Surgery"], "Career stage": ["Mid"] } };
+  await page.evaluate((person) => (element().value = person), person);
+  await page.getByLabel("Name", { exact: true }).fill("Ada Okoro-Lind");
+  await page.locator('circle-signup #kept[data-state="kept"]').waitFor();
+  await send();
+  await visit();
+  await before.waitFor();
+  assert.deepEqual([await name(), await wish()], ["Ada Okoro-Lind", ["Somebody"]], "the server has refused, and nothing is lost");
+  await accessible(page, "sent before", { include: ["circle-signup"] });
+  await shot("signup-sent-before");
+  await page.evaluate(() => (element().lang = "es"));
+  await page.getByText("Enviaste estas respuestas el", { exact: false }).waitFor();
+  await page.evaluate(() => (element().lang = "en"));
+  // What is changed is a draft like any other; sent again, it is asked about again.
+  await page.getByLabel("Name", { exact: true }).fill("Ada Lind");
+  assert.equal(await before.count(), 0);
+  await page.locator('circle-signup #kept[data-state="kept"]').waitFor();
+  await send();
+  await visit();
+  await before.getByRole("button", { name: "They arrived: forget them" }).click();
+  assert.deepEqual([await name(), await wish(), await before.count()], ["", [], 0]);
+  await visit();
+  assert.equal(await name(), "");
+  // The page that the server answers with can say so itself.
+  await page.evaluate((person) => (element().value = person), person);
+  await page.getByLabel("Name", { exact: true }).fill("Ada Okoro");
+  await page.locator('circle-signup #kept[data-state="kept"]').waitFor();
+  await send();
+  await visit({ arrived: "" });
+  await page.getByRole("heading", { name: "Thank you, Ada Okoro." }).waitFor();
+  await visit();
+  assert.deepEqual([await name(), await before.count()], ["", 0]);
+  // Whoever never comes back within a week leaves nothing.
+  await page.evaluate((person) => (element().value = person), person);
+  await page.getByLabel("Name", { exact: true }).fill("Ada Okoro");
+  await page.locator('circle-signup #kept[data-state="kept"]').waitFor();
+  await send();
+  await page.addInitScript(() => {
+    const now = Date.now;
+    Date.now = () => now() + 8 * 24 * 3_600_000;
+  });
+  await visit();
+  assert.deepEqual([await name(), await before.count()], ["", 0]);
+  complaints.splice(0, complaints.length, ...complaints.filter((one) => !one.includes("500")));
+});
+
+journey("what was said last turns into another language with the page", {}, async ({ page, demo }) => {
+  await page.goto(`${demo}stories.html?story=calendar-absent`);
+  await page.locator('html[data-ready="calendar-absent"]').waitFor();
+  await page.getByText("Noted: you can’t make this one.", { exact: false }).waitFor();
+  await page.evaluate(() => (document.querySelector("circle-calendar").lang = "es"));
+  await page.locator("circle-calendar [role=status]").filter({ hasText: "Anotado" }).waitFor();
+  await blank(page, demo, "circle-planner");
+  await page.evaluate((roster) => void give({}, { roster }), roster);
+  await page.getByRole("button", { name: "Roster as CSV" }).click();
+  await page.getByText("roster.csv was saved.").waitFor();
+  await page.evaluate(() => (element().lang = "es"));
+  await page.getByText("roster.csv se ha guardado.").waitFor();
+});
+
 journey("a draft that was sent does not come back where the page was left before it was forgotten", {}, async ({ page, demo }) => {
   const fresh = async () => {
     await blank(page, demo, "circle-signup");

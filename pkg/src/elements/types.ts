@@ -10,9 +10,9 @@ export type { Kept, Store } from "./parts/store.js";
 
 /** What can be set on each element. */
 export interface CircleProperties {
-  "circle-signup": Settable<CircleSignup, "src" | "programme" | "demo" | "disabled" | "name" | "draft" | "circle" | "lang" | "store" | "value">;
-  "circle-planner": Settable<CirclePlanner, "src" | "sample" | "demo" | "draft" | "now" | "lang" | "store" | "roster" | "programme" | "rules" | "organizer">;
-  "circle-calendar": Settable<CircleCalendar, "src" | "circle" | "member" | "now" | "demo" | "quorum" | "feed" | "lang" | "term" | "absences">;
+  "circle-signup": Settable<CircleSignup, "src" | "programme" | "demo" | "disabled" | "name" | "draft" | "arrived" | "circle" | "lang" | "store" | "value">;
+  "circle-planner": Settable<CirclePlanner, "src" | "rosterSrc" | "sample" | "demo" | "draft" | "now" | "lang" | "store" | "roster" | "programme" | "rules" | "organizer">;
+  "circle-calendar": Settable<CircleCalendar, "src" | "circle" | "member" | "now" | "demo" | "draft" | "store" | "quorum" | "feed" | "lang" | "term" | "absences">;
   "circle-coder": Settable<CircleCoder, "sample" | "demo" | "draft" | "lang" | "store" | "roster">;
 }
 

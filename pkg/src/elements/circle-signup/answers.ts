@@ -1,6 +1,6 @@
 /** What a person has answered, and the roster row that it makes. */
 
-import type { BusyTime, Mode, Participant } from "../../index.js";
+import type { BusyTime, Mode, Participant, Registration } from "../../index.js";
 import { table } from "../parts/csv.js";
 import type { Route, SignupProgramme } from "./programme.js";
 import { busyWeeks } from "./rota.js";
@@ -34,16 +34,6 @@ export function blank(): Answers {
   const person = { name: "", email: "", week: new Week(), mode: "either" as const, leader: false };
   const circle = { route: "place" as const, circle: "", invited: "", platform: "" };
   return { ...person, ...circle, attributes: {}, peerBy: [], notWith: "", weeksAway: [], busy: [] };
-}
-
-/** What somebody registers along with themselves. */
-export interface Registration {
-  /** The name of the circle. */
-  circle: string;
-  /** Names or e-mail addresses of colleagues: invitations, nobody is listed before accepting. */
-  invited: string[];
-  /** Where the circle means to meet. */
-  platform?: string;
 }
 
 /** The circle that the answers register; none when somebody asks to be placed. */

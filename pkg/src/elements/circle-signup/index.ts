@@ -3,15 +3,17 @@
  */
 
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { BusyTime, Participant } from "../../index.js";
+import type { Participant, Registration } from "../../index.js";
 import { Keeping, keptLine } from "../parts/kept.js";
 import { look } from "../parts/look.js";
 import { browserStore, type Store } from "../parts/store.js";
 import { catalogue, languageOf } from "../parts/texts.js";
-import { answersOf, blank, csv, participant, registration, type Answers, type Registration } from "./answers.js";
+import { answersOf, blank, csv, participant, registration, type Answers } from "./answers.js";
 import { likely, readCalendar, type Taken } from "./busy.js";
 import { circle, route } from "./circle.js";
+import { answersFrom, over, sentBefore, stateOf } from "./draft.js";
 import { es } from "./es.js";
+import { CircleSignupEvent } from "./event.js";
 import { Grid } from "./grid.js";
 import { missing } from "./missing.js";
 import { sample, type SignupProgramme } from "./programme.js";
@@ -21,36 +23,9 @@ import { en, type SignupTexts } from "./texts.js";
 import { minutesOf, type Week } from "./week.js";
 import { ahead, shifted } from "./zone.js";
 
-export type { Registration } from "./answers.js";
+export { CircleSignupEvent } from "./event.js";
+export type { Registration } from "../../index.js";
 export type { AskedAttribute, Route, SignupOffer, SignupProgramme } from "./programme.js";
-
-/** What a draft holds besides the participant: how their busy times came about. */
-interface Away {
-  weeksAway: string[];
-  told: BusyTime[];
-}
-
-/** Somebody signs up. */
-export class CircleSignupEvent extends Event {
-  /** @internal */
-  sending: Promise<unknown>[] = [];
-
-  constructor(
-    /** The row of the roster. */
-    readonly participant: Participant,
-    /** The same as CSV with headings, as the organiser's page takes it. */
-    readonly csv: string,
-    /** The circle that the person registers, and whom to invite; none when the person asks to be placed. */
-    readonly registration?: Registration,
-  ) {
-    super("circle-signup", { bubbles: true, composed: true, cancelable: true });
-  }
-
-  /** A page that sends it on says when that is done: until then nobody is thanked, and where it fails the answers stay. */
-  waitUntil(sent: Promise<unknown>): void {
-    this.sending.push(sent);
-  }
-}
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -72,8 +47,10 @@ declare global {
  * @attr programme - The same as JSON in the attribute.
  * @attr name - The name of the field in a form.
  * @attr demo - Shows a sample programme.
- * @attr draft - A name under which the answers are kept in this browser until they are sent; without it nothing is kept,
- *   which is right where people share a computer.
+ * @attr draft - A name under which the answers are kept in this browser until they have arrived, or a week after a form has
+ *   sent them; without it nothing is kept, which is right where people share a computer.
+ * @attr arrived - Says that what a form has sent under `draft` is where it should be: the person is thanked, and nothing of
+ *   it is kept any longer. For the page that the server answers with; without it, the next visit asks.
  * @attr circle - The name of a circle that the person was invited to: they accept, or ask for another.
  * @attr disabled - As with any form control.
  * @fires circle-signup - Somebody signs up; `event.participant`, `event.csv`. Who sends it on tells `event.waitUntil(promise)`;
@@ -111,6 +88,7 @@ export class CircleSignup extends LitElement {
     disabled: { type: Boolean, reflect: true },
     name: { type: String, reflect: true },
     draft: { type: String, reflect: true },
+    arrived: { type: Boolean, reflect: true },
     circle: { type: String, reflect: true },
     lang: { type: String, reflect: true },
     told: { state: true },
@@ -121,6 +99,7 @@ export class CircleSignup extends LitElement {
     calendarBusy: { state: true },
     weekOpen: { state: true },
     unsent: { state: true },
+    sentAt: { state: true },
   };
 
   /** Catalogues by language; add one, or replace sentences in one. */
@@ -135,18 +114,22 @@ export class CircleSignup extends LitElement {
   declare disabled: boolean;
   declare name: string;
   declare draft: string | undefined;
+  declare arrived: boolean;
   declare circle: string | undefined;
   /** Whether problems may be shown: after a first try to send. */
   declare told: boolean;
   declare sent: Participant | undefined;
   declare failed: boolean;
   declare taken: Taken | undefined;
+  /** The name of a file that could not be read. */
   declare calendarFailure: string;
   declare calendarBusy: boolean;
   /** The week is drawn once it is asked for: it has two hundred cells. */
   declare weekOpen: boolean;
   /** Why nothing was sent, once it was tried: there is no network, or the page could not take it. */
   declare unsent: "" | "sending" | "offline" | "refused";
+  /** When a form has sent the answers that came back: nobody here knows whether they arrived. */
+  declare sentAt: number | undefined;
   /** Where drafts are kept; a page can bring its own. */
   store: Store = browserStore;
 
@@ -167,7 +150,7 @@ export class CircleSignup extends LitElement {
   constructor() {
     super();
     this.demo = false;
-    this.disabled = false;
+    this.disabled = this.arrived = false;
     this.name = "";
     this.told = false;
     this.failed = false;
@@ -249,10 +232,15 @@ export class CircleSignup extends LitElement {
     this.requestUpdate();
   }
 
+  /** A form that nobody has touched; whoever was invited is asked about that. */
+  get #fresh(): Answers {
+    return { ...blank(), ...(this.circle && { route: "join" as const, circle: this.circle }) };
+  }
+
   formResetCallback(): void {
-    this.#answers = blank();
+    this.#answers = this.#fresh;
     this.told = false;
-    this.sent = this.taken = undefined;
+    this.sent = this.taken = this.sentAt = undefined;
     void this.#keeping.forget();
     this.#changed();
   }
@@ -267,14 +255,15 @@ export class CircleSignup extends LitElement {
   }
 
   #restore(state: string): void {
-    const { invited = [], platform = "", weeksAway = [], told = [], ...person } = JSON.parse(state) as Participant & Partial<Registration & Away>;
-    this.#answers = { ...answersOf(person), invited: invited.join("\n"), platform, weeksAway, busy: told };
+    const { answers, sentAt } = answersFrom(state);
+    this.#answers = answers;
+    this.sentAt = sentAt;
     this.#changed();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("draft")) void this.#open(this.draft);
-    if (changed.has("circle") && this.circle && this.#untouched) this.#answers = { ...this.#answers, route: "join", circle: this.circle };
+    if (changed.has("draft") || (changed.has("arrived") && this.arrived)) void this.#open(this.draft);
+    if (changed.has("circle") && this.circle && this.#untouched) this.#answers = this.#fresh;
     if (changed.has("src") && this.src) void this.#fetch(this.src);
     if (changed.has("programme") || changed.has("demo")) this.#changed();
   }
@@ -295,7 +284,7 @@ export class CircleSignup extends LitElement {
     const { route: way } = this.#answers;
     return html`<div class="stack" part="form" ?inert=${this.disabled || this.#formDisabled} @keydown=${this.#onKey}>
       <h2 tabindex="-1">${this.#offered.title ?? texts.join}</h2>
-      ${promises(part)} ${route(part)} ${times(part, this.#week(texts, part.language))} ${mode(part)} ${you(part)}
+      ${this.sentAt === undefined ? nothing : sentBefore(this.sentAt, texts, part.language, this.#forget)} ${promises(part)} ${route(part)} ${times(part, this.#week(texts, part.language))} ${mode(part)} ${you(part)}
       ${way === "place" ? [peers(part), lead(part), apart(part)] : circle(part)}
       ${keptLine(this.#keeping.state, texts)}
       ${this.form ? nothing : this.#sending(texts)}
@@ -352,8 +341,8 @@ export class CircleSignup extends LitElement {
       calendar: {
         taken: this.taken,
         busy: this.calendarBusy,
-        failure: this.calendarFailure,
-        take: (file) => void this.#readCalendar(file, texts),
+        failure: this.calendarFailure === "" ? "" : texts.icsFailed(this.calendarFailure),
+        take: (file) => void this.#readCalendar(file),
         share: (on) => this.#change({ busy: on ? (this.taken?.times ?? []) : [] }),
         shared: this.#answers.busy.length > 0,
       },
@@ -361,7 +350,7 @@ export class CircleSignup extends LitElement {
   }
 
   /** The file stays here: what comes of it are marks, which the person looks through. */
-  async #readCalendar(file: File, texts: SignupTexts): Promise<void> {
+  async #readCalendar(file: File): Promise<void> {
     this.calendarBusy = true;
     this.calendarFailure = "";
     try {
@@ -370,7 +359,7 @@ export class CircleSignup extends LitElement {
       const busy = this.#answers.busy.length > 0 ? taken.times : [];
       this.#change({ week: likely(taken, this.#offered, this.#answers.week), busy });
     } catch {
-      this.calendarFailure = texts.icsFailed(file.name);
+      this.calendarFailure = file.name;
     }
     this.calendarBusy = false;
   }
@@ -397,20 +386,25 @@ export class CircleSignup extends LitElement {
   /** Brings back what was kept, unless something was entered before. */
   async #open(name: string | undefined): Promise<void> {
     const kept = await this.#keeping.open(this.store, name);
-    if (kept && this.#untouched) this.#restore(kept);
+    if (!kept || !this.#untouched) return;
+    this.#restore(kept);
+    if (this.arrived) {
+      this.sent = this.value;
+      void this.#keeping.forget();
+    } else if (over(this.sentAt)) this.formResetCallback();
   }
 
   #change(answers: Partial<Answers>): void {
     this.#answers = { ...this.#answers, ...answers };
     this.#untouched = false;
+    this.sentAt = undefined;
     this.#changed();
     void this.#keeping.keep(this.#state);
     this.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   get #state(): string {
-    const { weeksAway, busy: told } = this.#answers;
-    return JSON.stringify({ ...this.value, ...this.registration, ...(weeksAway.length > 0 && { weeksAway }), ...(told.length > 0 && { told }) });
+    return stateOf(this.#answers, this.#offered);
   }
 
   #changed(): void {
@@ -433,6 +427,12 @@ export class CircleSignup extends LitElement {
     else if (first) this.#internals?.setValidity({ valueMissing: true }, first[1], anchor || undefined);
     else this.#internals?.setValidity({});
   }
+
+  /** What was sent has arrived: whoever comes next finds nothing of it. */
+  readonly #forget = (): void => {
+    this.formResetCallback();
+    this.#turn(undefined, "h2");
+  };
 
   readonly #send = (): void => {
     this.told = true;
@@ -458,13 +458,14 @@ export class CircleSignup extends LitElement {
     else this.#send();
   };
 
-  /** In a form: the page is left as soon as this is over, or says itself what became of it. */
+  /**
+   * In a form: the page is left as soon as this is over, or says itself what became of it. Where it says nothing, only the
+   * server knows: what was sent stays until it is told or asked about.
+   */
   readonly #onSubmit = (): void => {
     const { sending } = this.#told() ?? {};
-    const gone = () => void (navigator.onLine && this.#keeping.forget());
-    // At once where nothing is waited for.
-    if (sending?.length) Promise.all(sending).then(gone, () => undefined);
-    else if (sending) gone();
+    if (sending?.length) Promise.all(sending).then(() => this.#keeping.forget(), () => undefined);
+    else if (sending && navigator.onLine) void this.#keeping.keep(stateOf(this.#answers, this.#offered, Date.now()));
   };
 
   /** By the element's own button: thanks are said once the page has it. */

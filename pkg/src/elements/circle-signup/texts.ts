@@ -70,6 +70,8 @@ export interface SignupTexts {
   sending: string;
   offline: string;
   refused: string;
+  sentBefore: (when: string) => string;
+  arrived: string;
   thanks: (name: string) => string;
   thanksHelp: string;
   change: string;
@@ -154,6 +156,8 @@ export const en: SignupTexts = {
   sending: "Sending …",
   offline: "There is no network: nothing was sent. Your answers are still here; send them when it is back.",
   refused: "That could not be sent. Your answers are still here; please try again.",
+  sentBefore: (when: string) => `You sent these answers on ${when}. If they did not arrive, send them again; otherwise they need not be kept here.`,
+  arrived: "They arrived: forget them",
   thanks: (name: string) => `Thank you, ${name}.`,
   thanksHelp: "These are your answers.",
   change: "Change my answers",
@@ -161,7 +165,7 @@ export const en: SignupTexts = {
   needEmail: "Write an e-mail address, such as name@example.org.",
   needTimes: "Tap at least one time, or choose Text.",
   needValue: (name: string) => `Fill in: ${name}.`,
-  keptHere: "What you enter is kept in this browser until you send it.",
+  keptHere: "What you enter is kept in this browser until it has arrived.",
   otherTab: "Another tab has changed this sign-up. Nothing was overwritten; from now on nothing more is kept here. Reload to see the other one.",
   notKept: "This browser does not keep what you enter: send it before you close the page.",
   unreadable: "The programme could not be loaded.",

@@ -1,0 +1,25 @@
+/** What a page hears when somebody signs up. */
+
+import type { Participant, Registration } from "../../index.js";
+
+/** Somebody signs up. */
+export class CircleSignupEvent extends Event {
+  /** @internal */
+  sending: Promise<unknown>[] = [];
+
+  constructor(
+    /** The row of the roster. */
+    readonly participant: Participant,
+    /** The same as CSV with headings, as the organiser's page takes it. */
+    readonly csv: string,
+    /** The circle that the person registers, and whom to invite; none when the person asks to be placed. */
+    readonly registration?: Registration,
+  ) {
+    super("circle-signup", { bubbles: true, composed: true, cancelable: true });
+  }
+
+  /** A page that sends it on says when that is done: until then nobody is thanked, and where it fails the answers stay. */
+  waitUntil(sent: Promise<unknown>): void {
+    this.sending.push(sent);
+  }
+}
