@@ -82,14 +82,14 @@ journey("an organiser's circles survive a reload, are taken up again, and a seco
   await other.goto(`${demo}organiser.html`);
   await other.locator("[data-circle]").first().waitFor();
   for (const one of [page, other]) await one.locator("#wishes > summary").click();
-  await page.getByLabel("Every circle has a leader").uncheck();
+  await page.getByLabel("Every circle has a leader").selectOption("off");
   await kept(page);
   await other.bringToFront();
-  await other.getByLabel("Every circle has a leader").uncheck();
+  await other.getByLabel("Every circle has a leader").selectOption("off");
   await other.getByRole("alert").filter({ hasText: "Another tab or window has changed this work." }).waitFor();
   await other.close();
 
-  await page.getByLabel("Every circle has a leader").check();
+  await page.getByLabel("Every circle has a leader").selectOption("must");
   await page.getByRole("button", { name: "Start over" }).click();
   await page.reload();
   await page.getByRole("button", { name: "Use the sample roster" }).waitFor();
@@ -116,4 +116,25 @@ journey("two tabs on one sign-up: nothing is overwritten, and the conflict is sh
   await other.reload();
   await other.locator('html[data-ready="signup-draft"]').waitFor();
   assert.equal(await name(other).inputValue(), "Ada Okoro");
+});
+
+journey("two tabs on what a member says of sessions: nothing is overwritten, and the conflict is shown", DESK, async ({ page, context, demo }) => {
+  const open = async (tab) => {
+    await tab.goto(`${demo}stories.html?story=calendar-here`);
+    await tab.locator('html[data-ready="calendar-here"]').waitFor();
+    await tab.evaluate(() => document.querySelector("circle-calendar").setAttribute("draft", "two"));
+    await tab.locator("#kept").waitFor();
+  };
+  const cannot = (tab) => tab.getByRole("button", { name: "I can’t make it" });
+  const can = (tab) => tab.getByRole("button", { name: "I can make it after all" });
+  await open(page);
+  const other = await context.newPage();
+  await open(other);
+  await cannot(page).click();
+  await page.locator('#kept[data-state="kept"]').waitFor();
+  await other.getByRole("button", { name: "I’m here" }).click();
+  await other.getByRole("alert").filter({ hasText: "Another tab has changed what you say here." }).waitFor();
+  await accessible(other, "a conflict");
+  await open(other);
+  await can(other).waitFor();
 });

@@ -155,7 +155,12 @@ export const es: Catalogue = {
   "move.too_many": ["el círculo tendría demasiadas personas", "saque antes a otras personas, o permita círculos mayores"],
   "move.unknown_circle": ["«{1}» no es ningún círculo del plan", "los círculos son {1}"],
   "move.unknown_person": ["«{1}» no es el identificador de nadie en esta lista", "use los identificadores de la lista"],
+  "page.elsewhere": ["la lista está en {1}, que no es el propio sitio de esta página", "sirva la lista desde donde está la página: contiene nombres y deseos privados"],
   "page.failed": ["algo falló en la página", "recargue la página; si se repite, avise a quien la mantiene"],
+  "page.not_fetched": {
+    "{pathname} was answered with {status}": ["{1} respondió con {2}", "compruebe que su sesión está abierta y que hay red, y recargue; si no, avise a quien mantiene la página"],
+    "{pathname} was not answered": ["{1} no respondió", "compruebe que su sesión está abierta y que hay red, y recargue; si no, avise a quien mantiene la página"],
+  },
   "pool.unknown_circle": ["{1} se reservan para el círculo {2}, que no existe", "nombre los círculos por su id en el plan"],
   "programme.dates": ["el curso termina antes de empezar", "intercambie las dos fechas"],
   "programme.minutes": ["una sesión no dura nada", "escriba los minutos que dura una sesión"],

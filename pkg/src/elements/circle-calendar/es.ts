@@ -1,9 +1,11 @@
+import { messagesIn } from "../parts/problems.js";
 import type { CalendarTexts } from "./texts.js";
 
 /** Lo que dice el calendario, en español. */
 export const es: CalendarTexts = {
   empty: "Aún no hay un plan de sesiones.",
   loading: "Cargando …",
+  problem: messagesIn("es"),
   notLoaded: "No se pudo cargar el plan de sesiones.",
   next: "Próxima sesión",
   thisWeek: "Tema de la semana",

@@ -8,8 +8,9 @@ import { engine } from "../parts/engine.js";
 import { SAMPLE_NOW, samples } from "../parts/demo.js";
 import { fetchJson } from "../parts/fetch.js";
 import { keptLine } from "../parts/kept.js";
+import { Speaking } from "../parts/later.js";
 import { look } from "../parts/look.js";
-import { told } from "../parts/problems.js";
+import { saidOf, told, type Told } from "../parts/problems.js";
 import { Refocus } from "../parts/refocus.js";
 import { save } from "../parts/save.js";
 import { browserStore, type Store } from "../parts/store.js";
@@ -129,9 +130,10 @@ export class CircleCalendar extends LitElement {
   declare view: "list" | "month";
   /** The month that is shown, as `2020-11`. */
   declare shown: string | undefined;
-  declare said: string;
+  /** What was done last, in the words of whatever language the page has. */
+  declare said: ((texts: CalendarTexts) => string) | undefined;
   declare suggesting: boolean;
-  declare failed: string | undefined;
+  declare failed: Told | undefined;
 
   readonly #said = new Said(this);
   /** What came from `src`. */
@@ -144,9 +146,9 @@ export class CircleCalendar extends LitElement {
     this.quorum = 3;
     this.absences = {};
     this.view = "list";
-    this.said = "";
     this.suggesting = false;
     new Refocus(this);
+    new Speaking(this);
   }
 
   /** What is next changes by itself. */
@@ -170,7 +172,7 @@ export class CircleCalendar extends LitElement {
   protected override render() {
     const texts = this.#texts;
     const series = this.term && seriesOf(this.term, this.circle, this.member);
-    if (this.failed) return html`<p class="notice bad" role="alert">${texts.notLoaded} <span class="soft">${this.failed}</span></p>`;
+    if (this.failed) return html`<p class="notice bad" role="alert">${texts.notLoaded} <span class="soft">${saidOf(this.failed, texts).message}</span></p>`;
     if (!this.term && this.src) return html`<p class="soft">${texts.loading}</p>`;
     if (!this.term || !series) return html`<p class="soft">${texts.empty}</p>`;
     return html`<div class="stack">
@@ -179,7 +181,7 @@ export class CircleCalendar extends LitElement {
         <p class="soft">${rhythm(series, this.term.programme, languageOf(this))}</p>
       </div>
       ${this.#next(series, this.term)}
-      <p class=${this.said ? "small" : "visually-hidden"} role="status">${this.said}</p>
+      <p class=${this.said ? "small" : "visually-hidden"} role="status">${this.said?.(texts)}</p>
       ${keptLine(this.#said.keeping.state, texts)} ${this.#whole(series)}
     </div>`;
   }
@@ -192,7 +194,7 @@ export class CircleCalendar extends LitElement {
       absent: this.#absent(session.id),
       few: this.#few(series, session),
       toggle: () => this.#toggle(session),
-      share: (text: string) => void this.#share(text, this.#texts.copied),
+      share: (text: string) => void this.#share(text, ({ copied }) => copied),
       canHand: typeof navigator.share === "function",
       hand: (text: string) => void navigator.share({ text }).catch(() => undefined),
       here: this.#now >= starts(session) - EARLY ? this.#here(session.id) : undefined,
@@ -221,7 +223,7 @@ export class CircleCalendar extends LitElement {
         : month(this.#month(series), series, zone, texts, language, (by) => this.#go(series, by))}
       <div class="row">
         <button type="button" @click=${() => void this.#keep(series)}>${texts.addToCalendar}</button>
-        ${subscribe(this.feed, texts, (address) => void this.#share(address, texts.feedCopied))}
+        ${subscribe(this.feed, texts, (address) => void this.#share(address, ({ feedCopied }) => feedCopied))}
       </div>
     </section>`;
   }
@@ -245,7 +247,7 @@ export class CircleCalendar extends LitElement {
     this.#said.absent.set(id, absent);
     const series = this.term && seriesOf(this.term, this.circle, this.member);
     const few = series && this.#few(series, session);
-    this.said = `${absent ? this.#texts.noted : this.#texts.takenBack} ${few === undefined ? "" : this.#texts.quorum(few)}`.trim();
+    this.said = (texts) => `${absent ? texts.noted : texts.takenBack} ${few === undefined ? "" : texts.quorum(few)}`.trim();
     this.dispatchEvent(new CircleAbsenceEvent(id, absent));
     void this.#said.keep();
   }
@@ -253,7 +255,7 @@ export class CircleCalendar extends LitElement {
   #checkIn({ id }: Session): void {
     const here = !this.#here(id);
     this.#said.here.set(id, here);
-    this.said = here ? this.#texts.checkedIn : this.#texts.checkedOut;
+    this.said = ({ checkedIn, checkedOut }) => (here ? checkedIn : checkedOut);
     this.dispatchEvent(new CircleCheckInEvent(id, here));
     void this.#said.keep();
   }
@@ -265,7 +267,7 @@ export class CircleCalendar extends LitElement {
 
   #suggest({ id }: Session, start: Date): void {
     this.suggesting = false;
-    this.said = this.#texts.suggested;
+    this.said = ({ suggested }) => suggested;
     this.#said.suggested.set(id, start.toISOString());
     this.dispatchEvent(new CircleSuggestEvent(id, start));
     void this.#said.keep();
@@ -280,9 +282,9 @@ export class CircleCalendar extends LitElement {
       const language = writtenIn(languageOf(this));
       const name = `${this.#texts.kit} ${date}.html`;
       save(name, await peer.calendar.open(this.term).kit(id, { language }), "text/html");
-      this.said = this.#texts.saved(name);
+      this.said = ({ saved }) => saved(name);
     } catch (error) {
-      this.said = `${this.#texts.failed} ${told(error).message}`;
+      this.said = (texts) => `${texts.failed} ${saidOf(told(error), texts).message}`;
     }
   }
 
@@ -314,7 +316,7 @@ export class CircleCalendar extends LitElement {
       this.term = this.#fetched = term;
       this.failed = undefined;
     } catch (error) {
-      if (!late()) this.failed = told(error).message;
+      if (!late()) this.failed = told(error);
     }
   }
 
@@ -327,12 +329,12 @@ export class CircleCalendar extends LitElement {
     this.term = term;
   }
 
-  async #share(text: string, done: string): Promise<void> {
+  async #share(text: string, done: (texts: CalendarTexts) => string): Promise<void> {
     try {
       await navigator.clipboard.writeText(text);
       this.said = done;
     } catch {
-      this.said = this.#texts.failed;
+      this.said = ({ failed }) => failed;
     }
   }
 
@@ -342,9 +344,9 @@ export class CircleCalendar extends LitElement {
       const peer = await engine();
       const text = await peer.calendar.open(this.term).ics({ circle, now: new Date() });
       save(`${name}.ics`, text, "text/calendar");
-      this.said = this.#texts.saved(`${name}.ics`);
+      this.said = ({ saved }) => saved(`${name}.ics`);
     } catch (error) {
-      this.said = `${this.#texts.failed} ${told(error).message}`;
+      this.said = (texts) => `${texts.failed} ${saidOf(told(error), texts).message}`;
     }
   }
 }

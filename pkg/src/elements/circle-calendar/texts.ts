@@ -1,5 +1,7 @@
 /** What the calendar says, in English; other languages have the same keys. */
 
+import type { ProblemTexts } from "../parts/problems.js";
+
 export const en = {
   empty: "There are no sessions here yet.",
   loading: "Loading …",
@@ -64,4 +66,4 @@ export const en = {
 /** The sentences of the calendar. */
 export type CalendarTexts = {
   [K in keyof typeof en]: (typeof en)[K] extends (...values: infer V) => string ? (...values: V) => string : string;
-};
+} & Pick<ProblemTexts, "problem">;

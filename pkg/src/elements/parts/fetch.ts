@@ -1,12 +1,25 @@
 /** Files that a page names; nothing else is ever asked for. */
 
+const HINT = "check that you are signed in and the network is there, then reload; otherwise tell those who keep the page";
+
+/** What an address answers, or a problem that says which address it was. */
 export async function fetched(address: URL): Promise<Response> {
-  const response = await fetch(address, { credentials: "same-origin" });
-  if (!response.ok) throw new Error(`${address.pathname}: ${response.status}`);
+  const { pathname } = address;
+  const response = await fetch(address, { credentials: "same-origin" }).catch(() => undefined);
+  if (!response) throw { code: "page.not_fetched", message: `${pathname} was not answered`, hint: HINT };
+  const { ok, status } = response;
+  if (!ok) throw { code: "page.not_fetched", message: `${pathname} was answered with ${status}`, hint: HINT };
   return response;
 }
 
 /** A file of JSON; whether it has the right form shows where it is used. */
 export async function fetchJson<T>(address: URL): Promise<T> {
   return (await (await fetched(address)).json()) as T;
+}
+
+/** A file with people and what they wish in private: it comes from the page's own site, or not at all. */
+export async function fetchOwn(address: URL): Promise<Blob> {
+  const { origin } = address;
+  if (origin === location.origin) return (await fetched(address)).blob();
+  throw { code: "page.elsewhere", message: `the roster is at ${origin}, which is not this page's own site`, hint: "serve the roster from where the page is: it holds names and private wishes" };
 }

@@ -52,9 +52,14 @@ export function problemList(problems: readonly Told[], texts: ProblemTexts): Tem
   </ul>`;
 }
 
+/** What a problem says in the language of the page. */
+export function saidOf(problem: Told, texts: Pick<ProblemTexts, "problem">): Said {
+  return texts.problem?.(problem) ?? problem;
+}
+
 /** One problem in a line: where, what, what to do. */
 export function problemText(problem: Told, texts: ProblemTexts): TemplateResult {
-  const { message, hint } = texts.problem?.(problem) ?? problem;
+  const { message, hint } = saidOf(problem, texts);
   const { place = {} } = problem;
   const column = place.column ?? place.field;
   const where = [place.line === undefined ? "" : texts.row(place.line), column ? texts.column(column) : ""];
