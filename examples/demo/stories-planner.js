@@ -23,6 +23,8 @@ const crowd = (count, name = (at) => `Person ${at + 1}`) => ({
   })),
 });
 
+const leaderless = { participants: crowd(32).participants.map((person, at) => ({ ...person, leader: at < 2 })) };
+
 /** Forms, and takes what is there after a while: a story need not be the best. */
 async function form(planner) {
   await press(planner, "#form");
@@ -31,6 +33,33 @@ async function form(planner) {
   clearTimeout(patience);
   // More people than can be told of at once have no sentences.
   if (planner.roster.participants.length <= 400) await until(() => planner.shadowRoot.querySelector("#obstacles, .why"), "reasons");
+}
+
+/** Chooses in a list as a person does. */
+async function choose(planner, selector, value) {
+  const select = await inside(planner, selector);
+  select.value = value;
+  select.dispatchEvent(new Event("change"));
+  await planner.updateComplete;
+}
+
+/** What is open shows how firmly each rule holds, an order, and people who are tied. */
+async function refine(planner) {
+  await rostered(planner);
+  await choose(planner, ".attributes .attribute:nth-child(2) select", "mix");
+  (await inside(planner, "#finer")).open = true;
+  (await inside(planner, "#ties")).open = true;
+  const stages = await inside(planner, "#finer .order");
+  stages.open = true;
+  stages.querySelector("input").click();
+  await press(planner, "#add-together");
+  await press(planner, "#add-apart");
+  for (const name of ["Amara Okoro", "Bo Lindqvist"]) {
+    const input = await inside(planner, ".tie:nth-child(2) input");
+    input.value = name;
+    input.dispatchEvent(new Event("change"));
+    await planner.updateComplete;
+  }
 }
 
 /** A term of sessions, seen from its second month. */
@@ -73,6 +102,19 @@ export const planner = [
     act: async (planner) => [await drop(planner, "deelnemers.csv", FOREIGN), await inside(planner, "#take-columns")],
   },
   { name: "refused", title: "a file that is no roster", attributes: demo, act: async (planner) => [await rostered(planner), await drop(planner, "scan.pdf", "%PDF-1.7\n%\u00e2\u00e3\u0000\u0001"), await inside(planner, ".notice.bad")] },
+  { name: "finer", title: "how much each rule matters, an order, people apart", attributes: demo, act: refine },
+  {
+    name: "broken",
+    title: "rules that are broken at a price",
+    about: "Thirty-two people, two of whom lead; sizes and leaders are preferred.",
+    properties: { roster: leaderless, rules: { size: { min: 6, max: 7 }, sizeWeight: 6, leader: 40 } },
+    act: async (planner) => {
+      await form(planner);
+      (await inside(planner, "#costs")).open = true;
+      await inside(planner, ".broken");
+    },
+  },
+  { name: "elsewhere", title: "people at another site’s address", attributes: { "roster-src": "https://example.org/people.csv" }, act: (planner) => inside(planner, ".notice.bad") },
   { name: "forming", title: "while circles are formed", properties: { roster: crowd(500) }, act: async (planner) => [await press(planner, "#form"), await inside(planner, "#progress")] },
   { name: "circles", title: "circles, with why for each person", attributes: demo, act: async (planner) => [await rostered(planner), await form(planner)] },
   {
@@ -139,7 +181,7 @@ export const planner = [
     attributes: demo,
     act: async (planner) => [await rostered(planner), await form(planner), await press(planner, ".person:not(.leads) .hands button:last-child"), await inside(planner, "[data-leaving]")],
   },
-  { name: "impossible", title: "two leaders for thirty people", properties: { roster: { participants: crowd(30).participants.map((person, at) => ({ ...person, leader: at < 2 })) } }, act: form },
+  { name: "impossible", title: "two leaders for thirty-two people", properties: { roster: leaderless }, act: form },
   { name: "many", title: "eighty circles", about: "500 people.", properties: { roster: crowd(500) }, act: form },
   { name: "long", title: "long names everywhere", properties: { roster: crowd(12, (at) => (at % 2 ? `${LONG} ${at}` : `${UNBROKEN}${at}`)) }, act: form },
   { name: "offline", title: "without a network", attributes: { src: "/offline.json" }, act: (planner) => inside(planner, ".notice.bad") },

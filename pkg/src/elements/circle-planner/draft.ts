@@ -2,12 +2,12 @@
 
 import type { Contact, Plan, Reason, Roster, ScheduledTerm, Term, Topic } from "../../index.js";
 import type { Draft } from "../parts/draft.js";
-import type { Wish, Wishes } from "./wishes.js";
+import type { KeptWishes, Wishes } from "./wishes.js";
 
 /** All that a draft holds: names and private wishes too, so it stays in the browser of whoever organises. */
 export interface PlanningDraft {
   roster: Roster;
-  wishes: { min: number; max: number; leader: boolean; slot: boolean; minutes: number; attributes: [string, Wish][] };
+  wishes: KeptWishes;
   plan?: Plan | undefined;
   why: [string, Reason[]][];
   term?: Term | undefined;
@@ -18,6 +18,8 @@ export interface PlanningDraft {
   topics?: Topic[] | undefined;
   /** Who invites. */
   organizer?: Contact | undefined;
+  /** What tells the people of an address from others that it may answer with later. */
+  source?: string | undefined;
 }
 
 /** The work that is kept. */
@@ -31,6 +33,7 @@ interface Kept {
   readonly stale: boolean;
   readonly topics: Topic[] | undefined;
   readonly organizer: Contact | undefined;
+  readonly source: string | undefined;
   readonly moving: { readonly locked: ReadonlySet<string> };
 }
 
@@ -72,9 +75,14 @@ export class Keeper {
   }
 }
 
-function stateOf({ roster, wishes, plan, why, term, stale, topics, organizer, moving }: Kept): PlanningDraft | undefined {
+function stateOf({ roster, wishes, plan, why, term, stale, topics, organizer, source, moving }: Kept): PlanningDraft | undefined {
   if (!roster) return undefined;
-  const { min, max, leader, slot, minutes } = wishes;
-  const kept = { min, max, leader, slot, minutes, attributes: [...wishes.attributes] };
-  return { roster, wishes: kept, plan, why: [...why], term: term?.term, stale, locked: [...moving.locked], topics, organizer };
+  return { roster, wishes: wishes.kept(), plan, why: [...why], term: term?.term, stale, locked: [...moving.locked], topics, organizer, source };
+}
+
+/** What tells one text from another, well enough to know whether a file has changed. */
+export function markOf(text: string): string {
+  let sum = 0;
+  for (let at = 0; at < text.length; at += 1) sum = (Math.imul(sum, 31) + text.charCodeAt(at)) | 0;
+  return `${text.length} ${sum}`;
 }

@@ -138,6 +138,7 @@ const RULES: [string, string][] = [
   ["together", "personas que van juntas"],
   ["size", "tamaño del círculo"],
   ["stay", "seguir en su círculo"],
+  ["waiting list", "personas que esperan"],
 ];
 
 export function rule(name: string): string {

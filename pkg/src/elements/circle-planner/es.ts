@@ -4,6 +4,7 @@ import type { PlannerTexts } from "./texts.js";
 
 /** Lo que dice la formación: se busca cuando hay a quién formar. */
 const core = words(() => import("./es-sentences.js"));
+const ofRules = words(() => import("./es-rules.js"));
 
 /** Lo que dice el planificador, en español. */
 export const es: PlannerTexts = {
@@ -57,6 +58,7 @@ export const es: PlannerTexts = {
   yes: "sí",
   no: "no",
 
+  ofRules: () => ofRules()?.rules,
   rules: "Qué hace bueno a un círculo",
   size: "Personas por círculo",
   from: "de",
@@ -82,7 +84,7 @@ export const es: PlannerTexts = {
   bound: (bound) => `ningún plan puede costar menos de ${bound}`,
   noBound: "aún sin cota de cuánto podría mejorar",
   looked: (moves) => `${moves} cambios examinados`,
-  costMeans: "El costo cuenta lo que las reglas preferirían evitar; menos es mejor.",
+  costMeans: "El coste cuenta lo que las reglas preferirían evitar; menos es mejor.",
   proved: "Demostrado: no hay círculos que cuesten menos.",
   gap: (gap) => `Otros mejores podrían costar como mucho un ${gap} menos.`,
   stopped: "Parado en el mejor hasta ahora.",

@@ -3,10 +3,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { problemText } from "../parts/problems.js";
 import type { Planning } from "./planning.js";
+import { rules } from "./rules.js";
 import type { PlannerTexts } from "./texts.js";
-import type { Wish } from "./wishes.js";
-
-const WISHES = ["", "mix", "match", "noLoneMember"] as const;
 
 export function forming(planning: Planning, texts: PlannerTexts, language: string): TemplateResult {
   return html`<section class="panel stack" aria-labelledby="rules" part="rules">
@@ -19,76 +17,8 @@ export function forming(planning: Planning, texts: PlannerTexts, language: strin
 
 /** Once there are circles they matter more than what they were formed by. */
 function folded(planning: Planning, texts: PlannerTexts): TemplateResult {
-  const { min, max, leader, slot } = planning.wishes;
-  return html`<details id="wishes"><summary>${texts.rulesShort(min, max, leader, slot)}</summary>${rules(planning, texts)}</details>`;
-}
-
-function rules(planning: Planning, texts: PlannerTexts): TemplateResult {
-  const { wishes } = planning;
-  const number = (key: "min" | "max" | "minutes", label: string, most: number) => html`<label class="check">
-    <span>${label}</span>
-    <input
-      type="number"
-      min="1"
-      max=${most}
-      .value=${String(wishes[key])}
-      @change=${(event: Event) => {
-        const input = event.target as HTMLInputElement;
-        if (input.validity.valid && input.value !== "") wishes[key] = input.valueAsNumber;
-        input.value = String(wishes[key]);
-        planning.changed();
-      }}
-    />
-  </label>`;
-  const check = (key: "leader" | "slot", label: string) => html`<label class="check">
-    <input
-      type="checkbox"
-      .checked=${wishes[key]}
-      @change=${(event: Event) => {
-        wishes[key] = (event.target as HTMLInputElement).checked;
-        planning.changed();
-      }}
-    />
-    <span>${label}</span>
-  </label>`;
-  return html`<div class="rules">
-    <div class="stack tight">
-      <fieldset>
-        <legend>${texts.size}</legend>
-        <div class="row">${number("min", texts.from, 99)} ${number("max", texts.to, 99)}</div>
-      </fieldset>
-      ${check("leader", texts.needLeader)} ${check("slot", texts.needSlot)}
-      ${wishes.slot ? number("minutes", texts.minutes, 480) : nothing}
-    </div>
-    ${wishes.attributes.size > 0 ? attributes(planning, texts) : nothing}
-  </div>`;
-}
-
-function attributes(planning: Planning, texts: PlannerTexts): TemplateResult {
-  const { wishes } = planning;
-  const words: Record<(typeof WISHES)[number], string> = {
-    "": texts.dontMind,
-    mix: texts.mix,
-    match: texts.match,
-    noLoneMember: texts.noLoneMember,
-  };
-  const choose = (name: string) => (event: Event) => {
-    wishes.attributes.set(name, (event.target as HTMLSelectElement).value as Wish);
-    planning.changed();
-  };
-  return html`<fieldset>
-    <legend>${texts.attributesHint}</legend>
-    <div class="attributes">
-      ${[...wishes.attributes].map(
-        ([name, chosen]) => html`<label class="attribute">
-          <span>${texts.attribute(name)}</span>
-          <select @change=${choose(name)}>
-            ${WISHES.map((wish) => html`<option value=${wish} ?selected=${wish === chosen}>${words[wish]}</option>`)}
-          </select>
-        </label>`,
-      )}
-    </div>
-  </fieldset>`;
+  const { min, max, firm } = planning.wishes;
+  return html`<details id="wishes"><summary>${texts.rulesShort(min, max, firm.leader !== "off", firm.slot !== "off")}</summary>${rules(planning, texts)}</details>`;
 }
 
 function buttons(planning: Planning, texts: PlannerTexts): TemplateResult {

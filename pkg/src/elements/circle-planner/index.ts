@@ -8,14 +8,14 @@ import { SAMPLE_NOW, samples } from "../parts/demo.js";
 import { Draft } from "../parts/draft.js";
 import { dropStyles } from "../parts/drop.js";
 import { engine } from "../parts/engine.js";
-import { fetchJson, fetched } from "../parts/fetch.js";
+import { fetchJson, fetchOwn, fetched } from "../parts/fetch.js";
 import { Speaking, later } from "../parts/later.js";
 import { look } from "../parts/look.js";
 import { Refocus } from "../parts/refocus.js";
 import { save } from "../parts/save.js";
 import { browserStore, type Store } from "../parts/store.js";
 import { catalogue, languageOf } from "../parts/texts.js";
-import { told } from "../parts/problems.js";
+import { saidOf, told } from "../parts/problems.js";
 import { es } from "./es.js";
 import { Focus } from "./focus.js";
 import type { Done } from "./moving.js";
@@ -46,6 +46,8 @@ export class CircleTermEvent extends Event {
  *
  * @element circle-planner
  * @attr src - The address of a programme as JSON, with its `rules` where it has any.
+ * @attr roster-src - The address of the people, as any file that can be read; only from the page's own site. What a draft
+ *   holds is kept: the file's people are added, and updated where they are there already.
  * @attr sample - The address of a sample roster, offered by a button.
  * @attr demo - Fills it with a sample roster and a sample programme.
  * @attr draft - A name under which everything is kept in this browser after each step; nothing is kept without one.
@@ -76,6 +78,7 @@ export class CirclePlanner extends LitElement {
 
   static override properties = {
     src: { type: String, reflect: true },
+    rosterSrc: { type: String, attribute: "roster-src", reflect: true },
     sample: { type: String, reflect: true },
     demo: { type: Boolean, reflect: true },
     draft: { type: String, reflect: true },
@@ -96,6 +99,7 @@ export class CirclePlanner extends LitElement {
   ]);
 
   declare src: string | undefined;
+  declare rosterSrc: string | undefined;
   declare sample: string | undefined;
   declare demo: boolean;
   declare draft: string | undefined;
@@ -103,7 +107,8 @@ export class CirclePlanner extends LitElement {
   /** Where drafts are kept; a page can bring its own. */
   store: Store = browserStore;
   declare pasting: boolean;
-  declare said: string;
+  /** What was saved or copied last, in the words of whatever language the page has. */
+  declare said: ((texts: PlannerTexts) => string) | undefined;
   /** Whether somebody has asked when people are free. */
   declare heat: boolean;
 
@@ -114,8 +119,12 @@ export class CirclePlanner extends LitElement {
   readonly #focus = new Focus(this.#planning, () => this.renderRoot);
   /** A programme that came after a draft would seem to change its rules. */
   #fetching: Promise<void> | undefined;
+  /** People are added to those of a draft, once it is there. */
+  #opening: Promise<void> | undefined;
   /** The programme that was given last, as text. */
   #given: string | undefined;
+  /** Whether the page gives the people itself. */
+  #own = false;
   #plan: Plan | undefined;
   /** Whether the place for pasting was there at the last drawing. */
   #pasted = false;
@@ -125,7 +134,6 @@ export class CirclePlanner extends LitElement {
     super();
     this.demo = false;
     this.pasting = false;
-    this.said = "";
     this.heat = false;
     new Refocus(this);
     new Speaking(this);
@@ -143,6 +151,7 @@ export class CirclePlanner extends LitElement {
   set roster(roster: Roster | undefined) {
     // An attribute that is no JSON says nothing, and one that is set again nothing new.
     if (roster === null || roster === this.#planning.roster) return;
+    this.#own = Boolean(roster);
     if (roster && JSON.stringify(roster) === JSON.stringify(this.#planning.roster)) return;
     if (roster) this.#planning.take(roster);
     else this.#planning.clear();
@@ -212,7 +221,7 @@ export class CirclePlanner extends LitElement {
       paste: (open: boolean) => (this.pasting = open),
       pasted: (text: string) => void this.#paste(text),
       language,
-      columns: () => rostered?.columnsView(planning.columns, planning.columns.given?.name ?? "", texts),
+      columns: () => rostered?.columnsView(planning.columns, planning.columns.given?.name || texts.paste, texts),
       heat: {
         asked: this.heat,
         ask: () => (this.heat = true),
@@ -224,14 +233,15 @@ export class CirclePlanner extends LitElement {
       ${people(planning, texts, actions)} ${planning.roster ? rostered?.forming(planning, texts, language) : nothing}
       ${circles?.board(planning, texts, language)}
       ${circles?.term(planning, texts, language, (circle, name) => void this.#ics(`${name}.ics`, circle))}
-      ${circles?.letters(planning, texts, language, this.#letters)} ${rostered?.keep(planning, texts, { ...this.#taken, said: this.said })}
+      ${circles?.letters(planning, texts, language, this.#letters)} ${rostered?.keep(planning, texts, { ...this.#taken, said: this.said?.(texts) })}
       <p class="visually-hidden" role="status">${this.#announced()}</p>
     </div>`;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("src") && this.src) this.#fetching = this.#fetchProgramme(this.src);
-    if ((changed.has("draft") && this.draft) || (changed.has("demo") && this.demo)) void this.#open();
+    if ((changed.has("draft") && this.draft) || (changed.has("demo") && this.demo)) this.#opening = this.#open();
+    if (changed.has("rosterSrc") && this.rosterSrc) void this.#fetchRoster(this.rosterSrc);
   }
 
   protected override updated(): void {
@@ -266,7 +276,7 @@ export class CirclePlanner extends LitElement {
     if (busy === "scheduling") return texts.scheduling;
     if (moving.done) return this.#deed(moving.done, texts);
     const reading = readings.find(({ refused }) => refused);
-    if (reading) return reading.name === "" ? texts.failed : texts.notRead(reading.name);
+    if (reading) return reading.name === undefined ? texts.failed : texts.notRead(reading.name || texts.paste);
     if (scheduled) return texts.sessions(scheduled.series.reduce((sum, { sessions }) => sum + sessions.length, 0));
     if (plan) return texts.circlesLead(plan.circles.length, plan.circles.reduce((sum, { members }) => sum + members.length, 0));
     return roster ? texts.needing(roster.participants.filter(({ circle }) => !circle).length) : "";
@@ -289,7 +299,7 @@ export class CirclePlanner extends LitElement {
   async #paste(text: string): Promise<void> {
     if (text.trim() === "") return;
     this.pasting = false;
-    await this.#planning.read([{ file: text, name: this.#texts.paste }]);
+    await this.#planning.read([{ file: text, name: "" }]);
   }
 
   async #sample(): Promise<void> {
@@ -319,6 +329,16 @@ export class CirclePlanner extends LitElement {
       const programme = await fetchJson<ProgrammeFile>(new URL(src, this.baseURI));
       // An address that came after, or the page itself, has said what counts.
       if (src === this.src && given === this.#given) this.programme = programme;
+    });
+  }
+
+  async #fetchRoster(src: string): Promise<void> {
+    await this.#try(async () => {
+      const address = new URL(src, this.baseURI);
+      const file = await fetchOwn(address);
+      await this.#opening;
+      // An address that came after counts, and people whom the page gives itself before all.
+      if (src === this.rosterSrc && !this.#own) await this.#planning.come(file, address.pathname.split("/").at(-1) ?? "");
     });
   }
 
@@ -356,13 +376,13 @@ export class CirclePlanner extends LitElement {
   async #copy(text: string): Promise<void> {
     await this.#try(async () => {
       await navigator.clipboard.writeText(text);
-      this.said = this.#texts.copied;
+      this.said = ({ copied }) => copied;
     });
   }
 
   #save(name: string, text: string, type: string): void {
     save(name, text, type);
-    this.said = this.#texts.saved(name);
+    this.said = ({ saved }) => saved(name);
   }
 
   /** A small thing that fails says so and leaves everything as it was. */
@@ -370,7 +390,7 @@ export class CirclePlanner extends LitElement {
     try {
       await work();
     } catch (error) {
-      this.said = `${this.#texts.failed} ${told(error).message}`;
+      this.said = (texts) => `${texts.failed} ${saidOf(told(error), texts).message}`;
       this.#planning.failed(error);
     }
   }

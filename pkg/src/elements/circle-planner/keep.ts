@@ -14,7 +14,7 @@ export interface KeepActions {
   termJson: () => void;
   roster: () => void;
   /** What was saved or copied last. */
-  said: string;
+  said: string | undefined;
 }
 
 const FORMATS = ["plain", "canvas", "moodle", "blackboard", "template"] as const;

@@ -58,9 +58,10 @@ function summary({ roster }: Planning, texts: PlannerTexts): TemplateResult {
 }
 
 function readingNotice(reading: Reading, texts: PlannerTexts): TemplateResult | typeof nothing {
-  const { name, problems, refused, merged } = reading;
+  const { problems, refused, merged } = reading;
+  const name = reading.name || texts.paste;
   if (refused) {
-    const lead = name === "" ? texts.failed : problems.length > 0 ? texts.notRead(name) : texts.nobody(name);
+    const lead = reading.name === undefined ? texts.failed : problems.length > 0 ? texts.notRead(name) : texts.nobody(name);
     return html`<div class="notice bad stack tight">
       <p><strong>${lead}</strong> ${texts.nothingLost}</p>
       ${problemList(problems, texts)}

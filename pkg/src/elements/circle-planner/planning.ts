@@ -7,7 +7,7 @@ import { told, type Told } from "../parts/problems.js";
 import type { Draft } from "../parts/draft.js";
 import { Changing } from "./changing.js";
 import { Columns, type Given } from "./columns.js";
-import { Keeper, type PlanningDraft } from "./draft.js";
+import { Keeper, markOf, type PlanningDraft } from "./draft.js";
 import { Moving } from "./moving.js";
 import { Slotting } from "./slotting.js";
 import { Wishes } from "./wishes.js";
@@ -15,7 +15,8 @@ import { Writing } from "./writing.js";
 
 /** What happened to the file that was given last. */
 export interface Reading {
-  name: string;
+  /** The file's; empty where rows were pasted, left out where it was no file that failed. */
+  name: string | undefined;
   problems: Told[];
   /** Nothing of it could be used, and everything is as it was. */
   refused?: boolean;
@@ -24,6 +25,8 @@ export interface Reading {
 
 /** Where one sentence for each person would be too much to ask for at once. */
 const MANY = 400;
+
+const plans = () => import("./plans.js");
 
 /** Circles that are drawn in one go. */
 const CARDS = 20;
@@ -41,6 +44,8 @@ export class Planning implements ReactiveController {
   readonly writing = new Writing(this);
   readonly changing = new Changing(this);
   readonly columns = new Columns(this);
+  /** What tells the people of an address from others that it may answer with later. */
+  source: string | undefined;
   /** The file that was read last, for somebody who knows better what its columns hold. */
   given: Given | undefined;
   /** What is looked for among many circles. */
@@ -61,6 +66,8 @@ export class Planning implements ReactiveController {
   why = new Map<string, Reason[]>();
   /** What the rules have against circles, of those that somebody asked about. */
   whyCircle: ReadonlyMap<string, Reason[]> = new Map();
+  /** Where rules of a circle as a whole are broken, at a price. */
+  broken: ReadonlyMap<string, Reason[]> = new Map();
   /** What would help, once asked for. */
   advice: Advice | undefined;
   /** Who may be leaving, until that is said twice. */
@@ -144,8 +151,18 @@ export class Planning implements ReactiveController {
 
   /** What fails says so and leaves everything as it was; nothing says that all is well again. */
   failed(error: unknown): void {
-    this.readings = error === undefined ? [] : [{ name: "", problems: [told(error)], refused: true }];
+    this.readings = error === undefined ? [] : [{ name: undefined, problems: [told(error)], refused: true }];
     this.host.requestUpdate();
+  }
+
+  /** Takes the people of an address: beside those of a draft only what has changed there since. */
+  async come(file: Blob, name: string): Promise<void> {
+    const mark = markOf(await file.text());
+    if (mark === this.source) return;
+    await this.read([{ file, name }]);
+    if (this.readings.some(({ refused }) => refused)) return;
+    this.source = mark;
+    void this.keeper.keep();
   }
 
   take(roster: Roster): void {
@@ -155,10 +172,17 @@ export class Planning implements ReactiveController {
   }
 
   /** The rules or people changed: what was formed stays, and says that it is out of date. */
-  changed(): void {
-    this.stale = this.plan !== undefined;
+  changed(stale = this.plan !== undefined): void {
+    this.stale = stale;
     void this.keeper.keep();
     this.host.requestUpdate();
+  }
+
+  /** Takes a wish; what was formed is out of date only where other rules come of it. */
+  wish(change: () => void): void {
+    const before = JSON.stringify(this.rules);
+    change();
+    this.changed(JSON.stringify(this.rules) === before ? this.stale : undefined);
   }
 
   /** Goes on where a draft ended; circles come back as they were, and are taken up again where more is asked of them. */
@@ -167,12 +191,11 @@ export class Planning implements ReactiveController {
     // People whom the page has given are the ones there are; what was formed of others is out of date.
     const given = this.roster;
     if (kept) {
-      const { attributes, ...wishes } = kept.wishes;
-      Object.assign(this.wishes, wishes);
-      for (const [name, wish] of attributes) this.wishes.attributes.set(name, wish);
+      this.wishes.restore(kept.wishes);
+      this.wishes.know(kept.roster);
       if (kept.topics) this.#retopic(kept.topics);
       this.organizer ??= kept.organizer;
-      Object.assign(this, { roster: kept.roster, plan: kept.plan, why: new Map(kept.why), stale: kept.stale });
+      Object.assign(this, { roster: kept.roster, plan: kept.plan, why: new Map(kept.why), stale: kept.stale, source: kept.source });
       if (kept.term) this.term = (await engine()).calendar.open(kept.term);
       this.host.requestUpdate();
       if (given && JSON.stringify(given) !== JSON.stringify(kept.roster)) this.take(given);
@@ -188,6 +211,7 @@ export class Planning implements ReactiveController {
     const era = this.#era;
     const given = { roster, rules: { ...this.rules, ...present(plan) } };
     try {
+      const { broken, likeness, same } = await plans();
       const formation = await (await engine()).circles.form(given, { seed: this.seed, budget: { work: 0 } });
       await likeness(formation, plan);
       for (const id of locked) await formation.lock(id);
@@ -199,6 +223,7 @@ export class Planning implements ReactiveController {
       }
       this.formation = formation;
       for (const id of locked) this.moving.locked.add(id);
+      this.broken = await broken(formation, plan);
     } catch {
       this.lost = true;
     }
@@ -216,12 +241,13 @@ export class Planning implements ReactiveController {
     this.roster = this.formation = this.plan = this.term = this.failure = this.termFailure = this.progress = undefined;
     this.readings = [];
     this.columns.close();
-    this.given = undefined;
+    this.given = this.source = undefined;
     this.words = "";
     this.cards = CARDS;
     if (this.topics) this.#retopic(undefined);
     this.stale = this.lost = false;
-    this.whyCircle = this.why = new Map();
+    this.whyCircle = this.broken = this.why = new Map();
+    this.wishes.ties = this.wishes.ties.filter(({ people }) => people.length === 0);
     void this.keeper.forget();
     this.host.requestUpdate();
   }
@@ -336,11 +362,13 @@ export class Planning implements ReactiveController {
     this.plan = formation.plan;
     this.failure = undefined;
     this.#unschedule();
-    this.why = new Map();
-    this.whyCircle = new Map();
+    this.why = this.whyCircle = this.broken = new Map();
     this.advice = undefined;
     this.host.requestUpdate();
     await this.keeper.keep();
+    const { plan } = this;
+    this.broken = await plans().then(({ broken }) => broken(formation, plan)).catch(() => this.broken);
+    this.host.requestUpdate();
     const people = this.plan.circles.flatMap(({ members }) => members).concat(this.plan.waiting);
     if (people.length > MANY) return;
     const reasons = await Promise.all(people.map((id) => formation.why(id)));
@@ -371,9 +399,10 @@ export class Planning implements ReactiveController {
     this.formation?.dispose();
     this.formation = undefined;
     this.roster = { ...roster, participants: roster.participants.filter((person) => person.id !== id) };
+    this.wishes.left(id);
     this.plan = without(plan, id);
     this.why = new Map([...this.why].filter(([person]) => person !== id));
-    this.whyCircle = new Map();
+    this.whyCircle = this.broken = new Map();
     this.moving.forget();
     this.lost = false;
     this.changed();
@@ -468,24 +497,4 @@ function without(plan: Plan, id: string): Plan {
     ...(leader !== undefined && leader !== id && { leader }),
   }));
   return { ...plan, circles, waiting: rest(plan.waiting) };
-}
-
-/** Moves whoever is elsewhere to where the plan has them. */
-async function likeness(formation: Formation, plan: Plan): Promise<void> {
-  const now = places(formation.plan);
-  for (const [person, to] of places(plan)) {
-    if (now.get(person) === to) continue;
-    await formation.apply(to === "" ? { move: person } : { move: person, to });
-  }
-}
-
-function same(one: Plan, other: Plan): boolean {
-  const [here, there] = [places(one), places(other)];
-  return here.size === there.size && [...here].every(([person, circle]) => there.get(person) === circle);
-}
-
-/** The circle of each person; of those who wait, none. */
-function places({ circles, waiting }: Plan): Map<string, string> {
-  const placed = circles.flatMap(({ id, members }) => members.map((person) => [person, id] as const));
-  return new Map([...placed, ...waiting.map((person) => [person, ""] as const)]);
 }

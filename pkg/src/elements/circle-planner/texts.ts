@@ -1,18 +1,22 @@
 /** What the planner says, in English; other languages have the same keys. */
 
 import type { ProblemTexts } from "../parts/problems.js";
+import type { RuleTexts } from "./rule-texts.js";
 
 /** What a sentence of the core is about, in words that can stand in it; what it does not tell of is empty. */
 export type Words = (name: string) => string;
 
 /** Rules whose own names are short for an organiser; those about an attribute say enough. */
 const RULES: Record<string, string> = {
-  session: "a time that suits everybody",
+  meeting: "a time that suits everybody",
   leader: "a leader",
   peers: "wishes for peers",
   apart: "people kept apart",
+  together: "people kept together",
   size: "the size of a circle",
   stay: "staying where one was",
+  "self-formed circles": "circles that people formed themselves",
+  "waiting list": "people who wait",
 };
 
 export const en = {
@@ -273,4 +277,7 @@ export type PlannerTexts = {
     : (typeof en)[K] extends string
       ? string
       : { [W in keyof (typeof en)[K]]: string };
-} & Pick<ProblemTexts, "problem">;
+} & Pick<ProblemTexts, "problem"> & {
+    /** What is said of rules; in English where it is left out, and while it is not there yet. */
+    ofRules?: () => RuleTexts | undefined;
+  };

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Topic } from "../../index.js";
+import { follow } from "./follow.js";
 import type { Planning } from "./planning.js";
 import type { PlannerTexts } from "./texts.js";
 
@@ -41,15 +42,4 @@ export function topics(planning: Planning, texts: PlannerTexts): TemplateResult 
       <div class="row"><button type="button" class="slim" id="topic-add" ?disabled=${busy !== ""} @click=${() => set([...all, { title: texts.openTopic }])}>${texts.topicAdd}</button></div>
     </div>
   </details>`;
-}
-
-/** The focus goes along with what was moved; at an end, to the way back. */
-function follow(event: Event, to: number): void {
-  const button = event.currentTarget as HTMLElement;
-  const list = button.closest("ol");
-  const way = button.dataset["way"];
-  requestAnimationFrame(() => {
-    const buttons = [...(list?.children[to]?.querySelectorAll<HTMLButtonElement>("[data-way]") ?? [])].filter(({ disabled }) => !disabled);
-    (buttons.find(({ dataset }) => dataset["way"] === way) ?? buttons[0])?.focus();
-  });
 }

@@ -1,56 +1,156 @@
 /** What an organiser asks for, in the few words of the page, and the rules that it stands for. */
 
-import type { AttributeRule, Programme, Roster, Rules } from "../../index.js";
+import type { AttributeRule, Group, Levels, Programme, Roster, Rules, Strength } from "../../index.js";
 
 export type Wish = AttributeRule["how"] | "";
+
+/** Rules of the page that hold for all circles. */
+export type Rule = "size" | "leader" | "slot" | "selfFormed" | "peers";
+
+/** What is asked of one attribute. */
+export interface Asked {
+  how: Wish;
+  firm: Strength;
+  /** Its order, where it has one. */
+  levels?: Levels | undefined;
+}
+
+/** People who are to share a circle, or of whom no two are. */
+export interface Tie {
+  what: "together" | "apart";
+  people: string[];
+  firm: Strength;
+}
+
+/** What the rules of the reference programme say. */
+const FIRM: Record<Rule, Strength> = { size: "must", leader: "must", slot: "must", selfFormed: "must", peers: 6 };
+
+/** Wishes as a draft has them; the last release kept whether a rule holds, and of an attribute what is asked. */
+export interface KeptWishes {
+  min: number;
+  max: number;
+  minutes: number;
+  share?: number;
+  firm?: Record<Rule, Strength>;
+  attributes: [string, Asked | Wish][];
+  ties?: Tie[];
+  leader?: boolean;
+  slot?: boolean;
+}
 
 export class Wishes {
   min = 5;
   max = 8;
-  leader = true;
-  slot = true;
   minutes = 60;
+  /** How much of a circle must be free at its time, in percent. */
+  share = 100;
+  /** How firmly each rule holds. */
+  firm: Record<Rule, Strength> = { ...FIRM };
   /** What is asked of each attribute of the roster, by name. */
-  readonly attributes = new Map<string, Wish>();
+  readonly attributes = new Map<string, Asked>();
+  ties: Tie[] = [];
+  /** The values that each attribute has, in the order of the roster. */
+  values: ReadonlyMap<string, readonly string[]> = new Map();
   /** Rules that the page brings; those that have a field here are shown in it. */
   #given: Rules = {};
 
   /** Takes the rules that a page brings. */
   give(rules: Rules): void {
     this.#given = rules;
-    this.min = rules.size?.min ?? this.min;
-    this.max = rules.size?.max ?? this.max;
-    this.leader = rules.leader === undefined || rules.leader !== "off";
-    this.slot = rules.slot !== null;
-    this.minutes = rules.slot?.minutes ?? this.minutes;
-    for (const [name, wish] of this.attributes) if (wish === "") this.attributes.set(name, this.#wish(name));
+    const { size, sizeWeight, slot, leader, selfFormed, peers, together = [], apart = [] } = rules;
+    this.min = size?.min ?? this.min;
+    this.max = size?.max ?? this.max;
+    this.minutes = slot?.minutes ?? this.minutes;
+    this.share = slot?.share ?? this.share;
+    this.firm = {
+      size: sizeWeight ?? FIRM.size,
+      leader: leader ?? FIRM.leader,
+      slot: slot === null ? "off" : (slot?.weight ?? FIRM.slot),
+      selfFormed: strength(selfFormed ?? FIRM.selfFormed),
+      peers: peers ?? FIRM.peers,
+    };
+    this.ties = [...together.map((group) => tie("together", group)), ...apart.map((group) => tie("apart", group))];
+    for (const [name, { how }] of this.attributes) if (how === "") this.attributes.set(name, this.#wish(name));
   }
 
   /** Offers the attributes that a roster has. */
-  know(roster: Roster): void {
-    const names = new Set(roster.participants.flatMap(({ attributes }) => Object.keys(attributes ?? {})));
-    for (const name of [...this.attributes.keys()]) if (!names.has(name)) this.attributes.delete(name);
+  know({ participants }: Roster): void {
+    const values = new Map<string, Set<string>>();
+    for (const { attributes = {} } of participants) {
+      for (const [name, all] of Object.entries(attributes)) {
+        const known = values.get(name) ?? new Set();
+        values.set(name, known);
+        for (const value of all) known.add(value);
+      }
+    }
+    this.values = new Map([...values].map(([name, all]) => [name, [...all]]));
+    for (const name of [...this.attributes.keys()]) if (!values.has(name)) this.attributes.delete(name);
     // What the page wishes counts when an attribute first comes; afterwards the organiser has the word.
-    for (const name of names) if (!this.attributes.has(name)) this.attributes.set(name, this.#wish(name));
+    for (const name of values.keys()) if (!this.attributes.has(name)) this.attributes.set(name, this.#wish(name));
+  }
+
+  /** Nobody is tied to somebody who has left. */
+  left(id: string): void {
+    this.ties = this.ties.map((one) => ({ ...one, people: one.people.filter((person) => person !== id) }));
   }
 
   rules(programme: Programme | undefined): Rules {
-    const kept = new Map(this.#given.attributes?.map((rule) => [rule.attribute, rule]));
-    const attributes = [...this.attributes].flatMap(([attribute, how]) =>
-      how === "" ? [] : [{ ...kept.get(attribute), attribute, how }],
-    );
+    const { firm, min, max, minutes, share } = this;
+    const asked = [...this.attributes].filter(([, { how }]) => how !== "");
+    // An order matters to wishes for peers too: it counts whatever is asked.
+    const ordered = [...this.attributes].flatMap(([name, { levels }]) => (levels ? [[name, levels] as const] : []));
+    const others = Object.entries(this.#given.levels ?? {}).filter(([name]) => !this.attributes.has(name));
     return {
       ...(programme && { zone: programme.zone, on: programme.from }),
       ...this.#given,
-      size: { min: this.min, max: this.max },
-      leader: this.leader ? (this.#given.leader && this.#given.leader !== "off" ? this.#given.leader : "must") : "off",
-      slot: this.slot ? { ...this.#given.slot, minutes: this.minutes } : null,
-      attributes,
+      size: { min, max },
+      sizeWeight: firm.size,
+      leader: firm.leader,
+      slot: firm.slot === "off" ? null : { minutes, share, weight: firm.slot },
+      selfFormed: firm.selfFormed,
+      peers: firm.peers,
+      attributes: asked.map(([attribute, { how, firm: weight }]) => ({ attribute, how: how as AttributeRule["how"], weight })),
+      levels: Object.fromEntries([...others, ...ordered]),
+      together: this.#tied("together"),
+      apart: this.#tied("apart"),
     };
   }
 
-  /** What the page wishes for an attribute. */
-  #wish(name: string): Wish {
-    return this.#given.attributes?.find(({ attribute }) => attribute === name)?.how ?? "";
+  /** As a draft keeps them. */
+  kept(): KeptWishes {
+    const { min, max, minutes, share, firm, ties } = this;
+    return { min, max, minutes, share, firm, ties, attributes: [...this.attributes] };
   }
+
+  /** As a draft has them, of this release or of one before. */
+  restore({ attributes, leader, slot, firm, ...rest }: KeptWishes): void {
+    const held = { ...(leader === false && { leader: "off" as const }), ...(slot === false && { slot: "off" as const }) };
+    Object.assign(this, rest, { firm: { ...this.firm, ...(firm ?? held) } });
+    for (const [name, asked] of attributes) this.attributes.set(name, typeof asked === "string" ? { ...this.#wish(name), how: asked } : asked);
+  }
+
+  /** One alone is tied to nobody yet. */
+  #tied(what: Tie["what"]): Group[] {
+    const all = this.ties.filter((one) => one.what === what && one.people.length > 1);
+    return all.map(({ people, firm: weight }) => ({ people, weight }));
+  }
+
+  /** What the page wishes for an attribute. */
+  #wish(name: string): Asked {
+    const { how = "", weight = usual(how) } = this.#given.attributes?.find(({ attribute }) => attribute === name) ?? {};
+    return { how, firm: weight, levels: this.#given.levels?.[name] };
+  }
+}
+
+/** How firmly what is asked of an attribute holds unless somebody says so. */
+export function usual(how: Wish): Strength {
+  return how === "notWith" ? "must" : 1;
+}
+
+function strength(whether: boolean | Strength): Strength {
+  return whether === true ? "must" : whether === false ? "off" : whether;
+}
+
+function tie(what: Tie["what"], group: Group): Tie {
+  return Array.isArray(group) ? { what, people: [...group], firm: "must" } : { what, people: [...group.people], firm: group.weight ?? "must" };
 }

@@ -1,0 +1,40 @@
+/** What circles cost: by rule, and where rules of a circle as a whole are broken. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Part, Plan, Reason } from "../../index.js";
+import { ruleTexts } from "./rule-texts.js";
+import { say, type Setting } from "./sentences.js";
+import { capital } from "./why.js";
+
+/** The parts of the cost, the dearest first. */
+export function costs({ parts = [], circles }: Plan, broken: ReadonlyMap<string, Reason[]>, { texts, language }: Setting): TemplateResult | typeof nothing {
+  const dear = parts.filter(({ cost }) => cost > 0).sort((one, other) => other.cost - one.cost);
+  if (dear.length === 0) return nothing;
+  const { costParts } = ruleTexts(texts);
+  const number = new Intl.NumberFormat(language);
+  const list = new Intl.ListFormat(language);
+  const where = (rule: string) => circles.filter(({ id }) => broken.get(id)?.some((reason) => reason.rule === rule)).map(({ name }) => name);
+  const line = ({ rule, cost }: Part) => {
+    const named = where(rule);
+    return html`<li>${capital(texts.rule(rule))}: ${number.format(cost)}${named.length > 0 ? ` (${list.format(named)})` : nothing}</li>`;
+  };
+  return html`<details class="small soft" id="costs">
+    <summary>${costParts}</summary>
+    <ul>
+      ${dear.map(line)}
+    </ul>
+  </details>`;
+}
+
+/** What is broken in one circle, at what cost: nobody has to ask for it. */
+export function brokenIn(reasons: Reason[] | undefined, setting: Setting): TemplateResult | typeof nothing {
+  if (!reasons || reasons.length === 0) return nothing;
+  const { costing } = ruleTexts(setting.texts);
+  const line = (reason: Reason) => {
+    const said = capital(say(reason, setting));
+    return html`<li>${reason.code === "rule.costs" ? said : `${said} (${costing(reason.values?.["cost"]?.[0] ?? "")})`}.</li>`;
+  };
+  return html`<ul class="broken small">
+    ${reasons.map(line)}
+  </ul>`;
+}

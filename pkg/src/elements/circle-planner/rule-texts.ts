@@ -1,0 +1,44 @@
+/** What is said of rules, in English: how firmly they hold, and where they are broken. Fetched with the rules. */
+
+import type { PlannerTexts } from "./texts.js";
+
+const en = {
+  share: "Percent of a circle who must be free",
+  ownStay: "Circles that people formed themselves stay whole",
+  withPeers: "People are with those whom they call peers",
+  firmness: { must: "must hold", price40: "preferred, a lot", price6: "preferred", price1: "preferred, a little" },
+  priced: (cost: number) => `preferred (${cost})`,
+  firmly: (rule: string) => `How firmly: ${rule}`,
+  finer: "How much each rule matters, and who goes with whom",
+  firmHelp: (prices: string) => `What must hold is never broken: somebody waits instead. What is preferred may be, and each time adds to the cost: ${prices}, from a little to a lot.`,
+  balance: "balance: the same mean everywhere",
+  notWith: "not with those it names",
+  order: "Has it an order?",
+  ordered: (levels: string) => `In order: ${levels}`,
+  hasOrder: "These have an order, lowest first",
+  steps: "A new step begins at",
+  ties: (count: number) => (count > 0 ? `People together or apart (${count})` : "People together or apart"),
+  addTogether: "Keep people together",
+  addApart: "Keep people apart",
+  together: "Together",
+  apart: "Apart",
+  tieAdd: "Add a person",
+  untie: (name: string) => `Take out ${name}`,
+  unknownPerson: "Choose somebody from the roster.",
+  costParts: "What the cost is made of",
+  costing: (cost: string) => `costs ${cost}`,
+} as const satisfies Record<string, string | Record<string, string> | ((...values: never[]) => string)>;
+
+/** The sentences about rules. */
+export type RuleTexts = {
+  [K in keyof typeof en]: (typeof en)[K] extends (...values: infer V) => string
+    ? (...values: V) => string
+    : (typeof en)[K] extends string
+      ? string
+      : { [W in keyof (typeof en)[K]]: string };
+};
+
+/** Those of a language, once they are there; English until then, and where a language has none. */
+export function ruleTexts(texts: PlannerTexts): RuleTexts {
+  return texts.ofRules?.() ?? en;
+}

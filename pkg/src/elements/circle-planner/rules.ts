@@ -1,0 +1,115 @@
+/** What makes a good circle: each rule in a line of words, and beside it how firmly it holds. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import type { Strength } from "../../index.js";
+import { PRICES, firmness } from "./firmness.js";
+import { numeric, order } from "./order.js";
+import type { Planning } from "./planning.js";
+import { ruleTexts } from "./rule-texts.js";
+import type { PlannerTexts } from "./texts.js";
+import { ties } from "./ties.js";
+import { usual, type Asked, type Rule, type Wish } from "./wishes.js";
+
+export function rules(planning: Planning, texts: PlannerTexts): TemplateResult {
+  const { wishes } = planning;
+  const asks = ruleTexts(texts);
+  return html`<div class="rules">
+      <div class="stack tight">
+        <fieldset class="rule">
+          <legend>${texts.size}</legend>
+          <div class="row sizes">${number(planning, "min", texts.from, 99)} ${number(planning, "max", texts.to, 99)}</div>
+          ${firmly(planning, "size", texts, asks.firmly(texts.size))}
+        </fieldset>
+        ${rule(planning, "leader", texts.needLeader, texts)} ${rule(planning, "slot", texts.needSlot, texts)}
+        ${wishes.firm.slot === "off" ? nothing : number(planning, "minutes", texts.minutes, 480)}
+      </div>
+      ${wishes.attributes.size > 0 ? attributes(planning, texts) : nothing}
+    </div>
+    ${finer(planning, texts)}`;
+}
+
+/** What whoever is in a hurry need not look at: how much each rule matters, orders, and who goes with whom. */
+function finer(planning: Planning, texts: PlannerTexts): TemplateResult {
+  const { wishes, roster } = planning;
+  const people = roster?.participants ?? [];
+  const asks = ruleTexts(texts);
+  const asked = [...wishes.attributes].filter(([, { how, levels }]) => how !== "" || levels);
+  return html`<details id="finer"><summary>${asks.finer}</summary>
+    <div class="stack">
+      <p class="small soft">${asks.firmHelp(PRICES.join(", "))}</p>
+      <div class="rules">
+        <div class="stack tight">
+          ${people.some(({ circle }) => circle) ? rule(planning, "selfFormed", asks.ownStay, texts) : nothing}
+          ${people.some(({ peerBy }) => peerBy?.length) ? rule(planning, "peers", asks.withPeers, texts) : nothing}
+          ${wishes.firm.slot === "off" ? nothing : number(planning, "share", asks.share, 100)} ${ties(planning, texts)}
+        </div>
+        ${asked.length > 0 ? html`<div class="attributes">${asked.map(([name, one]) => matters(name, one, planning, texts))}</div>` : nothing}
+      </div>
+    </div>
+  </details>`;
+}
+
+/** A rule in a line. */
+function rule(planning: Planning, name: Rule, words: string, texts: PlannerTexts): TemplateResult {
+  return html`<label class="rule"><span>${words}</span>${firmly(planning, name, texts)}</label>`;
+}
+
+function firmly(planning: Planning, name: Rule, texts: PlannerTexts, label?: string): TemplateResult {
+  const { wishes } = planning;
+  const choose = (firm: Strength) => planning.wish(() => (wishes.firm = { ...wishes.firm, [name]: firm }));
+  return firmness(wishes.firm[name], texts, choose, { off: true, label });
+}
+
+function number(planning: Planning, key: "min" | "max" | "minutes" | "share", label: string, most: number): TemplateResult {
+  const { wishes } = planning;
+  const take = (event: Event) => {
+    const input = event.target as HTMLInputElement;
+    if (input.validity.valid && input.value !== "") planning.wish(() => (wishes[key] = input.valueAsNumber));
+    input.value = String(wishes[key]);
+  };
+  return html`<label class="check"><span>${label}</span><input type="number" min="1" max=${most} .value=${String(wishes[key])} @change=${take} /></label>`;
+}
+
+function attributes(planning: Planning, texts: PlannerTexts): TemplateResult {
+  return html`<fieldset>
+    <legend>${texts.attributesHint}</legend>
+    <div class="attributes">${[...planning.wishes.attributes].map(([name, asked]) => attribute(name, asked, planning, texts))}</div>
+  </fieldset>`;
+}
+
+function attribute(name: string, asked: Asked, planning: Planning, texts: PlannerTexts): TemplateResult {
+  const { balance, notWith } = ruleTexts(texts);
+  const words = (wish: Wish) => (wish === "" ? texts.dontMind : wish === "balance" ? balance : wish === "notWith" ? notWith : texts[wish]);
+  const choose = (event: Event) => {
+    const how = (event.target as HTMLSelectElement).value as Wish;
+    // Whom somebody must not be with is no matter of degree, unless that is said.
+    set(planning, name, { ...asked, how, ...(usual(how) !== usual(asked.how) && { firm: usual(how) }) });
+  };
+  return html`<label class="attribute"><span>${texts.attribute(name)}</span>
+    <select @change=${choose}>
+      ${offered(name, asked, planning).map((wish) => html`<option value=${wish} ?selected=${wish === asked.how}>${words(wish)}</option>`)}
+    </select></label>`;
+}
+
+/** How much what is asked of an attribute matters, and its order. */
+function matters(name: string, asked: Asked, planning: Planning, texts: PlannerTexts): TemplateResult {
+  const { how, firm, levels } = asked;
+  const values = planning.wishes.values.get(name) ?? [];
+  return html`<div class="stack tight">
+    ${how === "" ? html`<span>${texts.attribute(name)}</span>` : html`<label class="rule"><span>${texts.attribute(name)}</span>${firmness(firm, texts, (changed) => set(planning, name, { ...asked, firm: changed }))}</label>`}
+    ${how === "notWith" ? nothing : order(name, levels, values, texts, (changed) => set(planning, name, { ...asked, levels: changed }))}
+  </div>`;
+}
+
+function set(planning: Planning, name: string, asked: Asked): void {
+  planning.wish(() => planning.wishes.attributes.set(name, asked));
+}
+
+/** What can be asked of an attribute: only numbers and levels have a mean, only names of people on the roster can be avoided. */
+function offered(name: string, { how, levels }: Asked, { wishes, roster }: Planning): Wish[] {
+  const values = wishes.values.get(name) ?? [];
+  const balanced = how === "balance" || levels !== undefined || numeric(values);
+  const ids = new Set(roster?.participants.map(({ id }) => id));
+  const named = how === "notWith" || values.some((value) => ids.has(value));
+  return ["", "mix", "match", "noLoneMember", ...(balanced ? ["balance" as const] : []), ...(named ? ["notWith" as const] : [])];
+}
