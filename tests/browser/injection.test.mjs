@@ -48,11 +48,21 @@ journey("200 payloads in a roster are names and nothing more", DESK, async ({ pa
   assert.equal(PAYLOADS.length, 200);
   await listen(page);
   await page.goto(`${demo}organiser.html`);
-  const rows = PAYLOADS.map((text, at) => [`i${at}`, text, at % 6 === 0 ? "yes" : "no", "Tue 12:00-13:00", text].map(cell).join(","));
-  const text = ["Id,Name,Leader,Availability,Department", ...rows].join("\n");
+  const rows = PAYLOADS.map((text, at) => [`i${at}`, text, at % 6 === 0 ? "yes" : "no", "Tue 12:00-13:00", text, PAYLOADS[at % 4]].map(cell).join(","));
+  const text = ["Id,Name,Leader,Availability,Department,Stage", ...rows].join("\n");
   await drop(page, page.getByRole("group", { name: "Roster" }), { name: `${PAYLOADS[1]}.csv`, text });
   await page.getByText("200 people", { exact: false }).first().waitFor();
   await page.getByText("Show everybody").click();
+  // As words of an order, and as people who are kept apart.
+  await page.getByLabel(/^Stage/).first().selectOption("mix");
+  await page.locator("#finer > summary").click();
+  await page.locator("#finer .order > summary").first().click();
+  await page.locator("#finer .order input").check();
+  await page.locator("#ties > summary").click();
+  await page.getByRole("button", { name: "Keep people apart" }).click();
+  for (const payload of [PAYLOADS[0], PAYLOADS[41], `${PAYLOADS[1]} nobody`]) await page.getByLabel("Apart 1: Add a person").fill(payload).then(() => page.keyboard.press("Enter"));
+  assert.equal(await page.locator(".tie .chip").count(), 2);
+  await harmless(page);
   await page.getByRole("button", { name: "Form circles" }).click();
   await page.waitForTimeout(500);
   await page.getByRole("button", { name: "Stop" }).click({ timeout: 5000 }).catch(() => {});

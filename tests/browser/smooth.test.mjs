@@ -8,8 +8,10 @@ import { tasks } from "./trace.mjs";
 const DESK = { viewport: { width: 1280, height: 900 } };
 /** Milliseconds of processor time that are a hitch. */
 const HITCH = Number(process.env.PEER_CIRCLE_HITCH ?? 50);
+/** A frame, of sixty in a second: no task of what moves under a hand may take longer. */
+const FRAME = HITCH / 3;
 /** What shares its caches with other work takes up to twice as long. */
-const hitch = () => (loadavg()[0] > availableParallelism() && !process.env.PEER_CIRCLE_HITCH ? 2 * HITCH : HITCH);
+const shared = () => (loadavg()[0] > availableParallelism() && !process.env.PEER_CIRCLE_HITCH ? 2 : 1);
 
 async function story(page, demo, name) {
   await page.goto(`${demo}stories.html?story=${name}`);
@@ -17,11 +19,11 @@ async function story(page, demo, name) {
 }
 
 /** Fails when a deed has a task that is a hitch. */
-async function smooth(page, what, deed) {
+async function smooth(page, what, deed, bearable = HITCH) {
   const [longest = 0, ...rest] = await tasks(page, deed);
   assert.ok(rest.length > 5, `${what}: ${rest.length + 1} tasks were seen`);
   console.log(`${what}: the longest of ${rest.length + 1} tasks took ${longest.toFixed(0)} ms`);
-  const most = hitch();
+  const most = bearable * shared();
   assert.ok(longest <= most, `${what}: a task of ${longest.toFixed(0)} ms, at most ${most}`);
 }
 
@@ -72,7 +74,7 @@ journey("five hundred people are formed, moved, dragged and scrolled without a h
     await person.getByRole("button", { name: "Move", exact: true }).click();
     await page.waitForTimeout(1000);
   });
-  await smooth(page, "scrolling", () => wheel(page, 60, 300));
+  await smooth(page, "scrolling", () => wheel(page, 60, 300), FRAME);
   const other = page.locator("[data-circle] .person:not(.leads)").nth(10);
   await other.scrollIntoViewIfNeeded();
   const { x, y } = await other.boundingBox();
@@ -81,7 +83,7 @@ journey("five hundred people are formed, moved, dragged and scrolled without a h
     await page.mouse.down();
     await page.mouse.move(x + 260, y + 132, { steps: 30 });
     await page.mouse.up();
-  });
+  }, FRAME);
 });
 
 /** A phone's processor against this one, and the milliseconds after which it is to answer. */
