@@ -20,6 +20,14 @@ export async function press(element, selector) {
   await element.updateComplete;
 }
 
+/** Chooses in a list what has a value, or stands at a place in it. */
+export async function choose(element, selector, wanted) {
+  const select = await inside(element, selector);
+  select.value = typeof wanted === "number" ? select.options[wanted].value : wanted;
+  select.dispatchEvent(new Event("change"));
+  await element.updateComplete;
+}
+
 /** Drops a file where files are taken. */
 export async function drop(element, name, text) {
   const place = await inside(element, ".drop");

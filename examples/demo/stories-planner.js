@@ -1,4 +1,4 @@
-import { LONG, UNBROKEN, drop, inside, press, until } from "./stories-help.js";
+import { LONG, UNBROKEN, choose, drop, inside, press, until } from "./stories-help.js";
 
 const demo = { demo: "" };
 const rostered = (planner) => until(() => planner.roster && planner.programme, "the samples");
@@ -33,14 +33,6 @@ async function form(planner) {
   clearTimeout(patience);
   // More people than can be told of at once have no sentences.
   if (planner.roster.participants.length <= 400) await until(() => planner.shadowRoot.querySelector("#obstacles, .why"), "reasons");
-}
-
-/** Chooses in a list as a person does. */
-async function choose(planner, selector, value) {
-  const select = await inside(planner, selector);
-  select.value = value;
-  select.dispatchEvent(new Event("change"));
-  await planner.updateComplete;
 }
 
 /** What is open shows how firmly each rule holds, an order, and people who are tied. */
@@ -125,9 +117,7 @@ export const planner = [
       await rostered(planner);
       await form(planner);
       await press(planner, ".person:not(.leads) .hands button");
-      const select = await inside(planner, ".move select");
-      select.value = select.options[1].value;
-      select.dispatchEvent(new Event("change"));
+      await choose(planner, ".move select", 1);
       await inside(planner, ".move .main");
     },
   },
@@ -154,10 +144,7 @@ export const planner = [
     act: async (planner) => {
       await scheduled(planner);
       await press(planner, "[data-series] button[aria-expanded]");
-      const which = await inside(planner, "#change select");
-      which.value = which.options[1].value;
-      which.dispatchEvent(new Event("change"));
-      await planner.updateComplete;
+      await choose(planner, "#change select", 1);
       await press(planner, "#look");
       await inside(planner, "#outcome");
     },
@@ -169,9 +156,7 @@ export const planner = [
     act: async (planner) => {
       await rostered(planner);
       await form(planner);
-      const select = await inside(planner, "#format");
-      select.value = "template";
-      select.dispatchEvent(new Event("change"));
+      await choose(planner, "#format", "template");
       await inside(planner, "[part=keep] .drop");
     },
   },

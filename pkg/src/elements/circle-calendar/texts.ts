@@ -1,6 +1,7 @@
 /** What the calendar says, in English; other languages have the same keys. */
 
 import type { ProblemTexts } from "../parts/problems.js";
+import type { TextsOf } from "../parts/texts.js";
 
 export const en = {
   empty: "There are no sessions here yet.",
@@ -64,6 +65,4 @@ export const en = {
 } as const;
 
 /** The sentences of the calendar. */
-export type CalendarTexts = {
-  [K in keyof typeof en]: (typeof en)[K] extends (...values: infer V) => string ? (...values: V) => string : string;
-} & Pick<ProblemTexts, "problem">;
+export type CalendarTexts = TextsOf<typeof en> & Pick<ProblemTexts, "problem">;

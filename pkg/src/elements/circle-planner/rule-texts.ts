@@ -1,5 +1,6 @@
 /** What is said of rules, in English: how firmly they hold, and where they are broken. Fetched with the rules. */
 
+import type { TextsOf } from "../parts/texts.js";
 import type { PlannerTexts } from "./texts.js";
 
 const en = {
@@ -30,13 +31,7 @@ const en = {
 } as const satisfies Record<string, string | Record<string, string> | ((...values: never[]) => string)>;
 
 /** The sentences about rules. */
-export type RuleTexts = {
-  [K in keyof typeof en]: (typeof en)[K] extends (...values: infer V) => string
-    ? (...values: V) => string
-    : (typeof en)[K] extends string
-      ? string
-      : { [W in keyof (typeof en)[K]]: string };
-};
+export type RuleTexts = TextsOf<typeof en>;
 
 /** Those of a language, once they are there; English until then, and where a language has none. */
 export function ruleTexts(texts: PlannerTexts): RuleTexts {

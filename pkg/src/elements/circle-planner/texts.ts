@@ -1,6 +1,7 @@
 /** What the planner says, in English; other languages have the same keys. */
 
 import type { ProblemTexts } from "../parts/problems.js";
+import type { TextsOf } from "../parts/texts.js";
 import type { RuleTexts } from "./rule-texts.js";
 
 /** What a sentence of the core is about, in words that can stand in it; what it does not tell of is empty. */
@@ -271,13 +272,8 @@ export const en = {
 } as const satisfies Record<string, string | Record<string, string> | ((...values: never[]) => string)>;
 
 /** The sentences of the planner. */
-export type PlannerTexts = {
-  [K in keyof typeof en]: (typeof en)[K] extends (...values: infer V) => string
-    ? (...values: V) => string
-    : (typeof en)[K] extends string
-      ? string
-      : { [W in keyof (typeof en)[K]]: string };
-} & Pick<ProblemTexts, "problem"> & {
+export type PlannerTexts = TextsOf<typeof en> &
+  Pick<ProblemTexts, "problem"> & {
     /** What is said of rules; in English where it is left out, and while it is not there yet. */
     ofRules?: () => RuleTexts | undefined;
   };

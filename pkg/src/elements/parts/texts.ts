@@ -2,6 +2,11 @@
 
 import type { Language } from "../../index.js";
 
+/** A catalogue in any language: the keys of the English one, and what each sentence is told. */
+export type TextsOf<T> = {
+  [K in keyof T]: T[K] extends (...values: infer V) => string ? (...values: V) => string : T[K] extends string ? string : { [W in keyof T[K]]: string };
+};
+
 /** The catalogue of sentences for an element: by its own `lang`, else that of what it stands in; English is always there. */
 export function catalogue<T>(host: HTMLElement, all: ReadonlyMap<string, T>): T {
   const language = languageOf(host).toLowerCase();
