@@ -130,8 +130,8 @@ export class CircleCalendar extends LitElement {
   declare view: "list" | "month";
   /** The month that is shown, as `2020-11`. */
   declare shown: string | undefined;
-  /** What was done last, in the words of whatever language the page has. */
-  declare said: ((texts: CalendarTexts) => string) | undefined;
+  /** What was done last, beside where it was done, in the words of whatever language the page has. */
+  declare said: { beside: "next" | "whole"; words: (texts: CalendarTexts) => string } | undefined;
   declare suggesting: boolean;
   declare failed: Told | undefined;
 
@@ -181,7 +181,6 @@ export class CircleCalendar extends LitElement {
         <p class="soft">${rhythm(series, this.term.programme, languageOf(this))}</p>
       </div>
       ${this.#next(series, this.term)}
-      <p class=${this.said ? "small" : "visually-hidden"} role="status">${this.said?.(texts)}</p>
       ${keptLine(this.#said.keeping.state, texts)} ${this.#whole(series)}
     </div>`;
   }
@@ -191,10 +190,11 @@ export class CircleCalendar extends LitElement {
     const session = nextOf(series, this.#now);
     if (!session) return html`<p class="panel">${texts.over}</p>`;
     const actions = {
+      said: this.#status("next"),
       absent: this.#absent(session.id),
       few: this.#few(series, session),
       toggle: () => this.#toggle(session),
-      share: (text: string) => void this.#share(text, ({ copied }) => copied),
+      share: (text: string) => void this.#share("next", text, ({ copied }) => copied),
       canHand: typeof navigator.share === "function",
       hand: (text: string) => void navigator.share({ text }).catch(() => undefined),
       here: this.#now >= starts(session) - EARLY ? this.#here(session.id) : undefined,
@@ -223,9 +223,19 @@ export class CircleCalendar extends LitElement {
         : month(this.#month(series), series, zone, texts, language, (by) => this.#go(series, by))}
       <div class="row">
         <button type="button" @click=${() => void this.#keep(series)}>${texts.addToCalendar}</button>
-        ${subscribe(this.feed, texts, (address) => void this.#share(address, ({ feedCopied }) => feedCopied))}
+        ${subscribe(this.feed, texts, (address) => void this.#share("whole", address, ({ feedCopied }) => feedCopied))}
       </div>
+      ${this.#status("whole")}
     </section>`;
+  }
+
+  #status(place: "next" | "whole") {
+    const here = this.said?.beside === place ? this.said : undefined;
+    return html`<p class=${here ? "small" : "visually-hidden"} role="status">${here?.words(this.#texts)}</p>`;
+  }
+
+  #say(beside: "next" | "whole", words: (texts: CalendarTexts) => string): void {
+    this.said = { beside, words };
   }
 
   /** How many could come, where that is fewer than are needed. */
@@ -247,7 +257,7 @@ export class CircleCalendar extends LitElement {
     this.#said.absent.set(id, absent);
     const series = this.term && seriesOf(this.term, this.circle, this.member);
     const few = series && this.#few(series, session);
-    this.said = (texts) => `${absent ? texts.noted : texts.takenBack} ${few === undefined ? "" : texts.quorum(few)}`.trim();
+    this.#say("next", (texts) => `${absent ? texts.noted : texts.takenBack} ${few === undefined ? "" : texts.quorum(few)}`.trim());
     this.dispatchEvent(new CircleAbsenceEvent(id, absent));
     void this.#said.keep();
   }
@@ -255,7 +265,7 @@ export class CircleCalendar extends LitElement {
   #checkIn({ id }: Session): void {
     const here = !this.#here(id);
     this.#said.here.set(id, here);
-    this.said = ({ checkedIn, checkedOut }) => (here ? checkedIn : checkedOut);
+    this.#say("next", ({ checkedIn, checkedOut }) => (here ? checkedIn : checkedOut));
     this.dispatchEvent(new CircleCheckInEvent(id, here));
     void this.#said.keep();
   }
@@ -267,7 +277,7 @@ export class CircleCalendar extends LitElement {
 
   #suggest({ id }: Session, start: Date): void {
     this.suggesting = false;
-    this.said = ({ suggested }) => suggested;
+    this.#say("next", ({ suggested }) => suggested);
     this.#said.suggested.set(id, start.toISOString());
     this.dispatchEvent(new CircleSuggestEvent(id, start));
     void this.#said.keep();
@@ -282,9 +292,9 @@ export class CircleCalendar extends LitElement {
       const language = writtenIn(languageOf(this));
       const name = `${this.#texts.kit} ${date}.html`;
       save(name, await peer.calendar.open(this.term).kit(id, { language }), "text/html");
-      this.said = ({ saved }) => saved(name);
+      this.#say("next", ({ saved }) => saved(name));
     } catch (error) {
-      this.said = (texts) => `${texts.failed} ${saidOf(told(error), texts).message}`;
+      this.#say("next", (texts) => `${texts.failed} ${saidOf(told(error), texts).message}`);
     }
   }
 
@@ -329,12 +339,12 @@ export class CircleCalendar extends LitElement {
     this.term = term;
   }
 
-  async #share(text: string, done: (texts: CalendarTexts) => string): Promise<void> {
+  async #share(beside: "next" | "whole", text: string, done: (texts: CalendarTexts) => string): Promise<void> {
     try {
       await navigator.clipboard.writeText(text);
-      this.said = done;
+      this.#say(beside, done);
     } catch {
-      this.said = ({ failed }) => failed;
+      this.#say(beside, ({ failed }) => failed);
     }
   }
 
@@ -344,9 +354,9 @@ export class CircleCalendar extends LitElement {
       const peer = await engine();
       const text = await peer.calendar.open(this.term).ics({ circle, now: new Date() });
       save(`${name}.ics`, text, "text/calendar");
-      this.said = ({ saved }) => saved(`${name}.ics`);
+      this.#say("whole", ({ saved }) => saved(`${name}.ics`));
     } catch (error) {
-      this.said = (texts) => `${texts.failed} ${saidOf(told(error), texts).message}`;
+      this.#say("whole", (texts) => `${texts.failed} ${saidOf(told(error), texts).message}`);
     }
   }
 }

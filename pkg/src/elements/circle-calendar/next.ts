@@ -8,6 +8,8 @@ import { at, ends, hours, isWeek, starts } from "./moments.js";
 import type { CalendarTexts } from "./texts.js";
 
 export interface NextActions {
+  /** What was done last. */
+  said: TemplateResult;
   absent: boolean;
   /** Whether the viewer has said that they are there; left out when it is not the time to say so. */
   here: boolean | undefined;
@@ -53,19 +55,19 @@ export function next(
     ${actions.suggested === undefined ? nothing : html`<p class="small" id="suggested" data-start=${actions.suggested}>${texts.suggestedTime(instead(actions.suggested, zone, language))}</p>`}
     ${actions.few === undefined ? nothing : html`<p class="notice warn" id="quorum">${texts.quorum(actions.few)}</p>`}
     <div class="row">
-      ${link ? html`<a class="button" href=${link} target="_blank" rel="noopener noreferrer">${texts.join}</a>` : nothing}
-      ${isWeek(session) ? sharing(prompt(session, topic), hidden, texts, actions) : meeting(texts, actions)}
+      ${link ? html`<a class="button main" href=${link} target="_blank" rel="noopener noreferrer">${texts.join}</a>` : nothing}
+      ${isWeek(session) ? sharing(prompt(session, topic), hidden, texts, actions) : meeting(texts, actions, link === undefined)}
       ${actions.kit ? html`<button type="button" id="kit" @click=${actions.kit}>${texts.kit}</button>` : nothing}
     </div>
-    ${actions.suggesting ?? nothing}
+    ${actions.said} ${actions.suggesting ?? nothing}
   </section>`;
 }
 
-/** What a member does about a session: be there, not be there, ask for another time. */
-function meeting(texts: CalendarTexts, { here, checkIn, absent, toggle, suggesting, suggest }: NextActions) {
+/** What a member does about a session: be there, not be there, ask for another time; where there is a link, that is what they come for. */
+function meeting(texts: CalendarTexts, { here, checkIn, absent, toggle, suggesting, suggest }: NextActions, alone: boolean) {
   return html`${here === undefined
       ? nothing
-      : html`<button type="button" class=${here ? "" : "main"} id="check-in" aria-pressed=${here ? "true" : "false"} @click=${checkIn}>${texts.here}</button>`}
+      : html`<button type="button" class=${here || !alone ? "" : "main"} id="check-in" aria-pressed=${here ? "true" : "false"} @click=${checkIn}>${texts.here}</button>`}
     <button type="button" id="absence" @click=${toggle}>${absent ? texts.can : texts.cannot}</button>
     <button type="button" id="suggest" aria-expanded=${suggesting ? "true" : "false"} @click=${suggest}>${texts.suggest}</button>`;
 }

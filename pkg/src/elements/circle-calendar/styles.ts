@@ -43,6 +43,8 @@ export const styles = css`
   .month td.meets { background: var(--tint); }
   .month td.cancelled { text-decoration: line-through; }
   .month .what { display: none; }
+  /* In a narrow cell letters would stand below each other: the list tells the time. */
+  @container (max-width: 40rem) { .month .hour { position: absolute; clip-path: inset(50%); white-space: nowrap; } }
   @container (min-width: 40rem) {
     .month td { block-size: 5rem; }
     .month .what { display: block; line-height: 1.3; }

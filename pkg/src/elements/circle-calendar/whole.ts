@@ -78,7 +78,7 @@ function dayCell(date: string, byDay: Map<string, Session>, zone: string, texts:
   if (dayIn(starts(session), zone) !== date) return html`<td class="meets">${number}</td>`;
   const time = isWeek(session) ? "" : at(starts(session), zone, language, { hour: "numeric", minute: "2-digit" });
   return html`<td class="meets ${session.status === "cancelled" ? "cancelled" : ""}">
-    <strong>${number}</strong> <span class="small">${time}</span>
+    <strong>${number}</strong> <span class="small hour">${time}</span>
     <span class="small what">${session.title ?? texts.openTopic}</span>
   </td>`;
 }

@@ -29,13 +29,18 @@ export const styles = css`
   fieldset { border: 0; margin: 0; padding: 0; min-inline-size: 0; }
   legend { font-weight: 600; padding: 0; margin-block-end: 0.5rem; }
   .rules { display: grid; gap: 1.25rem 2.5rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); }
-  .rule { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 11.5rem); gap: 0.25rem 0.75rem; align-items: center; }
+  .rule { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 12.5rem); gap: 0.25rem 0.75rem; align-items: center; }
   .sizes { flex-wrap: nowrap; gap: 0.5rem; }
   .sizes input { inline-size: 4rem; }
   .attributes { display: grid; gap: 0.5rem; align-content: start; }
-  .attribute { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1.3fr); gap: 0.75rem; align-items: center; }
+  .attribute { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1.5fr); gap: 0.75rem; align-items: center; }
   .attribute select, .rule select { inline-size: 100%; min-inline-size: 0; }
-  @container (max-width: 32rem) { .attribute, .rule { grid-template-columns: minmax(0, 1fr); gap: 0.125rem; } }
+  @container (max-width: 32rem) {
+    .attribute, .rule { grid-template-columns: minmax(0, 1fr); gap: 0.125rem; }
+    .attributes, .rules > .stack { gap: 0.75rem; }
+  }
+  .order li { flex-wrap: nowrap; }
+  .order .grow { flex-basis: 0; }
   .tie { background: var(--raised); border-radius: 0.375rem; padding: 0.625rem; }
   .tie .chip { padding-inline-end: 0; }
   .broken { color: var(--warn); }

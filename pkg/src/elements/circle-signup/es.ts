@@ -84,6 +84,7 @@ export const es: SignupTexts = {
   keptHere: "Lo que escribes se guarda en este navegador hasta que haya llegado.",
   otherTab: "Otra pestaña ha cambiado esta inscripción. No se ha sobrescrito nada; desde ahora aquí no se guarda más. Recarga para ver la otra.",
   notKept: "Este navegador no guarda lo que escribes: envíalo antes de cerrar la página.",
+  loading: "Cargando …",
   unreadable: "No se pudo cargar el programa.",
   again: "Intentarlo de nuevo",
 };

@@ -275,7 +275,7 @@ export class CircleSignup extends LitElement {
   protected override render(): TemplateResult {
     const texts = catalogue(this, CircleSignup.texts);
     if (this.failed && !this.programme) return this.#failure(texts);
-    if (this.src && !this.#fetched && !this.programme) return html`<p role="status" class="soft">…</p>`;
+    if (this.src && !this.#fetched && !this.programme) return html`<p role="status" class="soft">${texts.loading}</p>`;
     return this.sent ? this.#thanks(texts, this.sent) : this.#questions(texts);
   }
 

@@ -82,6 +82,7 @@ export interface SignupTexts {
   keptHere: string;
   otherTab: string;
   notKept: string;
+  loading: string;
   unreadable: string;
   again: string;
 }
@@ -168,6 +169,7 @@ export const en: SignupTexts = {
   keptHere: "What you enter is kept in this browser until it has arrived.",
   otherTab: "Another tab has changed this sign-up. Nothing was overwritten; from now on nothing more is kept here. Reload to see the other one.",
   notKept: "This browser does not keep what you enter: send it before you close the page.",
+  loading: "Loading …",
   unreadable: "The programme could not be loaded.",
   again: "Try again",
 };

@@ -55,8 +55,8 @@ export const look = css`
     align-items: center; justify-content: center; text-align: start; text-decoration: none;
   }
   button:hover:not(:disabled), .button:hover { border-color: var(--accent); color: var(--accent); }
-  button.main { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
-  button.main:hover:not(:disabled) { color: var(--on-accent); filter: brightness(1.08); }
+  button.main, .button.main { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
+  button.main:hover:not(:disabled), .button.main:hover { color: var(--on-accent); filter: brightness(1.08); }
   button.slim, .button.slim { min-block-size: 2.25rem; padding: 0.25rem 0.75rem; font-weight: 500; font-size: 0.9375rem; }
   button:disabled { opacity: 0.55; cursor: default; }
   :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
