@@ -201,6 +201,12 @@ journey("what a plain form has sent stays until it has arrived: a server that re
   await page.getByRole("heading", { name: "Thank you, Ada Okoro." }).waitFor();
   await visit();
   assert.deepEqual([await name(), await before.count()], ["", 0]);
+  // What was changed since has not arrived.
+  await page.evaluate((person) => (element().value = person), person);
+  await page.getByLabel("Name", { exact: true }).fill("Ada of another day");
+  await page.locator('circle-signup #kept[data-state="kept"]').waitFor();
+  await visit({ arrived: "" });
+  assert.equal(await name(), "Ada of another day");
   // Whoever never comes back within a week leaves nothing.
   await page.evaluate((person) => (element().value = person), person);
   await page.getByLabel("Name", { exact: true }).fill("Ada Okoro");
@@ -329,6 +335,11 @@ journey("what is given again as it was makes no circle out of date", {}, async (
   await page.evaluate(() => (element().rules = { size: { min: 4, max: 6 } }));
   await settled(page);
   assert.equal(await stale(page), 1, "other rules do");
+  // What an organiser has chosen since stays.
+  await page.locator("#wishes > summary").click();
+  await page.getByLabel("Every circle has a leader").selectOption("off");
+  await page.evaluate(() => (element().rules = { size: { min: 4, max: 6 } }));
+  assert.equal(await page.evaluate(() => element().rules.leader), "off");
 });
 
 journey("people, rules and programme come from attributes; one that is no JSON says nothing, one that is set again nothing new", {}, async ({ page, demo }) => {

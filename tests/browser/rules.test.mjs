@@ -44,7 +44,7 @@ journey("by keys alone, on a narrow screen: how firmly rules hold, an order, a m
   await choose(/^Years/, "balance");
   await on(page, "How much each rule matters, and who goes with whom");
   await choose(/^People are with those whom they call peers/, "must");
-  await choose(/^Stage/, "preferred, a lot");
+  await choose("How firmly: Stage", "preferred, a lot");
   await on(page, "Stage: Has it an order?");
   await on(page, "Stage: These have an order, lowest first", "Space");
   await reach(page, "Move up: Resident");

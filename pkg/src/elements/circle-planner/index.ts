@@ -124,6 +124,8 @@ export class CirclePlanner extends LitElement {
   #opening: Promise<void> | undefined;
   /** The programme that was given last, as text. */
   #given: string | undefined;
+  /** The rules that were given last, as text. */
+  #givenRules: string | undefined;
   /** Whether the page gives the people itself. */
   #own = false;
   #plan: Plan | undefined;
@@ -189,10 +191,11 @@ export class CirclePlanner extends LitElement {
   }
 
   set rules(rules: Rules) {
-    if (!rules) return;
-    const before = JSON.stringify(this.rules);
-    this.#planning.wishes.give(rules);
-    if (JSON.stringify(this.rules) !== before) this.#planning.changed();
+    // Rules that are set again as they were take nothing back that an organiser has chosen since.
+    const text = JSON.stringify(rules);
+    if (!rules || text === this.#givenRules) return;
+    this.#givenRules = text;
+    this.#planning.wish(() => this.#planning.wishes.give(rules));
   }
 
   /** The circles, once formed. */

@@ -95,8 +95,10 @@ function attribute(name: string, asked: Asked, planning: Planning, texts: Planne
 function matters(name: string, asked: Asked, planning: Planning, texts: PlannerTexts): TemplateResult {
   const { how, firm, levels } = asked;
   const values = planning.wishes.values.get(name) ?? [];
+  const label = ruleTexts(texts).firmly(texts.attribute(name));
+  const matter = firmness(firm, texts, (changed) => set(planning, name, { ...asked, firm: changed }), { label });
   return html`<div class="stack tight">
-    ${how === "" ? html`<span>${texts.attribute(name)}</span>` : html`<label class="rule"><span>${texts.attribute(name)}</span>${firmness(firm, texts, (changed) => set(planning, name, { ...asked, firm: changed }))}</label>`}
+    ${how === "" ? html`<span>${texts.attribute(name)}</span>` : html`<label class="rule"><span>${texts.attribute(name)}</span>${matter}</label>`}
     ${how === "notWith" ? nothing : order(name, levels, values, texts, (changed) => set(planning, name, { ...asked, levels: changed }))}
   </div>`;
 }

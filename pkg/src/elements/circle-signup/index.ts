@@ -386,9 +386,10 @@ export class CircleSignup extends LitElement {
   /** Brings back what was kept, unless something was entered before. */
   async #open(name: string | undefined): Promise<void> {
     const kept = await this.#keeping.open(this.store, name);
-    if (!kept || !this.#untouched) return;
-    this.#restore(kept);
-    if (this.arrived) {
+    if (!kept) return;
+    if (this.#untouched) this.#restore(kept);
+    // What was changed since it was sent has not arrived.
+    if (this.arrived && this.sentAt !== undefined) {
       this.sent = this.value;
       void this.#keeping.forget();
     } else if (over(this.sentAt)) this.formResetCallback();
