@@ -13,7 +13,7 @@ import { fileBytes, isFile } from "./node.js";
 export type Half = "forming" | "coding";
 
 /** A half's WebAssembly as a page may give it: where it is, its bytes, or compiled. */
-export type WasmSource = URL | string | ArrayBuffer | Uint8Array<ArrayBuffer> | WebAssembly.Module;
+export type WasmSource = URL | string | BufferSource | WebAssembly.Module;
 
 /** Where the WebAssembly is: the folder of both halves, or each half by itself. */
 export type WasmPlaces = URL | string | { readonly [half in Half]?: WasmSource };
