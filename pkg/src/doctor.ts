@@ -2,14 +2,16 @@
 
 import { remoteChannel } from "./core/remote.js";
 import { compile, compileBytes, HALVES, place, type Half, type WasmPlaces } from "./core/source.js";
-import { hasWorkers, type OwnWorker, spawn } from "./core/spawn.js";
+import { isFile } from "./core/node.js";
+import { hasWorkers, spawn } from "./core/spawn.js";
 import { asCircleError, type CircleError } from "./error.js";
 import type { LoadOptions } from "./load.js";
+import { ownLists } from "./rooms/transcripts.js";
 
 /** One thing that was looked at. */
 export interface Finding {
   /** What was looked at. */
-  about: "webassembly" | "file" | "version" | "worker" | "storage";
+  about: "webassembly" | "file" | "version" | "worker" | "storage" | "lists";
   /** `bad`: nothing works until it is mended. `poor`: it works, less well. */
   state: "good" | "poor" | "bad";
   /** What was found. */
@@ -27,8 +29,7 @@ export interface Finding {
  * ```
  */
 export async function doctor({ wasm, worker }: LoadOptions = {}): Promise<Finding[]> {
-  const make = typeof worker === "boolean" ? undefined : worker;
-  return [await webAssembly(), await file(wasm), await version(wasm), await workers(wasm, make), await storage()];
+  return [await webAssembly(), await file(wasm), await version(wasm), await workers(wasm, worker), await storage(), await lists()];
 }
 
 /** The smallest module there is: a magic number and a version. */
@@ -47,11 +48,12 @@ async function file(wasm: WasmPlaces | undefined): Promise<Finding> {
 
 async function fileOf(half: Half, wasm: WasmPlaces | undefined): Promise<Finding> {
   const url = place(half, wasm);
-  if (!url || url.protocol === "file:") return good("file", "the .wasm is given, or lies on this machine");
+  if (!url) return good("file", "the .wasm is given");
   // Of which release it is is another question.
   const served = () => compile(half, wasm).catch((error: CircleError) => (error.code === "engine.version" ? undefined : Promise.reject(error)));
-  const finding = await tried("file", "bad", `the .wasm is served at ${url.href}`, served);
-  if (finding.state !== "good") return finding;
+  const here = isFile(url);
+  const finding = await tried("file", "bad", `the .wasm ${here ? "lies" : "is served"} at ${url.href}`, served);
+  if (finding.state !== "good" || here) return finding;
   const type = await fetch(url, { method: "HEAD" }).then(
     ({ headers }) => headers.get("content-type"),
     () => null,
@@ -65,8 +67,10 @@ async function version(wasm: WasmPlaces | undefined): Promise<Finding> {
   return tried("version", "bad", "the JavaScript and the .wasm are of one version", () => Promise.all(HALVES.map((half) => compile(half, wasm))));
 }
 
-async function workers(wasm: WasmPlaces | undefined, make: OwnWorker | undefined): Promise<Finding> {
-  if (!hasWorkers() && !make) return good("worker", "there are no web workers here; the work is done in the thread");
+async function workers(wasm: WasmPlaces | undefined, worker: LoadOptions["worker"]): Promise<Finding> {
+  if (worker === false) return good("worker", "no worker is wanted; the work is done in the thread");
+  if (!hasWorkers() && worker === undefined) return good("worker", "there are no web workers here; the work is done in the thread");
+  const make = worker === true ? undefined : worker;
   const grave = ({ code }: CircleError) => (code === "engine.version" ? "bad" : "poor");
   const finding = await tried("worker", grave, "the work is done in a worker", async () =>
     (await remoteChannel("forming", await compile("forming", wasm), (half) => spawn(half, make), Infinity)).close(),
@@ -74,6 +78,10 @@ async function workers(wasm: WasmPlaces | undefined, make: OwnWorker | undefined
   if (finding.state !== "poor") return finding;
   const hint = "allow worker-src 'self' and, under Trusted Types, the policy peer-circle; serve dist/worker.js";
   return { ...finding, message: `there can be no worker, so the page does the work itself: ${finding.message}`, hint };
+}
+
+async function lists(): Promise<Finding> {
+  return tried("lists", "poor", "the lists of names, with which transcripts are de-identified, are there", ownLists);
 }
 
 async function storage(): Promise<Finding> {

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { readFile } from "node:fs/promises";
 import { LazyChannel } from "../dist/core/lazy.js";
 import { asCircleError } from "../dist/error.js";
-import { CircleError, VERSION, load } from "../dist/index.js";
+import { CircleError, VERSION, doctor, load } from "../dist/index.js";
 
 const folder = new URL("../dist/wasm/", import.meta.url);
 const forming = new URL("peer_circle_forming_bg.wasm", folder);
@@ -128,5 +128,19 @@ for (const worker of [false, true]) {
       return one.people.read(roster);
     });
     assert.equal(read.roster.participants.length, 1);
+  });
+}
+
+// What the doctor says in Node: nothing is asked of a server, and a worker is one where it is wanted.
+for (const [options, states, worker] of [
+  [{}, "good good good good good good", /in the thread/],
+  [{ worker: false }, "good good good good good good", /no worker is wanted/],
+  [{ worker: true }, "good good good good good good", /in a worker/],
+  [{ worker: true, wasm: new URL("nowhere/", folder) }, "good bad bad poor good good", /nowhere/],
+]) {
+  test(`the doctor in Node, asked about ${JSON.stringify(options)}`, async () => {
+    const findings = await doctor(options);
+    assert.equal(findings.map(({ state }) => state).join(" "), states);
+    assert.match(findings.find(({ about }) => about === "worker").message, worker);
   });
 }

@@ -239,22 +239,23 @@ test("ten thousand people are read and placed without a long task in the page", 
     }
   }));
 
-const ABOUT = ["webassembly", "file", "version", "worker", "storage"];
+const ABOUT = ["webassembly", "file", "version", "worker", "storage", "lists"];
 const CLOSED = 'Object.defineProperty(IDBFactory.prototype, "open", { value: () => { throw new Error("storage is closed"); } })';
 
 // What stands in the way, the state of each finding, and what the worst of them says and advises.
 for (const [what, settings, states, said, advice] of [
-  ["nothing", { policy: STRICT }, "good good good good good"],
-  ["a policy against WebAssembly", { policy: "default-src 'self'" }, "bad bad bad poor good", /content security policy/i, /wasm-unsafe-eval/],
-  ["a missing .wasm", { half: { status: 404, body: "no" } }, "good bad bad poor good", /404/, /dist\/wasm.*load\(\{ wasm/],
-  ["a page in place of the .wasm", { half: { type: "text/html", body: "<!doctype html>" } }, "good bad bad poor good", /not found/, /dist\/wasm/],
-  ["a .wasm cut short", { half: { change: (bytes) => bytes.subarray(0, 9_999) } }, "good bad bad poor good", /WebAssembly/, /again/],
-  ["a wrong MIME type", { half: { type: "text/plain" } }, "good poor good good good", /text\/plain/, /application\/wasm/],
-  ["JavaScript of another release", { files: { "version.js": { body: 'export const VERSION = "0.0.9";', type: "text/javascript" } } }, "good good bad bad good", /0\.0\.9.*0\.1\.0/, /one release/],
-  ["no worker's file", { files: { "worker.js": { status: 404, body: "no" } } }, "good good good poor good", /no worker/, /worker\.js/],
-  ["a policy against workers", { policy: STRICT.replace("worker-src 'self'", "worker-src 'none'") }, "good good good poor good", /no worker/, /worker-src/],
-  ["Trusted Types without ours", { policy: STRICT.replace("trusted-types peer-circle", "trusted-types") }, "good good good poor good", /no worker/, /policy peer-circle/],
-  ["a browser that keeps nothing", { before: CLOSED }, "good good good good poor", /storage is closed/, /store data/],
+  ["nothing", { policy: STRICT }, "good good good good good good"],
+  ["a policy against WebAssembly", { policy: "default-src 'self'" }, "bad bad bad poor good good", /content security policy/i, /wasm-unsafe-eval/],
+  ["a missing .wasm", { half: { status: 404, body: "no" } }, "good bad bad poor good good", /404/, /dist\/wasm.*load\(\{ wasm/],
+  ["a page in place of the .wasm", { half: { type: "text/html", body: "<!doctype html>" } }, "good bad bad poor good good", /not found/, /dist\/wasm/],
+  ["a .wasm cut short", { half: { change: (bytes) => bytes.subarray(0, 9_999) } }, "good bad bad poor good good", /WebAssembly/, /again/],
+  ["a wrong MIME type", { half: { type: "text/plain" } }, "good poor good good good good", /text\/plain/, /application\/wasm/],
+  ["JavaScript of another release", { files: { "version.js": { body: 'export const VERSION = "0.0.9";', type: "text/javascript" } } }, "good good bad bad good good", /0\.0\.9.*0\.1\.0/, /one release/],
+  ["no worker's file", { files: { "worker.js": { status: 404, body: "no" } } }, "good good good poor good good", /no worker/, /worker\.js/],
+  ["a policy against workers", { policy: STRICT.replace("worker-src 'self'", "worker-src 'none'") }, "good good good poor good good", /no worker/, /worker-src/],
+  ["Trusted Types without ours", { policy: STRICT.replace("trusted-types peer-circle", "trusted-types") }, "good good good poor good good", /no worker/, /policy peer-circle/],
+  ["a browser that keeps nothing", { before: CLOSED }, "good good good good poor good", /storage is closed/, /store data/],
+  ["no lists of names", { files: { "lists.bin": { status: 404, body: "no" } } }, "good good good good good poor", /lists/, /lists\.bin/],
 ]) {
   test(`the doctor says what stands in the way: ${what}`, () => {
     const { half, before, ...rest } = settings;
