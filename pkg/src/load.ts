@@ -96,8 +96,9 @@ function inThread(worker: LoadOptions["worker"]): boolean {
 
 /**
  * Fetches everything that later needs the network, ahead of use: the halves' WebAssembly, compiled; a worker for each, which
- * waits; with `coding` the lists of names. Time zones are in the WebAssembly, languages in `peer-circle/messages`. Until a
- * second peer is loaded, or a worker has to be replaced, nothing more is asked for.
+ * waits; with `coding` the lists of names. Time zones are in the WebAssembly, languages in `peer-circle/messages`. Nothing
+ * more is asked for then. Workers for a second peer, or in the place of one that died, come out of the browser's cache; where
+ * their file cannot be reached at all, from what was kept of it, if `worker-src` allows `blob:`.
  */
 export async function preload({ wasm, worker, halves = HALVES }: Preload = {}): Promise<void> {
   const parts: Promise<unknown>[] = halves.flatMap((half) => [compile(half, wasm), runner(half, worker)]);

@@ -40,6 +40,15 @@ for (const [what, options, policy, where] of [
     }));
 }
 
+test("after preload a second peer needs no network either", () => {
+  const files = {};
+  return site({ files, policy: STRICT.replace("worker-src", "worker-src blob:") }, async (page) => {
+    await page.evaluate("preload({ halves: ['forming'] })");
+    Object.assign(files, { "worker.js": { status: 503, body: "no" }, "peer_circle_forming_bg.wasm": { status: 503, body: "no" } });
+    for (let peers = 0; peers < 3; peers++) assert.deepEqual(await attempt(page, "{ worker: true }"), done("worker"));
+  });
+});
+
 test("preloaded twice, a half has one worker; preloaded in vain, it can be tried again", () => {
   const files = { "worker.js": { status: 404, type: "text/html", body: "no" } };
   return site({ files }, async (page, { asked }) => {

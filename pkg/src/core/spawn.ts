@@ -33,6 +33,8 @@ export const SERVE = "serve the package's dist/worker.js, and allow it in worker
 
 /** Workers that wait until a half needs one, by the half and by where their file is. */
 const spares = new Map<string, Promise<Port>>();
+/** Workers' files that were fetched ahead, by where they are, for when they cannot be reached any more. */
+const kept = new Map<string, Blob>();
 
 /** A worker for a half: the spare one, or one from the page's own function, from the file that it names or the one beside this. */
 export async function spawn(half: Half, own?: OwnWorker): Promise<Port> {
@@ -40,7 +42,14 @@ export async function spawn(half: Half, own?: OwnWorker): Promise<Port> {
   const name = spareName(half, own);
   const waiting = spares.get(name);
   spares.delete(name);
-  return (await waiting?.catch(() => undefined)) ?? made(own);
+  return (await waiting?.catch(() => undefined)) ?? fresh(own);
+}
+
+/** A new worker; where its file cannot be reached any more, from the one that was kept. */
+async function fresh(own?: string | URL): Promise<Port> {
+  const port = await made(own);
+  const source = kept.get(address(own).href);
+  return source ? here(port, () => undefined).catch(() => webPort(workerOf(trustedWorker(), source))) : port;
 }
 
 /** Has a worker wait for a half, whose file needs not be fetched any more then. */
@@ -50,6 +59,18 @@ export async function spare(half: Half, own?: string | URL): Promise<void> {
   spares.set(name, waiting);
   waiting.catch(() => spares.delete(name));
   await waiting;
+  await keep(address(own));
+}
+
+/** Keeps a worker's file for later ones. */
+async function keep(url: URL): Promise<void> {
+  if (!hasWorkers() || kept.has(url.href) || !url.protocol.startsWith("http")) return;
+  const response = await fetch(url, { credentials: "same-origin", cache: "force-cache" }).catch(() => undefined);
+  if (response?.ok) kept.set(url.href, new Blob([await response.arrayBuffer()], { type: "text/javascript" }));
+}
+
+function address(own?: string | URL): URL {
+  return own === undefined ? workerFile() : new URL(own, location.href);
 }
 
 function spareName(half: Half, own?: string | URL): string {
@@ -96,7 +117,10 @@ function localWorker(own?: string | URL): Worker {
 
 /** A worker may not come from another origin, but a small one from here may import it. */
 function foreignWorker(Worker: typeof globalThis.Worker, url: URL): Worker {
-  const source = new Blob([`import ${JSON.stringify(url.href)};`], { type: "text/javascript" });
+  return workerOf(Worker, new Blob([`import ${JSON.stringify(url.href)};`], { type: "text/javascript" }));
+}
+
+function workerOf(Worker: typeof globalThis.Worker, source: Blob): Worker {
   const here = URL.createObjectURL(source);
   const worker = new Worker(here, { type: "module", name: "peer-circle" });
   worker.addEventListener("message", () => URL.revokeObjectURL(here), { once: true });
