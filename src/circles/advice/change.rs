@@ -202,7 +202,9 @@ fn times(model: &Model, waiting: &[u32]) -> Vec<Option<Slot>> {
     let all: Vec<u32> = (0..model.people.len() as u32).collect();
     let free = |slot: usize, people: &[u32]| people.iter().filter(|person| model.free.at(**person, slot)).count();
     let mut slots: Vec<usize> = (1..model.free.slots()).collect();
-    slots.sort_by_key(|slot| std::cmp::Reverse((free(*slot, waiting), free(*slot, &all), std::cmp::Reverse(*slot))));
+    slots.sort_by_cached_key(|slot| {
+        std::cmp::Reverse((free(*slot, waiting), free(*slot, &all), std::cmp::Reverse(*slot)))
+    });
     slots.into_iter().take(TIMES).map(|slot| model.free.slot(slot)).collect()
 }
 
