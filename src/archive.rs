@@ -8,6 +8,7 @@
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 
 use crate::error::{Error, Result};
+use crate::job::told;
 use crate::limits;
 
 /// What a local header, a directory entry, and the directory's end begin with.
@@ -155,7 +156,7 @@ impl<'a> Archive<'a> {
 /// The bytes of an archive with these files.
 pub fn write<N: AsRef<str>, C: AsRef<[u8]>>(files: &[(N, C)]) -> Vec<u8> {
     let (mut bytes, mut directory) = (Vec::new(), Vec::new());
-    for (name, content) in files {
+    for (name, content) in told(files) {
         let (name, content) = (name.as_ref(), content.as_ref());
         let start = size(bytes.len());
         let head = head(name, content);

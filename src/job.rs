@@ -3,6 +3,8 @@
 //! The caller says how much to do and may stop in between. After the same amount of work the answer is the same,
 //! in whatever portions it was done.
 
+use std::cell::Cell;
+
 use serde::{Deserialize, Serialize};
 
 /// Work that goes on step by step and can be asked for its best answer at any moment.
@@ -55,4 +57,187 @@ pub struct Progress {
     /// A proved lower bound on the cost of any answer; left out where none is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bound: Option<i64>,
+}
+
+/// Does work that is written in one piece and hears how much of it is done, from 0 to 1 and never less than before.
+///
+/// What is heard is a sign of life more than a measure: a part whose length shows only later is taken for half of what is
+/// left.
+///
+/// ```
+/// use std::cell::RefCell;
+/// use std::rc::Rc;
+///
+/// let shares = Rc::new(RefCell::new(Vec::new()));
+/// let heard = shares.clone();
+/// let csv = format!("name\n{}", "Ada\n".repeat(100));
+/// let read = peer_circle::job::heard(move |share| heard.borrow_mut().push(share), || {
+///     peer_circle::people::read(csv.as_bytes())
+/// })?;
+/// assert_eq!(read.value.participants.len(), 100);
+/// assert!(shares.borrow().len() > 100 && shares.borrow().is_sorted());
+/// # Ok::<(), peer_circle::Error>(())
+/// ```
+pub fn heard<T>(hear: impl FnMut(f64) + 'static, work: impl FnOnce() -> T) -> T {
+    let before = listen(Some(Box::new(hear)));
+    let answer = work();
+    LISTENER.set(before);
+    answer
+}
+
+/// Hears from now on, in this thread, what is done in one piece; nobody does any more where nothing is given.
+pub(crate) fn listen(hear: Option<Hear>) -> Option<Listener> {
+    LISTENER.replace(hear.map(|hear| Listener { hear, at: 0.0, to: 1.0 }))
+}
+
+pub(crate) type Hear = Box<dyn FnMut(f64)>;
+
+/// Who listens, how much is done, and how much when the present part is.
+pub(crate) struct Listener {
+    hear: Hear,
+    at: f64,
+    to: f64,
+}
+
+thread_local! {
+    /// Nobody while somebody hears: what that one does in turn is not told.
+    static LISTENER: Cell<Option<Listener>> = const { Cell::new(None) };
+}
+
+/// Tells where the work is, and that its present part ends there.
+#[inline(never)]
+fn tell(at: f64, to: f64) {
+    if let Some(mut listener) = LISTENER.take() {
+        (listener.hear)(at);
+        LISTENER.set(Some(Listener { at, to, ..listener }));
+    }
+}
+
+#[cfg(any(feature = "wasm", test))]
+/// Tells that work goes on of which nobody knows how much is left.
+pub(crate) fn alive() {
+    let (at, to) = place();
+    tell(at, to);
+}
+
+/// Where the work is, and where its present part ends.
+fn place() -> (f64, f64) {
+    let listener = LISTENER.take();
+    let place = listener.as_ref().map_or((0.0, 0.0), |listener| (listener.at, listener.to));
+    LISTENER.set(listener);
+    place
+}
+
+/// A part of some work, made of pieces of one kind; ends when it is dropped.
+pub(crate) struct Part {
+    from: f64,
+    share: f64,
+    /// Where the part around it ends.
+    to: f64,
+    all: usize,
+    /// When it is told next.
+    next: Cell<usize>,
+}
+
+/// A part is told of so often at most.
+const OFTEN: usize = 1_000;
+
+/// A part of so many pieces.
+pub(crate) fn part(all: usize) -> Part {
+    let (from, to) = place();
+    Part { from, share: (to - from) / 2.0, to, all, next: Cell::new(0) }
+}
+
+impl Part {
+    /// Tells, now and then, that so many pieces are done. What is told before the next time is part of those that follow.
+    #[inline]
+    pub(crate) fn at(&self, done: usize) {
+        if done >= self.next.get() {
+            self.tell(done);
+        }
+    }
+
+    #[inline(never)]
+    fn tell(&self, done: usize) {
+        let share = |done: usize| self.from + self.share * (done.min(self.all) as f64 / self.all.max(1) as f64);
+        self.next.set(done + (self.all / OFTEN).max(1));
+        tell(share(done), share(self.next.get()));
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        tell(self.from + self.share, self.to);
+    }
+}
+
+/// These, telling of each; in a loop.
+pub(crate) fn told<I: IntoIterator<IntoIter: ExactSizeIterator>>(items: I) -> Told<I::IntoIter> {
+    let items = items.into_iter();
+    Told { part: part(items.len()), all: items.len(), items }
+}
+
+/// Items that tell how many of them are done.
+pub(crate) struct Told<I> {
+    part: Part,
+    all: usize,
+    items: I,
+}
+
+impl<I: ExactSizeIterator> Iterator for Told<I> {
+    type Item = I::Item;
+
+    fn next(&mut self) -> Option<I::Item> {
+        self.part.at(self.all - self.items.len());
+        self.items.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.items.size_hint()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    use super::*;
+
+    fn shares(work: impl FnOnce()) -> Vec<f64> {
+        let shares = Rc::new(RefCell::new(Vec::new()));
+        let told = shares.clone();
+        heard(move |share| told.borrow_mut().push(share), work);
+        shares.take()
+    }
+
+    #[test]
+    fn parts_within_parts_and_after_them_go_on_from_where_the_work_is() {
+        let shares = shares(|| {
+            for _ in told(0..3) {
+                told(0..5_000).for_each(drop);
+                drop(part(0));
+            }
+            // One that is left early is done all the same.
+            let first = told(0..4).next();
+            assert_eq!(first, Some(0));
+            alive();
+        });
+        assert!(shares.is_sorted() && shares.first() == Some(&0.0) && shares.last() == Some(&0.75), "{shares:?}");
+        assert!((3_000..6_100).contains(&shares.len()), "{}", shares.len());
+    }
+
+    #[test]
+    fn who_listens_hears_its_own_work_alone() {
+        told(0..10).for_each(drop);
+        let outer = shares(|| {
+            let inner = shares(|| told(0..3).for_each(drop));
+            assert_eq!(inner.last(), Some(&0.5));
+            told(0..1).for_each(drop);
+        });
+        assert_eq!(outer, [0.0, 0.5, 0.5]);
+        told(0..10).for_each(drop);
+        let during = shares(|| listen(Some(Box::new(|_| told(0..3).for_each(drop)))).into_iter().for_each(drop));
+        assert_eq!(during, [0.0; 0]);
+    }
 }

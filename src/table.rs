@@ -3,6 +3,7 @@
 use crate::ordered::BTreeSet;
 
 use crate::error::{Error, Problems, Read};
+use crate::job::{part, told};
 use crate::limits;
 
 /// A table with a heading for each column.
@@ -57,7 +58,9 @@ pub fn read(text: &str) -> Read<Table> {
     }
     repeated_headings(&headings, &mut problems);
     let mut rows = Vec::new();
+    let reading = part(closed.len());
     for record in records {
+        reading.at(record.position().map_or(0, |position| position.byte() as usize));
         let line = record.position().map_or(0, |position| usize::try_from(position.line()).unwrap_or(usize::MAX));
         if rows.len() == limits::ROWS {
             problems.push(too_many_rows(line));
@@ -78,7 +81,7 @@ pub fn read(text: &str) -> Read<Table> {
 /// ```
 pub fn write<S: AsRef<str>>(rows: &[Vec<S>]) -> String {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(Vec::new());
-    for row in rows {
+    for row in told(rows) {
         // Writing to memory cannot fail, and rows may differ in length.
         let _ = writer.write_record(row.iter().map(|cell| guarded(cell.as_ref())));
     }
@@ -111,7 +114,9 @@ fn close_quotes(text: &str, separator: u8, problems: &mut Problems) -> String {
     let lines: Vec<&str> = text.split('\n').collect();
     let mut closed = String::with_capacity(text.len());
     let mut next = 0;
+    let closing = part(lines.len());
     while let Some(line) = lines.get(next) {
+        closing.at(next);
         let reach = lines.get(next..).unwrap_or_default().iter().take(limits::CELL_LINES);
         match record_lines(reach, separator) {
             Some(count) => {

@@ -9,6 +9,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use crate::error::{Error, Result};
+use crate::job::part;
 use crate::limits;
 
 /// An element with its attributes and what is in it. Comments and processing instructions are not kept.
@@ -49,7 +50,9 @@ pub enum Node {
 pub fn parse(text: &str) -> Result<Element> {
     let mut reader = Reader::from_str(text);
     let mut builder = Builder::default();
+    let parsing = part(text.len());
     loop {
+        parsing.at(usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX));
         let step = match reader.read_event() {
             Ok(Event::Eof) => break,
             Ok(event) => builder.take(event),

@@ -2,8 +2,9 @@
 
 import { asCircleError } from "./error.js";
 import { Engine, type Steering } from "./core/engine.js";
-import { isTrap } from "./core/failure.js";
+import { aborted, isTrap } from "./core/failure.js";
 import { nodeModule } from "./core/node.js";
+import { pause } from "./core/pause.js";
 import type { Request, ToPage, ToWorker } from "./core/protocol.js";
 import type { Half } from "./core/source.js";
 import { VERSION } from "./version.js";
@@ -20,6 +21,8 @@ interface Wire {
 
 let engine: Engine | undefined;
 const underWay = new Map<number, Steering>();
+/** The last of what waits for its turn: between two the worker listens, so that what is aborted before it begins never does. */
+let turn: Promise<void> = Promise.resolve();
 
 function serve(wire: Wire): void {
   wire.onMessage((message) => {
@@ -27,12 +30,12 @@ function serve(wire: Wire): void {
       case "start":
         return void start(wire, message);
       case "ask":
-        return void answer(wire, message.id, message.request);
+        return ask(wire, message.id, message.request);
       case "stop":
       case "abort":
         return steer(message.id, message.kind);
       case "free":
-        return engine?.free(message.handle);
+        return inTurn(() => engine?.free(message.handle));
     }
   });
   wire.post({ kind: "here" });
@@ -47,11 +50,25 @@ async function start(wire: Wire, { half, module }: { half: Half; module: WebAsse
   }
 }
 
-async function answer(wire: Wire, id: number, request: Request): Promise<void> {
+function ask(wire: Wire, id: number, request: Request): void {
   const onProgress: Steering["onProgress"] = (progress) => wire.post({ kind: "progress", id, progress });
   const steering: Steering = { stopped: false, aborted: false, onProgress };
   underWay.set(id, steering);
+  inTurn(() => void answer(wire, id, request, steering));
+}
+
+function inTurn(act: () => void): void {
+  turn = turn.then(pause).then(act).catch((error: unknown) => {
+    // It ends the worker, as everything does that nobody is told of.
+    setTimeout(() => {
+      throw error;
+    });
+  });
+}
+
+async function answer(wire: Wire, id: number, request: Request, steering: Steering): Promise<void> {
   try {
+    if (steering.aborted) throw aborted();
     const value = await engine?.ask(request, steering);
     wire.post({ kind: "answer", id, value });
   } catch (error) {

@@ -19,14 +19,20 @@ let roster;
 let plan;
 let transcript;
 let project;
+/** People, and turns, as many as there can be in a large programme. */
+let crowd;
+let large;
+let qdpx;
 const rules = { attributes: [{ attribute: "department", how: "mix" }] };
 const budget = { milliseconds: 1500 };
+const short = { work: 1000 };
 
 before(async () => {
   peer = await load({ worker: true });
   const times = (at) => `${["Mon", "Tue", "Wed"][at % 3]} ${8 + ((at * 7) % 9)}:00-${10 + ((at * 7) % 9)}:00`;
-  const rows = Array.from({ length: 500 }, (_, at) => `p${at},Person ${at},${at % 5 ? "no" : "yes"},D${at % 23},${times(at)}`);
-  ({ roster } = await peer.people.read(`id,name,leader,department,availability\n${rows.join("\n")}`));
+  const row = (at) => `p${at},Person ${at},${at % 5 ? "no" : "yes"},D${at % 23},${times(at)}`;
+  crowd = (people) => `id,name,leader,department,availability\n${Array.from({ length: people }, (_, at) => row(at)).join("\n")}`;
+  ({ roster } = await peer.people.read(crowd(500)));
   ({ plan } = await peer.circles.form({ roster, rules }, { seed: 1, budget: { work: 50_000 } }));
   const said = ["I am proud of you.", "We met at noon with Carlos Smith from Boston.", "You are not alone in this.", "Thank you."];
   const turns = Array.from({ length: 12_000 }, (_, at) => ({ id: `t${at}`, speaker: `S${at % 7}`, text: `${said[at % 4]} ${said[(at * 3) % 4]}` }));
@@ -34,6 +40,9 @@ before(async () => {
   // What is only fetched once is there.
   await peer.transcripts.deidentify({ turns: turns.slice(0, 1) });
   project = await peer.themes.open({ transcripts: [transcript] });
+  const sixty = Array.from({ length: 60_000 }, (_, at) => ({ ...turns[at % turns.length], id: `t${at}` }));
+  large = { transcripts: [{ id: "large", turns: sixty }] };
+  qdpx = await project.qdpx();
 });
 
 after(() => peer.close());
@@ -49,11 +58,67 @@ const calls = {
   "rounds": [2, (options) => peer.circles.rounds({ people: 200, circles: 25, rounds: 20 }, { seed: 1, budget, ...options })],
   "finding slots": [1, async (options) => peer.calendar.findSlots({ plan, roster, programme: JSON.parse(await readFile(new URL("../../examples/data/programme.json", import.meta.url), "utf8")) }, { budget, ...options })],
   "reading a roster": [1, (options) => peer.people.read("name,leader\n" + "Ada,yes\n".repeat(2_000), options)],
+  "reading 10,000 people": [1, (options) => peer.people.read(crowd(10_000), options)],
+  "reading 50,000 people": [4, (options) => peer.people.read(crowd(50_000), options)],
+  "adding to 10,000 people": [2, async (options) => peer.people.add(await many(), "id,name\np1,Ada\n", options)],
+  "writing 10,000 people": [1, async (options) => peer.people.write(await many(), options)],
+  "forming circles of 10,000": [2, async (options) => peer.circles.form({ roster: await many(), rules }, { seed: 1, budget: short, ...options })],
+  "advice": [2, (options) => peer.circles.advise({ roster, rules, plan }, { seed: 1, budget: { work: 1_000_000 }, ...options })],
+  "advice for 10,000": [2, async (options) => peer.circles.advise({ roster: await many(), rules, plan }, { seed: 1, budget: short, ...options })],
   "reading a transcript": [1, (options) => peer.transcripts.read(vtt(10_000), options)],
   "de-identifying": [3, (options) => peer.transcripts.deidentify(transcript, options)],
   "first suggestions": [3, (options) => project.suggest({}, options)],
+  "what to code next": [1, (options) => project.next({ count: 10 }, options)],
+  "what is said often": [2, (options) => project.overview({}, options)],
+  "opening 60,000 turns": [2, (options) => peer.themes.open(large, options)],
+  "saving and loading": [1, async (options) => peer.themes.load(await project.save(options), options)],
+  "writing a REFI-QDA project": [1, (options) => project.qdpx("", options)],
+  "reading a REFI-QDA project": [2, (options) => peer.themes.readQdpx(qdpx, options)],
+  "coders compared": [1, (options) => project.agreement({}, options)],
   "agreement": [1, (options) => peer.themes.agreement({ units: Array.from({ length: 1_000 }, (_, at) => [at % 3, ((at * 5) % 7) % 3]) }, options)],
+  "agreement of 20,000 units": [2, (options) => peer.themes.agreement({ units: Array.from({ length: 20_000 }, (_, at) => [at % 3, ((at * 5) % 7) % 3]) }, options)],
 };
+
+let tenThousand;
+/** Read once; nobody looks at it, so it stays in the engine's own form. */
+async function many() {
+  tenThousand ??= (await peer.people.read(crowd(10_000))).roster;
+  return tenThousand;
+}
+
+test("what is aborted before it begins is not done", async () => {
+  const read = (signal) => peer.people.read(crowd(10_000), { signal });
+  const before = spent();
+  await read();
+  const once = spent() - before;
+  const controller = new AbortController();
+  const [first, ...others] = Array.from({ length: 20 }, (_, at) => read(at ? controller.signal : undefined));
+  controller.abort();
+  await Promise.all(others.map((other) => assert.rejects(other, { name: "AbortError" })));
+  await first;
+  const all = spent() - before - once;
+  // The page makes the bytes of each in any case.
+  assert.ok(all < 10 * once, `${all.toFixed(0)} ms for one and 19 aborted ones, ${once.toFixed(0)} ms for one`);
+});
+
+test("in the thread, who hears how far something is may ask for more", async () => {
+  const own = await load({ worker: false });
+  const formation = await own.circles.form({ roster, rules }, { seed: 1, budget: { work: 10 } });
+  const asked = [];
+  let told = 0;
+  const onProgress = (share) => {
+    assert.ok(share >= told && share <= 1);
+    told = share;
+    asked.push(own.people.read("name\nAda\n"), formation.why("p1"));
+    if (asked.length === 2) formation.dispose();
+  };
+  const { roster: all } = await own.people.read(crowd(20_000), { onProgress });
+  assert.equal(all.participants.length, 20_000);
+  assert.ok(asked.length > 2, "it was told in the midst of it");
+  const settled = await Promise.allSettled(asked);
+  assert.ok(settled.every(({ value, reason }) => value?.roster?.participants.length === 1 || value?.length > 0 || reason?.code === "handle.disposed"));
+  own.close();
+});
 
 for (const [name, [least, call]] of Object.entries(calls)) {
   test(`${name} tells how far it is`, async (context) => {

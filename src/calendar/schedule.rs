@@ -13,6 +13,7 @@ use super::slots::SlotNeeds;
 use super::term::{Series, Session, SessionStatus, Term};
 use crate::circles::{Circle, Plan};
 use crate::error::{Error, Read, Result};
+use crate::job::told;
 use crate::limits;
 use crate::people::{Mode, Roster};
 use crate::time::{Slot, Zone};
@@ -83,7 +84,7 @@ pub fn schedule_with(plan: &Plan, programme: &Programme, roster: &Roster, needs:
     let releases = releases(&programme)?;
     let off = days_off(&programme.holidays, programme.from, programme.to);
     let mut scheduler = Scheduler { programme: &programme, zone, releases, off, to_move: Vec::new(), problems };
-    let series = plan.circles.iter().map(|circle| scheduler.series(circle)).collect::<Result<Vec<Series>>>()?;
+    let series = told(&plan.circles).map(|circle| scheduler.series(circle)).collect::<Result<Vec<Series>>>()?;
     let mut term = Term { format: Term::FORMAT, id: term_id(&programme), programme: programme.clone(), series };
     scheduler.move_from_holidays(&mut term, roster, needs);
     scheduler.give_topics_and_hosts(&mut term.series);

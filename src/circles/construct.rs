@@ -3,6 +3,8 @@
 //! A circle that meets at a slot can take anybody who is free then. So people are gathered at few slots, the likeliest
 //! first; each slot gets as many circles as its people fill and its leaders lead; its people are dealt out to them.
 
+use crate::job::told;
+
 use super::criteria::{Change, Class};
 use super::gather::{Table, gather};
 use super::random::Random;
@@ -24,11 +26,11 @@ pub(super) fn construct(state: &mut State, open: usize, random: &mut Random) {
     random.shuffle(&mut units);
     let tables = gather(&state.model, &units, empty.len());
     let mut empty = empty.into_iter();
-    for table in tables {
+    for table in told(tables) {
         let circles = empty.by_ref().take(table.circles).collect();
         deal(state, table, circles, random);
     }
-    (0..open).for_each(|circle| repair(state, circle, random));
+    told(0..open).for_each(|circle| repair(state, circle, random));
 }
 
 /// Deals people out to circles: those who lead first, one to a circle, then larger units, everybody to a circle that
@@ -37,7 +39,7 @@ fn deal(state: &mut State, table: Table, circles: Vec<usize>, random: &mut Rando
     let mut level = table.people / circles.len().max(1) as u32;
     let mut roomy = circles.clone();
     let mut seats = circles.iter();
-    for unit in table.units.into_iter().map(|unit| unit as usize) {
+    for unit in told(table.units).map(|unit| unit as usize) {
         let seat = if leads(state, unit) { seats.next() } else { None };
         let mut change = seat.map(|circle| state.relocation(unit, *circle));
         while change.is_none() && level <= state.model.size.max {

@@ -5,6 +5,7 @@ use crate::ordered::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::error::{Error, Result};
+use crate::job;
 use crate::people::{Mode, Participant};
 use crate::time::{Slot, TimeOfDay, Weekly, Zone};
 
@@ -40,7 +41,7 @@ impl Free {
         let weekly = in_zone(people, rules)?;
         let (mut slots, mut columns) = (vec![None], vec![writes]);
         let (candidates, passed_over) = candidates(&weekly, rule.minutes);
-        for slot in candidates {
+        for slot in job::told(candidates) {
             columns.push(weekly.iter().map(|free| free.as_ref().is_some_and(|free| free.covers(&slot))).collect());
             slots.push(Some(slot));
         }
@@ -121,7 +122,7 @@ fn in_zone(people: &[Participant], rules: &Rules) -> Result<Vec<Option<Weekly>>>
     let on = rules.on.as_deref().map(date).transpose()?;
     let mut ahead: BTreeMap<&str, i32> = BTreeMap::new();
     let mut told = Vec::with_capacity(people.len());
-    for (index, person) in people.iter().enumerate() {
+    for (index, person) in job::told(people).enumerate() {
         let zone = person.zone.as_deref().unwrap_or(&rules.zone);
         let minutes = match ahead.get(zone) {
             Some(minutes) => *minutes,

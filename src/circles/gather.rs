@@ -1,5 +1,7 @@
 //! Who might meet when: people at slots, such that sizes and leaders come out.
 
+use crate::job::told;
+
 use super::model::Model;
 use super::rules::Strength;
 
@@ -15,7 +17,7 @@ pub(super) struct Table {
 pub(super) fn gather(model: &Model, units: &[u32], circles: usize) -> Vec<Table> {
     let mut gathering = Gathering::new(model, units);
     gathering.cover();
-    (0..model.free.slots()).for_each(|slot| gathering.fill(slot));
+    told(0..model.free.slots()).for_each(|slot| gathering.fill(slot));
     gathering.tables(circles)
 }
 
@@ -71,7 +73,7 @@ impl<'a> Gathering<'a> {
         self.guests.iter().for_each(|guest| each(guest, &mut suited, 1));
         while let Some(slot) = (0..suited.len()).rev().max_by_key(|slot| suited[*slot]).filter(|slot| suited[*slot] > 0)
         {
-            for at in 0..self.guests.len() {
+            for at in told(0..self.guests.len()) {
                 if self.guests[at].slot.is_none() && self.guests[at].suits(slot) {
                     each(&self.guests[at], &mut suited, -1);
                     self.send(at, slot);

@@ -1,5 +1,7 @@
 //! How hot a search is and for how long: fitted to rosters of 50 to 50,000 people, the same for all of them.
 
+use crate::job::told;
+
 use super::random::Random;
 use super::state::State;
 
@@ -29,7 +31,7 @@ pub(super) fn typical(state: &mut State, movable: &[u32], random: &mut Random) -
     let units = state.model.units.len();
     let circles = state.model.counts.first().map_or(1, |count| *count as usize).max(1);
     let places = state.places();
-    for unit in movable {
+    for unit in told(movable) {
         let change = state.relocation(*unit as usize, random.below(circles.min(state.model.waiting())));
         if state.fits(&change) {
             state.apply(&change);

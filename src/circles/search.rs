@@ -6,6 +6,8 @@
 use crate::ordered::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::job::told;
+
 use super::construct::construct;
 use super::criteria::{Change, Class};
 use super::heat::{FIRST, HOT, per_unit, typical, warmed};
@@ -74,7 +76,7 @@ impl Search {
     pub(super) fn new(model: &Arc<Model>, seed: u64) -> Self {
         let mut state = State::new(model);
         let mut random = Random::new(seed);
-        for unit in 0..model.units.len() {
+        for unit in told(0..model.units.len()) {
             let home = model.tied[unit].or_else(|| model.units[unit].first().and_then(|one| model.home[*one as usize]));
             if let Some(home) = home {
                 let change = state.relocation(unit, home as usize);

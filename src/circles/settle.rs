@@ -1,5 +1,7 @@
 //! From any state to a valid one: whoever breaks a rule waits, and whoever waits is placed where nothing breaks.
 
+use crate::job::told;
+
 use super::criteria::{Change, Class};
 use super::random::Random;
 use super::state::State;
@@ -16,7 +18,7 @@ const ATTEMPTS: usize = 4;
 /// Breaks every breach by letting units wait, then places waiting units where that breaks nothing.
 /// Where the number of circles is given, those that are still empty are founded with people whom others can spare.
 pub(super) fn settle(state: &mut State, open: usize, random: &mut Random) {
-    for circle in 0..state.model.waiting() {
+    for circle in told(0..state.model.waiting()) {
         mend(state, circle);
     }
     place(state, open, random);

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::job::told;
+
 use super::criteria::{self, Change, Class, Counters, Criterion, View};
 use super::model::Model;
 
@@ -70,7 +72,7 @@ impl State {
             model: model.clone(),
         };
         state.weigh(1, 1);
-        for unit in 0..units {
+        for unit in told(0..units) {
             state.attach(unit, model.waiting());
         }
         state.refresh(model.waiting());

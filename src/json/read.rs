@@ -251,6 +251,7 @@ impl<'t> Held<'t> {
             return None;
         }
         self.next = self.tape.after(token);
+        self.tape.reading.at(token);
         Some(Node { tape: self.tape, token })
     }
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::Cell;
 
 use super::read::Node;
+use crate::job::{Part, part};
 
 /// The values of a text in their order, names of fields among them.
 pub(super) struct Tape<'t> {
@@ -11,6 +12,8 @@ pub(super) struct Tape<'t> {
     tokens: Vec<Token>,
     /// What is being read: a value and, where that lacks it, a field.
     pub(super) at: Cell<(usize, &'static str)>,
+    /// How many of them have been read.
+    pub(super) reading: Part,
 }
 
 #[derive(Clone, Copy)]
@@ -36,8 +39,8 @@ impl<'t> Tape<'t> {
     /// Goes through a text; none if it is no JSON.
     pub(super) fn of(text: &'t str) -> Option<Self> {
         let mut scan = Scan { bytes: text.as_bytes(), at: 0, tokens: Vec::new(), open: Vec::new() };
-        scan.all()?;
-        Some(Self { text, tokens: scan.tokens, at: Cell::new((0, "")) })
+        scan.all(&part(text.len()))?;
+        Some(Self { text, reading: part(scan.tokens.len()), tokens: scan.tokens, at: Cell::new((0, "")) })
     }
 
     /// The outermost value.
@@ -168,8 +171,9 @@ struct Scan<'t> {
 }
 
 impl Scan<'_> {
-    fn all(&mut self) -> Option<()> {
+    fn all(&mut self, scanning: &Part) -> Option<()> {
         loop {
+            scanning.at(self.at);
             // Here a value begins.
             if self.value()? && !self.closed() {
                 self.name()?;

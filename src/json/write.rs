@@ -4,10 +4,17 @@ use std::fmt::{self, Display, Write as _};
 
 use serde::ser::{self, Serialize, Serializer};
 
+use crate::job;
+
+/// Bytes written between two signs of life.
+const SIGN: usize = 1 << 16;
+
 /// Text that grows.
 #[derive(Default)]
 pub(super) struct Writer {
     text: String,
+    /// How long it is when it is next told that it grows.
+    next: usize,
 }
 
 /// What stands for a reason not to write a value; nothing has one.
@@ -98,6 +105,10 @@ impl Writer {
     #[inline(never)]
     fn begin(&mut self, bracket: char) {
         self.text.push(bracket);
+        if self.text.len() >= self.next {
+            self.next = self.text.len() + SIGN;
+            job::alive();
+        }
     }
 
     /// The name of a variant that holds something.

@@ -5,6 +5,7 @@ use crate::ordered::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Read, Result};
+use crate::job::told;
 
 use super::columns::{Column, Holds};
 use super::entry::Entry;
@@ -59,7 +60,7 @@ pub fn add_as(roster: &Roster, bytes: &[u8], holds: &[Holds]) -> Result<Read<Add
 fn put(roster: &Roster, sheet: Sheet) -> Result<Read<Added>> {
     let Sheet { entries, columns, mut problems } = sheet;
     let mut people = People::of(roster);
-    let lines = entries.into_iter().map(|entry| (entry.line, people.put(entry, &columns)));
+    let lines = told(entries).map(|entry| (entry.line, people.put(entry, &columns)));
     let lines = lines.map(|(line, id)| (id, line)).collect();
     let People { mut participants, added, updated, .. } = people;
     let updated = updated.into_iter().filter_map(|place| Some(participants.get(place)?.id.clone())).collect();
@@ -83,7 +84,7 @@ struct People {
 impl People {
     fn of(roster: &Roster) -> Self {
         let mut people = Self::default();
-        roster.participants.iter().for_each(|person| people.push(person.clone()));
+        told(&roster.participants).for_each(|person| people.push(person.clone()));
         people
     }
 

@@ -4,6 +4,7 @@ use crate::ordered::BTreeMap;
 
 use crate::encoding;
 use crate::error::{Error, Problems, Read, Result};
+use crate::job::told;
 use crate::limits;
 use crate::table::{self, Row};
 
@@ -101,7 +102,7 @@ fn roster(sheet: Sheet) -> Read<Roster> {
     let Sheet { entries, mut problems, .. } = sheet;
     let mut participants = Vec::with_capacity(entries.len());
     let mut met = Met::default();
-    for entry in entries {
+    for entry in told(entries) {
         if met.is_new(&entry, &mut problems) {
             participants.push(entry.into_participant());
         }
@@ -138,7 +139,7 @@ impl Sheet {
 
 fn entries(rows: &[Row], columns: &[Column], problems: &mut Problems) -> Vec<Entry> {
     let mut entries = Vec::new();
-    for row in rows {
+    for row in told(rows) {
         if entries.len() == limits::PARTICIPANTS {
             problems.push(too_many(row.line, rows.len()));
             break;

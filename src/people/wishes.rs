@@ -3,6 +3,7 @@
 use crate::ordered::{BTreeMap, BTreeSet};
 
 use crate::error::{Error, Problems};
+use crate::job::told;
 
 use super::roster::Participant;
 
@@ -12,7 +13,7 @@ use super::roster::Participant;
 /// reads it in a problem either. `lines` tells where each person's row stands; others were told of before.
 pub(super) fn resolve(people: &mut [Participant], lines: &BTreeMap<String, usize>, problems: &mut Problems) {
     let known = Known::of(people);
-    for person in people {
+    for person in told(people) {
         let line = lines.get(&person.id).copied();
         let mut unknown = false;
         for wish in &mut person.not_with {
@@ -51,7 +52,7 @@ struct Known {
 impl Known {
     fn of(people: &[Participant]) -> Self {
         let mut known = Self::default();
-        for person in people {
+        for person in told(people) {
             known.ids.insert(person.id.clone());
             if let Some(email) = &person.email {
                 known.emails.entry(email.to_lowercase()).or_insert_with(|| person.id.clone());

@@ -1,5 +1,6 @@
 //! Rosters as tables that [`read`](super::read()) takes back.
 
+use crate::job::told;
 use crate::table;
 
 use super::roster::{Mode, Participant, Roster};
@@ -24,7 +25,7 @@ const HEADINGS: [&str; 11] =
 pub fn write(roster: &Roster) -> String {
     let attributes = attributes(roster);
     let headings = HEADINGS.iter().copied().chain(attributes.iter().copied()).map(str::to_owned).collect();
-    let rows = roster.participants.iter().map(|person| row(person, &attributes));
+    let rows = told(&roster.participants).map(|person| row(person, &attributes));
     table::write(&std::iter::once(headings).chain(rows).collect::<Vec<_>>())
 }
 

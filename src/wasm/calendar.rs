@@ -15,7 +15,7 @@ use crate::calendar::{
 };
 use crate::circles::Plan;
 use crate::error::{Error, Read};
-use crate::job::{Job, Progress};
+use crate::job::{Job, Progress, told};
 use crate::limits;
 use crate::people::Roster;
 use crate::time::Zone;
@@ -320,7 +320,7 @@ pub fn calendar_rule(text: &str, language: Ts<Language>) -> Result<Ts<RuleExplai
 pub fn calendar_expand(texts: Ts<Words>, options: Ts<ExpandOptions>) -> Result<Vec<f64>, Thrown> {
     let ExpandOptions { from, to, limit, gaps, starts, weeks } = decode(options, "options")?;
     let mut numbers = Vec::new();
-    for (number, text) in decode(texts, "recurrences")?.0.into_iter().enumerate() {
+    for (number, text) in told(decode(texts, "recurrences")?.0).enumerate() {
         let throw = |error: Error| throw(&error.at_field(format!("recurrences[{number}]")));
         let recurrence: Recurrence = text.parse().map_err(throw)?;
         let recurrence = recurrence.gaps(gaps.unwrap_or_default()).starts(starts.unwrap_or_default());

@@ -20,7 +20,7 @@ mod time;
 #[cfg(any(feature = "coding", not(feature = "forming")))]
 mod transcripts;
 
-use js_sys::{Array, JSON};
+use js_sys::{Array, Function, JSON};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
@@ -28,9 +28,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::error::Error;
-use crate::json;
 #[cfg(any(feature = "forming", not(feature = "coding")))]
 use crate::{calendar::Term, circles::Plan, people::Roster};
+use crate::{job, json};
 
 #[cfg(any(feature = "forming", not(feature = "coding")))]
 impl json::Saved for Plan {
@@ -40,6 +40,15 @@ impl json::Saved for Plan {
 #[cfg(any(feature = "forming", not(feature = "coding")))]
 impl json::Saved for Term {
     const FORMAT: u32 = Self::FORMAT;
+}
+
+/// Tells a function how much of what is done in one go is done, from 0 to 1, until nobody is to hear it any more.
+#[wasm_bindgen]
+pub fn listen(hear: Option<Function>) {
+    job::listen(hear.map(|hear| -> job::Hear {
+        // What it throws is its own matter.
+        Box::new(move |share| drop(hear.call1(&JsValue::NULL, &share.into())))
+    }));
 }
 
 /// What an exported function throws: the plain object of an [`Error`].

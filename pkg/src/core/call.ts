@@ -1,7 +1,7 @@
 /** The typed call of a function of the bindings, and small helpers that rooms share. */
 
 import type { Args, CallName, Result } from "./glue.js";
-import type { Following } from "./handle.js";
+import { type Following, shares } from "./handle.js";
 import type { Channel } from "./protocol.js";
 import { pack, unpack } from "./text.js";
 
@@ -10,10 +10,10 @@ export async function call<K extends CallName>(channel: Channel, name: K, ...arg
   return unpack(await channel.ask({ kind: "call", name, args: args.map(pack) })) as Result<K>;
 }
 
-/** The same for what may take long, though it is done in one go: given up when the signal says so. */
-export async function followed<K extends CallName>(channel: Channel, { signal, onProgress }: Following, name: K, ...args: Args<K>): Promise<Result<K>> {
-  const result = unpack(await channel.ask({ kind: "call", name, args: args.map(pack) }, { signal })) as Result<K>;
-  onProgress?.(1);
+/** The same for what may take long, though it is done in one go: it tells how far it is, and is given up when the signal says so. */
+export async function followed<K extends CallName>(channel: Channel, following: Following, name: K, ...args: Args<K>): Promise<Result<K>> {
+  const result = unpack(await channel.ask({ kind: "call", name, args: args.map(pack) }, shares(following))) as Result<K>;
+  following.onProgress?.(1);
   return result;
 }
 

@@ -30,6 +30,8 @@ type Anything = (...args: readonly unknown[]) => unknown;
 
 /** Progress is told this often at least, in milliseconds; the promise is 100. */
 const TELL_EVERY = 50;
+/** Into so many parts what is done in one go is divided when it tells how far it is. */
+const WHOLE = 1000;
 /** The first step's work; the following ones adapt to the machine. */
 const FIRST_WORK = 64;
 /** The number of the next handle: in one thread no two have the same, so that the wrong one is never let go. */
@@ -42,6 +44,8 @@ export class Engine {
   /** How long a step should take, in milliseconds: short where a page is drawn in the same thread. */
   readonly #stepFor: number;
   readonly #handles = new Map<number, Place>();
+  /** Whether it is in the midst of something: who hears how far that is must ask for nothing else before its end. */
+  busy = false;
 
   /** An engine over bindings that are started already. */
   constructor(glue: Glue, stepFor: number) {
@@ -61,18 +65,10 @@ export class Engine {
 
   /** Does what is asked; a promise only where it takes steps. */
   ask(request: Request, steering: Steering): unknown {
-    switch (request.kind) {
-      case "call":
-        return this.#function(request.name)(...request.args);
-      case "make":
-        return this.#make(request.name, request.args);
-      case "invoke":
-        return this.#invoke(request.handle, request.method, request.args);
-      case "edit":
-        return this.#edit(request.handle, request.method, request.args);
-      case "run":
-        return this.#run(request.handle, request.budget, steering);
-    }
+    if (request.kind === "run") return this.#run(request.handle, request.budget, steering);
+    const { onProgress } = steering;
+    const hear = (share: number): void => onProgress?.({ done: false, work: Math.round(share * WHOLE), all: WHOLE });
+    return this.#heard(onProgress && hear, () => this.#once(request));
   }
 
   /** Frees a handle's memory; one that is gone already is no matter. */
@@ -85,6 +81,39 @@ export class Engine {
   /** Frees every handle. */
   clear(): void {
     for (const handle of [...this.#handles.keys()]) this.free(handle);
+  }
+
+  /** What is done in one go. */
+  #once(request: Exclude<Request, { kind: "run" }>): unknown {
+    switch (request.kind) {
+      case "call":
+        return this.#function(request.name)(...request.args);
+      case "make":
+        return this.#make(request.name, request.args);
+      case "invoke":
+        return this.#invoke(request.handle, request.method, request.args);
+      case "edit":
+        return this.#edit(request.handle, request.method, request.args);
+    }
+  }
+
+  /** Has the engine tell from inside how much is done of what is done in one go. */
+  #heard<T>(hear: ((share: number) => void) | undefined, work: () => T): T {
+    if (!hear) return work();
+    let told = performance.now();
+    this.busy = true;
+    this.#glue.listen((share: number) => {
+      const now = performance.now();
+      if (now - told < TELL_EVERY) return;
+      told = now;
+      hear(share);
+    });
+    try {
+      return work();
+    } finally {
+      this.busy = false;
+      this.#glue.listen(undefined);
+    }
   }
 
   #function(name: string): Anything {
@@ -123,6 +152,10 @@ export class Engine {
   /** Steps of a size that the machine takes in `#stepFor`, with a pause after each. */
   async #run(handle: number, budget: Budget, steering: Steering): Promise<Outcome> {
     const start = performance.now();
+    const { onProgress } = steering;
+    let progress: Progress = { done: false, work: this.#handle(handle).worked };
+    // A step that takes long all the same is no silence.
+    const hear = (): void => onProgress?.(progress);
     let work = FIRST_WORK;
     let left = Math.floor(budget.work ?? Infinity);
     let told = start;
@@ -131,18 +164,18 @@ export class Engine {
       const step = Math.min(work, left, MOST_WORK);
       // It may have been disposed of in the meantime.
       const place = this.#handle(handle);
-      const progress = unpack((place.made as JobHandle).step(step)) as Progress;
+      progress = unpack(this.#heard(onProgress && hear, () => (place.made as JobHandle).step(step))) as Progress;
       place.worked = progress.work;
       const now = performance.now();
       left -= step;
       work = nextWork(work, now - before, this.#stepFor);
       const late = now - start >= (budget.milliseconds ?? Infinity) || left <= 0;
       if (progress.done || late || steering.stopped) {
-        steering.onProgress?.(progress);
+        onProgress?.(progress);
         return { progress, stopped: !progress.done };
       }
       if (now - told >= TELL_EVERY) {
-        steering.onProgress?.(progress);
+        onProgress?.(progress);
         told = now;
       }
       await pause();

@@ -16,7 +16,7 @@ export interface Disposable_ {
 }
 
 /** The parts of the bindings that are theirs alone. */
-type Own = "default" | "initSync" | "__wbg_reset_state";
+type Own = "default" | "initSync" | "__wbg_reset_state" | "listen";
 
 type Fn = (...args: never[]) => unknown;
 type Maker = new (...args: never[]) => Disposable_;

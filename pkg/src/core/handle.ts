@@ -65,13 +65,13 @@ export class Handle<T> {
 
   /** Makes a handle by a class of the bindings, or by a function that returns an instance. */
   static make<K extends MakeName>(channel: Channel, name: K, ...args: Args<K>): Promise<Handle<Made<K>>> {
-    return Handle.until(undefined, channel, name, ...args);
+    return Handle.begun({}, channel, name, ...args);
   }
 
-  /** The same, given up when the signal says so. */
-  static async until<K extends MakeName>(signal: AbortSignal | undefined, channel: Channel, name: K, ...args: Args<K>): Promise<Handle<Made<K>>> {
+  /** The same, which tells how far it is and is given up when the signal says so. */
+  static async begun<K extends MakeName>(control: Control, channel: Channel, name: K, ...args: Args<K>): Promise<Handle<Made<K>>> {
     const maker = { kind: "make", name, args: args.map(pack) } as const;
-    const handle = (await channel.ask(maker, { signal })) as number;
+    const handle = (await channel.ask(maker, control)) as number;
     return new Handle<Made<K>>({ channel, life: { handle, generation: channel.generation }, gone: false }, maker);
   }
 
@@ -92,23 +92,31 @@ export class Handle<T> {
     return unpack(await this.#ask(method, args.map(pack))) as MethodResult<T, M>;
   }
 
-  /** The same for what may take long, though it is done in one go: given up when the signal says so. */
-  async followed<M extends MethodName<T>>({ signal, onProgress }: Following, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
+  /** The same for what may take long, though it is done in one go: it tells how far it is, and is given up when the signal says so. */
+  async followed<M extends MethodName<T>>(following: Following, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
     const packed = args.map(pack);
-    await this.#present(signal);
-    const result = unpack(await this.#invoke(this.#place.life, method, packed, signal)) as MethodResult<T, M>;
-    onProgress?.(1);
+    await this.#present(following.signal);
+    const result = unpack(await this.#invoke(this.#place.life, method, packed, shares(following))) as MethodResult<T, M>;
+    following.onProgress?.(1);
     return result;
   }
 
   /** Calls a method that changes the state: it is done again when the handle has to be brought back. */
   async edit<M extends MethodName<T>>(method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
-    return (await this.#change(method, args)) as MethodResult<T, M>;
+    return (await this.#change({}, method, args)) as MethodResult<T, M>;
+  }
+
+  /** The same for what may take long: it tells how far it is. Once begun it is not given up, since it may have been done. */
+  async edited<M extends MethodName<T>>({ signal, onProgress }: Following, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
+    signal?.throwIfAborted();
+    const result = (await this.#change({ onProgress }, method, args)) as MethodResult<T, M>;
+    onProgress?.(1);
+    return result;
   }
 
   /** The same for a method that makes its earlier calls of no account: only the last one is done again. */
   async anew<M extends MethodName<T>>(method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
-    return (await this.#change(method, args, (deed) => "work" in deed || deed.method !== method)) as MethodResult<T, M>;
+    return (await this.#change({}, method, args, (deed) => "work" in deed || deed.method !== method)) as MethodResult<T, M>;
   }
 
   /** Steps the job until it is done, stopped or out of its budget. */
@@ -123,8 +131,7 @@ export class Handle<T> {
   /** Steps what has to be ready for an answer, until it is; a handle that is brought back does it again when asked. */
   async ready({ signal, onProgress }: Following): Promise<void> {
     await this.#present(signal);
-    const tell = ({ work, all }: Progress): void => onProgress?.(all ? work / all : 1);
-    await this.#run(this.#place.life, {}, { signal, onProgress: onProgress && tell });
+    await this.#run(this.#place.life, {}, shares({ signal, onProgress }));
   }
 
   /** Lets the state go; using it afterwards is an error with the code `handle.disposed`. */
@@ -133,12 +140,12 @@ export class Handle<T> {
     letGo(this.#place);
   }
 
-  async #change(method: string, args: readonly unknown[], stays?: (deed: Deed) => boolean): Promise<unknown> {
+  async #change(following: Following, method: string, args: readonly unknown[], stays?: (deed: Deed) => boolean): Promise<unknown> {
     // As text they stay what they were, whatever becomes of the caller's objects.
     const packed = args.map(pack);
     const { handle, generation } = await this.alive();
     const request = { kind: "edit", handle, method, args: packed } as const;
-    const { value, work } = (await this.#place.channel.ask(request, { generation })) as Edited;
+    const { value, work } = (await this.#place.channel.ask(request, { ...shares(following), generation })) as Edited;
     if (stays) this.#deeds = this.#deeds.filter(stays);
     // In the midst of a run it took effect after a part of it.
     if (this.#runs) this.#until(work);
@@ -156,8 +163,8 @@ export class Handle<T> {
     return this.#invoke(await this.alive(), method, args);
   }
 
-  #invoke({ handle, generation }: Life, method: string, args: readonly unknown[], signal?: AbortSignal): Promise<unknown> {
-    return this.#place.channel.ask({ kind: "invoke", handle, method, args }, { generation, signal });
+  #invoke({ handle, generation }: Life, method: string, args: readonly unknown[], control: Control = {}): Promise<unknown> {
+    return this.#place.channel.ask({ kind: "invoke", handle, method, args }, { ...control, generation });
   }
 
   #run({ handle, generation }: Life, budget: Budget, control: Control): Promise<Outcome> {
@@ -197,6 +204,21 @@ function letGo(place: Place): void {
   if (place.gone) return;
   place.gone = true;
   place.channel.free(place.life.handle, place.life.generation);
+}
+
+/** How work is followed and ended of which shares are told. */
+export function shares({ signal, onProgress }: Following): Control {
+  return { signal, onProgress: onProgress && (({ work, all }) => onProgress(all ? work / all : 1)) };
+}
+
+/** The same while work is got ready that then goes step by step: none of it has been done by then. */
+export function beforehand({ signal, onProgress }: WorkOptions = {}): Control {
+  return { signal, onProgress: onProgress && (() => onProgress({ done: false, work: 0 })) };
+}
+
+/** Following a part of some work, from one share of it to another. */
+export function part({ signal, onProgress }: Following, from: number, to: number): Following {
+  return { signal, onProgress: onProgress && ((share) => onProgress(from + share * (to - from))) };
 }
 
 /** A budget that is one: a step takes whole work, and a work of nothing in particular would never end. */

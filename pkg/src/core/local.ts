@@ -4,6 +4,7 @@ import { asCircleError } from "../error.js";
 import { Engine, type Steering } from "./engine.js";
 import { closed, isTrap, trapped, workerLost } from "./failure.js";
 import type { Glue } from "./glue.js";
+import { pause } from "./pause.js";
 import type { Channel, Control, Request } from "./protocol.js";
 import type { Half } from "./source.js";
 
@@ -60,6 +61,7 @@ class LocalChannel implements Channel {
   async ask(request: Request, control: Control = {}): Promise<unknown> {
     if (this.#closed) throw closed();
     control.signal?.throwIfAborted();
+    while (this.#shared.engine.busy) await pause();
     if ((control.generation ?? this.generation) !== this.generation) throw workerLost("its engine is gone");
     const steering: Steering = { stopped: control.stop?.aborted ?? false, aborted: false, onProgress: heard(control) };
     const stop = () => (steering.stopped = true);
@@ -83,7 +85,8 @@ class LocalChannel implements Channel {
 
   free(handle: number, generation: number): void {
     this.#own.delete(handle);
-    if (generation === this.generation) this.#shared.engine.free(handle);
+    const { engine } = this.#shared;
+    if (generation === this.generation) void (engine.busy ? pause().then(() => engine.free(handle)) : engine.free(handle));
   }
 
   close(): void {

@@ -133,6 +133,7 @@ class RemoteChannel implements Channel {
         this.#settle(message.id)?.resolve(message.value);
         break;
       case "refusal":
+        this.#unwanted.delete(message.id);
         this.#settle(message.id)?.reject(message.trapped ? trapped(message.problem.message) : new CircleError(message.problem));
         if (message.trapped) this.#lose(workerLost(message.problem.message), port);
     }

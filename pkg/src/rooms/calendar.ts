@@ -1,7 +1,7 @@
 /** Terms, recurrences and calendars. */
 
 import { bytes, call, followed, type FileLike } from "../core/call.js";
-import { type Following, Handle, type WorkOptions } from "../core/handle.js";
+import { beforehand, type Following, Handle, type WorkOptions } from "../core/handle.js";
 import type { Channel, EquippedChannel } from "../core/protocol.js";
 import type {
   AttendanceList,
@@ -87,7 +87,7 @@ export interface Calendar {
    * series that do not. With the `roster`, and `free` or `pools` as for `findSlots`, meetings that holidays move
    * take the nearest time that suits their people; else the circle's own time in another week.
    */
-  schedule(request: ScheduleRequest): Promise<ScheduledTerm>;
+  schedule(request: ScheduleRequest, following?: Following): Promise<ScheduledTerm>;
   /** Opens a term that was kept as JSON. */
   open(term: Term): ScheduledTerm;
   /**
@@ -184,8 +184,8 @@ export class ScheduledTerm {
    * await term.ics({ circle: "c3", method: "REQUEST", organizer, roster, now: new Date() });
    * ```
    */
-  async ics({ roster, now, ...options }: IcsRequest): Promise<string> {
-    return call(this.#channel, "calendarIcs", this.term, roster, { ...options, now: iso(now) } as IcsOptions);
+  async ics({ roster, now, ...options }: IcsRequest, following: Following = {}): Promise<string> {
+    return followed(this.#channel, following, "calendarIcs", this.term, roster, { ...options, now: iso(now) } as IcsOptions);
   }
 
   /**
@@ -211,7 +211,7 @@ export class ScheduledTerm {
     options?: WorkOptions,
   ): Promise<ChangedTerm> {
     const asked = { ...rest, now: iso(now), cancel: list(cancel), postpone: list(postpone) } as Change;
-    const handle = await Handle.until(options?.signal, this.#channel, "ReschedulingHandle", this.term, roster, asked);
+    const handle = await Handle.begun(beforehand(options), this.#channel, "ReschedulingHandle", this.term, roster, asked);
     const { best, stopped } = await finish(handle, options);
     const { term, ...told } = best;
     return { ...told, term: new ScheduledTerm(this.#channel, term), stopped };
@@ -225,8 +225,8 @@ export class ScheduledTerm {
    * for (const { email, subject, text, html } of mails) send(email, subject, text, html);
    * ```
    */
-  async texts({ roster, ...options }: TextRequest): Promise<MailList> {
-    return call(this.#channel, "calendarTexts", this.term, roster, options as TextOptions);
+  async texts({ roster, ...options }: TextRequest, following: Following = {}): Promise<MailList> {
+    return followed(this.#channel, following, "calendarTexts", this.term, roster, options as TextOptions);
   }
 
   /**
@@ -249,9 +249,8 @@ export class ScheduledTerm {
    * const { credits, csv } = await term.credits(attendance, { rule: { latePercent: 50 }, roster });
    * ```
    */
-  async credits(attendance: AttendanceList, options: { rule?: Partial<CreditRule>; roster?: Roster } = {}): Promise<Credits> {
-    const rule = (options.rule ?? {}) as CreditRule;
-    return call(this.#channel, "calendarCredits", this.term, attendance, rule, options.roster ?? { participants: [] });
+  async credits(attendance: AttendanceList, { rule = {}, roster = { participants: [] }, ...following }: { rule?: Partial<CreditRule>; roster?: Roster } & Following = {}): Promise<Credits> {
+    return followed(this.#channel, following, "calendarCredits", this.term, attendance, rule as CreditRule, roster);
   }
 
   /**
@@ -289,21 +288,21 @@ export class ScheduledTerm {
 
 export function calendar(channel: EquippedChannel): Calendar {
   return {
-    schedule: async ({ plan, programme, earlier, roster = { participants: [] }, ...needs }) => {
+    schedule: async ({ plan, programme, earlier, roster = { participants: [] }, ...needs }, following = {}) => {
       const known = earlier instanceof ScheduledTerm ? earlier.term : earlier;
       const args = [plan, programme, known, roster, needs as SlotNeeds] as const;
-      const { term, problems, gone } = await call(channel, "calendarSchedule", ...args);
+      const { term, problems, gone } = await followed(channel, following, "calendarSchedule", ...args);
       return new ScheduledTerm(channel, term, [...problems, ...hostDiffers(term)], gone);
     },
     open: (term) => new ScheduledTerm(channel, term),
     busy: async (file, { from, to, zone, member }) =>
       call(channel, "calendarBusy", await bytes(file), iso(from), iso(to), zone, member),
     slots: async (question, options) => {
-      const { best, stopped } = await finish(await Handle.until(options?.signal, channel, "SlotSearchHandle", question), options);
+      const { best, stopped } = await finish(await Handle.begun(beforehand(options), channel, "SlotSearchHandle", question), options);
       return { ...best, slots: best.slots.map((slot) => slot ?? undefined), stopped };
     },
     findSlots: async ({ plan, roster, programme, ...needs }, options) => {
-      const handle = await Handle.until(options?.signal, channel, "SlotFindingHandle", plan, roster, programme, needs as SlotNeeds);
+      const handle = await Handle.begun(beforehand(options), channel, "SlotFindingHandle", plan, roster, programme, needs as SlotNeeds);
       const { best, stopped } = await finish(handle, options);
       return { ...best, stopped };
     },

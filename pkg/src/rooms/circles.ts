@@ -1,7 +1,7 @@
 /** Circles: rules, and the people that fit together under them. */
 
 import { call, seedOr } from "../core/call.js";
-import { Handle, Held, type WorkOptions } from "../core/handle.js";
+import { beforehand, Handle, Held, type WorkOptions } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type { Advice, Division, FormationHandle, Move, Plan, Price, Reason, Remix, Roster, Rules, Size } from "../wasm/peer_circle.js";
 
@@ -59,7 +59,7 @@ export class Formation extends Held<FormationHandle> {
 
   /** @internal */
   static async form(channel: Channel, roster: Roster, rules: Partial<Rules>, options: WorkOptions): Promise<Formation> {
-    const handle = await Handle.until(options.signal, channel, "FormationHandle", roster, rules, seedOr(options.seed));
+    const handle = await Handle.begun(beforehand(options), channel, "FormationHandle", roster, rules, seedOr(options.seed));
     try {
       await handle.run(options);
       return new Formation(handle, await handle.call("best"));
@@ -130,7 +130,7 @@ export class Formation extends Held<FormationHandle> {
 }
 
 async function advise(channel: Channel, roster: Roster, rules: Partial<Rules>, plan: Plan, options: WorkOptions): Promise<Advice> {
-  const handle = await Handle.until(options.signal, channel, "AdvisingHandle", roster, rules, plan, options.seed ?? 1);
+  const handle = await Handle.begun(beforehand(options), channel, "AdvisingHandle", roster, rules, plan, options.seed ?? 1);
   try {
     await handle.run(options);
     return await handle.call("best");
@@ -154,7 +154,7 @@ type Numbers = ArrayLike<number>;
 async function divide(channel: Channel, people: number, pairs: Numbers, sizes: Size[], options: WorkOptions): Promise<Division> {
   const bounds = Uint32Array.from(sizes.flatMap(({ min, max }) => [min, max]));
   const seed = seedOr(options.seed);
-  const handle = await Handle.until(options.signal, channel, "DiverseHandle", people, Float64Array.from(pairs), bounds, seed);
+  const handle = await Handle.begun(beforehand(options), channel, "DiverseHandle", people, Float64Array.from(pairs), bounds, seed);
   try {
     await handle.run(options);
     return await handle.call("best");
@@ -164,7 +164,7 @@ async function divide(channel: Channel, people: number, pairs: Numbers, sizes: S
 }
 
 async function remix(channel: Channel, people: number, circles: number, rounds: number, options: WorkOptions): Promise<Remix> {
-  const handle = await Handle.until(options.signal, channel, "RoundsHandle", people, circles, rounds, seedOr(options.seed));
+  const handle = await Handle.begun(beforehand(options), channel, "RoundsHandle", people, circles, rounds, seedOr(options.seed));
   try {
     await handle.run(options);
     return await handle.call("best");

@@ -42,7 +42,7 @@ export interface People {
   columns(file: FileLike): Promise<RosterColumn[]>;
 
   /** A roster from the members of a course, as LTI Names and Role Provisioning Services 2.0 answers them. */
-  members(container: MembershipContainer): Promise<RosterRead>;
+  members(container: MembershipContainer, following?: Following): Promise<RosterRead>;
 
   /**
    * Puts the rows of a file into a roster. A row with the id or the e-mail address of somebody who is there tells of
@@ -51,16 +51,16 @@ export interface People {
   add(roster: Roster, file: FileLike, reading?: Reading): Promise<AddedRead>;
 
   /** A roster as a CSV file that `read` takes back; it holds private wishes, so it is for the organiser alone. */
-  write(roster: Roster): Promise<string>;
+  write(roster: Roster, following?: Following): Promise<string>;
 }
 
 export function people(channel: Channel): People {
   return {
     read: async (file, reading = {}) => followed(channel, reading, "peopleRead", await bytes(file), saying(reading)),
     columns: async (file) => (await call(channel, "peopleColumns", await bytes(file))).columns,
-    members: (container) => call(channel, "peopleMembers", container),
+    members: (container, following = {}) => followed(channel, following, "peopleMembers", container),
     add: async (roster, file, reading = {}) => followed(channel, reading, "peopleAdd", roster, await bytes(file), saying(reading)),
-    write: (roster) => call(channel, "peopleWrite", roster),
+    write: (roster, following = {}) => followed(channel, following, "peopleWrite", roster),
   };
 }
 

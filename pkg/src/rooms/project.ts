@@ -1,7 +1,7 @@
 /** Coding projects: what several coders make of transcripts. */
 
 import { bytes, type FileLike } from "../core/call.js";
-import { type Following, Handle, Held } from "../core/handle.js";
+import { type Following, Handle, Held, part, shares } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type {
   Accuracy,
@@ -44,6 +44,9 @@ import type {
   Transcript,
 } from "../wasm/peer_circle.js";
 
+/** How much of what suggestions take is getting ready for them. */
+const READY = 0.9;
+
 /** Who is compared, and how. */
 export interface Comparing extends Partial<Omit<Compare, "resampling">> {
   resampling?: Partial<Resampling>;
@@ -52,23 +55,23 @@ export interface Comparing extends Partial<Omit<Compare, "resampling">> {
 /** A coding project: everything that changes it can be undone. */
 export class Project extends Held<ProjectHandle> {
   /** @internal */
-  static async open(channel: Channel, opening: Opening, following?: Following): Promise<Project> {
-    return Project.#of(Handle.until(following?.signal, channel, "ProjectHandle", opening), following);
+  static async open(channel: Channel, opening: Opening, following: Following = {}): Promise<Project> {
+    return Project.#of(Handle.begun(shares(following), channel, "ProjectHandle", opening), following);
   }
 
   /** @internal */
-  static async load(channel: Channel, saved: SavedProject, following?: Following): Promise<Project> {
-    return Project.#of(Handle.until(following?.signal, channel, "projectLoad", saved), following);
+  static async load(channel: Channel, saved: SavedProject, following: Following = {}): Promise<Project> {
+    return Project.#of(Handle.begun(shares(following), channel, "projectLoad", saved), following);
   }
 
   /** @internal */
-  static async readQdpx(channel: Channel, file: FileLike, following?: Following): Promise<Project> {
-    return Project.#of(Handle.until(following?.signal, channel, "projectReadQdpx", await bytes(file)), following);
+  static async readQdpx(channel: Channel, file: FileLike, following: Following = {}): Promise<Project> {
+    return Project.#of(Handle.begun(shares(following), channel, "projectReadQdpx", await bytes(file)), following);
   }
 
-  static async #of(coming: Promise<Handle<ProjectHandle>>, following?: Following): Promise<Project> {
+  static async #of(coming: Promise<Handle<ProjectHandle>>, following: Following = {}): Promise<Project> {
     const project = new Project(await coming);
-    following?.onProgress?.(1);
+    following.onProgress?.(1);
     return project;
   }
 
@@ -142,8 +145,8 @@ export class Project extends Held<ProjectHandle> {
    * ```
    */
   async suggest(ask: Ask = {}, following: Following = {}): Promise<Suggestion[]> {
-    await this.handle.ready(following);
-    return this.handle.followed({ signal: following.signal }, "suggest", ask);
+    await this.handle.ready(part(following, 0, READY));
+    return this.handle.followed(part(following, READY, 1), "suggest", ask);
   }
 
   /**
@@ -159,8 +162,8 @@ export class Project extends Held<ProjectHandle> {
    * ```
    */
   async next(ask: Partial<AskNext> = {}, following: Following = {}): Promise<Question[]> {
-    await this.handle.ready(following);
-    return this.handle.edit("askNext", { seed: 1, ...ask });
+    await this.handle.ready(part(following, 0, READY));
+    return this.handle.edited(part(following, READY, 1), "askNext", { seed: 1, ...ask });
   }
 
   /** The coder is done with a turn: what they gave it is all that it carries. Suggestions learn from that. */
@@ -175,8 +178,8 @@ export class Project extends Held<ProjectHandle> {
 
   /** For each code the least probability from which suggestions are expected to be right in a share of `precision`. */
   async thresholds(precision = 0.8, following: Following = {}): Promise<Threshold[]> {
-    await this.handle.ready(following);
-    return this.handle.followed({ signal: following.signal }, "thresholds", precision);
+    await this.handle.ready(part(following, 0, READY));
+    return this.handle.followed(part(following, READY, 1), "thresholds", precision);
   }
 
   /**
@@ -188,8 +191,8 @@ export class Project extends Held<ProjectHandle> {
   }
 
   /** Words and phrases that are said often, in how many turns and by how many: to become familiar with. */
-  overview(look: Look = {}): Promise<Overview> {
-    return this.handle.call("overview", look);
+  overview(look: Look = {}, following: Following = {}): Promise<Overview> {
+    return this.handle.followed(following, "overview", look);
   }
 
   /**
@@ -390,8 +393,8 @@ export class Project extends Held<ProjectHandle> {
   }
 
   /** Takes in another coder's project; nothing is overwritten, conflicts are listed, one undo takes it back. */
-  merge(saved: SavedProject): Promise<MergedProject> {
-    return this.handle.edit("merge", saved);
+  merge(saved: SavedProject, following: Following = {}): Promise<MergedProject> {
+    return this.handle.edited(following, "merge", saved);
   }
 
   /**
@@ -413,8 +416,8 @@ export class Project extends Held<ProjectHandle> {
   }
 
   /** The project as data to keep as JSON; `peer.themes.load` opens it again. */
-  save(): Promise<SavedProject> {
-    return this.handle.call("save");
+  save(following: Following = {}): Promise<SavedProject> {
+    return this.handle.followed(following, "save");
   }
 }
 

@@ -1,6 +1,7 @@
 /** Group lists for other systems, and a programme in figures. */
 
-import { bytes, call, type FileLike } from "../core/call.js";
+import { bytes, followed, type FileLike } from "../core/call.js";
+import type { Following } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type { GroupFile, GroupFormat, Plan, Roster, Summary, Term } from "../wasm/peer_circle.js";
 
@@ -12,22 +13,22 @@ export interface Report {
    * const [file] = await peer.report.groups({ plan, roster });
    * ```
    */
-  groups(of: { plan: Plan; roster: Roster; format?: GroupFormat }): Promise<GroupFile[]>;
+  groups(of: { plan: Plan; roster: Roster; format?: GroupFormat }, following?: Following): Promise<GroupFile[]>;
 
   /**
    * The circles in the table that another system gives out for groups, such as Brightspace: its rows get their circle,
    * everybody else who has one gets a row.
    */
-  fill(of: { plan: Plan; roster: Roster; template: FileLike }): Promise<GroupFile>;
+  fill(of: { plan: Plan; roster: Roster; template: FileLike }, following?: Following): Promise<GroupFile>;
 
   /** A programme in figures; counts of people below `smallest` (5 when left out) are held back. */
-  summary(of: { roster: Roster; plan?: Plan; term?: Term; smallest?: number }): Promise<Summary>;
+  summary(of: { roster: Roster; plan?: Plan; term?: Term; smallest?: number }, following?: Following): Promise<Summary>;
 }
 
 export function report(channel: Channel): Report {
   return {
-    groups: ({ plan, roster, format = { kind: "plain" } }) => call(channel, "reportGroups", plan, roster, format),
-    fill: async ({ plan, roster, template }) => call(channel, "reportFill", plan, roster, await bytes(template)),
-    summary: ({ roster, plan, term, smallest = 5 }) => call(channel, "reportSummary", roster, plan, term, smallest),
+    groups: ({ plan, roster, format = { kind: "plain" } }, following = {}) => followed(channel, following, "reportGroups", plan, roster, format),
+    fill: async ({ plan, roster, template }, following = {}) => followed(channel, following, "reportFill", plan, roster, await bytes(template)),
+    summary: ({ roster, plan, term, smallest = 5 }, following = {}) => followed(channel, following, "reportSummary", roster, plan, term, smallest),
   };
 }

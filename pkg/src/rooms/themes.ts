@@ -1,7 +1,7 @@
 /** Codebooks, phrases, coding projects and agreement. */
 
 import { bytes, call, followed, type FileLike } from "../core/call.js";
-import { type Following, Handle, Held } from "../core/handle.js";
+import { type Following, Handle, Held, shares } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type {
   Codebook,
@@ -56,7 +56,7 @@ export interface Themes {
    */
   readQdpx(file: FileLike, following?: Following): Promise<Project>;
   /** Models that learn from labels, without a project around them. */
-  model(subject: Partial<Subject>): Promise<Model>;
+  model(subject: Partial<Subject>, following?: Following): Promise<Model>;
   /** How far coders agree, by all coefficients: units by coders, with gaps. */
   agreement(ratings: Ratings, resampling?: Partial<Resampling> & Following): Promise<Coefficients>;
   /** How far coders agree on sets of codes. */
@@ -89,10 +89,12 @@ export class Lexicon extends Held<LexiconHandle> {
 /** Models over the classes of a codebook: what is known beforehand, corrected by labels. */
 export class Model extends Held<ModelHandle> {
   /** @internal */
-  static async make(channel: Channel, subject: Partial<Subject>): Promise<Model> {
+  static async make(channel: Channel, subject: Partial<Subject>, following: Following): Promise<Model> {
     const codebook = subject.codebook ?? (await call(channel, "themesCircle"));
     const whole = { classes: [], one: false, turns: [], ...subject, codebook };
-    return new Model(await Handle.make(channel, "ModelHandle", whole));
+    const model = new Model(await Handle.begun(shares(following), channel, "ModelHandle", whole));
+    following.onProgress?.(1);
+    return model;
   }
 
   /** Forgets all labels and learns these; the order in which they are given does not matter. */
@@ -101,8 +103,8 @@ export class Model extends Held<ModelHandle> {
   }
 
   /** How likely it is that turns carry each class, a row for each turn. */
-  probabilities(turns: (Omit<Said, "vector"> & Partial<Said>)[]): Promise<number[][]> {
-    return this.handle.call("probabilities", turns);
+  probabilities(turns: (Omit<Said, "vector"> & Partial<Said>)[], following: Following = {}): Promise<number[][]> {
+    return this.handle.followed(following, "probabilities", turns);
   }
 }
 
@@ -118,7 +120,7 @@ export function themes(channel: Channel): Themes {
     open: (opening = {}, following) => Project.open(channel, { transcripts: [], ...opening }, following),
     load: (saved, following) => Project.load(channel, saved, following),
     readQdpx: (file, following) => Project.readQdpx(channel, file, following),
-    model: (subject) => Model.make(channel, subject),
+    model: (subject, following = {}) => Model.make(channel, subject, following),
     agreement: (ratings, { signal, onProgress, ...resampling } = {}) =>
       followed(channel, { signal, onProgress }, "themesAgreement", ratings, resampled(resampling)),
     setAgreement: (ratings, { signal, onProgress, ...resampling } = {}) =>

@@ -5,6 +5,7 @@ import { dispose, type Following, Handle, type Life } from "../core/handle.js";
 import { listsFile } from "../core/files.js";
 import { fileBytes, isFile } from "../core/node.js";
 import { disposed, workerLost } from "../core/failure.js";
+import { pause } from "../core/pause.js";
 import type { Channel } from "../core/protocol.js";
 import { CircleError } from "../error.js";
 import type {
@@ -133,9 +134,7 @@ export function transcripts(channel: Channel): Transcripts {
       signal?.throwIfAborted();
       const length = transcript.turns.reduce((sum, { text }) => sum + text.length, 0);
       if (length <= PORTION) {
-        const clean = await handle.call("deidentify", transcript, options);
-        onProgress?.(1);
-        return clean;
+        return handle.followed({ signal, onProgress }, "deidentify", transcript, options);
       }
       return inPortions(handle, transcript, options, length, { signal, onProgress });
     },
@@ -242,7 +241,7 @@ async function inPortions(
   { signal, onProgress }: Following,
 ): Promise<Clean> {
   const speakers = new Set(transcript.turns.flatMap(({ speaker }) => speaker ?? []));
-  const lowercase = isLowercase(transcript.turns);
+  const lowercase = await isLowercase(transcript.turns, signal);
   // An empty transcript has everything that does not come from the turns.
   const clean = await handle.call("deidentify", { ...transcript, turns: [] }, options);
   const work = await Deidentification.begin(handle, options, [...speakers], lowercase);
@@ -266,12 +265,17 @@ async function inPortions(
 }
 
 /** As the engine decides it when it has all turns: a capital but `I` in 400 small letters at most. */
-function isLowercase(turns: Turn[]): boolean {
+async function isLowercase(turns: Turn[], signal: AbortSignal | undefined): Promise<boolean> {
   let [small, big] = [0, 0];
-  for (const { text } of turns) {
-    small += text.match(/\p{Lowercase}/gu)?.length ?? 0;
-    big += text.match(/(?!I)\p{Uppercase}/gu)?.length ?? 0;
+  for (const portion of portions(turns)) {
+    for (const { text } of portion) {
+      small += text.match(/\p{Lowercase}/gu)?.length ?? 0;
+      big += text.match(/(?!I)\p{Uppercase}/gu)?.length ?? 0;
+    }
     if (big * 400 > small + 100_000) return false;
+    // It is the page that looks, and has other things to do.
+    await pause();
+    signal?.throwIfAborted();
   }
   return small > 0 && big * 400 <= small;
 }
@@ -288,7 +292,7 @@ function* portions(turns: Turn[]): Generator<Turn[]> {
 }
 
 async function* stream(channel: Channel, file: FileLike, { signal, onProgress }: Following = {}): AsyncGenerator<TranscriptPortion, void> {
-  const reader = await Handle.until(signal, channel, "TranscriptReader");
+  const reader = await Handle.begun({ signal }, channel, "TranscriptReader");
   const life = await reader.alive();
   const whole = file instanceof Blob ? file : await bytes(file);
   const length = whole instanceof Blob ? whole.size : whole.length;

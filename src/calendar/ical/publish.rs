@@ -10,6 +10,7 @@ use super::{description, vtimezone};
 use crate::calendar::recur::{Recurrence, Rule, date_text, time_text};
 use crate::calendar::term::{Series, Session, SessionStatus, Term};
 use crate::error::{Error, Result};
+use crate::job::told;
 use crate::people::{Mode, Participant, Roster};
 use crate::time::Zone;
 
@@ -98,7 +99,7 @@ pub fn ics(term: &Term, roster: Option<&Roster>, options: &IcsOptions) -> Result
         return Err(error.at_field("sessions").hint("write one text for the sessions of each slot"));
     }
     Ok(calendar(term, options.method, &chosen, &zone, |writer| {
-        for series in &chosen {
+        for series in told(&chosen) {
             Events { term, roster, options, series, people: &series.members, zone: &zone }.write(writer);
         }
     }))

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::job::told;
+
 /// An interval by resampling.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
@@ -38,7 +40,7 @@ pub fn bootstrap(
         places.iter_mut().for_each(|place| *place = random.below(units as u64) as usize);
         coefficient(&places)
     };
-    let mut values: Vec<f64> = (0..samples).filter_map(draw).collect();
+    let mut values: Vec<f64> = told(0..samples).filter_map(draw).collect();
     if values.len() < 2 || values.len() * 2 < samples as usize {
         return None;
     }

@@ -15,6 +15,7 @@ use super::making::Making;
 use super::rows::Rows;
 use super::vocabulary::Vocabulary;
 use crate::error::Result;
+use crate::job::told;
 use crate::themes::Codebook;
 
 /// Precision of the weights of rivals.
@@ -167,9 +168,9 @@ impl Model {
     /// The same of turns where they lie.
     pub(crate) fn of(codebook: &Codebook, classes: &[String], one: bool, turns: &[Heard]) -> Result<Self> {
         let mut making = Making::new(codebook, classes, one)?;
-        turns.iter().for_each(|heard| making.count(*heard));
+        told(turns).for_each(|heard| making.count(*heard));
         making.counted(codebook);
-        turns.iter().for_each(|heard| making.look(*heard));
+        told(turns).for_each(|heard| making.look(*heard));
         Ok(making.done(codebook))
     }
 
@@ -216,7 +217,7 @@ impl Model {
 
     /// Looks through all turns with what was learnt since they were looked through last.
     pub(crate) fn refresh(&mut self) {
-        for class in 0..self.classes {
+        for class in told(0..self.classes) {
             let Some(learnt) = self.learnt(class).filter(|learnt| !learnt.weights.is_empty()) else { continue };
             if self.scores.get(class).is_some_and(Vec::is_empty) {
                 let mut scores: Vec<f64> = self.turns.iter().map(|turn| learnt.of(turn)).collect();
@@ -263,7 +264,7 @@ impl Model {
         let lessons = self.lessons.iter().map(|(turn, _)| turn);
         let rows = Rows::new(labelled.chain(lessons), self.vocabulary.len());
         let first = first.len();
-        for (class, said) in alike {
+        for (class, said) in told(alike) {
             let lesson = |(row, (_, labels)): (usize, &(Turn, Vec<Option<f64>>))| {
                 Some((row, labels.get(*class).copied().flatten()? > 0.5))
             };

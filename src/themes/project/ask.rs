@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::blind::{TurnPlace, mixed};
 use super::{Change, Project, Refusal, no_turn};
 use crate::error::Result;
+use crate::job::told;
 use crate::themes::learn::Model;
 
 /// How much of the questions are turns drawn by chance when the caller does not say.
@@ -206,8 +207,8 @@ impl Project {
         let blind = self.blind();
         let few = decided.len() < FEW;
         let (mut found, mut number) = (Vec::new(), 0);
-        for transcript in &self.state.transcripts {
-            for turn in &transcript.turns {
+        for transcript in told(&self.state.transcripts) {
+            for turn in told(&transcript.turns) {
                 let key = (transcript.id.as_str(), turn.id.as_str());
                 if !decided.contains(&key) && !blind.contains(&key) && !turn.text.trim().is_empty() {
                     let shares = model.probabilities_at(number).unwrap_or_default();

@@ -8,6 +8,7 @@ use super::{
     Coding, History, Memo, Places, Probe, Project, Refusal, Revision, Sample, Seen, Setting, Settlement, State,
 };
 use crate::error::{Error, Read, Result};
+use crate::job::told;
 use crate::limits;
 use crate::themes::Codebook;
 use crate::themes::refi::Origin;
@@ -129,7 +130,7 @@ impl Project {
             Self::open(Opening { codebook: Some(codebook), transcripts, coder: Some(coder) })?;
         let State { codebook, transcripts, .. } = std::mem::take(&mut project.state);
         project.state = State { codebook, transcripts, ..back(saved) };
-        for (index, coding) in codings.into_iter().enumerate() {
+        for (index, coding) in told(codings).enumerate() {
             match project.settled(coding) {
                 Ok(coding) => drop(project.state.codings.insert(coding.id.clone(), coding)),
                 Err(problem) => problems.push(problem.at_field(format!("codings.{index}"))),
@@ -288,19 +289,19 @@ fn check_format(saved: &SavedProject) -> Result<()> {
 /// Where each transcript and each of its turns stands, the first of equal ids; those `known` before are where they were.
 pub(super) fn places(transcripts: &[Transcript], mut known: Places) -> Places {
     let turns = |transcript: &Transcript| {
-        transcript.turns.iter().enumerate().rev().map(|(at, turn)| (turn.id.clone(), at)).collect()
+        told(transcript.turns.iter().enumerate().rev()).map(|(at, turn)| (turn.id.clone(), at)).collect()
     };
     let place = |(at, transcript): (usize, &Transcript)| {
         let turns = known.remove(&transcript.id).map_or_else(|| turns(transcript), |(_, turns)| turns);
         (transcript.id.clone(), (at, turns))
     };
-    transcripts.iter().enumerate().map(place).collect()
+    told(transcripts).enumerate().map(place).collect()
 }
 
 /// The transcripts with an id of its own for each.
 fn named(mut transcripts: Vec<Transcript>, problems: &mut Vec<Error>) -> Vec<Transcript> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
-    for (index, transcript) in transcripts.iter_mut().enumerate() {
+    for (index, transcript) in told(&mut transcripts).enumerate() {
         problems.extend(name(transcript, index, &taken));
         taken.insert(transcript.id.clone());
     }
@@ -329,7 +330,7 @@ pub(super) fn name(transcript: &mut Transcript, index: usize, taken: &BTreeSet<S
 
 fn duplicate_turn(transcript: &Transcript) -> Option<Error> {
     let mut seen = BTreeSet::new();
-    let twice = transcript.turns.iter().find(|turn| !seen.insert(turn.id.as_str()))?;
+    let twice = told(&transcript.turns).find(|turn| !seen.insert(turn.id.as_str()))?;
     let message = format!("two turns have the id \"{}\"; only the first can be coded", twice.id);
     Some(Error::new("project.duplicate_turn", message).hint("give every turn an id of its own"))
 }

@@ -2,6 +2,8 @@
 
 use crate::ordered::{BTreeMap, BTreeSet};
 
+use crate::job::told;
+
 use serde::{Deserialize, Serialize};
 
 use super::Project;
@@ -94,7 +96,7 @@ impl Project {
         let mut overview = Overview { turns: number(turns.len()), ..Overview::default() };
         let often = frequent(&turns);
         let (mut single, mut several): (BTreeMap<String, Count>, BTreeMap<String, Count>) = Default::default();
-        for (at, (speaker, text)) in turns.iter().enumerate() {
+        for (at, (speaker, text)) in told(&turns).enumerate() {
             let said = words(text);
             overview.said += number(said.iter().filter(|word| !word.mark).count());
             let speaker = speaker.and_then(|speaker| speakers.get(speaker).copied());
@@ -144,7 +146,7 @@ fn phrases<'a>(said: &'a [Word<'a>]) -> impl Iterator<Item = &'a [Word<'a>]> {
 /// The phrases that are said often enough, by hash and rising: spelling out all phrases there are would take much memory.
 fn frequent(turns: &[(Option<&str>, &str)]) -> Vec<u64> {
     let mut all: Vec<u64> =
-        turns.iter().flat_map(|(_, text)| phrases(&words(text)).map(hashed).collect::<Vec<_>>()).collect();
+        told(turns).flat_map(|(_, text)| phrases(&words(text)).map(hashed).collect::<Vec<_>>()).collect();
     all.sort_unstable();
     let often = all.chunk_by(|a, b| a == b).filter(|run| run.len() >= AGAIN as usize);
     often.filter_map(|run| run.first().copied()).collect()

@@ -5,6 +5,7 @@ use crate::ordered::{BTreeMap, BTreeSet};
 use super::blind::Shown;
 use super::{Ask, Change, Coding, Embedding, Passage, Project, Suggestion, SuggestionReason, no_turn, refusal};
 use crate::error::{Error, Result};
+use crate::job::told;
 use crate::limits;
 use crate::themes::learn::{Evidence, Label, Model};
 use crate::themes::{Code, Codebook};
@@ -33,9 +34,9 @@ impl Project {
         let blind = self.blind();
         let mut found = Vec::new();
         let mut first = 0;
-        for transcript in &self.state.transcripts {
+        for transcript in told(&self.state.transcripts) {
             if ask.transcript.as_ref().is_none_or(|id| *id == transcript.id) {
-                for (at, turn) in transcript.turns.iter().enumerate() {
+                for (at, turn) in told(&transcript.turns).enumerate() {
                     if blind.contains(&(transcript.id.as_str(), turn.id.as_str())) {
                         continue;
                     }

@@ -11,6 +11,7 @@ use super::qdc::{code_guid, codes_element};
 use super::sources::span;
 use super::variables::{values, variables};
 use crate::archive;
+use crate::job::told;
 use crate::themes::{Coding, Memo, Project, Setting};
 use crate::transcripts::{Transcript, Turn};
 use crate::xml::escape;
@@ -42,7 +43,7 @@ impl Project {
     }
 
     fn fresh_qdpx(&self, name: &str) -> Vec<u8> {
-        let mut sources: Vec<Source> = self.transcripts().iter().map(Source::new).collect();
+        let mut sources: Vec<Source> = told(self.transcripts()).map(Source::new).collect();
         let settings: BTreeMap<&str, &Setting> = self.settings().map(|one| (one.transcript.as_str(), one)).collect();
         for source in &mut sources {
             source.values = settings.get(source.transcript.id.as_str()).map(|one| values(one)).unwrap_or_default();
@@ -69,7 +70,7 @@ impl Project {
         xml.push_str(&element("  ", "Cases", cases(sources).into_iter()));
         let codings = self.by_transcript();
         let write = |source: &Source| source.xml(self, codings.get(source.transcript.id.as_str()), &notes);
-        xml.push_str(&element("  ", "Sources", sources.iter().map(write)));
+        xml.push_str(&element("  ", "Sources", told(sources).map(write)));
         xml.push_str(&element("  ", "Notes", self.memos().map(note)));
         xml.push_str(notes.of("project"));
         xml.push_str("</Project>\n");
@@ -114,7 +115,7 @@ impl Notes {
 impl<'a> Source<'a> {
     pub(super) fn new(transcript: &'a Transcript) -> Self {
         let (mut text, mut at, mut starts) = (String::new(), 0, Vec::new());
-        for turn in &transcript.turns {
+        for turn in told(&transcript.turns) {
             let speaker = turn.speaker.as_ref().map(|speaker| format!("{}: ", one_line(speaker))).unwrap_or_default();
             starts.push(at + speaker.chars().count());
             let line = format!("{speaker}{}\n", one_line(&turn.text));
@@ -134,7 +135,7 @@ impl<'a> Source<'a> {
             let _ = writeln!(xml, "      <Description>{}</Description>", escape(&told));
         }
         let mut places = BTreeMap::new();
-        for (turn, start) in transcript.turns.iter().zip(starts) {
+        for (turn, start) in told(&transcript.turns).zip(starts) {
             xml.push_str(&selection(transcript, turn, *start, notes));
             places.entry(turn.id.as_str()).or_insert((turn, *start));
         }
@@ -218,8 +219,8 @@ pub(super) fn user(coder: &str) -> String {
 /// A case for each speaker, with the turns, in alphabetical order.
 pub(super) fn cases(sources: &[Source]) -> Vec<String> {
     let mut turns: BTreeMap<&str, String> = BTreeMap::new();
-    for Source { transcript, .. } in sources {
-        for turn in &transcript.turns {
+    for Source { transcript, .. } in told(sources) {
+        for turn in told(&transcript.turns) {
             let Some(speaker) = turn.speaker.as_deref() else { continue };
             let target = turn_guid(transcript, turn);
             let _ = writeln!(turns.entry(speaker).or_default(), "      <SelectionRef targetGUID=\"{target}\"/>");

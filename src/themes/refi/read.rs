@@ -11,6 +11,7 @@ use super::variables::setting;
 use crate::archive::{Archive, is_archive};
 use crate::encoding::decode;
 use crate::error::{Error, Read, Result};
+use crate::job::{part, told};
 use crate::themes::{Coding, Memo, Opening, Project};
 use crate::transcripts::Transcript;
 use crate::xml::{Element, parse};
@@ -74,7 +75,10 @@ pub(super) fn take(root: &Element, origin: &Origin, names: &BTreeMap<String, Str
     let coder = |user: &Element| (key(user.attribute("guid")), user.attribute("name").unwrap_or_default().to_owned());
     let coders: BTreeMap<String, String> = users.map(coder).collect();
     let (mut transcripts, mut sources, mut problems) = (Vec::new(), BTreeMap::new(), Vec::new());
-    for source in texts(root) {
+    let all = texts(root).count();
+    let reading = part(all);
+    for (at, source) in texts(root).enumerate() {
+        reading.at(at);
         match words(source, origin) {
             Ok(text) => {
                 let guid = key(source.attribute("guid"));
@@ -114,7 +118,9 @@ impl Taken {
     }
 
     fn take_codings(&mut self, root: &Element) {
-        for source in texts(root) {
+        let taking = part(self.sources.len());
+        for (at, source) in texts(root).enumerate() {
+            taking.at(at);
             let Some((id, lines)) = self.sources.get(&key(source.attribute("guid"))) else { continue };
             for (guid, coding) in self.found(source, id, lines) {
                 match self.project.take_in(coding) {
@@ -127,7 +133,7 @@ impl Taken {
 
     fn found(&self, source: &Element, transcript: &str, lines: &Lines) -> Vec<(String, Coding)> {
         let mut found = Vec::new();
-        for selection in source.all("PlainTextSelection") {
+        for selection in told(source.elements().collect::<Vec<_>>()).filter(|one| one.local() == "PlainTextSelection") {
             let Some((from, to)) = span(selection) else { continue };
             for coding in selection.all("Coding") {
                 let code = coding.child("CodeRef").and_then(|code| self.codes.get(&key(code.attribute("targetGUID"))));

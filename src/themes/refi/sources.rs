@@ -2,6 +2,7 @@
 
 use crate::ordered::BTreeMap;
 
+use crate::job::part;
 use crate::themes::Passage;
 use crate::transcripts::offsets::units;
 use crate::transcripts::{Transcript, Turn};
@@ -28,7 +29,9 @@ impl Lines {
         let windows = text.contains("\r\n");
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let (mut turns, mut spans, mut at) = (Vec::new(), Vec::new(), 0);
+        let cutting = part(text.len());
         for (number, line) in text.split('\n').enumerate() {
+            cutting.at(at);
             let all = line.chars().count();
             let start = starts.range(at..=at + all).next();
             let (speaker, words) = match start {
