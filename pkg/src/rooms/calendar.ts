@@ -88,7 +88,7 @@ export interface Calendar {
    * take the nearest time that suits their people; else the circle's own time in another week.
    */
   schedule(request: ScheduleRequest, following?: Following): Promise<ScheduledTerm>;
-  /** Opens a term that was kept as JSON. */
+  /** Opens a term that was kept as JSON. It is read when it is first used: what a later version saved is refused then, with `saved.later`. */
   open(term: Term): ScheduledTerm;
   /**
    * When the calendar file (.ics) that somebody drops says that they are busy, and nothing of what they are for.
