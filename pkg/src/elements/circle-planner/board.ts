@@ -78,8 +78,9 @@ function standing(plan: Plan, texts: PlannerTexts, language: string): string {
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
   const placed = plan.circles.reduce((sum, { members }) => sum + members.length, 0);
   if (plan.circles.length === 0) return texts.nobodyPlaced;
-  const sure = plan.proved ? texts.proved : tells(plan) ? texts.gap(percent.format(plan.gap ?? 0)) : `${capital(texts.noBound)}.`;
-  return `${texts.circlesLead(plan.circles.length, placed)}. ${texts.best(number.format(plan.cost))}. ${sure}`;
+  // Nothing is better than no cost: what is unknown then is whether those who wait could have places.
+  const sure = plan.proved ? texts.proved : plan.cost === 0 ? "" : tells(plan) ? texts.gap(percent.format(plan.gap ?? 0)) : `${capital(texts.noBound)}.`;
+  return `${texts.circlesLead(plan.circles.length, placed, plan.waiting.length)}. ${texts.best(number.format(plan.cost))}. ${sure}`;
 }
 
 /** A bound that leaves half of the cost open tells nothing. */

@@ -104,7 +104,8 @@ export const es: PlannerTexts = {
   stale: "Las personas o las reglas han cambiado desde que se formaron estos círculos.",
 
   circles: "Círculos",
-  circlesLead: (circles, placed) => `${circles} ${circles === 1 ? "círculo" : "círculos"}, ${placed} ${placed === 1 ? "persona" : "personas"} con lugar`,
+  circlesLead: (circles, placed, waiting) =>
+    `${circles} ${circles === 1 ? "círculo" : "círculos"}, ${placed} ${placed === 1 ? "persona" : "personas"} con lugar${waiting > 0 ? `, ${waiting} en espera` : ""}`,
   nobodyPlaced: "Nadie tiene lugar todavía.",
   leader: "líder",
   noLeader: "aún sin líder",

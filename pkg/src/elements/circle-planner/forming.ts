@@ -18,7 +18,7 @@ export function forming(planning: Planning, texts: PlannerTexts, language: strin
 /** Once there are circles they matter more than what they were formed by. */
 function folded(planning: Planning, texts: PlannerTexts): TemplateResult {
   const { min, max, firm } = planning.wishes;
-  return html`<details id="wishes"><summary>${texts.rulesShort(min, max, firm.leader !== "off", firm.slot !== "off")}</summary>${rules(planning, texts)}</details>`;
+  return html`<details id="wishes"><summary>${texts.rulesShort(min, max, firm.leader === "must", firm.slot === "must")}</summary>${rules(planning, texts)}</details>`;
 }
 
 function buttons(planning: Planning, texts: PlannerTexts): TemplateResult {

@@ -282,7 +282,7 @@ export class CirclePlanner extends LitElement {
     const reading = readings.find(({ refused }) => refused);
     if (reading) return reading.name === undefined ? texts.failed : texts.notRead(reading.name || texts.paste);
     if (scheduled) return texts.sessions(scheduled.series.reduce((sum, { sessions }) => sum + sessions.length, 0));
-    if (plan) return texts.circlesLead(plan.circles.length, plan.circles.reduce((sum, { members }) => sum + members.length, 0));
+    if (plan) return texts.circlesLead(plan.circles.length, plan.circles.reduce((sum, { members }) => sum + members.length, 0), plan.waiting.length);
     return roster ? texts.needing(roster.participants.filter(({ circle }) => !circle).length) : "";
   }
 

@@ -119,8 +119,8 @@ export const en = {
   stale: "The people or rules have changed since these circles were formed.",
 
   circles: "Circles",
-  circlesLead: (circles: number, placed: number) =>
-    `${circles} ${circles === 1 ? "circle" : "circles"}, ${placed} ${placed === 1 ? "person" : "people"} placed`,
+  circlesLead: (circles: number, placed: number, waiting: number) =>
+    `${circles} ${circles === 1 ? "circle" : "circles"}, ${placed} ${placed === 1 ? "person" : "people"} placed${waiting > 0 ? `, ${waiting} waiting` : ""}`,
   nobodyPlaced: "Nobody has a place yet.",
   leader: "leader",
   noLeader: "no leader yet",
