@@ -10,6 +10,8 @@
  *    that makes it. Its types are those that the bindings generate from the Rust types: import them from
  *    `../wasm/peer_circle.js`, re-export nothing; `src/index.ts` exports all of them at once.
  * 3. A call is `call(channel, "peopleRead", await bytes(file))`: name, arguments and result are typed by the bindings.
+ *    What may take long goes by `followed(channel, following, ...)`, `handle.followed` or `handle.edited`; its long loops in
+ *    Rust go through `job::told` or `job::part`, so that no 100 ms pass without a word.
  * 4. State is a class that extends `Held<T>` around `await Handle.make(channel, "Formation", roster, rules, seedOr(seed))`:
  *    `handle.call("why", id)` for what changes nothing, `handle.edit("lock", id)` for what changes something (it is done
  *    again if a worker dies), `await handle.run(options)` to step a job with stop, abort, progress and budget.
