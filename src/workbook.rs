@@ -10,6 +10,7 @@ use std::fmt::Write;
 use crate::archive::{self, Archive};
 use crate::encoding::decode;
 use crate::error::{Error, Problems, Read, Result};
+use crate::job::told;
 use crate::limits;
 use crate::table::{Row, Table, too_many_columns, too_many_rows};
 use crate::xml::{Element, escape, parse};
@@ -162,7 +163,7 @@ fn part(archive: &mut Archive, name: &str) -> Result<Option<Element>> {
 fn table(sheet: &Element, shared: &[String], problems: &mut Problems) -> Table {
     let mut table = Table::default();
     let rows = sheet.child("sheetData").into_iter().flat_map(|data| data.all("row"));
-    for (at, row) in rows.enumerate() {
+    for (at, row) in told(rows.collect::<Vec<_>>()).enumerate() {
         let line = row.attribute("r").and_then(|number| number.parse().ok()).unwrap_or(at + 1);
         let cells = row_cells(row, shared, problems);
         if cells.iter().all(String::is_empty) {
@@ -265,7 +266,7 @@ fn cells(rows: &[Vec<Cell>]) -> String {
     }
     let columns: Vec<String> = (0..widest).map(letters).collect();
     xml.push_str("<sheetData>");
-    for (line, row) in (1..).zip(rows) {
+    for (line, row) in (1..).zip(told(rows)) {
         let _ = write!(xml, "<row r=\"{line}\">");
         for (cell, column) in row.iter().zip(&columns) {
             write_cell(&mut xml, cell, &format!("{column}{line}"), u8::from(line == 1));

@@ -72,6 +72,7 @@ const calls = {
   "what is said often": [2, (options) => project.overview({}, options)],
   "opening 60,000 turns": [2, (options) => peer.themes.open(large, options)],
   "saving and loading": [1, async (options) => peer.themes.load(await project.save(options), options)],
+  "writing a workbook": [1, (options) => project.xlsx(options)],
   "writing a REFI-QDA project": [1, (options) => project.qdpx("", options)],
   "reading a REFI-QDA project": [2, (options) => peer.themes.readQdpx(qdpx, options)],
   "coders compared": [1, (options) => project.agreement({}, options)],
