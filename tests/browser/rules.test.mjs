@@ -17,7 +17,7 @@ const roster = {
     leader: at % 4 === 0,
     mode: "talk",
     peerBy: ["Stage"],
-    attributes: { Stage: [["Fellow", "Resident", "Attending", "Head"][at % 4]], Years: [String(at * 3)] },
+    attributes: { Stage: [["Fellow", "Resident", "Attending", "Head"][at % 4]], Years: [String(at * 3)], ...(at === 5 && { Supervisor: ["p7"] }) },
     availability: [{ day: "tuesday", from: "12:00", to: "14:00" }],
   })),
 };
@@ -42,6 +42,7 @@ journey("by keys alone, on a narrow screen: how firmly rules hold, an order, a m
   await choose(/^Every circle has a leader/, "doesn");
   await choose(/^Stage/, "match");
   await choose(/^Years/, "balance");
+  await choose(/^Supervisor/, "not with");
   await on(page, "How much each rule matters, and who goes with whom");
   await choose(/^People are with those whom they call peers/, "must");
   await choose("How firmly: Stage", "preferred, a lot");
@@ -70,7 +71,7 @@ journey("by keys alone, on a narrow screen: how firmly rules hold, an order, a m
     sizeWeight: 40,
     leader: "off",
     peers: "must",
-    attributes: [{ attribute: "Stage", how: "match", weight: 40 }, { attribute: "Years", how: "balance", weight: 1 }],
+    attributes: [{ attribute: "Stage", how: "match", weight: 40 }, { attribute: "Years", how: "balance", weight: 1 }, { attribute: "Supervisor", how: "notWith", weight: "must" }],
     levels: { Stage: ["Resident", "Fellow", "Attending", "Head"], Years: [5, 20] },
     apart: [{ people: ["p0", "p4"], weight: "must" }],
   };
@@ -90,7 +91,7 @@ journey("by keys alone, on a narrow screen: how firmly rules hold, an order, a m
   await page.evaluate(() => (element().lang = "en"));
   await page.getByRole("button", { name: "Form circles" }).click();
   await page.locator("[data-circle]").first().waitFor({ timeout: 60_000 });
-  const apart = await page.evaluate(() => element().plan.circles.every(({ members }) => !(members.includes("p0") && members.includes("p4"))));
+  const apart = await page.evaluate(() => element().plan.circles.every(({ members }) => [["p0", "p4"], ["p5", "p7"]].every((pair) => !pair.every((id) => members.includes(id)))));
   assert.ok(apart);
 });
 

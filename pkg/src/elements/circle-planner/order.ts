@@ -5,28 +5,25 @@ import type { Levels } from "../../index.js";
 import { follow } from "./follow.js";
 import { ruleTexts } from "./rule-texts.js";
 import type { PlannerTexts } from "./texts.js";
+import type { Values } from "./wishes.js";
 
 /** More words than these are names of things, and have no order that anybody would write down. */
 const MOST = 24;
 
-/** Whether all values are numbers. */
-export function numeric(values: readonly string[]): boolean {
-  return values.length > 0 && values.every((value) => value.trim() !== "" && Number.isFinite(Number(value)));
-}
-
 export function order(
   name: string,
   levels: Levels | undefined,
-  values: readonly string[],
+  values: Values | undefined,
   texts: PlannerTexts,
   change: (levels: Levels | undefined) => void,
 ): TemplateResult | typeof nothing {
-  const numbers = levels ? typeof levels[0] === "number" : numeric(values);
-  if (!levels && !numbers && (values.length < 3 || values.length > MOST)) return nothing;
+  const { words: all, numeric } = values ?? { words: [], numeric: false };
+  const numbers = levels ? typeof levels[0] === "number" : numeric;
+  if (!levels && !numbers && (all.length < 3 || all.length > MOST)) return nothing;
   const asks = ruleTexts(texts);
   const said = levels ? asks.ordered(levels.join(", ")) : asks.order;
   return html`<details class="order small"><summary aria-label=${`${name}: ${said}`}>${said}</summary>
-    ${numbers ? steps(name, levels, asks.steps, change) : words(name, levels as string[] | undefined, values, texts, change)}
+    ${numbers ? steps(name, levels, asks.steps, change) : words(name, levels as string[] | undefined, all, texts, change)}
   </details>`;
 }
 

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Strength } from "../../index.js";
 import { PRICES, firmness } from "./firmness.js";
-import { numeric, order } from "./order.js";
+import { order } from "./order.js";
 import type { Planning } from "./planning.js";
 import { ruleTexts } from "./rule-texts.js";
 import type { PlannerTexts } from "./texts.js";
@@ -94,7 +94,7 @@ function attribute(name: string, asked: Asked, planning: Planning, texts: Planne
 /** How much what is asked of an attribute matters, and its order. */
 function matters(name: string, asked: Asked, planning: Planning, texts: PlannerTexts): TemplateResult {
   const { how, firm, levels } = asked;
-  const values = planning.wishes.values.get(name) ?? [];
+  const values = planning.wishes.values.get(name);
   const label = ruleTexts(texts).firmly(texts.attribute(name));
   const matter = firmness(firm, texts, (changed) => set(planning, name, { ...asked, firm: changed }), { label });
   return html`<div class="stack tight">
@@ -108,10 +108,9 @@ function set(planning: Planning, name: string, asked: Asked): void {
 }
 
 /** What can be asked of an attribute: only numbers and levels have a mean, only names of people on the roster can be avoided. */
-function offered(name: string, { how, levels }: Asked, { wishes, roster }: Planning): Wish[] {
-  const values = wishes.values.get(name) ?? [];
-  const balanced = how === "balance" || levels !== undefined || numeric(values);
-  const ids = new Set(roster?.participants.map(({ id }) => id));
-  const named = how === "notWith" || values.some((value) => ids.has(value));
+function offered(name: string, { how, levels }: Asked, { wishes }: Planning): Wish[] {
+  const { numeric = false, people = false } = wishes.values.get(name) ?? {};
+  const balanced = how === "balance" || levels !== undefined || numeric;
+  const named = how === "notWith" || people;
   return ["", "mix", "match", "noLoneMember", ...(balanced ? ["balance" as const] : []), ...(named ? ["notWith" as const] : [])];
 }

@@ -22,6 +22,15 @@ export interface Tie {
   firm: Strength;
 }
 
+/** The values of one attribute, in the order of the roster. */
+export interface Values {
+  words: readonly string[];
+  /** Whether all of them are numbers. */
+  numeric: boolean;
+  /** Whether some are people of the roster, by id. */
+  people: boolean;
+}
+
 /** What the rules of the reference programme say. */
 const FIRM: Record<Rule, Strength> = { size: "must", leader: "must", slot: "must", selfFormed: "must", peers: 6 };
 
@@ -49,8 +58,8 @@ export class Wishes {
   /** What is asked of each attribute of the roster, by name. */
   readonly attributes = new Map<string, Asked>();
   ties: Tie[] = [];
-  /** The values that each attribute has, in the order of the roster. */
-  values: ReadonlyMap<string, readonly string[]> = new Map();
+  /** What each attribute of the roster has. */
+  values: ReadonlyMap<string, Values> = new Map();
   /** Rules that the page brings; those that have a field here are shown in it. */
   #given: Rules = {};
 
@@ -83,7 +92,8 @@ export class Wishes {
         for (const value of all) known.add(value);
       }
     }
-    this.values = new Map([...values].map(([name, all]) => [name, [...all]]));
+    const ids = new Set(participants.map(({ id }) => id));
+    this.values = new Map([...values].map(([name, all]) => [name, valuesOf([...all], ids)]));
     for (const name of [...this.attributes.keys()]) if (!values.has(name)) this.attributes.delete(name);
     // What the page wishes counts when an attribute first comes; afterwards the organiser has the word.
     for (const name of values.keys()) if (!this.attributes.has(name)) this.attributes.set(name, this.#wish(name));
@@ -145,6 +155,11 @@ export class Wishes {
 /** How firmly what is asked of an attribute holds unless somebody says so. */
 export function usual(how: Wish): Strength {
   return how === "notWith" ? "must" : 1;
+}
+
+function valuesOf(words: string[], ids: ReadonlySet<string>): Values {
+  const number = (word: string) => word.trim() !== "" && Number.isFinite(Number(word));
+  return { words, numeric: words.length > 0 && words.every(number), people: words.some((word) => ids.has(word)) };
 }
 
 function strength(whether: boolean | Strength): Strength {
