@@ -21,7 +21,8 @@ async function decideAll(coder, count) {
   }
 }
 
-const turnsOf = (coder) => coder.shadowRoot.querySelectorAll(".turn").length;
+/** How many turns are shown; those that are far from the screen are not drawn. */
+const turnsOf = (coder) => [...coder.shadowRoot.querySelectorAll(".block")].reduce((sum, { dataset }) => sum + Number(dataset.turns), 0);
 
 async function write(coder, selector, text) {
   const input = await inside(coder, selector);

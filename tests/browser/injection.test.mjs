@@ -84,14 +84,25 @@ journey("200 payloads in a transcript are speech and nothing more", DESK, async 
   const plain = PAYLOADS.map((text, at) => `Speaker ${at % 4}: ${text} I feel less alone`).join("\n");
   await drop(page, page.getByRole("group", { name: /^(Transcript|More)$/ }), { name: "plain.txt", text: plain });
   await page.getByRole("region", { name: "plain.txt" }).waitFor({ timeout: 60_000 });
-  // Turns are drawn where they are looked at: so all of them are.
+  // Turns are drawn where they are looked at: so all of them are. Of every twentieth all words are marked, and what would
+  // come of it is told.
   const seen = await page.evaluate(async () => {
     const coder = document.querySelector("circle-coder");
     const seen = new Set();
+    const mark = async (coder, turn) => {
+      turn.querySelector(".notice-words").click();
+      for (const wanted of [".marking .words", ".effect"]) {
+        while (!turn.querySelector(wanted)?.textContent.trim()) await new Promise((go) => setTimeout(go, 10));
+        turn.querySelector(".words").dispatchEvent(new KeyboardEvent("keydown", { key: "a", ctrlKey: true, bubbles: true, composed: true }));
+      }
+    };
     for (let at = 0; at < document.body.scrollHeight; at += 700) {
       scrollTo(0, at);
       await new Promise((go) => setTimeout(go, 60));
-      for (const turn of coder.shadowRoot.querySelectorAll(".turn")) seen.add(turn.id);
+      for (const turn of coder.shadowRoot.querySelectorAll(".turn")) {
+        if (!seen.has(turn.id) && seen.size % 20 === 0) await mark(coder, turn);
+        seen.add(turn.id);
+      }
     }
     return seen.size;
   });

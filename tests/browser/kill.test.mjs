@@ -27,8 +27,10 @@ const ELEMENTS = {
     words: (step) => String(15 + ((step + 45) % 466)),
   },
   "circle-signup": { address: "stories.html?story=signup-draft", field: "#name", event: "input", words: (step) => (step > 0 ? `Ada ${step}` : "") },
-  "circle-calendar": { address: "calendar.html", opens: "#suggest", field: "input[name=time]", told: "#suggested", words: (step) => (step > 0 ? clock(step) : "") },
+  "circle-calendar": { address: "calendar.html", opens: "#suggest", field: "input[name=time]", told: "#suggested", read: ({ dataset: { start } }) => new Date(start).toTimeString().slice(0, 5), words: (step) => (step > 0 ? clock(step) : "") },
   "circle-coder": { address: "researcher.html", begin: "Use the sample session", field: "#note", event: "change", words: (step) => (step > 0 ? `step ${step}` : "") },
+  // Words taken out by hand: the last decision in the list.
+  "circle-coder's decisions": { tag: "circle-coder", address: "researcher.html", begin: "Use the sample session", opens: "#review summary", field: "#review input", told: "#review li:last-of-type q", read: ({ textContent }) => textContent, words: (step) => (step > 0 ? `noticed ${step}` : "") },
 };
 
 /** A time of day for each of the first 1,440 steps. */
@@ -86,13 +88,13 @@ async function attempt(folder) {
 }
 
 /** Opens the element once more and gives what its field holds when it says that all is kept. */
-async function come(page, tag, { address, begin, field, told }, first) {
+async function come(page, tag, { address, begin, field, told, read }, first) {
   await page.goto(`${demo}${address}`);
   if (first && begin) await page.getByRole("button", { name: begin }).click();
   await page.locator('#kept[data-state="kept"]').waitFor({ timeout: 60_000 });
   if (!told) return page.locator(tag).locator(field).inputValue();
   const said = page.locator(tag).locator(told);
-  return (await said.count()) > 0 ? said.evaluate(({ dataset: { start } }) => new Date(start).toTimeString().slice(0, 5)) : "";
+  return (await said.count()) > 0 ? said.evaluate(read) : "";
 }
 
 /** Steps as fast as the browser keeps them, in the page; each that is said to be kept is told at once. */
@@ -117,8 +119,9 @@ async function steps({ tag, opens, field, event, words }) {
 }
 
 /** Rounds of steps and kills on one profile; after each kill `harm` is done to what is left. */
-async function rounds(tag, count, harm, pause) {
-  const element = ELEMENTS[tag];
+async function rounds(name, count, harm, pause) {
+  const element = ELEMENTS[name];
+  const { tag = name } = element;
   const folder = await mkdtemp(join(tmpdir(), "peer-circle-kill-"));
   let [safe, lastKill] = [0, async () => {}];
   try {
@@ -131,7 +134,7 @@ async function rounds(tag, count, harm, pause) {
       assert.ok(ahead !== undefined, `round ${round}: "${element.words(safe)}" was kept, "${found}" came back`);
       safe = ahead;
       if (round === count) break;
-      if (process.env.PEER_CIRCLE_KILLS) console.log(`${tag}, round ${round}: ${safe} steps`);
+      if (process.env.PEER_CIRCLE_KILLS) console.log(`${name}, round ${round}: ${safe} steps`);
       const before = safe;
       await page.exposeFunction("acknowledge", (at) => (safe = before + at));
       const words = Array.from({ length: 400 }, (_, at) => element.words(before + at + 1));

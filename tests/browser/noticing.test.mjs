@@ -178,3 +178,33 @@ journey("by finger the first and the last word are tapped, in the dark and right
   await list.press("Shift+ArrowLeft");
   assert.equal(await page.locator('[role=option][aria-selected="true"]').count(), 2);
 });
+
+journey("dates stay, move, or say less, and the year of sharing spares births that tell no high age; all of it kept", DESK, async ({ page, demo }) => {
+  await begin(page, demo);
+  await drop(page, "one.txt", "Ada: I was born on March 3, 1990. We met on October 13, 2020.\n");
+  await until(page, "we met on 2020", true);
+  await until(page, "1990", false);
+  await page.getByText("Dates, and the year of sharing").click();
+  await page.getByLabel("Year in which the transcripts are shared").fill("2026");
+  await page.getByLabel("Year in which the transcripts are shared").press("Tab");
+  await until(page, "i was born on 1990. we met on 2020.", true);
+  await page.getByLabel("What becomes of dates").selectOption("shift");
+  await page.getByText("One date that a reader recognises reveals all of them.").waitFor();
+  await until(page, "2020", false);
+  const [moved] = await said(page);
+  assert.match(moved, /born on \d{4}-\d\d-\d\d\. We met on \d{4}-\d\d-\d\d\./);
+  await accessible(page, "settings of dates", SCOPE);
+  await kept(page);
+  await begin(page, demo);
+  await page.locator(".turn").first().waitFor();
+  assert.deepEqual(await said(page), [moved]);
+  await page.getByText("Dates, and the year of sharing").click();
+  assert.equal(await page.getByLabel("Year in which the transcripts are shared").inputValue(), "2026");
+  // A year that is none is not taken.
+  await page.getByLabel("Year in which the transcripts are shared").fill("20");
+  await page.getByLabel("Year in which the transcripts are shared").press("Tab");
+  await page.getByLabel("What becomes of dates").selectOption("keep");
+  await until(page, "october 13, 2020", true);
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await page.waitForFunction((words) => element().shadowRoot.querySelector(".turn .said").innerText === words, moved);
+});

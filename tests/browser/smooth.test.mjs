@@ -39,7 +39,7 @@ journey("a session of two hours opens, scrolls, is coded and searched without a 
   await smooth(page, "opening", () => story(page, demo, "coder-two-hours"));
   await page.getByText(/\d+ suggestions to decide/).waitFor({ timeout: 60_000 });
   await page.locator(".turn").first().scrollIntoViewIfNeeded();
-  await smooth(page, "scrolling", () => wheel(page, 60, 400));
+  await smooth(page, "scrolling", () => wheel(page, 60, 400), FRAME);
   await smooth(page, "leaping", () => wheel(page, 20, 4000));
   await page.evaluate(() => scrollTo(0, 0));
   await smooth(page, "accepting", async () => {

@@ -13,10 +13,10 @@ const SHOWN = 400;
 
 export function identifiers(coding: CodingWork, texts: CoderTexts, language: string, deeds: WordDeeds, consent: unknown): TemplateResult | typeof nothing {
   if (coding.works.length === 0) return nothing;
-  return html`<section class="panel stack" aria-labelledby="identifiers" part="identifiers">
+  return html`<section class="panel stack tight" aria-labelledby="identifiers" part="identifiers">
     <h2 id="identifiers" tabindex="-1">${texts.identifiers}</h2>
     ${coding.works.map((work) => one(work, coding, texts, language, deeds))}
-    ${coding.works.some(({ clean }) => clean.key) ? html`${review(coding, texts, deeds)} ${dates(coding, texts, deeds)}` : nothing} ${consent}
+    <div class="stack tight">${coding.works.some(({ clean }) => clean.key) ? html`${review(coding, texts, deeds)} ${dates(coding, texts, deeds)}` : nothing} ${consent}</div>
   </section>`;
 }
 
@@ -89,10 +89,10 @@ function doubts(original: Work["original"], { identifiers: found, risk, transcri
   const kind = ({ turn, from }: Remains) => found.find((one) => one.turn === turn && one.from === from)?.kind ?? "other";
   return html`<details>
     <summary>${texts.remaining(risk.remaining.length)}</summary>
-    <ul class="stack tight scroll">
+    <ul class="remains scroll">
       ${risk.remaining.slice(0, SHOWN).map(
-        (place) => html`<li><a href="#" data-turn=${`${transcript.id}-${place.turn}`}>${place.turn}</a> <q>${words(place)}</q> <span class="soft">${why(place, texts)}</span>
-          ${decideButton(words(place), place.replaced, kind(place), coding, texts, deeds)} ${changeButton(transcript.id ?? "", place, words(place), texts, deeds)}</li>`,
+        (place) => html`<li><a href="#" data-turn=${`${transcript.id}-${place.turn}`}>${place.turn}</a> <p class="grow"><q>${words(place)}</q> <span class="soft">${why(place, texts)}</span></p>
+          <div class="decides">${decideButton(words(place), place.replaced, kind(place), coding, texts, deeds)} ${changeButton(transcript.id ?? "", place, words(place), texts, deeds)}</div></li>`,
       )}
     </ul>
   </details>`;
@@ -108,7 +108,7 @@ function table(original: Work["original"], id: string, found: Identifier[], text
     <td>${identifier.replacement ?? html`<span class="soft">${texts.stays}</span>`}</td>
     <td>${why({ code: identifier.code, why: identifier.reason }, texts)}</td>
     <td>${percent.format(identifier.certainty)}</td>
-    <td><div class="row">${decideButton(words(identifier), identifier.replacement !== undefined, identifier.kind, coding, texts, deeds)} ${changeButton(id, identifier, words(identifier), texts, deeds)}</div></td>
+    <td><div class="decides">${decideButton(words(identifier), identifier.replacement !== undefined, identifier.kind, coding, texts, deeds)} ${changeButton(id, identifier, words(identifier), texts, deeds)}</div></td>
   </tr>`;
   const headings = [texts.turn, texts.kind, texts.words, texts.replacement, texts.reason, texts.certainty, texts.decision];
   return html`<div class="table scroll" tabindex="0" role="region" aria-label=${texts.list(found.length)}>

@@ -34,7 +34,12 @@ export const styles = css`
   [part="transcripts"], section:has(> h2[tabindex]), h2[tabindex] { scroll-margin-block: 1rem; }
   h2:focus { outline: none; }
   h2:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-  .bar input[type="search"] { min-block-size: 2.25rem; inline-size: 14rem; font-size: 0.875rem; }
+  .bar input[type="search"] { min-block-size: 2.25rem; inline-size: 14rem; flex: 1 1 10rem; font-size: 0.875rem; }
+  .bar label span { white-space: nowrap; }
+  .bar label select { min-inline-size: 0; flex: 1 1 auto; }
+  .decides { display: flex; gap: 0.5rem; }
+  #dates select, #consent select { justify-self: start; }
+  .remains li { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; align-items: center; padding-block: 0.25rem; border-block-end: 1px solid var(--line); }
   .recording audio { inline-size: min(100%, 24rem); block-size: 2.5rem; }
   .recording video { inline-size: min(100%, 24rem); max-block-size: 14rem; }
   button.bare {
@@ -55,7 +60,8 @@ export const styles = css`
   .summarise textarea { min-block-size: 4rem; font-family: inherit; }
   #note { font-family: inherit; min-block-size: 5rem; }
   .disagreement { border-block-start: 1px solid var(--line); padding-block: 0.5rem; }
-  .turns, .block { display: grid; grid-template-columns: minmax(0, 1fr); align-content: start; }
+  /* What is in one block is nothing to the others: drawing one while somebody scrolls lays out that one. */
+  .block { contain: layout style; }
   .turn {
     display: grid; gap: 0.25rem 1.25rem; padding-block: 0.875rem; border-block-end: 1px solid var(--line); scroll-margin-block: 7rem;
   }
@@ -88,9 +94,9 @@ export const styles = css`
   button.plain:hover:not(:disabled) { color: inherit; background: rgb(0 0 0 / 0.2); }
   .by-hand select { min-block-size: 1.75rem; padding: 0 0.25rem; font-size: 0.875rem; border-color: transparent; color: var(--soft); background: transparent; max-inline-size: 10rem; }
   .by-hand select:hover, .by-hand select:focus { border-color: var(--field-line); }
-  button.quiet { min-block-size: 1.75rem; padding: 0 0.5rem; border-color: transparent; background: none; color: var(--soft); font-weight: 450; }
+  button.quiet { min-block-size: 1.75rem; padding: 0 0.5rem; border-color: transparent; background: none; color: var(--soft); font-weight: 450; font-size: 0.875rem; }
   button.quiet:hover, button.quiet:focus-visible, button.quiet[aria-expanded="true"] { border-color: var(--field-line); color: var(--ink); }
-  .marking { padding: 0.75rem; border: 2px solid var(--accent); border-radius: var(--radius); background: var(--raised); }
+  .marking { gap: 0.625rem; padding: 0.75rem; border: 2px solid var(--accent); border-radius: var(--radius); background: var(--raised); }
   .words { line-height: 2; padding: 0.25rem; max-block-size: 16rem; overflow: auto; border-radius: 0.25rem; cursor: pointer; user-select: none; white-space: pre-wrap; }
   .words [role="option"] { padding-block: 0.25rem; text-decoration: underline dotted transparent; }
   .words [role="option"]:hover { text-decoration-color: currentColor; }
