@@ -121,7 +121,7 @@ fn place(state: &mut State, open: usize, random: &mut Random) {
     units.sort_unstable();
     random.shuffle(&mut units);
     let tried = open.min(TRIED.max(LOOKS / units.len().max(1)));
-    for unit in units.into_iter().map(|unit| unit as usize) {
+    for unit in told(units).map(|unit| unit as usize) {
         let first = random.below(open.max(1));
         let circles = (0..tried).map(|step| (first + step) % open).filter(|circle| state.people(*circle) > 0);
         let circles: Vec<usize> = circles.collect();
