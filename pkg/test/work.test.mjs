@@ -62,6 +62,25 @@ for (const worker of [false, true]) {
       formation.dispose();
     });
 
+    test("where improving is aborted, the plan is the one that reasons are about", async () => {
+      const formation = await peer.circles.form({ roster }, { seed: 1, budget: { work: 10 } });
+      const control = new AbortController();
+      let heard = 0;
+      const onProgress = () => {
+        heard += 1;
+        if (heard === 3) control.abort();
+      };
+      await assert.rejects(formation.improve({ signal: control.signal, onProgress }), { name: "AbortError" });
+      for (const { id } of roster.participants) {
+        const [sum] = await formation.why(id);
+        assert.equal(sum.code === "place.waits", formation.plan.waiting.includes(id), id);
+      }
+      const { cost, bound, circles } = formation.plan;
+      const next = await formation.improve({ budget: { work: 0 } });
+      assert.deepEqual({ cost, bound, circles }, { cost: next.cost, bound: next.bound, circles: next.circles });
+      formation.dispose();
+    });
+
     test("disposing in the middle of the work ends it with a code", async () => {
       const formation = await peer.circles.form({ roster }, { seed: 1, budget: { work: 10 } });
       const improving = formation.improve({ budget: { milliseconds: 20_000 } });

@@ -74,11 +74,19 @@ export class Formation extends Held<FormationHandle> {
     return this.#plan;
   }
 
-  /** Goes on from here; resolves to the plan, which is never worse than before. */
+  /**
+   * Goes on from here; resolves to the plan, which is never worse than before. Where it is aborted, `plan` is as far as
+   * the work had come.
+   */
   async improve(options: WorkOptions = {}): Promise<Plan> {
-    await this.handle.run(options);
-    this.#plan = await this.handle.call("best");
-    return this.#plan;
+    try {
+      await this.handle.run(options);
+    } catch (error) {
+      // What is told from now on is told of the plan that the work had come to.
+      await this.#look().catch(() => undefined);
+      throw error;
+    }
+    return this.#look();
   }
 
   /**
@@ -102,30 +110,37 @@ export class Formation extends Held<FormationHandle> {
   /** Makes a move; improving later may take it back unless those who are to stay are locked. */
   async apply(move: Move): Promise<Price> {
     const price = await this.handle.edit("apply", move);
-    this.#plan = await this.handle.call("best");
+    await this.#look();
     return price;
   }
 
   /** Takes the last move back; whether there was one. */
   async undo(): Promise<boolean> {
     const undone = await this.handle.edit("undo");
-    this.#plan = await this.handle.call("best");
+    await this.#look();
     return undone;
   }
 
   /** Ties a person to the circle that they are in. */
   async lock(person: string): Promise<void> {
     await this.handle.edit("lock", person, true);
+    await this.#look();
   }
 
   /** Lets a person move again. */
   async unlock(person: string): Promise<void> {
     await this.handle.edit("lock", person, false);
+    await this.#look();
   }
 
   /** How many moves have been looked at. */
   moves(): Promise<number> {
     return this.handle.call("moves");
+  }
+
+  async #look(): Promise<Plan> {
+    this.#plan = await this.handle.call("best");
+    return this.#plan;
   }
 }
 
