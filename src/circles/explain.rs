@@ -148,12 +148,13 @@ impl<'a> Told<'a> {
         let free = |slot: usize, people: &[u32]| people.iter().all(|person| model.free.at(*person, slot));
         let at = |slot: usize| waiting.iter().copied().filter(|person| free(slot, &[*person])).collect::<Vec<u32>>();
         let slots = (0..model.free.slots()).filter(|slot| free(*slot, unit));
-        let most = slots.max_by_key(|slot| at(*slot).len()).map(at)?;
+        let slot = slots.max_by_key(|slot| at(*slot).len())?;
+        let (most, fewest) = (at(slot), model.possible_at(slot).min);
         if model.rules.circles.is_some_and(|circles| self.circles.len() as u32 >= circles) {
             return None;
         }
-        if (most.len() as u32) < model.size.min {
-            let (others, needed) = (most.len().saturating_sub(1), model.size.min - 1);
+        if (most.len() as u32) < fewest {
+            let (others, needed) = (most.len().saturating_sub(1), fewest - 1);
             let text =
                 format!("of those who wait, {others} could meet when they can, and a circle needs {needed} others");
             let said = Said::new("waits.few", text).with("count", others).with("needed", needed);

@@ -5,7 +5,7 @@
 //! circles and every choice of present circles that may come before it.
 
 use super::criteria::{Class, Criterion};
-use super::model::{COUNTS, Model};
+use super::model::Model;
 use super::search::LOCKED;
 use super::state::Places;
 use crate::ordered::BTreeMap;
@@ -14,12 +14,11 @@ use crate::ordered::BTreeMap;
 const UNITS: usize = 10;
 const PRESENT: usize = 3;
 
-/// Where everybody goes in a plan that none is better than, by who waits and then by cost; none where people are many.
-pub(super) fn best(model: &Model, criteria: &[Criterion]) -> Option<Places> {
+/// Where everybody goes in a plan that none is better than, by who waits and then by cost, and what that comes to; none
+/// where people are many.
+pub(super) fn best(model: &Model, criteria: &[&Criterion]) -> Option<(Places, Price)> {
     let (units, present) = (model.units.len(), model.rules.present.len());
-    // As many numbers of circles may not be all that can be.
-    let some = model.rules.circles.is_none() && model.counts.len() >= COUNTS;
-    if units > UNITS || present > PRESENT || some {
+    if units > UNITS || present > PRESENT {
         return None;
     }
     let cap = model.rules.circles.map_or(model.waiting(), |circles| circles as usize);
@@ -27,7 +26,7 @@ pub(super) fn best(model: &Model, criteria: &[Criterion]) -> Option<Places> {
     let waiting = model.units.iter().map(|unit| priced(criteria, |criterion| criterion.meaning.of_waiting(unit)));
     let mut division = Division { model, cap, groups, waiting: waiting.collect(), known: BTreeMap::new() };
     let mut left = Left { set: (1 << units) - 1, present: (1 << present) - 1, circles: 0 };
-    division.best(left);
+    let price = division.best(left)?;
     let mut circles: Vec<(u32, Option<u32>)> = Vec::new();
     while left.set > 0 {
         let choice = division.known.get(&left).and_then(|(_, choice)| *choice)?;
@@ -36,7 +35,7 @@ pub(super) fn best(model: &Model, criteria: &[Criterion]) -> Option<Places> {
         }
         left = left.after(choice);
     }
-    Some(numbered(model, &circles))
+    Some((numbered(model, &circles), price))
 }
 
 /// What is still to be decided.
@@ -61,7 +60,7 @@ enum Choice {
 type Group = (u32, Option<u32>, i64);
 
 /// Who waits, and what the rest costs.
-type Price = (i64, i64);
+pub(super) type Price = (i64, i64);
 
 struct Division<'a> {
     model: &'a Model,
@@ -127,7 +126,7 @@ impl Division<'_> {
 }
 
 /// The circles whose first unit this is.
-fn groups(model: &Model, criteria: &[Criterion], first: usize) -> Vec<Group> {
+fn groups(model: &Model, criteria: &[&Criterion], first: usize) -> Vec<Group> {
     let mut groups = Vec::new();
     for set in (1..1_u32 << (model.units.len() - first)).step_by(2).map(|set| set << first) {
         let people: Vec<u32> = members(set).flat_map(|unit| &model.units[unit]).copied().collect();
@@ -145,7 +144,7 @@ fn groups(model: &Model, criteria: &[Criterion], first: usize) -> Vec<Group> {
 }
 
 /// What breaches cost; none where a rule is broken that must hold.
-fn priced(criteria: &[Criterion], breaches: impl Fn(&Criterion) -> i64) -> Option<i64> {
+fn priced(criteria: &[&Criterion], breaches: impl Fn(&Criterion) -> i64) -> Option<i64> {
     let mut sum = 0;
     for criterion in criteria {
         match criterion.class {

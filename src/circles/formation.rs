@@ -8,6 +8,7 @@ use crate::people::Roster;
 
 use super::advice::Advising;
 use super::bound::Prover;
+use super::criteria::Criterion;
 use super::explain::Told;
 use super::few;
 use super::model::Model;
@@ -79,12 +80,14 @@ impl Formation {
         let model = Arc::new(model);
         let mut search = Search::new(&model, seed.0);
         let mut prover = Prover::new(&model, &search.state.criteria);
-        if let Some(places) = few::best(&model, &search.state.criteria) {
-            let last = places.iter().filter(|place| (**place as usize) < model.waiting()).max();
-            search.take_places(&places, last.map_or(1, |last| *last as usize + 1));
-            if let Some((Score { waiting: 0, cost, .. }, _)) = search.best() {
+        let all: Vec<&Criterion> = search.state.criteria.iter().collect();
+        if let Some((places, _)) = few::best(&model, &all) {
+            let told: Vec<&Criterion> = all.into_iter().filter(|criterion| !criterion.secret).collect();
+            if let Some((_, (0, cost))) = few::best(&model, &told) {
                 prover.told(cost);
             }
+            let last = places.iter().filter(|place| (**place as usize) < model.waiting()).max();
+            search.take_places(&places, last.map_or(1, |last| *last as usize + 1));
         }
         let (desk, done) = (None, Vec::new());
         Ok(Self { model, search, prover, asked: 0, spent: 0, over: false, learnt: None, seed, desk, done })
@@ -250,7 +253,7 @@ impl Formation {
         let Some((score, places)) = self.search.best() else { return };
         let (score, places) = (score, places.clone());
         let criteria = &self.search.state.criteria;
-        if self.learnt.as_ref() != Some(&places) {
+        if self.learnt.as_ref() != Some(&places) || !self.prover.has_begun() {
             let cost = score.cost + DEAR * score.waiting;
             self.prover.learn(&self.model, criteria, &circles(&places, self.model.waiting()), cost);
             self.learnt = Some(places);

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
-use super::criteria::{Change, Class};
+use super::criteria::{self, Change, Class};
 use super::formation::Formation;
 use super::outcome;
 use super::plan::Part;
@@ -96,11 +96,33 @@ impl Formation {
     }
 
     fn adopt(&mut self, places: &Places, by_hand: bool) {
+        self.heed_locks(places);
         self.search.adopt(places, by_hand);
         self.over = false;
     }
 
-    /// Ties a person to the circle that they are in, or lets them go.
+    /// Lets private wishes give way where both people are locked in one circle of these places, as they do from the start.
+    fn heed_locks(&mut self, places: &Places) {
+        if !self.has_wishes() {
+            return;
+        }
+        let list = self.model.waiting() as u32;
+        let seat = |unit: usize| Some(places[unit]).filter(|circle| *circle != list && self.search.is_locked(unit));
+        let seats: Vec<Option<u32>> = (0..places.len()).map(seat).collect();
+        let state = &mut self.search.state;
+        // Counters are exchanged while they count nobody.
+        state.restore(&vec![list; places.len()]);
+        for criterion in state.criteria.iter_mut().filter(|criterion| criterion.secret) {
+            *criterion = criteria::wishes(&self.model, &seats);
+        }
+    }
+
+    fn has_wishes(&self) -> bool {
+        self.search.state.criteria.iter().any(|criterion| criterion.secret)
+    }
+
+    /// Ties a person to the circle that they are in, or lets them go. Of two people who are locked in one circle, private
+    /// wishes not to be with each other give way, without a word.
     ///
     /// # Errors
     /// `move.unknown_person`.
@@ -109,6 +131,10 @@ impl Formation {
         self.search.lock(unit, locked);
         if !locked && self.model.tied[unit].is_some() {
             self.prover.loosen(&self.model, &self.search.state.criteria);
+        }
+        if let Some((_, places)) = self.search.best().filter(|_| self.has_wishes()) {
+            let (places, by_hand) = (places.clone(), self.search.is_by_hand());
+            self.adopt(&places, by_hand);
         }
         self.over = false;
         Ok(())

@@ -68,8 +68,10 @@ impl Model {
         }
         let home = homes(people.len(), rules, &index);
         let tied = tied(&units, &home, rules, &index);
-        let counts = counts(&units, rules, size, &leads);
-        let circles = counts.iter().copied().max().unwrap_or(1).max(rules.present.len() as u32) as usize;
+        let (counts, most) = counts(&units, rules, size, &leads);
+        // Of few people, any number of circles that can be is at least heard of.
+        let tried = counts.iter().copied().max().unwrap_or(1).max(most.min(HEARD_OF));
+        let circles = tried.max(rules.present.len() as u32) as usize;
         let (rules, notices) = (rules.clone(), notices::find(&people, rules, &free));
         Ok(Self {
             rules,
@@ -110,14 +112,22 @@ impl Model {
         if slot == 0 { self.rules.text_size.unwrap_or(self.rules.size) } else { self.rules.size }
     }
 
+    /// How many people a circle that meets at a slot can have at all.
+    pub(super) fn possible_at(&self, slot: usize) -> Size {
+        if self.rules.size_weight.is_must() { self.size_at(slot) } else { self.size }
+    }
+
+    /// How many people too many or too few a circle has for what it would be at a slot.
+    pub(super) fn outsized(&self, count: u32, slot: usize) -> u32 {
+        let size = self.size_at(slot);
+        size.min.saturating_sub(count).max(count.saturating_sub(size.max))
+    }
+
     /// Whether a circle of so many people may meet at a slot; any slot will do for a size that is wrong at all of them.
     #[inline]
     pub(super) fn suits(&self, count: u32, slot: usize) -> bool {
-        let fits = |size: Size| (size.min..=size.max).contains(&count);
-        self.rules.text_size.is_none()
-            || !self.rules.size_weight.is_must()
-            || fits(self.size_at(slot))
-            || !(fits(self.size_at(0)) || fits(self.size_at(1)))
+        let fits = |slot: usize| self.outsized(count, slot) == 0;
+        self.rules.text_size.is_none() || !self.rules.size_weight.is_must() || fits(slot) || !(fits(0) || fits(1))
     }
 
     /// The share of a circle, in percent, that is free at its slot.
@@ -223,18 +233,21 @@ impl Model {
     }
 
     /// The slot at which the fewest of these people are missing, a leader among those who are free where there is one
-    /// and, unless a circle must have one, not too few are free for that; the earliest of the best. None when there is no
-    /// slot at all, or nobody.
+    /// and, unless a circle must have one, not too few are free for that; the earliest of the best. Where sizes only
+    /// cost and are not those of the other mode, of slots at which equally many are too many to be missing the one
+    /// whose sizes fit. None when there is no slot at all, or nobody.
     pub(super) fn best_slot(&self, people: &[u32]) -> Option<usize> {
-        let must = self.rules.leader == Strength::Must;
+        let (must, count) = (self.rules.leader == Strength::Must, people.len() as u32);
+        let sizes_cost = self.rules.size_weight.is_on() && !self.rules.size_weight.is_must();
         let missing = |slot: usize| {
             let absent = people.iter().filter(|person| !self.free.at(**person, slot)).count() as u32;
             let led = people.iter().any(|person| self.leads[*person as usize] && self.free.at(*person, slot));
             let unled = !led && !self.all_meet();
-            (must && unled, absent > self.may_miss(people.len() as u32), unled, absent)
+            let outsized = if sizes_cost { self.outsized(count, slot) } else { 0 };
+            (must && unled, absent.saturating_sub(self.may_miss(count)), outsized, unled, absent)
         };
         // Talk before text: slot 0 is writing.
-        let slots = (1..self.free.slots()).chain(Some(0)).filter(|slot| self.suits(people.len() as u32, *slot));
+        let slots = (1..self.free.slots()).chain(Some(0)).filter(|slot| self.suits(count, *slot));
         slots.min_by_key(|slot| missing(*slot)).filter(|_| !people.is_empty())
     }
 }
@@ -347,13 +360,14 @@ fn possible(rules: &Rules, people: usize) -> Size {
     if rules.size_weight.is_must() { either(rules) } else { Size { min: 1, max: most } }
 }
 
-/// How many numbers of circles are tried.
-pub(super) const COUNTS: usize = 9;
+/// How many numbers of circles are tried, and how many circles there may be though no search tries so many.
+const COUNTS: usize = 9;
+const HEARD_OF: u32 = 256;
 
-/// The numbers of circles worth trying: those that people can fill and leaders can lead.
-fn counts(units: &[Vec<u32>], rules: &Rules, size: Size, leads: &[bool]) -> Vec<u32> {
+/// The numbers of circles worth trying, those that people can fill and leaders can lead; and the most of these.
+fn counts(units: &[Vec<u32>], rules: &Rules, size: Size, leads: &[bool]) -> (Vec<u32>, u32) {
     if let Some(circles) = rules.circles {
-        return vec![circles];
+        return (vec![circles], circles);
     }
     let usual = either(rules);
     let people: u32 = units.iter().map(|unit| unit.len() as u32).sum();
@@ -367,5 +381,5 @@ fn counts(units: &[Vec<u32>], rules: &Rules, size: Size, leads: &[bool]) -> Vec<
     let middle = people * 2 / (usual.min + usual.max);
     counts.sort_by_key(|count| (count.abs_diff(middle), *count));
     counts.truncate(COUNTS);
-    counts
+    (counts, most.max(fewest))
 }

@@ -134,13 +134,14 @@ fn ids(model: &Model, people: &[u32]) -> Vec<String> {
     people.iter().map(|person| model.people[*person as usize].id.clone()).collect()
 }
 
-/// Those who are locked in a circle that breaks a rule.
+/// Those who are locked in a circle that cannot be: no rule is named, since it may be for a private wish.
 fn unseated(model: &Model, waiting: &[u32]) -> Option<Error> {
     let locked = |person: &u32| model.tied[model.unit_of[*person as usize] as usize].is_some();
     let locked: Vec<u32> = waiting.iter().copied().filter(locked).collect();
-    let message = || format!("{} wait: their circle, in which they are locked, breaks a rule", model.names(&locked));
+    let message =
+        || format!("{} wait: under the rules the circle in which they are locked cannot be kept", model.names(&locked));
     let error = (!locked.is_empty()).then(|| Error::new("circles.locked", message()).at_field("rules.locked"))?;
-    let error = error.hint("unlock them, or change the rule");
+    let error = error.hint("unlock them, or change the rules");
     Some(locked.iter().fold(error, |error, person| error.with("people", &model.people[*person as usize].id)))
 }
 

@@ -22,13 +22,15 @@ pub struct Plan {
     /// The sum of what breaches of weighted rules cost; lower is better.
     pub cost: i64,
     /// A proved lower bound on the cost of any plan that leaves no more people waiting; left out where none is known.
+    /// Members' private wishes play no part in it, so that nothing is told of them: where one stands in the way of a
+    /// cheaper plan, the bound stays below the cost.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bound: Option<i64>,
     /// The share of the cost, 0 to 1, by which the best plan could at most be cheaper: (cost - bound) / cost; left out
     /// where no bound is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gap: Option<f64>,
-    /// Whether no plan can cost less.
+    /// Whether no plan can cost less, be it one that goes against private wishes.
     pub proved: bool,
     /// Whether work was stopped before it was done.
     pub stopped: bool,

@@ -26,7 +26,8 @@ pub struct Rules {
     /// How many people a circle may have.
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub size: Size,
-    /// How many people a circle that writes may have, where that differs.
+    /// How many people a circle that writes may have, where that differs. A circle writes or talks, whichever suits more
+    /// of its people; where both suit as many, whichever its size fits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text_size: Option<Size>,
     /// How much it matters that circles have these sizes: each person too many or too few is a breach. Must when left
@@ -102,7 +103,7 @@ pub struct SlotRule {
     /// How long a meeting lasts, in minutes.
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub minutes: u16,
-    /// The share of a circle, in percent, that must be free at its slot; the leader always is.
+    /// The share of a circle, in percent, that must be free at its slot; where there must be a leader, one always is.
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub share: u8,
     /// How much it matters: each person who is one too many to be missing is a breach. Must when left out; off is as

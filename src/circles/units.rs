@@ -3,7 +3,7 @@
 use crate::ordered::{BTreeMap, BTreeSet};
 
 use crate::error::Error;
-use crate::people::Participant;
+use crate::people::{Mode, Participant};
 
 use super::free::Free;
 use super::model::{Model, either};
@@ -31,7 +31,7 @@ pub(super) fn units(people: &[Participant], rules: &Rules, size: Size, index: &B
             continue;
         }
         groups.join(&members);
-        if members.len() >= either(rules).min as usize {
+        if members.len() >= fewest(&members, people, rules) as usize {
             formed.push(members);
         }
     }
@@ -40,6 +40,16 @@ pub(super) fn units(people: &[Participant], rules: &Rules, size: Size, index: &B
     }
     let (units, unit_of) = groups.units();
     Units { units, unit_of, problems, formed }
+}
+
+/// How many a circle of these people has to have: those who would only talk have the sizes of circles that talk.
+fn fewest(members: &[u32], people: &[Participant], rules: &Rules) -> u32 {
+    let would = |mode: Mode| members.iter().any(|person| people[*person as usize].mode == mode);
+    match (would(Mode::Talk), would(Mode::Text)) {
+        (true, false) => rules.size.min,
+        (false, true) => rules.text_size.unwrap_or(rules.size).min,
+        _ => either(rules).min,
+    }
 }
 
 /// The people who named a circle of their own.

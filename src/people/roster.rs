@@ -49,7 +49,9 @@ pub struct Participant {
     /// The attributes that make somebody a peer to this person.
     #[serde(default)]
     pub peer_by: Vec<String>,
-    /// Ids of people this person must not be with: private, obeyed, never shown.
+    /// Ids of people this person must not be with: private, obeyed, never shown. It gives way only to an organiser who
+    /// puts the two together by name, by keeping them together or locking both in one circle, and to a circle that both
+    /// have joined: that they could have no place there would tell of it.
     #[serde(default)]
     pub not_with: Vec<String>,
     /// The circle that the person has joined already, where there is one.

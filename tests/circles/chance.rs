@@ -96,11 +96,12 @@ pub(crate) fn rules(chance: &mut Chance, people: u64) -> Rules {
     } else {
         Vec::new()
     };
-    let locked = present.first().and_then(|circle| circle.members.first().cloned()).filter(|_| chance.once_in(4));
+    let locked = if chance.once_in(4) { 1 + chance.below(2) as usize } else { 0 };
+    let locked: Vec<String> = present.first().iter().flat_map(|circle| &circle.members).take(locked).cloned().collect();
     let max = 3 + chance.below(2) as u32;
     let mut rules = Rules {
         size: Size { min: 2, max },
-        text_size: chance.once_in(5).then_some(Size { min: 2, max: 3 + chance.below(3) as u32 }),
+        text_size: chance.once_in(5).then(|| Size { min: 1 + chance.below(3) as u32, max: 3 + chance.below(3) as u32 }),
         circles: chance.once_in(4).then_some(2),
         slot: (!chance.once_in(8))
             .then(|| SlotRule { share: [100, 100, 60][chance.below(3) as usize], ..SlotRule::default() }),
@@ -115,7 +116,7 @@ pub(crate) fn rules(chance: &mut Chance, people: u64) -> Rules {
             Past { circles: vec![some(chance, 3)], weight: None, age: None },
         ],
         moving: if chance.once_in(2) { Strength::Weight(5.0) } else { Strength::Weight(1000.0) },
-        locked: locked.into_iter().collect(),
+        locked,
         present,
         ..Rules::default()
     };

@@ -5,8 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use peer_circle::circles::{AttributeRule, Formation, Group, How, Levels, Plan, Rules, Seed, Size, SlotRule, Strength};
-use peer_circle::job::Job;
+use peer_circle::circles::{AttributeRule, Group, How, Levels, Plan, Rules, Size, SlotRule, Strength};
 use peer_circle::people::{Mode, Participant, Roster};
 use peer_circle::time::{Slot, TimeOfDay};
 
@@ -44,7 +43,8 @@ impl Case {
         let formed: Vec<usize> = own.map(|(at, _)| at).filter(|_| rules.self_formed == Strength::Must).collect();
         let case = Self { roster, rules, above, formed };
         // Circles of their own are excused from times and leaders when they are large enough; that has its own tests.
-        let enough = case.formed.len() >= 2;
+        let least = case.rules.size.min.min(case.rules.text_size.map_or(u32::MAX, |size| size.min));
+        let enough = case.formed.len() >= least as usize;
         let must = |group: &&Group| group.weight == Strength::Must;
         let both = case.rules.apart.iter().filter(must).any(|apart| {
             let mut groups = case.rules.together.iter().filter(must);
@@ -97,7 +97,7 @@ impl Case {
             past.circles.iter().for_each(|group| sum.add(weight, self.pairs(circle, group)));
         }
         for (_, person) in self.people(circle) {
-            for id in person.not_with.iter().filter(|id| **id != person.id) {
+            for id in person.not_with.iter().filter(|id| **id != person.id && !self.put_together(&person.id, id)) {
                 sum.add(Strength::Must, i64::from(circle & self.numbers(std::slice::from_ref(id)) != 0));
             }
             self.peers(circle, person, &mut sum);
@@ -108,6 +108,28 @@ impl Case {
         }
         self.rules.attributes.iter().for_each(|rule| self.attribute(circle, rule, &mut sum));
         (sum.valid, sum.cost)
+    }
+
+    /// Whether rules put two people into one circle by name: wishes give way.
+    fn put_together(&self, one: &String, other: &String) -> bool {
+        let other_kept = self.kept_with(other);
+        let seat = self.seat(other_kept);
+        self.kept_with(one) & other_kept != 0 || (seat.is_some() && self.seat(self.kept_with(one)) == seat)
+    }
+
+    /// Somebody, and those who have to be kept with them.
+    fn kept_with(&self, id: &String) -> u32 {
+        let own = self.numbers(std::slice::from_ref(id));
+        let groups =
+            self.together().into_iter().filter(|(group, weight)| *weight == Strength::Must && group & own != 0);
+        groups.fold(own, |all, (group, _)| all | group)
+    }
+
+    /// The circle in which some of these people are locked.
+    fn seat(&self, people: u32) -> Option<usize> {
+        let locked =
+            |id: &String| self.rules.locked.contains(id) && self.numbers(std::slice::from_ref(id)) & people != 0;
+        self.rules.present.iter().position(|circle| circle.members.iter().any(locked))
     }
 
     fn peers(&self, circle: u32, person: &Participant, sum: &mut Sum) {
@@ -191,16 +213,38 @@ impl Case {
         first.map(|at| i64::from((group & !with & !((2_u32 << at) - 1)).count_ones())).sum()
     }
 
-    /// How many are too many or too few.
+    /// How many are too many or too few: for the mode in which the fewest are missing, where that only costs.
     fn outsized(&self, circle: u32) -> i64 {
         let count = i64::from(circle.count_ones());
-        let off = |size: Size| (i64::from(size.min) - count).max(count - i64::from(size.max)).max(0);
-        off(self.rules.size).min(off(self.rules.text_size.unwrap_or(self.rules.size)))
+        let off = |text: bool| {
+            let size = if text { self.rules.text_size.unwrap_or(self.rules.size) } else { self.rules.size };
+            (i64::from(size.min) - count).max(count - i64::from(size.max)).max(0)
+        };
+        if self.rules.size_weight == Strength::Must {
+            return off(false).min(off(true));
+        }
+        let ways = self.ways(circle);
+        let over = |way: &Way| (way.missing - self.may_miss(circle)).max(0);
+        let least = ways.iter().map(over).min().unwrap();
+        ways.iter().filter(|way| over(way) == least).map(|way| off(way.text)).min().unwrap()
     }
 
     /// How many are too many to be missing when a circle meets, or writes, at the size that it has; and one more where
     /// none of its leaders could be there, and one must.
     fn short(&self, circle: u32) -> i64 {
+        let ways = self.ways(circle);
+        let least = ways.iter().map(|way| way.missing).min().unwrap();
+        (least - self.may_miss(circle)).max(0) + i64::from(ways.iter().any(|way| way.unled))
+    }
+
+    fn may_miss(&self, circle: u32) -> i64 {
+        let share = self.slot().map_or(100, |slot| u32::from(slot.share));
+        i64::from(circle.count_ones() * (100 - share) / 100)
+    }
+
+    /// The ways in which a circle can meet, or write, at the size that it has: those with a leader, where one must be there
+    /// and can.
+    fn ways(&self, circle: u32) -> Vec<Way> {
         let count = circle.count_ones();
         let sized = self.rules.size_weight == Strength::Must;
         let fits = |size: Size| !sized || (size.min..=size.max).contains(&count);
@@ -208,7 +252,7 @@ impl Case {
         let (talk, text) = if talk || text { (talk, text) } else { (true, true) };
         let mut ways = Vec::new();
         if text {
-            ways.push(self.missing(circle, |person| person.mode != Mode::Talk));
+            ways.push(Way { text: true, ..self.missing(circle, |person| person.mode != Mode::Talk) });
         }
         match self.slot() {
             None if talk => ways.push(self.missing(circle, |person| person.mode != Mode::Text)),
@@ -223,15 +267,18 @@ impl Case {
         let some = share < 100 || weight != Strength::Must;
         let leaders = self.people(circle).any(|(_, person)| person.leader);
         let must = some && self.rules.leader == Strength::Must && leaders;
-        let led = ways.iter().filter(|(_, led)| *led || !must).map(|(missing, _)| *missing).min();
-        let least = led.unwrap_or_else(|| ways.iter().map(|(missing, _)| *missing).min().unwrap());
-        (least - i64::from(count * (100 - share) / 100)).max(0) + i64::from(led.is_none())
+        ways.iter_mut().for_each(|way| way.unled &= must);
+        if ways.iter().any(|way| !way.unled) {
+            ways.retain(|way| !way.unled);
+        }
+        ways
     }
 
-    /// How many are missing, and whether one who leads is there.
-    fn missing(&self, circle: u32, free: impl Fn(&Participant) -> bool) -> (i64, bool) {
+    /// How many are missing, and whether nobody who leads is there.
+    fn missing(&self, circle: u32, free: impl Fn(&Participant) -> bool) -> Way {
         let missing = self.people(circle).filter(|(_, person)| !free(person)).count() as i64;
-        (missing, self.people(circle).any(|(_, person)| person.leader && free(person)))
+        let unled = !self.people(circle).any(|(_, person)| person.leader && free(person));
+        Way { text: false, missing, unled }
     }
 
     /// The fewest who wait and the least cost at that, over every division; circles short of the number asked for
@@ -346,6 +393,13 @@ impl Case {
     }
 }
 
+/// A way in which a circle can meet, or write.
+struct Way {
+    text: bool,
+    missing: i64,
+    unled: bool,
+}
+
 /// The level of somebody with these values: of several the first that has one.
 fn level(levels: &Levels, values: &[String]) -> Option<i64> {
     match levels {
@@ -380,7 +434,7 @@ impl Sum {
 }
 
 /// What a plan comes to by these tests' own words.
-fn told(case: &Case, plan: &Plan) -> Result<(i64, i64), String> {
+pub(crate) fn told(case: &Case, plan: &Plan) -> Result<(i64, i64), String> {
     let mut cost = 0;
     for circle in &plan.circles {
         let number = case.rules.present.iter().position(|present| present.id == circle.id);
@@ -395,68 +449,7 @@ fn told(case: &Case, plan: &Plan) -> Result<(i64, i64), String> {
     Ok((waiting + missing * i64::from(case.least()), cost + moved))
 }
 
-/// Forms until the best there is was found, or for so long that it should have been; what went wrong otherwise.
-fn formed(case: &Case, seed: u64) -> Result<Plan, String> {
-    let least = case.best();
-    let mut formation = Formation::new(&case.roster, &case.rules, Seed(seed)).unwrap();
-    loop {
-        let done = formation.step(2_000).done;
-        let plan = formation.best().unwrap();
-        let came = told(case, &plan).map_err(|wrong| format!("case {seed}: {wrong}"))?;
-        let wrong = if came.1 != plan.cost {
-            format!("costs {} and says {}", came.1, plan.cost)
-        } else if came < least {
-            format!("{came:?} is better than the oracle's {least:?}")
-        } else if plan.bound.is_some_and(|bound| bound > least.1 && plan.waiting.is_empty()) {
-            format!("the bound {:?} is above {least:?}", plan.bound)
-        } else if came > least && (done || formation.work() >= 1_000_000) {
-            format!("{came:?} falls short of {least:?}")
-        } else if came == least {
-            return Ok(plan);
-        } else {
-            continue;
-        };
-        return Err(format!("case {seed}: {wrong}"));
-    }
-}
-
 /// How many cases are tried: `PEER_CIRCLE_CASES` asks for more, on a quiet day and in release.
 pub(crate) fn cases(few: u64) -> u64 {
     std::env::var("PEER_CIRCLE_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(few)
-}
-
-#[test]
-fn search_matches_every_division_of_a_few_people() {
-    let cases = (0..cases(2_000)).filter_map(|seed| Some((seed, Case::new(seed, 8)?)));
-    let (mut wrong, mut many, mut placed, mut costly) = (Vec::new(), 0, 0, 0);
-    for (seed, case) in cases {
-        many += 1;
-        match formed(&case, seed) {
-            Ok(plan) => {
-                placed += i32::from(plan.waiting.is_empty());
-                costly += i32::from(plan.cost > 0);
-            }
-            Err(error) => wrong.push(error),
-        }
-    }
-    assert!(wrong.is_empty(), "{} of {many}: {wrong:#?}", wrong.len());
-    assert!(
-        many > 200 && placed > many / 5 && costly > many / 3,
-        "{many} cases, {placed} placed, {costly} with a cost"
-    );
-}
-
-#[test]
-fn proofs_match_every_division_of_a_few_people() {
-    let (mut placed, mut proved) = (0, 0);
-    for (seed, case) in (10_000..10_030).filter_map(|seed| Some((seed, Case::new(seed, 9)?))) {
-        let plan = formed(&case, seed).unwrap();
-        if plan.waiting.is_empty() {
-            let mut formation = Formation::new(&case.roster, &case.rules, Seed(seed)).unwrap();
-            while formation.work() < 200_000 && !formation.step(50_000).done {}
-            placed += 1;
-            proved += i32::from(formation.best().unwrap().proved);
-        }
-    }
-    assert!(placed > 5 && proved > 3, "{placed} were placed whole and {proved} proved");
 }

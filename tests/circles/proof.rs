@@ -63,6 +63,22 @@ fn fifty_people_are_proved() {
     }
 }
 
+/// Where sizes only cost, any number of circles of any size may be best: the proof looks at all of them.
+#[test]
+fn sizes_that_only_cost_are_proved_too() {
+    let size = |min, max| Size { min, max };
+    // Eight circles of six leave two over; small circles are worth a low price; and sizes that fit anyhow.
+    let cases = [(30, size(6, 6), 2.0, None), (31, size(5, 8), 1.0, None), (32, size(5, 8), 10.0, Some(8))];
+    let mut costs = Vec::new();
+    for (case, size, weight, circles) in cases {
+        let roster = colleagues(&mut Chance(case), 50);
+        let strict = Rules { size: Size { min: size.min, ..Size::default() }, ..mixed(circles) };
+        let soft = Rules { size, size_weight: Strength::Weight(weight), ..strict.clone() };
+        costs.push((proved(&roster, &soft, 30_000_000), proved(&roster, &strict, 30_000_000)));
+    }
+    assert!(costs[1].0 < costs[1].1 && costs[2].0 <= costs[2].1, "sizes that cost and that must hold: {costs:?}");
+}
+
 #[test]
 fn locks_narrow_what_is_proved_and_a_smaller_share_widens_it() {
     for case in 10..13 {

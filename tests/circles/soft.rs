@@ -1,6 +1,6 @@
 //! Rules that cost where they are broken, and attributes whose values have an order.
 
-use peer_circle::circles::{AttributeRule, Group, How, Levels, Plan, Rules, Size, SlotRule, Strength};
+use peer_circle::circles::{AttributeRule, Group, How, Levels, Plan, Present, Rules, Size, SlotRule, Strength};
 use peer_circle::people::{Mode, Participant, Roster};
 
 use super::{crowd, formed, person};
@@ -65,6 +65,39 @@ fn sizes_that_only_cost_leave_nobody_waiting() {
     let (_, plan) = formed(&roster, &Rules { size, size_weight: Strength::Weight(3.0), ..Rules::default() }, 100_000);
     assert_eq!((plan.waiting.len(), plan.cost, part(&plan, "size")), (0, 3, 3));
     assert!(plan.problems.is_empty(), "{:?}", plan.problems);
+}
+
+/// Circles that talk have three or four people, those that write seven to nine: a circle goes by the sizes of its own mode.
+#[test]
+fn sizes_that_only_cost_are_those_of_a_circles_own_mode() {
+    let size = Size { min: 3, max: 4 };
+    let rules = |circles, weight| Rules {
+        size,
+        text_size: Some(Size { min: 7, max: 9 }),
+        size_weight: weight,
+        circles: Some(circles),
+        ..Rules::default()
+    };
+    let soft = |circles| rules(circles, Strength::Weight(2.0));
+    let told = |plan: &Plan| {
+        let sizes: Vec<usize> = plan.circles.iter().map(|circle| circle.members.len()).collect();
+        (plan.circles.iter().all(|circle| circle.mode == Mode::Talk), sizes, plan.cost, plan.proved)
+    };
+    // Seven who would only talk are three too many for a circle, whatever suits those who write.
+    let (formation, plan) = formed(&crowd(7, 2), &soft(1), 100_000);
+    assert_eq!(told(&plan), (true, vec![7], 6, true));
+    let reasons = formation.why_circle("c1");
+    assert_eq!((reasons[0].code.as_str(), &reasons[0].values["needed"]), ("size.many", &vec!["4".to_owned()]));
+    // Happy with both, they write: that is the mode of their size.
+    let mut either = crowd(7, 2);
+    either.participants.iter_mut().for_each(|person| person.mode = Mode::Either);
+    let (_, plan) = formed(&either, &soft(1), 100_000);
+    assert_eq!(told(&plan), (false, vec![7], 0, true));
+    // Where sizes must hold and a circle of that size would write, what is wrong with those who would not is their number.
+    let present = vec![Present { id: "a".into(), name: String::new(), members: ids(&[0, 1, 2, 3, 4, 5, 6]) }];
+    let (_, plan) = formed(&crowd(7, 2), &Rules { present, ..rules(2, Strength::Must) }, 100_000);
+    assert_eq!((plan.circles.len(), plan.waiting.len()), (2, 0));
+    assert!(plan.moved.iter().all(|moved| moved.reason.text == "their circle has 7 people, and at most 4 fit"));
 }
 
 #[test]

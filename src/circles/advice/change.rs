@@ -9,7 +9,7 @@ use super::super::model::Model;
 use super::super::rules::Strength;
 use super::super::said::Said;
 use super::super::search::Search;
-use super::demand::{self, Demand, sizes};
+use super::demand::{self, Demand, sized, sizes};
 use super::{WhatIf, roster};
 
 /// Moves looked at for each person, and at least, to see what a change brings.
@@ -62,10 +62,11 @@ pub(super) fn all(model: &Model, waiting: &[u32]) -> Vec<Change> {
         add(Edit::Time(slot), Said::new("help.time", text).slot(slot));
     }
     if model.rules.size_weight.is_must() {
-        let (min, max) = (model.size.min.saturating_sub(1), model.size.max + 1);
-        add(Edit::Seat, Said::new("help.seat", format!("up to {max} people in a circle")).with("max", max));
-        if min > 0 {
-            add(Edit::Fewer, Said::new("help.fewer", format!("as few as {min} people in a circle")).with("min", min));
+        let more = |max, apart| format!("up to {max} people in a circle{apart}");
+        add(Edit::Seat, sized("help.seat", &model.rules, demand::MAX, |size| size.max + 1, more));
+        if model.size.min > 1 {
+            let fewer = |min, apart| format!("as few as {min} people in a circle{apart}");
+            add(Edit::Fewer, sized("help.fewer", &model.rules, demand::MIN, |size| size.min - 1, fewer));
         }
     }
     if let Some(circles) = model.rules.circles {
@@ -95,7 +96,7 @@ impl Edit {
             Self::Leader(slot) => roster.participants.push(leader(*slot)),
             Self::Time(slot) => people.filter(|(at, _)| waits(*at)).for_each(|(_, person)| free(person, *slot)),
             Self::Seat => sizes(&mut rules, |size| size.max += 1),
-            Self::Fewer => sizes(&mut rules, |size| size.min = size.min.saturating_sub(1).max(1)),
+            Self::Fewer => sizes(&mut rules, |size| size.min -= 1),
             Self::Circle => rules.circles = rules.circles.map(|circles| circles + 1),
             Self::Write => people.filter(|(at, _)| waits(*at)).for_each(|(_, person)| person.mode = Mode::Either),
             Self::Without(demand) => demand.drop(&mut roster, &mut rules),

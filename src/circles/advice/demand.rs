@@ -37,6 +37,10 @@ pub(super) enum Demand {
     Own(String),
 }
 
+/// What the numbers of sizes are called, of circles that talk and of those that write.
+pub(super) const MIN: (&str, &str) = ("min", "textMin");
+pub(super) const MAX: (&str, &str) = ("max", "textMax");
+
 /// The demands of rules that are in force.
 pub(super) fn all(model: &Model) -> Vec<Demand> {
     let rules = &model.rules;
@@ -110,10 +114,20 @@ impl Demand {
         let rules = &model.rules;
         let group = |ids: &[String]| model.known(ids);
         match self {
-            Self::Fewest => Said::new("needs.fewest", format!("a circle has at least {} people", model.size.min))
-                .with("min", model.size.min),
-            Self::Most => Said::new("needs.most", format!("a circle has at most {} people", model.size.max))
-                .with("max", model.size.max),
+            Self::Fewest => sized(
+                "needs.fewest",
+                rules,
+                MIN,
+                |size| size.min,
+                |min, apart| format!("a circle has at least {min} people{apart}"),
+            ),
+            Self::Most => sized(
+                "needs.most",
+                rules,
+                MAX,
+                |size| size.max,
+                |max, apart| format!("a circle has at most {max} people{apart}"),
+            ),
             Self::Circles => {
                 let circles = rules.circles.unwrap_or_default();
                 Said::new("needs.circles", format!("there are {circles} circles")).with("count", circles)
@@ -181,6 +195,21 @@ fn whole_day() -> Vec<Span> {
 pub(super) fn sizes(rules: &mut Rules, change: impl Fn(&mut Size)) {
     change(&mut rules.size);
     rules.text_size.iter_mut().for_each(change);
+}
+
+/// A number of the sizes, with what is said of it where there is another for circles that write.
+pub(super) fn sized(
+    code: &'static str,
+    rules: &Rules,
+    (name, of_text): (&str, &str),
+    of: impl Fn(Size) -> u32,
+    text: impl Fn(u32, String) -> String,
+) -> Said {
+    let talk = of(rules.size);
+    let other = rules.text_size.map(of).filter(|other| *other != talk);
+    let apart = other.map_or_else(String::new, |other| format!(" ({other} if it writes)"));
+    let said = Said::new(code, text(talk, apart)).with(name, talk);
+    other.into_iter().fold(said, |said, other| said.with(of_text, other))
 }
 
 fn people(code: &'static str, model: &Model, people: &[u32], what: &str) -> Said {

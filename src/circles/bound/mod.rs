@@ -6,6 +6,10 @@
 //! beyond the prices of its people. It is computed in integers. When the bound falls short of the best plan, every
 //! circle that a plan at the bound could contain is listed, and a search through their combinations finds such a plan
 //! or raises the bound by one, until the two meet. What cuts off a mix of circles at one bound does so at the next.
+//!
+//! Where members have private wishes, a first attempt obeys them, for a better plan. What is told comes from a second one
+//! that knows nothing of them: else a plan that is proved to be the best, while a move that breaks nothing would make it
+//! better, would tell of a wish.
 
 mod cuts;
 mod master;
@@ -17,14 +21,14 @@ use crate::ordered::BTreeSet;
 use std::sync::Arc;
 
 use super::criteria::{Class, Criterion, common};
-use super::model::Model;
+use super::model::{Model, either};
 use cuts::Cuts;
 use master::{Column, Master};
 use partition::{Partition, Piece, Plan as Whole};
-use pricing::{Found, Pairs, Pricing, SCALE};
+use pricing::{Found, Heads, Pairs, Pricing, SCALE};
 use set::{Set, UNITS};
 
-/// The largest circles whose combinations are searched.
+/// The largest circles whose combinations are searched; of rules that only cost, the largest that cost nothing.
 const SIZE: u32 = 10;
 /// Circles that one slot contributes in one round.
 const KEEP: usize = 6;
@@ -46,11 +50,17 @@ const LOOKS: u64 = 100_000;
 const PIVOT: u64 = 150;
 const NODE: u64 = 4;
 const LOOK: u64 = 16;
+/// Steps in which numbers of circles are counted.
+const STEPS: u32 = 64;
 
 /// What is known of how good a plan can be.
 pub(super) struct Prover {
-    /// No plan that places everybody costs less.
+    /// No plan that places everybody costs less, be there private wishes or not.
     pub(super) bound: i64,
+    /// No plan that obeys private wishes costs less; nobody is told.
+    obeyed: i64,
+    /// Whether attempts obey private wishes.
+    obeys: bool,
     /// What the work so far amounts to, in moves of the search.
     pub(super) work: u64,
     /// A better plan found on the way, as the units of each circle.
@@ -64,6 +74,7 @@ pub(super) struct Prover {
 struct Attempt {
     model: Arc<Model>,
     pairs: Pairs,
+    heads: Heads,
     master: Master,
     known: BTreeSet<Set>,
     phase: Phase,
@@ -110,10 +121,11 @@ enum Phase {
 impl Prover {
     /// At first what criteria tell by counting; of a roster of moderate size more can be found out.
     pub(super) fn new(model: &Arc<Model>, criteria: &[Criterion]) -> Self {
-        let open = model.units.len() <= UNITS
-            && model.size.max <= SIZE
-            && model.units.iter().all(|unit| unit.len() <= model.size.max as usize);
-        Self { bound: counted(model, criteria), work: 0, plan: None, open, attempt: None }
+        let sized = model.size.max <= SIZE || (model.rules.size_weight.is_on() && either(&model.rules).max <= SIZE);
+        let whole = model.units.iter().all(|unit| unit.len() <= model.size.max as usize);
+        let open = model.units.len() <= UNITS && sized && whole;
+        let obeys = criteria.iter().any(|criterion| criterion.secret);
+        Self { bound: counted(model, criteria), obeyed: 0, obeys, work: 0, plan: None, open, attempt: None }
     }
 
     /// Takes in that no plan costs less than this.
@@ -123,7 +135,8 @@ impl Prover {
 
     /// Somebody may leave a circle who could not: what was proved is proved no more, and the proof knows of no such way.
     pub(super) fn loosen(&mut self, model: &Model, criteria: &[Criterion]) {
-        *self = Self { bound: counted(model, criteria), work: self.work, plan: None, open: false, attempt: None };
+        let bound = counted(model, criteria);
+        *self = Self { bound, obeyed: 0, obeys: false, work: self.work, plan: None, open: false, attempt: None };
     }
 
     /// Whether nothing more can be found out.
@@ -131,28 +144,35 @@ impl Prover {
         !self.open
     }
 
+    /// Whether an attempt is being made, which knows of circles.
+    pub(super) fn has_begun(&self) -> bool {
+        self.attempt.is_some()
+    }
+
     /// Begins, or goes on with, the circles of the best known plan and what that costs.
     pub(super) fn learn(&mut self, model: &Arc<Model>, criteria: &[Criterion], circles: &[Vec<u32>], cost: i64) {
-        let attempt = self.attempt.get_or_insert_with(|| Attempt::new(model, criteria, cost));
-        circles.iter().for_each(|units| attempt.learn(units, criteria));
+        let criteria = heard(criteria, self.obeys);
+        let attempt = self.attempt.get_or_insert_with(|| Attempt::new(model, &criteria, cost));
+        circles.iter().for_each(|units| attempt.learn(units, &criteria));
     }
 
     /// Does a little; `best` is what the best known plan costs.
     pub(super) fn step(&mut self, criteria: &[Criterion], best: i64) {
         let Some(attempt) = &mut self.attempt else { return };
         attempt.goal = best;
-        let (work, found) = attempt.step(criteria);
+        let (work, found) = attempt.step(&heard(criteria, self.obeys));
         self.work += work;
+        let known = if self.obeys { &mut self.obeyed } else { &mut self.bound };
         match found {
             Finding::Nothing => {}
-            Finding::Bound(bound) => self.bound = self.bound.max(bound),
+            Finding::Bound(bound) => *known = (*known).max(bound),
             Finding::Plan(plan, bound) => {
                 self.plan = Some(plan);
-                self.bound = self.bound.max(bound);
+                *known = (*known).max(bound);
             }
         }
-        if self.bound >= best || matches!(attempt.phase, Phase::Over) {
-            (self.open, self.attempt) = (false, None);
+        if *known >= best || matches!(attempt.phase, Phase::Over) {
+            (self.open, self.obeys, self.attempt) = (self.obeys, false, None);
         }
     }
 }
@@ -167,10 +187,11 @@ enum Finding {
 }
 
 impl Attempt {
-    fn new(model: &Arc<Model>, criteria: &[Criterion], best: i64) -> Self {
+    fn new(model: &Arc<Model>, criteria: &[&Criterion], best: i64) -> Self {
         let number = model.rules.circles.map(f64::from);
         Self {
             pairs: Pairs::new(model, criteria),
+            heads: Heads::new(model, criteria),
             master: Master::new(model.units.len(), number, best as f64 + DEAR),
             known: BTreeSet::new(),
             phase: Phase::Mix,
@@ -188,7 +209,7 @@ impl Attempt {
         }
     }
 
-    fn learn(&mut self, units: &[u32], criteria: &[Criterion]) {
+    fn learn(&mut self, units: &[u32], criteria: &[&Criterion]) {
         let people: Vec<u32> = units.iter().flat_map(|unit| &self.model.units[*unit as usize]).copied().collect();
         let costs = criteria.iter().filter(|criterion| criterion.class == Class::Cost);
         let cost = costs.map(|criterion| criterion.weight * criterion.meaning.of(&people)).sum();
@@ -208,7 +229,7 @@ impl Attempt {
         true
     }
 
-    fn step(&mut self, criteria: &[Criterion]) -> (u64, Finding) {
+    fn step(&mut self, criteria: &[&Criterion]) -> (u64, Finding) {
         match std::mem::replace(&mut self.phase, Phase::Over) {
             Phase::Mix => self.mix(),
             Phase::Price(slot, new) => self.price(slot, new, criteria),
@@ -242,7 +263,7 @@ impl Attempt {
     /// The circles of a slot that are worth more than `above`; none when there are too many to look at.
     fn search(
         &self,
-        criteria: &[Criterion],
+        criteria: &[&Criterion],
         slot: usize,
         prices: &Prices,
         above: i64,
@@ -252,6 +273,7 @@ impl Attempt {
             model: &self.model,
             criteria,
             pairs: &self.pairs,
+            heads: &self.heads,
             prices: &prices.units,
             fee: prices.fee,
             keep,
@@ -259,6 +281,7 @@ impl Attempt {
             found: Vec::new(),
             size: self.model.size,
             spare: 0,
+            free: true,
             budget: BUDGET,
         };
         let complete = pricing.search(slot);
@@ -266,7 +289,7 @@ impl Attempt {
         ((BUDGET - pricing.budget) * NODE + NODE, complete.then_some(pricing.found))
     }
 
-    fn price(&mut self, slot: usize, mut new: Vec<Found>, criteria: &[Criterion]) -> (u64, Finding) {
+    fn price(&mut self, slot: usize, mut new: Vec<Found>, criteria: &[&Criterion]) -> (u64, Finding) {
         if slot == self.slots() {
             return (NODE, self.priced(new));
         }
@@ -346,7 +369,7 @@ impl Attempt {
     }
 
     /// Lists the circles that a plan of no more than `target` can contain.
-    fn list(&mut self, slot: usize, target: i64, mut new: Vec<Found>, criteria: &[Criterion]) -> (u64, Finding) {
+    fn list(&mut self, slot: usize, target: i64, mut new: Vec<Found>, criteria: &[&Criterion]) -> (u64, Finding) {
         let Some((bound, prices)) = &self.best else { return (NODE, Finding::Nothing) };
         // A circle that wastes more than the distance from the bound to the target belongs to no such plan.
         let allowed = target * SCALE - bound;
@@ -417,16 +440,27 @@ impl Attempt {
     }
 }
 
+/// The criteria that an attempt goes by.
+fn heard(criteria: &[Criterion], obeys: bool) -> Vec<&Criterion> {
+    criteria.iter().filter(|criterion| obeys || !criterion.secret).collect()
+}
+
 /// What every cost is a multiple of: the greatest common divisor of the weights.
-fn grain(criteria: &[Criterion]) -> i64 {
+fn grain(criteria: &[&Criterion]) -> i64 {
     let weights = criteria.iter().filter(|criterion| criterion.class == Class::Cost).map(|criterion| criterion.weight);
     weights.fold(0, common).max(1)
 }
 
-/// What criteria tell by counting, one by one.
+/// What criteria tell by counting, one by one, of whatever number of circles is cheapest: looked at in steps.
 fn counted(model: &Model, criteria: &[Criterion]) -> i64 {
     let most = (model.people.len() as u32 / model.size.min).max(1);
-    let circles = model.rules.circles.unwrap_or(most);
-    let costs = criteria.iter().filter(|criterion| criterion.class == Class::Cost);
-    costs.map(|criterion| criterion.weight * criterion.meaning.least(circles)).sum()
+    let fewest = (model.people.len() as u32).div_ceil(model.size.max).min(most);
+    let (fewest, most) = model.rules.circles.map_or((fewest, most), |circles| (circles, circles));
+    let step = (most - fewest) / STEPS + 1;
+    let least = |from: u32| {
+        let to = (from + step - 1).min(most);
+        let costs = criteria.iter().filter(|criterion| criterion.class == Class::Cost);
+        costs.map(|criterion| criterion.weight * criterion.meaning.least(from, to)).sum()
+    };
+    (fewest..=most).step_by(step as usize).map(least).min().unwrap_or(0)
 }

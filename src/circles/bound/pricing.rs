@@ -23,6 +23,16 @@ pub(super) struct Pairs {
     locked: BTreeMap<u32, usize>,
 }
 
+/// What circles cost by how many people they have, whoever those are.
+pub(super) struct Heads {
+    /// The cost of each size, up to the largest that there may be.
+    cost: Vec<i64>,
+    /// The least cost of each size and all larger ones.
+    least: Vec<i64>,
+    /// Whether every unit is one person.
+    single: bool,
+}
+
 /// Two units that never share a circle.
 const NEVER: i32 = i32::MAX;
 
@@ -37,8 +47,9 @@ pub(super) struct Found {
 /// One search through the circles of a slot.
 pub(super) struct Pricing<'a> {
     pub(super) model: &'a Model,
-    pub(super) criteria: &'a [Criterion],
+    pub(super) criteria: &'a [&'a Criterion],
     pub(super) pairs: &'a Pairs,
+    pub(super) heads: &'a Heads,
     /// The price of each unit.
     pub(super) prices: &'a [i64],
     /// What every circle pays.
@@ -51,12 +62,14 @@ pub(super) struct Pricing<'a> {
     /// How many people a circle of the slot has, and how many of them may be missing.
     pub(super) size: Size,
     pub(super) spare: u32,
+    /// Whether sizes cost nothing.
+    pub(super) free: bool,
     /// Nodes of the search that may still be visited.
     pub(super) budget: u64,
 }
 
 impl Pairs {
-    pub(super) fn new(model: &Arc<Model>, criteria: &[Criterion]) -> Self {
+    pub(super) fn new(model: &Arc<Model>, criteria: &[&Criterion]) -> Self {
         let units = model.units.len();
         let mut pairs = Self { units, cost: vec![0; units * units], own: vec![0; units], locked: BTreeMap::new() };
         model.tied.iter().flatten().for_each(|circle| *pairs.locked.entry(*circle).or_default() += 1);
@@ -81,8 +94,24 @@ impl Pairs {
     }
 }
 
+impl Heads {
+    pub(super) fn new(model: &Model, criteria: &[&Criterion]) -> Self {
+        let costs = || criteria.iter().filter(|criterion| criterion.class == Class::Cost);
+        let cost = |count: u32| costs().map(|criterion| criterion.weight * criterion.meaning.heads(count)).sum::<i64>();
+        let cost: Vec<i64> = (0..=model.size.max).map(|count| cost(count) * SCALE).collect();
+        let mut least = cost.clone();
+        (0..least.len().saturating_sub(1)).rev().for_each(|count| least[count] = least[count].min(least[count + 1]));
+        Self { cost, least, single: model.units.len() == model.people.len() }
+    }
+
+    /// Whether sizes cost nothing: those that a circle can have are all alike.
+    fn are_free(&self) -> bool {
+        self.cost.iter().all(|cost| *cost == 0)
+    }
+}
+
 /// What two people cost by the criteria that tell it of pairs; none when they must not share a circle.
-fn pair(criteria: &[Criterion], one: u32, other: u32) -> Option<i64> {
+fn pair(criteria: &[&Criterion], one: u32, other: u32) -> Option<i64> {
     let each = criteria.iter().map(|criterion| match (criterion.class, criterion.meaning.pair(one, other)) {
         (Class::Must, breaches) if breaches > 0 => None,
         (Class::Cost, breaches) => Some(criterion.weight * breaches),
@@ -115,12 +144,9 @@ impl Pricing<'_> {
             people.filter(|person| !self.model.free.at(**person, slot)).count() as u32
         };
         let gain = |unit: u32| self.prices[unit as usize] - self.pairs.own[unit as usize] * SCALE;
-        (self.size, self.spare) = if self.model.must_meet() {
-            let size = self.model.size_at(slot);
-            (size, self.model.may_miss(size.max))
-        } else {
-            (self.model.size, self.model.size.max)
-        };
+        self.free = self.heads.are_free();
+        self.size = if self.model.must_meet() { self.model.possible_at(slot) } else { self.model.size };
+        self.spare = if self.model.must_meet() { self.model.may_miss(self.size.max) } else { self.size.max };
         let units = 0..self.model.units.len() as u32;
         let candidates = units.map(|unit| Candidate { unit, gain: gain(unit), missing: missing(unit) });
         let mut candidates: Vec<Candidate> = candidates.filter(|candidate| candidate.missing <= self.spare).collect();
@@ -131,7 +157,7 @@ impl Pricing<'_> {
     /// Everything that contains `circle`, worth `worth`, and some of the candidates.
     fn extend(&mut self, circle: &mut Circle, worth: i64, candidates: &[Candidate]) -> bool {
         let (size, people) = (self.size, circle.people);
-        if people >= size.min && worth > self.above {
+        if people >= size.min && worth - self.heads.cost[people as usize] > self.above {
             self.take(&circle.units, worth);
         }
         for (at, candidate) in candidates.iter().enumerate() {
@@ -162,6 +188,9 @@ impl Pricing<'_> {
 
     /// The most that candidates, sorted, can add: the best of them, as many as there is room for.
     fn hope(&self, people: u32, candidates: &[Candidate]) -> i64 {
+        if !self.free {
+            return self.sized_hope(people, candidates);
+        }
         let room = (self.size.max - people) as usize;
         let gains = candidates.iter().take(room).map(|candidate| candidate.gain);
         if people < self.size.min && self.pairs.units == self.model.people.len() {
@@ -173,6 +202,21 @@ impl Pricing<'_> {
             return gains.enumerate().map(|(at, gain)| if at < needed { gain } else { gain.max(0) }).sum();
         }
         gains.map(|gain| gain.max(0)).sum()
+    }
+
+    /// The same where sizes cost: as many of the best as are worth it, and one at least.
+    fn sized_hope(&self, people: u32, candidates: &[Candidate]) -> i64 {
+        let Heads { cost, least, single } = self.heads;
+        let (mut sum, mut best) = (0, i64::MIN / 4);
+        for (candidate, count) in candidates.iter().zip(people as usize + 1..=self.size.max as usize) {
+            // Units of several people bring a circle further than to this size.
+            sum += candidate.gain;
+            best = best.max(sum - if *single { cost[count] } else { least[count] });
+            if candidate.gain <= 0 && cost[count] == least[count] {
+                break;
+            }
+        }
+        best
     }
 
     /// The candidates that may still join once a unit has.

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use super::{Change, Counters, Criterion, Meaning, View};
+use super::{Change, Counters, Criterion, Meaning, View, size};
 use crate::circles::model::Model;
 use crate::circles::rules::Strength;
 use crate::circles::said::Said;
@@ -312,6 +312,17 @@ impl<const W: usize> Counters for Missing<W> {
     }
 }
 
+impl Gather {
+    /// What is wrong with the size of a circle that could meet if it had another.
+    fn outsized(&self, people: &[u32]) -> Option<Said> {
+        let (model, count) = (&self.0, people.len() as u32);
+        let absent = |slot: usize| people.iter().filter(|person| !model.free.at(**person, slot)).count() as u32;
+        let mut slots = (1..model.free.slots()).chain(Some(0)).filter(|slot| !model.suits(count, *slot));
+        let slot = slots.find(|slot| absent(*slot) <= model.may_miss(count))?;
+        Some(size::wrong(count, model.size_at(slot)))
+    }
+}
+
 impl Meaning for Gather {
     fn of(&self, people: &[u32]) -> i64 {
         let model = &self.0;
@@ -370,6 +381,7 @@ impl Meaning for Gather {
     }
 
     fn lacks(&self, people: &[u32]) -> Option<Said> {
-        (self.of(people) > 0).then(|| Said::new("meeting.never", "shares no time at which enough of it is free"))
+        let never = || Said::new("meeting.never", "shares no time at which enough of it is free");
+        (self.of(people) > 0).then(|| self.outsized(people).unwrap_or_else(never))
     }
 }

@@ -50,7 +50,7 @@ impl Meaning for Mix {
         true
     }
 
-    fn least(&self, circles: u32) -> i64 {
+    fn least(&self, _: u32, circles: u32) -> i64 {
         // People with one value in common, spread as evenly as can be.
         let mut counts = vec![0_i64; self.values.names.len()];
         self.values.of.iter().flatten().for_each(|value| counts[*value as usize] += 1);

@@ -4,6 +4,7 @@
 //! and *counters* (the same cost, kept up to date while people move). To add one, write its file and list it in
 //! [`all`]; nothing else knows criteria by name.
 
+mod afresh;
 mod alike;
 mod apart;
 mod balance;
@@ -27,6 +28,7 @@ mod waiting;
 use std::sync::Arc;
 
 pub(super) use links::common;
+pub(super) use private::wishes;
 
 use super::model::Model;
 use super::said::Said;
@@ -115,6 +117,12 @@ pub(super) trait Meaning: Send + Sync {
         0
     }
 
+    /// The part that so many people add to the breaches whoever they are; with the parts of the pairs it is never more
+    /// than [`of`](Self::of).
+    fn heads(&self, _count: u32) -> i64 {
+        0
+    }
+
     /// Whether the breaches of a circle are the sum over its pairs and nothing else.
     fn is_pairwise(&self) -> bool {
         false
@@ -126,8 +134,8 @@ pub(super) trait Meaning: Send + Sync {
         self.is_pairwise()
     }
 
-    /// The fewest breaches that so many circles can have together, whoever is where.
-    fn least(&self, _circles: u32) -> i64 {
+    /// The fewest breaches that any number of circles from the fewest to the most can have together, whoever is where.
+    fn least(&self, _fewest: u32, _most: u32) -> i64 {
         0
     }
 

@@ -64,8 +64,8 @@ const moved: Table = {
 };
 
 const needs: Table = {
-  "needs.fewest": (of) => `un círculo tenga al menos ${of("min")} personas`,
-  "needs.most": (of) => `un círculo tenga como mucho ${of("max")} personas`,
+  "needs.fewest": (of) => `un círculo tenga al menos ${of("min")} personas${writing(of("textMin"))}`,
+  "needs.most": (of) => `un círculo tenga como mucho ${of("max")} personas${writing(of("textMax"))}`,
   "needs.circles": (of) => `haya ${of("count")} círculos`,
   "needs.slot": (of) => (of("share") === "100" ? "todo el círculo pueda a su hora semanal" : `pueda a su hora semanal el ${of("share")} % del círculo`),
   "needs.leader": (of) => `cada círculo tenga líder (hay ${of("count")} con disposición)`,
@@ -87,8 +87,8 @@ const needs: Table = {
 const help: Table = {
   "help.leader": (of) => `un líder más${of("slot") ? ` que pueda ${of("slot")}` : ""}${brings(of)}`,
   "help.time": (of) => `si quienes esperan pudieran también ${of("slot")}${brings(of)}`,
-  "help.seat": (of) => `hasta ${of("max")} personas por círculo${brings(of)}`,
-  "help.fewer": (of) => `desde ${of("min")} personas por círculo${brings(of)}`,
+  "help.seat": (of) => `hasta ${of("max")} personas por círculo${writing(of("textMax"))}${brings(of)}`,
+  "help.fewer": (of) => `desde ${of("min")} personas por círculo${writing(of("textMin"))}${brings(of)}`,
   "help.circle": (of) => `un círculo más${brings(of)}`,
   "help.write": (of) => `si quienes esperan también escribieran${brings(of)}`,
   "help.without": (of) => `sin exigir que ${needs[of("rule")]?.(of) ?? rule(of("rule"))}${brings(of)}`,
@@ -106,7 +106,7 @@ const problems: Table = {
       ? `Quienes forman «${of("name")}» no comparten ninguna hora. Conservan su círculo; pregúnteles cuándo se reúnen.`
       : `${of("people")} no coinciden con bastantes personas a ninguna hora. Pida más horas, o permita ausencias o escribir.`,
   "circles.no_leader": (of) => `Nadie de «${of("name")}» consta como líder. Conservan su círculo; pregúnteles quién lo lidera.`,
-  "circles.locked": (of) => `${of("people")} está fijado en un círculo que no cumple las reglas.`,
+  "circles.locked": (of) => `${of("people")} espera: con estas reglas no se puede mantener el círculo en que está fijado.`,
   "circles.unplaced": (of) => `No se encontró lugar para ${of("count")} personas. Siga buscando, o permita otros tamaños, más líderes o más horas.`,
   "circles.nobody": () => "La lista está vacía.",
   "circles.no_availability": () => "Nadie de la lista dice cuándo puede. Añada horas, o deje que los círculos busquen la suya.",
@@ -148,6 +148,10 @@ export function rule(name: string): string {
 
 function why(of: Words): string {
   return reasons[of("why")]?.(of) ?? `no cumple «${rule(of("rule"))}»`;
+}
+
+function writing(size: string): string {
+  return size ? ` (${size} si escribe)` : "";
 }
 
 function brings(of: Words): string {
