@@ -65,12 +65,8 @@ for (const worker of [false, true]) {
     test("where improving is aborted, the plan is the one that reasons are about", async () => {
       const formation = await peer.circles.form({ roster }, { seed: 1, budget: { work: 10 } });
       const control = new AbortController();
-      let heard = 0;
-      const onProgress = () => {
-        heard += 1;
-        if (heard === 3) control.abort();
-      };
-      await assert.rejects(formation.improve({ signal: control.signal, onProgress }), { name: "AbortError" });
+      setTimeout(() => control.abort(), 20);
+      await assert.rejects(formation.improve({ signal: control.signal }), { name: "AbortError" });
       for (const { id } of roster.participants) {
         const [sum] = await formation.why(id);
         assert.equal(sum.code === "place.waits", formation.plan.waiting.includes(id), id);
