@@ -18,6 +18,7 @@ mod model;
 mod notices;
 mod obstacles;
 mod outcome;
+mod outlook;
 mod plan;
 mod random;
 mod relabel;

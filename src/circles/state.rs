@@ -4,15 +4,20 @@ use std::sync::Arc;
 
 use crate::job::told;
 
-use super::criteria::{self, Change, Class, Counters, Criterion, View};
+use super::criteria::{self, Change, Class, Criterion, View};
 use super::model::Model;
+use super::outlook::{Outlook, UNKNOWN};
 
 /// A division of the units into circles and the waiting list.
 pub(super) struct State {
     pub(super) model: Arc<Model>,
     pub(super) criteria: Vec<Criterion>,
-    /// How many of the first criteria only count heads.
+    /// In which order criteria are asked what a change adds: first those that only count heads, so many, and last, from
+    /// `known` on, those that the outlook knows.
+    order: Vec<usize>,
     heads: usize,
+    known: usize,
+    outlook: Option<Outlook>,
     /// What a breach of each criterion weighs in a search.
     scale: Vec<i64>,
     circle_of: Vec<u32>,
@@ -27,7 +32,8 @@ pub(super) struct State {
     ceiling: u32,
     /// The breaches of each criterion, all circles together.
     sums: Vec<i64>,
-    /// For each circle, what it weighs by the criteria from each one on: as much may be gained by them at most.
+    /// For each circle, what it weighs by the criteria from each one on, up to those that are known or to the end: as
+    /// much may be gained by them at most.
     rest: Vec<i64>,
     /// What the state weighs.
     total: i64,
@@ -55,8 +61,16 @@ impl State {
     pub(super) fn new(model: &Arc<Model>) -> Self {
         let criteria = criteria::all(model);
         let (units, circles) = (model.units.len(), model.waiting() + 1);
+        let outlook = Outlook::new(units, model.waiting());
+        let is_known = |at: &usize| outlook.is_some() && criteria[*at].counters.pairs().is_some();
+        let (known, mut order): (Vec<usize>, Vec<usize>) = (0..criteria.len()).partition(is_known);
+        let others = order.len();
+        order.extend(known);
         let mut state = Self {
             heads: criteria.iter().take_while(|criterion| criterion.counters.counts_heads()).count(),
+            known: if outlook.is_some() { others } else { 0 },
+            order,
+            outlook,
             scale: vec![1; criteria.len()],
             circle_of: vec![NOWHERE; units],
             tied: model.tied.iter().map(Option::is_some).collect(),
@@ -87,6 +101,9 @@ impl State {
                 Class::Waiting | Class::Guide => waiting,
                 Class::Cost => criterion.weight,
             };
+        }
+        if let Some(outlook) = &mut self.outlook {
+            outlook.weigh(&self.criteria, &self.scale, &self.circle_of);
         }
         self.weigh_all();
     }
@@ -167,19 +184,30 @@ impl State {
     /// What a change adds to the weight of the state; exact when at most `limit`, else anything above it.
     #[inline]
     pub(super) fn price(&self, change: &Change, limit: i64) -> i64 {
-        let view = View { circle_of: &self.circle_of, members: &self.members };
-        let width = self.criteria.len() + 1;
-        let from = &self.rest[change.from * width..(change.from + 1) * width];
-        let to = &self.rest[change.to * width..(change.to + 1) * width];
-        let mut sum = 0;
         let even = change.other.is_some_and(|other| self.sizes[change.unit] == self.sizes[other]);
         let first = if even { self.heads } else { 0 };
-        for (index, (criterion, scale)) in self.criteria.iter().zip(&self.scale).enumerate().skip(first) {
+        let (known, least) = (self.known, self.outlook.as_ref().map_or(UNKNOWN, |outlook| outlook.least(change)));
+        // What is known is asked exactly only where a change may do.
+        let left = limit.saturating_sub(least);
+        let sum = self.price_by(first.min(known)..known, change, left);
+        if sum > left {
+            return i64::MAX;
+        }
+        sum.saturating_add(self.price_by(first.max(known)..self.order.len(), change, limit.saturating_sub(sum)))
+    }
+
+    /// The same by some of the criteria, by their places in the order.
+    fn price_by(&self, turns: std::ops::Range<usize>, change: &Change, limit: i64) -> i64 {
+        let view = View { circle_of: &self.circle_of, members: &self.members };
+        let width = self.criteria.len() + 1;
+        let rest = |circle: usize| &self.rest[circle * width..(circle + 1) * width][turns.clone()];
+        let mut sum = 0;
+        for ((at, from), to) in self.order[turns.clone()].iter().zip(rest(change.from)).zip(rest(change.to)) {
             // Nothing that follows can gain more than the two circles weigh by it now.
-            if sum - from[index] - to[index] > limit {
+            if sum - from - to > limit {
                 return i64::MAX;
             }
-            sum += scale * criterion.counters.price(change, view);
+            sum += self.scale[*at] * self.criteria[*at].counters.price(change, view);
         }
         sum
     }
@@ -235,11 +263,11 @@ impl State {
         }
         self.circle_of[unit] = NOWHERE;
         self.people[circle] -= self.sizes[unit];
-        self.count(circle, |counters, view| counters.remove(unit, circle, view));
+        self.count(unit, circle, false);
     }
 
     fn attach(&mut self, unit: usize, circle: usize) {
-        self.count(circle, |counters, view| counters.add(unit, circle, view));
+        self.count(unit, circle, true);
         self.circle_of[unit] = circle as u32;
         self.at[unit] = self.members[circle].len() as u32;
         self.members[circle].push(unit as u32);
@@ -247,23 +275,32 @@ impl State {
     }
 
     /// Lets every criterion count, and keeps the sums.
-    fn count(&mut self, circle: usize, mut step: impl FnMut(&mut dyn Counters, View<'_>)) {
+    fn count(&mut self, unit: usize, circle: usize, enters: bool) {
         let view = View { circle_of: &self.circle_of, members: &self.members };
         for ((criterion, sum), scale) in self.criteria.iter_mut().zip(&mut self.sums).zip(&self.scale) {
             let before = criterion.counters.cost(circle);
-            step(criterion.counters.as_mut(), view);
+            match enters {
+                true => criterion.counters.add(unit, circle, view),
+                false => criterion.counters.remove(unit, circle, view),
+            }
             let growth = criterion.counters.cost(circle) - before;
             *sum += growth;
             self.total += scale * growth;
+        }
+        if let Some(outlook) = &mut self.outlook {
+            outlook.count(unit, circle, if enters { 1 } else { -1 }, &self.criteria, &self.scale);
         }
     }
 
     fn refresh(&mut self, circle: usize) {
         let width = self.criteria.len() + 1;
         let mut rest = 0;
-        for index in (0..self.criteria.len()).rev() {
-            rest += self.scale[index] * self.criteria[index].counters.cost(circle);
-            self.rest[circle * width + index] = rest;
+        for (turn, at) in self.order.iter().enumerate().rev() {
+            if turn + 1 == self.known {
+                rest = 0;
+            }
+            rest += self.scale[*at] * self.criteria[*at].counters.cost(circle);
+            self.rest[circle * width + turn] = rest;
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Counters for wishes about single pairs: a list for each unit of the few units that matter to it.
 
-use super::{Change, Counters, Meaning, View};
+use super::{Change, Counters, Meaning, Pairwise, View};
 
 /// Pairs and how much each counts when it shares a circle.
 pub(super) struct Links {
@@ -164,5 +164,22 @@ impl Counters for Links {
 
     fn remove(&mut self, unit: usize, circle: usize, view: View<'_>) {
         self.cost[circle] -= self.with(unit, circle, view);
+    }
+
+    fn pairs(&self) -> Option<&dyn Pairwise> {
+        Some(self)
+    }
+}
+
+impl Pairwise for Links {
+    fn tell(&self, unit: usize, scale: i64, counts: &mut [i64]) {
+        self.near(unit).iter().for_each(|(other, count)| counts[*other as usize] += scale * i64::from(*count));
+    }
+
+    fn most(&self, unit: usize) -> i64 {
+        let near = self.near(unit);
+        // Several people of it may count with the same unit.
+        let with = |unit: u32| near.iter().filter(move |(other, _)| *other == unit).map(|(_, count)| i64::from(*count));
+        near.iter().map(|(other, _)| with(*other).sum()).fold(0, i64::max)
     }
 }

@@ -94,6 +94,18 @@ pub(super) trait Counters: Send + Sync {
     fn counts_heads(&self) -> bool {
         false
     }
+    /// The same breaches by pairs, where they are a sum over pairs and nothing else.
+    fn pairs(&self) -> Option<&dyn Pairwise> {
+        None
+    }
+}
+
+/// Breaches that are a sum over pairs of units and what units count within themselves.
+pub(super) trait Pairwise {
+    /// Adds, for each other unit, `scale` times what it counts with this one.
+    fn tell(&self, unit: usize, scale: i64, counts: &mut [i64]);
+    /// The most that a unit counts with a single other, or more; at least 0.
+    fn most(&self, unit: usize) -> i64;
 }
 
 /// What a criterion says of a circle, from scratch.

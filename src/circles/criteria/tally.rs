@@ -2,7 +2,7 @@
 //!
 //! The breaches are the sum over values of weight x pairs, so a change is priced from a handful of counts.
 
-use super::{Change, Counters, View};
+use super::{Change, Counters, Pairwise, View};
 
 /// For each circle and feature, how many have it.
 pub(super) struct Tally {
@@ -14,6 +14,10 @@ pub(super) struct Tally {
     single: Vec<u32>,
     /// What a pair with the feature in common counts.
     weight: Vec<i32>,
+    /// The units that have each feature, and how many of their people.
+    units: Vec<Vec<(u32, i32)>>,
+    /// The most people with one feature in a unit.
+    widest: i32,
     list: usize,
     count: Vec<i32>,
     cost: Vec<i64>,
@@ -35,11 +39,17 @@ impl Tally {
             _ => MANY,
         });
         let count = vec![0; weight.len() * (list + 1)];
+        let mut units = vec![Vec::new(); weight.len()];
+        for (unit, list) in features.iter().enumerate() {
+            list.iter().for_each(|(feature, people)| units[*feature as usize].push((unit as u32, *people)));
+        }
         Self {
             start,
             features: features.concat(),
             single: single.collect(),
             weight,
+            units,
+            widest: features.iter().flatten().map(|(_, people)| *people).max().unwrap_or(0),
             list,
             count,
             cost: vec![0; list + 1],
@@ -163,6 +173,29 @@ impl Counters for Tally {
         }
         self.shift(unit, circle, -1);
         self.cost[circle] -= self.enter(unit, self.row(circle));
+    }
+
+    fn pairs(&self) -> Option<&dyn Pairwise> {
+        Some(self)
+    }
+}
+
+impl Pairwise for Tally {
+    fn tell(&self, unit: usize, scale: i64, counts: &mut [i64]) {
+        for (feature, people) in self.features(unit) {
+            let feature = *feature as usize;
+            let by = scale * i64::from(self.weight[feature] * people);
+            for (other, people) in &self.units[feature] {
+                counts[*other as usize] += by * i64::from(*people);
+            }
+            // It is no other to itself.
+            counts[unit] -= by * i64::from(*people);
+        }
+    }
+
+    fn most(&self, unit: usize) -> i64 {
+        let weight = |feature: &u32| self.weight[*feature as usize].max(0);
+        self.features(unit).iter().map(|(feature, people)| i64::from(weight(feature) * people * self.widest)).sum()
     }
 }
 
