@@ -73,8 +73,13 @@ journey("the first suggestions of a long project say how far they are, are stopp
   await blank(page, demo, "circle-coder");
   await page.evaluate(() => void give({}));
   await drop(page, "long.txt", session(20_000));
-  await page.locator("#suggesting progress").waitFor({ timeout: 120_000 });
-  await page.locator("#suggesting").getByRole("button", { name: "Stop" }).click();
+  // In the page, for it may take no longer than a second.
+  const stop = () => {
+    const found = element().shadowRoot.querySelector("#suggesting progress ~ button");
+    found?.click();
+    return Boolean(found);
+  };
+  await page.waitForFunction(stop, undefined, { timeout: 120_000, polling: 10 });
   await page.getByText("Suggestions were stopped.").waitFor();
   assert.equal(await page.locator(".suggestion").count(), 0);
   await accessible(page, "suggestions that were stopped", SCOPE);
@@ -167,4 +172,13 @@ journey("a person decides about words: out of every transcript, or back in, codi
   await until("ada@example.org", false);
   await review.getByRole("button", { name: "Take back: Sunny Hollow" }).click();
   await until("sunny hollow", true);
+});
+
+journey("what the coder said of a recording without a transcript turns into another language with the page", DESK, async ({ page, demo }) => {
+  await blank(page, demo, "circle-coder");
+  await page.evaluate(() => void give({}));
+  await page.locator("circle-coder input[type=file]").first().setInputFiles({ name: "talk.wav", mimeType: "audio/wav", buffer: globalThis.Buffer.from("RIFF") });
+  await page.getByText("talk.wav is a recording: give the transcript first.").waitFor();
+  await page.evaluate(() => (element().lang = "es"));
+  await page.getByText(/^talk\.wav es una grabación/).waitFor();
 });

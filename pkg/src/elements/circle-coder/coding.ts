@@ -166,7 +166,7 @@ export class CodingWork implements ReactiveController {
         else if (await isBook(file, name)) await this.#bookOf(file, name);
         else if (!/\.csv$/i.test(name) || !(await this.#rosterOf(file, name))) await this.#transcript(file, name);
       } catch (error) {
-        if (era === this.#era) this.#tell({ name, problems: [told(error)], refused: true });
+        if (era === this.#era) this.tell({ name, problems: [told(error)], refused: true });
       }
     }
     this.busy = false;
@@ -184,10 +184,11 @@ export class CodingWork implements ReactiveController {
   failed(error: unknown): void {
     this.readings = this.readings.filter(({ name }) => name !== "");
     if (error === undefined) this.host.requestUpdate();
-    else this.#tell({ name: "", problems: [told(error)], refused: true });
+    else this.tell({ name: "", problems: [told(error)], refused: true });
   }
 
-  #tell(reading: Reading): void {
+  /** Says what happened to a file. */
+  tell(reading: Reading): void {
     this.readings = [...this.readings, reading];
     this.host.requestUpdate();
   }
@@ -410,7 +411,7 @@ export class CodingWork implements ReactiveController {
     }
     if (era !== this.#era || !this.project) return;
     await this.#adopt(await this.project.save());
-    if (problems.length > 0) this.#tell({ name, problems });
+    if (problems.length > 0) this.tell({ name, problems });
     await this.refresh();
   }
 
@@ -427,7 +428,7 @@ export class CodingWork implements ReactiveController {
     const { transcript, problems } = await peer.transcripts.read(file);
     if (era !== this.#era) return;
     if (transcript.turns.length === 0) {
-      this.#tell({ name, problems, refused: true });
+      this.tell({ name, problems, refused: true });
       return;
     }
     // The name of a file often names somebody: neither it nor the title goes any further than this page.
@@ -443,7 +444,7 @@ export class CodingWork implements ReactiveController {
     if (era !== this.#era) return;
     this.#key = clean.key;
     this.#works = [...this.works, { name, original, clean }];
-    if (problems.length > 0) this.#tell({ name, problems });
+    if (problems.length > 0) this.tell({ name, problems });
     await this.refresh();
   }
 
@@ -461,7 +462,7 @@ export class CodingWork implements ReactiveController {
     const { codebook, problems } = await (/\.qdc$/i.test(name) ? peer.themes.readQdc(file) : peer.themes.readCsv(file));
     if (era !== this.#era) return;
     const refused = codebook.codes.length === 0;
-    if (problems.length > 0 || refused) this.#tell({ name, problems, refused });
+    if (problems.length > 0 || refused) this.tell({ name, problems, refused });
     if (refused) return;
     await this.books.take(codebook);
   }
@@ -475,7 +476,7 @@ export class CodingWork implements ReactiveController {
     if (roster.participants.length === 0) return false;
     if (era !== this.#era) return true;
     this.roster = roster;
-    if (this.works.length > 0) this.#tell({ name, problems: [], late: true });
+    if (this.works.length > 0) this.tell({ name, problems: [], late: true });
     return true;
   }
 

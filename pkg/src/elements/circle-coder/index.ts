@@ -202,9 +202,9 @@ export class CircleCoder extends LitElement {
     return html`<p class="notice warn" role="alert" id="trouble">${trouble === "other" ? texts.otherTab : texts.notKept}</p>`;
   }
 
-  #notice({ name, problems: list, refused = false, late = false }: Reading) {
+  #notice({ name, problems: list, refused = false, late = false, alone = false }: Reading) {
     const texts = this.#texts;
-    if (late) return html`<p class="notice warn">${texts.rosterLate}</p>`;
+    if (late || alone) return html`<p class="notice warn">${late ? texts.rosterLate : texts.recordingAlone(name)}</p>`;
     const [problems, count] = [problemList(list, texts), list.length];
     const lead = refused
       ? html`<p><strong>${name === "" ? texts.failed : count > 0 ? texts.notRead(name) : texts.noTurns(name)}</strong> ${texts.nothingLost}</p>`
@@ -424,7 +424,7 @@ export class CircleCoder extends LitElement {
     const free = works.find(({ clean }) => !this.#recordings.of(clean.transcript.id ?? "")) ?? works[0];
     const work = fits ?? free;
     if (work) this.#recordings.take(work.clean.transcript.id ?? "", file);
-    else this.#coding.failed(new Error(this.#texts.recordingAlone(file.name)));
+    else this.#coding.tell({ name: file.name, problems: [], alone: true });
   }
 
   /** What was kept; without it what `src` names, or the samples, where the page asks for them. */
@@ -469,6 +469,7 @@ export class CircleCoder extends LitElement {
 
   async #clear(): Promise<void> {
     this.#recordings.clear();
+    this.#noticing?.close();
     [this.only, this.words, this.heard] = [undefined, "", undefined];
     await this.#coding.clear();
   }

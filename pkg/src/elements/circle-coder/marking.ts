@@ -43,11 +43,11 @@ export class Marking {
   /** In a turn of a transcript, by its original text. */
   constructor(
     readonly coding: CodingWork,
-    readonly work: Work,
+    readonly transcript: string,
     readonly turn: string,
     passage?: Passage,
   ) {
-    this.text = work.original.turns.find(({ id }) => id === turn)?.text ?? "";
+    this.text = this.#work?.original.turns.find(({ id }) => id === turn)?.text ?? "";
     this.words = wordsOf(this.text);
     if (!passage) return;
     this.#anchor = Math.max(0, this.words.findIndex((word) => word.to > passage.from));
@@ -55,8 +55,9 @@ export class Marking {
     this.#look();
   }
 
-  get transcript(): string {
-    return this.work.clean.transcript.id ?? "";
+  /** As it is by now: something else may have been decided meanwhile. */
+  get #work(): Work | undefined {
+    return this.coding.works.find(({ clean }) => clean.transcript.id === this.transcript);
   }
 
   /** The places of the first and the last chosen word; the last is before the first while there is none. */
@@ -115,7 +116,7 @@ export class Marking {
   /** What was found in the words before. */
   get #found(): Identifier[] {
     const { from, to } = this.passage;
-    return this.work.clean.identifiers.filter((one) => one.turn === this.turn && one.from < to && one.to > from);
+    return this.#work?.clean.identifiers.filter((one) => one.turn === this.turn && one.from < to && one.to > from) ?? [];
   }
 
   /** Lets go of what is tried out. */

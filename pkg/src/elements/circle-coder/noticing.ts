@@ -42,7 +42,7 @@ export class Noticing {
     const work = this.coding.works.find(({ clean }) => clean.transcript.id === transcript);
     if (!work?.clean.key) return;
     this.marking?.forget();
-    this.marking = new Marking(this.coding, work, turn, passage);
+    this.marking = new Marking(this.coding, transcript, turn, passage);
     this.host.requestUpdate();
     void this.host.updateComplete.then(() => this.#find(".marking .words")?.focus());
   }

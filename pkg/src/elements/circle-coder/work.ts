@@ -19,6 +19,8 @@ export interface Reading {
   refused?: boolean;
   /** A roster that came after transcripts, in which its names were not looked for. */
   late?: boolean;
+  /** A recording that came before any transcript. */
+  alone?: boolean;
 }
 
 /** All that a draft holds: names too, so it stays in the browser of whoever codes. */
