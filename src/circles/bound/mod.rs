@@ -25,7 +25,7 @@ use super::model::{Model, either};
 use cuts::Cuts;
 use master::{Column, Master};
 use partition::{Partition, Piece, Plan as Whole};
-use pricing::{Found, Heads, Pairs, Pricing, SCALE};
+use pricing::{Found, Heads, Pairs, Pricing, Reached, SCALE, Terms};
 use set::{Set, UNITS};
 
 /// The largest circles whose combinations are searched; of rules that only cost, the largest that cost nothing.
@@ -43,8 +43,9 @@ const DEAR: f64 = 100.0;
 const RAISES: u32 = 3;
 /// How strongly prices are drawn to the best so far, in percent.
 const PULL: i64 = 50;
-/// Pivots, and looks of the last step, that are done at a time.
+/// Pivots, nodes of pricing, and looks of the last step, that are done at a time.
 const PIVOTS: u32 = 40;
+const NODES: u64 = 10_000;
 const LOOKS: u64 = 100_000;
 /// What a pivot and a node of pricing count as work beside a move of the search, and how many looks count as one.
 const PIVOT: u64 = 150;
@@ -108,14 +109,22 @@ struct Prices {
 enum Phase {
     /// The linear programme is being solved.
     Mix,
-    /// Circles are being priced, from this slot on.
-    Price(usize, Vec<Found>),
-    /// Circles of a plan that costs no more than the target are being listed, from this slot on.
-    List(usize, i64, Vec<Found>),
+    /// Circles are being priced.
+    Price(Sweep),
+    /// Circles of a plan that costs no more than the target are being listed.
+    List(i64, Sweep),
     /// Their combinations are being searched.
     Combine(i64, Box<Partition>),
     /// Nothing more can be found out.
     Over,
+}
+
+/// A search through the circles of all slots, one slot after the other.
+#[derive(Default)]
+struct Sweep {
+    slot: usize,
+    pricing: Option<Pricing>,
+    found: Vec<Found>,
 }
 
 impl Prover {
@@ -232,8 +241,8 @@ impl Attempt {
     fn step(&mut self, criteria: &[&Criterion]) -> (u64, Finding) {
         match std::mem::replace(&mut self.phase, Phase::Over) {
             Phase::Mix => self.mix(),
-            Phase::Price(slot, new) => self.price(slot, new, criteria),
-            Phase::List(slot, target, new) => self.list(slot, target, new, criteria),
+            Phase::Price(sweep) => self.price(sweep, criteria),
+            Phase::List(target, sweep) => self.list(target, sweep, criteria),
             Phase::Combine(target, partition) => self.combine(target, partition),
             Phase::Over => (0, Finding::Nothing),
         }
@@ -256,47 +265,46 @@ impl Attempt {
             fee = draw(fee, best.fee);
         }
         self.prices = Prices { units: prices, fee, most: 0 };
-        self.phase = Phase::Price(0, Vec::new());
+        self.phase = Phase::Price(Sweep::default());
         (u64::from(PIVOTS) * PIVOT, Finding::Nothing)
     }
 
-    /// The circles of a slot that are worth more than `above`; none when there are too many to look at.
-    fn search(
+    /// Goes on with a sweep for circles that are worth more than `above`, of each slot no more than `keep`.
+    fn sweep(
         &self,
+        sweep: &mut Sweep,
         criteria: &[&Criterion],
-        slot: usize,
         prices: &Prices,
         above: i64,
         keep: usize,
-    ) -> (u64, Option<Vec<Found>>) {
-        let mut pricing = Pricing {
-            model: &self.model,
-            criteria,
-            pairs: &self.pairs,
-            heads: &self.heads,
-            prices: &prices.units,
-            fee: prices.fee,
-            keep,
-            above,
-            found: Vec::new(),
-            size: self.model.size,
-            spare: 0,
-            free: true,
-            budget: BUDGET,
-        };
-        let complete = pricing.search(slot);
-        pricing.trim();
-        ((BUDGET - pricing.budget) * NODE + NODE, complete.then_some(pricing.found))
+    ) -> (u64, Reached) {
+        if sweep.slot == self.slots() {
+            return (NODE, Reached::End);
+        }
+        let Self { model, pairs, heads, .. } = self;
+        let terms = Terms { model, criteria, pairs, heads, prices: &prices.units, fee: prices.fee };
+        let pricing = sweep.pricing.take();
+        let mut pricing = pricing.unwrap_or_else(|| Pricing::new(&terms, sweep.slot, above, keep, BUDGET));
+        let before = pricing.nodes;
+        let reached = pricing.step(&terms, NODES);
+        let work = (pricing.nodes - before) * NODE + NODE;
+        match reached {
+            Reached::Further => sweep.pricing = Some(pricing),
+            Reached::Limit => return (work, Reached::Limit),
+            Reached::End => {
+                sweep.found.extend(pricing.found());
+                sweep.slot += 1;
+            }
+        }
+        (work, Reached::Further)
     }
 
-    fn price(&mut self, slot: usize, mut new: Vec<Found>, criteria: &[&Criterion]) -> (u64, Finding) {
-        if slot == self.slots() {
-            return (NODE, self.priced(new));
-        }
-        let (work, found) = self.search(criteria, slot, &self.prices, 0, KEEP);
-        if let Some(found) = found {
-            new.extend(found);
-            self.phase = Phase::Price(slot + 1, new);
+    fn price(&mut self, mut sweep: Sweep, criteria: &[&Criterion]) -> (u64, Finding) {
+        let (work, reached) = self.sweep(&mut sweep, criteria, &self.prices, 0, KEEP);
+        match reached {
+            Reached::End => return (work, self.priced(sweep.found)),
+            Reached::Further => self.phase = Phase::Price(sweep),
+            Reached::Limit => {}
         }
         (work, Finding::Nothing)
     }
@@ -365,32 +373,28 @@ impl Attempt {
     /// A plan is looked for at the floor, or a stride above it, but none as dear as one that is known.
     fn aim(&self) -> Phase {
         let target = (self.floor + self.stride).min(self.goal - self.grain).max(self.floor);
-        Phase::List(0, target, Vec::new())
+        Phase::List(target, Sweep::default())
     }
 
     /// Lists the circles that a plan of no more than `target` can contain.
-    fn list(&mut self, slot: usize, target: i64, mut new: Vec<Found>, criteria: &[&Criterion]) -> (u64, Finding) {
+    fn list(&mut self, target: i64, mut sweep: Sweep, criteria: &[&Criterion]) -> (u64, Finding) {
         let Some((bound, prices)) = &self.best else { return (NODE, Finding::Nothing) };
         // A circle that wastes more than the distance from the bound to the target belongs to no such plan.
         let allowed = target * SCALE - bound;
-        if slot == self.slots() {
-            let cuts = std::mem::take(&mut self.cuts);
-            let partition = self.partition(new, allowed, cuts);
-            self.phase = Phase::Combine(target, Box::new(partition));
-            return (NODE, Finding::Nothing);
-        }
-        let (work, found) = self.search(criteria, slot, prices, prices.most - allowed - 1, LISTED);
-        match found.filter(|found| found.len() + new.len() < LISTED) {
-            Some(found) => {
-                new.extend(found);
-                self.phase = Phase::List(slot + 1, target, new);
+        let (work, reached) = self.sweep(&mut sweep, criteria, prices, prices.most - allowed - 1, LISTED);
+        match reached {
+            Reached::End => {
+                let cuts = std::mem::take(&mut self.cuts);
+                let partition = self.partition(sweep.found, allowed, cuts);
+                self.phase = Phase::Combine(target, Box::new(partition));
             }
+            Reached::Further if sweep.found.len() < LISTED => self.phase = Phase::List(target, sweep),
             // Too many; fewer would do.
-            None if target > self.floor => {
+            _ if target > self.floor => {
                 self.stride = 0;
                 self.phase = self.aim();
             }
-            None => {}
+            _ => {}
         }
         (work, Finding::Nothing)
     }

@@ -44,8 +44,8 @@ pub(super) struct Found {
     pub(super) worth: i64,
 }
 
-/// One search through the circles of a slot.
-pub(super) struct Pricing<'a> {
+/// What a search through circles goes by.
+pub(super) struct Terms<'a> {
     pub(super) model: &'a Model,
     pub(super) criteria: &'a [&'a Criterion],
     pub(super) pairs: &'a Pairs,
@@ -54,18 +54,37 @@ pub(super) struct Pricing<'a> {
     pub(super) prices: &'a [i64],
     /// What every circle pays.
     pub(super) fee: i64,
+}
+
+/// One search through the circles of a slot, which goes on in steps under the same terms.
+pub(super) struct Pricing {
     /// How many circles are kept at most; of more, the worthiest.
-    pub(super) keep: usize,
+    keep: usize,
     /// Only circles worth more than this are wanted.
-    pub(super) above: i64,
-    pub(super) found: Vec<Found>,
+    above: i64,
+    found: Vec<Found>,
     /// How many people a circle of the slot has, and how many of them may be missing.
-    pub(super) size: Size,
-    pub(super) spare: u32,
+    size: Size,
+    spare: u32,
     /// Whether sizes cost nothing.
-    pub(super) free: bool,
-    /// Nodes of the search that may still be visited.
-    pub(super) budget: u64,
+    free: bool,
+    /// Nodes visited so far, and how many may be.
+    pub(super) nodes: u64,
+    budget: u64,
+    /// The circle in the making, and what each of its units left open.
+    units: Vec<u32>,
+    stack: Vec<Level>,
+}
+
+/// How far a step has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reached {
+    /// There is more to search.
+    Further,
+    /// Every circle has been seen.
+    End,
+    /// More nodes than may be visited.
+    Limit,
 }
 
 impl Pairs {
@@ -128,72 +147,107 @@ struct Candidate {
     missing: u32,
 }
 
-/// A circle in the making.
-#[derive(Default)]
-struct Circle {
-    units: Vec<u32>,
+/// A circle in the making and who may still join it.
+struct Level {
     people: u32,
     missing: u32,
+    /// What it is worth so far.
+    worth: i64,
+    /// Those not tried yet come from `next` on.
+    candidates: Vec<Candidate>,
+    next: usize,
 }
 
-impl Pricing<'_> {
-    /// Searches the circles of a slot; false when the budget ran out before the end.
-    pub(super) fn search(&mut self, slot: usize) -> bool {
+impl Pricing {
+    /// A search for circles of a slot that are worth more than `above`, of which no more than `keep` are kept.
+    pub(super) fn new(terms: &Terms<'_>, slot: usize, above: i64, keep: usize, budget: u64) -> Self {
+        let Terms { model, .. } = terms;
+        let size = if model.must_meet() { model.possible_at(slot) } else { model.size };
+        let spare = if model.must_meet() { model.may_miss(size.max) } else { size.max };
         let missing = |unit: u32| {
-            let people = self.model.units[unit as usize].iter();
-            people.filter(|person| !self.model.free.at(**person, slot)).count() as u32
+            let people = model.units[unit as usize].iter();
+            people.filter(|person| !model.free.at(**person, slot)).count() as u32
         };
-        let gain = |unit: u32| self.prices[unit as usize] - self.pairs.own[unit as usize] * SCALE;
-        self.free = self.heads.are_free();
-        self.size = if self.model.must_meet() { self.model.possible_at(slot) } else { self.model.size };
-        self.spare = if self.model.must_meet() { self.model.may_miss(self.size.max) } else { self.size.max };
-        let units = 0..self.model.units.len() as u32;
+        let gain = |unit: u32| terms.prices[unit as usize] - terms.pairs.own[unit as usize] * SCALE;
+        let units = 0..model.units.len() as u32;
         let candidates = units.map(|unit| Candidate { unit, gain: gain(unit), missing: missing(unit) });
-        let mut candidates: Vec<Candidate> = candidates.filter(|candidate| candidate.missing <= self.spare).collect();
+        let mut candidates: Vec<Candidate> = candidates.filter(|candidate| candidate.missing <= spare).collect();
         sort(&mut candidates);
-        self.extend(&mut Circle::default(), -self.fee, &candidates)
+        let root = Level { people: 0, missing: 0, worth: -terms.fee, candidates, next: 0 };
+        let free = terms.heads.are_free();
+        let (found, units, stack) = (Vec::new(), Vec::new(), vec![root]);
+        Self { keep, above, found, size, spare, free, nodes: 0, budget, units, stack }
     }
 
-    /// Everything that contains `circle`, worth `worth`, and some of the candidates.
-    fn extend(&mut self, circle: &mut Circle, worth: i64, candidates: &[Candidate]) -> bool {
-        let (size, people) = (self.size, circle.people);
-        if people >= size.min && worth - self.heads.cost[people as usize] > self.above {
-            self.take(&circle.units, worth);
-        }
-        for (at, candidate) in candidates.iter().enumerate() {
-            if people >= size.max || worth + self.hope(people, &candidates[at..]) <= self.above {
-                return true;
-            }
-            if self.budget == 0 {
-                return false;
-            }
-            self.budget -= 1;
-            let joined = people + self.model.units[candidate.unit as usize].len() as u32;
-            if joined > size.max || circle.missing + candidate.missing > self.spare {
+    /// Visits about so many nodes.
+    pub(super) fn step(&mut self, terms: &Terms<'_>, nodes: u64) -> Reached {
+        let end = self.nodes + nodes;
+        while let Some(mut level) = self.stack.pop() {
+            let untried = &level.candidates[level.next..];
+            let Some(candidate) = untried.first().copied() else {
+                self.units.pop();
+                continue;
+            };
+            if level.worth + self.hope(terms, level.people, untried) <= self.above {
+                self.units.pop();
                 continue;
             }
-            let rest = self.rest(candidate.unit, &candidates[at + 1..], joined);
-            let missing = circle.missing;
-            circle.units.push(candidate.unit);
-            (circle.people, circle.missing) = (joined, missing + candidate.missing);
-            let complete = self.extend(circle, worth + candidate.gain, &rest);
-            circle.units.pop();
-            (circle.people, circle.missing) = (people, missing);
-            if !complete {
-                return false;
+            if self.nodes == self.budget {
+                return Reached::Limit;
+            }
+            if self.nodes == end {
+                self.stack.push(level);
+                return Reached::Further;
+            }
+            self.nodes += 1;
+            level.next += 1;
+            let joined = self.joined(terms, &level, candidate);
+            self.stack.push(level);
+            if let Some(joined) = joined {
+                self.units.push(candidate.unit);
+                self.weigh(terms, &joined);
+                self.stack.push(joined);
             }
         }
-        true
+        Reached::End
+    }
+
+    /// The circles found; of too many, the worthiest.
+    pub(super) fn found(mut self) -> Vec<Found> {
+        self.trim();
+        self.found
+    }
+
+    /// The circle of a level with one more unit, if there may be such a one.
+    fn joined(&self, terms: &Terms<'_>, level: &Level, candidate: Candidate) -> Option<Level> {
+        let people = level.people + terms.model.units[candidate.unit as usize].len() as u32;
+        let missing = level.missing + candidate.missing;
+        if people > self.size.max || missing > self.spare {
+            return None;
+        }
+        let candidates = match people < self.size.max {
+            true => rest(terms, candidate.unit, &level.candidates[level.next..]),
+            false => Vec::new(),
+        };
+        Some(Level { people, missing, worth: level.worth + candidate.gain, candidates, next: 0 })
+    }
+
+    /// Keeps a circle that is large and worth enough.
+    fn weigh(&mut self, terms: &Terms<'_>, level: &Level) {
+        let Level { people, worth, .. } = *level;
+        if people >= self.size.min && worth - terms.heads.cost[people as usize] > self.above {
+            self.take(terms, worth);
+        }
     }
 
     /// The most that candidates, sorted, can add: the best of them, as many as there is room for.
-    fn hope(&self, people: u32, candidates: &[Candidate]) -> i64 {
+    fn hope(&self, terms: &Terms<'_>, people: u32, candidates: &[Candidate]) -> i64 {
         if !self.free {
-            return self.sized_hope(people, candidates);
+            return self.sized_hope(terms.heads, people, candidates);
         }
         let room = (self.size.max - people) as usize;
         let gains = candidates.iter().take(room).map(|candidate| candidate.gain);
-        if people < self.size.min && self.pairs.units == self.model.people.len() {
+        if people < self.size.min && terms.heads.single {
             // Where every unit is one person, this many have to come, even at a loss.
             let needed = (self.size.min - people) as usize;
             if candidates.len() < needed {
@@ -205,8 +259,8 @@ impl Pricing<'_> {
     }
 
     /// The same where sizes cost: as many of the best as are worth it, and one at least.
-    fn sized_hope(&self, people: u32, candidates: &[Candidate]) -> i64 {
-        let Heads { cost, least, single } = self.heads;
+    fn sized_hope(&self, heads: &Heads, people: u32, candidates: &[Candidate]) -> i64 {
+        let Heads { cost, least, single } = heads;
         let (mut sum, mut best) = (0, i64::MIN / 4);
         for (candidate, count) in candidates.iter().zip(people as usize + 1..=self.size.max as usize) {
             // Units of several people bring a circle further than to this size.
@@ -219,35 +273,19 @@ impl Pricing<'_> {
         best
     }
 
-    /// The candidates that may still join once a unit has.
-    fn rest(&self, unit: u32, candidates: &[Candidate], people: u32) -> Vec<Candidate> {
-        if people >= self.size.max {
-            return Vec::new();
-        }
-        let row = self.pairs.row(unit);
-        let mut rest = Vec::with_capacity(candidates.len());
-        for candidate in candidates {
-            let cost = row[candidate.unit as usize];
-            if cost != NEVER {
-                rest.push(Candidate { gain: candidate.gain - i64::from(cost) * SCALE, ..*candidate });
-            }
-        }
-        sort(&mut rest);
-        rest
-    }
-
     /// Keeps a circle if it is valid, after what only the whole circle tells.
-    fn take(&mut self, circle: &[u32], worth: i64) {
+    fn take(&mut self, terms: &Terms<'_>, worth: i64) {
+        let (model, circle) = (terms.model, &self.units);
         // Those who are locked in one circle come together or not at all; with them come no others' locked.
-        let mut ties = circle.iter().filter_map(|unit| self.model.tied[*unit as usize]);
+        let mut ties = circle.iter().filter_map(|unit| model.tied[*unit as usize]);
         if let Some(tie) = ties.next()
-            && self.pairs.locked.get(&tie) != Some(&(1 + ties.count()))
+            && terms.pairs.locked.get(&tie) != Some(&(1 + ties.count()))
         {
             return;
         }
-        let people: Vec<u32> = circle.iter().flat_map(|unit| &self.model.units[*unit as usize]).copied().collect();
+        let people: Vec<u32> = circle.iter().flat_map(|unit| &model.units[*unit as usize]).copied().collect();
         let mut worth = worth;
-        for criterion in self.criteria.iter().filter(|criterion| !criterion.meaning.is_pairwise()) {
+        for criterion in terms.criteria.iter().filter(|criterion| !criterion.meaning.is_pairwise()) {
             match criterion.class {
                 Class::Must if criterion.meaning.of(&people) > 0 => return,
                 Class::Cost => worth -= criterion.weight * criterion.meaning.of(&people) * SCALE,
@@ -257,10 +295,10 @@ impl Pricing<'_> {
         if worth <= self.above {
             return;
         }
-        let mut units = circle.to_vec();
+        let mut units = circle.clone();
         units.sort_unstable();
-        let prices: i64 = units.iter().map(|unit| self.prices[*unit as usize]).sum();
-        let cost = (prices - self.fee - worth) / SCALE;
+        let prices: i64 = units.iter().map(|unit| terms.prices[*unit as usize]).sum();
+        let cost = (prices - terms.fee - worth) / SCALE;
         self.found.push(Found { units, cost, worth });
         if self.found.len() >= 2 * self.keep {
             self.trim();
@@ -268,7 +306,7 @@ impl Pricing<'_> {
     }
 
     /// Keeps the worthiest, and wants nothing less from now on.
-    pub(super) fn trim(&mut self) {
+    fn trim(&mut self) {
         self.found.sort_by(|one, other| other.worth.cmp(&one.worth).then_with(|| one.units.cmp(&other.units)));
         self.found.dedup_by(|one, other| one.units == other.units);
         if self.found.len() > self.keep {
@@ -276,6 +314,20 @@ impl Pricing<'_> {
             self.above = self.found.last().map_or(self.above, |found| found.worth);
         }
     }
+}
+
+/// The candidates that may still join once a unit has.
+fn rest(terms: &Terms<'_>, unit: u32, candidates: &[Candidate]) -> Vec<Candidate> {
+    let row = terms.pairs.row(unit);
+    let mut rest = Vec::with_capacity(candidates.len());
+    for candidate in candidates {
+        let cost = row[candidate.unit as usize];
+        if cost != NEVER {
+            rest.push(Candidate { gain: candidate.gain - i64::from(cost) * SCALE, ..*candidate });
+        }
+    }
+    sort(&mut rest);
+    rest
 }
 
 fn sort(candidates: &mut [Candidate]) {
