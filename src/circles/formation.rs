@@ -192,7 +192,7 @@ impl Formation {
         if self.search.is_still() {
             return true;
         }
-        let proved = Some(score.cost) == self.bound();
+        let proved = self.bound().is_some() && self.prover.has_settled(score.cost);
         // Where those who are locked break a rule, what was made by hand stays so: that must not go on for ever.
         proved || (self.search.is_stale() && (self.search.is_by_hand() || !self.is_provable()))
     }

@@ -116,7 +116,7 @@ journey("a second coder works on an empty copy, and what they did is merged, com
   assert.equal(await page.locator("circle-coder").evaluate(({ codings }) => codings.length), mine + 3);
   // Blind, the other's codings are out of sight, and so is how far they agree.
   await page.getByLabel("Work blind").check();
-  await page.getByText(`${mine} codings.`, { exact: false }).waitFor();
+  await page.getByText(mine === 1 ? "1 coding." : `${mine} codings.`, { exact: false }).waitFor();
   await page.getByText("Agreement is not shown while you work blind.").waitFor();
   await page.getByLabel("Work blind").uncheck();
   await button(page, "How far do the coders agree?").click();

@@ -67,6 +67,11 @@ impl Master {
         self.in_basis.push(false);
     }
 
+    /// All columns so far.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &Column> {
+        self.columns.iter()
+    }
+
     /// Lets each of these groups of columns be used once at most, all its columns together. Before the first pivot.
     pub(super) fn limit(&mut self, groups: impl Iterator<Item = Vec<usize>>) {
         for group in groups {

@@ -9,7 +9,7 @@
 //!
 //! Where members have private wishes, a first attempt obeys them, for a better plan. What is told comes from a second one
 //! that knows nothing of them: else a plan that is proved to be the best, while a move that breaks nothing would make it
-//! better, would tell of a wish.
+//! better, would tell of a wish. It begins with the circles of the first, and takes a part of its time.
 
 mod cuts;
 mod master;
@@ -51,6 +51,9 @@ const LOOKS: u64 = 100_000;
 const PIVOT: u64 = 150;
 const NODE: u64 = 4;
 const LOOK: u64 = 16;
+/// The part of the first attempt's work that a second one may take, and the least that it may.
+const SECOND: u64 = 4;
+const SECOND_LEAST: u64 = 10_000_000;
 /// Steps in which numbers of circles are counted.
 const STEPS: u32 = 64;
 
@@ -62,8 +65,11 @@ pub(super) struct Prover {
     obeyed: i64,
     /// Whether attempts obey private wishes.
     obeys: bool,
-    /// What the work so far amounts to, in moves of the search.
+    /// The circles that an attempt which is over knew.
+    seen: Vec<Vec<u32>>,
+    /// What the work so far amounts to, in moves of the search, and to how much it may come.
     pub(super) work: u64,
+    limit: u64,
     /// A better plan found on the way, as the units of each circle.
     pub(super) plan: Option<Vec<Vec<u32>>>,
     /// Whether there is more to find out.
@@ -134,7 +140,7 @@ impl Prover {
         let whole = model.units.iter().all(|unit| unit.len() <= model.size.max as usize);
         let open = model.units.len() <= UNITS && sized && whole;
         let obeys = criteria.iter().any(|criterion| criterion.secret);
-        Self { bound: counted(model, criteria), obeyed: 0, obeys, work: 0, plan: None, open, attempt: None }
+        Self { open, obeys, ..Self::closed(counted(model, criteria), 0) }
     }
 
     /// Takes in that no plan costs less than this.
@@ -144,8 +150,17 @@ impl Prover {
 
     /// Somebody may leave a circle who could not: what was proved is proved no more, and the proof knows of no such way.
     pub(super) fn loosen(&mut self, model: &Model, criteria: &[Criterion]) {
-        let bound = counted(model, criteria);
-        *self = Self { bound, obeyed: 0, obeys: false, work: self.work, plan: None, open: false, attempt: None };
+        *self = Self::closed(counted(model, criteria), self.work);
+    }
+
+    fn closed(bound: i64, work: u64) -> Self {
+        let (seen, limit) = (Vec::new(), u64::MAX);
+        Self { bound, obeyed: 0, obeys: false, seen, work, limit, plan: None, open: false, attempt: None }
+    }
+
+    /// Whether no plan that places everybody can cost less than this, and no more can be told.
+    pub(super) fn has_settled(&self, cost: i64) -> bool {
+        cost == self.bound || (!self.open && self.obeyed >= cost)
     }
 
     /// Whether nothing more can be found out.
@@ -162,7 +177,8 @@ impl Prover {
     pub(super) fn learn(&mut self, model: &Arc<Model>, criteria: &[Criterion], circles: &[Vec<u32>], cost: i64) {
         let criteria = heard(criteria, self.obeys);
         let attempt = self.attempt.get_or_insert_with(|| Attempt::new(model, &criteria, cost));
-        circles.iter().for_each(|units| attempt.learn(units, &criteria));
+        let seen = std::mem::take(&mut self.seen);
+        circles.iter().chain(&seen).for_each(|units| attempt.learn(units, &criteria));
     }
 
     /// Does a little; `best` is what the best known plan costs.
@@ -180,7 +196,11 @@ impl Prover {
                 *known = (*known).max(bound);
             }
         }
-        if *known >= best || matches!(attempt.phase, Phase::Over) {
+        if *known >= best || matches!(attempt.phase, Phase::Over) || self.work >= self.limit {
+            if self.obeys {
+                self.seen = attempt.master.columns().map(|column| attempt.units_of(column)).collect();
+                self.limit = self.work + (self.work / SECOND).max(SECOND_LEAST);
+            }
             (self.open, self.obeys, self.attempt) = (self.obeys, false, None);
         }
     }
@@ -236,6 +256,12 @@ impl Attempt {
         }
         self.master.add(Column { rows, cost: cost as f64 });
         true
+    }
+
+    /// The units of a circle in the linear programme.
+    fn units_of(&self, column: &Column) -> Vec<u32> {
+        let units = self.model.units.len() as u32;
+        column.rows.iter().copied().filter(|row| *row < units).collect()
     }
 
     fn step(&mut self, criteria: &[&Criterion]) -> (u64, Finding) {

@@ -4,6 +4,7 @@
 //! ascent: unit by unit, as much as every circle that covers it can still pay. Circles that could not pay what they
 //! would then cost drop out, which is what keeps the search small.
 
+use crate::job::part;
 use crate::ordered::BTreeMap;
 
 use super::cuts::Cuts;
@@ -218,9 +219,12 @@ impl Partition {
         let sets: Vec<&Set> = left.iter().map(|(piece, _)| &self.pieces[*piece as usize].set).collect();
         let groups: Vec<Vec<usize>> = self.cuts.groups(covered, &sets).collect();
         master.limit(groups.iter().cloned());
+        // Hundreds of thousands of pieces may take seconds, once.
+        let told = part(TURNS as usize);
         let mut turns = 0;
         while !master.improve(PIVOTS) && turns < TURNS {
             turns += 1;
+            told.at(turns as usize);
         }
         let rows = open.len() + groups.len();
         self.looks += (turns + 1) * u64::from(PIVOTS) * (left.len().min(2_000) + rows * rows / 8) as u64;
