@@ -192,7 +192,7 @@ impl Formation {
         if self.search.is_still() {
             return true;
         }
-        let proved = self.bound().is_some() && self.prover.has_settled(score.cost);
+        let proved = self.is_bounded(score) && self.prover.has_settled(score.cost);
         // Where those who are locked break a rule, what was made by hand stays so: that must not go on for ever.
         proved || (self.search.is_stale() && (self.search.is_by_hand() || !self.is_provable()))
     }
@@ -201,14 +201,15 @@ impl Formation {
     ///
     /// Of a plan made by hand nothing is told, whatever is known: it may break a rule, and be it a private wish.
     fn bound(&self) -> Option<i64> {
-        let (score, _) = self.search.best()?;
-        // Bounds are about plans that place everybody.
-        if score.waiting > 0 || self.search.is_by_hand() {
-            return None;
-        }
+        let (score, _) = self.search.best().filter(|(score, _)| self.is_bounded(*score))?;
         let bound = self.prover.bound.min(score.cost);
         // That no cost is negative is no news.
         Some(bound).filter(|bound| *bound > 0 || score.cost == 0)
+    }
+
+    /// Bounds are about plans that place everybody.
+    fn is_bounded(&self, score: Score) -> bool {
+        score.waiting == 0 && !self.search.is_by_hand()
     }
 
     /// The search and the proof take turns, by the work that each has done: how a caller cuts steps plays no part, and

@@ -164,3 +164,24 @@ fn two_who_are_locked_where_a_wish_would_part_them_stay_until_one_is_let_go() {
     assert_eq!(wished, open);
     assert!(!together && still, "the wish is obeyed again");
 }
+
+/// A wish that keeps people out of the cheapest circles: once no plan that obeys it is cheaper, forming ends, though that
+/// is not told. It once went on for as long as a search without a proof does.
+#[test]
+fn forming_ends_where_a_wish_stands_in_the_way_of_a_cheaper_plan() {
+    let mut roster = crowd(12, 12);
+    for (at, person) in roster.participants.iter_mut().enumerate() {
+        person.attributes.insert("team".into(), vec![format!("team {}", at / 4)]);
+    }
+    roster.participants[0].not_with = vec!["p1".into()];
+    let rules = Rules {
+        size: Size { min: 4, max: 4 },
+        attributes: vec![AttributeRule { attribute: "team".into(), how: How::Match, weight: Strength::Weight(1.0) }],
+        ..Rules::default()
+    };
+    let mut formation = Formation::new(&roster, &rules, Seed(1)).unwrap();
+    let progress = formation.step(20_000_000);
+    assert!(progress.done, "{progress:?}");
+    let plan = formation.best().unwrap();
+    assert!(plan.cost > 0 && !plan.proved && !plan.stopped, "{plan:?}");
+}

@@ -160,7 +160,7 @@ impl Prover {
 
     /// Whether no plan that places everybody can cost less than this, and no more can be told.
     pub(super) fn has_settled(&self, cost: i64) -> bool {
-        cost == self.bound || (!self.open && self.obeyed >= cost)
+        self.bound >= cost || (!self.open && self.obeyed >= cost)
     }
 
     /// Whether nothing more can be found out.
