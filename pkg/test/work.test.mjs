@@ -285,6 +285,16 @@ const opened = (peer) => (project ??= peer.themes.open({ transcripts: [transcrip
 const units = (count) => Array.from({ length: count }, (_, at) => [at % 3, (at + Number(at % 5 === 0)) % 3]);
 const crowd = (count) => Array.from({ length: count }, (_, at) => ({ id: `p${at}`, name: `P ${at}`, leader: at % 5 === 0, availability: "Tue 08:00-18:00" }));
 
+test("in the thread too, what is given up while it is done rejects, and leaves no handle", async () => {
+  const peer = await load({ worker: false });
+  for (const name of ["people.read", "circles.rounds", "themes.open"]) {
+    const controller = new AbortController();
+    const given = long[name](peer, { signal: controller.signal, budget: { work: 1 }, onProgress: () => controller.abort(new Error(`no ${name}`)) });
+    await assert.rejects(given, { message: `no ${name}` });
+  }
+  peer.close();
+});
+
 test("long calls are given up at once in a worker, and say when they are done", async () => {
   const peer = await load({ worker: true });
   // Both halves run by now.

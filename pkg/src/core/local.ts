@@ -73,6 +73,11 @@ class LocalChannel implements Channel {
     try {
       const value = await this.#shared.engine.ask(request, steering);
       if (request.kind === "make") this.#own.set(value as number, generation);
+      // What a listener gives up in the midst of it is done in one go all the same, and of no use; an edit has taken effect.
+      if (control.signal?.aborted && request.kind !== "edit") {
+        if (request.kind === "make") this.free(value as number, generation);
+        control.signal.throwIfAborted();
+      }
       return value;
     } catch (error) {
       throw control.signal?.aborted ? control.signal.reason : this.#told(error, generation);
