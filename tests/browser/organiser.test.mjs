@@ -34,6 +34,7 @@ journey("an organiser forms circles, schedules them and takes everything away", 
   assert.ok(sizes.every((size) => size >= 5 && size <= 8), `sizes ${sizes}`);
   const waiting = await page.locator(".waiting [data-person]").count();
   assert.equal(sizes.reduce((a, b) => a + b, 0) + waiting, 50);
+  assert.match(await page.locator("#summary strong").innerText(), waiting > 0 ? new RegExp(`^${waiting} still need`) : /^Everybody has a circle$/);
   const leaders = await cards.evaluateAll((all) => all.map((card) => card.querySelectorAll(".person.leads").length));
   assert.ok(leaders.every((count) => count === 1), "a leader in each circle");
   await page.locator(".why").first().waitFor();

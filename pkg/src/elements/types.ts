@@ -13,7 +13,7 @@ export interface CircleProperties {
   "circle-signup": Settable<CircleSignup, "src" | "programme" | "demo" | "disabled" | "name" | "draft" | "arrived" | "circle" | "lang" | "store" | "value">;
   "circle-planner": Settable<CirclePlanner, "src" | "rosterSrc" | "sample" | "demo" | "draft" | "now" | "lang" | "store" | "roster" | "programme" | "rules" | "organizer">;
   "circle-calendar": Settable<CircleCalendar, "src" | "circle" | "member" | "now" | "demo" | "draft" | "store" | "quorum" | "feed" | "lang" | "term" | "absences">;
-  "circle-coder": Settable<CircleCoder, "sample" | "demo" | "draft" | "lang" | "store" | "roster">;
+  "circle-coder": Settable<CircleCoder, "src" | "codebook" | "sample" | "demo" | "draft" | "lang" | "store" | "roster">;
 }
 
 /** What each element fires, by the name of the event. */

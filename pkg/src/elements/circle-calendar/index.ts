@@ -173,7 +173,7 @@ export class CircleCalendar extends LitElement {
     const texts = this.#texts;
     const series = this.term && seriesOf(this.term, this.circle, this.member);
     if (this.failed) return html`<p class="notice bad" role="alert">${texts.notLoaded} <span class="soft">${saidOf(this.failed, texts).message}</span></p>`;
-    if (!this.term && this.src) return html`<p class="soft">${texts.loading}</p>`;
+    if (!this.term && this.src) return html`<p class="soft" role="status">${texts.loading}</p>`;
     if (!this.term || !series) return html`<p class="soft">${texts.empty}</p>`;
     return html`<div class="stack">
       <div class="stack tight">

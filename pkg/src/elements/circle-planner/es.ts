@@ -33,7 +33,7 @@ export const es: PlannerTexts = {
   reading: (name) => `Leyendo ${name} …`,
   loaded: (people, leaders) => `${people} ${people === 1 ? "persona" : "personas"}, ${leaders} con disposición a liderar`,
   formed: (people) => `${people} ya en un círculo formado por su cuenta`,
-  needing: (people) => `${people} aún ${people === 1 ? "necesita" : "necesitan"} un círculo`,
+  needing: (people) => people === 0 ? "Todo el mundo tiene un círculo" : `${people} aún ${people === 1 ? "necesita" : "necesitan"} un círculo`,
   merged: (added, replaced) => `${added} añadidas, ${replaced} actualizadas.`,
   problemsIn: (count, name) => `${count} ${count === 1 ? "dato" : "datos"} de ${name} no se ${count === 1 ? "entiende" : "entienden"}`,
   kept: "Lo demás se ha conservado.",

@@ -60,7 +60,7 @@ function working({ progress }: Planning, texts: PlannerTexts, language: string):
 
 function failed({ failure, plan }: Planning, texts: PlannerTexts): TemplateResult {
   const kept = plan ? html`<p>${texts.nothingLost}</p>` : nothing;
-  return html`<div class="notice bad stack tight" id="failure">
+  return html`<div class="notice bad stack tight" id="failure" role="alert">
     <p><strong>${texts.notPlaced}.</strong></p>
     <p>${problemText(failure!, texts)}</p>
     ${kept}

@@ -33,7 +33,7 @@ export function keep(planning: Planning, texts: PlannerTexts, actions: KeepActio
       <button type="button" @click=${() => planning.clear()}>${texts.startOver}</button>
     </div>
     <p class="small soft">${texts.rosterPrivate}</p>
-    ${kept(planning, texts)} ${actions.said ? html`<p class="small">${actions.said}</p>` : nothing}
+    ${kept(planning, texts)} <p class="small" role="status">${actions.said}</p>
   </section>`;
 }
 

@@ -47,11 +47,12 @@ function free(texts: PlannerTexts, { heat }: PeopleActions): TemplateResult {
   </details>`;
 }
 
-function summary({ roster }: Planning, texts: PlannerTexts): TemplateResult {
+function summary({ roster, plan }: Planning, texts: PlannerTexts): TemplateResult {
   const all = roster?.participants ?? [];
   const formed = all.filter(({ circle }) => circle).length;
+  const placed = new Set(plan?.circles.flatMap(({ members }) => members));
   return html`<div class="summary" id="summary">
-    <strong>${texts.needing(all.length - formed)}</strong>
+    <strong>${texts.needing(all.filter(({ id, circle }) => !circle && !placed.has(id)).length)}</strong>
     <span>${texts.loaded(all.length, all.filter(({ leader }) => leader).length)}</span>
     ${formed > 0 ? html`<span>${texts.formed(formed)}</span>` : nothing}
   </div>`;

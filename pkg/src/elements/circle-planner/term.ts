@@ -30,7 +30,7 @@ export function term(
           </button>
         </div>`
       : html`<p class="notice warn">${texts.noProgramme}</p>`}
-    ${planning.termFailure ? html`<p class="notice bad">${problemText(planning.termFailure, texts)}</p>` : nothing}
+    ${planning.termFailure ? html`<p class="notice bad" role="alert">${problemText(planning.termFailure, texts)}</p>` : nothing}
     ${scheduled ? dates(planning, texts, language, keep) : nothing}
   </section>`;
 }

@@ -47,7 +47,7 @@ export const en = {
   loaded: (people: number, leaders: number) =>
     `${people} ${people === 1 ? "person" : "people"}, ${leaders} ready to lead`,
   formed: (people: number) => `${people} already in a circle they formed themselves`,
-  needing: (people: number) => `${people} still ${people === 1 ? "needs" : "need"} a circle`,
+  needing: (people: number) => people === 0 ? "Everybody has a circle" : `${people} still ${people === 1 ? "needs" : "need"} a circle`,
   merged: (added: number, replaced: number) => `${added} added, ${replaced} updated.`,
   problemsIn: (count: number, name: string) =>
     `${count} ${count === 1 ? "thing" : "things"} in ${name} could not be understood`,

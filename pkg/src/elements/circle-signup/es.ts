@@ -59,7 +59,7 @@ export const es: SignupTexts = {
   either: "Ambas",
   eitherHelp: "Me parecen bien las dos",
   peers: "¿Quién es un igual para ti?",
-  peersHelp: "Rellena lo que quieras y marca lo que te gustaría compartir con tu círculo.",
+  peersHelp: "Rellena lo que quieras y marca lo que te gustaría tener en común con tu círculo.",
   choose: "Elegir",
   matters: "Me importa",
   lead: "Podría liderar un círculo",

@@ -144,7 +144,7 @@ export const en: SignupTexts = {
   either: "Either",
   eitherHelp: "I am happy with both",
   peers: "Who is a peer to you?",
-  peersHelp: "Fill in what you like, and tick what you would want to share with your circle.",
+  peersHelp: "Fill in what you like, and tick what you would like to have in common with your circle.",
   choose: "Choose",
   matters: "Matters to me",
   lead: "I could lead a circle",
