@@ -7,6 +7,8 @@ import { readFile } from "node:fs/promises";
 import { load } from "../dist/index.js";
 
 const OFTEN = 100;
+/** What collectors and compilers in other threads may add to what is counted, where everything else is tested at the same time. */
+const BESIDE = 50;
 const TRIES = 5;
 
 /** Milliseconds of processor by all threads; this one only waits. */
@@ -137,6 +139,6 @@ for (const [name, [least, call]] of Object.entries(calls)) {
       longest = Math.min(longest, Math.max(...marks.slice(1).map((mark, at) => between(marks[at], mark))));
     }
     context.diagnostic(`${longest.toFixed(0)} ms between two tellings at most`);
-    assert.ok(longest <= OFTEN, `${longest.toFixed(0)} ms of silence`);
+    assert.ok(longest <= OFTEN + BESIDE, `${longest.toFixed(0)} ms of silence`);
   });
 }
