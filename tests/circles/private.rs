@@ -72,7 +72,7 @@ fn two_rosters_that_differ_in_wishes_alone_are_told_the_same_of_one_plan() {
 }
 
 /// Eighteen people and their departments, each wishing somebody away; who are alike should be together.
-fn wishful(seed: u64) -> (Roster, Rules) {
+pub(super) fn wishful(seed: u64) -> (Roster, Rules) {
     let mut chance = Chance(seed);
     let mut roster = crowd(18, 18);
     for (at, person) in (0..).zip(&mut roster.participants) {

@@ -5,7 +5,7 @@ use peer_circle::job::Job;
 use peer_circle::people::Mode;
 use peer_circle::time::Weekly;
 
-use super::chance::Chance;
+use super::private::wishful;
 use super::{crowd, formed};
 
 fn codes(reasons: &[Reason]) -> Vec<&str> {
@@ -129,14 +129,7 @@ fn nothing_that_is_said_or_priced_depends_on_a_private_wish() {
 fn reasons_in_the_best_plan_do_not_tell_that_somebody_would_do_better_elsewhere() {
     let mut told = 0;
     for seed in 0..30 {
-        let mut chance = Chance(seed);
-        let mut roster = crowd(18, 18);
-        for (at, person) in (0..).zip(&mut roster.participants) {
-            person.attributes.insert("Department".into(), vec![chance.below(5).to_string()]);
-            person.not_with = vec![format!("p{}", (at + 1 + chance.below(17)) % 18)];
-        }
-        let alike = AttributeRule { attribute: "Department".into(), how: How::Match, weight: Strength::Weight(3.0) };
-        let rules = Rules { attributes: vec![alike], circles: Some(3), ..Rules::default() };
+        let (roster, rules) = wishful(seed);
         let (mut formation, plan) = formed(&roster, &rules, 2_000_000);
         let known = ["place.here", "place.best", "place.equal", "place.only", "place.needed", "place.completes"];
         for person in &roster.participants {

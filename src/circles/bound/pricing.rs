@@ -29,6 +29,8 @@ pub(super) struct Heads {
     cost: Vec<i64>,
     /// The least cost of each size and all larger ones.
     least: Vec<i64>,
+    /// Whether sizes cost nothing: those that a circle can have are all alike.
+    free: bool,
     /// Whether every unit is one person.
     single: bool,
 }
@@ -66,8 +68,6 @@ pub(super) struct Pricing {
     /// How many people a circle of the slot has, and how many of them may be missing.
     size: Size,
     spare: u32,
-    /// Whether sizes cost nothing.
-    free: bool,
     /// Nodes visited so far, and how many may be.
     pub(super) nodes: u64,
     budget: u64,
@@ -120,12 +120,8 @@ impl Heads {
         let cost: Vec<i64> = (0..=model.size.max).map(|count| cost(count) * SCALE).collect();
         let mut least = cost.clone();
         (0..least.len().saturating_sub(1)).rev().for_each(|count| least[count] = least[count].min(least[count + 1]));
-        Self { cost, least, single: model.units.len() == model.people.len() }
-    }
-
-    /// Whether sizes cost nothing: those that a circle can have are all alike.
-    fn are_free(&self) -> bool {
-        self.cost.iter().all(|cost| *cost == 0)
+        let free = cost.iter().all(|cost| *cost == 0);
+        Self { cost, least, free, single: model.units.len() == model.people.len() }
     }
 }
 
@@ -174,9 +170,8 @@ impl Pricing {
         let mut candidates: Vec<Candidate> = candidates.filter(|candidate| candidate.missing <= spare).collect();
         sort(&mut candidates);
         let root = Level { people: 0, missing: 0, worth: -terms.fee, candidates, next: 0 };
-        let free = terms.heads.are_free();
         let (found, units, stack) = (Vec::new(), Vec::new(), vec![root]);
-        Self { keep, above, found, size, spare, free, nodes: 0, budget, units, stack }
+        Self { keep, above, found, size, spare, nodes: 0, budget, units, stack }
     }
 
     /// Visits about so many nodes.
@@ -242,7 +237,7 @@ impl Pricing {
 
     /// The most that candidates, sorted, can add: the best of them, as many as there is room for.
     fn hope(&self, terms: &Terms<'_>, people: u32, candidates: &[Candidate]) -> i64 {
-        if !self.free {
+        if !terms.heads.free {
             return self.sized_hope(terms.heads, people, candidates);
         }
         let room = (self.size.max - people) as usize;
@@ -260,7 +255,7 @@ impl Pricing {
 
     /// The same where sizes cost: as many of the best as are worth it, and one at least.
     fn sized_hope(&self, heads: &Heads, people: u32, candidates: &[Candidate]) -> i64 {
-        let Heads { cost, least, single } = heads;
+        let Heads { cost, least, single, .. } = heads;
         let (mut sum, mut best) = (0, i64::MIN / 4);
         for (candidate, count) in candidates.iter().zip(people as usize + 1..=self.size.max as usize) {
             // Units of several people bring a circle further than to this size.
