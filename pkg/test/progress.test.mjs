@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { readFile } from "node:fs/promises";
 import { load } from "../dist/index.js";
+import { NEVER, crowd, interfaceOf, longCalls, rules, turns, units, vtt } from "./long.mjs";
 
 const OFTEN = 100;
 /** What collectors and compilers in other threads may add to what is counted, where everything else is tested at the same time. */
@@ -25,39 +26,33 @@ let roster;
 let plan;
 let transcript;
 let project;
-/** People, and turns, as many as there can be in a large programme. */
-let crowd;
+/** Turns, as many as there can be in a large programme. */
 let large;
 let qdpx;
-const rules = { attributes: [{ attribute: "department", how: "mix" }] };
+/** Every long call of the interface, and handles for those that change one. */
+let every;
 const budget = { milliseconds: 1500 };
 const short = { work: 1000 };
 
 before(async () => {
   peer = await load({ worker: true });
-  const times = (at) => `${["Mon", "Tue", "Wed"][at % 3]} ${8 + ((at * 7) % 9)}:00-${10 + ((at * 7) % 9)}:00`;
-  const row = (at) => `p${at},Person ${at},${at % 5 ? "no" : "yes"},D${at % 23},${times(at)}`;
-  crowd = (people) => `id,name,leader,department,availability\n${Array.from({ length: people }, (_, at) => row(at)).join("\n")}`;
   ({ roster } = await peer.people.read(crowd(500)));
   ({ plan } = await peer.circles.form({ roster, rules }, { seed: 1, budget: { work: 50_000 } }));
-  const said = ["I am proud of you.", "We met at noon with Carlos Smith from Boston.", "You are not alone in this.", "Thank you."];
-  const turns = Array.from({ length: 12_000 }, (_, at) => ({ id: `t${at}`, speaker: `S${at % 7}`, text: `${said[at % 4]} ${said[(at * 3) % 4]}` }));
-  transcript = { turns };
+  transcript = { turns: turns(12_000) };
   // What is only fetched once is there.
-  await peer.transcripts.deidentify({ turns: turns.slice(0, 1) });
+  await peer.transcripts.deidentify({ turns: turns(1) });
   project = await peer.themes.open({ transcripts: [transcript] });
-  const sixty = Array.from({ length: 60_000 }, (_, at) => ({ ...turns[at % turns.length], id: `t${at}` }));
-  large = { transcripts: [{ id: "large", turns: sixty }] };
+  large = { transcripts: [{ id: "large", turns: turns(60_000) }] };
   qdpx = await project.qdpx();
+  every = await longCalls(peer);
 });
 
 after(() => peer.close());
 
 const pairs = Float64Array.from({ length: (200 * 199) / 2 }, (_, at) => (at * 7919) % 1000);
 const sizes = Array.from({ length: 20 }, () => ({ min: 8, max: 12 }));
-const vtt = (cues) => `WEBVTT\n\n${Array.from({ length: cues }, (_, at) => `00:00.000 --> 00:59.500\nS${at % 9}: what was said the ${at}th time\n`).join("\n")}`;
 
-/** Each long call, and how often it tells at least. */
+/** Large input, and how often it is told of at least. */
 const calls = {
   "forming circles": [2, (options) => peer.circles.form({ roster, rules }, { seed: 1, budget, ...options })],
   "unlike people": [2, (options) => peer.circles.diverse({ people: 200, pairs, sizes }, { seed: 1, budget, ...options })],
@@ -82,8 +77,8 @@ const calls = {
   "writing a REFI-QDA project": [1, (options) => project.qdpx("", options)],
   "reading a REFI-QDA project": [2, (options) => peer.themes.readQdpx(qdpx, options)],
   "coders compared": [1, (options) => project.agreement({}, options)],
-  "agreement": [1, (options) => peer.themes.agreement({ units: Array.from({ length: 1_000 }, (_, at) => [at % 3, ((at * 5) % 7) % 3]) }, options)],
-  "agreement of 20,000 units": [2, (options) => peer.themes.agreement({ units: Array.from({ length: 20_000 }, (_, at) => [at % 3, ((at * 5) % 7) % 3]) }, options)],
+  "agreement": [1, (options) => peer.themes.agreement({ units: units(1_000) }, options)],
+  "agreement of 20,000 units": [2, (options) => peer.themes.agreement({ units: units(20_000) }, options)],
 };
 
 const read = new Map();
@@ -127,18 +122,41 @@ test("in the thread, who hears how far something is may ask for more", async () 
   own.close();
 });
 
+/** The longest silence of a call, the least of a few; compilers that warm up, and collectors of garbage, work at the same time. */
+async function silence(least, call) {
+  let longest = Infinity;
+  for (let tries = 0; tries < TRIES && longest > OFTEN; tries++) {
+    const given = await call();
+    const marks = [moment()];
+    await given({ onProgress: () => marks.push(moment()) });
+    marks.push(moment());
+    assert.ok(tries > 0 || marks.length - 2 >= least, `${marks.length - 2} times`);
+    longest = Math.min(longest, Math.max(...marks.slice(1).map((mark, at) => between(marks[at], mark))));
+  }
+  return longest;
+}
+
 for (const [name, [least, call]] of Object.entries(calls)) {
   test(`${name} tells how far it is`, async (context) => {
-    let longest = Infinity;
-    // Compilers that warm up, and collectors of garbage, work at the same time: the best of a few counts.
-    for (let tries = 0; tries < TRIES && longest > OFTEN; tries++) {
-      const marks = [moment()];
-      await call({ onProgress: () => marks.push(moment()) });
-      marks.push(moment());
-      assert.ok(tries > 0 || marks.length - 2 >= least, `${marks.length - 2} times`);
-      longest = Math.min(longest, Math.max(...marks.slice(1).map((mark, at) => between(marks[at], mark))));
-    }
+    const longest = await silence(least, () => call);
     context.diagnostic(`${longest.toFixed(0)} ms between two tellings at most`);
     assert.ok(longest <= OFTEN + BESIDE, `${longest.toFixed(0)} ms of silence`);
   });
 }
+
+test("every call of the interface either tells how far it is or never takes long", () => {
+  assert.deepEqual([...Object.keys(NEVER), ...Object.keys(every.calls)].sort(), interfaceOf(peer).sort());
+});
+
+test("every call that may take long tells how far it is, ten times a second", { timeout: 600_000 }, async (context) => {
+  const silent = [];
+  for (const [name, call] of Object.entries(every.calls)) {
+    const longest = await silence(1, async () => {
+      const own = await every.fresh(name);
+      return (following) => call({ budget: { milliseconds: 300 }, ...following }, own);
+    });
+    context.diagnostic(`${name}: ${longest.toFixed(0)} ms`);
+    if (longest > OFTEN + BESIDE) silent.push(`${name}: ${longest.toFixed(0)} ms of silence`);
+  }
+  assert.deepEqual(silent, []);
+});

@@ -24,7 +24,7 @@ export interface WorkOptions {
 
 /** How long work of which nothing is there before its end is followed and ended. */
 export interface Following {
-  /** Ends the work with nothing: the call rejects with the signal's reason. */
+  /** Ends the work with nothing: the call rejects with the signal's reason. A change that is on its way is made all the same. */
   signal?: AbortSignal | undefined;
   /** Hears how much of the work is done, from 0 to 1. */
   onProgress?: ((share: number) => void) | undefined;
@@ -82,9 +82,16 @@ export class Handle<T> {
   }
 
   /** Calls a method whose state cannot be brought back: rejects with `engine.lost` once the engine of that life is gone. */
-  async within<M extends MethodName<T>>(life: Life, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
+  within<M extends MethodName<T>>(life: Life, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
+    return this.furthered({}, life, method, ...args);
+  }
+
+  /** The same for what may take long: it tells how far it is, and when the signal says so the whole state is of no use. */
+  async furthered<M extends MethodName<T>>(following: Following, life: Life, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
     if (this.#place.gone) throw disposed();
-    return unpack(await this.#invoke(life, method, args.map(pack))) as MethodResult<T, M>;
+    const result = unpack(await this.#invoke(life, method, args.map(pack), shares(following))) as MethodResult<T, M>;
+    following.onProgress?.(1);
+    return result;
   }
 
   /** Calls a method that changes nothing. */
@@ -101,22 +108,27 @@ export class Handle<T> {
     return result;
   }
 
+  /** The same for a method that notes what it told: it is done again when the handle is brought back, where `news` says so of that. */
+  async noted<M extends MethodName<T>>(following: Following, news: (told: MethodResult<T, M>) => boolean, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
+    const deed = { method, args: args.map(pack) };
+    const told = await this.followed(following, method, ...args);
+    if (news(told)) this.#deeds.push(deed);
+    return told;
+  }
+
   /** Calls a method that changes the state: it is done again when the handle has to be brought back. */
   async edit<M extends MethodName<T>>(method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
     return (await this.#change({}, method, args)) as MethodResult<T, M>;
   }
 
-  /** The same for what may take long: it tells how far it is. Once begun it is not given up, since it may have been done. */
-  async edited<M extends MethodName<T>>({ signal, onProgress }: Following, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
-    signal?.throwIfAborted();
-    const result = (await this.#change({ onProgress }, method, args)) as MethodResult<T, M>;
-    onProgress?.(1);
-    return result;
+  /** The same for what may take long: it tells how far it is. On its way it is not given up, since it may have been done. */
+  async edited<M extends MethodName<T>>(following: Following, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
+    return (await this.#change(following, method, args)) as MethodResult<T, M>;
   }
 
   /** The same for a method that makes its earlier calls of no account: only the last one is done again. */
-  async anew<M extends MethodName<T>>(method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
-    return (await this.#change({}, method, args, (deed) => "work" in deed || deed.method !== method)) as MethodResult<T, M>;
+  async anew<M extends MethodName<T>>(following: Following, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
+    return (await this.#change(following, method, args, (deed) => "work" in deed || deed.method !== method)) as MethodResult<T, M>;
   }
 
   /** Steps the job until it is done, stopped or out of its budget. */
@@ -140,16 +152,19 @@ export class Handle<T> {
     letGo(this.#place);
   }
 
-  async #change(following: Following, method: string, args: readonly unknown[], stays?: (deed: Deed) => boolean): Promise<unknown> {
+  async #change({ signal, onProgress }: Following, method: string, args: readonly unknown[], stays?: (deed: Deed) => boolean): Promise<unknown> {
+    signal?.throwIfAborted();
     // As text they stay what they were, whatever becomes of the caller's objects.
     const packed = args.map(pack);
-    const { handle, generation } = await this.alive();
+    await this.#present(signal);
+    const { handle, generation } = this.#place.life;
     const request = { kind: "edit", handle, method, args: packed } as const;
-    const { value, work } = (await this.#place.channel.ask(request, { ...shares(following), generation })) as Edited;
+    const { value, work } = (await this.#place.channel.ask(request, { ...shares({ onProgress }), generation })) as Edited;
     if (stays) this.#deeds = this.#deeds.filter(stays);
     // In the midst of a run it took effect after a part of it.
     if (this.#runs) this.#until(work);
     this.#deeds.push({ method, args: packed });
+    onProgress?.(1);
     return unpack(value);
   }
 

@@ -100,7 +100,7 @@ export interface Calendar {
    * roster.participants.find(({ id }) => id === "p17").busy = busy.times;
    * ```
    */
-  busy(file: FileLike, within: { from: Instant; to: Instant; zone: string; member?: string }): Promise<BusyRead>;
+  busy(file: FileLike, within: { from: Instant; to: Instant; zone: string; member?: string }, following?: Following): Promise<BusyRead>;
   /** Which weekly slot and phase each circle should have, jointly; `proved` when nothing is better. */
   slots(question: SlotQuestion, options?: WorkOptions): Promise<SlotAnswer & { stopped: boolean }>;
   /**
@@ -145,7 +145,7 @@ export interface Calendar {
    * programme.holidays.days.push(...days);
    * ```
    */
-  readHolidays(file: FileLike, within: { from: string; to: string; zone: string }): Promise<HolidaysRead>;
+  readHolidays(file: FileLike, within: { from: string; to: string; zone: string }, following?: Following): Promise<HolidaysRead>;
   /** How many minutes a zone's clock is ahead of another's at noon of a date. */
   minutesAhead(zone: string, other: string, date: string): Promise<number>;
   /** The release of the IANA time zone data that the package carries, such as `2026f`. */
@@ -237,8 +237,8 @@ export class ScheduledTerm {
    * open(URL.createObjectURL(new Blob([page], { type: "text/html" })));
    * ```
    */
-  async kit(session: string, options: { roster?: Roster; language?: Language } = {}): Promise<string> {
-    return call(this.#channel, "calendarKit", this.term, options.roster, session, options.language ?? "en");
+  async kit(session: string, { roster, language = "en", ...following }: { roster?: Roster; language?: Language } & Following = {}): Promise<string> {
+    return followed(this.#channel, following, "calendarKit", this.term, roster, session, language);
   }
 
   /**
@@ -260,8 +260,8 @@ export class ScheduledTerm {
    * const fading = (await term.signals(attendance, { now: new Date() })).filter(({ fading }) => fading);
    * ```
    */
-  async signals(attendance: AttendanceList, options: { now: Instant; people?: boolean }): Promise<SignalList> {
-    return call(this.#channel, "calendarSignals", this.term, attendance, iso(options.now), options.people ?? false);
+  async signals(attendance: AttendanceList, { now, people = false, ...following }: { now: Instant; people?: boolean } & Following): Promise<SignalList> {
+    return followed(this.#channel, following, "calendarSignals", this.term, attendance, iso(now), people);
   }
 
   /**
@@ -272,13 +272,13 @@ export class ScheduledTerm {
    * const atRisk = (await term.expected([...earlier, ...replies])).filter(({ atRisk }) => atRisk);
    * ```
    */
-  async replies(file: FileLike, roster: Roster): Promise<RepliesRead> {
-    return call(this.#channel, "calendarReplies", await bytes(file), this.term, roster);
+  async replies(file: FileLike, roster: Roster, following: Following = {}): Promise<RepliesRead> {
+    return followed(this.#channel, following, "calendarReplies", await bytes(file), this.term, roster);
   }
 
   /** Whom to expect in each session, from all answers so far. */
-  async expected(replies: ReplyList): Promise<ExpectedList> {
-    return call(this.#channel, "calendarExpected", this.term, replies);
+  async expected(replies: ReplyList, following: Following = {}): Promise<ExpectedList> {
+    return followed(this.#channel, following, "calendarExpected", this.term, replies);
   }
 
   toJSON(): Term {
@@ -295,8 +295,8 @@ export function calendar(channel: EquippedChannel): Calendar {
       return new ScheduledTerm(channel, term, [...problems, ...hostDiffers(term)], gone);
     },
     open: (term) => new ScheduledTerm(channel, term),
-    busy: async (file, { from, to, zone, member }) =>
-      call(channel, "calendarBusy", await bytes(file), iso(from), iso(to), zone, member),
+    busy: async (file, { from, to, zone, member }, following = {}) =>
+      followed(channel, following, "calendarBusy", await bytes(file), iso(from), iso(to), zone, member),
     slots: async (question, options) => {
       const { best, stopped } = await finish(await Handle.begun(beforehand(options), channel, "SlotSearchHandle", question), options);
       return { ...best, slots: best.slots.map((slot) => slot ?? undefined), stopped };
@@ -312,8 +312,8 @@ export function calendar(channel: EquippedChannel): Calendar {
     },
     rule: (text, { language = "en" } = {}) => call(channel, "calendarRule", text, language),
     holidays: (from, to) => call(channel, "calendarHolidays", from, to),
-    readHolidays: async (file, { from, to, zone }) =>
-      call(channel, "calendarReadHolidays", await bytes(file), from, to, zone),
+    readHolidays: async (file, { from, to, zone }, following = {}) =>
+      followed(channel, following, "calendarReadHolidays", await bytes(file), from, to, zone),
     minutesAhead: (zone, other, date) => call(channel, "timeMinutesAhead", zone, other, date),
     zoneData: () => call(channel, "timeZoneData"),
     loadZones: async (zones) => {

@@ -19,7 +19,7 @@
  * 5. Add the room to `Peer` in `src/peer.ts`, and tests of the built package to `test/<room>.test.mjs`.
  */
 
-import { bytes, call, followed, type FileLike } from "../core/call.js";
+import { bytes, followed, type FileLike } from "../core/call.js";
 import type { Following } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type { AddedRead, Holds, MembershipContainer, Roster, RosterColumn, RosterRead } from "../wasm/peer_circle.js";
@@ -41,7 +41,7 @@ export interface People {
   read(file: FileLike, reading?: Reading): Promise<RosterRead>;
 
   /** The columns of a roster file, each with what it is taken for and what stands in its first rows. */
-  columns(file: FileLike): Promise<RosterColumn[]>;
+  columns(file: FileLike, following?: Following): Promise<RosterColumn[]>;
 
   /** A roster from the members of a course, as LTI Names and Role Provisioning Services 2.0 answers them. */
   members(container: MembershipContainer, following?: Following): Promise<RosterRead>;
@@ -59,7 +59,7 @@ export interface People {
 export function people(channel: Channel): People {
   return {
     read: async (file, reading = {}) => followed(channel, reading, "peopleRead", await bytes(file), saying(reading)),
-    columns: async (file) => (await call(channel, "peopleColumns", await bytes(file))).columns,
+    columns: async (file, following = {}) => (await followed(channel, following, "peopleColumns", await bytes(file))).columns,
     members: (container, following = {}) => followed(channel, following, "peopleMembers", container),
     add: async (roster, file, reading = {}) => followed(channel, reading, "peopleAdd", roster, await bytes(file), saying(reading)),
     write: (roster, following = {}) => followed(channel, following, "peopleWrite", roster),

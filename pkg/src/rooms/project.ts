@@ -54,23 +54,28 @@ export interface Comparing extends Partial<Omit<Compare, "resampling">> {
 
 /** A coding project: everything that changes it can be undone. */
 export class Project extends Held<ProjectHandle> {
+  #coder = "";
+  /** What the coder has been shown beside the words: the project notes that, and has to be told again when it is brought back. */
+  readonly #shown = new Set<string>();
+
   /** @internal */
   static async open(channel: Channel, opening: Opening, following: Following = {}): Promise<Project> {
-    return Project.#of(Handle.begun(shares(following), channel, "ProjectHandle", opening), following);
+    return Project.#of(Handle.begun(shares(following), channel, "ProjectHandle", opening), opening.coder, following);
   }
 
   /** @internal */
   static async load(channel: Channel, saved: SavedProject, following: Following = {}): Promise<Project> {
-    return Project.#of(Handle.begun(shares(following), channel, "projectLoad", saved), following);
+    return Project.#of(Handle.begun(shares(following), channel, "projectLoad", saved), saved.coder, following);
   }
 
   /** @internal */
   static async readQdpx(channel: Channel, file: FileLike, following: Following = {}): Promise<Project> {
-    return Project.#of(Handle.begun(shares(following), channel, "projectReadQdpx", await bytes(file)), following);
+    return Project.#of(Handle.begun(shares(following), channel, "projectReadQdpx", await bytes(file)), "", following);
   }
 
-  static async #of(coming: Promise<Handle<ProjectHandle>>, following: Following = {}): Promise<Project> {
+  static async #of(coming: Promise<Handle<ProjectHandle>>, coder = "", following: Following = {}): Promise<Project> {
     const project = new Project(await coming);
+    project.#coder = coder;
     following.onProgress?.(1);
     return project;
   }
@@ -114,8 +119,8 @@ export class Project extends Held<ProjectHandle> {
   }
 
   /** Adds a de-identified transcript; resolves to its id. */
-  add(transcript: Transcript): Promise<string> {
-    return this.handle.edit("add", transcript);
+  add(transcript: Transcript, following: Following = {}): Promise<string> {
+    return this.handle.edited(following, "add", transcript);
   }
 
   /**
@@ -134,6 +139,8 @@ export class Project extends Held<ProjectHandle> {
   /** Changes who is coding. */
   async setCoder(coder: string): Promise<void> {
     await this.handle.edit("setCoder", coder);
+    this.#coder = coder;
+    this.#shown.clear();
   }
 
   /**
@@ -146,7 +153,7 @@ export class Project extends Held<ProjectHandle> {
    */
   async suggest(ask: Ask = {}, following: Following = {}): Promise<Suggestion[]> {
     await this.handle.ready(part(following, 0, READY));
-    return this.handle.followed(part(following, READY, 1), "suggest", ask);
+    return this.handle.noted(part(following, READY, 1), (told) => this.#news("suggestion", told), "suggest", ask);
   }
 
   /**
@@ -186,8 +193,8 @@ export class Project extends Held<ProjectHandle> {
    * Gives what the page's own model knows of turns: a vector for each, all of one length. Suggestions learn which
    * directions matter. Not saved: give them again after `load`.
    */
-  async embed(embeddings: { transcript: string; turn: string; vector: ArrayLike<number> }[]): Promise<void> {
-    await this.handle.edit("embed", embeddings.map((one) => ({ ...one, vector: Array.from(one.vector) })));
+  async embed(embeddings: { transcript: string; turn: string; vector: ArrayLike<number> }[], following: Following = {}): Promise<void> {
+    await this.handle.edited(following, "embed", embeddings.map((one) => ({ ...one, vector: Array.from(one.vector) })));
   }
 
   /** Words and phrases that are said often, in how many turns and by how many: to become familiar with. */
@@ -245,16 +252,16 @@ export class Project extends Held<ProjectHandle> {
    * Takes a transcript of the project as it was de-identified anew, after people decided about more words (see
    * `policy.decisions`): turns whose words are others now are corrected as by `correct`, for good.
    */
-  renew(transcript: Transcript): Promise<Corrected> {
-    return this.handle.edit("renew", transcript);
+  renew(transcript: Transcript, following: Following = {}): Promise<Corrected> {
+    return this.handle.edited(following, "renew", transcript);
   }
 
   /**
    * Removes a speaker who withdrew consent, for good: their turns, all that was made from them, and whatever quotes five
    * of their words in a row or names them. Resolves to what went.
    */
-  withdraw(speaker: string): Promise<Removed> {
-    return this.handle.edit("withdraw", speaker);
+  withdraw(speaker: string, following: Following = {}): Promise<Removed> {
+    return this.handle.edited(following, "withdraw", speaker);
   }
 
   /** Takes the last step back; whether there was one. */
@@ -271,8 +278,9 @@ export class Project extends Held<ProjectHandle> {
    * The codings that the present coder may see, in the order of the transcripts: those of others are hidden in a sample
    * that is coded blind. With `all` everybody's, for exports: show these to no coder.
    */
-  codings({ all = false }: { all?: boolean } = {}): Promise<Coding[]> {
-    return this.handle.call("codings", all);
+  codings({ all = false, ...following }: { all?: boolean } & Following = {}): Promise<Coding[]> {
+    const others = (told: Coding[]) => told.filter(({ coder = "" }) => coder !== this.#coder);
+    return this.handle.noted(following, (told) => !all && this.#news("coding", others(told)), "codings", all);
   }
 
   /**
@@ -329,8 +337,8 @@ export class Project extends Held<ProjectHandle> {
    * A paragraph for the methods section of a report, from what the project knows: who coded what, the codebook, the
    * share of suggestions, agreement on the sample coded blind, what was settled. In English, or Spanish for `"es"`.
    */
-  methods(language: "en" | "es" = "en"): Promise<string> {
-    return this.handle.call("methods", language);
+  methods(language: "en" | "es" = "en", following: Following = {}): Promise<string> {
+    return this.handle.followed(following, "methods", language);
   }
 
   /** The suggestions that were turned down. */
@@ -352,16 +360,16 @@ export class Project extends Held<ProjectHandle> {
    * The framework matrix: cases by codes, with excerpts and summaries. Cases are speakers or transcripts, or by what
    * `setSetting` says of transcripts: circles, sessions, topics, modes, platforms, months.
    */
-  matrix(by: Case = "speaker"): Promise<Matrix> {
-    return this.handle.call("matrix", by);
+  matrix(by: Case = "speaker", following: Following = {}): Promise<Matrix> {
+    return this.handle.followed(following, "matrix", by);
   }
 
   /**
    * The framework matrix as CSV, and below it what was looked for and found when each transcript was de-identified;
    * with `presence` of 0 and 1, and nothing below.
    */
-  matrixCsv({ by = "speaker", presence = false }: { by?: Case; presence?: boolean } = {}): Promise<string> {
-    return this.handle.call("matrixCsv", by, presence);
+  matrixCsv({ by = "speaker", presence = false, ...following }: { by?: Case; presence?: boolean } & Following = {}): Promise<string> {
+    return this.handle.followed(following, "matrixCsv", by, presence);
   }
 
   /**
@@ -378,13 +386,13 @@ export class Project extends Held<ProjectHandle> {
   }
 
   /** For each code up to `most` passages to quote: those that most coders gave it, of several speakers. */
-  exemplars(most = 3): Promise<Exemplar[]> {
-    return this.handle.call("exemplars", most);
+  exemplars(most = 3, following: Following = {}): Promise<Exemplar[]> {
+    return this.handle.followed(following, "exemplars", most);
   }
 
   /** Codes that stand together in turns, the most frequent pairs first. */
-  pairs(): Promise<Pair[]> {
-    return this.handle.call("pairs");
+  pairs(following: Following = {}): Promise<Pair[]> {
+    return this.handle.followed(following, "pairs");
   }
 
   /** What each further transcript added: codes used for the first time, and codes made while it was coded. */
@@ -406,8 +414,8 @@ export class Project extends Held<ProjectHandle> {
   }
 
   /** The codings as CSV, safe to open in a spreadsheet. */
-  csv(): Promise<string> {
-    return this.handle.call("csv");
+  csv(following: Following = {}): Promise<string> {
+    return this.handle.followed(following, "csv");
   }
 
   /** The codebook as a REFI-QDA codebook file (`.qdc`). */
@@ -418,6 +426,13 @@ export class Project extends Held<ProjectHandle> {
   /** The project as data to keep as JSON; `peer.themes.load` opens it again. */
   save(following: Following = {}): Promise<SavedProject> {
     return this.handle.followed(following, "save");
+  }
+
+  /** Notes what the coder is shown; whether there is anything in it that they had not been shown. */
+  #news(kind: "suggestion" | "coding", told: readonly { transcript: string; turn: string }[]): boolean {
+    const before = this.#shown.size;
+    for (const { transcript, turn } of told) this.#shown.add(JSON.stringify([kind, transcript, turn]));
+    return this.#shown.size > before;
   }
 }
 

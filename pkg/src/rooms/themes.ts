@@ -31,13 +31,13 @@ export interface Themes {
   /** A codebook as a REFI-QDA codebook file (`.qdc`), for NVivo, ATLAS.ti and MAXQDA. */
   qdc(codebook: Codebook): Promise<string>;
   /** The codebook in a REFI-QDA codebook file (`.qdc`), and what of the file has no place in it. */
-  readQdc(file: FileLike): Promise<ReadCodebook>;
+  readQdc(file: FileLike, following?: Following): Promise<ReadCodebook>;
   /** The codebook in a spreadsheet (`.xlsx` or CSV): a row for each code, a column for name, parent, phrases ... */
-  readCsv(file: FileLike): Promise<ReadCodebook>;
+  readCsv(file: FileLike, following?: Following): Promise<ReadCodebook>;
   /** A codebook as CSV for a spreadsheet, which `readCsv` reads again. */
   csv(codebook: Codebook): Promise<string>;
   /** Phrases to be found in texts, all at once. */
-  lexicon(phrases: readonly string[]): Promise<Lexicon>;
+  lexicon(phrases: readonly string[], following?: Following): Promise<Lexicon>;
   /**
    * Opens a coding project over de-identified transcripts; the built-in codebook when none is given.
    *
@@ -66,8 +66,10 @@ export interface Themes {
 /** Phrases ready to be looked up. */
 export class Lexicon extends Held<LexiconHandle> {
   /** @internal */
-  static async make(channel: Channel, phrases: readonly string[]): Promise<Lexicon> {
-    return new Lexicon(await Handle.make(channel, "LexiconHandle", [...phrases]));
+  static async make(channel: Channel, phrases: readonly string[], following: Following): Promise<Lexicon> {
+    const lexicon = new Lexicon(await Handle.begun(shares(following), channel, "LexiconHandle", [...phrases]));
+    following.onProgress?.(1);
+    return lexicon;
   }
 
   /** The phrases that can match nothing. */
@@ -76,13 +78,13 @@ export class Lexicon extends Held<LexiconHandle> {
   }
 
   /** All matches, overlapping ones too, in the order of the text. */
-  find(text: string): Promise<Match[]> {
-    return this.handle.call("find", text);
+  find(text: string, following: Following = {}): Promise<Match[]> {
+    return this.handle.followed(following, "find", text);
   }
 
   /** How many matches there are. */
-  count(text: string): Promise<number> {
-    return this.handle.call("count", text);
+  count(text: string, following: Following = {}): Promise<number> {
+    return this.handle.followed(following, "count", text);
   }
 }
 
@@ -98,8 +100,8 @@ export class Model extends Held<ModelHandle> {
   }
 
   /** Forgets all labels and learns these; the order in which they are given does not matter. */
-  async learn(labels: Label[]): Promise<void> {
-    await this.handle.anew("learn", labels);
+  async learn(labels: Label[], following: Following = {}): Promise<void> {
+    await this.handle.anew(following, "learn", labels);
   }
 
   /** How likely it is that turns carry each class, a row for each turn. */
@@ -113,10 +115,10 @@ export function themes(channel: Channel): Themes {
     circle: () => call(channel, "themesCircle"),
     problems: (codebook) => call(channel, "themesProblems", codebook),
     qdc: (codebook) => call(channel, "themesQdc", codebook),
-    readQdc: async (file) => call(channel, "themesReadQdc", await bytes(file)),
-    readCsv: async (file) => call(channel, "themesReadCsv", await bytes(file)),
+    readQdc: async (file, following = {}) => followed(channel, following, "themesReadQdc", await bytes(file)),
+    readCsv: async (file, following = {}) => followed(channel, following, "themesReadCsv", await bytes(file)),
     csv: (codebook) => call(channel, "themesCsv", codebook),
-    lexicon: (phrases) => Lexicon.make(channel, phrases),
+    lexicon: (phrases, following = {}) => Lexicon.make(channel, phrases, following),
     open: (opening = {}, following) => Project.open(channel, { transcripts: [], ...opening }, following),
     load: (saved, following) => Project.load(channel, saved, following),
     readQdpx: (file, following) => Project.readQdpx(channel, file, following),

@@ -1,11 +1,11 @@
 /** Transcripts: reading them, and giving nobody away. */
 
 import { bytes, call, followed, type FileLike } from "../core/call.js";
-import { dispose, type Following, Handle, type Life } from "../core/handle.js";
+import { dispose, type Following, Handle, type Life, part } from "../core/handle.js";
 import { listsFile } from "../core/files.js";
 import { fileBytes, isFile } from "../core/node.js";
 import { disposed, workerLost } from "../core/failure.js";
-import { pause } from "../core/pause.js";
+import { pause, unlessAborted } from "../core/pause.js";
 import type { Channel } from "../core/protocol.js";
 import { CircleError } from "../error.js";
 import type {
@@ -89,17 +89,17 @@ export interface Transcripts {
    * const { key, risk } = await work.end();
    * ```
    */
-  deidentifier(options?: Beginning): Promise<Deidentification>;
+  deidentifier(options?: Beginning & Following): Promise<Deidentification>;
   /**
    * Removes what a speaker (by pseudonym) said who takes back consent: their turns, what was found in them, what
    * remained at risk in them, their line of the key. `withdrawn` says what that was. Codings go by `project.withdraw`.
    */
-  withdraw(clean: Clean, speaker: string): Promise<Withdrawal>;
+  withdraw(clean: Clean, speaker: string, following?: Following): Promise<Withdrawal>;
   /**
    * The same from all transcripts of a project, which share one key: whatever somebody alone told, in any of them, leaves
    * every copy of the key. `withdrawn` says what went from each, in their order.
    */
-  withdrawAll(cleans: Clean[], speaker: string): Promise<Withdrawals>;
+  withdrawAll(cleans: Clean[], speaker: string, following?: Following): Promise<Withdrawals>;
   /** Where passages of a turn are after its text was corrected; `undefined` for one whose words are gone. */
   reanchor(before: string, after: string, passages: Passage[]): Promise<(Passage | undefined)[]>;
   /** The stretch of the clean turn that a stretch of the original became, widened to whole replacements. */
@@ -107,7 +107,7 @@ export interface Transcripts {
   /** The stretch of the original turn that a stretch of the clean one was, widened to whole identifiers. */
   toOriginal(clean: Pick<Clean, "identifiers">, turn: string, passage: Passage): Promise<Passage>;
   /** Reads WebVTT exactly as a browser does: cues with their settings, regions, style sheets. */
-  webvtt(file: FileLike): Promise<WebvttRead>;
+  webvtt(file: FileLike, following?: Following): Promise<WebvttRead>;
   /** The tree of a cue's text: voices, classes, ruby, times, characters. */
   cueText(text: string): Promise<CueTree>;
 }
@@ -115,9 +115,9 @@ export interface Transcripts {
 /** Characters that go through the engine at once: some milliseconds of work, so that an abort is soon heard. */
 const PORTION = 200_000;
 /** Bytes of a file that go through the engine at once. */
-const PIECE = 1 << 20;
+const PIECE = 1 << 19;
 /** Bytes of a file up to which it is read in one go: as many as reading in portions looks at before it decides. */
-const LARGE = 4 * PIECE;
+const LARGE = 1 << 22;
 
 export function transcripts(channel: Channel): Transcripts {
   const lists = new Lists(channel);
@@ -130,28 +130,29 @@ export function transcripts(channel: Channel): Transcripts {
     },
     stream: (file, following) => stream(channel, file, following),
     deidentify: async (transcript, { lists: wanted, signal, onProgress, ...options } = {}) => {
-      const handle = await lists.get(wanted);
-      signal?.throwIfAborted();
+      const handle = await unlessAborted(lists.get(wanted), signal);
       const length = transcript.turns.reduce((sum, { text }) => sum + text.length, 0);
       if (length <= PORTION) {
         return handle.followed({ signal, onProgress }, "deidentify", transcript, options);
       }
       return inPortions(handle, transcript, options, length, { signal, onProgress });
     },
-    deidentifier: async ({ lists: wanted, speakers = [], lowercase = false, ...options } = {}) =>
-      Deidentification.begin(await lists.get(wanted), options, speakers, lowercase),
-    withdraw: async (clean, speaker) => {
-      const { cleans, withdrawn } = await call(channel, "transcriptsWithdraw", { cleans: [clean] }, speaker);
+    deidentifier: async ({ lists: wanted, speakers = [], lowercase = false, signal, onProgress, ...options } = {}) => {
+      const handle = await unlessAborted(lists.get(wanted), signal);
+      return Deidentification.begin(handle, options, speakers, lowercase, { signal, onProgress });
+    },
+    withdraw: async (clean, speaker, following = {}) => {
+      const { cleans, withdrawn } = await followed(channel, following, "transcriptsWithdraw", { cleans: [clean] }, speaker);
       return { clean: cleans[0]!, withdrawn: withdrawn[0]! };
     },
-    withdrawAll: (cleans, speaker) => call(channel, "transcriptsWithdraw", { cleans }, speaker),
+    withdrawAll: (cleans, speaker, following = {}) => followed(channel, following, "transcriptsWithdraw", { cleans }, speaker),
     reanchor: async (before, after, passages) => {
       const anchored = await call(channel, "transcriptsReanchor", before, after, { passages });
       return anchored.passages.map((passage) => passage ?? undefined);
     },
     toClean: (clean, turn, passage) => moved(clean, turn, passage, false),
     toOriginal: (clean, turn, passage) => moved(clean, turn, passage, true),
-    webvtt: async (file) => call(channel, "transcriptsWebvtt", await bytes(file)),
+    webvtt: async (file, following = {}) => followed(channel, following, "transcriptsWebvtt", await bytes(file)),
     cueText: (text) => call(channel, "transcriptsCueText", text),
   };
 }
@@ -196,23 +197,37 @@ export class Deidentification implements Disposable {
   }
 
   /** @internal */
-  static async begin(handle: Handle<NameLists>, options: DeidentifyOptions, speakers: string[], lowercase: boolean): Promise<Deidentification> {
+  static async begin(
+    handle: Handle<NameLists>,
+    options: DeidentifyOptions,
+    speakers: string[],
+    lowercase: boolean,
+    following: Following = {},
+  ): Promise<Deidentification> {
     const life = await handle.alive();
-    return new Deidentification({ handle, life, number: await handle.within(life, "begin", options, speakers, lowercase) });
+    return new Deidentification({ handle, life, number: await handle.furthered(following, life, "begin", options, speakers, lowercase) });
   }
 
-  /** Goes on with more turns, in the order of the transcript. */
-  async turns(turns: Turn[]): Promise<CleanTurns> {
-    if (this.#gone) throw disposed();
-    const { handle, life, number } = this.#work;
-    return handle.within(life, "turns", number, { turns });
+  /** Goes on with more turns, in the order of the transcript. Aborted in the midst of them, all of the work is given up. */
+  turns(turns: Turn[], following: Following = {}): Promise<CleanTurns> {
+    return this.#unless(following.signal, ({ handle, life, number }) => handle.furthered(following, life, "turns", number, { turns }));
   }
 
   /** Ends it: the key, and what was looked for, found and may remain. */
-  async end(): Promise<CleanEnd> {
+  end(following: Following = {}): Promise<CleanEnd> {
+    return this.#unless(following.signal, ({ handle, life, number }) => handle.furthered(following, life, "end", number));
+  }
+
+  async #unless<T>(signal: AbortSignal | undefined, step: (work: Work) => Promise<T>): Promise<T> {
     if (this.#gone) throw disposed();
-    const { handle, life, number } = this.#work;
-    return handle.within(life, "end", number);
+    signal?.throwIfAborted();
+    try {
+      return await step(this.#work);
+    } catch (error) {
+      // Nobody knows whether it was done.
+      if (signal?.aborted) await this.leave();
+      throw error;
+    }
   }
 
   /** Gives it up; resolves when its memory is free. */
@@ -244,18 +259,17 @@ async function inPortions(
   const lowercase = await isLowercase(transcript.turns, signal);
   // An empty transcript has everything that does not come from the turns.
   const clean = await handle.call("deidentify", { ...transcript, turns: [] }, options);
-  const work = await Deidentification.begin(handle, options, [...speakers], lowercase);
+  const work = await Deidentification.begin(handle, options, [...speakers], lowercase, { signal });
   try {
     let done = 0;
     for (const portion of portions(transcript.turns)) {
-      signal?.throwIfAborted();
-      const { turns, identifiers } = await work.turns(portion);
+      const before = done;
+      done += portion.reduce((sum, { text }) => sum + text.length, 0);
+      const { turns, identifiers } = await work.turns(portion, part({ signal, onProgress }, before / length, done / length));
       for (const turn of turns) clean.transcript.turns.push(turn);
       for (const one of identifiers) clean.identifiers.push(one);
-      onProgress?.((done += portion.reduce((sum, { text }) => sum + text.length, 0)) / length);
     }
-    signal?.throwIfAborted();
-    const { key, risk } = await work.end();
+    const { key, risk } = await work.end({ signal });
     const told = { ...clean.transcript, found: risk.found, remaining: risk.remaining.length };
     return { ...clean, transcript: told, key, risk };
   } catch (error) {
@@ -298,14 +312,12 @@ async function* stream(channel: Channel, file: FileLike, { signal, onProgress }:
   const length = whole instanceof Blob ? whole.size : whole.length;
   try {
     for (let at = 0; at < length; at += PIECE) {
-      signal?.throwIfAborted();
       const piece = whole.slice(at, at + PIECE);
-      const portion = await reader.within(life, "push", piece instanceof Blob ? new Uint8Array(await piece.arrayBuffer()) : piece);
-      onProgress?.(Math.min(1, (at + PIECE) / length));
+      const read = piece instanceof Blob ? new Uint8Array(await piece.arrayBuffer()) : piece;
+      const portion = await reader.furthered(part({ signal, onProgress }, at / length, Math.min(1, (at + PIECE) / length)), life, "push", read);
       if (portion.turns.length > 0) yield portion;
     }
-    signal?.throwIfAborted();
-    yield await reader.within(life, "finish");
+    yield await reader.furthered({ signal, onProgress: onProgress && (() => onProgress(1)) }, life, "finish");
   } finally {
     reader.dispose();
   }

@@ -1,0 +1,71 @@
+// Engines that die for real, in a worker: whoever waits is told with a code, the next call works, and whatever the page holds
+// is brought back with all that was done to it.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readFile } from "node:fs/promises";
+import threads from "node:worker_threads";
+import { CircleError, load } from "../dist/index.js";
+import { cramped, trapping } from "./broken.mjs";
+import { held } from "./held.mjs";
+
+const bytes = async (half) => new Uint8Array(await readFile(new URL(`../dist/wasm/peer_circle_${half}_bg.wasm`, import.meta.url)));
+const MANY = `name,leader\n${"Ada,yes\n".repeat(60_000)}`;
+const code = (given) => given.then(() => "done", (error) => (error instanceof CircleError && error.hint !== "" ? error.code : String(error)));
+
+/** What is held and tells something else than before. */
+const others = (before, after) => after.filter((one, at) => one !== before[at]).map((one) => one.slice(0, 300));
+
+/** The threads that are started meanwhile. */
+const started = [];
+const { Worker } = threads;
+threads.Worker = class extends Worker {
+  constructor(...given) {
+    super(...given);
+    started.push(this);
+  }
+};
+
+test("a thread that is killed in the midst of calls: they reject, and what was held is brought back", async () => {
+  const peer = await load({ worker: true });
+  const { state } = await held(peer);
+  const before = await state();
+  const running = started.slice();
+  const calls = [peer.people.read(MANY), peer.people.read("name\nAda\n"), peer.themes.circle().then(() => peer.themes.open({ transcripts: [] }))].map(code);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  await Promise.all(running.map((thread) => thread.terminate()));
+  assert.deepEqual((await Promise.all(calls)).slice(0, 2), ["engine.lost", "engine.lost"]);
+  assert.deepEqual(others(before, await state()), []);
+  assert.equal(started.length, running.length + 2, "each half was started once more");
+  peer.close();
+});
+
+for (const [half, name, call] of [
+  ["forming", "circlesRules", ({ peer }) => peer.circles.rules()],
+  ["coding", "projecthandle_revisions", ({ project }) => project.revisions()],
+  ["coding", "lexiconhandle_problems", ({ lexicon }) => lexicon.problems()],
+]) {
+  test(`an instruction that traps in ${name}: the call is told, what was held is brought back`, async () => {
+    const peer = await load({ worker: true, wasm: { [half]: trapping(await bytes(half), name) } });
+    const all = { peer, ...(await held(peer)) };
+    const before = await all.state();
+    const beside = half === "forming" ? all.formation.moves() : all.project.status();
+    const [trapped, other] = await Promise.all([call(all), beside].map(code));
+    assert.equal(trapped, "engine.trapped");
+    assert.ok(["done", "engine.lost"].includes(other), other);
+    assert.deepEqual(others(before, await all.state()), []);
+    assert.equal(await code(call(all)), "engine.trapped", "again, and no more than that");
+    assert.deepEqual(others(before, await all.state()), []);
+    peer.close();
+  });
+}
+
+test("an engine that runs out of memory: the call is told, what was held is brought back", async () => {
+  const peer = await load({ worker: true, wasm: { forming: cramped(await bytes("forming"), 64) } });
+  const { state } = await held(peer);
+  const before = await state();
+  assert.equal(await code(peer.people.read(MANY)), "engine.trapped");
+  assert.equal((await peer.people.read("name\nAda\n")).roster.participants.length, 1);
+  assert.deepEqual(others(before, await state()), []);
+  peer.close();
+});
