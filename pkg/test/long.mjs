@@ -8,7 +8,8 @@ import { Project } from "../dist/rooms/project.js";
 import { Lexicon, Model } from "../dist/rooms/themes.js";
 import { Deidentification } from "../dist/rooms/transcripts.js";
 
-const CLASSES = { formation: Formation, term: ScheduledTerm, project: Project, lexicon: Lexicon, model: Model, deidentification: Deidentification };
+/** What has state behind it, by the names that its calls have here. */
+export const CLASSES = { formation: Formation, term: ScheduledTerm, project: Project, lexicon: Lexicon, model: Model, deidentification: Deidentification };
 /** What lets go or is plain data is no call. */
 const NO_CALLS = ["constructor", "dispose", "leave", "toJSON"];
 
@@ -178,7 +179,7 @@ export async function longCalls(peer) {
     "report.fill": (options) => peer.report.fill({ plan, roster, template: crowd(2_000).replace("department", "group name") }, options),
     "report.summary": (options) => peer.report.summary({ plan, roster, term }, options),
     "transcripts.read": (options) => peer.transcripts.read("Ada: I see.\nBo: You do.\n".repeat(10_000), options),
-    "transcripts.stream": (options) => every(peer.transcripts.stream("Ada: I see.\nBo: You do.\n".repeat(60_000), options)),
+    "transcripts.stream": (options) => every(peer.transcripts.stream("Ada: I think that this is what we talked about last time, and I am glad that you said so.\nBo: You do.\n".repeat(60_000), options)),
     "transcripts.deidentify": (options) => peer.transcripts.deidentify(transcript, options),
     "transcripts.deidentifier": (options) => peer.transcripts.deidentifier(options),
     "transcripts.withdraw": (options) => peer.transcripts.withdraw(clean, clean.transcript.turns[0].speaker, options),
@@ -198,7 +199,7 @@ export async function longCalls(peer) {
     "lexicon.find": (options) => lexicon.find(words, options),
     "lexicon.count": (options) => lexicon.count(words, options),
     "model.learn": (options, own) => own.learn(labels, options),
-    "model.probabilities": (options) => model.probabilities(subject.turns.slice(0, 2_000), options),
+    "model.probabilities": (options) => model.probabilities(subject.turns, options),
     "project.suggest": async (options) => (await peer.themes.load(saved)).suggest({}, options),
     "project.next": (options, own) => own.next({ count: 10 }, options),
     "project.thresholds": (options) => coded.thresholds(0.8, options),

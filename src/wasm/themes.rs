@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{Thrown, Words, decode, encode, throw};
 use crate::error::{Error, Read};
+use crate::job::told;
 use crate::themes::agreement::{Coefficients, Ratings, Resampling, SetCoefficients, SetRatings};
 use crate::themes::{Codebook, Label, Lexicon, Match, Model, Said, Subject};
 
@@ -152,6 +153,6 @@ impl ModelHandle {
     /// How likely it is that turns carry each class.
     pub fn probabilities(&self, turns: Ts<Turns>) -> Result<Ts<Probabilities>, Thrown> {
         let Turns(turns) = decode(turns, "turns")?;
-        encode(&Probabilities(turns.iter().map(|said| self.model.probabilities(said)).collect()))
+        encode(&Probabilities(told(&turns).map(|said| self.model.probabilities(said)).collect()))
     }
 }

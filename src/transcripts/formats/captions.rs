@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{Piece, Reading};
 use crate::error::{Error, Problems};
+use crate::job::told;
 use crate::transcripts::labels::Labels;
 use crate::transcripts::vtt::{self, CueNode, LOOK_AT_TIMES, Lost, Parsed, Webvtt, cue_text, parse};
 
@@ -23,7 +24,7 @@ impl Captions {
         let texts = cues.iter().map(|cue| cue.text.as_str()).chain(lost.iter().map(|lost| lost.text.as_str()));
         to.labels.count(texts.filter(|text| !text.trim().is_empty()));
         let mut lost = lost.into_iter().peekable();
-        for (at, (cue, line)) in cues.into_iter().zip(lines).enumerate() {
+        for (at, (cue, line)) in told(cues).zip(lines).enumerate() {
             while let Some(one) = lost.next_if(|one| one.cues <= at) {
                 found(one, to);
             }

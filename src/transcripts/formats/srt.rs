@@ -5,6 +5,7 @@ use crate::ordered::BTreeSet;
 use super::Reading;
 use super::captions::labelled;
 use crate::error::{Error, Problems};
+use crate::job::told;
 use crate::transcripts::labels::is_name;
 use crate::transcripts::moments::{moment, span};
 use crate::transcripts::vtt::LOOK_AT_TIMES;
@@ -34,7 +35,7 @@ impl Srt {
             timed.for_each(|(_, text)| *text = text.replacen('\n', ": ", 1));
         }
         to.labels.count(captions.iter().map(|(_, text)| text.as_str()).filter(|text| !text.trim().is_empty()));
-        for (times, text) in captions {
+        for (times, text) in told(captions) {
             to.turns.push(labelled(&to.labels, None, text, times));
         }
     }

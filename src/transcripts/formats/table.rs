@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{Piece, Reading};
 use crate::error::{Error, Read};
+use crate::job::told;
 use crate::table::{self, Row};
 use crate::transcripts::moments::moment;
 
@@ -64,7 +65,7 @@ impl Columns {
         self.headings.get_or_insert_with(|| text.lines().next().unwrap_or_default().to_owned());
         let Read { value: table, problems } = table::read(&whole);
         to.problems.extend(problems.into_iter().map(|problem| lower(problem, above)));
-        for row in &table.rows {
+        for row in told(&table.rows) {
             to.turns.push(self.piece(row));
         }
     }

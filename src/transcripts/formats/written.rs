@@ -1,6 +1,7 @@
 //! Text with speakers' names and times in the lines, as Otter, Meet, Teams and people write it; else plain text.
 
 use super::{Format, Piece, Reading, Turns};
+use crate::job::told;
 use crate::transcripts::labels::is_name;
 use crate::transcripts::moments::moment;
 
@@ -22,7 +23,7 @@ pub(super) struct Written {
 impl Written {
     pub(super) fn add(&mut self, text: &str, to: &mut Reading) {
         let lines: Vec<Line<'_>> = text.lines().map(|line| Line::of(line.trim())).collect();
-        to.labels.count(lines.iter().map(|line| line.rest).filter(|rest| !rest.is_empty()));
+        to.labels.count(told(&lines).map(|line| line.rest).filter(|rest| !rest.is_empty()));
         let names = || lines.iter().any(|line| line.heading || to.labels.take(line.rest).is_some());
         if *self.spoken.get_or_insert_with(names) {
             self.spoken(&lines, to);
@@ -38,7 +39,7 @@ impl Written {
     }
 
     fn spoken(&mut self, lines: &[Line<'_>], to: &mut Reading) {
-        for line in lines {
+        for line in told(lines) {
             let start = line.time.or(self.start);
             let piece = if line.heading {
                 Piece { speaker: Some(line.rest.to_owned()), start, ..Piece::default() }
@@ -54,7 +55,7 @@ impl Written {
 
     /// Paragraphs are separated by empty lines.
     fn paragraphs(&mut self, lines: &[Line<'_>], to: &mut Reading) {
-        for line in lines {
+        for line in told(lines) {
             if line.rest.is_empty() {
                 to.turns.push(Piece { text: std::mem::take(&mut self.said), change: true, ..Piece::default() });
             } else {

@@ -18,6 +18,11 @@ impl<'a> Lines<'a> {
         self.rest.is_none_or(str::is_empty)
     }
 
+    /// How many bytes are left.
+    pub(crate) fn left(&self) -> usize {
+        self.rest.map_or(0, str::len)
+    }
+
     /// The number of the line that `peek` shows, counted from 1.
     pub(crate) fn number(&self) -> usize {
         self.number

@@ -11,6 +11,7 @@ use crate::ordered::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Problems, Read};
+use crate::job::part;
 use crate::transcripts::moments::span;
 use lines::Lines;
 
@@ -85,9 +86,11 @@ pub(crate) fn parse(text: &str, header: bool, line: usize) -> Parsed {
     };
     if !header || parser.header() {
         parser.lines.skip_empty();
+        let reading = part(text.len());
         while !parser.lines.at_end() {
             parser.block(false);
             parser.lines.skip_empty();
+            reading.at(text.len() - parser.lines.left());
         }
     }
     Parsed { file: parser.file, lines: parser.cue_lines, lost: parser.lost, problems: parser.problems }
