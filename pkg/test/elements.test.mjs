@@ -52,6 +52,9 @@ test("why something identifies and why a code is suggested is said in Spanish, b
   const cues = codes(learn, /"(cue\.[a-z]+)"/g).flatMap((code) => [code, `${code}_negated`]);
   const all = [...identifies, ...remains, ...cues, ...seen.map((name) => `learnt.${name}`), "learnt.meaning"];
   assert.deepEqual(all.filter((code) => why(code, () => "") === ""), []);
+  const { es } = await import("../dist/elements/circle-coder/es.js");
+  const missed = codes(deid, /"(missed\.[a-z_]+)"/g);
+  assert.deepEqual(Object.keys(es.warnings).sort(), missed.sort());
   const of = (values) => (name) => values[name] ?? "";
   assert.equal(why("doubt.replaced", of({ reason: "date.year" })), "quizá no identifica: un año");
   assert.equal(why("alone.has", of({ attribute: "rank" })), "una sola persona del listado tiene esto: rank");

@@ -17,8 +17,8 @@ mod words;
 
 pub use anchor::{Passage, reanchor};
 pub use deid::{
-    Clean, Decision, Deidentification, Deidentifier, Identifier, Key, KeyEntry, Kind, Policy, Remains, Risk, Treatment,
-    Withdrawn, deidentify, moved, secret_shift, withdraw,
+    Clean, Decision, Deidentification, Deidentifier, Identifier, Key, KeyEntry, Kind, Occurrence, Policy, Remains,
+    Risk, Treatment, Warning, Withdrawn, deidentify, moved, secret_shift, withdraw,
 };
 pub use formats::{TranscriptStream, read, read_text};
 pub use lists::{Lists, WordSet};

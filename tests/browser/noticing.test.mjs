@@ -208,3 +208,36 @@ journey("dates stay, move, or say less, and the year of sharing spares births th
   await page.getByRole("button", { name: "Undo", exact: true }).click();
   await page.waitForFunction((words) => element().shadowRoot.querySelector(".turn .said").innerText === words, moved);
 });
+
+journey("words may be decided about in one place only: said first, told in the list, kept, and taken back; by keys", DESK, async ({ page, demo, shot }) => {
+  await two(page, demo);
+  await page.locator(".turn .said").first().scrollIntoViewIfNeeded();
+  await draw(page, 0, "ld mil");
+  await page.getByRole("button", { name: "Mark words in turn t1" }).first().click();
+  await page.getByRole("listbox", { name: "In the text" }).waitFor();
+  await page.locator(".marking select").selectOption("place");
+  await page.getByText("“old mill” becomes Place 1, also at 1 other place.").waitFor();
+  await on(page, "Only here", "Space");
+  await page.getByText("“old mill” becomes Place 1.", { exact: true }).waitFor();
+  assert.equal(await page.locator(".marking li").count(), 0, "no other place is named");
+  await accessible(page, "words that are marked in one place", SCOPE);
+  await shot("coder-marking-here");
+  await on(page, "Take out");
+  const places = async () => (await said(page)).filter((text) => text.includes("Place 1")).length;
+  await page.waitForFunction(() => element().shadowRoot.querySelector(".turn .said").innerText.includes("Place 1"));
+  assert.equal(await places(), 1);
+  await until(page, "old mill", true);
+  await kept(page);
+  // A turn of another transcript has the same id, and words that come later are not meant either.
+  await begin(page, demo);
+  await page.locator(".turn").nth(2).waitFor();
+  await drop(page, "three.txt", "Di: Behind the old mill, as ever.\n");
+  await page.getByRole("region", { name: "three.txt" }).waitFor();
+  assert.equal(await places(), 1);
+  await page.getByText("Words you noticed").click();
+  await page.getByRole("link", { name: "only in turn t1" }).waitFor();
+  await accessible(page, "a decision about one place in the list", SCOPE);
+  await page.getByRole("button", { name: "Take back: old mill" }).click();
+  await page.waitForFunction(() => !element().shadowRoot.textContent.includes("Place 1"));
+  assert.equal(await places(), 0);
+});

@@ -326,7 +326,7 @@ fn what_people_mark_later_is_replaced_in_what_is_coded() {
     project
         .code(Coding { transcript, turn, passage, code: "not-alone".into(), coder: "ana".into(), ..Coding::default() })
         .unwrap();
-    let mark = Decision::Mark { text: "the valley".into(), kind: Kind::Place };
+    let mark = Decision::Mark { text: "the valley".into(), kind: Kind::Place, only: None };
     let later = cleaned(&Policy { decisions: vec![mark], ..Policy::default() });
     for (mut transcript, id) in later.into_iter().zip(&ids) {
         transcript.id.clone_from(id);

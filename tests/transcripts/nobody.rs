@@ -276,8 +276,8 @@ fn what_points_at_one_person_only_together_is_listed() {
 
 #[test]
 fn the_last_decision_about_words_counts() {
-    let mark = |text: &str, kind| Decision::Mark { text: text.to_owned(), kind };
-    let keep = |text: &str| Decision::Keep { text: text.to_owned() };
+    let mark = |text: &str, kind| Decision::Mark { text: text.to_owned(), kind, only: None };
+    let keep = |text: &str| Decision::Keep { text: text.to_owned(), only: None };
     let said = |decisions| {
         let clean = cleaned("Our red barn is old.", Policy { decisions, ..Policy::default() });
         clean.transcript.turns[0].text.clone()
@@ -300,7 +300,7 @@ fn dates_become_years_or_move_together_with_a_warning() {
     let clean = Deidentifier { roster: Some(&roster), policy, key, lists: None }.run(&transcript);
     assert_eq!(clean.transcript.turns[0].text, "I came on 2019-03-18 and left on 2019-03-25.");
     assert_eq!(clean.key.shift_days, Some(-371));
-    assert!(clean.risk.warnings.iter().any(|warning| warning.contains("reveals them all")));
+    assert!(clean.risk.warnings.iter().any(|warning| warning.code == "missed.shifted"));
 }
 
 /// The year of a birth tells the age, also where a date is written so that a time of day looks like its year.
@@ -319,7 +319,7 @@ fn no_date_tells_a_high_age_or_takes_the_time_for_its_year() {
     let kept = cleaned("She was born in 1925.", Policy { treatments: ages, ..Policy::default() });
     assert_eq!(kept.transcript.turns[0].text, "She was born in 1925.");
     let policy = Policy {
-        decisions: vec![Decision::Mark { text: "10/11/20 1430".to_owned(), kind: Kind::Date }],
+        decisions: vec![Decision::Mark { text: "10/11/20 1430".to_owned(), kind: Kind::Date, only: None }],
         ..Policy::default()
     };
     assert_eq!(cleaned("On 10/11/20 1430 we met.", policy).transcript.turns[0].text, "On [date] we met.");
@@ -331,8 +331,8 @@ fn a_mark_divides_nobody_and_needs_no_letters() {
     let said = |text: &str, decisions: Vec<Decision>| {
         cleaned(text, Policy { decisions, ..Policy::default() }).transcript.turns[0].text.clone()
     };
-    let mark = |text: &str, kind| Decision::Mark { text: text.to_owned(), kind };
-    let keep = |text: &str| Decision::Keep { text: text.to_owned() };
+    let mark = |text: &str, kind| Decision::Mark { text: text.to_owned(), kind, only: None };
+    let keep = |text: &str| Decision::Keep { text: text.to_owned(), only: None };
     let whole = said("So Ana Ruiz came.", vec![]);
     assert_eq!(whole, "So P01 came.");
     assert_eq!(said("So Ana Ruiz came.", vec![mark("ruiz", Kind::Person)]), whole);

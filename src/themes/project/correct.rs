@@ -50,7 +50,7 @@ impl Project {
     /// let said = read_text("Ana: I come from the valley.\nBen: So do I.").value;
     /// let first = Deidentifier::default().run(&said);
     /// let mut project = Project::open(Opening { transcripts: vec![first.transcript], ..Opening::default() })?.value;
-    /// let decisions = vec![Decision::Mark { text: "the valley".to_owned(), kind: Kind::Place }];
+    /// let decisions = vec![Decision::Mark { text: "the valley".to_owned(), kind: Kind::Place, only: None }];
     /// let policy = Policy { decisions, ..Policy::default() };
     /// let mut anew = Deidentifier { policy, key: first.key, ..Deidentifier::default() }.run(&said).transcript;
     /// anew.id = project.transcripts()[0].id.clone();

@@ -1,7 +1,8 @@
-//! What people decided about words, wherever those stand.
+//! What people decided about words, wherever those stand or in one place.
 
-use super::{Decision, Kind};
+use super::{Decision, Kind, Occurrence};
 use crate::transcripts::kinds::{Found, Why};
+use crate::transcripts::offsets::to_bytes;
 use crate::transcripts::words::Text;
 
 /// Why something is an identifier that a person marked.
@@ -14,23 +15,36 @@ pub(super) struct Decided {
     literal: String,
     /// What they are; nothing when they are to be kept.
     kind: Option<Kind>,
+    /// The only place where that counts.
+    only: Option<Occurrence>,
 }
 
 impl Decided {
     pub(super) fn all(decisions: &[Decision]) -> Vec<Self> {
         let decided = |decision: &Decision| {
-            let (text, kind) = match decision {
-                Decision::Mark { text, kind } => (text, Some(*kind)),
-                Decision::Keep { text } => (text, None),
+            let (text, kind, only) = match decision {
+                Decision::Mark { text, kind, only } => (text, Some(*kind), only),
+                Decision::Keep { text, only } => (text, None, only),
             };
             let words = Text::new(text).words.iter().map(|word| word.hash).collect();
-            Self { words, literal: text.trim().to_owned(), kind }
+            Self { words, literal: text.trim().to_owned(), kind, only: only.clone() }
         };
         decisions.iter().map(decided).filter(|decided| !decided.literal.is_empty()).collect()
     }
 
+    /// Where in a turn this counts: everywhere that it stands, or there alone where it was decided.
+    fn places(&self, text: &Text<'_>, turn: &str) -> Vec<(usize, usize)> {
+        let mut stands = self.stands(text);
+        if let Some(only) = &self.only {
+            let at = |utf16| to_bytes(text.text, utf16).filter(|_| only.turn == turn);
+            let (Some(start), Some(end)) = (at(only.from), at(only.to)) else { return Vec::new() };
+            stands.retain(|(from, to)| *from < end && *to > start);
+        }
+        stands
+    }
+
     /// Everywhere that this stands: its words in a row, in any case; without words, as it is written.
-    fn places(&self, text: &Text<'_>) -> Vec<(usize, usize)> {
+    fn stands(&self, text: &Text<'_>) -> Vec<(usize, usize)> {
         if self.words.is_empty() {
             return text.text.match_indices(&self.literal).map(|(at, found)| (at, at + found.len())).collect();
         }
@@ -40,16 +54,16 @@ impl Decided {
     }
 }
 
-/// Applies decisions in the order in which they were made: the last about some words counts. `whose` tells whom a name
-/// names, so that somebody whom a person marks is who they are elsewhere.
+/// Applies decisions to a turn (its text and id) in the order in which they were made: the last about some words counts.
+/// `whose` tells whom a name names, so that somebody whom a person marks is who they are elsewhere.
 pub(super) fn apply(
     decisions: &[Decided],
-    text: &Text<'_>,
+    (text, turn): (&Text<'_>, &str),
     whose: &dyn Fn(&str) -> Option<u32>,
     found: &mut Vec<Found>,
 ) {
     for decided in decisions {
-        for (from, to) in decided.places(text) {
+        for (from, to) in decided.places(text, turn) {
             let (over, apart) = std::mem::take(found).into_iter().partition(|one| one.from < to && one.to > from);
             *found = apart;
             let over: Vec<Found> = over;

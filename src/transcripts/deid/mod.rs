@@ -24,7 +24,9 @@ use risk::Survey;
 
 pub use dates::secret_shift;
 pub use map::moved;
-pub use model::{Clean, Decision, Identifier, Key, KeyEntry, Kind, Policy, Remains, Risk, Treatment};
+pub use model::{
+    Clean, Decision, Identifier, Key, KeyEntry, Kind, Occurrence, Policy, Remains, Risk, Treatment, Warning,
+};
 pub use withdraw::{Withdrawn, withdraw};
 
 /// Replaces what identifies people in a transcript, by a policy, and says what was found and what may remain.
@@ -138,7 +140,7 @@ pub struct Deidentification {
     known: Known,
     pseudonyms: Pseudonyms,
     survey: Survey,
-    warnings: Vec<String>,
+    warnings: Vec<Warning>,
     memory: Memory,
     caseless: bool,
     /// The number of the last turn.
@@ -155,7 +157,7 @@ impl Deidentification {
             self.known.speak(label, &|word| ordinary(lists, word));
         }
         let text = Text::new(&turn.text);
-        let found = self.find(&text, lists);
+        let found = self.find(&text, &turn.id, lists);
         let mut cleaner = Cleaner { policy: &self.policy, known: &self.known, pseudonyms: &mut self.pseudonyms };
         let (mut turn, mut identifiers) = cleaner.turn(turn, &found);
         self.turns = self.turns.saturating_add(1);
@@ -177,7 +179,7 @@ impl Deidentification {
     }
 
     /// Everything in a text that identifies somebody, in order and without overlaps; what people decided comes first.
-    fn find(&self, text: &Text<'_>, lists: Option<&Lists>) -> Vec<Found> {
+    fn find(&self, text: &Text<'_>, turn: &str, lists: Option<&Lists>) -> Vec<Found> {
         let mut found = Vec::new();
         let lexis = Lexis { lists, memory: &self.memory };
         let reading = Reading { caseless: self.caseless, ordinary: &|word| ordinary(lists, word) };
@@ -187,7 +189,7 @@ impl Deidentification {
         let caseless = self.caseless || !text.capitals;
         kinds::by_words(text, lexis, caseless, self.caseless, &mut found);
         kinds::titles(text, &mut found);
-        decisions::apply(&self.decisions, text, &|name| self.known.names.whose(name), &mut found);
+        decisions::apply(&self.decisions, (text, turn), &|name| self.known.names.whose(name), &mut found);
         merge::merge(found, text.text)
     }
 }

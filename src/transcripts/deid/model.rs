@@ -121,12 +121,13 @@ pub struct Policy {
     /// too; left out, the year of every birth goes, since nobody here knows how long ago that is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<u32>,
-    /// What people have decided, in that order; applied everywhere in every transcript, over anything that is found.
+    /// What people have decided, in that order; applied over anything that is found, everywhere in every transcript or
+    /// in one place.
     /// To add a span, mark its words; to remove one, keep them; to change one, mark them as what they are.
     pub decisions: Vec<Decision>,
 }
 
-/// What a person decided about a text, wherever it occurs.
+/// What a person decided about a text, wherever it occurs or in one place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(tag = "do", rename_all = "camelCase", try_from = "WrittenDecision")]
@@ -137,12 +138,34 @@ pub enum Decision {
         text: String,
         /// What they are.
         kind: Kind,
+        /// The only place where that is so.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        only: Option<Occurrence>,
     },
     /// Wherever these words stand they are none, whatever was found.
     Keep {
         /// The words.
         text: String,
+        /// The only place where that is so.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "wasm", tsify(optional))]
+        only: Option<Occurrence>,
     },
+}
+
+/// One place in a transcript as it came. Turns of other transcripts may have the same id: whoever has several gives each
+/// only those decisions that are about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Occurrence {
+    /// The id of the turn.
+    pub turn: String,
+    /// Where it starts in the original text, in UTF-16 units.
+    pub from: u32,
+    /// Where it ends in the original text (exclusive), in UTF-16 units.
+    pub to: u32,
 }
 
 /// A decision as it is written. Reading it so, and not as a tagged enum, spares the module the machinery for such.
@@ -152,15 +175,17 @@ struct WrittenDecision {
     text: String,
     #[serde(default)]
     kind: Option<Kind>,
+    #[serde(default)]
+    only: Option<Occurrence>,
 }
 
 impl TryFrom<WrittenDecision> for Decision {
     type Error = &'static str;
 
-    fn try_from(WrittenDecision { r#do, text, kind }: WrittenDecision) -> Result<Self, &'static str> {
+    fn try_from(WrittenDecision { r#do, text, kind, only }: WrittenDecision) -> Result<Self, &'static str> {
         match (r#do.as_str(), kind) {
-            ("mark", Some(kind)) => Ok(Self::Mark { text, kind }),
-            ("keep", _) => Ok(Self::Keep { text }),
+            ("mark", Some(kind)) => Ok(Self::Mark { text, kind, only }),
+            ("keep", _) => Ok(Self::Keep { text, only }),
             _ => Err("a decision is to mark a text as a kind, or to keep it"),
         }
     }
@@ -227,8 +252,19 @@ pub struct Risk {
     pub found: BTreeMap<Kind, u32>,
     /// What a person should look at, the most doubtful or telling first.
     pub remaining: Vec<Remains>,
-    /// What the process could not look for, in sentences for people.
-    pub warnings: Vec<String>,
+    /// What the process could not look for.
+    pub warnings: Vec<Warning>,
+}
+
+/// Something that the process could not look for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Warning {
+    /// What it is, such as `missed.stories`; stable across versions.
+    pub code: String,
+    /// The same in a sentence of English for people.
+    pub message: String,
 }
 
 /// One place that may still point at a person.

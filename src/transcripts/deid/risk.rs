@@ -2,7 +2,7 @@
 
 use crate::ordered::BTreeMap;
 
-use super::{Deidentifier, Identifier, Kind, Remains, Risk, Treatment};
+use super::{Deidentifier, Identifier, Kind, Remains, Risk, Treatment, Warning};
 use crate::error::Values;
 use crate::people::Roster;
 use crate::transcripts::offsets::Units;
@@ -56,7 +56,7 @@ impl Survey {
     }
 
     /// What was looked for, found, and may remain.
-    pub(super) fn finish(self, warnings: Vec<String>) -> Risk {
+    pub(super) fn finish(self, warnings: Vec<Warning>) -> Risk {
         let mut remaining = self.doubtful;
         remaining.extend(self.telling);
         remaining.extend(self.others);
@@ -218,32 +218,46 @@ impl Place<'_> {
     }
 }
 
-/// What the process cannot look for, in sentences for people.
-pub(super) fn warnings(given: &Deidentifier<'_>, caseless: bool) -> Vec<String> {
-    let mut warnings = vec![
-        "This is not complete: no program finds everything that points at a person. Read the transcript before you share it."
-            .to_owned(),
-        "Stories can point at a person without a name or a number; nothing here looks for those.".to_owned(),
-        "Times told from the day of the session (three weeks ago, last Tuesday) stay: who knows that day can count back."
-            .to_owned(),
+/// What the process cannot look for.
+pub(super) fn warnings(given: &Deidentifier<'_>, caseless: bool) -> Vec<Warning> {
+    let shifted = given.policy.treatments.values().any(|treatment| *treatment == Treatment::Shift);
+    let conditions = [
+        (
+            true,
+            "missed.not_complete",
+            "This is not complete: no program finds everything that points at a person. Read the transcript before you share it.",
+        ),
+        (
+            true,
+            "missed.stories",
+            "Stories can point at a person without a name or a number; nothing here looks for those.",
+        ),
+        (
+            true,
+            "missed.relative_times",
+            "Times told from the day of the session (three weeks ago, last Tuesday) stay: who knows that day can count back.",
+        ),
+        (
+            given.lists.is_none(),
+            "missed.no_lists",
+            "No name lists were given, so places and people who do not take part are mostly missed.",
+        ),
+        (
+            given.roster.is_none(),
+            "missed.no_roster",
+            "No roster was given, so names were known from the speakers and from their form alone.",
+        ),
+        (
+            caseless,
+            "missed.no_capitals",
+            "This text has no capital letters, so names that are on no roster are mostly missed.",
+        ),
+        (
+            shifted,
+            "missed.shifted",
+            "Dates are shifted by one secret number of days: one date that a reader recognises reveals them all.",
+        ),
     ];
-    if given.lists.is_none() {
-        warnings
-            .push("No name lists were given, so places and people who do not take part are mostly missed.".to_owned());
-    }
-    if given.roster.is_none() {
-        warnings
-            .push("No roster was given, so names were known from the speakers and from their form alone.".to_owned());
-    }
-    if caseless {
-        warnings.push("This text has no capital letters, so names that are on no roster are mostly missed.".to_owned());
-    }
-    let shifted = |treatment: &Treatment| *treatment == Treatment::Shift;
-    if given.policy.treatments.values().any(shifted) {
-        warnings.push(
-            "Dates are shifted by one secret number of days: one date that a reader recognises reveals them all."
-                .to_owned(),
-        );
-    }
-    warnings
+    let holding = conditions.into_iter().filter(|(holds, _, _)| *holds);
+    holding.map(|(_, code, message)| Warning { code: code.to_owned(), message: message.to_owned() }).collect()
 }

@@ -23,7 +23,7 @@ import type { Draft } from "../parts/draft.js";
 import { engine } from "../parts/engine.js";
 import { told } from "../parts/problems.js";
 import { Books } from "./books.js";
-import { Deciding, type Considered, type Decided } from "./deciding.js";
+import { about, Deciding, type Considered, type Decided } from "./deciding.js";
 import type { ProjectFile } from "./file.js";
 import { Sampling } from "./sampling.js";
 import { Suggesting } from "./suggesting.js";
@@ -273,9 +273,9 @@ export class CodingWork implements ReactiveController {
   }
 
   /** What is known when identifiers are looked for. */
-  known(policy: Decided) {
+  known(policy: Decided, transcript: string) {
     const { roster } = this;
-    return { ...(roster && { roster }), ...(this.#key && { key: this.#key }), policy };
+    return { ...(roster && { roster }), ...(this.#key && { key: this.#key }), policy: about(policy, transcript) };
   }
 
   /** Takes transcripts as they were de-identified anew. */
@@ -434,7 +434,7 @@ export class CodingWork implements ReactiveController {
     // The name of a file often names somebody: neither it nor the title goes any further than this page.
     const { title: _, ...untitled } = transcript;
     const original = { ...untitled, id: freeId(this.#works) };
-    const clean = await peer.transcripts.deidentify(original, this.known(this.deciding.policy));
+    const clean = await peer.transcripts.deidentify(original, this.known(this.deciding.policy, original.id));
     if (era !== this.#era) return;
     if (this.project) clean.transcript.id = await this.project.add(clean.transcript);
     else {

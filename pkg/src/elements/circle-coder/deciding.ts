@@ -4,8 +4,11 @@ import type { Clean, Decision, Key, Kind, Policy, Project } from "../../index.js
 import { engine } from "../parts/engine.js";
 import type { Work } from "./work.js";
 
+/** A decision about words: everywhere, or in one place of one transcript. */
+export type WordDecision = Decision & { transcript?: string };
+
 /** What is decided so far: about words, the last decision about some counts, and what becomes of dates. */
-export type Decided = Partial<Policy> & { decisions: Decision[] };
+export type Decided = Omit<Partial<Policy>, "decisions"> & { decisions: WordDecision[] };
 
 /** What every transcript would be, by its id, and the key that they would share. */
 export interface Considered {
@@ -17,7 +20,7 @@ export interface Considered {
 interface Decidable {
   readonly project: Project | undefined;
   readonly works: readonly Work[];
-  known(decided: Decided): object;
+  known(decided: Decided, transcript: string): object;
   inTurn(work: () => Promise<void>): Promise<void>;
   renewed(considered: Considered): void;
   refresh(): Promise<void>;
@@ -40,7 +43,7 @@ export class Deciding {
     const cleans = new Map<string, Clean>();
     let key: Key | undefined;
     for (const { clean, original } of this.coding.works.filter(({ clean }) => clean.key)) {
-      const given = { ...this.coding.known(policy), ...(key && { key }), ...(signal && { signal }) };
+      const given = { ...this.coding.known(policy, clean.transcript.id ?? ""), ...(key && { key }), ...(signal && { signal }) };
       const anew = await peer.transcripts.deidentify(original, given);
       anew.transcript.id = clean.transcript.id ?? "";
       cleans.set(anew.transcript.id, anew);
@@ -82,6 +85,11 @@ export class Deciding {
     });
     return done;
   }
+}
+
+/** What is decided about a transcript: words of one place count there alone. */
+export function about(policy: Decided, transcript: string): Decided {
+  return { ...policy, decisions: policy.decisions.filter((one) => !one.only || one.transcript === transcript) };
 }
 
 /** A kind of identifier, or what is none. */

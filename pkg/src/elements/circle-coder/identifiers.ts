@@ -1,7 +1,7 @@
 /** Part of the first step: what was found to identify people, to be looked through by a person. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Identifier, Remains } from "../../index.js";
+import type { Identifier, Remains, Warning } from "../../index.js";
 import type { CodingWork, Work } from "./coding.js";
 import { dates } from "./dates.js";
 import { why } from "./reasons.js";
@@ -70,11 +70,10 @@ function lookedFor(kinds: readonly string[] | undefined, texts: CoderTexts, lang
   return html`<p class="small soft looked">${words ? texts.lookedFor(new Intl.ListFormat(language).format(words)) : texts.lookedForUnknown}</p>`;
 }
 
-/** What the engine says it cannot look for; a catalogue may have it in another language. */
-function warnings(all: string[], texts: CoderTexts): TemplateResult | typeof nothing {
+/** What the engine says it cannot look for; a catalogue may have it in another language. A draft may be older than codes. */
+function warnings(all: readonly (Warning | string)[], texts: CoderTexts): TemplateResult | typeof nothing {
   if (all.length === 0) return nothing;
-  const known = Object.entries(texts.warnings);
-  const words = (warning: string) => known.find(([start]) => warning.startsWith(start))?.[1] ?? warning;
+  const words = (warning: Warning | string) => (typeof warning === "string" ? warning : (texts.warnings[warning.code] ?? warning.message));
   return html`<details>
     <summary>${texts.notLookedFor}</summary>
     <ul class="stack tight soft small">

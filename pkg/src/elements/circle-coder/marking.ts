@@ -1,8 +1,8 @@
-/** Words of a turn that a person marks by hand: chosen, tried out, then taken out of every transcript or left in all. */
+/** Words of a turn that a person marks by hand: chosen, tried out, then taken out or left in, there or in every transcript. */
 
-import type { Clean, Decision, Identifier, Passage } from "../../index.js";
+import type { Clean, Identifier, Passage } from "../../index.js";
 import type { CodingWork, Work } from "./coding.js";
-import type { Choice, Considered, Decided } from "./deciding.js";
+import type { Choice, Considered, Decided, WordDecision } from "./deciding.js";
 import { byTurn } from "./turns.js";
 import { wordsOf, type Word } from "./words.js";
 
@@ -32,6 +32,8 @@ export class Marking {
   readonly words: readonly Word[];
   readonly text: string;
   kind: Choice = "person";
+  /** Whether it counts here and nowhere else. */
+  only = false;
   /** What would come of it, once that is known. */
   effect: Effect | undefined;
   /** Where the choice began; before the first word while nothing is chosen. */
@@ -98,19 +100,29 @@ export class Marking {
     this.#look();
   }
 
+  limit(only: boolean): void {
+    this.only = only;
+    this.#look();
+  }
+
   /** Everything that would be decided. */
   get policy(): Decided {
     const { policy } = this.coding.deciding;
     return { ...policy, decisions: [...policy.decisions, ...this.#decisions] };
   }
 
-  get #decisions(): Decision[] {
+  get #decisions(): WordDecision[] {
     const { kind, said: text, passage } = this;
-    if (kind === "keep") return [{ do: "keep", text }];
-    const mark: Decision = { do: "mark", text, kind };
+    if (kind === "keep") return [{ do: "keep", text, ...this.#where(passage) }];
+    const mark: WordDecision = { do: "mark", text, kind, ...this.#where(passage) };
     // Half of a name would be that name: what was found around the words is none, then.
     const wider = this.#found.find((one) => one.kind === kind && one.from <= passage.from && passage.to <= one.to && one.to - one.from > passage.to - passage.from);
-    return wider ? [{ do: "keep", text: this.text.slice(wider.from, wider.to) }, mark] : [mark];
+    return wider ? [{ do: "keep", text: this.text.slice(wider.from, wider.to), ...this.#where(wider) }, mark] : [mark];
+  }
+
+  /** The only place where something is decided; nothing where it is decided for all. */
+  #where({ from, to }: Passage): Pick<WordDecision, "only" | "transcript"> {
+    return this.only ? { only: { turn: this.turn, from, to }, transcript: this.transcript } : {};
   }
 
   /** What was found in the words before. */

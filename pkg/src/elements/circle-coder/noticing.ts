@@ -108,6 +108,7 @@ interface Deeds {
 function chosen(marking: Marking, texts: CoderTexts, { apply, close }: Deeds): TemplateResult {
   const { effect, kind, turn } = marking;
   const choose = (event: Event) => marking.choose((event.target as HTMLSelectElement).value as Choice);
+  const limit = (event: Event) => marking.limit((event.target as HTMLInputElement).checked);
   const submit = (event: Event) => {
     event.preventDefault();
     apply();
@@ -122,6 +123,7 @@ function chosen(marking: Marking, texts: CoderTexts, { apply, close }: Deeds): T
     <p class="small soft" id="mark-hint">${texts.markHint}</p>
     ${list(marking, texts)}
     <div class="row">
+      <label class="check small"><input type="checkbox" .checked=${marking.only} @change=${limit} /> ${texts.markOnly}</label>
       <select class="slim" aria-label=${texts.kind} @change=${choose}>${Object.entries(texts.kinds).map(option)}${option(["keep", texts.markKeep])}</select>
       <button class="slim main" ?disabled=${!effect?.here}>${kind === "keep" ? texts.leaveIn : texts.takeWordsOut}</button>
       <button type="button" class="slim" @click=${close}>${texts.cancel}</button>

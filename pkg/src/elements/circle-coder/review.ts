@@ -1,9 +1,9 @@
-/** What a person decides about words that identify somebody, or that do not: for all transcripts, and to be taken back. */
+/** What a person decides about words that identify somebody, or that do not: for all transcripts or one place, and to be taken back. */
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Decision, Identifier, Passage } from "../../index.js";
 import type { CodingWork } from "./coding.js";
-import type { Decided } from "./deciding.js";
+import type { Decided, WordDecision } from "./deciding.js";
 import type { CoderTexts } from "./texts.js";
 
 /** What may be done about words. */
@@ -52,9 +52,10 @@ export function review({ deciding: { policy } }: CodingWork, texts: CoderTexts, 
   </details>`;
 }
 
-function made(decision: Decision, texts: CoderTexts, back: () => void): TemplateResult {
-  const { text } = decision;
+function made(decision: WordDecision, texts: CoderTexts, back: () => void): TemplateResult {
+  const { text, only, transcript = "" } = decision;
   const what = decision.do === "mark" ? texts.decidedOut(texts.kinds[decision.kind] ?? decision.kind) : texts.decidedIn;
-  return html`<li class="row small"><q>${text}</q> <span class="soft">${what}</span>
+  const where = only ? html` <a href="#" data-turn=${`${transcript}-${only.turn}`}>${texts.decidedOnly(only.turn)}</a>` : nothing;
+  return html`<li class="row small"><q>${text}</q> <span class="soft">${what}</span>${where}
     <button type="button" class="slim" aria-label=${`${texts.takeBack}: ${text}`} @click=${back}>${texts.takeBack}</button></li>`;
 }

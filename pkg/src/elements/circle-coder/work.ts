@@ -2,7 +2,7 @@
 
 import type { Clean, Decision, Key, Roster, SavedProject, Transcript } from "../../index.js";
 import type { Told } from "../parts/problems.js";
-import type { Decided } from "./deciding.js";
+import type { Decided, WordDecision } from "./deciding.js";
 
 /** A transcript as it came and as it is shown; the file's name and the original never leave this object. */
 export interface Work {
@@ -48,10 +48,12 @@ export function freeId(works: readonly Work[]): string {
   return `s${number}`;
 }
 
-/** Decisions about words that are still said: others may be about somebody who is gone. */
-export function stillSaid(decisions: readonly Decision[], works: readonly Work[]): Decision[] {
-  const said = works.flatMap(({ original }) => original.turns.map(({ text }) => text.toLowerCase()));
-  return decisions.filter(({ text }) => said.some((words) => words.includes(text.toLowerCase())));
+/** Decisions about words that are still said, where they are about one place there: others may be about somebody who is gone. */
+export function stillSaid(decisions: readonly WordDecision[], works: readonly Work[]): WordDecision[] {
+  const said = works.flatMap(({ original: { id, turns } }) => turns.map((turn) => ({ transcript: id, turn: turn.id, words: turn.text.toLowerCase() })));
+  return decisions.filter(({ text, only, transcript }) =>
+    said.some((one) => one.words.includes(text.toLowerCase()) && (!only || (one.turn === only.turn && one.transcript === transcript))),
+  );
 }
 
 /** What is left of a transcript, of the original too. */
