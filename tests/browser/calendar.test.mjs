@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { accessible } from "./axe.mjs";
 import { journey } from "./browser.mjs";
 import { download } from "./files.mjs";
-import { on, press } from "./keyboard.mjs";
+import { at, on, press } from "./keyboard.mjs";
 
 const HOME = { viewport: { width: 1280, height: 900 }, timezoneId: "America/Chicago" };
 const PHONE = { viewport: { width: 390, height: 844 }, timezoneId: "America/New_York", hasTouch: true, isMobile: true, colorScheme: "dark" };
@@ -143,3 +143,46 @@ journey("in Spanish, from right to left, and when there is nothing", HOME, async
   await page.evaluate(() => document.querySelector("circle-calendar").setAttribute("circle", "c99"));
   await page.getByText("Aún no hay un plan de sesiones.").waitFor();
 });
+
+journey("a term that does not come is asked for again, as often as it takes, by keys too", HOME, async ({ page, demo, complaints }) => {
+  let answer = (route) => route.abort();
+  await page.route("**/late.json", (route) => answer(route));
+  await page.goto(`${demo}calendar.html`);
+  await page.getByText("Questions to start from").waitFor();
+  await page.evaluate(() => {
+    const late = Object.assign(document.createElement("circle-calendar"), { circle: "c1", now: "2020-11-17T13:00:00Z", src: "/late.json" });
+    document.querySelector("circle-calendar").replaceWith(late);
+  });
+  const alert = page.getByRole("alert").getByText("The sessions could not be loaded.", { exact: false });
+  await alert.waitFor();
+  await accessible(page, "not loaded");
+  // It says that it is trying, and anew that it failed: whoever listens hears both.
+  await page.evaluate(() => {
+    window.heard = [];
+    const { shadowRoot } = document.querySelector("circle-calendar");
+    new MutationObserver(() => window.heard.push(shadowRoot.querySelector("[role=alert]")?.textContent.trim())).observe(shadowRoot, { subtree: true, childList: true, characterData: true });
+  });
+  await on(page, "Try again");
+  await page.waitForFunction(() => window.heard.some((words) => words === "Loading …") && window.heard.at(-1)?.startsWith("The sessions"));
+  const term = await (await fetch(`${demo}data/term.json`)).text();
+  answer = (route) => route.fulfill({ contentType: "application/json", body: term });
+  await on(page, "Try again");
+  await page.getByText("Questions to start from").waitFor();
+  assert.equal(await at(page), "Circle 1", "whoever works by keys reads on from the heading");
+  complaints.splice(0, complaints.length, ...complaints.filter((one) => !one.includes("ERR_FAILED")));
+});
+
+for (const zone of ["Asia/Tokyo", "America/Los_Angeles", "Europe/Berlin"]) {
+  journey(`a week of writing has seven days and no eighth in ${zone}`, { ...HOME, timezoneId: zone }, async ({ page, demo }) => {
+    await page.goto(`${demo}calendar.html`);
+    await page.getByText("Questions to start from").waitFor();
+    // The first of these weeks begins on the day on which New York's clock goes back.
+    await page.evaluate(() => Object.assign(document.querySelector("circle-calendar"), { circle: "c2", now: "2020-11-02T13:00:00Z" }));
+    await page.getByText("Topic of the week").waitFor();
+    assert.equal((await page.locator(".when").innerText()).replace(/\s+/g, " "), "Sunday, November 1, until Saturday, November 7");
+    assert.match(await page.locator('[data-session="c2/2020-11-01"] .date').innerText(), /^Sun, Nov 1$/);
+    await button(page, "Month").click();
+    await page.getByRole("table", { name: "November 2020" }).waitFor();
+    assert.equal(await page.locator("td.meets").count(), 14);
+  });
+}

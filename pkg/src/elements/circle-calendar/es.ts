@@ -7,6 +7,7 @@ export const es: CalendarTexts = {
   loading: "Cargando …",
   problem: messagesIn("es"),
   notLoaded: "No se pudo cargar el plan de sesiones.",
+  again: "Intentarlo de nuevo",
   next: "Próxima sesión",
   thisWeek: "Tema de la semana",
   over: "El periodo ha terminado. Gracias por haber participado.",

@@ -17,7 +17,7 @@ import { browserStore, type Store } from "../parts/store.js";
 import { catalogue, languageOf, writtenIn } from "../parts/texts.js";
 import { rhythm } from "../parts/when.js";
 import { es } from "./es.js";
-import { dayIn, nextOf, seriesOf, starts, viewerZone } from "./moments.js";
+import { firstDay, nextOf, seriesOf, starts, viewerZone } from "./moments.js";
 import { next } from "./next.js";
 import { Said } from "./said.js";
 import { styles } from "./styles.js";
@@ -105,6 +105,7 @@ export class CircleCalendar extends LitElement {
     said: { state: true },
     suggesting: { state: true },
     failed: { state: true },
+    trying: { state: true },
   };
 
   /** Catalogues by language; add one, or replace sentences in one. */
@@ -134,6 +135,8 @@ export class CircleCalendar extends LitElement {
   declare said: { beside: "next" | "whole"; words: (texts: CalendarTexts) => string } | undefined;
   declare suggesting: boolean;
   declare failed: Told | undefined;
+  /** Whether it is tried once more. */
+  declare trying: boolean;
 
   readonly #said = new Said(this);
   /** What came from `src`. */
@@ -146,7 +149,7 @@ export class CircleCalendar extends LitElement {
     this.quorum = 3;
     this.absences = {};
     this.view = "list";
-    this.suggesting = false;
+    this.suggesting = this.trying = false;
     new Refocus(this);
     new Speaking(this);
   }
@@ -172,7 +175,7 @@ export class CircleCalendar extends LitElement {
   protected override render() {
     const texts = this.#texts;
     const series = this.term && seriesOf(this.term, this.circle, this.member);
-    if (this.failed) return html`<p class="notice bad" role="alert">${texts.notLoaded} <span class="soft">${saidOf(this.failed, texts).message}</span></p>`;
+    if (this.failed) return this.#failure(this.failed, texts);
     if (!this.term && this.src) return html`<p class="soft" role="status">${texts.loading}</p>`;
     if (!this.term || !series) return html`<p class="soft">${texts.empty}</p>`;
     return html`<div class="stack">
@@ -182,6 +185,16 @@ export class CircleCalendar extends LitElement {
       </div>
       ${this.#next(series, this.term)}
       ${keptLine(this.#said.keeping.state, texts)} ${this.#whole(series)}
+    </div>`;
+  }
+
+  /** What could not be loaded, and the way to try again: told anew when that fails too. */
+  #failure(failed: Told, texts: CalendarTexts) {
+    const words = this.trying ? texts.loading : html`${texts.notLoaded} <span class="soft">${saidOf(failed, texts).message}</span>`;
+    const again = () => void this.#fetch(this.src ?? "");
+    return html`<div class="notice bad row">
+      <p class="grow" role="alert">${words}</p>
+      <button type="button" id="again" ?disabled=${this.trying} @click=${again}>${texts.again}</button>
     </div>`;
   }
 
@@ -300,7 +313,7 @@ export class CircleCalendar extends LitElement {
 
   #month(series: Series): string {
     const session = nextOf(series, this.#now) ?? series.sessions.at(-1);
-    return this.shown ?? (session ? dayIn(Date.parse(session.startUtc), viewerZone()).slice(0, 7) : "2020-10");
+    return this.shown ?? (session ? firstDay(session, viewerZone()).slice(0, 7) : "2020-10");
   }
 
   #go(series: Series, by: number): void {
@@ -320,6 +333,7 @@ export class CircleCalendar extends LitElement {
   async #fetch(src: string): Promise<void> {
     // An address that came after counts, and a term that the page gives before all.
     const late = () => src !== this.src || this.term !== this.#fetched;
+    this.trying = true;
     try {
       const term = await fetchJson<Term>(new URL(src, this.baseURI));
       if (late()) return;
@@ -327,6 +341,8 @@ export class CircleCalendar extends LitElement {
       this.failed = undefined;
     } catch (error) {
       if (!late()) this.failed = told(error);
+    } finally {
+      if (src === this.src) this.trying = false;
     }
   }
 

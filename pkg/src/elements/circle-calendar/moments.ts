@@ -30,6 +30,18 @@ export function isWeek({ minutes }: Session): boolean {
   return minutes > 24 * 60;
 }
 
+/** The day on which a session starts for whoever looks; a week of writing has its days by the programme's clock, as its topic comes. */
+export function firstDay(session: Session, zone: string): string {
+  return isWeek(session) ? session.date : dayIn(starts(session), zone);
+}
+
+/** The days of a session: seven where a circle writes over a week, whatever the zone and its turns of the clock. */
+export function daysOf(session: Session, zone: string): string[] {
+  const first = Date.parse(`${firstDay(session, zone)}T00:00Z`);
+  const length = isWeek(session) ? Math.round(session.minutes / (24 * 60)) : 1;
+  return Array.from({ length }, (_, index) => new Date(first + index * 86_400_000).toISOString().slice(0, 10));
+}
+
 /** The first session that is not over and takes place. */
 export function nextOf({ sessions }: Series, now: number): Session | undefined {
   return sessions.find((session) => ends(session) > now && session.status !== "cancelled");

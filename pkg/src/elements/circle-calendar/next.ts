@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Session, Term, Topic } from "../../index.js";
 import { day, zoneWords } from "../parts/when.js";
 import { wall } from "../parts/zones.js";
-import { at, ends, hours, isWeek, starts } from "./moments.js";
+import { at, daysOf, hours, isWeek } from "./moments.js";
 import type { CalendarTexts } from "./texts.js";
 
 export interface NextActions {
@@ -79,9 +79,8 @@ function sharing(text: string, hidden: boolean, texts: CalendarTexts, { share, c
 }
 
 function when(session: Session, zone: string, language: string, texts: CalendarTexts): string {
-  const form = { weekday: "long", day: "numeric", month: "long" } as const;
-  const first = at(starts(session), zone, language, form);
-  return isWeek(session) ? `${first}, ${texts.until(at(ends(session) - 1, zone, language, form))}` : first;
+  const [first = "", ...rest] = daysOf(session, zone).map((date) => day(date, language, { weekday: "long", month: "long", year: undefined }));
+  return isWeek(session) ? `${first}, ${texts.until(rest.at(-1) ?? first)}` : first;
 }
 
 /** The day and time that somebody suggested. */

@@ -7,6 +7,7 @@ export const en = {
   empty: "There are no sessions here yet.",
   loading: "Loading …",
   notLoaded: "The sessions could not be loaded.",
+  again: "Try again",
   next: "Next session",
   thisWeek: "Topic of the week",
   over: "The term is over. Thank you for having been part of it.",

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Series, Session } from "../../index.js";
 import { day } from "../parts/when.js";
-import { at, dayIn, ends, hours, isWeek, starts } from "./moments.js";
+import { at, daysOf, ends, firstDay, hours, isWeek, starts } from "./moments.js";
 import type { CalendarTexts } from "./texts.js";
 
 export function list(series: Series, zone: string, now: number, texts: CalendarTexts, language: string): TemplateResult {
@@ -16,11 +16,10 @@ export function list(series: Series, zone: string, now: number, texts: CalendarT
 }
 
 function sessionRow(session: Session, zone: string, now: number, texts: CalendarTexts, language: string): TemplateResult {
-  const form = { weekday: "short", day: "numeric", month: "short" } as const;
   const past = ends(session) <= now;
   const status = session.status === "moved" || session.status === "cancelled" ? texts[session.status] : "";
   return html`<li class="session ${past ? "past" : ""} ${session.status ?? ""}" data-session=${session.id}>
-    <span class="date">${at(starts(session), zone, language, form)}</span>
+    <span class="date">${day(firstDay(session, zone), language, { year: undefined })}</span>
     <span class="soft time"><bdi>${isWeek(session) ? "" : hours(session, zone, language)}</bdi></span>
     <span class="title"><bdi>${session.title ?? texts.openTopic}</bdi> ${status ? html`<span class="chip">${status}</span>` : nothing}</span>
     ${past ? html`<span class="visually-hidden">${texts.past}</span>` : nothing}
@@ -42,7 +41,7 @@ export function month(
 ): TemplateResult {
   const first = new Date(`${shown}-01T00:00Z`);
   const title = new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: "UTC" }).format(first);
-  const byDay = new Map(series.sessions.flatMap((session) => days(session, zone).map((date) => [date, session] as const)));
+  const byDay = new Map(series.sessions.flatMap((session) => daysOf(session, zone).map((date) => [date, session] as const)));
   const monday = weekStart(language);
   const lead = (first.getUTCDay() - monday + 7) % 7;
   const length = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
@@ -75,18 +74,12 @@ function dayCell(date: string, byDay: Map<string, Session>, zone: string, texts:
   const number = Number(date.slice(8));
   const session = byDay.get(date);
   if (!session) return html`<td>${number}</td>`;
-  if (dayIn(starts(session), zone) !== date) return html`<td class="meets">${number}</td>`;
+  if (firstDay(session, zone) !== date) return html`<td class="meets">${number}</td>`;
   const time = isWeek(session) ? "" : at(starts(session), zone, language, { hour: "numeric", minute: "2-digit" });
   return html`<td class="meets ${session.status === "cancelled" ? "cancelled" : ""}">
     <strong>${number}</strong> <span class="small hour">${time}</span>
     <span class="small what">${session.title ?? texts.openTopic}</span>
   </td>`;
-}
-
-/** The days of a session: seven where a circle writes over a week. */
-function days(session: Session, zone: string): string[] {
-  const length = isWeek(session) ? Math.round(session.minutes / (24 * 60)) : 1;
-  return Array.from({ length }, (_, index) => dayIn(starts(session) + index * 86_400_000, zone));
 }
 
 /** The day on which weeks start: 0 for Sunday, 1 for Monday. */

@@ -27,8 +27,14 @@ export class Refocus implements ReactiveController {
     const had = this.#had;
     const nowhere = this.#active === had || (document.activeElement ?? document.body) === document.body;
     if (!had || !nowhere) return;
-    const heir = had.isConnected ? beside(had) : this.#around.find((place) => place.isConnected && place.querySelector(HEIRS))?.querySelector<HTMLElement>(HEIRS);
+    const heir = had.isConnected ? beside(had) : this.#heir;
     if (heir !== this.#active) heir?.focus({ preventScroll: true });
+  }
+
+  /** The first in the innermost place that is left; where nothing of it is, in all that the element shows now. */
+  get #heir(): HTMLElement | null | undefined {
+    const place = this.#around.find((place) => place.isConnected && place.querySelector(HEIRS)) ?? this.host.shadowRoot;
+    return place?.querySelector<HTMLElement>(HEIRS);
   }
 
   get #active(): HTMLElement | null {
