@@ -7,16 +7,14 @@ import { execFileSync, spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
-import { dirname, extname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { open } from "../browser/browser.mjs";
+import { policy, serve } from "./serving.mjs";
 
 const pkg = fileURLToPath(new URL("../../pkg/", import.meta.url));
-const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm", ".html": "text/html" };
-const POLICY =
-  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'; " +
-  "trusted-types peer-circle lit-html webpack#bundler";
+const POLICY = policy("webpack#bundler");
 
 /** What every project does: forms fifty people, expands a calendar, tags and de-identifies transcripts, closes; and shows an element. */
 const MAIN = `
@@ -110,29 +108,9 @@ async function bring(from, to) {
   await cp(from, to, { recursive: true });
 }
 
-/** Serves a folder, also to other origins; `asked` is what was asked for. */
-async function serve(root, policy = "") {
-  const asked = [];
-  const server = createServer(async (request, response) => {
-    const path = new URL(request.url, "http://site").pathname;
-    asked.push(path);
-    response.setHeader("content-security-policy", policy);
-    response.setHeader("access-control-allow-origin", "*");
-    response.setHeader("content-type", TYPES[extname(path)] ?? "text/html");
-    const file = join(root, path === "/" ? "index.html" : path);
-    response.end(await readFile(file).catch(() => ((response.statusCode = 404), "")));
-  }).listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const close = () => {
-    server.closeAllConnections();
-    server.close();
-  };
-  return { address: `http://127.0.0.1:${server.address().port}/`, asked, close };
-}
-
 /** What the built project shows in Chromium, with everything that it complained of. */
-async function drive(root, policy = POLICY) {
-  const { address, asked, close } = await serve(root, policy);
+async function drive(root, allowed = POLICY) {
+  const { address, asked, close } = await serve(root, allowed);
   try {
     return { ...(await visit(address)), asked: asked.filter((path) => path !== "/favicon.ico") };
   } finally {
@@ -315,8 +293,8 @@ test("webpack into a page of another origin, as web parts are", async () => {
     await writeFile(join(at, "portal/index.html"), PAGE("loader.js"));
     const scripts = `default-src 'self'; script-src 'self' ${cdn.address} 'wasm-unsafe-eval'; connect-src 'self' ${cdn.address}`;
     // Where the policy has no blob workers, the page does the work itself.
-    for (const [policy, where] of [[`${scripts}; worker-src blob: ${cdn.address}`, "worker"], [scripts, "thread"]]) {
-      const { result, shown, complaints, asked } = await drive(join(at, "portal"), policy);
+    for (const [allowed, where] of [[`${scripts}; worker-src blob: ${cdn.address}`, "worker"], [scripts, "thread"]]) {
+      const { result, shown, complaints, asked } = await drive(join(at, "portal"), allowed);
       assert.deepEqual(result, { ...RESULT, where });
       assert.match(shown, /Circles/);
       if (where === "worker") assert.deepEqual(complaints, []);
@@ -376,8 +354,8 @@ test("the build in one file, where nothing else is served", async () => {
   await build({ absWorkingDir: at, entryPoints: ["main.js"], bundle: true, format: "esm", outfile: "out/main.js", logLevel: "error" });
   await cp(join(at, "index.html"), join(at, "out/index.html"));
   // Where the policy has no blob workers, the page does the work itself.
-  for (const [policy, where] of [[`${POLICY}; worker-src blob:`, "worker"], [POLICY, "thread"]]) {
-    const { result, complaints, asked } = await drive(join(at, "out"), policy);
+  for (const [allowed, where] of [[`${POLICY}; worker-src blob:`, "worker"], [POLICY, "thread"]]) {
+    const { result, complaints, asked } = await drive(join(at, "out"), allowed);
     assert.deepEqual(result, { ...RESULT, where });
     if (where === "worker") assert.deepEqual(complaints, []);
     assert.deepEqual(asked, ["/", "/main.js"]);
@@ -432,6 +410,7 @@ test("Next.js with its app router: in the server's components and in the page", 
     for (let tries = 0; tries < 300 && !(await page.evaluate("window.result")); tries++) await page.waitForTimeout(100);
     assert.deepEqual(await page.evaluate("window.result"), RESULT);
     assert.match(await page.locator("circle-signup h2").first().textContent(), /Circles/);
+    for (const tag of ["planner", "calendar", "coder"]) await page.locator(`circle-${tag} h2`).first().waitFor();
     assert.deepEqual(complaints, []);
     await page.close();
   } finally {

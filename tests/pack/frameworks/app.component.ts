@@ -1,8 +1,11 @@
-import { CUSTOM_ELEMENTS_SCHEMA, Component, ElementRef, signal, viewChild } from "@angular/core";
-import type { Plan } from "peer-circle";
+import { CUSTOM_ELEMENTS_SCHEMA, Component, signal } from "@angular/core";
+import type { CirclePlanner } from "peer-circle/elements/circle-planner";
 import "peer-circle/elements/circle-signup";
 import "peer-circle/elements/circle-planner";
+import "peer-circle/elements/circle-calendar";
+import "peer-circle/elements/circle-coder";
 import type { CircleEvents } from "peer-circle/elements/types";
+import { codebook, now, programme, roster, term } from "./given";
 
 type Heard<T extends keyof CircleEvents, E extends keyof CircleEvents[T]> = CircleEvents[T][E];
 
@@ -10,22 +13,43 @@ type Heard<T extends keyof CircleEvents, E extends keyof CircleEvents[T]> = Circ
   selector: "app-root",
   schemas: [CUSTOM_ELEMENTS_SCHEMA],
   template: `
-    <circle-signup name="signup" [demo]="true" (circle-signup)="signed($event)"></circle-signup>
-    <circle-planner #planner draft="term" (circle-plan)="formed($event)"></circle-planner>
-    <p>{{ names().join(", ") }} {{ plan()?.circles?.length }}</p>
+    <main>
+      <button type="button" (click)="circle.set('c2')">The other circle</button>
+      <p id="heard">{{ heard().join("; ") }}</p>
+      <circle-signup name="signup" [programme]="programme" class="wide" (circle-signup)="signed($event)"></circle-signup>
+      <circle-planner [roster]="roster" lang="en" (circle-plan)="formed($event)"></circle-planner>
+      <circle-calendar [term]="term" [circle]="circle()" [now]="now" [quorum]="3" (circle-absence)="absent($event)"></circle-calendar>
+      <circle-coder [codebook]="codebook" [demo]="true" (circle-coding)="coded($event)"></circle-coder>
+    </main>
   `,
 })
 export class App {
-  readonly names = signal<string[]>([]);
-  readonly plan = signal<Plan | undefined>(undefined);
-  readonly planner = viewChild.required<ElementRef<HTMLElementTagNameMap["circle-planner"]>>("planner");
+  readonly heard = signal<string[]>([]);
+  readonly circle = signal("c1");
+  readonly now = now;
+  // Angular does not check what a template gives an element of the page: it is checked here, where it is named.
+  readonly programme = programme satisfies HTMLElementTagNameMap["circle-signup"]["programme"];
+  readonly roster = roster satisfies CirclePlanner["roster"];
+  readonly term = term satisfies HTMLElementTagNameMap["circle-calendar"]["term"];
+  readonly codebook = codebook satisfies HTMLElementTagNameMap["circle-coder"]["codebook"];
 
   signed({ participant }: Heard<"circle-signup", "circle-signup">): void {
-    this.names.update((names) => [...names, participant.name]);
+    this.#hear(`signed up: ${participant.name}`);
   }
 
   formed({ plan }: Heard<"circle-planner", "circle-plan">): void {
-    this.plan.set(plan);
-    this.planner().nativeElement.rules = { size: { min: 5, max: 8 } };
+    this.#hear(`circles: ${plan.circles.length}`);
+  }
+
+  absent({ session }: Heard<"circle-calendar", "circle-absence">): void {
+    this.#hear(`absent: ${session}`);
+  }
+
+  coded({ codings }: Heard<"circle-coder", "circle-coding">): void {
+    this.#hear(`codings: ${codings.length}`);
+  }
+
+  #hear(what: string): void {
+    this.heard.update((before) => [...before, what]);
   }
 }
