@@ -23,6 +23,9 @@ const crowd = (count, name = (at) => `Person ${at + 1}`) => ({
   })),
 });
 
+/** The same, with a number of each. */
+const counted = () => ({ participants: crowd(32).participants.map((person, at) => ({ ...person, attributes: { Years: [String((at * 7) % 30)] } })) });
+
 const leaderless = { participants: crowd(32).participants.map((person, at) => ({ ...person, leader: at < 2 })) };
 
 /** Forms, and takes what is there after a while: a story need not be the best. */
@@ -96,6 +99,15 @@ export const planner = [
   { name: "refused", title: "a file that is no roster", attributes: demo, act: async (planner) => [await rostered(planner), await drop(planner, "scan.pdf", "%PDF-1.7\n%\u00e2\u00e3\u0000\u0001"), await inside(planner, ".notice.bad")] },
   { name: "finer", title: "how much each rule matters, an order, people apart", attributes: demo, act: refine },
   {
+    name: "steps",
+    title: "where the steps of a number are",
+    properties: () => ({ roster: counted(), rules: { attributes: [{ attribute: "Years", how: "mix" }], levels: { Years: [5, 10, 20] } } }),
+    act: async (planner) => {
+      (await inside(planner, "#finer")).open = true;
+      (await inside(planner, "#finer .order")).open = true;
+    },
+  },
+  {
     name: "broken",
     title: "rules that are broken at a price",
     about: "Thirty-two people, two of whom lead; sizes and leaders are preferred.",
@@ -160,6 +172,12 @@ export const planner = [
       await inside(planner, "[part=keep] .drop");
     },
   },
+  ...["moodle", "blackboard"].map((kind) => ({
+    name: kind,
+    title: `groups for ${kind[0].toUpperCase()}${kind.slice(1)}`,
+    attributes: demo,
+    act: async (planner) => [await rostered(planner), await form(planner), await choose(planner, "#format", kind), await inside(planner, "[part=keep] input[type=text]")],
+  })),
   {
     name: "leaves",
     title: "somebody leaves",

@@ -14,6 +14,11 @@ const ada = {
   ],
 };
 const demo = { demo: "" };
+/** Sends, to a page that says when that is done. */
+const sent = (answer) => async (signup) => {
+  signup.addEventListener("circle-signup", (event) => event.waitUntil(answer()));
+  await press(signup, ".send");
+};
 
 /** A place for drafts in which one is. */
 const holding = (person, more) => {
@@ -30,6 +35,19 @@ export const signup = [
   { name: "arrived", title: "a form’s answers have arrived", attributes: { ...demo, draft: "before", arrived: "" }, properties: () => ({ store: holding(ada, { sentAt: Date.now() }) }), act: (signup) => inside(signup, "[part=thanks]") },
   { name: "errors", title: "sent too early", attributes: demo, act: (signup) => press(signup, ".send") },
   { name: "sent", title: "signed up", attributes: demo, properties: { value: ada }, act: (signup) => press(signup, ".send") },
+  { name: "sending", title: "on its way", attributes: demo, properties: { value: ada }, act: async (signup) => [await sent(() => new Promise(() => {}))(signup), await inside(signup, ".send[disabled]")] },
+  { name: "refused", title: "the page could not take it", attributes: demo, properties: { value: ada }, act: async (signup) => [await sent(() => Promise.reject(new Error("500")))(signup), await inside(signup, "#unsent")] },
+  {
+    name: "waiting",
+    title: "signed up without a network",
+    attributes: demo,
+    properties: { value: ada },
+    act: async (signup) => {
+      Object.defineProperty(navigator, "onLine", { configurable: true, get: () => false });
+      await press(signup, ".send");
+      await inside(signup, "#unsent");
+    },
+  },
   {
     name: "register",
     title: "registering one’s own circle",
