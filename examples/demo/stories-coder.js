@@ -16,8 +16,10 @@ const session = (turns) =>
 async function decideAll(coder, count) {
   for (let at = 0; at < count; at += 1) {
     const before = coder.codings.length;
-    await press(coder, ".suggestion button");
-    await until(() => coder.codings.length > before, "a coding");
+    const { suggestion } = (await inside(coder, ".suggestion")).dataset;
+    await press(coder, `[data-suggestion="${CSS.escape(suggestion)}"] button`);
+    // What is decided goes away a moment after it is counted.
+    await until(() => coder.codings.length > before && coder.shadowRoot.querySelector(".suggestion")?.dataset.suggestion !== suggestion, "a coding");
   }
 }
 

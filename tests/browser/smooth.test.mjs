@@ -10,6 +10,8 @@ const DESK = { viewport: { width: 1280, height: 900 } };
 const HITCH = Number(process.env.PEER_CIRCLE_HITCH ?? 50);
 /** A frame, of sixty in a second: no task of what moves under a hand may take longer. */
 const FRAME = HITCH / 3;
+/** A phone's processor against this one, and the milliseconds after which it is to answer. */
+const [SLOWER, ANSWERS] = [4, 300];
 /** What shares its caches with other work takes up to twice as long. */
 const shared = () => (loadavg()[0] > availableParallelism() && !process.env.PEER_CIRCLE_HITCH ? 2 : 1);
 
@@ -86,20 +88,87 @@ journey("five hundred people are formed, moved, dragged and scrolled without a h
   }, FRAME);
 });
 
-/** A phone's processor against this one, and the milliseconds after which it is to answer. */
-const [SLOWER, ANSWERS] = [4, 300];
+/** What the browser drew while a page was scrolled by a finger's length each frame, and how often the page's own thread came late to it. */
+async function scrolled(page, session, distance) {
+  const events = [];
+  const hear = ({ value }) => events.push(...value);
+  session.on("Tracing.dataCollected", hear);
+  await page.evaluate(() => {
+    const frames = (globalThis.frames = []);
+    const next = (at) => frames.push(at) && globalThis.frames === frames && requestAnimationFrame(next);
+    requestAnimationFrame(next);
+  });
+  await session.send("Tracing.start", { transferMode: "ReportEvents", traceConfig: { includedCategories: ["cc", "benchmark"], excludedCategories: ["*"] } });
+  await session.send("Input.synthesizeScrollGesture", { x: 600, y: 500, yDistance: -distance, speed: 2000, gestureSourceType: "mouse" });
+  const done = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
+  await session.send("Tracing.end");
+  await done;
+  session.off("Tracing.dataCollected", hear);
+  const count = (wanted) => events.filter(({ name }) => name === wanted).length;
+  const late = await page.evaluate(() => {
+    const { frames } = globalThis;
+    globalThis.frames = undefined;
+    return frames.filter((at, index) => index > 0 && at - frames[index - 1] > 25).length;
+  });
+  return { moved: count("Scroll Delta This Frame"), drawn: count("DirectRenderer::DrawFrame"), late };
+}
 
-journey("a member's page answers within 300 ms on a processor four times slower", { viewport: { width: 390, height: 844 } }, async ({ page, demo }) => {
-  const spent = [];
-  // All that its thread does until the times can be tapped; the least of a few, for the machine has other work too.
-  for (let round = 0; round < 4; round += 1) {
-    await page.goto("about:blank");
-    const all = await tasks(page, async () => {
-      await page.goto(`${demo}member.html`);
-      await page.locator("circle-signup .tile").first().waitFor();
-    });
-    spent.push(all.reduce((sum, one) => sum + one, 0));
+journey("a session of two hours is scrolled without a dropped frame, on a slow processor too", DESK, async ({ page, demo }) => {
+  await story(page, demo, "coder-two-hours");
+  await page.getByText(/\d+ suggestions to decide/).waitFor({ timeout: 60_000 });
+  const session = await page.context().newCDPSession(page);
+  for (const rate of [1, SLOWER]) {
+    await session.send("Emulation.setCPUThrottlingRate", { rate });
+    await page.evaluate(() => scrollTo(0, 1200));
+    await page.waitForTimeout(1000);
+    const { moved, drawn, late } = await scrolled(page, session, 12_000);
+    console.log(`scrolling 12,000 px, ${rate} times slower: ${drawn} frames drawn of ${moved}; the page's own thread came late to ${late}`);
+    assert.ok(moved > 100 && drawn >= moved * 0.98, `${drawn} of ${moved} frames`);
   }
-  console.log(`a member's page: ${spent.map((one) => one.toFixed(0)).join(", ")} ms of processor`);
-  assert.ok(Math.min(...spent) * SLOWER <= ANSWERS, `${spent}`);
 });
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+/** What can be tapped first on the page of each element, and what says that it was heard. */
+const FIRST = {
+  "member.html": ["circle-signup", ".times input, .tile input[type=checkbox]", "input:checked"],
+  "calendar.html": ["circle-calendar", "#absence", "[role=status].small"],
+  "organiser.html": ["circle-planner", ".drop .row button:nth-of-type(2)", "textarea"],
+  "researcher.html": ["circle-coder", ".drop button", ""],
+};
+
+/** In the page: when what can be tapped stood on the screen, and how long each tap took from the finger to what was drawn then. */
+function watch([tag, first]) {
+  globalThis.taps = [];
+  new PerformanceObserver((list) => globalThis.taps.push(...list.getEntries().map(({ name, duration }) => [name, duration]))).observe({ type: "event", durationThreshold: 16, buffered: true });
+  const look = () => {
+    if (document.querySelector(tag)?.shadowRoot?.querySelector(first)) globalThis.there = performance.now();
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+for (const [address, [tag, first, heard]] of Object.entries(FIRST)) {
+  journey(`${address} answers a tap within 300 ms of its load on a processor four times slower`, PHONE, async ({ page, demo }) => {
+    const session = await page.context().newCDPSession(page);
+    await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+    await page.addInitScript(watch, [tag, first]);
+    const spent = [];
+    // The least of a few, for the machine has other work too.
+    for (let round = 0; round < 5; round += 1) {
+      await page.goto("about:blank");
+      await page.goto(`${demo}${address}`);
+      await page.waitForFunction(() => globalThis.there);
+      await page.locator(tag).locator(first).first().tap();
+      if (heard) await page.locator(tag).locator(heard).first().waitFor();
+      await page.waitForFunction(() => globalThis.taps.some(([name]) => name === "click")).catch(() => {});
+      const [ready, answered] = await page.evaluate(() => {
+        const { loadEventEnd } = performance.getEntriesByType("navigation")[0];
+        return [globalThis.there - loadEventEnd, Math.max(...globalThis.taps.map(([, duration]) => duration))];
+      });
+      spent.push([ready, answered]);
+    }
+    console.log(`${address}: ${spent.map(([ready, answered]) => `${ready.toFixed(0)} + ${answered.toFixed(0)}`).join(", ")} ms after the load, four times slower`);
+    const best = Math.min(...spent.map(([ready, answered]) => Math.max(0, ready) + answered));
+    assert.ok(best <= ANSWERS * shared(), `${best}`);
+  });
+}

@@ -2,7 +2,7 @@
 // small screen finds each state of each element as usable as it was meant.
 
 import assert from "node:assert/strict";
-import { accessible } from "./axe.mjs";
+import { accessible, roomy } from "./axe.mjs";
 import { demo, journey } from "./browser.mjs";
 
 /** The first part of a name that tells which stories are run; all when left out. */
@@ -37,6 +37,7 @@ for (const tag of ["signup", "planner", "calendar", "coder"]) {
         }
       };
       await everywhere("light");
+      if (story !== "planner-many") await roomy(page, story);
       await choose(page, "theme", "dark");
       await choose(page, "dir", "rtl");
       await choose(page, "lang", "es");
@@ -51,6 +52,7 @@ for (const tag of ["signup", "planner", "calendar", "coder"]) {
       await page.setViewportSize({ width: 320, height: 700 });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       assert.ok(wide <= 0, `${story} scrolls sideways by ${wide} at 320 px`);
+      if (story !== "planner-many") await roomy(page, `${story} at 320 px`);
       await shot(`story-${story}-small`);
       await page.setViewportSize(DESK.viewport);
     }
