@@ -60,7 +60,8 @@ const ELEMENTS = {
     come: async (page, first) => {
       await given(page, "circle-coder", {});
       if (first) await page.locator("circle-coder input[type=file]").first().setInputFiles({ name: "long.txt", mimeType: "text/plain", buffer: Buffer.from(TALK) });
-      await page.locator(".suggestion").first().waitFor();
+      await page.locator(".turn").first().waitFor();
+      await page.waitForFunction(() => element().shadowRoot.querySelector("#pending")?.textContent.includes("to decide"));
     },
     holds: (page) => page.evaluate(() => String(element().codings.length)),
     words: (step) => String(step),
@@ -106,6 +107,11 @@ async function moves({ words }) {
 async function accepts({ words }) {
   const root = element().shadowRoot;
   for (const [at, count] of words.entries()) {
+    // Turns are drawn where they are looked at: those that are still to decide may be further down.
+    while (!root.querySelector(".suggestion button")) {
+      scrollBy(0, 700);
+      await new Promise((go) => setTimeout(go, 20));
+    }
     root.querySelector(".suggestion button").click();
     const until = async (state, done) => {
       while (root.querySelector("#kept").dataset.state !== state || !done()) await new Promise((go) => setTimeout(go, 1));
