@@ -43,7 +43,6 @@ pub mod circles;
 pub mod encoding;
 pub mod error;
 pub mod job;
-#[cfg(any(feature = "wasm", test))]
 mod json;
 pub mod limits;
 pub mod ordered;

@@ -22,6 +22,7 @@ fn plan() -> Plan {
         leader: leader.map(str::to_owned),
         members: members.iter().map(|id| (*id).to_owned()).collect(),
         slot,
+        ..Circle::default()
     };
     Plan {
         circles: vec![
@@ -44,10 +45,10 @@ fn check(format: GroupFormat, files: &[&str]) {
 fn each_system_gets_the_headings_it_asks_for() {
     check(
         GroupFormat::Plain,
-        &["Circle,Id,Name,E-mail,Leader,Mode,Slot\n\
-           Circle 1,a1,Ada Okoro,ada@example.org,yes,talk,Tuesday 12:00\n\
-           Circle 2,b2,\"Lind, Bo\",,no,text,\n\
-           Waiting,c3,'=Chi,,no,,\n"],
+        &["Circle,Id,Name,E-mail,Leader,Mode,Slot,Platform,Link\n\
+           Circle 1,a1,Ada Okoro,ada@example.org,yes,talk,Tuesday 12:00,,\n\
+           Circle 2,b2,\"Lind, Bo\",,no,text,,,\n\
+           Waiting,c3,'=Chi,,no,,,,\n"],
     );
     check(GroupFormat::Canvas, &["user_id,group_name\na1,Circle 1\nb2,Circle 2\n"]);
     check(

@@ -40,6 +40,7 @@ test("a roster, its people, rules, a plan, a programme, a term and what members 
   valid(await schema("programme"), term.programme);
   valid(await schema("term"), term);
   valid(await schema("registration"), { circle: "Night shift", invited: ["Bo"] });
+  valid(await schema("participant"), { id: "a", name: "Ada", circle: "Night shift", invited: ["Bo"], platform: "Zoom", url: "https://zoom.example.org/1" });
   const session = term.series[0].sessions[0].id;
   valid(await schema("absence"), { session, absent: true });
   valid(await schema("check-in"), { session, member: "p1", here: false });
@@ -76,6 +77,7 @@ for (const [name, [of, value, change]] of Object.entries({
 for (const [name, change] of Object.entries({
   "no id": ({ id, ...person }) => person,
   "a mode that there is not": (person) => ({ ...person, mode: "sing" }),
+  "invitations that are no list": (person) => ({ ...person, invited: "Bo" }),
   "availability as a number": (person) => ({ ...person, availability: 3 }),
   "an attribute without a list": (person) => ({ ...person, attributes: { department: "Surgery" } }),
 })) {

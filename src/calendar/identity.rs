@@ -53,6 +53,7 @@ fn fnv(start: u64, bytes: impl Iterator<Item = u8>) -> u64 {
 ///         leader: None,
 ///         members: vec!["p1".to_owned(), "p2".to_owned()],
 ///         slot: Some(Slot { day: Day::Tuesday, start: start.parse().unwrap(), minutes: 60 }),
+///         ..Circle::default()
 ///     }],
 ///     ..Plan::default()
 /// };

@@ -52,7 +52,7 @@ pub struct Programme {
     /// Where the circles meet, such as `Zoom` or `Room 12`; each circle may choose its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub platform: Option<String>,
-    /// The address at which they meet, where there is one for all.
+    /// The address at which they meet, for circles that have none of their own and meet where the programme does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// Whether hosting goes round among a circle's members, the leader first; the leader hosts when it does not.

@@ -15,7 +15,7 @@ use crate::circles::{Circle, Plan};
 use crate::error::{Error, Read, Result};
 use crate::job::told;
 use crate::limits;
-use crate::people::{Mode, Roster};
+use crate::people::{Mode, Roster, is_link};
 use crate::time::{Slot, Zone};
 
 /// How far a session may move from a holiday, in days: less than four weeks.
@@ -24,7 +24,7 @@ const DAYS_TO_MOVE: u16 = 27;
 /// Schedules the sessions of a term: meetings for circles that talk, topic weeks for circles that write.
 ///
 /// A circle's n-th meeting takes the n-th topic, unless that is not released by then. The problems list what could
-/// not be had: circles without a slot, meetings that found no free week, topics that nobody comes to.
+/// not be had: circles without a slot, links that lead to no page, meetings that found no free week, topics that nobody comes to.
 ///
 /// # Errors
 /// `zone.unknown`, `programme.dates`, `programme.minutes`, `programme.recurrence` and the codes of a
@@ -44,6 +44,7 @@ const DAYS_TO_MOVE: u16 = 27;
 ///     leader: None,
 ///     members: Vec::new(),
 ///     slot: Some(slot),
+///     ..Circle::default()
 /// };
 /// let plan = Plan { circles: vec![circle], ..Plan::default() };
 /// let programme = Programme {
@@ -133,6 +134,8 @@ impl Scheduler<'_> {
             leader: circle.leader.clone(),
             members: circle.members.clone(),
             slot: circle.slot.filter(|_| !writes),
+            platform: circle.platform.clone(),
+            url: circle.url.clone().filter(|url| is_link(url)),
             when: String::new(),
             rule: None,
             sequence: 0,
@@ -140,6 +143,10 @@ impl Scheduler<'_> {
             earlier: Vec::new(),
             skipped: Vec::new(),
         };
+        if circle.url.is_some() && series.url.is_none() {
+            let message = format!("the link of circle {} is no web address and was left out", circle.id);
+            self.problem(Error::new("calendar.link", message).hint("write one that begins with https://"));
+        }
         match series.slot {
             Some(slot) => self.meet(&mut series, slot)?,
             None if writes => self.write(&mut series),

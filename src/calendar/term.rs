@@ -52,6 +52,12 @@ pub struct Series {
     /// When the circle meets, in the programme's zone; none for a circle that writes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slot: Option<Slot>,
+    /// Where it meets or writes, when not where the programme says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub platform: Option<String>,
+    /// The web address at which it does, for its own people alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
     /// When that is over the term, in words, such as `1st and 3rd Tuesday of the month, 17:30, New York`.
     #[serde(default)]
     pub when: String,
@@ -160,6 +166,22 @@ impl Series {
     /// What the series is called: its circle's name, or its id.
     pub fn title(&self) -> &str {
         if self.name.is_empty() { &self.circle } else { &self.name }
+    }
+
+    /// Where it takes place, or a session of it: its own platform, else the programme's.
+    pub(crate) fn platform<'a>(&'a self, programme: &'a Programme, session: Option<&'a Session>) -> Option<&'a str> {
+        let own = session.and_then(|session| session.platform.as_ref());
+        own.or(self.platform.as_ref()).or(programme.platform.as_ref()).map(String::as_str)
+    }
+
+    /// The address of its own, else the programme's: that is for the circles which meet where the programme does.
+    pub(super) fn url<'a>(&'a self, programme: &'a Programme) -> Option<&'a str> {
+        let elsewhere = match (&self.platform, &programme.platform) {
+            (Some(own), Some(shared)) => own.to_lowercase() != shared.to_lowercase(),
+            _ => false,
+        };
+        let shared = programme.url.as_ref().filter(|_| !elsewhere);
+        self.url.as_ref().or(shared).map(String::as_str)
     }
 
     /// The session with an id.

@@ -122,7 +122,11 @@ fn in_zone(people: &[Participant], rules: &Rules) -> Result<Vec<Option<Weekly>>>
     let on = rules.on.as_deref().map(date).transpose()?;
     let mut ahead: BTreeMap<&str, i32> = BTreeMap::new();
     let mut told = Vec::with_capacity(people.len());
+    let hosts = hosts(people, rules);
     for (index, person) in job::told(people).enumerate() {
+        // Whoever joins a circle and says no times takes that circle's.
+        let host = person.circle.as_deref().filter(|_| person.availability.is_empty());
+        let (mode, person) = (person.mode, host.and_then(|circle| hosts.get(circle).copied()).unwrap_or(person));
         let zone = person.zone.as_deref().unwrap_or(&rules.zone);
         let minutes = match ahead.get(zone) {
             Some(minutes) => *minutes,
@@ -137,7 +141,7 @@ fn in_zone(people: &[Participant], rules: &Rules) -> Result<Vec<Option<Weekly>>>
                 minutes
             }
         };
-        let talks = person.mode != Mode::Text;
+        let talks = mode != Mode::Text;
         told.push(talks.then(|| match minutes {
             0 => person.availability.clone(),
             minutes => person.availability.shifted(minutes),
@@ -147,6 +151,20 @@ fn in_zone(people: &[Participant], rules: &Rules) -> Result<Vec<Option<Weekly>>>
         return Err(no_availability());
     }
     Ok(told)
+}
+
+/// Who says when each circle meets that people formed themselves: who leads it, else the first to say.
+fn hosts<'a>(people: &'a [Participant], rules: &Rules) -> BTreeMap<&'a str, &'a Participant> {
+    let mut hosts: BTreeMap<&str, &Participant> = BTreeMap::new();
+    let says = |person: &&Participant| rules.self_formed.is_on() && !person.availability.is_empty();
+    for person in people.iter().filter(says) {
+        let Some(circle) = person.circle.as_deref() else { continue };
+        let host = hosts.entry(circle).or_insert(person);
+        if person.leader && !host.leader {
+            *host = person;
+        }
+    }
+    hosts
 }
 
 fn date(text: &str) -> Result<NaiveDate> {

@@ -4,7 +4,7 @@ use crate::ordered::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::error::Error;
-use crate::people::Mode;
+use crate::people::{self, Mode, Place};
 
 use super::change;
 use super::criteria::{Class, Criterion};
@@ -101,6 +101,7 @@ fn circle(model: &Model, named: &Named, people: &[u32]) -> Circle {
     let slot = model.best_slot(people);
     let leader = slot.and_then(|slot| leader(model, people, slot));
     let supposed = |person: &u32| model.free.is_supposed(*person);
+    let Place { platform, url } = place(model, &named.name, people);
     Circle {
         id: named.id.clone(),
         name: named.name.clone(),
@@ -109,7 +110,16 @@ fn circle(model: &Model, named: &Named, people: &[u32]) -> Circle {
         members: ids(model, people),
         // A time is told only where everybody said that it suits; some circles find theirs themselves.
         slot: slot.and_then(|slot| model.free.slot(slot)).filter(|_| !people.iter().any(supposed)),
+        platform,
+        url,
     }
+}
+
+/// Where a circle meets that goes by the name that its people gave it.
+fn place(model: &Model, name: &str, people: &[u32]) -> Place {
+    let formed = |person: &u32| Some(&model.people[*person as usize]).filter(|own| own.circle.as_deref() == Some(name));
+    let own = if model.rules.self_formed.is_on() { people } else { &[] };
+    people::place(own.iter().filter_map(formed))
 }
 
 fn leader(model: &Model, people: &[u32], slot: usize) -> Option<u32> {

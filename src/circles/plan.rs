@@ -49,7 +49,7 @@ pub struct Plan {
 }
 
 /// One circle of a plan.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Circle {
@@ -67,6 +67,12 @@ pub struct Circle {
     /// The weekly slot of a talk circle, in the plan's zone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slot: Option<Slot>,
+    /// Where it meets or writes, where that is its own matter: as those said who registered it, or the organiser.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub platform: Option<String>,
+    /// The web address at which it meets or writes, for its own people alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
 }
 
 impl Plan {

@@ -7,15 +7,18 @@
 
 mod read;
 mod tape;
+#[cfg(any(feature = "wasm", test))]
 mod write;
 
 use serde::de::DeserializeOwned;
+#[cfg(any(feature = "wasm", test))]
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use tape::Tape;
 
 /// A value as JSON text: absent fields and numbers that are none are left out of objects, and `null` in lists.
+#[cfg(any(feature = "wasm", test))]
 pub(crate) fn write<T: Serialize>(value: &T) -> String {
     let mut writer = write::Writer::default();
     // Nothing that is written has a reason to refuse; what does is absent.
@@ -34,13 +37,33 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str, field: &str) -> Result<T> {
     T::deserialize(tape.root()).map_err(|error| refusal(error.0.to_string(), tape.path(field)))
 }
 
+/// One value of several: itself, or why it could not be read and the path of the field that is wrong.
+pub(crate) type Each<T> = std::result::Result<T, (String, String)>;
+
+/// The values of a list, or of the list that an object has under a name, each by itself: what is wrong with one says
+/// nothing of the others. An object without such a list is one value. None for a text that is no JSON.
+pub(crate) fn each<T: DeserializeOwned>(text: &str, name: &str) -> Option<Vec<Each<T>>> {
+    let tape = Tape::of(text)?;
+    let value = |node: read::Node<'_>| {
+        T::deserialize(node).map_err(|error| {
+            let whole = tape.path("");
+            tape.at.set((node.token, ""));
+            let field = whole.strip_prefix(&tape.path("")).unwrap_or_default().trim_start_matches('.');
+            (error.0.to_string(), field.to_owned())
+        })
+    };
+    Some(tape.root().each(name).into_iter().map(value).collect())
+}
+
 /// What pages keep and bring back, perhaps to an earlier version of the library.
+#[cfg(any(feature = "wasm", test))]
 pub(crate) trait Saved: DeserializeOwned {
     /// The latest version of its format that can be read.
     const FORMAT: u32;
 }
 
 /// The version of the format in which something was saved.
+#[cfg(any(feature = "wasm", test))]
 #[derive(Deserialize)]
 struct Stamp {
     #[serde(default)]
@@ -51,6 +74,7 @@ struct Stamp {
 ///
 /// # Errors
 /// `saved.later` when a later version of the format saved it, otherwise those of [`read`].
+#[cfg(any(feature = "wasm", test))]
 pub(crate) fn saved<T: Saved>(text: &str, field: &str) -> Result<T> {
     let later = read::<Stamp>(text, field).ok().filter(|stamp| stamp.format > T::FORMAT);
     if let Some(Stamp { format }) = later {

@@ -35,6 +35,25 @@ impl<'t> Node<'t> {
         if self.kind() == kind { Ok(()) } else { Err(unexpected(self, kind)) }
     }
 
+    /// The values of a list, or of the list that an object has under a name; itself where it has none.
+    pub(super) fn each(self, name: &str) -> Vec<Self> {
+        let mut held = self.held();
+        let list = match self.kind() {
+            Kind::List => Some(self),
+            Kind::Object => std::iter::from_fn(|| Some((held.take()?, held.take()?)))
+                .find(|(key, value)| self.tape.raw(key.token) == name && value.kind() == Kind::List)
+                .map(|(_, value)| value),
+            _ => None,
+        };
+        list.map_or_else(
+            || vec![self],
+            |list| {
+                let mut held = list.held();
+                std::iter::from_fn(|| held.take()).collect()
+            },
+        )
+    }
+
     /// The values in a list or an object.
     fn held(self) -> Held<'t> {
         Held { tape: self.tape, next: self.token + 1, end: self.tape.after(self.token) }

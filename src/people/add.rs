@@ -10,6 +10,7 @@ use crate::job::told;
 use super::columns::{Column, Holds};
 use super::entry::Entry;
 use super::read::Sheet;
+use super::registration::tell_twice;
 use super::roster::{Participant, Roster};
 use super::wishes;
 
@@ -61,10 +62,11 @@ fn put(roster: &Roster, sheet: Sheet) -> Result<Read<Added>> {
     let Sheet { entries, columns, mut problems } = sheet;
     let mut people = People::of(roster);
     let lines = told(entries).map(|entry| (entry.line, people.put(entry, &columns)));
-    let lines = lines.map(|(line, id)| (id, line)).collect();
+    let lines: BTreeMap<String, usize> = lines.map(|(line, id)| (id, line)).collect();
     let People { mut participants, added, updated, .. } = people;
     let updated = updated.into_iter().filter_map(|place| Some(participants.get(place)?.id.clone())).collect();
     wishes::resolve(&mut participants, &lines, &mut problems);
+    tell_twice(&participants, &lines, &mut problems);
     Ok(Read { value: Added { roster: Roster { participants }, added, updated }, problems: problems.into_list() })
 }
 
@@ -101,6 +103,7 @@ impl People {
         let place = self.place(&entry);
         if let Some((place, known)) = place.and_then(|place| Some((place, self.participants.get_mut(place)?))) {
             let before = known.clone();
+            let columns = if entry.columns.is_empty() { columns } else { &entry.columns };
             update(known, entry.participant, columns);
             if *known != before {
                 self.updated.insert(place);
@@ -143,6 +146,9 @@ fn update(known: &mut Participant, told: Participant, columns: &[Column]) {
             Holds::PeerBy => known.peer_by.clone_from(&told.peer_by),
             Holds::NotWith => known.not_with.clone_from(&told.not_with),
             Holds::Circle => known.circle.clone_from(&told.circle),
+            Holds::Invited => known.invited.clone_from(&told.invited),
+            Holds::Platform => known.platform.clone_from(&told.platform),
+            Holds::Url => known.url.clone_from(&told.url),
             Holds::Attribute => match told.attributes.get(&column.attribute) {
                 Some(values) => drop(known.attributes.insert(column.attribute.clone(), values.clone())),
                 None => drop(known.attributes.remove(&column.attribute)),

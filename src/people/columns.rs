@@ -35,6 +35,12 @@ pub enum Holds {
     NotWith,
     /// The circle that the person has joined already.
     Circle,
+    /// Whom the person invites to that circle.
+    Invited,
+    /// Where that circle means to meet.
+    Platform,
+    /// The web address at which it does.
+    Url,
     /// Anything else that is known of the person, under the heading's own words.
     Attribute,
     /// Nothing that is wanted.
@@ -62,7 +68,7 @@ pub(super) struct Column {
 }
 
 /// The words by which headings are known, without case, spaces and punctuation.
-const WORDS: [(Holds, &[&str]); 13] = [
+const WORDS: [(Holds, &[&str]); 16] = [
     (
         Holds::Id,
         &[
@@ -90,6 +96,9 @@ const WORDS: [(Holds, &[&str]); 13] = [
     (Holds::PeerBy, &["peerby", "peer", "peers", "definitionofpeer", "whatmakesapeer"]),
     (Holds::NotWith, &["notwith", "apartfrom", "avoid"]),
     (Holds::Circle, &["circle", "circlename", "group", "groupname"]),
+    (Holds::Invited, &["invited", "invitations", "colleagues"]),
+    (Holds::Platform, &["platform", "circleplatform"]),
+    (Holds::Url, &["link", "circlelink", "joinlink", "meetinglink"]),
 ];
 
 /// What each column holds: as somebody said, else by its heading; of several columns for one thing the first counts.

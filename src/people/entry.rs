@@ -8,6 +8,7 @@ use crate::table::Row;
 use crate::time::{BusyTime, Span, Weekly, Zone};
 
 use super::columns::{Column, Holds};
+use super::registration::is_link;
 use super::roster::{Mode, Participant};
 
 /// A participant as one row tells: wishes still name people and attributes in the row's own words.
@@ -18,6 +19,8 @@ pub(super) struct Entry {
     pub(super) participant: Participant,
     /// The id is only the number of the row.
     pub(super) numbered: bool,
+    /// What it tells of, where that is not the same for all rows.
+    pub(super) columns: Vec<Column>,
 }
 
 /// Reads a row; what cannot be read is told and left at its default. None for a row that names nobody.
@@ -58,6 +61,12 @@ pub(super) fn read(row: &Row, columns: &[Column], problems: &mut Problems) -> Op
             Holds::PeerBy => person.peer_by = values(cell),
             Holds::NotWith => person.not_with = values(cell),
             Holds::Circle => person.circle = Some(one(cell)),
+            Holds::Invited => person.invited = values(cell),
+            Holds::Platform => person.platform = Some(one(cell)),
+            Holds::Url => match is_link(cell) {
+                true => person.url = Some(cell.to_owned()),
+                false => tell(no_link(cell), "link"),
+            },
             Holds::Attribute => {
                 let values = Some(values(cell)).filter(|values| !values.is_empty());
                 person.attributes.extend(values.map(|values| (column.attribute.clone(), values)));
@@ -68,11 +77,50 @@ pub(super) fn read(row: &Row, columns: &[Column], problems: &mut Problems) -> Op
     if person.name.is_empty() {
         person.name = one(&[given, family].join(" "));
     }
-    identified(row.line, person, problems)
+    identified(row.line, Vec::new(), person, problems)
+}
+
+/// What a sign-up tells of a person, as one row: what cannot be used is told and left out.
+pub(super) fn sent(line: usize, mut person: Participant, problems: &mut Problems) -> Option<Entry> {
+    let mut tell = |problem: Error, name: &str| problems.push(problem.at_line(line).at_column(name));
+    for text in [&mut person.id, &mut person.name] {
+        *text = one(text);
+    }
+    for text in [&mut person.email, &mut person.circle, &mut person.platform, &mut person.zone, &mut person.url] {
+        *text = text.take().map(|text| one(&text)).filter(|text| !text.is_empty());
+    }
+    person.zone = person.zone.and_then(|zone| match Zone::named(&zone) {
+        Ok(zone) => Some(zone.name().to_owned()),
+        Err(problem) => {
+            tell(problem, "time zone");
+            None
+        }
+    });
+    if let Some(url) = person.url.take_if(|url| !is_link(url)) {
+        tell(no_link(&url), "link");
+    }
+    for wishes in [&mut person.invited, &mut person.peer_by, &mut person.not_with] {
+        *wishes = apart(wishes);
+    }
+    let attributes = std::mem::take(&mut person.attributes).into_iter();
+    let attributes = attributes.map(|(name, values)| (one(&name), apart(&values)));
+    person.attributes = attributes.filter(|(name, values)| !name.is_empty() && !values.is_empty()).collect();
+    person.busy = BusyTime::joined(person.busy);
+    let columns = columns_told(&person);
+    identified(line, columns, person, problems)
+}
+
+/// A sign-up tells all that there is to it; of attributes only those that it has.
+fn columns_told(person: &Participant) -> Vec<Column> {
+    use Holds::{Availability, Busy, Circle, Email, Invited, Leader, Mode, Name, NotWith, PeerBy, Platform, Url, Zone};
+    let all = [Name, Email, Zone, Availability, Busy, Leader, Mode, PeerBy, NotWith, Circle, Invited, Platform, Url];
+    let attributes = person.attributes.keys().map(|name| (Holds::Attribute, name.clone()));
+    let all = all.into_iter().map(|holds| (holds, String::new()));
+    all.chain(attributes).map(|(holds, attribute)| Column { holds, attribute }).collect()
 }
 
 /// Gives the person an id from what there is.
-fn identified(line: usize, mut person: Participant, problems: &mut Problems) -> Option<Entry> {
+fn identified(line: usize, columns: Vec<Column>, mut person: Participant, problems: &mut Problems) -> Option<Entry> {
     let numbered = person.id.is_empty() && person.email.is_none();
     if numbered && person.name.is_empty() {
         problems.push(nameless(line));
@@ -81,7 +129,7 @@ fn identified(line: usize, mut person: Participant, problems: &mut Problems) -> 
     if person.id.is_empty() {
         person.id = person.email.as_ref().map_or_else(|| format!("row-{line}"), |email| email.to_lowercase());
     }
-    Some(Entry { line, participant: person, numbered })
+    Some(Entry { line, participant: person, numbered, columns })
 }
 
 impl Entry {
@@ -137,8 +185,17 @@ fn values(cell: &str) -> Vec<String> {
     values.filter(|value| known.insert(*value)).map(str::to_owned).collect()
 }
 
+/// Values of a list as those of a cell are: a semicolon in one parts two.
+fn apart(list: &[String]) -> Vec<String> {
+    values(&list.iter().map(|value| one(value)).collect::<Vec<_>>().join("\n"))
+}
+
 fn unreadable(cell: &str, hint: &str) -> Error {
     Error::new("roster.unreadable", format!("\"{cell}\" cannot be read")).hint(hint)
+}
+
+fn no_link(text: &str) -> Error {
+    Error::new("roster.link", format!("\"{text}\" is no web address")).hint("write one that begins with https://")
 }
 
 fn nameless(line: usize) -> Error {

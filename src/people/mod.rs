@@ -9,6 +9,7 @@ mod lti;
 mod read;
 mod registration;
 mod roster;
+mod signups;
 mod wishes;
 mod write;
 
@@ -16,6 +17,7 @@ pub use add::{Added, add, add_as};
 pub use columns::{Holds, RosterColumn};
 pub use lti::{Member, MembershipContainer, members};
 pub use read::{columns_of, read, read_as};
-pub use registration::Registration;
+pub(crate) use registration::{Place, is_link, place};
+pub use registration::{Registration, registrations};
 pub use roster::{Mode, Participant, Roster};
 pub use write::write;

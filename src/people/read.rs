@@ -10,20 +10,27 @@ use crate::table::{self, Row};
 
 use super::columns::{Column, Holds, RosterColumn, columns, known, one_line};
 use super::entry::{self, Entry};
+use super::registration::tell_twice;
 use super::roster::Roster;
+use super::signups;
 use super::wishes;
 
 /// Cells that show what a column holds, and how much of each.
 const SAMPLE: usize = 3;
 const SAMPLE_LENGTH: usize = 80;
 
-/// Reads a roster from the bytes of a CSV file (or one with semicolons or tabs), in any usual encoding.
+/// Reads a roster from the bytes of a file in any usual encoding: CSV (or with semicolons or tabs), or JSON, which is known
+/// by its content.
 ///
 /// Columns are known by their headings, in any case: `id`, `name` (or `given name` and `family name`), `email`,
 /// `time zone`, `availability` (as `Tue 12:00-13:30; Thu 17-19`), `busy` (dates, as [`BusyTime`](crate::time::BusyTime)
-/// is written), `leader` (yes or no), `mode` (talk, text or either), `peer by`, `not with` and `circle`, each with common
-/// other names. Every other column becomes an attribute; several values in one cell are separated by semicolons.
+/// is written), `leader` (yes or no), `mode` (talk, text or either), `peer by`, `not with`, `circle` and, of a circle that
+/// the person registers, `invited`, `platform` and `link`, each with common other names. Every other column becomes an attribute; several values in one cell are separated by semicolons.
 /// A person without an id is known by e-mail address, else by row.
+///
+/// JSON is what sign-ups sent (a [`Participant`](super::Participant) each: a list, one a line, or one alone), a
+/// [`Roster`], or the [members of a course](super::members()). One that cannot be read is told and left out, its number
+/// as its line. A sign-up tells all that there is to it: what it lacks the person has not, but for attributes.
 ///
 /// ```
 /// let csv = "Name,E-mail,Department,Availability\nAda Okoro,ada@example.org,Surgery,Tue 12:00-13:00\n,,,\n";
@@ -38,8 +45,8 @@ const SAMPLE_LENGTH: usize = 80;
 ///
 /// # Problems
 /// Those of [`table::read`], and `roster.duplicate_id`, `roster.duplicate_person`, `roster.nameless`,
-/// `roster.unreadable` (with the column), `roster.unknown_person`, `roster.unknown_attribute`,
-/// `roster.no_availability`, `zone.unknown`, `file.damaged` and `limit.participants`.
+/// `roster.unreadable` (with the column), `roster.unreadable_signup`, `roster.link`, `roster.unknown_person`, `roster.unknown_attribute`,
+/// `roster.no_availability`, `roster.circle_twice`, `zone.unknown`, `file.damaged` and `limit.participants`.
 pub fn read(bytes: &[u8]) -> Result<Read<Roster>> {
     Ok(roster(Sheet::read(bytes, None)?))
 }
@@ -65,12 +72,16 @@ pub fn read_as(bytes: &[u8], holds: &[Holds]) -> Result<Read<Roster>> {
 }
 
 /// The columns of a roster file with what each is taken for and what stands in it, for somebody who knows better. Where
-/// no heading says that a column holds e-mail addresses, the first that looks so is taken for them.
+/// no heading says that a column holds e-mail addresses, the first that looks so is taken for them. JSON has no columns.
 ///
 /// # Errors
 /// `file.not_text` for another kind of file.
 pub fn columns_of(bytes: &[u8]) -> Result<Vec<RosterColumn>> {
-    let table = table::read(&encoding::decode(bytes)?.text).value;
+    let decoded = encoding::decode(bytes)?;
+    if signups::sheet(&decoded.text).is_some() {
+        return Ok(Vec::new());
+    }
+    let table = table::read(&decoded.text).value;
     let sample = |at: usize| {
         let cells = table.rows.iter().filter_map(|row| row.cells.get(at)).filter(|cell| !cell.is_empty());
         cells.take(SAMPLE).map(|cell| cell.chars().take(SAMPLE_LENGTH).collect()).collect()
@@ -108,6 +119,7 @@ fn roster(sheet: Sheet) -> Read<Roster> {
         }
     }
     wishes::resolve(&mut participants, &met.lines, &mut problems);
+    tell_twice(&participants, &met.lines, &mut problems);
     Read { value: Roster { participants }, problems: problems.into_list() }
 }
 
@@ -124,6 +136,9 @@ pub(super) struct Sheet {
 impl Sheet {
     pub(super) fn read(bytes: &[u8], said: Option<&[Holds]>) -> Result<Self> {
         let decoded = encoding::decode(bytes)?;
+        if let Some(sent) = signups::sheet(&decoded.text).filter(|_| said.is_none()) {
+            return Ok(sent);
+        }
         let table = table::read(&decoded.text);
         let columns = columns(&table.value.headings, said)?;
         let mut problems = Problems::default();
@@ -186,7 +201,7 @@ fn duplicate_person(entry: &Entry, other: &str) -> Error {
         .hint("if this is one person who signed up twice, remove a row")
 }
 
-fn too_many(line: usize, rows: usize) -> Error {
+pub(super) fn too_many(line: usize, rows: usize) -> Error {
     let message = format!("the roster has {rows} rows; the first {} people were read", limits::PARTICIPANTS);
     Error::new("limit.participants", message).at_line(line).hint("split the programme into several rosters")
 }

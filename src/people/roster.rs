@@ -57,6 +57,16 @@ pub struct Participant {
     /// The circle that the person has joined already, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub circle: Option<String>,
+    /// Names or e-mail addresses of colleagues whom the person invites to that circle, which they register: nobody is
+    /// listed before accepting, by a sign-up of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub invited: Vec<String>,
+    /// Where the circle that the person registers means to meet or write, such as `Zoom`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub platform: Option<String>,
+    /// The web address at which it does, for its own people alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
 }
 
 /// How a circle meets, or how a person would like to.

@@ -6,8 +6,22 @@ use crate::table;
 use super::roster::{Mode, Participant, Roster};
 
 /// The headings that come before the attributes.
-const HEADINGS: [&str; 11] =
-    ["Id", "Name", "E-mail", "Circle", "Leader", "Mode", "Time zone", "Availability", "Busy", "Peer by", "Not with"];
+const HEADINGS: [&str; 14] = [
+    "Id",
+    "Name",
+    "E-mail",
+    "Circle",
+    "Invited",
+    "Platform",
+    "Link",
+    "Leader",
+    "Mode",
+    "Time zone",
+    "Availability",
+    "Busy",
+    "Peer by",
+    "Not with",
+];
 
 /// Writes a roster as a CSV file: one row a person, one column an attribute, in the order of first use.
 ///
@@ -18,7 +32,7 @@ const HEADINGS: [&str; 11] =
 ///
 /// let roster = people::read(b"Name,Availability,Rank\nAda Okoro,Tue 12:00-13:00,Fellow\n")?.value;
 /// let csv = people::write(&roster);
-/// assert!(csv.starts_with("Id,Name,E-mail,Circle,Leader,Mode,Time zone,Availability,Busy,Peer by,Not with,Rank\r\n"));
+/// assert!(csv.starts_with("Id,Name,E-mail,Circle,Invited,Platform,Link,Leader,Mode,Time zone,Availability,Busy,"));
 /// assert_eq!(people::read(csv.as_bytes())?.value, roster);
 /// # Ok::<(), peer_circle::Error>(())
 /// ```
@@ -53,6 +67,9 @@ fn row(person: &Participant, attributes: &[&str]) -> Vec<String> {
         person.name.clone(),
         optional(&person.email),
         optional(&person.circle),
+        person.invited.join("; "),
+        optional(&person.platform),
+        optional(&person.url),
         leader.to_owned(),
         mode.to_owned(),
         optional(&person.zone),

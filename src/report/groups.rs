@@ -13,7 +13,7 @@ use crate::table;
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "camelCase", try_from = "WrittenFormat")]
 pub enum GroupFormat {
-    /// A table for people: circle, id, name, e-mail, leader, mode, slot; whoever waits comes last.
+    /// A table for people: circle, id, name, e-mail, leader, mode, slot, platform, link; whoever waits comes last.
     #[default]
     Plain,
     /// Canvas group memberships; ids of the roster are the SIS user ids.
@@ -76,10 +76,12 @@ pub struct GroupFile {
 /// let circle = Circle {
 ///     id: "c1".into(), name: "Circle 1".into(), mode: Mode::Talk,
 ///     leader: Some("a1".into()), members: vec!["a1".into()], slot: None,
+///     ..Circle::default()
 /// };
 /// let plan = Plan { circles: vec![circle], ..Plan::default() };
 /// let files = groups(&plan, &roster, &GroupFormat::Plain);
-/// assert_eq!(files[0].text, "Circle,Id,Name,E-mail,Leader,Mode,Slot\r\nCircle 1,a1,Ada Okoro,,yes,talk,\r\n");
+/// let table = "Circle,Id,Name,E-mail,Leader,Mode,Slot,Platform,Link\r\nCircle 1,a1,Ada Okoro,,yes,talk,,,\r\n";
+/// assert_eq!(files[0].text, table);
 /// # Ok::<(), peer_circle::Error>(())
 /// ```
 pub fn groups(plan: &Plan, roster: &Roster, format: &GroupFormat) -> Vec<GroupFile> {
@@ -109,11 +111,14 @@ fn plain(plan: &Plan, people: &People) -> GroupFile {
             if leads { "yes" } else { "no" }.to_owned(),
             circle.map_or("", |circle| mode(circle.mode)).to_owned(),
             circle.and_then(|circle| circle.slot).map(|slot| slot.to_string()).unwrap_or_default(),
+            circle.and_then(|circle| circle.platform.clone()).unwrap_or_default(),
+            circle.and_then(|circle| circle.url.clone()).unwrap_or_default(),
         ]
     };
     let placed = memberships(plan).map(|(circle, id)| row(Some(circle), id));
     let waiting = plan.waiting.iter().map(|id| row(None, id));
-    file("circles.csv", &["Circle", "Id", "Name", "E-mail", "Leader", "Mode", "Slot"], placed.chain(waiting))
+    let headings = ["Circle", "Id", "Name", "E-mail", "Leader", "Mode", "Slot", "Platform", "Link"];
+    file("circles.csv", &headings, placed.chain(waiting))
 }
 
 /// One user key and one group key a row, as Canvas asks.

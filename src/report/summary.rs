@@ -90,13 +90,12 @@ fn sizes(circles: &[Circle]) -> Vec<Count> {
 
 /// The month and the platform of every session that takes place.
 fn held(term: &Term) -> Vec<(String, String)> {
-    let sessions = term.series.iter().flat_map(|series| &series.sessions);
-    let takes_place = sessions.filter(|session| session.status != SessionStatus::Cancelled);
-    let platform = |own: &Option<String>| own.clone().or_else(|| term.programme.platform.clone());
+    let sessions = term.series.iter().flat_map(|series| series.sessions.iter().map(move |session| (series, session)));
+    let takes_place = sessions.filter(|(_, session)| session.status != SessionStatus::Cancelled);
     takes_place
-        .map(|session| {
+        .map(|(series, session)| {
             let month = format!("{:04}-{:02}", session.date.year(), session.date.month());
-            (month, platform(&session.platform).unwrap_or_else(|| "unknown".to_owned()))
+            (month, series.platform(&term.programme, Some(session)).unwrap_or("unknown").to_owned())
         })
         .collect()
 }

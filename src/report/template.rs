@@ -48,6 +48,7 @@ const WORDS: [(Asks, &[&str]); 6] = [
 /// let circle = Circle {
 ///     id: "c1".into(), name: "Circle 1".into(), mode: Mode::Talk,
 ///     leader: Some("a1".into()), members: vec!["a1".into(), "b2".into()], slot: None,
+///     ..Circle::default()
 /// };
 /// let plan = Plan { circles: vec![circle], ..Plan::default() };
 /// let filled = fill(&plan, &roster, b"OrgDefinedId,Group Category,Group Name\na1,Circles,\n")?;

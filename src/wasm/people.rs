@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{Thrown, decode, encode, encode_with_roster, throw};
 use crate::error::{Error, Read};
-use crate::people::{self, Added, Holds, MembershipContainer, Roster, RosterColumn};
+use crate::people::{self, Added, Holds, MembershipContainer, Registration, Roster, RosterColumn};
 
 /// A roster, and everything that could not be read.
 #[derive(Serialize, Tsify)]
@@ -85,6 +85,19 @@ pub fn people_add(roster: Ts<Roster>, bytes: &[u8], said: Ts<SaidColumns>) -> Re
     let read = read.map_err(|error| throw(&error))?;
     let Added { roster, added, updated } = read.value;
     encode_with_roster(&AddedRead { roster: (), added, updated, problems: read.problems }, &roster)
+}
+
+/// Circles that people registered.
+#[derive(Serialize, Tsify)]
+pub struct Registrations {
+    /// In the order in which the roster names them.
+    registrations: Vec<Registration>,
+}
+
+/// The circles that people of a roster formed themselves, and whom they invited who has not accepted.
+#[wasm_bindgen(js_name = peopleRegistrations)]
+pub fn people_registrations(roster: Ts<Roster>) -> Result<Ts<Registrations>, Thrown> {
+    encode(&Registrations { registrations: people::registrations(&decode(roster, "roster")?) })
 }
 
 /// A roster as a CSV file.

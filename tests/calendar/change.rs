@@ -46,6 +46,7 @@ fn circle(id: &str, leader: &str, members: &[&str], day: Day, start: &str) -> Ci
         leader: Some(leader.to_owned()),
         members: members.iter().map(|member| (*member).to_owned()).collect(),
         slot: Some(Slot { day, start: start.parse().unwrap(), minutes: 60 }),
+        ..Circle::default()
     }
 }
 

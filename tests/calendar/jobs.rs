@@ -33,6 +33,7 @@ fn programme() -> (Plan, Roster, Programme, SlotNeeds) {
             leader: members.first().cloned(),
             members,
             slot: None,
+            ..Circle::default()
         }
     };
     let plan = Plan { circles: (0..10).map(circle).collect(), ..Plan::default() };

@@ -16,6 +16,7 @@ pub(crate) fn circle(id: &str, slot: Option<(Day, &str)>) -> Circle {
         leader: Some("p1".to_owned()),
         members: vec!["p1".to_owned(), "p2".to_owned()],
         slot: slot.map(|(day, start)| Slot { day, start: start.parse().unwrap(), minutes: 60 }),
+        ..Circle::default()
     }
 }
 

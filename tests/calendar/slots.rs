@@ -28,6 +28,7 @@ fn circle(id: &str, leader: &str, members: &[&str]) -> Circle {
         leader: Some(leader.to_owned()),
         members: members.iter().map(|member| (*member).to_owned()).collect(),
         slot: None,
+        ..Circle::default()
     }
 }
 

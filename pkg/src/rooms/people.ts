@@ -22,7 +22,7 @@
 import { bytes, followed, type FileLike } from "../core/call.js";
 import type { Following } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
-import type { AddedRead, Holds, MembershipContainer, Roster, RosterColumn, RosterRead } from "../wasm/peer_circle.js";
+import type { AddedRead, Holds, MembershipContainer, Registration, Roster, RosterColumn, RosterRead } from "../wasm/peer_circle.js";
 
 /** How a roster file is read. */
 export interface Reading extends Following {
@@ -32,7 +32,8 @@ export interface Reading extends Following {
 
 export interface People {
   /**
-   * Reads a roster from a CSV file in any usual encoding: what was understood, and a list of what was not.
+   * Reads a roster from a CSV file, from JSON of what sign-ups sent (a list of participants, or one a line) or from a roster
+   * as JSON, in any usual encoding: what was understood, and a list of what was not.
    *
    * ```js
    * const { roster, problems } = await peer.people.read(file);
@@ -52,6 +53,12 @@ export interface People {
    */
   add(roster: Roster, file: FileLike, reading?: Reading): Promise<AddedRead>;
 
+  /**
+   * The circles that people registered or joined themselves: who is in each, and who was invited and has not accepted by a
+   * sign-up of their own.
+   */
+  registrations(roster: Roster): Promise<Registration[]>;
+
   /** A roster as a CSV file that `read` takes back; it holds private wishes, so it is for the organiser alone. */
   write(roster: Roster, following?: Following): Promise<string>;
 }
@@ -62,6 +69,7 @@ export function people(channel: Channel): People {
     columns: async (file, following = {}) => (await followed(channel, following, "peopleColumns", await bytes(file))).columns,
     members: (container, following = {}) => followed(channel, following, "peopleMembers", container),
     add: async (roster, file, reading = {}) => followed(channel, reading, "peopleAdd", roster, await bytes(file), saying(reading)),
+    registrations: async (roster) => (await call(channel, "peopleRegistrations", roster)).registrations,
     write: (roster, following = {}) => followed(channel, following, "peopleWrite", roster),
   };
 }

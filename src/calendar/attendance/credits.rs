@@ -69,6 +69,7 @@ pub struct Credit {
 ///     leader: None,
 ///     members: vec!["p1".to_owned()],
 ///     slot: Some(Slot { day: Day::Tuesday, start: "17:30".parse()?, minutes: 60 }),
+///     ..Circle::default()
 /// };
 /// let plan = Plan { circles: vec![circle], ..Plan::default() };
 /// let programme = Programme::between("2020-10-01".parse().unwrap(), "2020-12-31".parse().unwrap());

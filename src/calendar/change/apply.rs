@@ -41,6 +41,7 @@ use crate::time::Zone;
 ///     leader: Some("p1".to_owned()),
 ///     members: vec!["p1".to_owned(), "p2".to_owned()],
 ///     slot: Some(Slot { day: Day::Tuesday, start: "17:30".parse()?, minutes: 60 }),
+///     ..Circle::default()
 /// };
 /// let plan = Plan { circles: vec![circle], ..Plan::default() };
 /// let programme = Programme::between("2020-10-01".parse().unwrap(), "2020-12-31".parse().unwrap());

@@ -368,11 +368,15 @@ impl Events<'_> {
         let programme = &self.term.programme;
         writer.prose("SUMMARY", &description::summary(self.series, session));
         writer.prose("DESCRIPTION", &description::description(self.term, self.series, session));
-        let platform = session.and_then(|session| session.platform.as_ref()).or(programme.platform.as_ref());
-        writer.prose("LOCATION", platform.map_or("", String::as_str));
-        if let Some(url) = programme.url.as_ref().filter(|_| self.series.mode != Mode::Text) {
+        writer.prose("LOCATION", self.series.platform(programme, session).unwrap_or_default());
+        // A circle that writes has a chat of its own, or none: the programme's address is for meetings.
+        let (url, feature) = match self.series.mode {
+            Mode::Text => (self.series.url.as_deref(), "CHAT"),
+            _ => (self.series.url(programme), "AUDIO,VIDEO"),
+        };
+        if let Some(url) = url {
             writer.line("URL", url);
-            writer.line("CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO", url);
+            writer.line(&format!("CONFERENCE;VALUE=URI;FEATURE={feature}"), url);
         }
     }
 

@@ -60,6 +60,7 @@ pub fn find_slots(plan: &Plan, roster: &Roster, programme: &Programme, needs: &S
 ///     leader: Some("p1".to_owned()),
 ///     members: vec!["p1".to_owned(), "p2".to_owned()],
 ///     slot: None,
+///     ..Circle::default()
 /// };
 /// let plan = Plan { circles: vec![circle], ..Plan::default() };
 /// let programme = Programme::between("2020-10-01".parse().unwrap(), "2020-12-31".parse().unwrap());

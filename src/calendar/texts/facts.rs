@@ -30,10 +30,9 @@ impl Facts {
             "members",
             series.members.iter().map(name).filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", "),
         );
-        facts.set("url", line(programme.url.as_deref().unwrap_or_default()));
+        facts.set("url", line(series.url(programme).unwrap_or_default()));
         facts.set("when", session.map(|session| language.when(session, &zone)).unwrap_or_default());
-        let platform = session.and_then(|session| session.platform.as_ref()).or(programme.platform.as_ref());
-        facts.set("place", line(platform.map_or("", String::as_str)));
+        facts.set("place", line(series.platform(programme, session).unwrap_or_default()));
         let host = session.and_then(|session| session.host.as_ref()).or(series.leader.as_ref());
         facts.set("host", host.map(name).unwrap_or_default());
         let topic = session.and_then(|session| session.topic).and_then(|index| programme.topics.get(index as usize));

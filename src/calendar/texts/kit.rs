@@ -48,12 +48,12 @@ impl Page<'_> {
     fn head(&self) -> String {
         let programme = &self.term.programme;
         let zone = Zone::named(&programme.zone).unwrap_or_else(|_| Zone::utc());
-        let place = self.session.platform.as_ref().or(programme.platform.as_ref());
+        let place = self.series.platform(programme, Some(self.session)).map(str::to_owned);
         let rows = [
             Some(programme.title.clone()),
             Some(self.language.when(self.session, &zone)),
-            place.cloned(),
-            programme.url.clone(),
+            place,
+            self.series.url(programme).map(str::to_owned),
         ];
         let lines =
             rows.into_iter().flatten().filter(|row| !row.is_empty()).map(|row| format!("<p>{}</p>", escape(&row)));

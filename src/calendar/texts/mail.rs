@@ -67,6 +67,7 @@ pub struct Mail {
 ///     leader: None,
 ///     members: vec!["p1".to_owned()],
 ///     slot: Some(Slot { day: Day::Tuesday, start: "17:30".parse()?, minutes: 60 }),
+///     ..Circle::default()
 /// };
 /// let plan = Plan { circles: vec![circle], ..Plan::default() };
 /// let mut programme = Programme::between("2020-10-01".parse().unwrap(), "2020-10-31".parse().unwrap());
