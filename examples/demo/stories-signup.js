@@ -54,6 +54,15 @@ export const signup = [
     attributes: demo,
     act: (signup) => press(signup, "input[value=register]"),
   },
+  {
+    name: "registered",
+    title: "a circle was registered",
+    attributes: demo,
+    properties: {
+      value: { ...ada, circle: "Night shift", invited: ["Bo Lind", "cy@example.org", LONG, UNBROKEN], platform: "Zoom", url: "https://zoom.example.org/j/86420975310" },
+    },
+    act: (signup) => press(signup, ".send"),
+  },
   { name: "invited", title: "invited to a circle", attributes: { ...demo, circle: "Tuesday table" } },
   {
     name: "week",

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { load } from "../dist/index.js";
-import { answersOf, blank, csv, participant } from "../dist/elements/circle-signup/answers.js";
+import { answersOf, blank, csv, participant, registration } from "../dist/elements/circle-signup/answers.js";
 import { Week } from "../dist/elements/circle-signup/week.js";
 
 const programme = {
@@ -29,6 +29,9 @@ const cases = {
     weeksAway: ["2020-10-26", "2020-11-02"],
     busy: [{ from: "2020-10-20T16:00:00Z", to: "2020-10-20T17:00:00Z" }, { from: "2020-11-08T12:00:00Z", to: "2020-11-09T13:00:00Z" }],
   },
+  "somebody who registers a circle": {
+    name: "Gil", email: "g@example.org", route: "register", circle: 'The "late", late shift', invited: "Okafor, Ben\nCY@example.org; =Di\nBo", platform: "Room 12, or Zoom", url: "https://zoom.example.org/j/1?pwd=a,b;c",
+  },
   "somebody who accepts an invitation": { name: "Flo", email: "f@example.org", route: "join", circle: "Tuesday table" },
   "a leader who writes": { name: "Di", email: "d@example.org", leader: true, mode: "text" },
 };
@@ -46,6 +49,28 @@ for (const [what, answers] of Object.entries(cases)) {
     assert.deepEqual(participant(answersOf(person), programme), person);
   });
 }
+
+test("a circle that was registered is what the organiser's page makes of its row, and of the sign-up as JSON", async () => {
+  const answers = { ...blank(), name: "Ada", email: "ada@example.org", route: "register", circle: "Night shift", invited: "Bo Lind\ncy@example.org", platform: "Zoom", url: "https://zoom.example.org/1" };
+  const ada = participant(answers, programme);
+  const cy = participant({ ...blank(), name: "Cy", email: "CY@example.org", route: "join", circle: "Night shift", mode: "text" }, programme);
+  const { circle, invited } = registration(answers);
+  assert.deepEqual([circle, invited], ["Night shift", ["Bo Lind", "cy@example.org"]]);
+  for (const file of [csv(ada, programme) + csv(cy, programme).split("\r\n").slice(1).join("\r\n"), JSON.stringify([ada, cy]), `${JSON.stringify(ada)}\n${JSON.stringify(cy)}\n`]) {
+    const { roster, problems } = await peer.people.read(file);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(await peer.people.registrations(roster), [
+      { circle: "Night shift", members: ["ada@example.org", "cy@example.org"], invited: ["Bo Lind"], platform: "Zoom", url: "https://zoom.example.org/1" },
+    ]);
+  }
+  // Signing up again, to be placed after all, lets go of the circle: by either way.
+  const placed = participant({ ...blank(), name: "Ada", email: "ada@example.org" }, programme);
+  const { roster } = await peer.people.read(JSON.stringify([ada]));
+  for (const file of [csv(placed, programme), JSON.stringify(placed)]) {
+    const { roster: after, updated } = await peer.people.add(roster, file);
+    assert.deepEqual([updated, after.participants[0].circle, await peer.people.registrations(after)], [["ada@example.org"], undefined, []]);
+  }
+});
 
 test("wishes are separated as the readers do, and a comma belongs to a name", () => {
   const { notWith } = participant({ ...blank(), notWith: "Okafor, Ben\nDi; Eve | Bo\n\n Di " }, programme);

@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { accessible } from "./axe.mjs";
+import { blank } from "./blank.mjs";
 import { journey as anywhere } from "./browser.mjs";
+import { drop } from "./files.mjs";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const NARROW = { viewport: { width: 320, height: 700 }, hasTouch: true, isMobile: true };
@@ -158,6 +160,87 @@ journey("a circle of one's own is registered, colleagues as invitations", PHONE,
   await page.getByRole("heading", { name: "Your row of the roster" }).waitFor();
 });
 
+journey("a leader is thanked with the circle: where it meets, its link, whom it invites", NARROW, async ({ page, demo, shot }) => {
+  await blank(page, demo, "circle-signup");
+  await page.evaluate(() => {
+    give({ demo: "" }).addEventListener("circle-signup", ({ participant, csv, registration }) => (window.sent = { participant, csv, registration }));
+  });
+  await page.getByLabel("Register my own circle").check();
+  await page.getByText("Tap the times at which your circle could meet.", { exact: false }).waitFor();
+  assert.equal(await page.getByText("easier it is to find you a circle", { exact: false }).count(), 0);
+  await page.getByRole("checkbox", { name: /Tuesday/ }).first().check();
+  await page.getByLabel("Name", { exact: true }).fill("Ada Okoro");
+  await page.getByLabel("E-mail", { exact: true }).fill("ada@example.org");
+  await page.getByLabel("What shall it be called? (optional)").fill("Night shift");
+  await page.getByLabel("Where will you meet? (optional)").fill("Zoom");
+  await page.getByLabel("Link to join (optional)").fill("zoom.example.org");
+  await page.getByLabel("Your colleagues").fill("Bo Lind\ncy@example.org\nDi\nEve");
+  await page.getByRole("button", { name: "Sign me up" }).click();
+  await page.getByText("Write a web address that begins with https://.").waitFor();
+  await page.getByLabel("Link to join (optional)").fill("https://zoom.example.org/j/1");
+  await accessible(page, "a circle of one's own", { include: ["circle-signup"] });
+  await shot("signup-register-link");
+  await page.getByRole("button", { name: "Sign me up" }).click();
+  await page.getByRole("heading", { name: "Thank you, Ada Okoro." }).waitFor();
+  const thanks = await page.locator("circle-signup [part=thanks]").innerText();
+  for (const told of ["Night shift", "Zoom", "https://zoom.example.org/j/1", "Bo Lind", "cy@example.org", "Di", "Eve"]) assert.ok(thanks.includes(told), `${told} in ${thanks}`);
+  await accessible(page, "thanks to a leader", { include: ["circle-signup"] });
+  await shot("signup-register-thanks");
+  const { participant, csv, registration } = await page.evaluate(() => sent);
+  const circle = { circle: "Night shift", invited: ["Bo Lind", "cy@example.org", "Di", "Eve"], platform: "Zoom", url: "https://zoom.example.org/j/1" };
+  assert.deepEqual(registration, circle);
+  assert.deepEqual(Object.fromEntries(Object.keys(circle).map((name) => [name, participant[name]])), circle);
+  assert.match(csv, /Night shift,"Bo Lind; cy@example.org; Di; Eve",Zoom,https:/);
+  await page.evaluate(() => (element().lang = "es"));
+  await page.getByText("Enlace para entrar").waitFor();
+});
+
+journey("what is wrong is called as controls of the browser's own call it", {}, async ({ page, demo }) => {
+  await blank(page, demo, "circle-signup");
+  const flags = async (values, custom = "") => {
+    const found = await page.evaluate(([values, custom]) => {
+      document.getElementById("here").replaceChildren();
+      const signup = give({ demo: "" });
+      signup.value = { id: "a", name: "Ada", email: "a@example.org", mode: "text", ...values };
+      signup.setCustomValidity(custom);
+      return ["valueMissing", "typeMismatch", "tooShort", "tooLong", "customError", "valid"].filter((flag) => signup.validity[flag]);
+    }, [values, custom]);
+    return found.join(" ");
+  };
+  const own = { leader: true, circle: "Night shift" };
+  const invited = (count) => ({ ...own, invited: Array.from({ length: count }, (_, at) => `Colleague ${at}`) });
+  assert.equal(await flags({}), "valid");
+  assert.equal(await flags({ name: " " }), "valueMissing");
+  assert.equal(await flags({ email: "" }), "valueMissing");
+  assert.equal(await flags({ email: "a@example" }), "typeMismatch");
+  assert.equal(await flags({ mode: "talk" }), "valueMissing");
+  assert.equal(await flags(invited(0)), "valueMissing");
+  assert.equal(await flags(invited(3)), "tooShort");
+  assert.equal(await flags(invited(4)), "valid");
+  assert.equal(await flags(invited(8)), "tooLong");
+  assert.equal(await flags({ ...invited(5), url: "javascript:alert(1)" }), "typeMismatch");
+  assert.equal(await flags({ name: "", email: "a", ...invited(1) }), "valueMissing typeMismatch tooShort");
+  assert.equal(await flags({ email: "a" }, "full"), "typeMismatch customError");
+  assert.equal(await flags({}, "full"), "customError");
+});
+
+journey("whoever leaves the page and comes back finds what they entered, as in any form", {}, async (journey) => {
+  const { page, demo } = journey;
+  const signup = await start(journey);
+  await signup.getByLabel("Register my own circle").check();
+  await signup.getByRole("checkbox", { name: /Tuesday/ }).first().check();
+  await signup.getByLabel("Name", { exact: true }).fill("Ada Okoro");
+  await signup.getByLabel("Your colleagues").fill("Bo\nCy");
+  await signup.getByLabel("Where will you meet?", { exact: false }).fill("Zoom");
+  const before = await value(page);
+  await page.goto(`${demo}stories.html?story=signup-loading`);
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelector("circle-signup")?.value?.name === "Ada Okoro");
+  assert.deepEqual(await value(page), before);
+  assert.equal(await signup.getByLabel("Your colleagues").inputValue(), "Bo\nCy");
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
+});
+
 journey("in a form it is a field like any other", {}, async (journey) => {
   const { page } = journey;
   const signup = await start(journey);
@@ -267,6 +350,24 @@ journey("a calendar file marks the times that are usually free, and stays on the
   await page.locator("circle-signup input[type=file]").setInputFiles({ name: "me.pdf", mimeType: "application/pdf", buffer: globalThis.Buffer.from("%PDF-1.7") });
   await signup.getByText("me.pdf is not a calendar file that can be read. Nothing was changed.").waitFor();
   assert.equal((await event()).includes("tuesday"), true);
+});
+
+journey("a calendar file can be dropped on the times", {}, async (journey) => {
+  const { page } = journey;
+  const signup = await start(journey);
+  const place = signup.getByRole("group", { name: "When could you meet?" });
+  const before = page.url();
+  await drop(page, place, { name: "me.ics", text: ICS, type: "text/calendar" });
+  await signup.getByText("Times that your calendar leaves free in most weeks are marked.", { exact: false }).waitFor({ timeout: 60_000 });
+  assert.equal(await signup.getByRole("checkbox", { name: /^Monday, 12:00/ }).isChecked(), false);
+  assert.equal(await signup.getByRole("checkbox", { name: /^Tuesday, 12:00/ }).isChecked(), true);
+  assert.equal(page.url(), before, "the browser has not gone to the file");
+  const refused = await place.evaluate((place) => {
+    const event = new DragEvent("dragover", { bubbles: true, cancelable: true, dataTransfer: new DataTransfer() });
+    place.dispatchEvent(event);
+    return !event.defaultPrevented;
+  });
+  assert.ok(refused, "what is no file is not taken");
 });
 
 journey("in another zone times are those of one's own clock, and the row has the programme's", { ...PHONE, timezoneId: "Europe/Oslo" }, async (journey) => {

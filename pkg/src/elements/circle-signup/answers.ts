@@ -15,6 +15,8 @@ export interface Answers {
   invited: string;
   /** Where a registered circle means to meet. */
   platform: string;
+  /** The web address at which it does. */
+  url: string;
   name: string;
   email: string;
   week: Week;
@@ -32,16 +34,16 @@ export interface Answers {
 /** A form that nobody has touched. */
 export function blank(): Answers {
   const person = { name: "", email: "", week: new Week(), mode: "either" as const, leader: false };
-  const circle = { route: "place" as const, circle: "", invited: "", platform: "" };
+  const circle = { route: "place" as const, circle: "", invited: "", platform: "", url: "" };
   return { ...person, ...circle, attributes: {}, peerBy: [], notWith: "", weeksAway: [], busy: [] };
 }
 
 /** The circle that the answers register; none when somebody asks to be placed. */
 export function registration(answers: Answers): Registration | undefined {
   if (answers.route !== "register") return undefined;
-  const platform = answers.platform.trim();
+  const [platform, url] = [answers.platform.trim(), answers.url.trim()];
   const circle = answers.circle.trim() || answers.name.trim();
-  return { circle, invited: lines(answers.invited), ...(platform ? { platform } : {}) };
+  return { circle, invited: lines(answers.invited), ...(platform && { platform }), ...(url && { url }) };
 }
 
 /** The participant that the answers describe; known by e-mail address until the organiser gives an id. */
@@ -61,6 +63,7 @@ export function participant(answers: Answers, programme: SignupProgramme): Parti
     ...(busy.length > 0 ? { busy } : {}),
     leader: registered !== undefined || (answers.leader && answers.route !== "join"),
     ...(circle ? { circle } : {}),
+    ...registered,
     mode: answers.mode,
     attributes: Object.fromEntries(given.filter(([, value]) => value !== "").map(([name, value]) => [name, [value]])),
     peerBy: answers.peerBy.filter((name) => asked.some((attribute) => attribute.name === name)),
@@ -75,6 +78,9 @@ export function answersOf(person: Participant): Answers {
     ...blank(),
     route: !person.circle ? "place" : person.leader ? "register" : "join",
     circle: person.circle ?? "",
+    invited: (person.invited ?? []).join("\n"),
+    platform: person.platform ?? "",
+    url: person.url ?? "",
     name: person.name,
     email: person.email ?? "",
     week: Week.from(person.availability ?? []),
@@ -111,7 +117,10 @@ export function csv(person: Participant, programme: SignupProgramme): string {
     ["Name", person.name],
     ["E-mail", person.email ?? ""],
     ...asked.map((name): [string, string] => [name, (person.attributes?.[name] ?? []).join("; ")]),
-    ...(person.circle ? [["Circle", person.circle] satisfies [string, string]] : []),
+    ["Circle", person.circle ?? ""],
+    ["Invited", (person.invited ?? []).join("; ")],
+    ["Platform", person.platform ?? ""],
+    ["Link", person.url ?? ""],
     ["Leader", person.leader ? "yes" : "no"],
     ["Mode", person.mode ?? "either"],
     ["Time zone", person.zone ?? ""],

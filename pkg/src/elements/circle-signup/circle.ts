@@ -38,6 +38,10 @@ export function circle(part: Part): TemplateResult | typeof nothing {
         id="platform" type="text" maxlength="200" .value=${answers.platform}
         @input=${(event: Event) => change({ platform: valueOf(event) })} />`)}
     </div>
+    ${field(part, "url", `${texts.link} (${texts.optional})`, html`<input
+      id="url" type="url" maxlength="500" .value=${answers.url}
+      aria-invalid=${part.problem("url") ? "true" : "false"} aria-describedby="url-help url-problem"
+      @input=${(event: Event) => change({ url: valueOf(event) })} />`, html`<span class="small soft" id="url-help">${texts.linkHelp}</span>`)}
     ${field(part, "invited", texts.colleagues, html`<textarea
       id="invited" rows="6" maxlength="4000" .value=${answers.invited}
       aria-invalid=${part.problem("invited") ? "true" : "false"} aria-describedby="invited-help invited-problem"

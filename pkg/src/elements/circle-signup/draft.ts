@@ -1,9 +1,9 @@
 /** The answers as a form sends them and as a draft keeps them, and the question whether what was sent has arrived. */
 
 import { html, type TemplateResult } from "lit";
-import type { BusyTime, Participant, Registration } from "../../index.js";
+import type { BusyTime, Participant } from "../../index.js";
 import { formatted } from "../parts/when.js";
-import { answersOf, participant, registration, type Answers } from "./answers.js";
+import { answersOf, participant, type Answers } from "./answers.js";
 import type { SignupProgramme } from "./programme.js";
 import type { SignupTexts } from "./texts.js";
 
@@ -20,12 +20,12 @@ const KEPT = 7 * 24 * 3_600_000;
 export function stateOf(answers: Answers, programme: SignupProgramme, sentAt?: number): string {
   const { weeksAway, busy: told } = answers;
   const away = { ...(weeksAway.length > 0 && { weeksAway }), ...(told.length > 0 && { told }), ...(sentAt !== undefined && { sentAt }) };
-  return JSON.stringify({ ...participant(answers, programme), ...registration(answers), ...away });
+  return JSON.stringify({ ...participant(answers, programme), ...away });
 }
 
 export function answersFrom(state: string): { answers: Answers; sentAt: number | undefined } {
-  const { invited = [], platform = "", weeksAway = [], told = [], sentAt, ...person } = JSON.parse(state) as Participant & Partial<Registration & Away>;
-  return { answers: { ...answersOf(person), invited: invited.join("\n"), platform, weeksAway, busy: told }, sentAt };
+  const { weeksAway = [], told = [], sentAt, ...person } = JSON.parse(state) as Participant & Partial<Away>;
+  return { answers: { ...answersOf(person), weeksAway, busy: told }, sentAt };
 }
 
 /** Whether what was sent has been kept for long enough. */

@@ -19,6 +19,9 @@ export const es: SignupTexts = {
   colleaguesHelp: (min: number, max: number) =>
     `De ${min} a ${max}, un nombre o correo por línea. Se les invita, y solo figuran cuando aceptan.`,
   platform: "¿Dónde os reuniréis?",
+  link: "Enlace para entrar",
+  linkHelp: "Solo lo ve tu círculo.",
+  needLink: "Escribe una dirección web que empiece por https://.",
   needColleagues: (min: number, max: number, count: number) => `Nombra de ${min} a ${max} colegas; ahora hay ${count}.`,
   before: "Antes de empezar",
   seen: "Quién ve esto",
@@ -31,6 +34,8 @@ export const es: SignupTexts = {
   emailWhy: "Aquí llegará tu invitación.",
   times: "¿Cuándo podrías reunirte?",
   timesHelp: "Toca todas las horas que suelen venirte bien. Cuantas más toques, más fácil será encontrarte un círculo.",
+  timesOfCircle: "Toca las horas a las que podría reunirse tu círculo. Quienes acepten sin decir horas toman estas.",
+  timesJoined: "El círculo al que te unes tiene su propia hora. Toca otras solo si quieres que se sepan.",
   inZone: (zone: string) => `Las horas son de ${zone}.`,
   otherZone: (here: string, there: string) => `Las horas están en tu propia hora (${here}); la del programa es la de ${there}.`,
   there: (time: string, zone: string) => `${time} en ${zone}`,

@@ -8,11 +8,11 @@ export class CircleSignupEvent extends Event {
   sending: Promise<unknown>[] = [];
 
   constructor(
-    /** The row of the roster. */
+    /** The row of the roster, with the circle that the person registers where they do: all that a page has to keep. */
     readonly participant: Participant,
     /** The same as CSV with headings, as the organiser's page takes it. */
     readonly csv: string,
-    /** The circle that the person registers, and whom to invite; none when the person asks to be placed. */
+    /** That circle by itself, and whom to invite; none when the person asks to be placed. */
     readonly registration?: Registration,
   ) {
     super("circle-signup", { bubbles: true, composed: true, cancelable: true });

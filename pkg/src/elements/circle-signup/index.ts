@@ -422,10 +422,12 @@ export class CircleSignup extends LitElement {
   }
 
   #validate(): void {
-    const [first] = missing(this.#answers, this.#offered, catalogue(this, CircleSignup.texts));
+    const all = missing(this.#answers, this.#offered, catalogue(this, CircleSignup.texts));
+    const flags = Object.fromEntries(all.map(([, , flag]) => [flag, true]));
+    const [first] = all;
     const anchor = first && this.hasUpdated && this.shadowRoot?.getElementById(first[0]);
-    if (this.#custom) this.#internals?.setValidity({ customError: true }, this.#custom);
-    else if (first) this.#internals?.setValidity({ valueMissing: true }, first[1], anchor || undefined);
+    if (this.#custom) this.#internals?.setValidity({ ...flags, customError: true }, this.#custom);
+    else if (first) this.#internals?.setValidity(flags, first[1], anchor || undefined);
     else this.#internals?.setValidity({});
   }
 
@@ -453,7 +455,7 @@ export class CircleSignup extends LitElement {
 
   /** Enter in a line of text sends, as it does in any form. */
   readonly #onKey = (event: KeyboardEvent): void => {
-    const typed = event.target instanceof HTMLInputElement && /^(text|email)$/.test(event.target.type);
+    const typed = event.target instanceof HTMLInputElement && /^(text|email|url)$/.test(event.target.type);
     if (event.key !== "Enter" || !typed || event.isComposing) return;
     if (this.form) this.form.requestSubmit();
     else this.#send();

@@ -99,11 +99,16 @@ export function times(part: Part, week: TemplateResult | typeof nothing): Templa
   };
   return html`<fieldset part="times" id="times" tabindex="-1" aria-describedby="times-help times-problem" @dragover=${over} @drop=${dropped(part)}>
     <legend>${texts.times}</legend>
-    <p class="soft" id="times-help">${texts.timesHelp} ${zoneNote(part)}</p>
+    <p class="soft" id="times-help">${timesHelp(part)} ${zoneNote(part)}</p>
     <span class="problem small" id="times-problem">${part.problem("times") ?? nothing}</span>
     <div class="tiles">${offered.map((slot) => tile(part, slot, choose(slot)))}</div>
     ${offered.length > 0 ? html`<p class="small soft" aria-live="polite">${texts.chosen(chosen)}</p>` : nothing} ${fromCalendar(part)} ${week} ${rota(part)}
   </fieldset>`;
+}
+
+/** Whoever brings a circle, or joins one, needs none found. */
+function timesHelp({ answers: { route }, texts }: Part): string {
+  return route === "register" ? texts.timesOfCircle : route === "join" ? texts.timesJoined : texts.timesHelp;
 }
 
 /** The way from a calendar file to marks; it is a help, and what it says can be changed. */
@@ -260,15 +265,20 @@ export function summary({ programme, texts, language, ahead, answers }: Part, pe
       ? nothing
       : html`<div>
           <dt>${term}</dt>
-          ${values.map((value) => html`<dd>${value}</dd>`)}
+          ${values.map((value) => html`<dd><bdi>${value}</bdi></dd>`)}
         </div>`;
   return html`<dl class="summary">
-    ${line(texts.email, [person.email ?? ""])} ${line(offered.length > 0 ? texts.times : texts.week, free)}
+    ${line(texts.email, [person.email ?? ""])} ${line(texts.circle, some(person.circle))} ${line(texts.platform, some(person.platform))}
+    ${line(texts.link, some(person.url))} ${line(texts.colleagues, person.invited ?? [])} ${line(offered.length > 0 ? texts.times : texts.week, free)}
     ${line(texts.weeksAway, away)} ${line(texts.how, [modes[person.mode ?? "either"]])}
     ${Object.entries(person.attributes ?? {}).map(([name, values]) => line(name, values))}
     ${line(texts.matters, [(person.peerBy ?? []).join(", ")].filter((words) => words !== ""))}
-    ${line(texts.lead, person.leader ? ["✓"] : [])}
+    ${line(texts.lead, person.leader && !person.circle ? ["✓"] : [])}
   </dl>`;
+}
+
+function some(words: string | undefined): string[] {
+  return words ? [words] : [];
 }
 
 export function valueOf(event: Event): string {

@@ -17,6 +17,9 @@ export interface SignupTexts {
   colleagues: string;
   colleaguesHelp: (min: number, max: number) => string;
   platform: string;
+  link: string;
+  linkHelp: string;
+  needLink: string;
   needColleagues: (min: number, max: number, count: number) => string;
   before: string;
   seen: string;
@@ -29,6 +32,8 @@ export interface SignupTexts {
   emailWhy: string;
   times: string;
   timesHelp: string;
+  timesOfCircle: string;
+  timesJoined: string;
   inZone: (zone: string) => string;
   otherZone: (here: string, there: string) => string;
   there: (time: string, zone: string) => string;
@@ -104,6 +109,9 @@ export const en: SignupTexts = {
   colleaguesHelp: (min: number, max: number) =>
     `${min} to ${max} of them, a name or e-mail address a line. They are invited, and listed only once they accept.`,
   platform: "Where will you meet?",
+  link: "Link to join",
+  linkHelp: "Only your circle sees it.",
+  needLink: "Write a web address that begins with https://.",
   needColleagues: (min: number, max: number, count: number) => `Name ${min} to ${max} colleagues; there are ${count} now.`,
   before: "Before you start",
   seen: "Who sees this",
@@ -116,6 +124,8 @@ export const en: SignupTexts = {
   emailWhy: "Your invitation goes here.",
   times: "When could you meet?",
   timesHelp: "Tap every time that usually suits you. The more you tap, the easier it is to find you a circle.",
+  timesOfCircle: "Tap the times at which your circle could meet. Colleagues who accept and say no times take these.",
+  timesJoined: "The circle that you join has its own time. Tap others only where you want them known.",
   inZone: (zone: string) => `Times are in ${zone} time.`,
   otherZone: (here: string, there: string) => `Times are in your own time (${here}); the programme’s is that of ${there}.`,
   there: (time: string, zone: string) => `${time} in ${zone}`,

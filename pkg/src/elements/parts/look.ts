@@ -60,7 +60,7 @@ export const look = css`
   button.slim, .button.slim { min-block-size: 2.25rem; padding: 0.25rem 0.75rem; font-weight: 500; font-size: 0.9375rem; }
   button:disabled { opacity: 0.55; cursor: default; }
   :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-  input[type="text"], input[type="email"], input[type="number"], input[type="search"], select, textarea {
+  input[type="text"], input[type="email"], input[type="url"], input[type="number"], input[type="search"], select, textarea {
     font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--field-line);
     border-radius: calc(var(--radius) * 0.6); min-block-size: 2.75rem; padding: 0.375rem 0.625rem; max-inline-size: 100%;
   }
