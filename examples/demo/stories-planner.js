@@ -26,6 +26,14 @@ const crowd = (count, name = (at) => `Person ${at + 1}`) => ({
 /** The same, with a number of each. */
 const counted = () => ({ participants: crowd(32).participants.map((person, at) => ({ ...person, attributes: { Years: [String((at * 7) % 30)] } })) });
 
+/** What sign-ups sent: one registers a circle and some of those who are invited have accepted, the others are placed. */
+const signups = [
+  { id: "ada", name: "Ada Okoro", leader: true, mode: "talk", availability: slot, circle: "Night shift", invited: ["Bo Lind", "cy@example.org", LONG, UNBROKEN], platform: "Zoom", url: "https://zoom.example.org/j/1" },
+  { id: "bo", name: "Bo Lind", mode: "talk", circle: "Night shift" },
+  { id: "cy", name: "Cy Rey", email: "CY@example.org", mode: "talk", circle: "Night shift" },
+  ...crowd(9).participants,
+];
+
 const leaderless = { participants: crowd(32).participants.map((person, at) => ({ ...person, leader: at < 2 })) };
 
 /** Forms, and takes what is there after a while: a story need not be the best. */
@@ -68,6 +76,18 @@ async function scheduled(planner) {
 export const planner = [
   { name: "empty", title: "before anybody is there", attributes: { sample: "/data/physicians.csv" } },
   { name: "roster", title: "a roster of fifty", attributes: demo, act: rostered },
+  {
+    name: "registered",
+    title: "a circle that people registered, with invitations open and where circles meet",
+    attributes: demo,
+    properties: { signups },
+    act: async (planner) => {
+      await until(() => planner.roster?.participants.length > 50 && planner.programme, "sign-ups beside the samples");
+      await form(planner);
+      (await inside(planner, "#places")).open = true;
+      await inside(planner, ".places");
+    },
+  },
   {
     name: "free",
     title: "when people are free",

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Session, Term, Topic } from "../../index.js";
+import { placeOf } from "../parts/place.js";
 import { day, zoneWords } from "../parts/when.js";
 import { wall } from "../parts/zones.js";
 import { at, daysOf, hours, isWeek } from "./moments.js";
@@ -32,18 +33,20 @@ export interface NextActions {
 
 export function next(
   session: Session,
-  { programme }: Term,
+  term: Term,
   zone: string,
   now: number,
   texts: CalendarTexts,
   language: string,
   actions: NextActions,
 ): TemplateResult {
+  const { programme } = term;
   const topic = session.topic === undefined ? undefined : programme.topics?.[session.topic];
   // A topic is out from its day on, by the programme's clock.
   const hidden = session.release !== undefined && session.release > wall(now, programme.zone)[0];
-  const link = safeLink(programme.url);
-  const platform = isWeek(session) ? undefined : (session.platform ?? programme.platform);
+  const place = placeOf(term, session);
+  const link = safeLink(place.url);
+  const platform = isWeek(session) ? undefined : place.platform;
   return html`<section class="panel next stack" aria-labelledby="next" part="next">
     <div class="stack tight">
       <h3 id="next" class="soft">${isWeek(session) ? texts.thisWeek : texts.next}</h3>

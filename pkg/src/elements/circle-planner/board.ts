@@ -220,11 +220,13 @@ function leaveBar(id: string, planning: Planning, { texts, language }: Setting, 
 
 function waiting({ waiting: ids }: Plan, around: Around): TemplateResult | typeof nothing {
   const { planning, texts } = around;
-  if (ids.length === 0) return nothing;
+  // Whoever is being moved can be laid down here, be it empty.
+  if (ids.length === 0 && planning.moving.person === undefined) return nothing;
   return html`<article class="panel circle waiting" aria-labelledby="waiting" part="waiting" @dragover=${allow(planning)} @drop=${laid(planning, "")}>
     <header class="row"><h3 id="waiting">${texts.waiting}</h3><span class="chip">${texts.size1(ids.length)}</span></header>
     <ul class="people">
       ${repeat(ids, (id) => id, (id) => person(id, undefined, around))}
     </ul>
+    ${ids.length === 0 ? html`<p class="small soft">${texts.waitingNone}</p>` : nothing}
   </article>`;
 }

@@ -7,7 +7,7 @@ import type { Columns } from "./columns.js";
 import type { PlannerTexts } from "./texts.js";
 
 /** What a column may hold, in the order in which people look for it. */
-const ALL: readonly Holds[] = ["name", "givenName", "familyName", "email", "id", "availability", "busy", "leader", "mode", "zone", "peerBy", "notWith", "circle", "attribute", "unused"];
+const ALL: readonly Holds[] = ["name", "givenName", "familyName", "email", "id", "availability", "busy", "leader", "mode", "zone", "peerBy", "notWith", "circle", "invited", "platform", "url", "attribute", "unused"];
 
 /** The question: each column with what stands in it, and a list of what it may be. */
 export function columnsView(columns: Columns, name: string, texts: PlannerTexts): TemplateResult {

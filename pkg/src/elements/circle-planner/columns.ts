@@ -19,6 +19,12 @@ export interface Given {
   before: Roster | undefined;
 }
 
+/** Whether a file is a table, whose columns can be asked about; what begins so is JSON. */
+export async function isTable(file: Blob | string): Promise<boolean> {
+  const start = typeof file === "string" ? file.slice(0, 100) : await file.slice(0, 100).text();
+  return !/^\uFEFF?\s*[[{]/.test(start);
+}
+
 export class Columns {
   /** The file whose columns are asked about. */
   given: Given | undefined;

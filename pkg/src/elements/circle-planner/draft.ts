@@ -2,6 +2,7 @@
 
 import type { Contact, Plan, Reason, Roster, ScheduledTerm, Term, Topic } from "../../index.js";
 import type { Draft } from "../parts/draft.js";
+import type { Place, Places } from "./plan.js";
 import type { KeptWishes, Wishes } from "./wishes.js";
 
 /** All that a draft holds: names and private wishes too, so it stays in the browser of whoever organises. */
@@ -14,6 +15,8 @@ export interface PlanningDraft {
   stale: boolean;
   /** Who is tied to their circle. */
   locked?: string[];
+  /** Where circles meet, where that was said by hand. */
+  places?: [string, { place: Place; people: string[] }][];
   /** The organiser's own topics. */
   topics?: Topic[] | undefined;
   /** Who invites. */
@@ -34,6 +37,7 @@ interface Kept {
   readonly topics: Topic[] | undefined;
   readonly organizer: Contact | undefined;
   readonly source: string | undefined;
+  readonly places: Places;
   readonly moving: { readonly locked: ReadonlySet<string> };
 }
 
@@ -75,9 +79,9 @@ export class Keeper {
   }
 }
 
-function stateOf({ roster, wishes, plan, why, term, stale, topics, organizer, source, moving }: Kept): PlanningDraft | undefined {
+function stateOf({ roster, wishes, plan, why, term, stale, topics, organizer, source, places, moving }: Kept): PlanningDraft | undefined {
   if (!roster) return undefined;
-  return { roster, wishes: wishes.kept(), plan, why: [...why], term: term?.term, stale, locked: [...moving.locked], topics, organizer, source };
+  return { roster, wishes: wishes.kept(), plan, why: [...why], term: term?.term, stale, locked: [...moving.locked], places: [...places.said], topics, organizer, source };
 }
 
 /** What tells one text from another, well enough to know whether a file has changed. */

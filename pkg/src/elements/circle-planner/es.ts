@@ -10,7 +10,7 @@ const ofRules = words(() => import("./es-rules.js"));
 export const es: PlannerTexts = {
   people: "Quién necesita un círculo",
   rosterLabel: "Lista de participantes",
-  rosterHint: "Un archivo CSV con una fila por persona, de su plataforma, un formulario o una hoja de cálculo. No sale de este navegador.",
+  rosterHint: "Un archivo CSV con una fila por persona, de su plataforma, un formulario o una hoja de cálculo, o inscripciones en JSON. No sale de este navegador.",
   pickRoster: "Elegir archivo",
   paste: "Pegar",
   useSample: "Usar la lista de muestra",
@@ -18,7 +18,7 @@ export const es: PlannerTexts = {
   addHint: "Suelte inscripciones u otra lista: quienes ya están se actualizan, los demás se añaden.",
   pickMore: "Añadir archivo",
   startOver: "Empezar de nuevo",
-  pasteLabel: "Pegue aquí las filas, con los encabezados primero",
+  pasteLabel: "Pegue aquí las filas, con los encabezados primero, o inscripciones en JSON",
   pasteTake: "Tomar estas filas",
   columnsOf: (name) => `¿Qué es cada columna de ${name}?`,
   columnsLead: "Todo dato de la persona se conserva, con su propio encabezado.",
@@ -27,12 +27,18 @@ export const es: PlannerTexts = {
   holds: {
     id: "Identificador", name: "Nombre", givenName: "Nombre de pila", familyName: "Apellidos", email: "Correo", zone: "Zona horaria", availability: "Cuándo puede en una semana",
     busy: "Cuándo está ocupada, por fechas", leader: "Podría liderar", mode: "Hablar o escribir", peerBy: "Qué hace a un igual", notWith: "Con quién no", circle: "Círculo que formó",
+    invited: "A quién invita", platform: "Dónde se reúne", url: "Su enlace",
     attribute: "Un dato de la persona", unused: "Dejar fuera",
   },
   cancel: "Cancelar",
   reading: (name) => `Leyendo ${name} …`,
   loaded: (people, leaders) => `${people} ${people === 1 ? "persona" : "personas"}, ${leaders} con disposición a liderar`,
   formed: (people) => `${people} ya en un círculo formado por su cuenta`,
+  signups: "Inscripciones",
+  registered: (circles, invited) =>
+    `${circles} ${circles === 1 ? "círculo formado" : "círculos formados"} por su cuenta${invited > 0 ? `, ${invited} ${invited === 1 ? "invitación abierta" : "invitaciones abiertas"}` : ""}`,
+  notYetIn: () => "Con invitación y sin aceptar:",
+  invitedHelp: "Quien tiene invitación cuenta cuando se inscribe en el círculo. No se le guarda lugar: forme los círculos cuando hayan respondido.",
   needing: (people) => people === 0 ? "Todo el mundo tiene un círculo" : `${people} aún ${people === 1 ? "necesita" : "necesitan"} un círculo`,
   merged: (added, replaced) => `${added} añadidas, ${replaced} actualizadas.`,
   problemsIn: (count, name) => `${count} ${count === 1 ? "dato" : "datos"} de ${name} no se ${count === 1 ? "entiende" : "entienden"}`,
@@ -104,6 +110,7 @@ export const es: PlannerTexts = {
   stale: "Las personas o las reglas han cambiado desde que se formaron estos círculos.",
 
   circles: "Círculos",
+  circleNumber: (number) => `Círculo ${number}`,
   circlesLead: (circles, placed, waiting) =>
     `${circles} ${circles === 1 ? "círculo" : "círculos"}, ${placed} ${placed === 1 ? "persona" : "personas"} con lugar${waiting > 0 ? `, ${waiting} en espera` : ""}`,
   nobodyPlaced: "Nadie tiene lugar todavía.",
@@ -183,6 +190,12 @@ export const es: PlannerTexts = {
   moved: "movida",
   cancelled: "cancelada",
   zone: (zone) => `Las horas son las de ${zone}.`,
+
+  places: (own) => (own > 0 ? `Dónde se reúnen los círculos (${own} con lugar propio)` : "Dónde se reúnen los círculos"),
+  placesLead: "Lo que queda vacío es como diga el programa. Un enlace llega solo a las cartas y los calendarios de su círculo. Si cambian, programe de nuevo.",
+  where: "Dónde",
+  link: "Enlace para entrar",
+  needLink: "Escriba una dirección web que empiece por https://.",
 
   topics: (count) => `Temas (${count})`,
   topicsLead: "Cada círculo los toma en este orden. Si cambian, programe de nuevo.",

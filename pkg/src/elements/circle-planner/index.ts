@@ -3,7 +3,7 @@
  */
 
 import { LitElement, html, nothing, type PropertyValues } from "lit";
-import type { Contact, GroupFormat, Plan, Programme, Roster, Rules, Term } from "../../index.js";
+import type { Contact, GroupFormat, Participant, Plan, Programme, Roster, Rules, Term } from "../../index.js";
 import { SAMPLE_NOW, samples } from "../parts/demo.js";
 import { Draft } from "../parts/draft.js";
 import { dropStyles } from "../parts/drop.js";
@@ -55,6 +55,8 @@ export class CircleTermEvent extends Event {
  * @attr now - The instant taken for now, as an ISO string; the clock's when left out.
  * @attr programme - The programme as JSON in the attribute.
  * @attr roster - The people as JSON in the attribute.
+ * @attr signups - What sign-ups sent, as JSON: a list of participants as `circle-signup` gives them. They are put into the
+ *   roster: whoever is there already is updated. A file or an address may hold the same, as a list or one a line.
  * @attr rules - The rules as JSON in the attribute.
  * @fires circle-plan - Circles were formed; `event.plan`.
  * @fires circle-term - Sessions were scheduled; `event.term`.
@@ -89,6 +91,7 @@ export class CirclePlanner extends LitElement {
     programme: { type: Object, noAccessor: true },
     roster: { type: Object, noAccessor: true },
     rules: { type: Object, noAccessor: true },
+    signups: { type: Array },
     pasting: { state: true },
     said: { state: true },
   };
@@ -105,6 +108,7 @@ export class CirclePlanner extends LitElement {
   declare demo: boolean;
   declare draft: string | undefined;
   declare now: string | undefined;
+  declare signups: readonly Participant[] | undefined;
   /** Where drafts are kept; a page can bring its own. */
   store: Store = browserStore;
   declare pasting: boolean;
@@ -113,7 +117,7 @@ export class CirclePlanner extends LitElement {
   /** Whether somebody has asked when people are free. */
   declare heat: boolean;
 
-  readonly #planning = new Planning(this);
+  readonly #planning = new Planning(this, (number) => this.#texts.circleNumber(number));
   readonly #rostered = this.#later(() => import("./rostered.js"));
   readonly #circles = this.#later(() => import("./circles.js"));
   readonly #heat = this.#later(() => import("./heat.js"));
@@ -225,6 +229,7 @@ export class CirclePlanner extends LitElement {
       paste: (open: boolean) => (this.pasting = open),
       pasted: (text: string) => void this.#paste(text),
       language,
+      registered: () => rostered?.registered(planning.registering.circles, texts, language),
       columns: () => rostered?.columnsView(planning.columns, planning.columns.given?.name || texts.paste, texts),
       heat: {
         asked: this.heat,
@@ -245,6 +250,7 @@ export class CirclePlanner extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("src") && this.src) this.#fetching = this.#fetchProgramme(this.src);
     if ((changed.has("draft") && this.draft) || (changed.has("demo") && this.demo)) this.#opening = this.#open();
+    if (changed.has("signups") && this.signups?.length) void this.#takeSignups(this.signups);
     if (changed.has("rosterSrc") && this.rosterSrc) void this.#fetchRoster(this.rosterSrc);
   }
 
@@ -343,6 +349,13 @@ export class CirclePlanner extends LitElement {
       await this.#opening;
       // An address that came after counts, and people whom the page gives itself before all.
       if (src === this.rosterSrc && !this.#own) await this.#planning.come(file, address.pathname.split("/").at(-1) ?? "");
+    });
+  }
+
+  async #takeSignups(signups: readonly Participant[]): Promise<void> {
+    await this.#try(async () => {
+      await this.#opening;
+      if (signups === this.signups) await this.#planning.come(new Blob([JSON.stringify(signups)]), this.#texts.signups);
     });
   }
 

@@ -54,5 +54,14 @@ function words(name: string, levels: string[] | undefined, values: readonly stri
   </li>`;
   const has = (event: Event) => change((event.target as HTMLInputElement).checked ? all : undefined);
   return html`<label class="check"><input type="checkbox" aria-label=${`${name}: ${hasOrder}`} .checked=${levels !== undefined} @change=${has} /><span>${hasOrder}</span></label>
-    ${levels ? html`<ol class="stack tight">${all.map(item)}</ol>` : nothing}`;
+    ${levels ? html`<ol class="stack tight">${all.map(item)}</ol>` : nothing} ${levels ? newcomers(levels, values, texts, change) : nothing}`;
+}
+
+/** Words that came with more people: each has a place once somebody gives it one. */
+function newcomers(levels: readonly string[], values: readonly string[], texts: PlannerTexts, change: (levels: Levels | undefined) => void): TemplateResult | typeof nothing {
+  const left = values.filter((word) => !levels.includes(word));
+  if (left.length === 0) return nothing;
+  const { notInOrder, addLevel } = ruleTexts(texts);
+  const add = (word: string) => html`<button type="button" class="slim" data-level=${word} aria-label=${addLevel(word)} @click=${() => change([...levels, word])}>${word} +</button>`;
+  return html`<div class="row"><span>${notInOrder}</span> ${left.map(add)}</div>`;
 }

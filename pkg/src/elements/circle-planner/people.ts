@@ -15,6 +15,8 @@ export interface PeopleActions {
   pasting: boolean;
   paste: (open: boolean) => void;
   pasted: (text: string) => void;
+  /** The circles that people formed themselves. */
+  registered: () => unknown;
   /** Which column is which, while that is asked. */
   columns: () => unknown;
   /** The language of dates. */
@@ -33,7 +35,7 @@ export function people(planning: Planning, texts: PlannerTexts, actions: PeopleA
   const { roster, readings } = planning;
   return html`<section class="panel stack" aria-labelledby="people" part="people">
     <h2 id="people" tabindex="-1">${texts.people}</h2>
-    ${roster ? summary(planning, texts) : nothing}
+    ${roster ? [summary(planning, texts), actions.registered()] : nothing}
     ${readings.map((reading) => readingNotice(reading, texts))}
     ${planning.columns.given ? actions.columns() : actions.pasting ? pasting(texts, actions) : place(planning, texts, actions)}
     ${roster ? everybody(roster.participants, planning, texts, actions.language) : nothing} ${roster ? free(texts, actions) : nothing}
@@ -129,11 +131,13 @@ function dates(language: string, timeZone = "UTC"): Intl.DateTimeFormat {
 
 function everybody(all: Participant[], { given, columns }: Planning, texts: PlannerTexts, language: string): TemplateResult {
   const busy = all.some((person) => person.busy?.length);
+  const formed = all.some(({ circle }) => circle);
   const names = [...new Set(all.slice(0, SHOWN).flatMap(({ attributes }) => Object.keys(attributes ?? {})))];
   const row = (person: Participant) => html`<tr>
     <th scope="row">${person.name}</th>
     <td>${person.leader ? texts.yes : texts.no}</td>
     <td>${texts[person.mode ?? "either"]}</td>
+    ${formed ? html`<td>${person.circle}</td>` : nothing}
     ${busy ? html`<td>${busyWords(person, texts, language)}</td>` : nothing}
     ${names.map((name) => html`<td>${person.attributes?.[name]?.join(", ")}</td>`)}
   </tr>`;
@@ -148,6 +152,7 @@ function everybody(all: Participant[], { given, columns }: Planning, texts: Plan
             <th scope="col">${texts.name}</th>
             <th scope="col">${texts.leads}</th>
             <th scope="col">${texts.mode}</th>
+            ${formed ? html`<th scope="col">${texts.circle}</th>` : nothing}
             ${busy ? html`<th scope="col">${texts.holds.busy}</th>` : nothing}
             ${names.map((name) => html`<th scope="col">${name}</th>`)}
           </tr>

@@ -6,9 +6,11 @@ import { engine } from "../parts/engine.js";
 import { told, type Told } from "../parts/problems.js";
 import type { Draft } from "../parts/draft.js";
 import { Changing } from "./changing.js";
-import { Columns, type Given } from "./columns.js";
+import { Columns, isTable, type Given } from "./columns.js";
 import { Keeper, markOf, type PlanningDraft } from "./draft.js";
 import { Moving } from "./moving.js";
+import { Places, present, without } from "./plan.js";
+import { Registering } from "./registering.js";
 import { Slotting } from "./slotting.js";
 import { Wishes } from "./wishes.js";
 import { Writing } from "./writing.js";
@@ -44,6 +46,8 @@ export class Planning implements ReactiveController {
   readonly writing = new Writing(this);
   readonly changing = new Changing(this);
   readonly columns = new Columns(this);
+  readonly registering = new Registering(this);
+  readonly places: Places;
   /** What tells the people of an address from others that it may answer with later. */
   source: string | undefined;
   /** The file that was read last, for somebody who knows better what its columns hold. */
@@ -90,7 +94,8 @@ export class Planning implements ReactiveController {
   /** Grows when everything is let go: work that began before then has nowhere to go. */
   #era = 0;
 
-  constructor(readonly host: ReactiveControllerHost) {
+  constructor(readonly host: ReactiveControllerHost, numbered: (number: string) => string) {
+    this.places = new Places(numbered);
     host.addController(this);
   }
 
@@ -133,7 +138,7 @@ export class Planning implements ReactiveController {
     const { roster, problems, added, updated } = read;
     const merged = added && updated && { added: added.length, replaced: updated.length };
     const refused = merged ? merged.added + merged.replaced === 0 : roster.participants.length === 0;
-    if (!refused) [this.given, this.columns.given] = [given, undefined];
+    if (!refused) [this.given, this.columns.given] = [(await isTable(file)) ? given : undefined, undefined];
     if (!refused || merged) this.take(roster);
     return [{ name, problems, refused, ...(merged && { merged }) }];
   }
@@ -168,6 +173,7 @@ export class Planning implements ReactiveController {
   take(roster: Roster): void {
     this.roster = roster;
     this.wishes.know(roster);
+    void this.registering.know(roster);
     this.changed();
   }
 
@@ -195,8 +201,10 @@ export class Planning implements ReactiveController {
       this.wishes.know(kept.roster);
       if (kept.topics) this.#retopic(kept.topics);
       this.organizer ??= kept.organizer;
+      this.places.said = new Map(kept.places);
       Object.assign(this, { roster: kept.roster, plan: kept.plan, why: new Map(kept.why), stale: kept.stale, source: kept.source });
       if (kept.term) this.term = (await engine()).calendar.open(kept.term);
+      void this.registering.know(kept.roster);
       this.host.requestUpdate();
       if (given && JSON.stringify(given) !== JSON.stringify(kept.roster)) this.take(given);
       else await this.#takeUp(kept.locked ?? []);
@@ -246,6 +254,8 @@ export class Planning implements ReactiveController {
     this.cards = CARDS;
     if (this.topics) this.#retopic(undefined);
     this.stale = this.lost = false;
+    this.registering.circles = [];
+    this.places.said.clear();
     this.whyCircle = this.broken = this.why = new Map();
     this.wishes.ties = this.wishes.ties.filter(({ people }) => people.length === 0);
     void this.keeper.forget();
@@ -359,7 +369,7 @@ export class Planning implements ReactiveController {
     const { formation } = this;
     if (!formation) return;
     this.slotting.forget();
-    this.plan = formation.plan;
+    this.plan = this.places.settle(formation.plan, this.roster);
     this.failure = undefined;
     this.#unschedule();
     this.why = this.whyCircle = this.broken = new Map();
@@ -399,6 +409,7 @@ export class Planning implements ReactiveController {
     this.formation?.dispose();
     this.formation = undefined;
     this.roster = { ...roster, participants: roster.participants.filter((person) => person.id !== id) };
+    void this.registering.know(this.roster);
     this.wishes.left(id);
     this.plan = without(plan, id);
     this.why = new Map([...this.why].filter(([person]) => person !== id));
@@ -481,20 +492,4 @@ export class Planning implements ReactiveController {
       this.host.requestUpdate();
     }
   }
-}
-
-/** Circles that there are, as rules have them. */
-function present({ circles }: Plan): Pick<Rules, "present"> {
-  return { present: circles.map(({ id, name, members }) => ({ id, name, members })) };
-}
-
-/** The plan without somebody. */
-function without(plan: Plan, id: string): Plan {
-  const rest = (all: string[]) => all.filter((person) => person !== id);
-  const circles = plan.circles.map(({ leader, members, ...circle }) => ({
-    ...circle,
-    members: rest(members),
-    ...(leader !== undefined && leader !== id && { leader }),
-  }));
-  return { ...plan, circles, waiting: rest(plan.waiting) };
 }

@@ -3,3 +3,4 @@
 export { columnsView } from "./columns-view.js";
 export { forming } from "./forming.js";
 export { keep } from "./keep.js";
+export { registered } from "./registered.js";

@@ -1,14 +1,15 @@
 /** What makes a good circle: each rule in a line of words, and beside it how firmly it holds. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Strength } from "../../index.js";
+import type { Size, Strength } from "../../index.js";
 import { PRICES, firmness } from "./firmness.js";
 import { order } from "./order.js";
+import { past } from "./past.js";
 import type { Planning } from "./planning.js";
 import { ruleTexts } from "./rule-texts.js";
 import type { PlannerTexts } from "./texts.js";
 import { ties } from "./ties.js";
-import { usual, type Asked, type Rule, type Wish } from "./wishes.js";
+import { STAYS, usual, type Asked, type Rule, type Wish } from "./wishes.js";
 
 export function rules(planning: Planning, texts: PlannerTexts): TemplateResult {
   const { wishes } = planning;
@@ -41,12 +42,41 @@ function finer(planning: Planning, texts: PlannerTexts): TemplateResult {
         <div class="stack tight">
           ${people.some(({ circle }) => circle) ? rule(planning, "selfFormed", asks.ownStay, texts) : nothing}
           ${people.some(({ peerBy }) => peerBy?.length) ? rule(planning, "peers", asks.withPeers, texts) : nothing}
-          ${wishes.firm.slot === "off" ? nothing : number(planning, "share", asks.share, 100)} ${ties(planning, texts)}
+          ${planning.plan?.circles.length || wishes.stay !== STAYS ? stay(planning, texts) : nothing}
+          ${wishes.firm.slot === "off" ? nothing : number(planning, "share", asks.share, 100)} ${textSize(planning, texts)} ${ties(planning, texts)} ${past(planning, texts)}
         </div>
         ${asked.length > 0 ? html`<div class="attributes">${asked.map(([name, one]) => matters(name, one, planning, texts))}</div>` : nothing}
       </div>
     </div>
   </details>`;
+}
+
+/** How firmly people stay where they are. */
+function stay(planning: Planning, texts: PlannerTexts): TemplateResult {
+  const { wishes } = planning;
+  const choose = (firm: Strength) => planning.wish(() => (wishes.stay = firm));
+  return html`<label class="rule" id="stay"><span>${ruleTexts(texts).stay}</span>${firmness(wishes.stay, texts, choose, { off: true })}</label>`;
+}
+
+/** Circles that write may be larger or smaller than others. */
+function textSize(planning: Planning, texts: PlannerTexts): TemplateResult {
+  const { wishes } = planning;
+  const { min, max, textSize: own } = wishes;
+  const asks = ruleTexts(texts);
+  const set = (size: Size | undefined) => planning.wish(() => (wishes.textSize = size));
+  const other = (event: Event) => set((event.target as HTMLInputElement).checked ? { min, max } : undefined);
+  const bound = (key: "min" | "max", size: Size, label: string) => {
+    const take = (event: Event) => {
+      const input = event.target as HTMLInputElement;
+      if (input.validity.valid && input.value !== "") set({ ...size, [key]: input.valueAsNumber });
+      else input.value = String(size[key]);
+    };
+    return html`<label class="check"><span>${label}</span><input type="number" min="1" max="99" .value=${String(size[key])} @change=${take} /></label>`;
+  };
+  return html`<div class="stack tight" id="text-size">
+    <label class="check"><input type="checkbox" .checked=${own !== undefined} @change=${other} /><span>${asks.textSize}</span></label>
+    ${own ? html`<fieldset><legend class="visually-hidden">${asks.peopleInText}</legend><div class="row sizes">${bound("min", own, texts.from)} ${bound("max", own, texts.to)}</div></fieldset>` : nothing}
+  </div>`;
 }
 
 /** A rule in a line. */

@@ -65,6 +65,13 @@ export const styles = css`
   .other-times { display: grid; gap: 0.375rem; }
   .other-times li { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; justify-content: space-between; align-items: center; }
   .term summary .when, .letter .when { color: var(--soft); font-weight: 400; }
+  .registered, .places { display: grid; gap: 0.625rem; }
+  .registered li { display: grid; gap: 0.125rem; }
+  .registered .row { gap: 0.125rem 0.5rem; }
+  .registered + p { padding-block-start: 0.5rem; }
+  .places li { display: grid; gap: 0.375rem 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); align-items: end; border-block-start: 1px solid var(--line); padding-block-start: 0.625rem; }
+  .places input { inline-size: 100%; min-inline-size: 0; }
+  .places strong { align-self: center; font-weight: 600; }
   .topics { border-block-start: 1px solid var(--line); padding-block: 0.25rem; }
   .topics ol { max-inline-size: 46rem; }
   .topics .row .row { gap: 0.25rem; flex-wrap: nowrap; }

@@ -6,6 +6,7 @@ import { problemList, problemText } from "../parts/problems.js";
 import { writtenIn } from "../parts/texts.js";
 import { clock, day, rhythm, zoneWords } from "../parts/when.js";
 import { changes } from "./changes.js";
+import { places } from "./places.js";
 import type { Planning } from "./planning.js";
 import type { PlannerTexts } from "./texts.js";
 import { slots } from "./times.js";
@@ -22,7 +23,7 @@ export function term(
   const label = scheduled ? texts.scheduleAgain : texts.schedule;
   return html`<section class="panel stack term" aria-labelledby="term" part="term">
     <h2 id="term" tabindex="-1">${texts.term}</h2>
-    ${programme ? slots(planning, texts, language) : nothing} ${topics(planning, texts)}
+    ${programme ? slots(planning, texts, language) : nothing} ${places(planning, texts)} ${topics(planning, texts)}
     ${programme
       ? html`<div class="row">
           <button type="button" id="schedule" class=${scheduled ? "" : "main"} ?disabled=${busy !== ""} @click=${() => void planning.schedule(writtenIn(language))}>

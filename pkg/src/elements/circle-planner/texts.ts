@@ -23,7 +23,7 @@ const RULES: Record<string, string> = {
 export const en = {
   people: "Who needs a circle",
   rosterLabel: "Roster",
-  rosterHint: "A CSV file with a row for each person, from your learning platform, a sign-up form or a spreadsheet. It stays in this browser.",
+  rosterHint: "A CSV file with a row for each person, from your learning platform, a sign-up form or a spreadsheet, or sign-ups as JSON. It stays in this browser.",
   pickRoster: "Choose a file",
   paste: "Paste",
   useSample: "Use the sample roster",
@@ -31,7 +31,7 @@ export const en = {
   addHint: "Drop sign-ups or another roster: people who are here already are updated, the others are added.",
   pickMore: "Add a file",
   startOver: "Start over",
-  pasteLabel: "Paste rows here, headings first",
+  pasteLabel: "Paste rows here, headings first, or sign-ups as JSON",
   pasteTake: "Take these rows",
   columnsOf: (name: string) => `Which column of ${name} is which?`,
   columnsLead: "Everything that is a fact about the person is kept, under its own heading.",
@@ -40,6 +40,7 @@ export const en = {
   holds: {
     id: "Id", name: "Name", givenName: "First name", familyName: "Last name", email: "E-mail", zone: "Time zone", availability: "When free in a week",
     busy: "When busy on dates", leader: "Would lead", mode: "Talk or text", peerBy: "What makes a peer", notWith: "Not with", circle: "Circle they formed",
+    invited: "Whom they invite to it", platform: "Where it meets", url: "Link to it",
     attribute: "A fact about the person", unused: "Leave out",
   },
   cancel: "Cancel",
@@ -47,6 +48,11 @@ export const en = {
   loaded: (people: number, leaders: number) =>
     `${people} ${people === 1 ? "person" : "people"}, ${leaders} ready to lead`,
   formed: (people: number) => `${people} already in a circle they formed themselves`,
+  signups: "Sign-ups",
+  registered: (circles: number, invited: number) =>
+    `${circles} ${circles === 1 ? "circle" : "circles"} that people formed themselves${invited > 0 ? `, ${invited} ${invited === 1 ? "invitation" : "invitations"} open` : ""}`,
+  notYetIn: (people: number) => (people === 1 ? "Invited, and has not accepted:" : "Invited, and have not accepted:"),
+  invitedHelp: "Whoever is invited counts once they sign up for the circle themselves. No place is kept for them: form circles when they have answered.",
   needing: (people: number) => people === 0 ? "Everybody has a circle" : `${people} still ${people === 1 ? "needs" : "need"} a circle`,
   merged: (added: number, replaced: number) => `${added} added, ${replaced} updated.`,
   problemsIn: (count: number, name: string) =>
@@ -119,6 +125,7 @@ export const en = {
   stale: "The people or rules have changed since these circles were formed.",
 
   circles: "Circles",
+  circleNumber: (number: string) => `Circle ${number}`,
   circlesLead: (circles: number, placed: number, waiting: number) =>
     `${circles} ${circles === 1 ? "circle" : "circles"}, ${placed} ${placed === 1 ? "person" : "people"} placed${waiting > 0 ? `, ${waiting} waiting` : ""}`,
   nobodyPlaced: "Nobody has a place yet.",
@@ -198,6 +205,12 @@ export const en = {
   moved: "moved",
   cancelled: "cancelled",
   zone: (zone: string) => `Times are those of ${zone}.`,
+
+  places: (own: number) => (own > 0 ? `Where circles meet (${own} of their own)` : "Where circles meet"),
+  placesLead: "What is left empty is as the programme says. A link goes to the letters and calendars of its own circle alone. Once they change, schedule again.",
+  where: "Where",
+  link: "Link to join",
+  needLink: "Write a web address that begins with https://.",
 
   topics: (count: number) => `Topics (${count})`,
   topicsLead: "Each circle takes them in this order. Once they change, schedule again.",

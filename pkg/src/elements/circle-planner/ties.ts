@@ -48,12 +48,12 @@ function row(
   const title = `${asks[what]} ${at + 1}`;
   const take = (event: Event) => {
     const input = event.target as HTMLInputElement;
-    const found = find(input.value, people);
-    input.setCustomValidity(input.value.trim() === "" || found ? "" : asks.unknownPerson);
+    const [found, unknown] = findAll(input.value, people);
+    input.setCustomValidity(unknown.length === 0 ? "" : asks.unknownPerson(found.length > 0 ? unknown.join("; ") : ""));
     input.reportValidity();
-    if (!found) return;
-    input.value = "";
-    if (!ids.includes(found)) change({ people: [...ids, found] });
+    // Who was found is in; who was not stays to be mended.
+    input.value = unknown.join("; ");
+    if (found.some((id) => !ids.includes(id))) change({ people: [...new Set([...ids, ...found])] });
   };
   const out = (id: string) => () => change({ people: ids.filter((each) => each !== id) });
   return html`<div class="tie stack tight" role="group" aria-label=${title}>
@@ -62,7 +62,7 @@ function row(
       ? html`<ul class="row">${ids.map((id) => html`<li class="chip"><bdi>${name(id)}</bdi> <button type="button" class="bare" aria-label=${asks.untie(name(id))} @click=${out(id)}>✕</button></li>`)}</ul>`
       : nothing}
     <div class="row">
-      <input type="text" class="grow" list="everybody" maxlength="200" aria-label=${`${title}: ${asks.tieAdd}`} placeholder=${asks.tieAdd} @change=${take} />
+      <input type="text" class="grow" list="everybody" maxlength="2000" aria-label=${`${title}: ${asks.tieAdd}`} placeholder=${asks.tieSeveral} @change=${take} />
       <button type="button" class="slim" aria-label=${texts.topicOut(title)} @click=${drop}>✕</button>
     </div>
   </div>`;
@@ -73,6 +73,13 @@ function labels(people: readonly Participant[]): string[] {
   const count = new Map<string, number>();
   for (const { name } of people) count.set(name, (count.get(name) ?? 0) + 1);
   return people.map(({ id, name }) => ((count.get(name) ?? 0) > 1 ? `${name} (${id})` : name));
+}
+
+/** The people whom words name, one or several with semicolons or tabs between them, and what names nobody. */
+function findAll(words: string, people: readonly Participant[]): [found: string[], unknown: string[]] {
+  const all = words.split(/[;\t\n]/).map((word) => word.trim()).filter((word) => word !== "");
+  const found = all.map((word) => find(word, people));
+  return [found.filter((id) => id !== undefined), all.filter((_, at) => found[at] === undefined)];
 }
 
 /** The one person that words can mean: as they are offered, or an id or an e-mail address. */

@@ -1,6 +1,6 @@
 /** What an organiser asks for, in the few words of the page, and the rules that it stands for. */
 
-import type { AttributeRule, Group, Levels, Programme, Roster, Rules, Strength } from "../../index.js";
+import type { AttributeRule, Group, Levels, Past, Programme, Roster, Rules, Size, Strength } from "../../index.js";
 
 export type Wish = AttributeRule["how"] | "";
 
@@ -34,6 +34,9 @@ export interface Values {
 /** What the rules of the reference programme say. */
 const FIRM: Record<Rule, Strength> = { size: "must", leader: "must", slot: "must", selfFormed: "must", peers: 6 };
 
+/** What it costs to move somebody out of a circle that there is, unless somebody says so: nobody moves for a small gain. */
+export const STAYS = 1000;
+
 /** Wishes as a draft has them; the last release kept whether a rule holds, and of an attribute what is asked. */
 export interface KeptWishes {
   min: number;
@@ -43,6 +46,9 @@ export interface KeptWishes {
   firm?: Record<Rule, Strength>;
   attributes: [string, Asked | Wish][];
   ties?: Tie[];
+  textSize?: Size | undefined;
+  stay?: Strength;
+  past?: Past[];
   leader?: boolean;
   slot?: boolean;
 }
@@ -58,6 +64,12 @@ export class Wishes {
   /** What is asked of each attribute of the roster, by name. */
   readonly attributes = new Map<string, Asked>();
   ties: Tie[] = [];
+  /** How many people a circle has that writes, where that is not as many as others. */
+  textSize: Size | undefined;
+  /** How firmly people stay in the circles that there are. */
+  stay: Strength = STAYS;
+  /** Circles of earlier terms: whoever met in one should meet others. */
+  past: Past[] = [];
   /** What each attribute of the roster has. */
   values: ReadonlyMap<string, Values> = new Map();
   /** Rules that the page brings; those that have a field here are shown in it. */
@@ -66,7 +78,7 @@ export class Wishes {
   /** Takes the rules that a page brings. */
   give(rules: Rules): void {
     this.#given = rules;
-    const { size, sizeWeight, slot, leader, selfFormed, peers, together = [], apart = [] } = rules;
+    const { size, sizeWeight, slot, leader, selfFormed, peers, together = [], apart = [], textSize, moving = STAYS, past = [] } = rules;
     this.min = size?.min ?? this.min;
     this.max = size?.max ?? this.max;
     this.minutes = slot?.minutes ?? this.minutes;
@@ -78,6 +90,7 @@ export class Wishes {
       selfFormed: strength(selfFormed ?? FIRM.selfFormed),
       peers: peers ?? FIRM.peers,
     };
+    Object.assign(this, { textSize, stay: moving, past: [...past] });
     this.ties = [...together.map((group) => tie("together", group)), ...apart.map((group) => tie("apart", group))];
     for (const [name, { how }] of this.attributes) if (how === "") this.attributes.set(name, this.#wish(name));
   }
@@ -105,15 +118,19 @@ export class Wishes {
   }
 
   rules(programme: Programme | undefined): Rules {
-    const { firm, min, max, minutes, share } = this;
+    const { firm, min, max, minutes, share, textSize, stay, past } = this;
+    const { textSize: _size, moving: _moving, past: _past, ...given } = this.#given;
     const asked = [...this.attributes].filter(([, { how }]) => how !== "");
     // An order matters to wishes for peers too: it counts whatever is asked.
     const ordered = [...this.attributes].flatMap(([name, { levels }]) => (levels ? [[name, levels] as const] : []));
     const others = Object.entries(this.#given.levels ?? {}).filter(([name]) => !this.attributes.has(name));
     return {
       ...(programme && { zone: programme.zone, on: programme.from }),
-      ...this.#given,
+      ...given,
       size: { min, max },
+      ...(textSize && { textSize }),
+      ...(stay !== STAYS && { moving: stay }),
+      ...(past.length > 0 && { past }),
       sizeWeight: firm.size,
       leader: firm.leader,
       slot: firm.slot === "off" ? null : { minutes, share, weight: firm.slot },
@@ -128,8 +145,8 @@ export class Wishes {
 
   /** As a draft keeps them. */
   kept(): KeptWishes {
-    const { min, max, minutes, share, firm, ties } = this;
-    return { min, max, minutes, share, firm, ties, attributes: [...this.attributes] };
+    const { min, max, minutes, share, firm, ties, textSize, stay, past } = this;
+    return { min, max, minutes, share, firm, ties, textSize, stay, past, attributes: [...this.attributes] };
   }
 
   /** As a draft has them, of this release or of one before. */
