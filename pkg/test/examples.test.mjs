@@ -56,6 +56,19 @@ test("a portal gives the page and the package, checks what is sent, and makes ci
       }
       const { circles, waiting } = await (await fetch(`${at}/circles`)).json();
       assert.deepEqual([circles.flatMap(({ members }) => members).length, waiting.length], [12, 0]);
+
+      // A circle is registered once, and takes those whom it invites.
+      const ada = { id: "ada@example.org", name: "Ada", email: "ada@example.org", leader: true, availability: free, circle: "Night <shift>", invited: ["Bo", "CY@example.org", "Di", "Eve"], platform: "Zoom", url: "https://zoom.example.org/1" };
+      assert.equal((await send(ada)).status, 200);
+      assert.equal((await send({ ...ada, id: "eve@example.org", email: "eve@example.org", name: "Eve" })).status, 422);
+      const join = (id, name) => send({ id, email: id, name, circle: ada.circle });
+      assert.deepEqual([(await join("z@example.org", "Zed")).status, (await join("b@example.org", "bo")).status, (await join("cy@example.org", "C.")).status], [422, 200, 200]);
+      assert.match(await (await fetch(`${at}/?circle=${encodeURIComponent(ada.circle)}`)).text(), /circle="Night &#60;shift&#62;"/);
+      assert.doesNotMatch(await (await fetch(`${at}/?circle=Other`)).text(), /circle="/);
+      for (const [id, name] of [["di@example.org", "Di"], ["e@example.org", "Eve"]]) assert.equal((await join(id, name)).status, 200);
+      const made = await (await fetch(`${at}/circles`)).json();
+      const night = made.circles.find(({ name }) => name === ada.circle);
+      assert.deepEqual([night.members.length, night.platform, night.url], [5, "Zoom", "https://zoom.example.org/1"]);
     } finally {
       server.closeAllConnections();
       server.close();
