@@ -155,6 +155,7 @@ export async function longCalls(peer) {
     "people.columns": (options) => peer.people.columns(text, options),
     "people.members": (options) => peer.people.members({ members: range(2_000, (at) => ({ user_id: `u${at}`, name: `Person ${at}`, roles: ["Learner"] })) }, options),
     "people.add": (options) => peer.people.add(roster, text, options),
+    "people.registrations": (options) => peer.people.registrations(roster, options),
     "people.write": (options) => peer.people.write(roster, options),
     "circles.form": (options) => peer.circles.form({ roster, rules }, { seed: 1, ...options }),
     "circles.advise": (options) => peer.circles.advise({ roster, rules, plan: { ...plan, circles: circles.slice(0, 100) } }, options),

@@ -5,6 +5,7 @@ use crate::ordered::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Problems};
+use crate::job::told;
 
 use super::roster::{Participant, Roster};
 
@@ -57,7 +58,7 @@ pub struct Registration {
 pub fn registrations(roster: &Roster) -> Vec<Registration> {
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let mut circles: Vec<(&str, Vec<&Participant>)> = Vec::new();
-    for person in &roster.participants {
+    for person in told(&roster.participants) {
         let Some(circle) = person.circle.as_deref() else { continue };
         let place = *places.entry(circle).or_insert(circles.len());
         if place == circles.len() {
@@ -103,7 +104,7 @@ pub(crate) fn is_link(text: &str) -> bool {
 /// Tells of circles that are registered by two people under one name: their people would be taken for one circle's.
 pub(super) fn tell_twice(people: &[Participant], lines: &BTreeMap<String, usize>, problems: &mut Problems) {
     let mut registered: BTreeSet<&str> = BTreeSet::new();
-    for person in people.iter().filter(|person| !person.invited.is_empty()) {
+    for person in told(people).filter(|person| !person.invited.is_empty()) {
         let Some(circle) = person.circle.as_deref() else { continue };
         if let (false, Some(line)) = (registered.insert(circle), lines.get(&person.id)) {
             problems.push(twice(circle, *line));

@@ -57,7 +57,7 @@ export interface People {
    * The circles that people registered or joined themselves: who is in each, and who was invited and has not accepted by a
    * sign-up of their own.
    */
-  registrations(roster: Roster): Promise<Registration[]>;
+  registrations(roster: Roster, following?: Following): Promise<Registration[]>;
 
   /** A roster as a CSV file that `read` takes back; it holds private wishes, so it is for the organiser alone. */
   write(roster: Roster, following?: Following): Promise<string>;
@@ -69,7 +69,7 @@ export function people(channel: Channel): People {
     columns: async (file, following = {}) => (await followed(channel, following, "peopleColumns", await bytes(file))).columns,
     members: (container, following = {}) => followed(channel, following, "peopleMembers", container),
     add: async (roster, file, reading = {}) => followed(channel, reading, "peopleAdd", roster, await bytes(file), saying(reading)),
-    registrations: async (roster) => (await call(channel, "peopleRegistrations", roster)).registrations,
+    registrations: async (roster, following = {}) => (await followed(channel, following, "peopleRegistrations", roster)).registrations,
     write: (roster, following = {}) => followed(channel, following, "peopleWrite", roster),
   };
 }
