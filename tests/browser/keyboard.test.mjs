@@ -12,7 +12,7 @@ journey("an organiser by keyboard alone: people in, circles formed, somebody mov
   await page.goto(`${demo}organiser.html`);
   await on(page, "Paste");
   await somewhere(page, "opening the place for pasting");
-  await reach(page, "Paste rows here, headings first");
+  await reach(page, "Paste rows here, headings first, or sign-ups as JSON");
   // As a clipboard gives it.
   await page.keyboard.insertText(await sample("physicians.csv"));
   await on(page, "Take these rows");
