@@ -21,7 +21,7 @@ const ADDED = {
   "DateTime<Utc>": { format: "date-time" },
   // A clock's time of no zone is no date-time of a schema.
   NaiveDateTime: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2})?$" },
-  TimeOfDay: { pattern: "^([01]?\\d|2[0-4]):[0-5]\\d$" },
+  TimeOfDay: { pattern: "^(([01]?\\d|2[0-3]):[0-5]\\d|24:00)$" },
 };
 
 /** The Rust type of each field, by type and field as JavaScript names them. */
@@ -45,7 +45,10 @@ function camel(name) {
 
 /** The schema with what its fields' Rust types say. */
 export function counted(schema) {
-  for (const [type, definition] of Object.entries(schema.definitions)) visit(type, definition);
+  for (const [type, definition] of Object.entries(schema.definitions)) {
+    add(definition, type);
+    visit(type, definition);
+  }
   return schema;
 }
 

@@ -24,9 +24,13 @@ export interface Problem {
  * ```
  */
 export class CircleError extends Error implements Problem {
+  /** What tells it from other errors, also from one copy of the package to another. */
   override readonly name = "CircleError";
+  /** The stable code: what programs compare. */
   readonly code: string;
+  /** Where in the input it lies; empty where that is not known. */
   readonly place: Place;
+  /** What to do about it, for people; may be empty. */
   readonly hint: string;
 
   constructor(problem: { code: string; message: string; place?: Place; hint?: string }, options?: ErrorOptions) {

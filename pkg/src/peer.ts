@@ -11,6 +11,7 @@ import { themes, type Themes } from "./rooms/themes.js";
 import { report, type Report } from "./rooms/report.js";
 import { VERSION } from "./version.js";
 
+/** The one interface over everything, the same with a worker or without. */
 export interface Peer extends Disposable {
   /** Rosters: the people of a programme. */
   readonly people: People;

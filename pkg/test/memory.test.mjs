@@ -67,6 +67,9 @@ before(async () => {
 
 after(() => peer.close());
 
+/** Small, so that what is done with it is done soon. */
+const book = { codes: ["Praise", "Care"].map((name) => ({ id: name.toLowerCase(), name, definition: "What it means.", phrases: ["proud of you"] })) };
+
 const bytes = () => memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
 
 const cycles = {
@@ -165,7 +168,7 @@ const cycles = {
     await peer.themes.setAgreement({ units: [[["a"], ["a"]], [["a"], ["b"]]] }, { samples: 2 });
   },
   "codebooks": async () => {
-    const book = await peer.themes.circle();
+    await peer.themes.circle();
     await peer.themes.problems(book);
     await peer.themes.readQdc(await peer.themes.qdc(book));
     await peer.themes.readCsv(await peer.themes.csv(book));
@@ -176,7 +179,7 @@ const cycles = {
     lexicon.dispose();
   },
   "models": async () => {
-    const model = await peer.themes.model({ turns: [{ text: "I am proud." }, { text: "I walk." }], classes: ["emotional", "appraisal"] });
+    const model = await peer.themes.model({ codebook: book, turns: [{ text: "I am proud." }, { text: "I walk." }] });
     await model.learn([{ turn: 0, class: 0, yes: true }, { turn: 1, class: 0, yes: false }]);
     await model.probabilities([{ text: "proud" }]);
     model.dispose();

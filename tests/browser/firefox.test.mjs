@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname } from "node:path";
-import { test } from "node:test";
+import { after, before, test } from "node:test";
 import { load } from "../../pkg/dist/index.js";
 import { require } from "./browser.mjs";
 
@@ -30,47 +30,78 @@ async function work(peer, csv, vtt) {
 }
 
 const PAGE = `
-  import { load } from "/index.js";
+  import { doctor, load } from "/index.js";
   ${work}
   const text = async (name) => (await fetch(name)).text();
-  (async () => {
+  window.go = async () => {
     const peer = await load();
     const answer = await work(peer, await text("/physicians.csv"), await text("/session.vtt"));
-    window.told = { answer, where: peer.where };
+    const { where } = peer;
     peer.close();
-  })().catch((error) => (window.told = { error: String(error.code) + " " + error.message }));`;
+    return { answer, where };
+  };
+  window.attempt = () => load().then(({ where, close }) => (close(), { where }), ({ code, hint }) => ({ code, hint }));
+  window.states = async () => (await doctor()).map(({ about, state }) => about + " " + state).filter((told) => !told.endsWith("good"));
+  window.ready = true;`;
 
-test("Firefox gives the answers that Node gives", { skip: found ? false : "Firefox is not installed", timeout: 180_000 }, async () => {
+/** A site with a policy, and with a way of its own to serve the half that forms circles. */
+async function site(policy, half, visit) {
   const data = new URL("../../examples/data/", import.meta.url);
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://site");
-    response.setHeader("content-security-policy", POLICY);
+    response.setHeader("content-security-policy", policy);
     response.setHeader("content-type", TYPES[extname(pathname)] ?? "text/html");
     if (pathname === "/") return response.end('<!doctype html><title>A site</title><script type="module" src="/page.js"></script>');
     if (pathname === "/page.js") return response.end(PAGE);
     const from = /\.(csv|vtt)$/.test(pathname) ? data : dist;
-    response.end(await readFile(new URL(pathname.slice(1), from)).catch(() => ((response.statusCode = 404), "")));
+    const bytes = await readFile(new URL(pathname.slice(1), from)).catch(() => ((response.statusCode = 404), ""));
+    response.end(pathname.endsWith("forming_bg.wasm") ? half(response, bytes) : bytes);
   }).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
-  const puppeteer = require("puppeteer-core");
-  const browser = await puppeteer.launch({ browser: "firefox", executablePath: found, headless: true });
+  const page = await browser.newPage();
   try {
-    const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${server.address().port}/`);
-    let told;
-    while (!told) {
-      told = await page.evaluate("window.told");
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    assert.equal(told.error, undefined);
-    const peer = await load({ worker: false });
-    const text = (name) => readFile(new URL(name, data), "utf8");
-    assert.equal(told.answer, await work(peer, await text("physicians.csv"), await text("session.vtt")));
-    assert.equal(told.where, "worker");
-    peer.close();
+    while (!(await page.evaluate("window.ready"))) await new Promise((resolve) => setTimeout(resolve, 50));
+    return await visit(page);
   } finally {
-    await browser.close();
+    await page.close();
     server.closeAllConnections();
     server.close();
   }
+}
+
+const asItIs = (_, bytes) => bytes;
+const settings = { skip: found ? false : "Firefox is not installed", timeout: 180_000 };
+let browser;
+before(async () => {
+  if (found) browser = await require("puppeteer-core").launch({ browser: "firefox", executablePath: found, headless: true });
 });
+after(() => browser?.close());
+
+test("Firefox gives the answers that Node gives", settings, () =>
+  site(POLICY, asItIs, async (page) => {
+    const told = await page.evaluate("go()");
+    const peer = await load({ worker: false });
+    const text = (name) => readFile(new URL(`../../examples/data/${name}`, import.meta.url), "utf8");
+    assert.equal(told.answer, await work(peer, await text("physicians.csv"), await text("session.vtt")));
+    assert.equal(told.where, "worker");
+    assert.deepEqual(await page.evaluate("states()"), []);
+    peer.close();
+  }));
+
+// What stands in the way there: what a page is told, and what of it the doctor finds.
+for (const [what, policy, half, told, states] of [
+  ["a policy against WebAssembly", POLICY.replace(" 'wasm-unsafe-eval'", ""), asItIs, { code: "engine.csp" }, ["webassembly bad", "file bad", "version bad", "worker poor"]],
+  ["a policy against workers", POLICY.replace("worker-src 'self'", "worker-src 'none'"), asItIs, { where: "thread" }, ["worker poor"]],
+  ["a wrong MIME type", POLICY, (response, bytes) => (response.setHeader("content-type", "text/plain"), bytes), { where: "worker" }, ["file poor"]],
+  ["a .wasm cut short", POLICY, (_, bytes) => bytes.subarray(0, 9_999), { code: "engine.damaged" }, ["file bad", "version bad", "worker poor"]],
+  ["a page in place of the .wasm", POLICY, () => "<!doctype html>", { code: "engine.not_wasm" }, ["file bad", "version bad", "worker poor"]],
+]) {
+  test(`Firefox with ${what}`, settings, () =>
+    site(policy, half, async (page) => {
+      const { hint, ...result } = await page.evaluate("attempt()");
+      assert.deepEqual(result, told);
+      assert.notEqual(hint, "");
+      assert.deepEqual(await page.evaluate("states()"), states);
+    }));
+}

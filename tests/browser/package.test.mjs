@@ -1,6 +1,7 @@
 // The package in a real page: with every policy, host and mishap that a site can put it in, one server for each.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { open } from "./browser.mjs";
 import { STRICT, site as at } from "./site.mjs";
@@ -104,6 +105,7 @@ test("a wrong MIME type is no matter", () =>
 for (const [what, own, code] of [
   ["cut short", { change: (bytes) => bytes.subarray(0, bytes.length / 2) }, "engine.damaged"],
   ["replaced by a page", { type: "text/html", body: "<!doctype html>Welcome" }, "engine.not_wasm"],
+  ["replaced by a page that is served as WebAssembly", { body: "<!doctype html>Welcome" }, "engine.not_wasm"],
   ["missing", { status: 404, body: "no" }, "engine.missing"],
 ]) {
   test(`WebAssembly that is ${what} is told as ${code}, and the next try may work`, () => {
@@ -133,6 +135,33 @@ for (const [what, settings] of [
   test(`a page that ${what} gets its work done in the thread`, () =>
     site(settings, async (page) => assert.deepEqual(await attempt(page), done("thread"))));
 }
+
+for (const [duplicates, where] of [[" 'allow-duplicates'", "worker"], ["", "thread"]]) {
+  test(`two copies of the package under Trusted Types${duplicates}: the second works in the ${where}`, () =>
+    site({ policy: STRICT.replace("lit-html", `lit-html${duplicates}`) }, async (page) => {
+      assert.deepEqual(await attempt(page), done("worker"));
+      const second = await page.evaluate(`import("/copy/index.js").then(async ({ load }) => {
+        const peer = await load();
+        const { roster } = await peer.people.read("name\\nAda\\nBo\\n");
+        return { people: roster.participants.length, where: peer.where };
+      })`);
+      assert.deepEqual(second, done(where));
+      const elements = await page.evaluate(`import("/pkg/elements/circle-signup.js").then(() => import("/copy/elements/circle-signup.js")).then(() => true, () => false)`);
+      assert.equal(elements, where === "worker");
+    }));
+}
+
+test("what the README shows of elements is a page", async () => {
+  const readme = await readFile(new URL("../../pkg/README.md", import.meta.url), "utf8");
+  const [, html] = /```html\n([^]*?)```/.exec(readme);
+  const programme = await readFile(new URL("../../examples/data/programme.json", import.meta.url));
+  const files = { readme: { type: "text/html", body: `<!doctype html><title>A page</title>${html.replace("/assets/peer-circle/", "/pkg/")}` }, "programme.json": { type: "application/json", body: programme } };
+  await site({ policy: STRICT, files }, async (page, { address }) => {
+    await page.goto(`${address}readme`);
+    const { title } = JSON.parse(programme);
+    await page.locator("circle-signup h2", { hasText: title }).waitFor({ timeout: 20_000 });
+  });
+});
 
 test("from another origin, such as a CDN", () =>
   site({}, (_, { address }) =>
@@ -281,6 +310,16 @@ for (const [what, settings, states, said, advice] of [
     });
   });
 }
+
+test("a page in a sandbox has no storage and no worker: the doctor says so, and the page does the work itself", () =>
+  site({ policy: "sandbox allow-scripts" }, async (page) => {
+    const findings = await page.evaluate("doctor()");
+    assert.equal(findings.map(({ state }) => state).join(" "), "good good good poor poor good");
+    const storage = findings.find(({ about }) => about === "storage");
+    assert.match(storage.message, /denied/);
+    assert.match(storage.hint, /store data/);
+    assert.deepEqual(await attempt(page), done("thread"));
+  }));
 
 test("an import map names the package", () =>
   site({ policy: undefined, mapped: true }, async (page) => assert.deepEqual(await attempt(page), done("worker"))));

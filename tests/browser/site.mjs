@@ -35,7 +35,7 @@ const PAGE = (from) => `
   };
   window.ready = true;`;
 
-/** A site: its policy, and files that it serves in ways of its own. */
+/** A site: its policy, and files that it serves in ways of its own; at `/copy/` lies another copy of the package. */
 export async function site(browser, { policy, files = {}, from = "/pkg/", mapped = false } = {}, visit) {
   const asked = [];
   const server = createServer(async (request, response) => {
@@ -53,7 +53,7 @@ export async function site(browser, { policy, files = {}, from = "/pkg/", mapped
     if (path === "/favicon.ico") return response.end();
     if (own.body) return response.end(own.body);
     try {
-      const bytes = await readFile(new URL(path.replace("/pkg/", ""), dist));
+      const bytes = await readFile(new URL(path.replace(/^\/(pkg|copy)\//, ""), dist));
       response.end(own.change ? own.change(bytes) : bytes);
     } catch {
       response.statusCode = 404;

@@ -14,7 +14,7 @@ import { open } from "../browser/browser.mjs";
 import { policy, serve } from "./serving.mjs";
 
 const pkg = fileURLToPath(new URL("../../pkg/", import.meta.url));
-const POLICY = policy("webpack#bundler");
+const POLICY = policy();
 
 /** What every project does: forms fifty people, expands a calendar, tags and de-identifies transcripts, closes; and shows an element. */
 const MAIN = `
@@ -327,7 +327,7 @@ test("Rollup with its usual plugins", async () => {
   const { nodeResolve } = await import("@rollup/plugin-node-resolve");
   const { importMetaAssets } = await import("@web/rollup-plugin-import-meta-assets");
   const bundle = await rollup({ input: join(at, "main.js"), plugins: [nodeResolve({ browser: true }), importMetaAssets()] });
-  await bundle.write({ dir: join(at, "out"), format: "es", assetFileNames: "assets/[name][extname]" });
+  await bundle.write({ dir: join(at, "out"), format: "es" });
   await cp(join(at, "index.html"), join(at, "out/index.html"));
   await works(join(at, "out"));
 });

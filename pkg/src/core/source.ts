@@ -156,5 +156,7 @@ function uncompiled(error: unknown): CircleError {
       { cause: error },
     );
   }
+  // It arrives under the name of WebAssembly, and does not begin as that does.
+  if (/magic/i.test(message)) return notWasm();
   return asCircleError(error, "engine.damaged", "the .wasm is damaged or cut short: deploy it again, and clear caches");
 }

@@ -22,7 +22,7 @@ export const es: Catalogue = {
   "call.unknown": ["al WebAssembly le falta «{1}»", "use el JavaScript y el .wasm de una misma versión"],
   "call.budget": ["{1} no es un número de 0 o más", "omítalo, y el trabajo sigue hasta que termine o se pare"],
   "call.seed": ["{1} no es una semilla", "dé un número entero desde 0, u omítala para que se elija una"],
-  "call.unreadable": ["un dato no tiene la forma esperada: {1}", "dé datos simples: ni funciones ni elementos"],
+  "call.unreadable": ["un dato no tiene la forma esperada: {1}", "délo como lo declaran los tipos del paquete: datos simples, ni funciones ni elementos"],
   "change.begun": ["{1} ya ha empezado", "anote quién acudió en su lugar"],
   "change.no_circle": ["no hay ningún círculo «{1}»", "use el identificador de una de las series del curso"],
   "change.no_day": ["al curso no le queda ningún {1} para {2}", "que la hora valga desde un día anterior, o alargue el curso"],

@@ -74,6 +74,7 @@ export type ScheduleRequest = Partial<Pick<SlotNeeds, "pools" | "quorum" | "free
   roster?: Roster;
 };
 
+/** Terms, recurrences and calendar files. */
 export interface Calendar {
   /**
    * Dates the sessions of every circle of a plan.
@@ -281,11 +282,13 @@ export class ScheduledTerm {
     return followed(this.#channel, following, "calendarExpected", this.term, replies);
   }
 
+  /** The plain term, for JSON. */
   toJSON(): Term {
     return this.term;
   }
 }
 
+/** @internal */
 export function calendar(channel: EquippedChannel): Calendar {
   return {
     schedule: async ({ plan, programme, earlier, roster = { participants: [] }, ...needs }, following = {}) => {

@@ -5,6 +5,7 @@ import { beforehand, Handle, Held, type WorkOptions } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type { Advice, Division, FormationHandle, Move, Plan, Price, Reason, Remix, Roster, Rules, Size } from "../wasm/peer_circle.js";
 
+/** Circles: formed, explained, proved. */
 export interface Circles {
   /** The rules of the reference programme: what every part of the rules is when it is left out. */
   rules(): Promise<Rules>;
@@ -154,6 +155,7 @@ async function advise(channel: Channel, roster: Roster, rules: Partial<Rules>, p
   }
 }
 
+/** @internal */
 export function circles(channel: Channel): Circles {
   return {
     rules: () => call(channel, "circlesRules"),

@@ -30,6 +30,7 @@ export interface Reading extends Following {
   columns?: readonly Holds[] | undefined;
 }
 
+/** Rosters: the people of a programme. */
 export interface People {
   /**
    * Reads a roster from a CSV file, from JSON of what sign-ups sent (a list of participants, or one a line) or from a roster
@@ -63,6 +64,7 @@ export interface People {
   write(roster: Roster, following?: Following): Promise<string>;
 }
 
+/** @internal */
 export function people(channel: Channel): People {
   return {
     read: async (file, reading = {}) => followed(channel, reading, "peopleRead", await bytes(file), saying(reading)),

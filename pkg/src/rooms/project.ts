@@ -49,6 +49,7 @@ const READY = 0.9;
 
 /** Who is compared, and how. */
 export interface Comparing extends Partial<Omit<Compare, "resampling">> {
+  /** How intervals are drawn. */
   resampling?: Partial<Resampling>;
 }
 

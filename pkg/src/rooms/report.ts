@@ -5,6 +5,7 @@ import type { Following } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type { GroupFile, GroupFormat, Plan, Roster, Summary, Term } from "../wasm/peer_circle.js";
 
+/** Group lists for other systems, and a programme in figures. */
 export interface Report {
   /**
    * The circles as files for another system; a plain table when no format is given.
@@ -25,6 +26,7 @@ export interface Report {
   summary(of: { roster: Roster; plan?: Plan; term?: Term; smallest?: number }, following?: Following): Promise<Summary>;
 }
 
+/** @internal */
 export function report(channel: Channel): Report {
   return {
     groups: ({ plan, roster, format = { kind: "plain" } }, following = {}) => followed(channel, following, "reportGroups", plan, roster, format),

@@ -23,6 +23,7 @@ import type {
 } from "../wasm/peer_circle.js";
 import { Project, resampled } from "./project.js";
 
+/** Codebooks, phrases, coding projects and agreement. */
 export interface Themes {
   /** The built-in codebook: four categories of social support and nine themes. */
   circle(): Promise<Codebook>;
@@ -110,6 +111,7 @@ export class Model extends Held<ModelHandle> {
   }
 }
 
+/** @internal */
 export function themes(channel: Channel): Themes {
   return {
     circle: () => call(channel, "themesCircle"),

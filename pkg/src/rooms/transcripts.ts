@@ -50,6 +50,7 @@ export interface Withdrawal {
   withdrawn: Withdrawn;
 }
 
+/** Transcripts, and taking out what identifies people. */
 export interface Transcripts {
   /**
    * Reads a transcript: WebVTT (Zoom, Teams), SubRip, a table, text with speakers' names, a Word document (Teams). The
@@ -119,6 +120,7 @@ const PIECE = 1 << 19;
 /** Bytes of a file up to which it is read in one go: as many as reading in portions looks at before it decides. */
 const LARGE = 1 << 22;
 
+/** @internal */
 export function transcripts(channel: Channel): Transcripts {
   const lists = new Lists(channel);
   const moved = (clean: Pick<Clean, "identifiers">, turn: string, { from, to }: Passage, back: boolean): Promise<Passage> =>
