@@ -79,6 +79,7 @@ const cycles = {
     const { roster: course } = await peer.people.members({ members: [{ user_id: "b", name: "Bo", roles: ["Learner"] }] });
     const added = await peer.people.add(course, "id,name\nb,Bo B.\nc,Cy\n");
     await peer.people.write(added.roster);
+    await peer.people.registrations(added.roster);
   },
   "a roster that cannot be read": () => peer.people.read("a,b\n1,2\n").catch((error) => assert.ok(error instanceof CircleError)),
   "forming circles": async () => {
