@@ -29,11 +29,15 @@ use crate::limits;
 // In TypeScript the name is `Problem`: there an `Error` is something else.
 #[serde(rename = "Problem", rename_all = "camelCase")]
 pub struct Error {
+    /// The stable code: what programs compare.
     code: String,
+    /// Where in the input it lies; empty where that is not known.
     // Boxed to keep every `Result` small.
     #[serde(default)]
     place: Box<Place>,
+    /// What is wrong, for people.
     message: String,
+    /// What to do about it, for people; may be empty.
     #[serde(default)]
     hint: String,
     /// What the message is about, by name: enough to say it in another language.

@@ -85,7 +85,7 @@ pub(crate) fn saved<T: Saved>(text: &str, field: &str) -> Result<T> {
 }
 
 fn refusal(message: String, field: String) -> Error {
-    Error::new("call.unreadable", message).at_field(field)
+    Error::new("call.unreadable", message).at_field(field).hint("give it as the types of the package declare it")
 }
 
 #[cfg(test)]
