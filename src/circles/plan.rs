@@ -21,7 +21,9 @@ pub struct Plan {
     pub waiting: Vec<String>,
     /// The sum of what breaches of weighted rules cost; lower is better.
     pub cost: i64,
-    /// A proved lower bound on the cost of any plan that leaves no more people waiting; left out where none is known.
+    /// A proved lower bound on the cost of any plan that leaves no more people waiting; left out where none is known. Where
+    /// circles of more than ten people cost nothing, or more than 256 people or groups are placed, it is what each rule
+    /// costs at least by itself, which may be far below; there, and where people wait, most plans are not proved.
     /// Members' private wishes play no part in it, so that nothing is told of them: where one stands in the way of a
     /// cheaper plan, the bound stays below the cost.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -7,7 +7,7 @@ use peer_circle::job::Job;
 use peer_circle::people::{Mode, Participant, Roster};
 
 use super::chance::Chance;
-use super::{check, person};
+use super::{check, person, physicians};
 
 const DAYS: [&str; 5] = ["Mon", "Tue", "Wed", "Thu", "Fri"];
 
@@ -77,6 +77,21 @@ fn sizes_that_only_cost_are_proved_too() {
         costs.push((proved(&roster, &soft, 30_000_000), proved(&roster, &strict, 30_000_000)));
     }
     assert!(costs[1].0 < costs[1].1 && costs[2].0 <= costs[2].1, "sizes that cost and that must hold: {costs:?}");
+}
+
+/// Where members have private wishes too, a bound that may be told is there long before the proof that obeys them ends.
+#[test]
+fn a_bound_is_told_early_where_there_are_wishes() {
+    let roster = physicians();
+    assert!(roster.participants.iter().any(|person| !person.not_with.is_empty()));
+    let mix =
+        |name: &str, weight| AttributeRule { attribute: name.into(), how: How::Mix, weight: Strength::Weight(weight) };
+    let attributes = vec![mix("Department", 3.0), mix("Rank", 2.0), mix("School", 1.0)];
+    let mut formation = Formation::new(&roster, &Rules { attributes, ..Rules::default() }, Seed(1)).unwrap();
+    let counted = formation.step(1).bound.unwrap();
+    let progress = formation.step(2_000_000);
+    let told = progress.bound.unwrap();
+    assert!(told > 2 * counted && !progress.done, "{counted}, then {progress:?}");
 }
 
 #[test]

@@ -16,14 +16,9 @@ const OVER: f64 = 0.02;
 pub(super) struct Cuts(Vec<[u32; 3]>);
 
 impl Cuts {
-    /// Those of open units, as the circles that each of them limits.
-    pub(super) fn groups<'a>(
-        &'a self,
-        covered: &'a Set,
-        circles: &'a [&'a Set],
-    ) -> impl Iterator<Item = Vec<usize>> + 'a {
-        let open = self.0.iter().filter(|units| units.iter().all(|unit| !covered.has(*unit as usize)));
-        open.map(|units| (0..circles.len()).filter(|at| limits(units, circles[*at])).collect())
+    /// Those of units that are all open.
+    pub(super) fn of_open<'a>(&'a self, covered: &'a Set) -> impl Iterator<Item = &'a [u32; 3]> {
+        self.0.iter().filter(|units| units.iter().all(|unit| !covered.has(*unit as usize)))
     }
 
     pub(super) fn len(&self) -> usize {
@@ -105,8 +100,8 @@ mod tests {
         assert!(cuts.extend(&mix([0.5, 0.5, 0.5, 1.0])));
         assert_eq!(cuts.0, [[0, 1, 2]]);
         assert!(!cuts.extend(&mix([0.5, 0.5, 0.5, 1.0])), "once");
-        let sets: Vec<&Set> = sets.iter().collect();
-        assert_eq!(cuts.groups(&Set::default(), &sets).collect::<Vec<_>>(), [[0, 1, 2]]);
-        assert_eq!(cuts.groups(&Set::of(&[1]), &sets).count(), 0, "of units that are covered, nothing is to be said");
+        assert_eq!(cuts.of_open(&Set::default()).collect::<Vec<_>>(), [&[0, 1, 2]]);
+        assert_eq!(sets.iter().map(|circle| limits(&[0, 1, 2], circle)).collect::<Vec<_>>(), [true, true, true, false]);
+        assert_eq!(cuts.of_open(&Set::of(&[1])).count(), 0, "of units that are covered, nothing is to be said");
     }
 }

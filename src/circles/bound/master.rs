@@ -25,6 +25,8 @@ pub(super) struct Master {
     /// What a stand-in costs: more than any circle.
     dear: f64,
     pivots: u32,
+    /// Pivots made in all.
+    pub(super) made: u64,
     /// Where the next search for a column starts.
     next: usize,
 }
@@ -37,25 +39,36 @@ const LACK: f64 = 1e-4;
 const DEARER: f64 = 4.0;
 /// Columns among which the best is taken.
 const PART: usize = 1_000;
+/// Columns looked at in one go, about: of hundreds of thousands, a single pivot may look at all.
+const LOOKS: usize = 100_000;
 /// Pivots after which the inverse is computed anew.
 const FRESH: u32 = 400;
 
 impl Master {
-    /// A programme whose row `number`, if given, is to be covered that often; the others once.
+    /// A programme whose last row, if its number is given, is to be covered that often; the others once.
     pub(super) fn new(rows: usize, last: Option<f64>, dear: f64) -> Self {
-        let total = rows + usize::from(last.is_some());
-        let ask = |row: usize| if row == rows { last.unwrap_or(1.0) } else { 1.0 + wobble(row) };
+        Self::limited(rows, last, 0, dear)
+    }
+
+    /// The same with so many rows after all others that need not be covered, and once at most. Their slacks are the first
+    /// columns.
+    pub(super) fn limited(rows: usize, last: Option<f64>, limits: usize, dear: f64) -> Self {
+        let covered = rows + usize::from(last.is_some());
+        let total = covered + limits;
+        let ask = |row: usize| if row == rows { last.unwrap_or(1.0 + wobble(row)) } else { 1.0 + wobble(row) };
+        let slack = |row: usize| Column { rows: vec![row as u32], cost: 0.0 };
         let mut master = Self {
             rows: total,
-            columns: Vec::new(),
-            basis: vec![None; total],
-            in_basis: Vec::new(),
+            columns: (covered..total).map(slack).collect(),
+            basis: (0..total).map(|row| row.checked_sub(covered)).collect(),
+            in_basis: vec![true; limits],
             inverse: Vec::new(),
             value: Vec::new(),
             asked: (0..total).map(ask).collect(),
-            prices: vec![dear; total],
+            prices: Vec::new(),
             dear,
             pivots: 0,
+            made: 0,
             next: 0,
         };
         master.renew();
@@ -72,29 +85,20 @@ impl Master {
         self.columns.iter()
     }
 
-    /// Lets each of these groups of columns be used once at most, all its columns together. Before the first pivot.
-    pub(super) fn limit(&mut self, groups: impl Iterator<Item = Vec<usize>>) {
-        for group in groups {
-            let row = self.rows as u32;
-            group.into_iter().for_each(|column| self.columns[column].rows.push(row));
-            self.asked.push(1.0 + wobble(self.rows));
-            self.basis.push(Some(self.columns.len()));
-            self.in_basis.push(true);
-            // The slack.
-            self.columns.push(Column { rows: vec![row], cost: 0.0 });
-            self.rows += 1;
-        }
-        self.renew();
-    }
-
-    /// Improves the mix by some pivots; true when it cannot be improved further.
+    /// Improves the mix by some pivots, or fewer where many columns are looked at for them; true when it cannot be improved
+    /// further.
     pub(super) fn improve(&mut self, pivots: u32) -> bool {
+        let mut looks = 0;
         for _ in 0..pivots {
-            let Some((enters, reduced)) = self.best_column() else { return true };
+            if looks > LOOKS {
+                break;
+            }
+            let Some((enters, reduced)) = self.best_column(&mut looks) else { return true };
             let direction = self.direction(enters);
             let Some(leaves) = self.ratio(&direction) else { return true };
             self.pivot(enters, reduced, leaves, &direction);
             self.pivots += 1;
+            self.made += 1;
             if self.pivots >= FRESH {
                 self.renew();
             }
@@ -123,10 +127,11 @@ impl Master {
     }
 
     /// The column that gains most of the first so many in which some gain, from where the last search ended.
-    fn best_column(&mut self) -> Option<(usize, f64)> {
+    fn best_column(&mut self, looks: &mut usize) -> Option<(usize, f64)> {
         let mut best = None;
         let mut least = -WORTH;
         for step in 1..=self.columns.len() {
+            *looks += 1;
             let index = self.next;
             self.next = if index + 1 < self.columns.len() { index + 1 } else { 0 };
             if !self.in_basis[index] {

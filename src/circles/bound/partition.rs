@@ -4,12 +4,10 @@
 //! ascent: unit by unit, as much as every circle that covers it can still pay. Circles that could not pay what they
 //! would then cost drop out, which is what keeps the search small.
 
-use crate::job::part;
 use crate::ordered::BTreeMap;
 
 use super::cuts::Cuts;
-use super::master::{Column, Master};
-use super::pricing::SCALE;
+use super::relax::Relaxation;
 use super::set::{Set, UNITS};
 
 /// A circle with what it wastes: how much of the distance to the best known plan it uses up.
@@ -38,6 +36,8 @@ pub(super) struct Partition {
     pieces: Vec<Piece>,
     plan: Plan,
     stack: Vec<Level>,
+    /// The decision that is to come next, in the making.
+    coming: Option<Coming>,
     /// The pieces of the plan found, and what it wastes.
     pub(super) found: Option<(Vec<u32>, i64)>,
     /// Pieces looked at.
@@ -47,8 +47,6 @@ pub(super) struct Partition {
     /// Whether something was left to decide from the start.
     decided: bool,
     pub(super) cuts: Cuts,
-    /// The pieces that the programme used last, and how much of each.
-    mix: Vec<(u32, f64)>,
     room: Room,
 }
 
@@ -67,8 +65,29 @@ struct Level {
     least: i64,
 }
 
+/// A decision in the making: with many pieces, and with cuts, that takes many steps.
+struct Coming {
+    stage: Stage,
+    left: Vec<Left>,
+    covered: Set,
+    waste: i64,
+    least: i64,
+    /// The pieces that the linear programme used last, and how much of each.
+    mix: Vec<(u32, f64)>,
+}
+
+/// What a decision in the making waits for.
+enum Stage {
+    /// Units take what all their pieces can pay.
+    Pay,
+    /// The linear programme tells what more can be taken.
+    Relax(Box<Relaxation>),
+    /// The unit is chosen.
+    Choose,
+}
+
 /// A piece that is left, and what it can still pay.
-type Left = (u32, i64);
+pub(super) type Left = (u32, i64);
 
 /// Looks after which the search starts anew, from then on with a linear programme for each decision.
 const EASY: u64 = 20_000_000;
@@ -76,11 +95,6 @@ const EASY: u64 = 20_000_000;
 const BRINGS: i64 = 16;
 /// With fewer pieces than this, trying them is quicker than any programme.
 const FEW: usize = 48;
-/// Pivots at a time, and how often at most.
-const PIVOTS: u32 = 50;
-const TURNS: u64 = 200;
-/// What a stand-in for a piece costs beyond all that is allowed.
-const DEAR: f64 = 100.0;
 
 /// Room for the dual ascent, used again at every node.
 #[derive(Default)]
@@ -95,9 +109,19 @@ struct Room {
 impl Partition {
     /// A search that knows some cuts already; where it does, its circles are no easy ones.
     pub(super) fn new(pieces: Vec<Piece>, plan: Plan, cuts: Cuts) -> Self {
-        let (stack, room, relaxes) = (Vec::new(), Room::default(), cuts.len() > 0);
-        let mut partition =
-            Self { pieces, plan, stack, found: None, looks: 0, relaxes, decided: true, cuts, mix: Vec::new(), room };
+        let relaxes = cuts.len() > 0;
+        let mut partition = Self {
+            pieces,
+            plan,
+            stack: Vec::new(),
+            coming: None,
+            found: None,
+            looks: 0,
+            relaxes,
+            decided: true,
+            cuts,
+            room: Room::default(),
+        };
         partition.start();
         partition
     }
@@ -105,9 +129,7 @@ impl Partition {
     fn start(&mut self) {
         self.stack.clear();
         let left = self.pieces.iter().zip(0..).map(|(piece, at)| (at, piece.waste)).collect();
-        let root = self.level(left, Set::default(), 0, 0);
-        self.decided = root.is_some();
-        self.stack.extend(root);
+        self.decide(left, Set::default(), 0, 0);
     }
 
     /// Looks at about so many pieces; true when a plan has been found, or everything has been seen.
@@ -118,8 +140,12 @@ impl Partition {
             self.start();
         }
         while self.looks < end && self.found.is_none() {
-            let Some(level) = self.stack.last_mut() else { return true };
             self.looks += 1;
+            if let Some(coming) = self.coming.take() {
+                self.prepare(coming);
+                continue;
+            }
+            let Some(level) = self.stack.last_mut() else { return true };
             let Some((choice, rest)) = level.choices.pop() else {
                 self.stack.pop();
                 continue;
@@ -127,7 +153,7 @@ impl Partition {
             level.chosen = Some(choice);
             self.descend(choice, rest);
         }
-        self.found.is_some() || self.stack.is_empty()
+        self.found.is_some() || (self.stack.is_empty() && self.coming.is_none())
     }
 
     fn descend(&mut self, choice: u32, rest: i64) {
@@ -147,53 +173,97 @@ impl Partition {
             let fits = |(other, rest): &Left| *rest <= budget && !self.pieces[*other as usize].set.meets(&piece.set);
             self.looks += level.left.len() as u64;
             let left = level.left.iter().copied().filter(fits).collect();
-            let level = self.level(left, covered, waste, least);
-            self.stack.extend(level);
+            self.decide(left, covered, waste, least);
         }
     }
 
-    /// The decision about the uncovered unit that has the fewest pieces; none when some unit has none, or when the
-    /// pieces that are left waste too much in any case.
-    fn level(&mut self, mut left: Vec<Left>, covered: Set, waste: i64, mut least: i64) -> Option<Level> {
-        let open: Vec<usize> = (0..self.plan.units).filter(|unit| !covered.has(*unit)).collect();
-        loop {
-            let before = left.len();
-            self.looks += 4 * before as u64;
-            self.room.gather(&self.pieces, &left, &open)?;
-            // What was paid further up may stand in the way here: from scratch, more is paid at times.
-            let from_scratch = |(piece, _): &Left| (*piece, self.pieces[*piece as usize].waste);
-            let mut fresh: Vec<Left> = left.iter().map(from_scratch).collect();
-            let anew = waste + self.room.ascend(&mut fresh);
-            least += self.room.ascend(&mut left);
-            if anew > least {
-                (left, least) = (fresh, anew);
+    /// Begins with the decision about the uncovered unit that has the fewest pieces.
+    fn decide(&mut self, left: Vec<Left>, covered: Set, waste: i64, least: i64) {
+        self.coming = Some(Coming { stage: Stage::Pay, left, covered, waste, least, mix: Vec::new() });
+    }
+
+    /// Goes on with a decision. There is none when some unit has no pieces, or when those that are left waste too much in
+    /// any case.
+    fn prepare(&mut self, mut coming: Coming) {
+        let is_root = self.stack.is_empty();
+        let stage = match std::mem::replace(&mut coming.stage, Stage::Choose) {
+            Stage::Pay => self.pay(&mut coming),
+            Stage::Relax(relaxation) => self.relax(&mut coming, relaxation),
+            Stage::Choose => {
+                let level = self.choose(coming);
+                self.decided = level.is_some() || !is_root;
+                return self.stack.extend(level);
             }
-            self.afford(&mut left, least)?;
-            // Unless many pieces drop out, looking again tells little.
-            if left.len() * 5 > before * 4 {
-                break;
-            }
+        };
+        match stage {
+            Some(stage) => self.coming = Some(Coming { stage, ..coming }),
+            None => self.decided &= !is_root,
         }
-        self.mix.clear();
-        while self.relaxes && left.len() > FEW {
-            let (first, before) = (self.mix.is_empty(), least);
-            let (anew, paid) = self.relax(&left, &open, &covered);
-            if waste + paid > least {
-                (left, least) = (anew, waste + paid);
-            }
-            self.afford(&mut left, least)?;
-            let brought = least > before && (least - before) * BRINGS >= self.plan.allowed - before;
-            if !(first || brought) || !self.cut(open.len()) {
-                break;
-            }
+    }
+
+    /// Lets units take what all their pieces can pay, again where many pieces drop out by that.
+    fn pay(&mut self, coming: &mut Coming) -> Option<Stage> {
+        let Coming { left, covered, waste, least, .. } = coming;
+        let before = left.len();
+        self.looks += 4 * before as u64;
+        let open: Vec<usize> = self.open(covered).collect();
+        self.room.gather(&self.pieces, left, &open)?;
+        // What was paid further up may stand in the way here: from scratch, more is paid at times.
+        let from_scratch = |(piece, _): &Left| (*piece, self.pieces[*piece as usize].waste);
+        let mut fresh: Vec<Left> = left.iter().map(from_scratch).collect();
+        let anew = *waste + self.room.ascend(&mut fresh);
+        *least += self.room.ascend(left);
+        if anew > *least {
+            (*left, *least) = (fresh, anew);
         }
+        self.afford(left, *least)?;
+        // Unless many pieces drop out, looking again tells little.
+        Some(if left.len() * 5 > before * 4 { self.relaxed(coming) } else { Stage::Pay })
+    }
+
+    /// Asks the linear programme, where it can tell more.
+    fn relaxed(&self, coming: &Coming) -> Stage {
+        if !self.relaxes || coming.left.len() <= FEW {
+            return Stage::Choose;
+        }
+        let circles = self.plan.circles - self.stack.len();
+        Stage::Relax(Box::new(Relaxation::new(&self.plan, &self.cuts, &coming.covered, circles)))
+    }
+
+    /// Goes on with the linear programme; with more cuts, once it is solved, as long as they bring much.
+    fn relax(&mut self, coming: &mut Coming, mut relaxation: Box<Relaxation>) -> Option<Stage> {
+        let (done, looks) = relaxation.step(&self.pieces, &coming.left);
+        self.looks += looks;
+        if !done {
+            return Some(Stage::Relax(relaxation));
+        }
+        let (first, before) = (coming.mix.is_empty(), coming.least);
+        let (anew, paid) = relaxation.pay(&self.pieces, &coming.left);
+        coming.mix = relaxation.mix(&coming.left);
+        if coming.waste + paid > coming.least {
+            (coming.left, coming.least) = (anew, coming.waste + paid);
+        }
+        self.afford(&mut coming.left, coming.least)?;
+        let brought = coming.least > before && (coming.least - before) * BRINGS >= self.plan.allowed - before;
+        let more = (first || brought) && self.cut(coming);
+        Some(if more { self.relaxed(coming) } else { Stage::Choose })
+    }
+
+    fn choose(&mut self, coming: Coming) -> Option<Level> {
+        let Coming { left, covered, waste, least, mix, .. } = coming;
+        let open: Vec<usize> = self.open(&covered).collect();
         let hardest = self.room.gather(&self.pieces, &left, &open)?;
         let mut choices: Vec<Left> =
             left.iter().copied().filter(|(piece, _)| self.pieces[*piece as usize].set.has(hardest)).collect();
-        let shares: BTreeMap<u32, f64> = self.mix.iter().copied().collect();
+        let shares: BTreeMap<u32, f64> = mix.into_iter().collect();
         let share = |piece: &u32| shares.get(piece).map_or(0, |share| (share * 1000.0) as i64);
         choices.sort_unstable_by_key(|(piece, rest)| (share(piece), std::cmp::Reverse(*rest), *piece));
         Some(Level { left, choices, chosen: None, covered, waste, least })
+    }
+
+    /// The units that are not covered.
+    fn open(&self, covered: &Set) -> impl Iterator<Item = usize> {
+        (0..self.plan.units).filter(|unit| !covered.has(*unit))
     }
 
     /// Drops the pieces that no plan can afford; none when there is no plan at all.
@@ -203,64 +273,11 @@ impl Partition {
         (budget >= 0).then_some(())
     }
 
-    /// What the pieces that are left can still pay once units and cuts have taken what the linear programme tells, and
-    /// how much that is.
-    fn relax(&mut self, left: &[Left], open: &[usize], covered: &Set) -> (Vec<Left>, i64) {
-        let circles = self.plan.circles - self.stack.len();
-        let mut row = vec![0; self.plan.units];
-        open.iter().zip(0..).for_each(|(unit, at)| row[*unit] = at);
-        let number = self.plan.fixed.then_some(circles as f64);
-        let mut master = Master::new(open.len(), number, self.plan.allowed as f64 / SCALE as f64 + DEAR);
-        for (piece, _) in left {
-            let piece = &self.pieces[*piece as usize];
-            let rows = piece.units.iter().map(|unit| row[*unit as usize]).chain(number.map(|_| open.len() as u32));
-            master.add(Column { rows: rows.collect(), cost: piece.waste as f64 / SCALE as f64 });
-        }
-        let sets: Vec<&Set> = left.iter().map(|(piece, _)| &self.pieces[*piece as usize].set).collect();
-        let groups: Vec<Vec<usize>> = self.cuts.groups(covered, &sets).collect();
-        master.limit(groups.iter().cloned());
-        // Hundreds of thousands of pieces may take seconds, once.
-        let told = part(TURNS as usize);
-        let mut turns = 0;
-        while !master.improve(PIVOTS) && turns < TURNS {
-            turns += 1;
-            told.at(turns as usize);
-        }
-        let rows = open.len() + groups.len();
-        self.looks += (turns + 1) * u64::from(PIVOTS) * (left.len().min(2_000) + rows * rows / 8) as u64;
-        let mix = master.mix().filter(|(column, _)| *column < left.len());
-        self.mix = mix.map(|(column, share)| (left[column].0, share)).collect();
-        self.pay(left, &master, &row, &groups, open.len())
-    }
-
-    /// The prices are rounded; whatever a piece pays too much by that, every circle of a plan may.
-    fn pay(&self, left: &[Left], master: &Master, row: &[u32], groups: &[Vec<usize>], open: usize) -> (Vec<Left>, i64) {
-        let prices: Vec<i64> = master.prices.iter().map(|price| (price * SCALE as f64).round() as i64).collect();
-        let (units, others) = prices.split_at(open);
-        let (fees, limits) = others.split_at(usize::from(self.plan.fixed));
-        let fee: i64 = fees.iter().sum();
-        let rest = |(piece, _): &Left| {
-            let piece_units = &self.pieces[*piece as usize].units;
-            let paid: i64 = piece_units.iter().map(|unit| units[row[*unit as usize] as usize]).sum();
-            (*piece, self.pieces[*piece as usize].waste - fee - paid)
-        };
-        let mut rests: Vec<Left> = left.iter().map(rest).collect();
-        let mut least: i64 = units.iter().sum();
-        // What a limit costs can never be gained: a price above nothing is rounding.
-        for (group, price) in groups.iter().zip(limits.iter().map(|price| (*price).min(0))) {
-            group.iter().for_each(|at| rests[*at].1 -= price);
-            least += price;
-        }
-        let lowest = rests.iter().map(|(_, rest)| *rest).min().unwrap_or(0).min(0);
-        rests.iter_mut().for_each(|(_, rest)| *rest -= lowest);
-        let circles = (self.plan.circles - self.stack.len()) as i64;
-        (rests, least + circles * (fee + lowest))
-    }
-
     /// Looks for cuts that the mix of the linear programme violates; whether there are any.
-    fn cut(&mut self, open: usize) -> bool {
-        self.looks += (open * open * open / 4) as u64;
-        let pieces = self.mix.iter().map(|(at, share)| (&self.pieces[*at as usize], *share));
+    fn cut(&mut self, coming: &Coming) -> bool {
+        let open = self.open(&coming.covered).count() as u64;
+        self.looks += open.pow(3) / 4;
+        let pieces = coming.mix.iter().map(|(at, share)| (&self.pieces[*at as usize], *share));
         let mix: Vec<(&Set, &[u32], f64)> =
             pieces.map(|(piece, share)| (&piece.set, piece.units.as_slice(), share)).collect();
         self.cuts.extend(&mix)
@@ -325,5 +342,41 @@ impl Room {
             }
         }
         paid
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::random::Random;
+    use super::super::pricing::SCALE;
+    use super::*;
+
+    /// A linear programme of many pieces is solved bit by bit: whoever wants the work to stop waits for no more of it.
+    #[test]
+    fn no_step_is_long() {
+        let mut random = Random::new(1);
+        let piece = |random: &mut Random| {
+            let mut units = Vec::new();
+            while units.len() < 5 {
+                let unit = random.below(60) as u32;
+                if !units.contains(&unit) {
+                    units.push(unit);
+                }
+            }
+            Piece { set: Set::of(&units), units, waste: random.below(1_000) as i64 * SCALE }
+        };
+        let pieces = (0..25_000).map(|_| piece(&mut random)).collect();
+        let plan = Plan { units: 60, circles: 12, fixed: true, fewer: 0, allowed: 5_000 * SCALE };
+        let mut cuts = Cuts::default();
+        let third = [[0, 1], [1, 2], [0, 2]].map(|units| (Set::of(&units), units));
+        assert!(cuts.extend(&third.each_ref().map(|(set, units)| (set, units.as_slice(), 0.5))));
+        let mut partition = Partition::new(pieces, plan, cuts);
+        let (mut steps, mut longest) = (0, 0);
+        while partition.looks < 4_000_000 {
+            let before = partition.looks;
+            assert!(!partition.step(1), "there is more to search");
+            (steps, longest) = (steps + 1, longest.max(partition.looks - before));
+        }
+        assert!(steps > 20 && longest < 200_000, "{longest} looks in one of {steps} steps");
     }
 }

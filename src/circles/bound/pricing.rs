@@ -300,11 +300,10 @@ impl Pricing {
         }
     }
 
-    /// Keeps the worthiest, and wants nothing less from now on.
+    /// Keeps the worthiest of too many, and wants nothing less from now on.
     fn trim(&mut self) {
-        self.found.sort_by(|one, other| other.worth.cmp(&one.worth).then_with(|| one.units.cmp(&other.units)));
-        self.found.dedup_by(|one, other| one.units == other.units);
         if self.found.len() > self.keep {
+            self.found.sort_by(|one, other| other.worth.cmp(&one.worth).then_with(|| one.units.cmp(&other.units)));
             self.found.truncate(self.keep);
             self.above = self.found.last().map_or(self.above, |found| found.worth);
         }
