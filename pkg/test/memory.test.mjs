@@ -94,7 +94,9 @@ const cycles = {
     await Promise.all([formation.why(person), formation.whyCircle(one.id), formation.moves()]);
     const move = other ? { move: person, to: other.id } : { swap: person, with: one.members[0] };
     await formation.price(move);
+    const { plan } = formation;
     await formation.apply(move);
+    await formation.takeUp(plan);
     await formation.undo();
     await formation.lock(person);
     await formation.improve({ budget: { work: 10 } });

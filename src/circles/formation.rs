@@ -11,6 +11,7 @@ use super::bound::Prover;
 use super::criteria::Criterion;
 use super::explain::Told;
 use super::few;
+use super::hands::Done;
 use super::model::Model;
 use super::plan::{Plan, Reason};
 use super::rules::{Rules, Seed};
@@ -50,8 +51,8 @@ pub struct Formation {
     seed: Seed,
     /// Where moves are looked at.
     pub(super) desk: Option<State>,
-    /// The places before each move made by hand, and whether they were made by hand too.
-    pub(super) done: Vec<(Places, bool)>,
+    /// What was made by hand, the last step last.
+    pub(super) done: Vec<Done>,
 }
 
 /// Moves of the search between two turns of the proof, and at least before its first.

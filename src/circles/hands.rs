@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+use crate::ordered::{BTreeMap, BTreeSet};
 
 use super::criteria::{self, Change, Class};
 use super::formation::Formation;
-use super::outcome;
-use super::plan::Part;
+use super::outcome::{self, Named};
+use super::plan::{Circle, Part, Plan};
 use super::state::{Places, State};
 
 /// A move that an organiser has in mind: somebody to another circle, or two people to each other's.
@@ -53,6 +54,14 @@ pub struct Price {
     pub mends: Vec<String>,
 }
 
+/// A step that was made by hand.
+pub(super) struct Done {
+    /// The places before it, and whether they were made by hand too.
+    before: Places,
+    by_hand: bool,
+    after: Places,
+}
+
 impl Formation {
     /// What a move would do to the best plan, without making it.
     ///
@@ -74,25 +83,78 @@ impl Formation {
         let change = self.change(wanted)?;
         for unit in [Some(change.unit), change.other].into_iter().flatten() {
             if self.search.is_locked(unit) {
-                return Err(Error::new("move.locked", format!("{} is locked", self.names(unit)))
-                    .at_field("move")
-                    .hint("unlock them first"));
+                return Err(self.locked(unit, "move"));
             }
         }
         let desk = self.desk();
         let (before, price) = (desk.places(), price(desk, &change));
         desk.apply(&change);
         let after = desk.places();
-        self.done.push((before, self.search.is_by_hand()));
-        self.adopt(&after, true);
+        self.make(before, after);
         Ok(price)
     }
 
-    /// Takes the last move back; whether there was one.
+    /// Takes up a plan, such as one that was kept: the best plan is now that one, whatever it breaks. It is one step, which
+    /// [`undo`](Self::undo) takes back; whether there is anything that it changes.
+    ///
+    /// A circle whose id is one of the best plan's, or of `present`, is that circle; others are new, in their order. Whom
+    /// the plan does not name waits, and ids that the roster does not have are passed over. Locks stay.
+    ///
+    /// ```
+    /// use peer_circle::circles::{Formation, Rules, Seed};
+    /// use peer_circle::job::Job;
+    /// use peer_circle::people;
+    ///
+    /// let mut csv = "id,name,leader,availability\n".to_owned();
+    /// for number in 1..=12 {
+    ///     csv += &format!("p{number},Person {number},yes,Tue 12:00-13:00\n");
+    /// }
+    /// let roster = people::read(csv.as_bytes())?.value;
+    /// let mut formation = Formation::new(&roster, &Rules::default(), Seed(7))?;
+    /// let mut kept = formation.best().unwrap();
+    /// let late = kept.circles[0].members.pop().unwrap();
+    /// kept.circles[1].members.push(late.clone());
+    /// assert!(formation.take_up(&kept)?);
+    /// assert!(formation.best().unwrap().circles[1].members.contains(&late));
+    /// assert!(formation.undo());
+    /// # Ok::<(), peer_circle::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `plan.twice`, `plan.divided` where people who are kept together are not together in it, `plan.circles` where there
+    /// are more than there can be, `move.locked` where somebody who is locked is elsewhere in it, and `move.too_many`,
+    /// each with its field.
+    pub fn take_up(&mut self, plan: &Plan) -> Result<bool> {
+        let before = self.desk().places();
+        let after = self.places(plan)?;
+        let elsewhere = |unit: &usize| self.search.is_locked(*unit) && before[*unit] != after[*unit];
+        if let Some(unit) = (0..after.len()).find(elsewhere) {
+            return Err(self.locked(unit, "plan"));
+        }
+        let changes = before != after;
+        if changes {
+            self.make(before, after);
+        }
+        Ok(changes)
+    }
+
+    /// Takes the last step made by hand back, a move or a plan taken up; whether there was one. Once working on has found
+    /// a better plan there is none: what was made by hand before is part of it, or gone.
     pub fn undo(&mut self) -> bool {
-        let Some((before, by_hand)) = self.done.pop() else { return false };
-        self.adopt(&before, by_hand);
+        let Some(done) = self.done.pop() else { return false };
+        if self.search.best().is_none_or(|(_, places)| *places != done.after) {
+            self.done.clear();
+            return false;
+        }
+        self.adopt(&done.before, done.by_hand);
         true
+    }
+
+    /// Makes a step by hand, which can be taken back.
+    fn make(&mut self, before: Places, after: Places) {
+        let by_hand = self.search.is_by_hand();
+        self.adopt(&after, true);
+        self.done.push(Done { before, by_hand, after });
     }
 
     fn adopt(&mut self, places: &Places, by_hand: bool) {
@@ -140,6 +202,63 @@ impl Formation {
         Ok(())
     }
 
+    /// Where a plan has every unit.
+    fn places(&self, plan: &Plan) -> Result<Places> {
+        let (model, list) = (&self.model, self.model.waiting());
+        let numbers = self.numbers(plan)?;
+        let circles = plan.circles.iter().zip(numbers).enumerate();
+        let circles = circles.map(|(at, (circle, to))| (format!("plan.circles[{at}].members"), &circle.members, to));
+        let waiting = Some(("plan.waiting".to_owned(), &plan.waiting, list));
+        let (mut places, mut met) = (vec![None; model.units.len()], BTreeSet::new());
+        for (field, ids, to) in circles.chain(waiting) {
+            let mut people = 0;
+            for id in ids {
+                let Some(person) = model.index.get(id) else { continue };
+                let unit = model.unit_of[*person as usize] as usize;
+                if !met.insert(person) {
+                    return Err(twice(id, field));
+                }
+                if places[unit].is_some_and(|known| known != to) {
+                    let message = format!("{} are kept together, and not in the plan", self.names(unit));
+                    let hint = "let them go apart in the rules, or put them into one circle";
+                    return Err(Error::new("plan.divided", message).at_field(field).hint(hint));
+                }
+                people += if places[unit].is_none() { model.units[unit].len() as u32 } else { 0 };
+                places[unit] = Some(to);
+            }
+            if to != list && people > model.ceiling() {
+                return Err(too_many(&field));
+            }
+        }
+        Ok(places.into_iter().map(|place| place.unwrap_or(list) as u32).collect())
+    }
+
+    /// The numbers of a plan's circles.
+    fn numbers(&self, plan: &Plan) -> Result<Vec<usize>> {
+        let model = &self.model;
+        let present = model.rules.present.iter().enumerate().map(|(number, circle)| (circle.id.clone(), number));
+        let named = self.named().into_iter().map(|known| (known.id, known.number));
+        let known: BTreeMap<String, usize> = present.chain(named).collect();
+        let mut taken = BTreeSet::new();
+        for (at, circle) in plan.circles.iter().enumerate() {
+            if known.get(&circle.id).is_some_and(|number| !taken.insert(*number)) {
+                return Err(twice(&circle.id, format!("plan.circles[{at}].id")));
+            }
+        }
+        let mut others = (model.rules.present.len()..model.waiting()).filter(|number| !taken.contains(number));
+        let number = |circle: &Circle| known.get(&circle.id).copied().or_else(|| others.next());
+        let numbers: Option<Vec<usize>> = plan.circles.iter().map(number).collect();
+        numbers.ok_or_else(|| {
+            let message = format!("the plan has {} circles, more than there can be", plan.circles.len());
+            Error::new("plan.circles", message).at_field("plan.circles").hint("allow more circles in the rules")
+        })
+    }
+
+    fn locked(&self, unit: usize, field: &str) -> Error {
+        let error = Error::new("move.locked", format!("{} is locked", self.names(unit)));
+        error.at_field(field).hint("unlock them first")
+    }
+
     fn names(&self, unit: usize) -> String {
         self.model.names(&self.model.units[unit])
     }
@@ -180,16 +299,19 @@ impl Formation {
                 .hint("name another circle"));
         }
         if !desk.fits(&change) {
-            return Err(Error::new("move.too_many", "the circle would have far too many people")
-                .at_field("to")
-                .hint("move others out first, or allow larger circles"));
+            return Err(too_many("to"));
         }
         Ok(change)
     }
 
-    fn circle(&self, id: &str) -> Result<usize> {
+    /// The circles of the best plan.
+    fn named(&self) -> Vec<Named> {
         let places = self.search.best().map(|(_, places)| places.as_slice()).unwrap_or_default();
-        let circles = outcome::named(&self.model, &outcome::people(&self.model, places));
+        outcome::named(&self.model, &outcome::people(&self.model, places))
+    }
+
+    fn circle(&self, id: &str) -> Result<usize> {
+        let circles = self.named();
         let known = circles.iter().find(|known| known.id == id).map(|known| known.number);
         known.ok_or_else(|| {
             let known: Vec<&str> = circles.iter().map(|known| known.id.as_str()).take(20).collect();
@@ -198,6 +320,15 @@ impl Formation {
                 .hint(format!("the circles are {}", known.join(", ")))
         })
     }
+}
+
+fn twice(id: &str, field: String) -> Error {
+    Error::new("plan.twice", format!("\"{id}\" is in the plan twice")).at_field(field).hint("leave one of them out")
+}
+
+fn too_many(field: &str) -> Error {
+    let error = Error::new("move.too_many", "the circle would have far too many people");
+    error.at_field(field).hint("move others out first, or allow larger circles")
 }
 
 fn price(state: &State, change: &Change) -> Price {

@@ -66,6 +66,8 @@ pub(super) struct Search {
     losses: Vec<f64>,
     /// The circle that each locked unit belongs in.
     seats: Vec<Option<u32>>,
+    /// The circle that rules lock a unit in, until it is locked or let go by hand.
+    ruled: Vec<Option<u32>>,
     /// The fewest who wait and the least cost found with each number of circles.
     tried: BTreeMap<u32, (u32, i64)>,
 }
@@ -107,6 +109,7 @@ impl Search {
             record: None,
             losses: (0..DRAWS).map(chance).collect(),
             seats: model.tied.clone(),
+            ruled: model.tied.clone(),
             tried: BTreeMap::new(),
         };
         search.open = search.opening();
@@ -245,7 +248,7 @@ impl Search {
         // A lock holds where its people are now.
         for unit in (0..places.len()).filter(|unit| self.state.tied[*unit]) {
             let here = Some(places[unit]).filter(|place| (*place as usize) < self.state.model.waiting());
-            self.seats[unit] = here.or(self.state.model.tied[unit]);
+            self.seats[unit] = here.or(self.ruled[unit]);
         }
         self.found = self.work;
         self.by_hand = by_hand;
@@ -269,6 +272,7 @@ impl Search {
             self.state.restore(&places);
         }
         self.state.tied[unit] = locked;
+        self.ruled[unit] = None;
         let here = self.state.circle_of(unit);
         self.seats[unit] = Some(here as u32).filter(|_| locked && here != self.state.model.waiting());
         self.movable = movable(&self.state);

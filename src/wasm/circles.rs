@@ -71,7 +71,14 @@ impl FormationHandle {
         self.0.apply(&wanted).map_err(|error| throw(&error)).and_then(|price| encode(&price))
     }
 
-    /// Takes the last move back; whether there was one.
+    /// Takes up a plan; whether that changes anything.
+    #[wasm_bindgen(js_name = takeUp)]
+    pub fn take_up(&mut self, plan: Ts<Plan>) -> Result<bool, Thrown> {
+        let plan = decode_saved(plan, "plan")?;
+        self.0.take_up(&plan).map_err(|error| throw(&error))
+    }
+
+    /// Takes the last step made by hand back; whether there was one.
     pub fn undo(&mut self) -> bool {
         self.0.undo()
     }

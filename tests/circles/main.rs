@@ -6,6 +6,7 @@ mod chance;
 mod change;
 mod diverse;
 mod few;
+mod hands;
 mod oracle;
 mod private;
 mod proof;

@@ -236,6 +236,21 @@ export function part({ signal, onProgress }: Following, from: number, to: number
   return { signal, onProgress: onProgress && ((share) => onProgress(from + share * (to - from))) };
 }
 
+/** A piece of work whose best answer can be had at any moment. */
+interface Job<A> {
+  best(): A | undefined;
+}
+
+/** Does a piece of work and lets it go; whether it was ended before it was done. */
+export async function finish<A>(handle: Handle<Job<A>>, options?: WorkOptions): Promise<{ best: A; stopped: boolean }> {
+  try {
+    const { stopped } = await handle.run(options);
+    return { best: (await handle.call("best")) as A, stopped };
+  } finally {
+    handle.dispose();
+  }
+}
+
 /** A budget that is one: a step takes whole work, and a work of nothing in particular would never end. */
 function checked(budget: Budget): Budget {
   for (const [name, value] of Object.entries(budget) as [string, unknown][]) {

@@ -1,7 +1,7 @@
 /** Terms, recurrences and calendars. */
 
 import { bytes, call, followed, type FileLike } from "../core/call.js";
-import { beforehand, type Following, Handle, type WorkOptions } from "../core/handle.js";
+import { beforehand, finish, type Following, Handle, type WorkOptions } from "../core/handle.js";
 import type { Channel, EquippedChannel } from "../core/protocol.js";
 import type {
   AttendanceList,
@@ -324,21 +324,6 @@ export function calendar(channel: EquippedChannel): Calendar {
       await channel.equip((await Promise.all(named)).map((args) => ({ kind: "call", name: "timeZoneReplace", args })));
     },
   };
-}
-
-/** A piece of work whose best answer can be had at any moment. */
-interface Job<A> {
-  best(): A | undefined;
-}
-
-/** Does a piece of work and lets it go; whether it was ended before it was done. */
-async function finish<A>(handle: Handle<Job<A>>, options?: WorkOptions): Promise<{ best: A; stopped: boolean }> {
-  try {
-    const { stopped } = await handle.run(options);
-    return { best: (await handle.call("best")) as A, stopped };
-  } finally {
-    handle.dispose();
-  }
 }
 
 /** A warning where this browser's own clock shows a session at another time than the programme's zone has it. */

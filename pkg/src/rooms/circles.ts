@@ -1,7 +1,7 @@
 /** Circles: rules, and the people that fit together under them. */
 
 import { call, seedOr } from "../core/call.js";
-import { beforehand, Handle, Held, type WorkOptions } from "../core/handle.js";
+import { beforehand, finish, Handle, Held, type WorkOptions } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type { Advice, Division, FormationHandle, Move, Plan, Price, Reason, Remix, Roster, Rules, Size } from "../wasm/peer_circle.js";
 
@@ -115,7 +115,18 @@ export class Formation extends Held<FormationHandle> {
     return price;
   }
 
-  /** Takes the last move back; whether there was one. */
+  /**
+   * Takes up a plan, such as one that was kept: `plan` is now that one, whatever it breaks; whether that changes
+   * anything. Circles go by their ids. Whom the plan does not name waits, and people who are not on the roster any more
+   * are passed over; those who are locked stay, or it is refused.
+   */
+  async takeUp(plan: Plan): Promise<boolean> {
+    const changed = await this.handle.edit("takeUp", plan);
+    await this.#look();
+    return changed;
+  }
+
+  /** Takes the last move back, or the plan that was taken up; whether there was one since the last better plan was found. */
   async undo(): Promise<boolean> {
     const undone = await this.handle.edit("undo");
     await this.#look();
@@ -147,12 +158,7 @@ export class Formation extends Held<FormationHandle> {
 
 async function advise(channel: Channel, roster: Roster, rules: Partial<Rules>, plan: Plan, options: WorkOptions): Promise<Advice> {
   const handle = await Handle.begun(beforehand(options), channel, "AdvisingHandle", roster, rules, plan, options.seed ?? 1);
-  try {
-    await handle.run(options);
-    return await handle.call("best");
-  } finally {
-    handle.dispose();
-  }
+  return (await finish(handle, options)).best;
 }
 
 /** @internal */
@@ -172,20 +178,10 @@ async function divide(channel: Channel, people: number, pairs: Numbers, sizes: S
   const bounds = Uint32Array.from(sizes.flatMap(({ min, max }) => [min, max]));
   const seed = seedOr(options.seed);
   const handle = await Handle.begun(beforehand(options), channel, "DiverseHandle", people, Float64Array.from(pairs), bounds, seed);
-  try {
-    await handle.run(options);
-    return await handle.call("best");
-  } finally {
-    handle.dispose();
-  }
+  return (await finish(handle, options)).best;
 }
 
 async function remix(channel: Channel, people: number, circles: number, rounds: number, options: WorkOptions): Promise<Remix> {
   const handle = await Handle.begun(beforehand(options), channel, "RoundsHandle", people, circles, rounds, seedOr(options.seed));
-  try {
-    await handle.run(options);
-    return await handle.call("best");
-  } finally {
-    handle.dispose();
-  }
+  return (await finish(handle, options)).best;
 }

@@ -219,12 +219,12 @@ export class Planning implements ReactiveController {
     const era = this.#era;
     const given = { roster, rules: { ...this.rules, ...present(plan) } };
     try {
-      const { broken, likeness, same } = await plans();
+      const { broken } = await plans();
       const formation = await (await engine()).circles.form(given, { seed: this.seed, budget: { work: 0 } });
-      await likeness(formation, plan);
+      await formation.takeUp(plan);
       for (const id of locked) await formation.lock(id);
       const late = era !== this.#era || plan !== this.plan || this.formation !== undefined || this.busy !== "";
-      if (late || this.stale || !same(formation.plan, plan)) {
+      if (late || this.stale) {
         formation.dispose();
         this.lost = !late;
         return;

@@ -1,0 +1,165 @@
+//! Steps made by hand, and work that goes on after them.
+
+use peer_circle::circles::{Formation, Move, Plan, Present, Rules, Seed, Size, Strength};
+use peer_circle::job::Job;
+use peer_circle::people::Roster;
+
+use super::{check, crowd, formed, person};
+
+fn ids(people: std::ops::Range<usize>) -> Vec<String> {
+    people.map(|at| format!("p{at}")).collect()
+}
+
+fn present(plan: &Plan) -> Vec<Present> {
+    let circle = |circle: &peer_circle::circles::Circle| Present {
+        id: circle.id.clone(),
+        name: circle.name.clone(),
+        members: circle.members.clone(),
+    };
+    plan.circles.iter().map(circle).collect()
+}
+
+/// Twelve people in two circles, of whom those of one department had better not meet.
+fn two_circles() -> (Roster, Rules) {
+    let mut roster = crowd(12, 12);
+    for (at, person) in roster.participants.iter_mut().enumerate() {
+        person.attributes.insert("Department".into(), vec![format!("d{}", at / 2)]);
+    }
+    let rules: Rules = serde_json::from_str(
+        r#"{"size": {"min": 4, "max": 8}, "attributes": [{"attribute": "Department", "how": "mix", "weight": 3}]}"#,
+    )
+    .unwrap();
+    let circle = |id: &str, members| Present { id: id.into(), name: String::new(), members };
+    let present = vec![circle("a", ids(0..6)), circle("b", ids(6..12))];
+    (roster, Rules { present, moving: Strength::Off, ..rules })
+}
+
+fn to(person: &str, circle: Option<&str>) -> Move {
+    Move { person: person.into(), to: circle.map(str::to_owned), with: None }
+}
+
+#[test]
+fn somebody_who_is_locked_as_waiting_waits_whatever_rules_locked_them_in_before() {
+    let (roster, rules) = two_circles();
+    let (mut formation, _) = formed(&roster, &Rules { locked: vec!["p0".into()], ..rules }, 20_000);
+    formation.lock("p0", false).unwrap();
+    formation.apply(&to("p0", None)).unwrap();
+    formation.lock("p0", true).unwrap();
+    let other = formation.best().unwrap().circles[1].members[0].clone();
+    formation.apply(&to(&other, Some("a"))).unwrap();
+    formation.step(100_000);
+    assert_eq!(formation.best().unwrap().waiting, ["p0"]);
+}
+
+#[test]
+fn what_improving_has_found_is_not_undone_with_a_move_made_before() {
+    let (roster, rules) = two_circles();
+    let mut formation = Formation::new(&roster, &Rules { circles: Some(2), ..rules }, Seed(1)).unwrap();
+    let start = formation.best().unwrap();
+    formation.apply(&to("p0", Some("b"))).unwrap();
+    formation.step(200_000);
+    let better = formation.best().unwrap();
+    assert!(better.cost < start.cost, "{} and {}", start.cost, better.cost);
+    assert!(!formation.undo());
+    assert_eq!(formation.best().unwrap(), better);
+    // A step made after that is taken back, to the plan that was found.
+    formation.apply(&to(&better.circles[0].members[0], Some("b"))).unwrap();
+    assert!(formation.undo() && !formation.undo());
+    assert_eq!(formation.best().unwrap().circles, better.circles);
+}
+
+#[test]
+fn a_plan_that_was_kept_is_taken_up_in_one_step() {
+    let (roster, rules) = two_circles();
+    let (_, mut kept) = formed(&roster, &rules, 200_000);
+    // Somebody waits, somebody has gone, and somebody is new.
+    let late = kept.circles[0].members.pop().unwrap();
+    kept.waiting.push(late.clone());
+    let mut now = roster.clone();
+    let gone = kept.circles[1].members[0].clone();
+    now.participants.retain(|one| one.id != gone);
+    now.participants.push(person("new", false, "Tue 12:00-13:00"));
+    let mut formation = Formation::new(&now, &Rules { present: present(&kept), ..rules.clone() }, Seed(3)).unwrap();
+    let (before, locked) = (formation.best().unwrap(), kept.circles[0].members[0].clone());
+    formation.lock(&locked, true).unwrap();
+    assert!(formation.take_up(&kept).unwrap());
+    let mut wanted = kept.clone();
+    wanted.circles[1].members.retain(|id| *id != gone);
+    let told = |plan: &Plan| -> Vec<(String, Vec<String>)> {
+        plan.circles.iter().map(|circle| (circle.id.clone(), circle.members.clone())).collect()
+    };
+    let taken = formation.best().unwrap();
+    assert_eq!(told(&taken), told(&wanted));
+    assert_eq!(taken.waiting.iter().map(String::as_str).collect::<Vec<_>>(), [late.as_str(), "new"]);
+    assert!(!formation.take_up(&taken).unwrap(), "it is taken up already, and there is no step to take back");
+    assert!(formation.undo() && !formation.undo());
+    assert_eq!(told(&formation.best().unwrap()), told(&before));
+    // Who is locked stays, and working on goes from there.
+    assert!(formation.take_up(&kept).unwrap());
+    assert_eq!(formation.apply(&to(&locked, None)).unwrap_err().code(), "move.locked");
+    formation.step(200_000);
+    let after = formation.best().unwrap();
+    check(&now, &rules, &after);
+    assert!(after.waiting.is_empty() && after.circles[0].members.contains(&locked));
+}
+
+/// Circles that no rule calls present are known by the plan that there is.
+#[test]
+fn circles_of_a_plan_are_those_that_there_are_or_new_ones() {
+    let rules = Rules { circles: Some(4), size: Size { min: 3, max: 6 }, ..Rules::default() };
+    let (mut formation, plan) = formed(&crowd(16, 8), &rules, 50_000);
+    let mut wanted = plan.clone();
+    let last = wanted.circles.pop().unwrap();
+    wanted.waiting = last.members.clone();
+    wanted.circles.swap(0, 2);
+    assert!(formation.take_up(&wanted).unwrap());
+    assert_eq!(formation.best().unwrap().circles, plan.circles[..3], "a circle's id says which it is, not its place");
+    wanted.circles.push(peer_circle::circles::Circle { id: "other".into(), ..last });
+    wanted.waiting.clear();
+    assert!(formation.take_up(&wanted).unwrap());
+    assert_eq!(formation.best().unwrap().circles, plan.circles);
+}
+
+/// What is done to a plan.
+type Change<'a> = &'a dyn Fn(&mut Plan);
+
+#[test]
+fn a_plan_that_cannot_be_is_refused_with_its_place_and_changes_nothing() {
+    let (mut roster, rules) = two_circles();
+    roster.participants[1].circle = Some("Night shift".into());
+    roster.participants[2].circle = Some("Night shift".into());
+    let rules = Rules { circles: Some(2), locked: vec!["p5".into()], ..rules };
+    let (mut formation, plan) = formed(&roster, &rules, 50_000);
+    let refused = |change: Change<'_>| {
+        let mut wanted = plan.clone();
+        change(&mut wanted);
+        let mut formation = Formation::new(&roster, &rules, Seed(7)).unwrap();
+        formation.take_up(&plan).unwrap();
+        let error = formation.take_up(&wanted).unwrap_err();
+        assert_eq!(formation.best().unwrap().circles, plan.circles);
+        (error.code().to_owned(), error.place().field.clone().unwrap())
+    };
+    let out =
+        |plan: &mut Plan, id: &str| plan.circles.iter_mut().for_each(|circle| circle.members.retain(|one| one != id));
+    let cases: [(&str, &str, Change<'_>); 6] = [
+        ("plan.twice", "plan.waiting", &|plan| plan.waiting.push("p0".into())),
+        ("plan.twice", "plan.circles[1].id", &|plan| plan.circles[1].id = "a".into()),
+        ("plan.divided", "plan.waiting", &|plan| {
+            out(plan, "p2");
+            plan.waiting.push("p2".into());
+        }),
+        ("plan.circles", "plan.circles", &|plan| {
+            let circle = plan.circles[0].clone();
+            plan.circles.push(peer_circle::circles::Circle { id: "c".into(), members: Vec::new(), ..circle });
+        }),
+        ("move.locked", "plan", &|plan| out(plan, "p5")),
+        ("move.too_many", "plan.circles[0].members", &|plan| {
+            let all = plan.circles[1].members.drain(..).collect::<Vec<_>>();
+            plan.circles[0].members.extend(all);
+        }),
+    ];
+    for (code, field, change) in cases {
+        assert_eq!(refused(change), (code.to_owned(), field.to_owned()));
+    }
+    formation.step(1_000);
+}
