@@ -89,6 +89,28 @@ for (const worker of [false, true]) {
       assert.deepEqual(leader.reason.values, { day: ["tuesday"], minutes: ["60"], places: ["6"], saves: ["0"], start: ["12:00"] });
     });
 
+    test("advice that was stopped says so", async () => {
+      const roster = crowd(22, 2);
+      const { plan } = await peer.circles.form({ roster, rules }, { seed: 7, budget: { work: 20_000 } });
+      const stopped = async (options) => (await peer.circles.advise({ roster, rules, plan }, options)).stopped;
+      assert.deepEqual([await stopped({ budget: { work: 1 } }), await stopped()], [true, false]);
+    });
+
+    test("a plan that was kept is taken up in one step, and taken back", async () => {
+      const roster = crowd(18, 6);
+      const formation = await peer.circles.form({ roster, rules }, { seed: 7, budget: { work: 20_000 } });
+      const { plan } = formation;
+      const [person, ...rest] = plan.circles[0].members;
+      const kept = { ...plan, circles: [{ ...plan.circles[0], members: rest }, ...plan.circles.slice(1)], waiting: [person, "gone"] };
+      assert.equal(await formation.takeUp(kept), true);
+      assert.deepEqual(formation.plan.waiting, [person]);
+      assert.equal(await formation.takeUp(formation.plan), false);
+      await assert.rejects(formation.takeUp({ ...kept, waiting: [person, person] }), { code: "plan.twice" });
+      assert.deepEqual([await formation.undo(), await formation.undo()], [true, false]);
+      assert.deepEqual(formation.plan.circles, plan.circles);
+      formation.dispose();
+    });
+
     test("a reason has a code and values to say it in another language", async () => {
       const formation = await peer.circles.form({ roster: crowd(24, 5), rules }, { seed: 7, budget: { work: 50_000 } });
       const reasons = await formation.why("p3");

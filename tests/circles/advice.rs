@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use peer_circle::circles::{Advice, Conflict, Formation, Group, Rules, Seed, Size, SlotRule, Strength};
+use peer_circle::circles::{
+    Advice, AttributeRule, Conflict, Formation, Group, How, Present, Rules, Seed, Size, SlotRule, Strength,
+};
 use peer_circle::job::Job;
 use peer_circle::people::{Mode, Roster};
 
@@ -202,4 +204,40 @@ fn fifty_physicians_with_two_leaders_are_told_what_is_missing() {
     let conflict = conflict(&formation).unwrap();
     let codes: Vec<&str> = conflict.rules.iter().map(|rule| rule.code.as_str()).collect();
     assert!(codes.contains(&"needs.leader"), "{conflict:?}");
+}
+
+/// An empty id is an id: the lock of whoever has it stays while other rules are left out.
+#[test]
+fn a_lock_stays_while_another_change_is_tried_whatever_the_id() {
+    let mut roster = crowd(12, 12);
+    let department = |at: usize| if at < 6 { format!("d{}", at / 2) } else { format!("e{at}") };
+    for (at, person) in roster.participants.iter_mut().enumerate() {
+        person.attributes.insert("Department".into(), vec![department(at)]);
+    }
+    roster.participants[0].id = String::new();
+    let ids =
+        |people: std::ops::Range<usize>| roster.participants[people].iter().map(|person| person.id.clone()).collect();
+    let circle = |id: &str, members| Present { id: id.to_owned(), name: String::new(), members };
+    let mix = AttributeRule { attribute: "Department".into(), how: How::Mix, weight: Strength::Weight(3.0) };
+    let rules = Rules {
+        attributes: vec![mix],
+        present: vec![circle("a", ids(0..6)), circle("b", ids(6..12))],
+        locked: ids(0..12),
+        moving: Strength::Off,
+        ..Rules::default()
+    };
+    let (formation, plan) = formed(&roster, &rules, 20_000);
+    assert_eq!(plan.cost, 9, "three pairs of colleagues");
+    let codes = advice(&formation).changes.into_iter().map(|change| change.reason.values["rule"].concat());
+    assert_eq!(codes.collect::<Vec<_>>(), ["needs.locked"; 6]);
+}
+
+#[test]
+fn advice_that_was_stopped_says_so() {
+    let (formation, _) = formed(&crowd(22, 2), &Rules::default(), 50_000);
+    let mut advising = formation.advise();
+    advising.step(1);
+    assert!(advising.best().unwrap().stopped);
+    while !advising.step(20_000).done {}
+    assert!(!advising.best().unwrap().stopped);
 }

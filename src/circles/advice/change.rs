@@ -99,9 +99,8 @@ impl Edit {
             Self::Fewer => sizes(&mut rules, |size| size.min -= 1),
             Self::Circle => rules.circles = rules.circles.map(|circles| circles + 1),
             Self::Write => people.filter(|(at, _)| waits(*at)).for_each(|(_, person)| person.mode = Mode::Either),
-            Self::Without(demand) => demand.drop(&mut roster, &mut rules),
+            Self::Without(demand) => demand::without(std::slice::from_ref(demand), &mut roster, &mut rules),
         }
-        rules.locked.retain(|id| !id.is_empty());
         Model::new(&roster, &rules).ok()
     }
 }

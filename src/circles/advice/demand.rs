@@ -73,8 +73,8 @@ pub(super) fn all(model: &Model) -> Vec<Demand> {
 }
 
 impl Demand {
-    /// Takes the demand out of rules and roster.
-    pub(super) fn drop(&self, roster: &mut Roster, rules: &mut Rules) {
+    /// Takes the demand out of rules and roster; locks are taken out together, so that they keep their places until then.
+    fn drop(&self, roster: &mut Roster, rules: &mut Rules) {
         match self {
             Self::Fewest => sizes(rules, |size| size.min = 1),
             Self::Most => {
@@ -101,7 +101,7 @@ impl Demand {
                 rules.attributes[*at].weight = Strength::Off;
                 rules.attributes[*at].how = How::Mix;
             }
-            Self::Locked(at) => rules.locked[*at] = String::new(),
+            Self::Locked(_) => {}
             Self::Own(name) => {
                 let own = roster.participants.iter_mut().filter(|person| person.circle.as_ref() == Some(name));
                 own.for_each(|person| person.circle = None);
@@ -183,6 +183,13 @@ impl Demand {
             Self::Own(_) => "self-formed circles",
         }
     }
+}
+
+/// Takes demands out of rules and roster.
+pub(super) fn without(dropped: &[Demand], roster: &mut Roster, rules: &mut Rules) {
+    dropped.iter().for_each(|demand| demand.drop(roster, rules));
+    let mut places = 0..;
+    rules.locked.retain(|_| places.next().is_none_or(|at| !dropped.contains(&Demand::Locked(at))));
 }
 
 fn whole_day() -> Vec<Span> {

@@ -29,6 +29,8 @@ pub struct Advice {
     pub conflicts: Vec<Conflict>,
     /// What one change would bring, the best first.
     pub changes: Vec<WhatIf>,
+    /// Whether work was stopped before it was done.
+    pub stopped: bool,
 }
 
 /// People who cannot all have a place while rules hold, and the rules: a smallest set of both.
@@ -181,7 +183,7 @@ impl Job for Advising {
         changes.sort_by_key(|change| (std::cmp::Reverse(change.places), change.cost));
         changes.truncate(TOLD);
         let conflicts = self.finder.as_ref().map(|finder| finder.found.clone()).unwrap_or_default();
-        Some(Advice { conflicts, changes })
+        Some(Advice { conflicts, changes, stopped: !self.is_done() })
     }
 }
 
@@ -204,7 +206,6 @@ fn roster(model: &Model) -> Roster {
 fn relaxed(model: &Model, dropped: &[Demand]) -> Option<Model> {
     let (mut roster, mut rules) = (roster(model), model.rules.clone());
     roster.participants.iter_mut().for_each(|person| person.not_with.clear());
-    dropped.iter().for_each(|demand| demand.drop(&mut roster, &mut rules));
-    rules.locked.retain(|id| !id.is_empty());
+    demand::without(dropped, &mut roster, &mut rules);
     Model::new(&roster, &rules).ok()
 }
