@@ -4,6 +4,11 @@
 //! in whatever portions it was done.
 
 use std::cell::Cell;
+use std::future::poll_fn;
+#[cfg(any(feature = "wasm", test))]
+use std::pin::Pin;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 
 use serde::{Deserialize, Serialize};
 
@@ -128,6 +133,61 @@ fn place() -> (f64, f64) {
     place
 }
 
+/// Work that is written in one piece and done in steps, which end where it rests; what is dropped is given up.
+#[cfg(any(feature = "wasm", test))]
+pub(crate) struct Steps<T> {
+    work: Pin<Box<dyn Future<Output = T>>>,
+    /// Where it is, and where its present part ends.
+    place: (f64, f64),
+}
+
+#[cfg(any(feature = "wasm", test))]
+impl<T> Steps<T> {
+    pub(crate) fn new(work: impl Future<Output = T> + 'static) -> Self {
+        Self { work: Box::pin(work), place: place() }
+    }
+
+    /// Goes on with about so much of what [`rest`] counts; the answer once it is there, after which there is no step.
+    pub(crate) fn step(&mut self, work: u64) -> Option<T> {
+        let before = LEFT.replace(work);
+        LISTENER.set(LISTENER.take().map(|listener| Listener { at: self.place.0, to: self.place.1, ..listener }));
+        let polled = self.work.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        self.place = place();
+        LEFT.set(before);
+        match polled {
+            Poll::Ready(answer) => Some(answer),
+            Poll::Pending => None,
+        }
+    }
+}
+
+thread_local! {
+    /// How much the present step may still do.
+    static LEFT: Cell<u64> = const { Cell::new(u64::MAX) };
+}
+
+/// So much work is done, in microseconds of a browser or so: where a step may do no more it ends here.
+pub(crate) async fn rest(work: u64) {
+    poll_fn(|_| {
+        let left = LEFT.get();
+        LEFT.set(left.saturating_sub(work));
+        if left == 0 { Poll::Pending } else { Poll::Ready(()) }
+    })
+    .await;
+}
+
+/// Does in one go what could be done in steps.
+pub(crate) fn whole<T>(work: impl Future<Output = T>) -> T {
+    let before = LEFT.replace(u64::MAX);
+    let mut work = pin!(work);
+    loop {
+        if let Poll::Ready(answer) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            LEFT.set(before);
+            return answer;
+        }
+    }
+}
+
 /// A part of some work, made of pieces of one kind; ends when it is dropped.
 pub(crate) struct Part {
     from: f64,
@@ -225,6 +285,43 @@ mod tests {
         });
         assert!(shares.is_sorted() && shares.first() == Some(&0.0) && shares.last() == Some(&0.75), "{shares:?}");
         assert!((3_000..6_100).contains(&shares.len()), "{}", shares.len());
+    }
+
+    #[test]
+    fn work_in_steps_goes_on_from_where_it_is_and_tells_as_if_it_were_done_in_one_go() {
+        async fn sum(parts: usize) -> usize {
+            let mut sum = 0;
+            for _ in told(0..parts) {
+                for number in told(0..10) {
+                    sum += number;
+                    rest(3).await;
+                }
+            }
+            sum
+        }
+        let at_once = shares(|| assert_eq!(whole(sum(4)), 180));
+        let (mut steps, mut count, mut in_steps) = (None, 1, Vec::new());
+        loop {
+            let mut answer = None;
+            let told = Rc::new(RefCell::new(Vec::new()));
+            let hear = told.clone();
+            heard(
+                move |share| hear.borrow_mut().push(share),
+                || {
+                    answer = steps.get_or_insert_with(|| Steps::new(sum(4))).step(6);
+                },
+            );
+            in_steps.extend(told.take());
+            if answer.is_some() {
+                assert_eq!(answer, Some(180));
+                break;
+            }
+            count += 1;
+        }
+        // Each has two rests' worth; what is whole within a step is done in one go.
+        assert_eq!((count, in_steps), (20, at_once));
+        let mut both = Steps::new(async { (whole(sum(9)), rest(1).await) });
+        assert_eq!(both.step(1), Some((405, ())));
     }
 
     #[test]

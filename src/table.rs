@@ -3,8 +3,11 @@
 use crate::ordered::BTreeSet;
 
 use crate::error::{Error, Problems, Read};
-use crate::job::{part, told};
+use crate::job::{part, rest, told, whole};
 use crate::limits;
+
+/// What a row takes, as [`rest`] counts.
+const ROW_TAKES: u64 = 2;
 
 /// A table with a heading for each column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,10 +42,15 @@ pub struct Row {
 /// # Problems
 /// `table.open_quote`, `table.extra_cells`, `table.repeated_heading`, `limit.columns` and `limit.rows`.
 pub fn read(text: &str) -> Read<Table> {
+    whole(read_in_steps(text))
+}
+
+/// The same in steps.
+pub(crate) async fn read_in_steps(text: &str) -> Read<Table> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "");
     let separator = separator(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default());
     let mut problems = Problems::default();
-    let closed = close_quotes(&text, separator, &mut problems);
+    let closed = close_quotes(&text, separator, &mut problems).await;
     let mut records = csv::ReaderBuilder::new()
         .delimiter(separator)
         .has_headers(false)
@@ -67,6 +75,7 @@ pub fn read(text: &str) -> Read<Table> {
             break;
         }
         rows.push(row(line, &record, headings.len(), &mut problems));
+        rest(ROW_TAKES).await;
     }
     Read { value: Table { headings, rows }, problems: problems.into_list() }
 }
@@ -80,10 +89,16 @@ pub fn read(text: &str) -> Read<Table> {
 /// assert_eq!(text, "name,note\r\nAda,'=1+1\r\n");
 /// ```
 pub fn write<S: AsRef<str>>(rows: &[Vec<S>]) -> String {
+    whole(write_in_steps(rows))
+}
+
+/// The same in steps.
+pub(crate) async fn write_in_steps<S: AsRef<str>>(rows: &[Vec<S>]) -> String {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(Vec::new());
     for row in told(rows) {
         // Writing to memory cannot fail, and rows may differ in length.
         let _ = writer.write_record(row.iter().map(|cell| guarded(cell.as_ref())));
+        rest(ROW_TAKES).await;
     }
     writer.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
@@ -110,13 +125,14 @@ fn separator(line: &str) -> u8 {
 }
 
 /// The text without the quotation marks of every line that opens one which is not closed within reach.
-fn close_quotes(text: &str, separator: u8, problems: &mut Problems) -> String {
+async fn close_quotes(text: &str, separator: u8, problems: &mut Problems) -> String {
     let lines: Vec<&str> = text.split('\n').collect();
     let mut closed = String::with_capacity(text.len());
     let mut next = 0;
     let closing = part(lines.len());
     while let Some(line) = lines.get(next) {
         closing.at(next);
+        rest(1).await;
         let reach = lines.get(next..).unwrap_or_default().iter().take(limits::CELL_LINES);
         match record_lines(reach, separator) {
             Some(count) => {

@@ -9,7 +9,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use crate::error::{Error, Result};
-use crate::job::part;
+use crate::job::{part, rest, whole};
 use crate::limits;
 
 /// An element with its attributes and what is in it. Comments and processing instructions are not kept.
@@ -48,6 +48,14 @@ pub enum Node {
 /// `xml.broken` with the line when it is not well formed, `xml.doctype` and `xml.entity` for what is not read on
 /// purpose, `limit.xml` for one too deep or too large.
 pub fn parse(text: &str) -> Result<Element> {
+    whole(parse_in_steps(text))
+}
+
+/// What reading an element takes, as [`rest`] counts, with its part of the text around it.
+const EVENT_TAKES: u64 = 1;
+
+/// The same in steps.
+pub(crate) async fn parse_in_steps(text: &str) -> Result<Element> {
     let mut reader = Reader::from_str(text);
     let mut builder = Builder::default();
     let parsing = part(text.len());
@@ -59,6 +67,7 @@ pub fn parse(text: &str) -> Result<Element> {
             Err(error) => Err(broken(&error.to_string())),
         };
         step.map_err(|error| error.at_line(line(text, reader.buffer_position())))?;
+        rest(EVENT_TAKES).await;
     }
     builder.finish()
 }

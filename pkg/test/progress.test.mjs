@@ -111,13 +111,14 @@ test("in the thread, who hears how far something is may ask for more", async () 
   const onProgress = (share) => {
     assert.ok(share >= told && share <= 1);
     told = share;
-    asked.push(own.people.read("name\nAda\n"), formation.why("p1"));
-    if (asked.length === 2) formation.dispose();
+    // Some are answered, or refused, while it goes on.
+    asked.push(Promise.allSettled([own.people.read("name\nAda\n"), formation.why("p1")]));
+    if (asked.length === 1) formation.dispose();
   };
   const { roster: all } = await own.people.read(crowd(20_000), { onProgress });
   assert.equal(all.participants.length, 20_000);
-  assert.ok(asked.length > 2, "it was told in the midst of it");
-  const settled = await Promise.allSettled(asked);
+  assert.ok(asked.length > 1, "it was told in the midst of it");
+  const settled = (await Promise.all(asked)).flat();
   assert.ok(settled.every(({ value, reason }) => value?.roster?.participants.length === 1 || value?.length > 0 || reason?.code === "handle.disposed"));
   own.close();
 });

@@ -5,6 +5,8 @@
 
 #![deny(clippy::indexing_slicing)]
 
+#[cfg(any(feature = "wasm", test))]
+mod long;
 mod read;
 mod tape;
 #[cfg(any(feature = "wasm", test))]
@@ -15,6 +17,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+#[cfg(any(feature = "wasm", test))]
+pub(crate) use long::{Long, long, read_long, write_long};
+#[cfg(any(feature = "wasm", test))]
+pub(crate) use read::{Node, Outcome};
 use tape::Tape;
 
 /// A value as JSON text: absent fields and numbers that are none are left out of objects, and `null` in lists.

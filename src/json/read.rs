@@ -13,16 +13,16 @@ use super::tape::{Kind, Tape};
 
 /// Why a value could not be read.
 #[derive(Debug)]
-pub(super) struct Refusal(pub(super) Box<str>);
+pub(crate) struct Refusal(pub(super) Box<str>);
 
 /// A value that is to be read.
 #[derive(Clone, Copy)]
-pub(super) struct Node<'t> {
+pub(crate) struct Node<'t> {
     pub(super) tape: &'t Tape<'t>,
     pub(super) token: usize,
 }
 
-type Outcome<T> = Result<T, Refusal>;
+pub(crate) type Outcome<T> = Result<T, Refusal>;
 
 impl<'t> Node<'t> {
     fn kind(self) -> Kind {
@@ -56,7 +56,7 @@ impl<'t> Node<'t> {
 
     /// The values in a list or an object.
     fn held(self) -> Held<'t> {
-        Held { tape: self.tape, next: self.token + 1, end: self.tape.after(self.token) }
+        Held { tape: self.tape, next: self.token + 1, end: self.tape.end(self.token) }
     }
 
     #[inline(never)]

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::cell::Cell;
 
 use super::read::Node;
+#[cfg(any(feature = "wasm", test))]
+use crate::job::rest;
 use crate::job::{Part, part};
 
 /// The values of a text in their order, names of fields among them.
@@ -14,7 +16,15 @@ pub(super) struct Tape<'t> {
     pub(super) at: Cell<(usize, &'static str)>,
     /// How many of them have been read.
     pub(super) reading: Part,
+    /// A list that is read as if it were empty, since its items are read one at a time.
+    shut: Cell<usize>,
 }
+
+/// Bytes that are gone through between two rests, and what that takes.
+#[cfg(any(feature = "wasm", test))]
+const PORTION: usize = 1 << 14;
+#[cfg(any(feature = "wasm", test))]
+const PORTION_TAKES: u64 = 100;
 
 #[derive(Clone, Copy)]
 struct Token {
@@ -39,8 +49,40 @@ impl<'t> Tape<'t> {
     /// Goes through a text; none if it is no JSON.
     pub(super) fn of(text: &'t str) -> Option<Self> {
         let mut scan = Scan { bytes: text.as_bytes(), at: 0, tokens: Vec::new(), open: Vec::new() };
-        scan.all(&part(text.len()))?;
-        Some(Self { text, reading: part(scan.tokens.len()), tokens: scan.tokens, at: Cell::new((0, "")) })
+        scan.some(&part(text.len()), usize::MAX)?;
+        Some(Self::scanned(text, scan.tokens))
+    }
+
+    /// The same in steps.
+    #[cfg(any(feature = "wasm", test))]
+    pub(super) async fn in_steps(text: &'t str) -> Option<Self> {
+        let mut scan = Scan { bytes: text.as_bytes(), at: 0, tokens: Vec::new(), open: Vec::new() };
+        let scanning = part(text.len());
+        while !scan.some(&scanning, scan.at + PORTION)? {
+            rest(PORTION_TAKES).await;
+        }
+        drop(scanning);
+        Some(Self::scanned(text, scan.tokens))
+    }
+
+    fn scanned(text: &'t str, tokens: Vec<Token>) -> Self {
+        Self { text, reading: part(tokens.len()), tokens, at: Cell::new((0, "")), shut: Cell::new(usize::MAX) }
+    }
+
+    /// Shuts the list that is a field of an object, if there is one, and gives its items.
+    #[cfg(any(feature = "wasm", test))]
+    pub(super) fn shut(&self, holder: usize, field: &str) -> impl Iterator<Item = Node<'_>> {
+        let (mut at, mut list) = (holder + 1, None);
+        while self.kind(holder) == Kind::Object && at < self.after(holder) {
+            list = if self.raw(at) == field { Some(at + 1) } else { list };
+            at = self.after(at + 1);
+        }
+        let list = list.filter(|list| self.kind(*list) == Kind::List);
+        self.shut.set(list.unwrap_or(usize::MAX));
+        let end = list.map_or(0, |list| self.after(list));
+        let within = move |token: usize| (token < end).then_some(token);
+        let first = list.and_then(|list| within(list + 1));
+        std::iter::successors(first, move |token| within(self.after(*token))).map(|token| Node { tape: self, token })
     }
 
     /// The outermost value.
@@ -57,6 +99,11 @@ impl<'t> Tape<'t> {
             Some(b'n') | None => Kind::Null,
             Some(_) => Kind::Number,
         }
+    }
+
+    /// The token after the last value in a list or an object.
+    pub(super) fn end(&self, holder: usize) -> usize {
+        if holder == self.shut.get() { holder + 1 } else { self.after(holder) }
     }
 
     /// The token after a value and all that it holds.
@@ -171,9 +218,13 @@ struct Scan<'t> {
 }
 
 impl Scan<'_> {
-    fn all(&mut self, scanning: &Part) -> Option<()> {
+    /// Goes on to about a place; whether that was all.
+    fn some(&mut self, scanning: &Part, until: usize) -> Option<bool> {
         loop {
             scanning.at(self.at);
+            if self.at >= until {
+                return Some(false);
+            }
             // Here a value begins.
             if self.value()? && !self.closed() {
                 self.name()?;
@@ -191,7 +242,7 @@ impl Scan<'_> {
                 }
             }
             if self.open.is_empty() {
-                return self.next().is_none().then_some(());
+                return self.next().is_none().then_some(true);
             }
         }
     }

@@ -212,3 +212,76 @@ fn what_a_later_version_saved_is_told_before_anything_else_is_wrong_with_it() {
         assert_eq!(saved::<Kept>(text, "plan").unwrap_err().code(), "call.unreadable");
     }
 }
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Book {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    pages: Vec<Page>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Page {
+    #[serde(default)]
+    lines: Vec<u8>,
+    foot: u8,
+}
+
+impl super::Long for Book {
+    type Item = Page;
+    const LIST: &str = "pages";
+    const TAKES: u64 = 1;
+
+    fn list(&mut self) -> &mut Vec<Page> {
+        &mut self.pages
+    }
+
+    fn item(node: super::Node<'_>) -> impl Future<Output = super::Outcome<Page>> {
+        super::long(node)
+    }
+}
+
+impl super::Long for Page {
+    type Item = u8;
+    const LIST: &str = "lines";
+    const TAKES: u64 = 1;
+
+    fn list(&mut self) -> &mut Vec<u8> {
+        &mut self.lines
+    }
+}
+
+/// How many steps reading takes, and what comes of it.
+fn in_steps(text: &str) -> (u32, super::Result<Book>) {
+    let text = text.to_owned();
+    let mut steps = crate::job::Steps::new(async move { super::read_long(&text, "book").await });
+    let mut count = 1;
+    loop {
+        if let Some(book) = steps.step(2) {
+            return (count, book);
+        }
+        count += 1;
+    }
+}
+
+#[test]
+fn what_is_long_is_read_in_steps_as_it_is_read_in_one_go() {
+    let long = format!("{{\"pages\":[{{\"lines\":[{}],\"foot\":7}}]}}", vec!["1"; 40_000].join(","));
+    for (text, least) in [
+        (r#"{"title":"A","pages":[{"lines":[1,2,3,4],"foot":1},{"foot":2},{"lines":[],"foot":3}]}"#, 2),
+        (r#"{"pages":[],"title":null,"pages":[{"foot":4,"lines":[5]}]}"#, 1),
+        (r#"{"pages":[{"foot":4,"lines":[5,600]}]}"#, 1),
+        (r#"{"pages":[{"foot":4},{"lines":[5]}]}"#, 1),
+        (r#"{"pages":{"lines":[5]}}"#, 1),
+        (r#"{"title":"A"}"#, 1),
+        (r#"[{"pages":[]}]"#, 1),
+        (r#"{"pages":["#, 1),
+        (long.as_str(), 20_000),
+    ] {
+        let (steps, book) = in_steps(text);
+        assert_eq!(book, super::read(text, "book"), "{text:.99}");
+        assert!(steps >= least, "{steps} steps");
+    }
+    let book: Book = super::read(&long, "book").unwrap();
+    assert_eq!(crate::job::whole(super::write_long(book)), long);
+}

@@ -21,11 +21,29 @@ pub(super) struct Writer {
 #[derive(Debug)]
 pub(super) struct Unwritable;
 
-type Outcome = Result<(), Unwritable>;
+pub(super) type Outcome = Result<(), Unwritable>;
 
 impl Writer {
     pub(super) fn text(self) -> String {
         self.text
+    }
+
+    /// Begins an object with a list in it.
+    pub(super) fn open(&mut self, list: &'static str) {
+        self.begin('{');
+        self.name(list);
+        self.begin('[');
+    }
+
+    /// Ends it.
+    pub(super) fn shut(&mut self) {
+        self.text.push_str("]}");
+    }
+
+    /// One more item of a list.
+    pub(super) fn item<T: Serialize>(&mut self, value: &T) -> Outcome {
+        self.separate();
+        value.serialize(self)
     }
 
     /// A comma, where something stands before in the same list or object.

@@ -5,11 +5,11 @@ use crate::ordered::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Read, Result};
-use crate::job::told;
+use crate::job::{rest, told, whole};
 
 use super::columns::{Column, Holds};
 use super::entry::Entry;
-use super::read::Sheet;
+use super::read::{PERSON_TAKES, Sheet};
 use super::registration::tell_twice;
 use super::roster::{Participant, Roster};
 use super::wishes;
@@ -47,7 +47,7 @@ pub struct Added {
 /// # Errors
 /// Those of [`read`](super::read()).
 pub fn add(roster: &Roster, bytes: &[u8]) -> Result<Read<Added>> {
-    put(roster, Sheet::read(bytes, None)?)
+    whole(add_in_steps(roster, bytes, None))
 }
 
 /// As [`add`], with what each column holds said by somebody, as for [`read_as`](super::read_as()).
@@ -55,17 +55,22 @@ pub fn add(roster: &Roster, bytes: &[u8]) -> Result<Read<Added>> {
 /// # Errors
 /// Those of [`read`](super::read()).
 pub fn add_as(roster: &Roster, bytes: &[u8], holds: &[Holds]) -> Result<Read<Added>> {
-    put(roster, Sheet::read(bytes, Some(holds))?)
+    whole(add_in_steps(roster, bytes, Some(holds)))
 }
 
-fn put(roster: &Roster, sheet: Sheet) -> Result<Read<Added>> {
-    let Sheet { entries, columns, mut problems } = sheet;
-    let mut people = People::of(roster);
-    let lines = told(entries).map(|entry| (entry.line, people.put(entry, &columns)));
-    let lines: BTreeMap<String, usize> = lines.map(|(line, id)| (id, line)).collect();
+/// The same in steps, by headings or by what somebody says.
+pub(crate) async fn add_in_steps(roster: &Roster, bytes: &[u8], said: Option<&[Holds]>) -> Result<Read<Added>> {
+    let Sheet { entries, columns, mut problems } = Sheet::read(bytes, said).await?;
+    let mut people = People::of(roster).await;
+    let mut lines = BTreeMap::new();
+    for entry in told(entries) {
+        let line = entry.line;
+        lines.insert(people.put(entry, &columns), line);
+        rest(PERSON_TAKES).await;
+    }
     let People { mut participants, added, updated, .. } = people;
     let updated = updated.into_iter().filter_map(|place| Some(participants.get(place)?.id.clone())).collect();
-    wishes::resolve(&mut participants, &lines, &mut problems);
+    wishes::resolve(&mut participants, &lines, &mut problems).await;
     tell_twice(&participants, &lines, &mut problems);
     Ok(Read { value: Added { roster: Roster { participants }, added, updated }, problems: problems.into_list() })
 }
@@ -84,9 +89,12 @@ struct People {
 }
 
 impl People {
-    fn of(roster: &Roster) -> Self {
+    async fn of(roster: &Roster) -> Self {
         let mut people = Self::default();
-        told(&roster.participants).for_each(|person| people.push(person.clone()));
+        for person in told(&roster.participants) {
+            people.push(person.clone());
+            rest(PERSON_TAKES).await;
+        }
         people
     }
 

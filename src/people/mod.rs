@@ -21,3 +21,5 @@ pub(crate) use registration::{Place, is_link, place};
 pub use registration::{Registration, registrations};
 pub use roster::{Mode, Participant, Roster};
 pub use write::write;
+#[cfg(feature = "wasm")]
+pub(crate) use {add::add_in_steps, read::read_in_steps, write::write_in_steps};

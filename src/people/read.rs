@@ -4,7 +4,7 @@ use crate::ordered::BTreeMap;
 
 use crate::encoding;
 use crate::error::{Error, Problems, Read, Result};
-use crate::job::told;
+use crate::job::{rest, told, whole};
 use crate::limits;
 use crate::table::{self, Row};
 
@@ -18,6 +18,10 @@ use super::wishes;
 /// Cells that show what a column holds, and how much of each.
 const SAMPLE: usize = 3;
 const SAMPLE_LENGTH: usize = 80;
+
+/// What it takes to understand a row, and to look a person up among all others, as [`rest`] counts.
+const ROW_TAKES: u64 = 2;
+pub(super) const PERSON_TAKES: u64 = 1;
 
 /// Reads a roster from the bytes of a file in any usual encoding: CSV (or with semicolons or tabs), or JSON, which is known
 /// by its content.
@@ -48,7 +52,7 @@ const SAMPLE_LENGTH: usize = 80;
 /// `roster.unreadable` (with the column), `roster.unreadable_signup`, `roster.link`, `roster.unknown_person`, `roster.unknown_attribute`,
 /// `roster.no_availability`, `roster.circle_twice`, `zone.unknown`, `file.damaged` and `limit.participants`.
 pub fn read(bytes: &[u8]) -> Result<Read<Roster>> {
-    Ok(roster(Sheet::read(bytes, None)?))
+    whole(read_in_steps(bytes, None))
 }
 
 /// Reads a roster from a file whose columns hold what somebody says, in their order; a column that nothing is said of is
@@ -68,7 +72,12 @@ pub fn read(bytes: &[u8]) -> Result<Read<Roster>> {
 /// # Errors
 /// Those of [`read`].
 pub fn read_as(bytes: &[u8], holds: &[Holds]) -> Result<Read<Roster>> {
-    Ok(roster(Sheet::read(bytes, Some(holds))?))
+    whole(read_in_steps(bytes, Some(holds)))
+}
+
+/// The same in steps, by headings or by what somebody says.
+pub(crate) async fn read_in_steps(bytes: &[u8], said: Option<&[Holds]>) -> Result<Read<Roster>> {
+    Ok(roster(Sheet::read(bytes, said).await?).await)
 }
 
 /// The columns of a roster file with what each is taken for and what stands in it, for somebody who knows better. Where
@@ -109,7 +118,7 @@ fn address(cell: &str) -> bool {
     !name.is_empty() && host.contains('.') && !cell.contains(char::is_whitespace)
 }
 
-fn roster(sheet: Sheet) -> Read<Roster> {
+async fn roster(sheet: Sheet) -> Read<Roster> {
     let Sheet { entries, mut problems, .. } = sheet;
     let mut participants = Vec::with_capacity(entries.len());
     let mut met = Met::default();
@@ -117,8 +126,9 @@ fn roster(sheet: Sheet) -> Read<Roster> {
         if met.is_new(&entry, &mut problems) {
             participants.push(entry.into_participant());
         }
+        rest(PERSON_TAKES).await;
     }
-    wishes::resolve(&mut participants, &met.lines, &mut problems);
+    wishes::resolve(&mut participants, &met.lines, &mut problems).await;
     tell_twice(&participants, &met.lines, &mut problems);
     Read { value: Roster { participants }, problems: problems.into_list() }
 }
@@ -134,12 +144,13 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    pub(super) fn read(bytes: &[u8], said: Option<&[Holds]>) -> Result<Self> {
+    pub(super) async fn read(bytes: &[u8], said: Option<&[Holds]>) -> Result<Self> {
         let decoded = encoding::decode(bytes)?;
         if let Some(sent) = signups::sheet(&decoded.text).filter(|_| said.is_none()) {
             return Ok(sent);
         }
-        let table = table::read(&decoded.text);
+        rest(bytes.len() as u64 >> 9).await;
+        let table = table::read_in_steps(&decoded.text).await;
         let columns = columns(&table.value.headings, said)?;
         let mut problems = Problems::default();
         problems.extend(decoded.damaged_at.map(damaged));
@@ -147,12 +158,12 @@ impl Sheet {
         if !columns.iter().any(|column| column.holds == Holds::Availability) && !table.value.rows.is_empty() {
             problems.push(no_availability());
         }
-        let entries = entries(&table.value.rows, &columns, &mut problems);
+        let entries = entries(&table.value.rows, &columns, &mut problems).await;
         Ok(Self { entries, columns, problems })
     }
 }
 
-fn entries(rows: &[Row], columns: &[Column], problems: &mut Problems) -> Vec<Entry> {
+async fn entries(rows: &[Row], columns: &[Column], problems: &mut Problems) -> Vec<Entry> {
     let mut entries = Vec::new();
     for row in told(rows) {
         if entries.len() == limits::PARTICIPANTS {
@@ -160,6 +171,7 @@ fn entries(rows: &[Row], columns: &[Column], problems: &mut Problems) -> Vec<Ent
             break;
         }
         entries.extend(entry::read(row, columns, problems));
+        rest(ROW_TAKES).await;
     }
     entries
 }

@@ -3,17 +3,19 @@
 use crate::ordered::{BTreeMap, BTreeSet};
 
 use crate::error::{Error, Problems};
-use crate::job::told;
+use crate::job::{rest, told};
 
+use super::read::PERSON_TAKES;
 use super::roster::Participant;
 
 /// Turns the words of wishes into ids and headings, wherever one person or one attribute is meant.
 ///
 /// A wish not to be with somebody that names nobody so far is kept as it is: that person may still sign up. Nobody
 /// reads it in a problem either. `lines` tells where each person's row stands; others were told of before.
-pub(super) fn resolve(people: &mut [Participant], lines: &BTreeMap<String, usize>, problems: &mut Problems) {
-    let known = Known::of(people);
+pub(super) async fn resolve(people: &mut [Participant], lines: &BTreeMap<String, usize>, problems: &mut Problems) {
+    let known = Known::of(people).await;
     for person in told(people) {
+        rest(PERSON_TAKES).await;
         let line = lines.get(&person.id).copied();
         let mut unknown = false;
         for wish in &mut person.not_with {
@@ -50,9 +52,10 @@ struct Known {
 }
 
 impl Known {
-    fn of(people: &[Participant]) -> Self {
+    async fn of(people: &[Participant]) -> Self {
         let mut known = Self::default();
         for person in told(people) {
+            rest(PERSON_TAKES).await;
             known.ids.insert(person.id.clone());
             if let Some(email) = &person.email {
                 known.emails.entry(email.to_lowercase()).or_insert_with(|| person.id.clone());

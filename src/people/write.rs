@@ -1,6 +1,6 @@
 //! Rosters as tables that [`read`](super::read()) takes back.
 
-use crate::job::told;
+use crate::job::{rest, told, whole};
 use crate::table;
 
 use super::roster::{Mode, Participant, Roster};
@@ -23,6 +23,9 @@ const HEADINGS: [&str; 14] = [
     "Not with",
 ];
 
+/// What a row takes, as [`rest`] counts.
+const ROW_TAKES: u64 = 2;
+
 /// Writes a roster as a CSV file: one row a person, one column an attribute, in the order of first use.
 ///
 /// Reading it again gives an equal roster. It holds everything, private wishes too: it is for the organiser alone.
@@ -37,10 +40,19 @@ const HEADINGS: [&str; 14] = [
 /// # Ok::<(), peer_circle::Error>(())
 /// ```
 pub fn write(roster: &Roster) -> String {
+    whole(write_in_steps(roster))
+}
+
+/// The same in steps.
+pub(crate) async fn write_in_steps(roster: &Roster) -> String {
     let attributes = attributes(roster);
     let headings = HEADINGS.iter().copied().chain(attributes.iter().copied()).map(str::to_owned).collect();
-    let rows = told(&roster.participants).map(|person| row(person, &attributes));
-    table::write(&std::iter::once(headings).chain(rows).collect::<Vec<_>>())
+    let mut rows: Vec<Vec<String>> = vec![headings];
+    for person in told(&roster.participants) {
+        rows.push(row(person, &attributes));
+        rest(ROW_TAKES).await;
+    }
+    table::write_in_steps(&rows).await
 }
 
 /// The names of all attributes, each once.

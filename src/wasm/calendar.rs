@@ -1,12 +1,13 @@
 //! Terms, recurrences and calendars, for JavaScript.
 
 use chrono::{DateTime, Utc};
+use js_sys::Float64Array;
 use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::time::date;
-use super::{Thrown, Words, decode, decode_saved, encode, throw};
+use super::{Thrown, Words, Work, decode, decode_saved, encode, throw};
 use crate::calendar::{
     Attendance, Away, Busy, Change, Changed, Credit, CreditRule, Expected, Gaps, Holiday, IcsOptions, Language, Mail,
     Programme, Recurrence, Reply, Rescheduling, Rule, Series, Signal, SlotAnswer, SlotFinding, SlotNeeds, SlotProposal,
@@ -15,7 +16,7 @@ use crate::calendar::{
 };
 use crate::circles::Plan;
 use crate::error::{Error, Read};
-use crate::job::{Job, Progress, told};
+use crate::job::{Job, Progress, rest, told};
 use crate::limits;
 use crate::people::Roster;
 use crate::time::Zone;
@@ -316,29 +317,43 @@ pub fn calendar_rule(text: &str, language: Ts<Language>) -> Result<Ts<RuleExplai
 
 /// Expands recurrences, each the text of its DTSTART, RRULE, RDATE and EXDATE lines: for each in turn how many
 /// instants follow, then these in milliseconds since 1970.
-#[wasm_bindgen(js_name = calendarExpand)]
-pub fn calendar_expand(texts: Ts<Words>, options: Ts<ExpandOptions>) -> Result<Vec<f64>, Thrown> {
-    let ExpandOptions { from, to, limit, gaps, starts, weeks } = decode(options, "options")?;
-    let mut numbers = Vec::new();
-    for (number, text) in told(decode(texts, "recurrences")?.0).enumerate() {
-        let throw = |error: Error| throw(&error.at_field(format!("recurrences[{number}]")));
-        let recurrence: Recurrence = text.parse().map_err(throw)?;
-        let recurrence = recurrence.gaps(gaps.unwrap_or_default()).starts(starts.unwrap_or_default());
-        let recurrence = recurrence.weeks(weeks.unwrap_or_default());
-        let place = numbers.len();
-        numbers.push(0.0);
-        let mut all = recurrence.instances_between(from, to);
-        let (limit, room) = (limit.unwrap_or(1_000) as usize, limits::INSTANCES.saturating_sub(place));
-        let given = all.by_ref().take(limit.min(room));
-        numbers.extend(given.map(|instance| instance.instant.timestamp_millis() as f64));
-        if room < limit && all.next().is_some() {
-            let error = Error::new("limit.recurrence", "too many instances at once");
-            return Err(throw(error.hint("ask for a shorter time, or for fewer recurrences at once")));
+#[wasm_bindgen(js_name = calendarExpand, unchecked_return_type = "Float64Array")]
+pub fn calendar_expand(texts: Ts<Words>, options: Ts<ExpandOptions>) -> Result<Work, Thrown> {
+    let (Words(texts), options) = (decode(texts, "recurrences")?, decode(options, "options")?);
+    Ok(Work::new(async move {
+        let mut numbers = Vec::new();
+        for (number, text) in told(texts).enumerate() {
+            let throw = |error: Error| throw(&error.at_field(format!("recurrences[{number}]")));
+            let place = numbers.len();
+            numbers.push(0.0);
+            expand(&text, &options, &mut numbers).await.map_err(throw)?;
+            numbers[place] = (numbers.len() - place - 1) as f64;
         }
-        all.problem().map_or(Ok(()), |problem| Err(throw(problem)))?;
-        numbers[place] = (numbers.len() - place - 1) as f64;
+        Ok(Float64Array::from(numbers.as_slice()).into())
+    }))
+}
+
+/// What an instance takes, as [`rest`] counts.
+const INSTANCE_TAKES: u64 = 1;
+
+/// Adds the instants of a recurrence.
+async fn expand(text: &str, options: &ExpandOptions, numbers: &mut Vec<f64>) -> crate::Result<()> {
+    let recurrence: Recurrence = text.parse()?;
+    let recurrence = recurrence.gaps(options.gaps.unwrap_or_default()).starts(options.starts.unwrap_or_default());
+    let recurrence = recurrence.weeks(options.weeks.unwrap_or_default());
+    let mut all = recurrence.instances_between(options.from, options.to);
+    let room = limits::INSTANCES.saturating_sub(numbers.len() - 1);
+    let limit = options.limit.unwrap_or(1_000) as usize;
+    for _ in told(0..limit.min(room)) {
+        let Some(instance) = all.next() else { break };
+        numbers.push(instance.instant.timestamp_millis() as f64);
+        rest(INSTANCE_TAKES).await;
     }
-    Ok(numbers)
+    if room < limit && all.next().is_some() {
+        let error = Error::new("limit.recurrence", "too many instances at once");
+        return Err(error.hint("ask for a shorter time, or for fewer recurrences at once"));
+    }
+    all.problem().map_or(Ok(()), Err)
 }
 
 /// The search for the best slots.

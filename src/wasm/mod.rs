@@ -29,8 +29,23 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::error::Error;
 #[cfg(any(feature = "forming", not(feature = "coding")))]
-use crate::{calendar::Term, circles::Plan, people::Roster};
+use crate::{
+    calendar::Term,
+    circles::Plan,
+    people::{Participant, Roster},
+};
 use crate::{job, json};
+
+#[cfg(any(feature = "forming", not(feature = "coding")))]
+impl json::Long for Roster {
+    type Item = Participant;
+    const LIST: &str = "participants";
+    const TAKES: u64 = 2;
+
+    fn list(&mut self) -> &mut Vec<Participant> {
+        &mut self.participants
+    }
+}
 
 #[cfg(any(feature = "forming", not(feature = "coding")))]
 impl json::Saved for Plan {
@@ -74,12 +89,44 @@ pub(crate) fn encode<T: Tsify + Serialize>(value: &T) -> Result<Ts<T>, Thrown> {
     Ok(Ts::new_unchecked(packed(&json::write(value))))
 }
 
-/// The same with a `roster`, which may be large and on its way from one call to the next: it goes beside, and the
-/// JavaScript keeps it as text until somebody looks at it.
+/// The same in steps with a `roster`, which may be large and on its way from one call to the next: it goes beside, and
+/// the JavaScript keeps it as text until somebody looks at it.
 #[cfg(any(feature = "forming", not(feature = "coding")))]
-pub(crate) fn encode_with_roster<T: Tsify + Serialize>(value: &T, roster: &Roster) -> Result<Ts<T>, Thrown> {
-    let (value, roster) = (json::write(value), json::write(roster));
-    Ok(Ts::new_unchecked(Array::of2(&value.into(), &roster.into()).into()))
+pub(crate) async fn encode_with_roster<T: Tsify + Serialize>(value: &T, roster: Roster) -> Answer {
+    let (value, roster) = (json::write(value), json::write_long(roster).await);
+    Ok(Array::of2(&value.into(), &roster.into()).into())
+}
+
+/// What comes of work in steps.
+pub(crate) type Answer = Result<JsValue, Thrown>;
+
+/// Work that takes steps. Whoever is given one by a function gets from its last step what the function says that it
+/// gives.
+#[wasm_bindgen]
+pub struct Work(job::Steps<Answer>);
+
+#[wasm_bindgen]
+impl Work {
+    /// Goes on for about so many microseconds; nothing comes of it before the last step.
+    pub fn step(&mut self, work: u32) -> Answer {
+        self.0.step(u64::from(work)).unwrap_or(Ok(JsValue::UNDEFINED))
+    }
+}
+
+impl Work {
+    pub(crate) fn new(work: impl Future<Output = Answer> + 'static) -> Self {
+        Self(job::Steps::new(work))
+    }
+}
+
+/// What came of it, as [`encode`] writes it.
+pub(crate) fn answer<T: Tsify + Serialize>(value: &T) -> Answer {
+    Ok(packed(&json::write(value)))
+}
+
+/// A long value from JavaScript, read in steps; `field` names the argument in the error.
+pub(crate) async fn decode_long<T: json::Long>(text: String, field: &str) -> Result<T, Thrown> {
+    json::read_long(&text, field).await.map_err(|error| throw(&error))
 }
 
 /// The plain object that is thrown for an error.

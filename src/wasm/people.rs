@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{Thrown, decode, encode, encode_with_roster, throw};
+use super::{Thrown, Work, decode, decode_long, encode, encode_with_roster, throw, unpacked};
 use crate::error::{Error, Read};
 use crate::people::{self, Added, Holds, MembershipContainer, Registration, Roster, RosterColumn};
 
@@ -42,21 +42,21 @@ pub fn people_columns(bytes: &[u8]) -> Result<Ts<RosterColumns>, Thrown> {
 }
 
 /// Reads a roster from the bytes of a file.
-#[wasm_bindgen(js_name = peopleRead)]
-pub fn people_read(bytes: &[u8], said: Ts<SaidColumns>) -> Result<Ts<RosterRead>, Thrown> {
-    let read = match decode(said, "columns")?.columns {
-        Some(holds) => people::read_as(bytes, &holds),
-        None => people::read(bytes),
-    };
-    let Read { value: roster, problems } = read.map_err(|error| throw(&error))?;
-    encode_with_roster(&RosterRead { roster: (), problems }, &roster)
+#[wasm_bindgen(js_name = peopleRead, unchecked_return_type = "RosterRead")]
+pub fn people_read(bytes: Vec<u8>, said: Ts<SaidColumns>) -> Result<Work, Thrown> {
+    let holds = decode(said, "columns")?.columns;
+    Ok(Work::new(async move {
+        let read = people::read_in_steps(&bytes, holds.as_deref()).await;
+        let Read { value: roster, problems } = read.map_err(|error| throw(&error))?;
+        encode_with_roster(&RosterRead { roster: (), problems }, roster).await
+    }))
 }
 
 /// A roster from the members of a course on a learning platform.
-#[wasm_bindgen(js_name = peopleMembers)]
-pub fn people_members(container: Ts<MembershipContainer>) -> Result<Ts<RosterRead>, Thrown> {
+#[wasm_bindgen(js_name = peopleMembers, unchecked_return_type = "RosterRead")]
+pub fn people_members(container: Ts<MembershipContainer>) -> Result<Work, Thrown> {
     let Read { value: roster, problems } = people::members(&decode(container, "container")?);
-    encode_with_roster(&RosterRead { roster: (), problems }, &roster)
+    Ok(Work::new(async move { encode_with_roster(&RosterRead { roster: (), problems }, roster).await }))
 }
 
 /// A roster after more rows were put into it, and everything that could not be read.
@@ -75,16 +75,15 @@ pub struct AddedRead {
 }
 
 /// The rows of a file put into a roster.
-#[wasm_bindgen(js_name = peopleAdd)]
-pub fn people_add(roster: Ts<Roster>, bytes: &[u8], said: Ts<SaidColumns>) -> Result<Ts<AddedRead>, Thrown> {
-    let roster: Roster = decode(roster, "roster")?;
-    let read = match decode(said, "columns")?.columns {
-        Some(holds) => people::add_as(&roster, bytes, &holds),
-        None => people::add(&roster, bytes),
-    };
-    let read = read.map_err(|error| throw(&error))?;
-    let Added { roster, added, updated } = read.value;
-    encode_with_roster(&AddedRead { roster: (), added, updated, problems: read.problems }, &roster)
+#[wasm_bindgen(js_name = peopleAdd, unchecked_return_type = "AddedRead")]
+pub fn people_add(roster: Ts<Roster>, bytes: Vec<u8>, said: Ts<SaidColumns>) -> Result<Work, Thrown> {
+    let (roster, holds) = (unpacked(&roster.into()), decode(said, "columns")?.columns);
+    Ok(Work::new(async move {
+        let roster: Roster = decode_long(roster, "roster").await?;
+        let read = people::add_in_steps(&roster, &bytes, holds.as_deref()).await.map_err(|error| throw(&error))?;
+        let Added { roster, added, updated } = read.value;
+        encode_with_roster(&AddedRead { roster: (), added, updated, problems: read.problems }, roster).await
+    }))
 }
 
 /// Circles that people registered.
@@ -101,7 +100,11 @@ pub fn people_registrations(roster: Ts<Roster>) -> Result<Ts<Registrations>, Thr
 }
 
 /// A roster as a CSV file.
-#[wasm_bindgen(js_name = peopleWrite)]
-pub fn people_write(roster: Ts<Roster>) -> Result<String, Thrown> {
-    Ok(people::write(&decode(roster, "roster")?))
+#[wasm_bindgen(js_name = peopleWrite, unchecked_return_type = "string")]
+pub fn people_write(roster: Ts<Roster>) -> Work {
+    let roster = unpacked(&roster.into());
+    Work::new(async move {
+        let roster: Roster = decode_long(roster, "roster").await?;
+        Ok(people::write_in_steps(&roster).await.into())
+    })
 }

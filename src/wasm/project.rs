@@ -1,20 +1,23 @@
 //! Coding projects, for JavaScript.
 
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::themes::Problems;
-use super::{Thrown, Words, decode, encode, throw};
+use super::{Answer, Thrown, Words, Work, answer, decode, decode_long, encode, throw, unpacked};
 use crate::error::{Error, Read};
 use crate::job::Progress;
+use crate::json::{Long, Node, Outcome, long};
 use crate::themes::{
     Accuracy, Addition, Ask, AskNext, Case, Code, Codebook, Coding, Compare, Comparison, Corrected, Draw, Embedding,
     Exemplar, LogRow, Look, Matrix, Memo, MergedProject, Opening, Overview, Pair, Project, ProjectStatus, Question,
     Refusal, Removed, Revision, Sample, Saturation, SaturationRule, SavedProject, Setting, Settlement, Suggestion,
     Threshold,
 };
-use crate::transcripts::Transcript;
+use crate::transcripts::{Transcript, Turn};
 
 /// Suggestions in the order of the turns.
 #[derive(Serialize, Tsify)]
@@ -32,9 +35,17 @@ pub struct Questions(Vec<Question>);
 #[derive(Serialize, Tsify)]
 pub struct Thresholds(Vec<Threshold>);
 
-/// What a host knows of turns.
+/// A turn of which a host knows something, and by how many of the numbers that come beside.
 #[derive(Deserialize, Tsify)]
-pub struct Embeddings(Vec<Embedding>);
+pub struct Embedded {
+    transcript: String,
+    turn: String,
+    numbers: u32,
+}
+
+/// Turns in the order of their numbers.
+#[derive(Deserialize, Tsify)]
+pub struct EmbeddedTurns(Vec<Embedded>);
 
 /// Samples in the order in which they were drawn.
 #[derive(Serialize, Tsify)]
@@ -79,21 +90,16 @@ pub struct Exemplars(Vec<Exemplar>);
 /// A coding project.
 #[wasm_bindgen]
 pub struct ProjectHandle {
-    project: Project,
+    /// Work in steps looks at it as it was when that began: what is changed in the meantime is another.
+    project: Rc<Project>,
     problems: Vec<Error>,
 }
 
 #[wasm_bindgen]
 impl ProjectHandle {
-    /// Opens a new project.
-    #[wasm_bindgen(constructor)]
-    pub fn new(opening: Ts<Opening>) -> Result<ProjectHandle, Thrown> {
-        handle(Project::open(decode(opening, "opening")?))
-    }
-
     /// Looks at so many turns for suggestions.
     pub fn step(&mut self, work: u32) -> Result<Ts<Progress>, Thrown> {
-        encode(&self.project.prepare_some(u64::from(work)))
+        encode(&self.edit().prepare_some(u64::from(work)))
     }
 
     /// What was wrong with what the project was opened with.
@@ -109,20 +115,20 @@ impl ProjectHandle {
     /// Changes the codebook; returns how many codings lost their code.
     #[wasm_bindgen(js_name = setCodebook)]
     pub fn set_codebook(&mut self, codebook: Ts<Codebook>) -> Result<u32, Thrown> {
-        self.project.set_codebook(decode(codebook, "codebook")?).map_err(|error| throw(&error))
+        self.edit().set_codebook(decode(codebook, "codebook")?).map_err(|error| throw(&error))
     }
 
     /// Makes one code of two; returns how many codings changed.
     #[wasm_bindgen(js_name = mergeCodes)]
     pub fn merge_codes(&mut self, from: &str, into: &str) -> Result<u32, Thrown> {
-        self.project.merge_codes(from, into).map_err(|error| throw(&error))
+        self.edit().merge_codes(from, into).map_err(|error| throw(&error))
     }
 
     /// Splits a code; returns the id of the new one.
     #[wasm_bindgen(js_name = splitCode)]
     pub fn split_code(&mut self, from: &str, code: Ts<Code>, codings: Ts<Words>) -> Result<String, Thrown> {
         let (code, Words(codings)) = (decode(code, "code")?, decode(codings, "codings")?);
-        self.project.split_code(from, code, &codings).map_err(|error| throw(&error))
+        self.edit().split_code(from, code, &codings).map_err(|error| throw(&error))
     }
 
     /// How much there is, and whether there is something to undo.
@@ -132,7 +138,7 @@ impl ProjectHandle {
 
     /// Adds a transcript; returns its id.
     pub fn add(&mut self, transcript: Ts<Transcript>) -> Result<String, Thrown> {
-        let Read { value, problems } = self.project.add(decode(transcript, "transcript")?);
+        let Read { value, problems } = self.edit().add(decode(transcript, "transcript")?);
         self.problems.extend(problems);
         Ok(value)
     }
@@ -140,23 +146,23 @@ impl ProjectHandle {
     /// Changes who is coding.
     #[wasm_bindgen(js_name = setCoder)]
     pub fn set_coder(&mut self, coder: &str) {
-        self.project.set_coder(coder);
+        self.edit().set_coder(coder);
     }
 
     /// Codes that turns probably carry.
     pub fn suggest(&mut self, ask: Ts<Ask>) -> Result<Ts<Suggestions>, Thrown> {
-        encode(&Suggestions(self.project.suggest(&decode(ask, "ask")?)))
+        encode(&Suggestions(self.edit().suggest(&decode(ask, "ask")?)))
     }
 
     /// The turns to code next.
     #[wasm_bindgen(js_name = askNext)]
     pub fn ask_next(&mut self, ask: Ts<AskNext>) -> Result<Ts<Questions>, Thrown> {
-        encode(&Questions(self.project.next(&decode(ask, "ask")?)))
+        encode(&Questions(self.edit().next(&decode(ask, "ask")?)))
     }
 
     /// The present coder is done with a turn.
     pub fn done(&mut self, transcript: &str, turn: &str) -> Result<(), Thrown> {
-        self.project.done(transcript, turn).map_err(|error| throw(&error))
+        self.edit().done(transcript, turn).map_err(|error| throw(&error))
     }
 
     /// How right suggestions were on turns drawn by chance.
@@ -166,18 +172,26 @@ impl ProjectHandle {
 
     /// For each code from where on suggestions keep a precision.
     pub fn thresholds(&mut self, precision: f64) -> Result<Ts<Thresholds>, Thrown> {
-        encode(&Thresholds(self.project.thresholds(precision)))
+        encode(&Thresholds(self.edit().thresholds(precision)))
     }
 
     /// What the host knows of turns.
-    pub fn embed(&mut self, embeddings: Ts<Embeddings>) -> Result<(), Thrown> {
-        let Embeddings(embeddings) = decode(embeddings, "embeddings")?;
-        self.project.embed(embeddings).map_err(|error| throw(&error))
+    pub fn embed(&mut self, turns: Ts<EmbeddedTurns>, numbers: &[f32]) -> Result<(), Thrown> {
+        let EmbeddedTurns(turns) = decode(turns, "embeddings")?;
+        let mut rest = numbers.iter().copied();
+        let embedding = |Embedded { transcript, turn, numbers }| {
+            let vector = rest.by_ref().take(numbers as usize).collect();
+            Embedding { transcript, turn, vector }
+        };
+        let embeddings = turns.into_iter().map(embedding).collect();
+        self.edit().embed(embeddings).map_err(|error| throw(&error))
     }
 
     /// Words and phrases that are said often.
-    pub fn overview(&self, look: Ts<Look>) -> Result<Ts<Overview>, Thrown> {
-        encode(&self.project.overview(&decode(look, "look")?))
+    #[wasm_bindgen(unchecked_return_type = "Overview")]
+    pub fn overview(&self, look: Ts<Look>) -> Result<Work, Thrown> {
+        let (project, look) = (Rc::clone(&self.project), decode(look, "look")?);
+        Ok(Work::new(async move { answer::<Overview>(&project.overview_in_steps(&look).await) }))
     }
 
     /// Saturation by a rule.
@@ -187,32 +201,32 @@ impl ProjectHandle {
 
     /// Makes a suggestion a coding; returns the coding's id.
     pub fn accept(&mut self, id: &str) -> Result<String, Thrown> {
-        self.project.accept(id).map_err(|error| throw(&error))
+        self.edit().accept(id).map_err(|error| throw(&error))
     }
 
     /// Turns a suggestion down.
     pub fn reject(&mut self, id: &str) -> Result<(), Thrown> {
-        self.project.reject(id).map_err(|error| throw(&error))
+        self.edit().reject(id).map_err(|error| throw(&error))
     }
 
     /// Codes a turn or a passage by hand; returns the coding's id.
     pub fn code(&mut self, coding: Ts<Coding>) -> Result<String, Thrown> {
-        self.project.code(decode(coding, "coding")?).map_err(|error| throw(&error))
+        self.edit().code(decode(coding, "coding")?).map_err(|error| throw(&error))
     }
 
     /// Takes a coding out.
     pub fn uncode(&mut self, id: &str) -> Result<(), Thrown> {
-        self.project.uncode(id).map_err(|error| throw(&error))
+        self.edit().uncode(id).map_err(|error| throw(&error))
     }
 
     /// Writes, changes or takes out a memo; returns its id.
     pub fn memo(&mut self, memo: Ts<Memo>) -> Result<String, Thrown> {
-        Ok(self.project.memo(decode(memo, "memo")?))
+        Ok(self.edit().memo(decode(memo, "memo")?))
     }
 
     /// Writes a summary cell of the framework matrix.
     pub fn summarise(&mut self, case: &str, code: &str, text: &str) {
-        self.project.summarise(case, code, text);
+        self.edit().summarise(case, code, text);
     }
 
     /// Puts right what a turn says and who says it.
@@ -223,40 +237,40 @@ impl ProjectHandle {
         text: &str,
         speaker: Option<String>,
     ) -> Result<Ts<Corrected>, Thrown> {
-        let corrected = self.project.correct(transcript, turn, text, speaker.as_deref());
+        let corrected = self.edit().correct(transcript, turn, text, speaker.as_deref());
         encode(&corrected.map_err(|error| throw(&error))?)
     }
 
     /// Takes a transcript as it was de-identified anew.
     pub fn renew(&mut self, transcript: Ts<Transcript>) -> Result<Ts<Corrected>, Thrown> {
-        let corrected = self.project.renew(&decode(transcript, "transcript")?);
+        let corrected = self.edit().renew(&decode(transcript, "transcript")?);
         encode(&corrected.map_err(|error| throw(&error))?)
     }
 
     /// Removes a speaker who withdrew; returns what went.
     pub fn withdraw(&mut self, speaker: &str) -> Result<Ts<Removed>, Thrown> {
-        encode(&self.project.withdraw(speaker))
+        encode(&self.edit().withdraw(speaker))
     }
 
     /// Takes the last step back.
     pub fn undo(&mut self) -> bool {
-        self.project.undo()
+        self.edit().undo()
     }
 
     /// Makes the step again that was taken back last.
     pub fn redo(&mut self) -> bool {
-        self.project.redo()
+        self.edit().redo()
     }
 
     /// The codings that the present coder may see, or all.
     pub fn codings(&mut self, all: bool) -> Result<Ts<Codings>, Thrown> {
         let every = |project: &Project| project.in_order().into_iter().cloned().collect();
-        encode(&Codings(if all { every(&self.project) } else { self.project.visible() }))
+        encode(&Codings(if all { every(&self.project) } else { self.edit().visible() }))
     }
 
     /// Draws a sample to be coded blind.
     pub fn draw(&mut self, draw: Ts<Draw>) -> Result<Ts<Sample>, Thrown> {
-        encode(&self.project.draw(&decode(draw, "draw")?).map_err(|error| throw(&error))?)
+        encode(&self.edit().draw(&decode(draw, "draw")?).map_err(|error| throw(&error))?)
     }
 
     /// The samples.
@@ -266,7 +280,7 @@ impl ProjectHandle {
 
     /// Ends the blind coding of a sample.
     pub fn reveal(&mut self, sample: &str) -> Result<(), Thrown> {
-        self.project.reveal(sample).map_err(|error| throw(&error))
+        self.edit().reveal(sample).map_err(|error| throw(&error))
     }
 
     /// What each coder did and saw.
@@ -276,12 +290,12 @@ impl ProjectHandle {
 
     /// Settles a turn.
     pub fn settle(&mut self, settlement: Ts<Settlement>) -> Result<(), Thrown> {
-        self.project.settle(decode(settlement, "settlement")?).map_err(|error| throw(&error))
+        self.edit().settle(decode(settlement, "settlement")?).map_err(|error| throw(&error))
     }
 
     /// Takes a settlement back.
     pub fn unsettle(&mut self, transcript: &str, turn: &str) -> bool {
-        self.project.unsettle(transcript, turn)
+        self.edit().unsettle(transcript, turn)
     }
 
     /// What was settled.
@@ -292,7 +306,7 @@ impl ProjectHandle {
     /// Says which session a transcript is of.
     #[wasm_bindgen(js_name = setSetting)]
     pub fn set_setting(&mut self, setting: Ts<Setting>) -> Result<(), Thrown> {
-        self.project.set_setting(decode(setting, "setting")?).map_err(|error| throw(&error))
+        self.edit().set_setting(decode(setting, "setting")?).map_err(|error| throw(&error))
     }
 
     /// Which sessions transcripts are of.
@@ -326,8 +340,10 @@ impl ProjectHandle {
     }
 
     /// How far coders agree.
-    pub fn agreement(&self, compare: Ts<Compare>) -> Result<Ts<Comparison>, Thrown> {
-        encode(&self.project.agreement(&decode(compare, "compare")?))
+    #[wasm_bindgen(unchecked_return_type = "Comparison")]
+    pub fn agreement(&self, compare: Ts<Compare>) -> Result<Work, Thrown> {
+        let (project, compare) = (Rc::clone(&self.project), decode(compare, "compare")?);
+        Ok(Work::new(async move { answer::<Comparison>(&project.agreement_in_steps(&compare).await) }))
     }
 
     /// The framework matrix.
@@ -365,7 +381,7 @@ impl ProjectHandle {
 
     /// Takes in another coder's project.
     pub fn merge(&mut self, saved: Ts<SavedProject>) -> Result<Ts<MergedProject>, Thrown> {
-        let merged = self.project.merge(decode(saved, "saved")?).map_err(|error| throw(&error))?;
+        let merged = self.edit().merge(decode(saved, "saved")?).map_err(|error| throw(&error))?;
         encode(&merged)
     }
 
@@ -386,23 +402,79 @@ impl ProjectHandle {
 
     /// The project as data to keep.
     pub fn save(&mut self) -> Result<Ts<SavedProject>, Thrown> {
-        self.project.with_saved(encode)
+        self.edit().with_saved(encode)
     }
 }
 
+impl ProjectHandle {
+    /// The project, to be changed.
+    fn edit(&mut self) -> &mut Project {
+        Rc::make_mut(&mut self.project)
+    }
+}
+
+/// Opens a new project.
+#[wasm_bindgen(js_name = projectOpen, unchecked_return_type = "ProjectHandle")]
+pub fn project_open(opening: Ts<Opening>) -> Work {
+    let opening = unpacked(&opening.into());
+    Work::new(async move { handle(Project::open_in_steps(decode_long(opening, "opening").await?).await) })
+}
+
 /// Opens a saved project.
-#[wasm_bindgen(js_name = projectLoad)]
-pub fn project_load(saved: Ts<SavedProject>) -> Result<ProjectHandle, Thrown> {
-    handle(Project::load(decode(saved, "saved")?))
+#[wasm_bindgen(js_name = projectLoad, unchecked_return_type = "ProjectHandle")]
+pub fn project_load(saved: Ts<SavedProject>) -> Work {
+    let saved = unpacked(&saved.into());
+    Work::new(async move { handle(Project::load_in_steps(decode_long(saved, "saved").await?).await) })
 }
 
 /// Opens another tool's project, a REFI-QDA project file.
-#[wasm_bindgen(js_name = projectReadQdpx)]
-pub fn project_read_qdpx(bytes: &[u8]) -> Result<ProjectHandle, Thrown> {
-    handle(Project::read_qdpx(bytes))
+#[wasm_bindgen(js_name = projectReadQdpx, unchecked_return_type = "ProjectHandle")]
+pub fn project_read_qdpx(bytes: Vec<u8>) -> Work {
+    Work::new(async move { handle(Project::read_qdpx_in_steps(&bytes).await) })
 }
 
-fn handle(read: crate::Result<Read<Project>>) -> Result<ProjectHandle, Thrown> {
+fn handle(read: crate::Result<Read<Project>>) -> Answer {
     let Read { value: project, problems } = read.map_err(|error| throw(&error))?;
-    Ok(ProjectHandle { project, problems })
+    Ok(ProjectHandle { project: Rc::new(project), problems }.into())
+}
+
+/// Reading a turn takes so much, as [`rest`](crate::job::rest) counts.
+const TURN_TAKES: u64 = 2;
+
+impl Long for Opening {
+    type Item = Transcript;
+    const LIST: &str = "transcripts";
+    const TAKES: u64 = TURN_TAKES;
+
+    fn list(&mut self) -> &mut Vec<Transcript> {
+        &mut self.transcripts
+    }
+
+    fn item(node: Node<'_>) -> impl Future<Output = Outcome<Transcript>> {
+        long(node)
+    }
+}
+
+impl Long for SavedProject {
+    type Item = Transcript;
+    const LIST: &str = "transcripts";
+    const TAKES: u64 = TURN_TAKES;
+
+    fn list(&mut self) -> &mut Vec<Transcript> {
+        &mut self.transcripts
+    }
+
+    fn item(node: Node<'_>) -> impl Future<Output = Outcome<Transcript>> {
+        long(node)
+    }
+}
+
+impl Long for Transcript {
+    type Item = Turn;
+    const LIST: &str = "turns";
+    const TAKES: u64 = TURN_TAKES;
+
+    fn list(&mut self) -> &mut Vec<Turn> {
+        &mut self.turns
+    }
 }

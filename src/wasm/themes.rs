@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{Thrown, Words, decode, encode, throw};
+use super::{Thrown, Words, Work, answer, decode, encode, throw};
 use crate::error::{Error, Read};
 use crate::job::told;
 use crate::themes::agreement::{Coefficients, Ratings, Resampling, SetCoefficients, SetRatings};
@@ -66,20 +66,18 @@ pub fn themes_csv(codebook: Ts<Codebook>) -> Result<String, Thrown> {
 }
 
 /// How far coders agree, by all coefficients.
-#[wasm_bindgen(js_name = themesAgreement)]
-pub fn themes_agreement(ratings: Ts<Ratings>, resampling: Ts<Resampling>) -> Result<Ts<Coefficients>, Thrown> {
+#[wasm_bindgen(js_name = themesAgreement, unchecked_return_type = "Coefficients")]
+pub fn themes_agreement(ratings: Ts<Ratings>, resampling: Ts<Resampling>) -> Result<Work, Thrown> {
     let ratings = Ratings::by_unit(decode(ratings, "ratings")?.units).map_err(|error| throw(&error))?;
-    encode(&ratings.report(decode(resampling, "resampling")?))
+    let resampling = decode(resampling, "resampling")?;
+    Ok(Work::new(async move { answer::<Coefficients>(&ratings.report_in_steps(resampling).await) }))
 }
 
 /// How far coders agree on sets of codes.
-#[wasm_bindgen(js_name = themesSetAgreement)]
-pub fn themes_set_agreement(
-    ratings: Ts<SetRatings>,
-    resampling: Ts<Resampling>,
-) -> Result<Ts<SetCoefficients>, Thrown> {
-    let ratings: SetRatings = decode(ratings, "ratings")?;
-    encode(&ratings.report(decode(resampling, "resampling")?))
+#[wasm_bindgen(js_name = themesSetAgreement, unchecked_return_type = "SetCoefficients")]
+pub fn themes_set_agreement(ratings: Ts<SetRatings>, resampling: Ts<Resampling>) -> Result<Work, Thrown> {
+    let (ratings, resampling): (SetRatings, _) = (decode(ratings, "ratings")?, decode(resampling, "resampling")?);
+    Ok(Work::new(async move { answer::<SetCoefficients>(&ratings.report_in_steps(resampling).await) }))
 }
 
 /// Phrases ready to be looked up.

@@ -2,6 +2,7 @@
 
 import type { Args, CallName, Result } from "./glue.js";
 import { type Following, shares } from "./handle.js";
+import { breather } from "./pause.js";
 import type { Channel } from "./protocol.js";
 import { pack, unpack } from "./text.js";
 
@@ -26,6 +27,29 @@ export async function bytes(file: FileLike): Promise<Uint8Array> {
   if (file instanceof Uint8Array) return file;
   if (file instanceof ArrayBuffer) return new Uint8Array(file);
   return new Uint8Array(await file.arrayBuffer());
+}
+
+/** For how many milliseconds the page's own part of a call holds its thread at most. */
+export const HOLD = 10;
+/** So many numbers are copied between two looks at the clock. */
+const NUMBERS = 1 << 14;
+
+/** Lists of numbers one after the other, as bytes that cross at once: as texts they would hold the page up. */
+export async function flat<T extends Float32Array | Float64Array>(
+  lists: readonly ArrayLike<number>[],
+  Kind: new (length: number) => T,
+): Promise<T> {
+  const all = new Kind(lists.reduce((sum, { length }) => sum + length, 0));
+  const breath = breather(HOLD);
+  let to = 0;
+  for (const list of lists) {
+    for (let from = 0; from < list.length; from += NUMBERS) {
+      const end = Math.min(from + NUMBERS, list.length);
+      for (let at = from; at < end; at++) all[to++] = list[at]!;
+      await breath();
+    }
+  }
+  return all;
 }
 
 /** The seed that was given, or one from the platform's secure source: 53 bits, which a JSON number holds. */

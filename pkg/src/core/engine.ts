@@ -4,7 +4,7 @@ import { asCircleError } from "../error.js";
 import type { Progress } from "../wasm/peer_circle.js";
 import type { Disposable_, Glue } from "./glue.js";
 import type { Budget, Edited, Outcome, Request } from "./protocol.js";
-import { aborted, disposed, unknown } from "./failure.js";
+import { aborted, disposed, isTrap, unknown } from "./failure.js";
 import { pause } from "./pause.js";
 import { unpack } from "./text.js";
 
@@ -26,14 +26,19 @@ interface Place {
   worked: number;
 }
 
+/** What takes steps, whatever comes of it. */
+type Work = Glue["Work"]["prototype"];
+
 type Anything = (...args: readonly unknown[]) => unknown;
 
 /** Progress is told this often at least, in milliseconds; the promise is 100. */
 const TELL_EVERY = 50;
-/** Into so many parts what is done in one go is divided when it tells how far it is. */
+/** Into so many parts is divided how far it is what tells its share alone. */
 const WHOLE = 1000;
 /** The first step's work; the following ones adapt to the machine. */
 const FIRST_WORK = 64;
+/** The same of work that counts microseconds of some machine. */
+const FIRST_STEP = 2000;
 /** The number of the next handle: in one thread no two have the same, so that the wrong one is never let go. */
 let next = 1;
 /** Steps take a number of 32 bits. */
@@ -67,8 +72,10 @@ export class Engine {
   ask(request: Request, steering: Steering): unknown {
     if (request.kind === "run") return this.#run(request.handle, request.budget, steering);
     const { onProgress } = steering;
-    const hear = (share: number): void => onProgress?.({ done: false, work: Math.round(share * WHOLE), all: WHOLE });
-    return this.#heard(onProgress && hear, () => this.#once(request));
+    const hear = onProgress && seldom((share: number) => onProgress({ done: false, work: Math.round(share * WHOLE), all: WHOLE }));
+    const value = this.#heard(hear, () => this.#once(request));
+    const keep = (made: unknown): unknown => (request.kind === "make" ? this.#keep(made as Disposable_) : made);
+    return value instanceof this.#glue.Work ? this.#stepped(value, steering, hear).then(keep) : keep(value);
   }
 
   /** Frees a handle's memory; one that is gone already is no matter. */
@@ -83,7 +90,7 @@ export class Engine {
     for (const handle of [...this.#handles.keys()]) this.free(handle);
   }
 
-  /** What is done in one go. */
+  /** What is done at once, or the first of what takes steps. */
   #once(request: Exclude<Request, { kind: "run" }>): unknown {
     switch (request.kind) {
       case "call":
@@ -97,22 +104,38 @@ export class Engine {
     }
   }
 
-  /** Has the engine tell from inside how much is done of what is done in one go. */
+  /** Has the engine tell from inside how far it is. */
   #heard<T>(hear: ((share: number) => void) | undefined, work: () => T): T {
     if (!hear) return work();
-    let told = performance.now();
     this.busy = true;
-    this.#glue.listen((share: number) => {
-      const now = performance.now();
-      if (now - told < TELL_EVERY) return;
-      told = now;
-      hear(share);
-    });
+    this.#glue.listen(hear);
     try {
       return work();
     } finally {
       this.busy = false;
       this.#glue.listen(undefined);
+    }
+  }
+
+  /** Goes on with work until something comes of it, with a pause after each step; what is given up ends there. */
+  async #stepped(work: Work, steering: Steering, hear: ((share: number) => void) | undefined): Promise<unknown> {
+    let amount = FIRST_STEP;
+    try {
+      for (;;) {
+        const before = performance.now();
+        const value = this.#heard(hear, () => work.step(amount));
+        if (value !== undefined) {
+          work.free();
+          return value;
+        }
+        amount = nextWork(amount, performance.now() - before, this.#stepFor);
+        await pause();
+        if (steering.aborted) throw aborted();
+      }
+    } catch (error) {
+      // What a trap leaves cannot be let go.
+      if (!isTrap(error)) work.free();
+      throw error;
     }
   }
 
@@ -122,10 +145,13 @@ export class Engine {
     return found as Anything;
   }
 
-  #make(name: string, args: readonly unknown[]): number {
+  #make(name: string, args: readonly unknown[]): unknown {
     const maker = this.#function(name);
     const isClass = typeof (maker.prototype as Partial<Disposable_> | undefined)?.free === "function";
-    const made = (isClass ? Reflect.construct(maker, args) : maker(...args)) as Disposable_;
+    return isClass ? Reflect.construct(maker, args) : maker(...args);
+  }
+
+  #keep(made: Disposable_): number {
     const handle = next++;
     this.#handles.set(handle, { made, worked: 0 });
     return handle;
@@ -155,16 +181,15 @@ export class Engine {
     const { onProgress } = steering;
     let progress: Progress = { done: false, work: this.#handle(handle).worked };
     // A step that takes long all the same is no silence.
-    const hear = (): void => onProgress?.(progress);
+    const hear = onProgress && seldom(() => onProgress(progress));
     let work = FIRST_WORK;
     let left = Math.floor(budget.work ?? Infinity);
-    let told = start;
     for (;;) {
       const before = performance.now();
       const step = Math.min(work, left, MOST_WORK);
       // It may have been disposed of in the meantime.
       const place = this.#handle(handle);
-      progress = unpack(this.#heard(onProgress && hear, () => (place.made as JobHandle).step(step))) as Progress;
+      progress = unpack(this.#heard(hear, () => (place.made as JobHandle).step(step))) as Progress;
       place.worked = progress.work;
       const now = performance.now();
       left -= step;
@@ -174,14 +199,22 @@ export class Engine {
         onProgress?.(progress);
         return { progress, stopped: !progress.done };
       }
-      if (now - told >= TELL_EVERY) {
-        onProgress?.(progress);
-        told = now;
-      }
+      hear?.();
       await pause();
       if (steering.aborted) throw aborted();
     }
   }
+}
+
+/** Tells no more often than anybody needs to hear it. */
+function seldom<A extends readonly unknown[]>(tell: (...what: A) => void): (...what: A) => void {
+  let told = performance.now();
+  return (...what) => {
+    const now = performance.now();
+    if (now - told < TELL_EVERY) return;
+    told = now;
+    tell(...what);
+  };
 }
 
 /** Work for the next step: at most doubled, so that one lucky step does not make a long one. */

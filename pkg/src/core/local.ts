@@ -4,7 +4,7 @@ import { asCircleError } from "../error.js";
 import { Engine, type Steering } from "./engine.js";
 import { closed, isTrap, trapped, workerLost } from "./failure.js";
 import type { Glue } from "./glue.js";
-import { pause } from "./pause.js";
+import { breather, pause } from "./pause.js";
 import type { Channel, Control, Request } from "./protocol.js";
 import type { Half } from "./source.js";
 
@@ -15,6 +15,8 @@ interface Shared {
   glue: Glue;
   engine: Engine;
   generation: number;
+  /** Has calls that follow one another leave the page its turn between them. */
+  breath: () => Promise<void> | undefined;
 }
 
 /** The bindings of a half can hold one instance a thread, which all local channels share. */
@@ -34,7 +36,7 @@ export async function localChannel(half: Half, module: WebAssembly.Module): Prom
 
 async function start(half: Half, module: WebAssembly.Module): Promise<Shared> {
   const glue: Glue = await bindings(half);
-  return { glue, engine: await Engine.start(glue, module, STEP_FOR), generation: 0 };
+  return { glue, engine: await Engine.start(glue, module, STEP_FOR), generation: 0, breath: breather(STEP_FOR) };
 }
 
 /** Each half's bindings are a file of its own, fetched when that half is used in this thread. */
@@ -61,7 +63,10 @@ class LocalChannel implements Channel {
   async ask(request: Request, control: Control = {}): Promise<unknown> {
     if (this.#closed) throw closed();
     control.signal?.throwIfAborted();
+    await this.#shared.breath();
     while (this.#shared.engine.busy) await pause();
+    if (this.#closed) throw closed();
+    control.signal?.throwIfAborted();
     if ((control.generation ?? this.generation) !== this.generation) throw workerLost("its engine is gone");
     const steering: Steering = { stopped: control.stop?.aborted ?? false, aborted: false, onProgress: heard(control) };
     const stop = () => (steering.stopped = true);

@@ -8,6 +8,15 @@ export function pause(): Promise<void> {
   });
 }
 
+/** For long loops: now and then there is something to wait for, so that none holds its thread for longer than `most` milliseconds. */
+export function breather(most: number): () => Promise<void> | undefined {
+  let since = performance.now();
+  return () => {
+    if (performance.now() - since < most) return undefined;
+    return pause().then(() => void (since = performance.now()));
+  };
+}
+
 /** A message to oneself: unlike a timer it is neither clamped to 4 ms nor throttled in a background page. */
 function viaChannel(resume: () => void): void {
   const { port1, port2 } = new MessageChannel();

@@ -1,7 +1,8 @@
 /** Terms, recurrences and calendars. */
 
-import { bytes, call, followed, type FileLike } from "../core/call.js";
+import { bytes, call, followed, HOLD, type FileLike } from "../core/call.js";
 import { beforehand, finish, type Following, Handle, type WorkOptions } from "../core/handle.js";
+import { breather } from "../core/pause.js";
 import type { Channel, EquippedChannel } from "../core/protocol.js";
 import type {
   AttendanceList,
@@ -295,7 +296,7 @@ export function calendar(channel: EquippedChannel): Calendar {
       const known = earlier instanceof ScheduledTerm ? earlier.term : earlier;
       const args = [plan, programme, known, roster, needs as SlotNeeds] as const;
       const { term, problems, gone } = await followed(channel, following, "calendarSchedule", ...args);
-      return new ScheduledTerm(channel, term, [...problems, ...hostDiffers(term)], gone);
+      return new ScheduledTerm(channel, term, [...problems, ...(await hostDiffers(term))], gone);
     },
     open: (term) => new ScheduledTerm(channel, term),
     busy: async (file, { from, to, zone, member }, following = {}) =>
@@ -327,14 +328,20 @@ export function calendar(channel: EquippedChannel): Calendar {
 }
 
 /** A warning where this browser's own clock shows a session at another time than the programme's zone has it. */
-function hostDiffers({ programme, series }: Term): Scheduled["problems"] {
+async function hostDiffers({ programme, series }: Term): Promise<Scheduled["problems"]> {
   let clock: Intl.DateTimeFormat;
   try {
     clock = new Intl.DateTimeFormat("sv-SE", { timeZone: programme.zone, dateStyle: "short", timeStyle: "medium" });
   } catch {
     return [];
   }
-  const differs = series.flatMap(({ sessions }) => sessions).find(({ start, startUtc }) => clock.format(new Date(startUtc)) !== start.replace("T", " "));
+  const breath = breather(HOLD);
+  const differ = ({ start, startUtc }: Term["series"][number]["sessions"][number]): boolean => clock.format(new Date(startUtc)) !== start.replace("T", " ");
+  let differs: Term["series"][number]["sessions"][number] | undefined;
+  for (const { sessions } of series) {
+    differs ??= sessions.find(differ);
+    await breath();
+  }
   if (!differs) return [];
   const shown = clock.format(new Date(differs.startUtc));
   return [{

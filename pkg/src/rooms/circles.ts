@@ -1,6 +1,6 @@
 /** Circles: rules, and the people that fit together under them. */
 
-import { call, seedOr } from "../core/call.js";
+import { call, flat, seedOr } from "../core/call.js";
 import { beforehand, finish, Handle, Held, type WorkOptions } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type { Advice, Division, FormationHandle, Move, Plan, Price, Reason, Remix, Roster, Rules, Size } from "../wasm/peer_circle.js";
@@ -177,7 +177,7 @@ type Numbers = ArrayLike<number>;
 async function divide(channel: Channel, people: number, pairs: Numbers, sizes: Size[], options: WorkOptions): Promise<Division> {
   const bounds = Uint32Array.from(sizes.flatMap(({ min, max }) => [min, max]));
   const seed = seedOr(options.seed);
-  const handle = await Handle.begun(beforehand(options), channel, "DiverseHandle", people, Float64Array.from(pairs), bounds, seed);
+  const handle = await Handle.begun(beforehand(options), channel, "DiverseHandle", people, await flat([pairs], Float64Array), bounds, seed);
   return (await finish(handle, options)).best;
 }
 

@@ -1,6 +1,6 @@
 /** Coding projects: what several coders make of transcripts. */
 
-import { bytes, type FileLike } from "../core/call.js";
+import { bytes, flat, type FileLike } from "../core/call.js";
 import { type Following, Handle, Held, part, shares } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type {
@@ -61,7 +61,7 @@ export class Project extends Held<ProjectHandle> {
 
   /** @internal */
   static async open(channel: Channel, opening: Opening, following: Following = {}): Promise<Project> {
-    return Project.#of(Handle.begun(shares(following), channel, "ProjectHandle", opening), opening.coder, following);
+    return Project.#of(Handle.begun(shares(following), channel, "projectOpen", opening), opening.coder, following);
   }
 
   /** @internal */
@@ -195,7 +195,8 @@ export class Project extends Held<ProjectHandle> {
    * directions matter. Not saved: give them again after `load`.
    */
   async embed(embeddings: { transcript: string; turn: string; vector: ArrayLike<number> }[], following: Following = {}): Promise<void> {
-    await this.handle.edited(following, "embed", embeddings.map((one) => ({ ...one, vector: Array.from(one.vector) })));
+    const turns = embeddings.map(({ transcript, turn, vector }) => ({ transcript, turn, numbers: vector.length }));
+    await this.handle.edited(following, "embed", turns, await flat(embeddings.map(({ vector }) => vector), Float32Array));
   }
 
   /** Words and phrases that are said often, in how many turns and by how many: to become familiar with. */

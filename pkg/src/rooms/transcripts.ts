@@ -113,8 +113,8 @@ export interface Transcripts {
   cueText(text: string): Promise<CueTree>;
 }
 
-/** Characters that go through the engine at once: some milliseconds of work, so that an abort is soon heard. */
-const PORTION = 200_000;
+/** Characters that go through the engine at once: some milliseconds of work, so that an abort is soon heard and no task of a page is long. */
+const PORTION = 50_000;
 /** Bytes of a file that go through the engine at once. */
 const PIECE = 1 << 19;
 /** Bytes of a file up to which it is read in one go: as many as reading in portions looks at before it decides. */

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::job::told;
+use crate::job::{rest, told, whole};
 
 /// An interval by resampling.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,15 +32,29 @@ pub fn bootstrap(
     units: usize,
     samples: u32,
     seed: u64,
+    coefficient: impl FnMut(&[usize]) -> Option<f64>,
+) -> Option<Interval> {
+    whole(bootstrap_in_steps(units, samples, seed, coefficient))
+}
+
+/// What each unit of a sample takes at most, as [`rest`] counts, by hundreds; and a sample by itself.
+const UNITS_TAKE: u64 = 2;
+const SAMPLE_TAKES: u64 = 5;
+
+/// The same in steps.
+pub(super) async fn bootstrap_in_steps(
+    units: usize,
+    samples: u32,
+    seed: u64,
     mut coefficient: impl FnMut(&[usize]) -> Option<f64>,
 ) -> Option<Interval> {
     let mut random = SplitMix(seed);
-    let mut places = vec![0; units];
-    let draw = |_| {
+    let (mut places, mut values) = (vec![0; units], Vec::new());
+    for _ in told(0..samples) {
         places.iter_mut().for_each(|place| *place = random.below(units as u64) as usize);
-        coefficient(&places)
-    };
-    let mut values: Vec<f64> = told(0..samples).filter_map(draw).collect();
+        values.extend(coefficient(&places));
+        rest(SAMPLE_TAKES + units as u64 * UNITS_TAKE / 100).await;
+    }
     if values.len() < 2 || values.len() * 2 < samples as usize {
         return None;
     }

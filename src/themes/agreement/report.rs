@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::bootstrap::bootstrap_in_steps;
 use super::kinds::Kinds;
 use super::ratings::Table;
 use super::sets::distances;
-use super::{Coefficient, Estimate, Level, Ratings, SetDistance, SetRatings, bootstrap};
+use super::{Coefficient, Estimate, Level, Ratings, SetDistance, SetRatings};
+use crate::job::{rest, whole};
 
 /// How intervals are resampled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,24 +94,35 @@ pub struct SetCoefficients {
 impl Ratings {
     /// All coefficients at once.
     pub fn report(&self, resampling: Resampling) -> Coefficients {
+        whole(self.report_in_steps(resampling))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn report_in_steps(&self, resampling: Resampling) -> Coefficients {
         let Table { values, units, .. } = self.table();
+        rest(self.units.len() as u64).await;
         let kinds = Kinds::new(units.iter().map(|unit| unit.iter().copied()), values.len());
-        let alpha = |level| resampled(&kinds, resampling, |counts| kinds.alpha(level, &values, counts));
-        let nominal = alpha(Level::Nominal);
+        rest(self.units.len() as u64).await;
+        let alpha = async |level| resampled(&kinds, resampling, |counts| kinds.alpha(level, &values, counts)).await;
+        let nominal = alpha(Level::Nominal).await;
         // Two values, such as yes and no, are as far apart whatever they mean.
         let two = values.len() <= 2 && values.iter().all(|value| *value >= 0.0);
-        let other = |level| if two { nominal } else { alpha(level) };
+        let other = async |level| if two { nominal } else { alpha(level).await };
+        let estimate = async |coefficient| {
+            rest(self.units.len() as u64).await;
+            self.estimate(coefficient)
+        };
         Coefficients {
-            percent: self.estimate(Coefficient::Percent),
-            conger: self.estimate(Coefficient::Conger),
-            fleiss: self.estimate(Coefficient::Fleiss),
-            brennan_prediger: self.estimate(Coefficient::BrennanPrediger),
-            gwet: self.estimate(Coefficient::Gwet),
-            krippendorff: self.estimate(Coefficient::Krippendorff),
+            percent: estimate(Coefficient::Percent).await,
+            conger: estimate(Coefficient::Conger).await,
+            fleiss: estimate(Coefficient::Fleiss).await,
+            brennan_prediger: estimate(Coefficient::BrennanPrediger).await,
+            gwet: estimate(Coefficient::Gwet).await,
+            krippendorff: estimate(Coefficient::Krippendorff).await,
             nominal,
-            ordinal: other(Level::Ordinal),
-            interval: other(Level::Interval),
-            ratio: other(Level::Ratio),
+            ordinal: other(Level::Ordinal).await,
+            interval: other(Level::Interval).await,
+            ratio: other(Level::Ratio).await,
         }
     }
 }
@@ -117,23 +130,30 @@ impl Ratings {
 impl SetRatings {
     /// Alpha by both distances.
     pub fn report(&self, resampling: Resampling) -> SetCoefficients {
+        whole(self.report_in_steps(resampling))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn report_in_steps(&self, resampling: Resampling) -> SetCoefficients {
         let (kinds, sets) = self.kinds();
-        let alpha = |distance| {
+        rest(self.units.len() as u64).await;
+        let alpha = async |distance| {
             let distance = distances(&sets, distance);
-            resampled(&kinds, resampling, |counts| kinds.alpha_of_distances(&distance, counts))
+            resampled(&kinds, resampling, |counts| kinds.alpha_of_distances(&distance, counts)).await
         };
-        SetCoefficients { masi: alpha(SetDistance::Masi), jaccard: alpha(SetDistance::Jaccard) }
+        SetCoefficients { masi: alpha(SetDistance::Masi).await, jaccard: alpha(SetDistance::Jaccard).await }
     }
 }
 
 /// A coefficient of units that is told how many of each kind there are.
-fn resampled(
+async fn resampled(
     kinds: &Kinds,
     Resampling { samples, seed }: Resampling,
     coefficient: impl Fn(&[f64]) -> Option<f64>,
 ) -> Option<Resampled> {
     let value = coefficient(kinds.counts())?;
-    let interval = bootstrap(kinds.units(), samples, u64::from(seed), |units| coefficient(&kinds.counted(units)));
+    let drawn = |units: &[usize]| coefficient(&kinds.counted(units));
+    let interval = bootstrap_in_steps(kinds.units(), samples, u64::from(seed), drawn).await;
     Some(Resampled { value, low: interval.map(|i| i.low), high: interval.map(|i| i.high) })
 }
 
@@ -153,7 +173,7 @@ mod tests {
             let Table { values, units, .. } = ratings.table();
             let kinds = Kinds::new(units.iter().map(|unit| unit.iter().copied()), values.len());
             let alpha = |counts: &[f64]| kinds.alpha(level, &values, counts);
-            let itself = resampled(&kinds, Resampling { samples: 50, seed: 3 }, alpha).unwrap();
+            let itself = whole(resampled(&kinds, Resampling { samples: 50, seed: 3 }, alpha)).unwrap();
             let said = report.nominal.unwrap();
             assert!((said.value - itself.value).abs() < 1e-12, "{level:?}");
             assert!((said.low.unwrap() - itself.low.unwrap()).abs() < 1e-12, "{level:?}");

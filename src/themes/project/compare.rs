@@ -5,6 +5,7 @@ use crate::ordered::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{Coding, ModelAgreement, PairAgreement, Passage, Project};
+use crate::job::{rest, whole};
 use crate::themes::Codebook;
 use crate::themes::agreement::{
     Coefficients, Ratings, Resampling, SetCoefficients, SetRatings, Stretch, alpha_over_stretches,
@@ -120,18 +121,23 @@ impl Project {
     /// are [done](Self::done) with; in these a turn without their coding is one they gave no code, elsewhere it is
     /// missing.
     pub fn agreement(&self, compare: &Compare) -> Comparison {
+        whole(self.agreement_in_steps(compare))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn agreement_in_steps(&self, compare: &Compare) -> Comparison {
         let coders = if compare.coders.is_empty() { self.coders() } else { compare.coders.clone() };
         let read = self.comparable(&coders, compare.sample.as_deref());
-        let pairs = self.in_pairs(&coders, compare, &read);
+        let pairs = self.in_pairs(&coders, compare, &read).await;
         let units = counting(read, compare);
         Comparison {
             turns: u32::try_from(units.len()).unwrap_or(u32::MAX),
             uncoded: compare.uncoded,
-            codes: by_code(&self.state.codebook, &units, compare.resampling),
-            sets: SetRatings { units: units.iter().map(sets).collect() }.report(compare.resampling),
+            codes: by_code(&self.state.codebook, &units, compare.resampling).await,
+            sets: SetRatings { units: units.iter().map(sets).collect() }.report_in_steps(compare.resampling).await,
             disagreements: units.iter().filter_map(|unit| self.disagreement(unit, &coders)).take(LISTED).collect(),
             pairs,
-            model: self.with_the_model(&coders, compare.resampling),
+            model: self.with_the_model(&coders, compare.resampling).await,
             suggestions: self.on_suggestions(&coders),
             coders,
         }
@@ -216,22 +222,26 @@ impl<'a> Unit<'a> {
 }
 
 /// For each code that somebody used, how far coders agree on it.
-pub(super) fn by_code(codebook: &Codebook, units: &[Unit], resampling: Resampling) -> Vec<CodeAgreement> {
+pub(super) async fn by_code(codebook: &Codebook, units: &[Unit<'_>], resampling: Resampling) -> Vec<CodeAgreement> {
     let codings = units.iter().flat_map(|unit| unit.codings.iter().flatten().flatten());
     let used: BTreeSet<&str> = codings.map(|coding| coding.code.as_str()).collect();
-    let codes = codebook.codes.iter().filter(|code| used.contains(code.id.as_str()));
-    codes.map(|code| for_code(&code.id, units, resampling)).collect()
+    let mut codes = Vec::new();
+    for code in codebook.codes.iter().filter(|code| used.contains(code.id.as_str())) {
+        codes.push(for_code(&code.id, units, resampling).await);
+    }
+    codes
 }
 
-fn for_code(code: &str, units: &[Unit], resampling: Resampling) -> CodeAgreement {
+async fn for_code(code: &str, units: &[Unit<'_>], resampling: Resampling) -> CodeAgreement {
     let rating = |codings: &Option<Vec<&Coding>>| {
         codings.as_ref().map(|codings| if codings.iter().any(|coding| coding.code == code) { 1.0 } else { 0.0 })
     };
     let rows = units.iter().map(|unit| unit.codings.iter().map(rating).collect()).collect();
     let stretches: Vec<Stretch> = units.iter().flat_map(|unit| stretches(code, unit)).collect();
+    rest(units.len() as u64).await;
     CodeAgreement {
         code: code.to_owned(),
-        turns: Ratings { units: rows }.report(resampling),
+        turns: Ratings { units: rows }.report_in_steps(resampling).await,
         characters: alpha_over_stretches(&stretches),
     }
 }

@@ -8,7 +8,7 @@ use super::{
     Coding, History, Memo, Places, Probe, Project, Refusal, Revision, Sample, Seen, Setting, Settlement, State,
 };
 use crate::error::{Error, Read, Result};
-use crate::job::told;
+use crate::job::{rest, told, whole};
 use crate::limits;
 use crate::themes::Codebook;
 use crate::themes::refi::Origin;
@@ -19,6 +19,10 @@ const VERSION: u32 = 3;
 
 /// What marks a saved project among other files.
 const FORMAT: &str = "peer-circle/project";
+
+/// What a turn and a coding take, as [`rest`] counts.
+const TURN_TAKES: u64 = 1;
+const CODING_TAKES: u64 = 2;
 
 /// What a new project is opened with.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -109,25 +113,35 @@ impl Project {
     /// # Errors
     /// The first problem of the codebook, since nothing can be coded with a broken one.
     pub fn open(opening: Opening) -> Result<Read<Self>> {
+        whole(Self::open_in_steps(opening))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn open_in_steps(opening: Opening) -> Result<Read<Self>> {
         let codebook = opening.codebook.unwrap_or_else(Codebook::circle).settled().checked()?;
         let coder = opening.coder.filter(|coder| !coder.trim().is_empty()).unwrap_or_else(|| "coder".to_owned());
         let mut problems = Vec::new();
-        let transcripts = named(opening.transcripts, &mut problems);
+        let transcripts = named(opening.transcripts, &mut problems).await;
         let state = State { codebook, transcripts, ..State::default() };
-        Ok(Read { value: Self::with(state, &coder), problems })
+        Ok(Read { value: Self::with(state, &coder).await, problems })
     }
 
     /// Opens a saved project. A coding whose turn or code is not there is listed as a problem and left out.
     ///
     /// # Errors
     /// `project.format` when it is something else, `project.version` when a later version saved it.
-    pub fn load(mut saved: SavedProject) -> Result<Read<Self>> {
+    pub fn load(saved: SavedProject) -> Result<Read<Self>> {
+        whole(Self::load_in_steps(saved))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn load_in_steps(mut saved: SavedProject) -> Result<Read<Self>> {
         check_format(&saved)?;
         let SavedProject { codebook, transcripts, codings, coder, .. } = &mut saved;
         let (codebook, transcripts) = (std::mem::take(codebook), std::mem::take(transcripts));
         let (codings, coder) = (std::mem::take(codings), std::mem::take(coder));
         let Read { value: mut project, mut problems } =
-            Self::open(Opening { codebook: Some(codebook), transcripts, coder: Some(coder) })?;
+            Self::open_in_steps(Opening { codebook: Some(codebook), transcripts, coder: Some(coder) }).await?;
         let State { codebook, transcripts, .. } = std::mem::take(&mut project.state);
         project.state = State { codebook, transcripts, ..back(saved) };
         for (index, coding) in told(codings).enumerate() {
@@ -135,6 +149,7 @@ impl Project {
                 Ok(coding) => drop(project.state.codings.insert(coding.id.clone(), coding)),
                 Err(problem) => problems.push(problem.at_field(format!("codings.{index}"))),
             }
+            rest(CODING_TAKES).await;
         }
         problems.truncate(limits::PROBLEMS);
         Ok(Read { value: project, problems })
@@ -194,8 +209,8 @@ impl Project {
         self.state.origin = origin;
     }
 
-    fn with(state: State, coder: &str) -> Self {
-        let places = places(&state.transcripts, Places::new());
+    async fn with(state: State, coder: &str) -> Self {
+        let places = placed(&state.transcripts, Places::new()).await;
         Self {
             state,
             history: History::default(),
@@ -287,23 +302,38 @@ fn check_format(saved: &SavedProject) -> Result<()> {
 }
 
 /// Where each transcript and each of its turns stands, the first of equal ids; those `known` before are where they were.
-pub(super) fn places(transcripts: &[Transcript], mut known: Places) -> Places {
-    let turns = |transcript: &Transcript| {
-        told(transcript.turns.iter().enumerate().rev()).map(|(at, turn)| (turn.id.clone(), at)).collect()
-    };
-    let place = |(at, transcript): (usize, &Transcript)| {
-        let turns = known.remove(&transcript.id).map_or_else(|| turns(transcript), |(_, turns)| turns);
-        (transcript.id.clone(), (at, turns))
-    };
-    told(transcripts).enumerate().map(place).collect()
+pub(super) fn places(transcripts: &[Transcript], known: Places) -> Places {
+    whole(placed(transcripts, known))
+}
+
+async fn placed(transcripts: &[Transcript], mut known: Places) -> Places {
+    let mut places = Places::new();
+    for (at, transcript) in told(transcripts).enumerate() {
+        let turns = match known.remove(&transcript.id) {
+            Some((_, turns)) => turns,
+            None => placed_turns(transcript).await,
+        };
+        places.insert(transcript.id.clone(), (at, turns));
+    }
+    places
+}
+
+async fn placed_turns(transcript: &Transcript) -> BTreeMap<String, usize> {
+    let mut places = BTreeMap::new();
+    for (at, turn) in told(transcript.turns.iter().enumerate().rev()) {
+        places.insert(turn.id.clone(), at);
+        rest(TURN_TAKES).await;
+    }
+    places
 }
 
 /// The transcripts with an id of its own for each.
-fn named(mut transcripts: Vec<Transcript>, problems: &mut Vec<Error>) -> Vec<Transcript> {
+async fn named(mut transcripts: Vec<Transcript>, problems: &mut Vec<Error>) -> Vec<Transcript> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     for (index, transcript) in told(&mut transcripts).enumerate() {
         problems.extend(name(transcript, index, &taken));
         taken.insert(transcript.id.clone());
+        rest(transcript.turns.len() as u64 * TURN_TAKES).await;
     }
     transcripts
 }

@@ -2,7 +2,7 @@
 
 use crate::ordered::{BTreeMap, BTreeSet};
 
-use crate::job::told;
+use crate::job::{rest, told, whole};
 
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,9 @@ const LONGEST: usize = 4;
 
 /// A phrase is one when it is said so often.
 const AGAIN: u32 = 3;
+
+/// So many bytes of a turn are looked at in a microsecond or so.
+const LETTERS: u64 = 4;
 
 /// Words that tell nothing by themselves, in English and Spanish.
 const EMPTY: &str = " a about actually after all also am an and are as at be because been before but by can could did do \
@@ -74,6 +77,9 @@ pub struct Often {
     pub speakers: u32,
 }
 
+/// Heaps of hashes, one for each first byte.
+const HEAPS: usize = 256;
+
 #[derive(Default)]
 struct Count {
     count: u32,
@@ -86,6 +92,11 @@ impl Project {
     /// The words and phrases that are said often. Numbers count as `#`; phrases stay within a sentence and neither begin
     /// nor end with a word that tells nothing.
     pub fn overview(&self, look: &Look) -> Overview {
+        whole(self.overview_in_steps(look))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn overview_in_steps(&self, look: &Look) -> Overview {
         let turns: Vec<(Option<&str>, &str)> = self.looked_at(look).collect();
         let mut speakers: BTreeMap<&str, u32> = BTreeMap::new();
         for speaker in turns.iter().filter_map(|(speaker, _)| *speaker) {
@@ -94,7 +105,7 @@ impl Project {
         }
         let limit = look.limit.unwrap_or(LIMIT) as usize;
         let mut overview = Overview { turns: number(turns.len()), ..Overview::default() };
-        let often = frequent(&turns);
+        let often = frequent(&turns).await;
         let (mut single, mut several): (BTreeMap<String, Count>, BTreeMap<String, Count>) = Default::default();
         for (at, (speaker, text)) in told(&turns).enumerate() {
             let said = words(text);
@@ -106,6 +117,7 @@ impl Project {
             for phrase in phrases(&said).filter(|phrase| often.binary_search(&hashed(phrase)).is_ok()) {
                 several.entry(joined(phrase)).or_default().add(at, speaker);
             }
+            rest(text.len() as u64 / LETTERS + 1).await;
         }
         overview.words = listed(single, limit);
         overview.phrases = listed(without_parts(several), limit);
@@ -144,12 +156,23 @@ fn phrases<'a>(said: &'a [Word<'a>]) -> impl Iterator<Item = &'a [Word<'a>]> {
 }
 
 /// The phrases that are said often enough, by hash and rising: spelling out all phrases there are would take much memory.
-fn frequent(turns: &[(Option<&str>, &str)]) -> Vec<u64> {
-    let mut all: Vec<u64> =
-        told(turns).flat_map(|(_, text)| phrases(&words(text)).map(hashed).collect::<Vec<_>>()).collect();
-    all.sort_unstable();
-    let often = all.chunk_by(|a, b| a == b).filter(|run| run.len() >= AGAIN as usize);
-    often.filter_map(|run| run.first().copied()).collect()
+async fn frequent(turns: &[(Option<&str>, &str)]) -> Vec<u64> {
+    // By their first digit, since sorting all at once takes long.
+    let mut heaps: Vec<Vec<u64>> = vec![Vec::new(); HEAPS];
+    for (_, text) in told(turns) {
+        for hash in phrases(&words(text)).map(hashed) {
+            heaps.get_mut((hash >> 56) as usize).into_iter().for_each(|heap| heap.push(hash));
+        }
+        rest(text.len() as u64 / LETTERS + 1).await;
+    }
+    let mut often = Vec::new();
+    for mut heap in heaps {
+        heap.sort_unstable();
+        let runs = heap.chunk_by(|a, b| a == b).filter(|run| run.len() >= AGAIN as usize);
+        often.extend(runs.filter_map(|run| run.first()));
+        rest(heap.len() as u64 / 20).await;
+    }
+    often
 }
 
 /// FNV-1a.

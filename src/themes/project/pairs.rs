@@ -47,35 +47,46 @@ const WITHOUT_INTERVALS: Resampling = Resampling { samples: 0, seed: 0 };
 
 impl Project {
     /// Every two of more than two coders, on the turns that both read; nothing of too many.
-    pub(super) fn in_pairs(&self, coders: &[String], compare: &Compare, units: &[Unit]) -> Vec<PairAgreement> {
-        let wanted = (3..=limits::PAIRED_CODERS).contains(&coders.len());
-        let firsts = coders.iter().enumerate().filter(|_| wanted);
-        firsts
-            .flat_map(|(at, _)| (at + 1..coders.len()).map(move |other| (at, other)))
-            .filter_map(|(at, other)| {
-                let units: Vec<Unit> = units.iter().filter_map(|unit| unit.of_two(at, other)).collect();
-                Some(self.pair(coders.get(at)?, coders.get(other)?, &counting(units, compare)))
-            })
-            .collect()
+    pub(super) async fn in_pairs(
+        &self,
+        coders: &[String],
+        compare: &Compare,
+        units: &[Unit<'_>],
+    ) -> Vec<PairAgreement> {
+        let mut pairs = Vec::new();
+        if !(3..=limits::PAIRED_CODERS).contains(&coders.len()) {
+            return pairs;
+        }
+        for (at, coder) in coders.iter().enumerate() {
+            for (place, other) in coders.iter().enumerate().skip(at + 1) {
+                let units: Vec<Unit> = units.iter().filter_map(|unit| unit.of_two(at, place)).collect();
+                pairs.push(self.pair(coder, other, &counting(units, compare)).await);
+            }
+        }
+        pairs
     }
 
-    fn pair(&self, coder: &str, other: &str, units: &[Unit]) -> PairAgreement {
+    async fn pair(&self, coder: &str, other: &str, units: &[Unit<'_>]) -> PairAgreement {
         PairAgreement {
             coder: coder.to_owned(),
             other: other.to_owned(),
             turns: u32::try_from(units.len()).unwrap_or(u32::MAX),
-            codes: by_code(&self.state.codebook, units, WITHOUT_INTERVALS),
-            sets: SetRatings { units: units.iter().map(sets).collect() }.report(WITHOUT_INTERVALS),
+            codes: by_code(&self.state.codebook, units, WITHOUT_INTERVALS).await,
+            sets: SetRatings { units: units.iter().map(sets).collect() }.report_in_steps(WITHOUT_INTERVALS).await,
         }
     }
 
     /// Each coder who was asked about turns drawn by chance.
-    pub(super) fn with_the_model(&self, coders: &[String], resampling: Resampling) -> Vec<ModelAgreement> {
-        let asked = coders.iter().map(|coder| self.expected_and_given(coder, resampling));
-        asked.filter(|agreement| agreement.turns > 0).collect()
+    pub(super) async fn with_the_model(&self, coders: &[String], resampling: Resampling) -> Vec<ModelAgreement> {
+        let mut asked = Vec::new();
+        for coder in coders {
+            asked
+                .extend(Some(self.expected_and_given(coder, resampling).await).filter(|agreement| agreement.turns > 0));
+        }
+        asked
     }
 
-    fn expected_and_given(&self, coder: &str, resampling: Resampling) -> ModelAgreement {
+    async fn expected_and_given(&self, coder: &str, resampling: Resampling) -> ModelAgreement {
         let given = self.given_by(coder);
         let codes_of = |probe: &Probe| -> Vec<Option<BTreeSet<String>>> {
             let given = given.get(&(probe.transcript.as_str(), probe.turn.as_str()));
@@ -86,17 +97,18 @@ impl Project {
         let units: Vec<Vec<Option<BTreeSet<String>>>> =
             probes.filter(|probe| self.is_done(coder, &probe.transcript, &probe.turn)).map(codes_of).collect();
         let used: BTreeSet<&String> = units.iter().flatten().flatten().flatten().collect();
-        let for_code = |code: &String| {
+        let mut codes = Vec::new();
+        for code in self.state.codebook.codes.iter().map(|code| &code.id).filter(|code| used.contains(code)) {
             let has = |set: &Option<BTreeSet<String>>| set.as_ref().map(|set| f64::from(u8::from(set.contains(code))));
             let rows = units.iter().map(|unit| unit.iter().map(has).collect()).collect();
-            CodeAgreement { code: code.clone(), turns: Ratings { units: rows }.report(resampling), characters: None }
-        };
-        let codes = self.state.codebook.codes.iter().map(|code| &code.id).filter(|code| used.contains(code));
+            let turns = Ratings { units: rows }.report_in_steps(resampling).await;
+            codes.push(CodeAgreement { code: code.clone(), turns, characters: None });
+        }
         ModelAgreement {
             coder: coder.to_owned(),
             turns: u32::try_from(units.len()).unwrap_or(u32::MAX),
-            codes: codes.map(for_code).collect(),
-            sets: SetRatings { units: units.clone() }.report(resampling),
+            codes,
+            sets: SetRatings { units: units.clone() }.report_in_steps(resampling).await,
         }
     }
 }

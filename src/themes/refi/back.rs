@@ -11,6 +11,7 @@ use super::qdpx::{Notes, Source, cases, coded, note, user, user_guid};
 use super::read::{Taken, take};
 use super::sources::Lines;
 use crate::error::Result;
+use crate::job::whole;
 use crate::themes::{Code, Coding, Project};
 use crate::transcripts::Transcript;
 use crate::xml::{Element, Node, document, parse};
@@ -36,7 +37,7 @@ impl Project {
     pub(in crate::themes) fn written_back(&self, origin: &Origin, name: &str) -> Result<Origin> {
         let mut root = parse(&origin.document)?;
         let ids = self.transcripts().iter().map(|one| (guid(&format!("source/{}", one.id)), one.id.clone()));
-        let then = take(&root, origin, &ids.collect())?;
+        let then = whole(take(&root, origin, &ids.collect()))?;
         let (notes, codings) = (Notes::new(self.memos()), self.by_transcript());
         let prefix = root.name.rsplit_once(':').map(|(prefix, _)| format!("{prefix}:")).unwrap_or_default();
         let mut origin = origin.clone();

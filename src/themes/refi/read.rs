@@ -11,10 +11,10 @@ use super::variables::setting;
 use crate::archive::{Archive, is_archive};
 use crate::encoding::decode;
 use crate::error::{Error, Read, Result};
-use crate::job::{part, told};
+use crate::job::{part, rest, told, whole};
 use crate::themes::{Coding, Memo, Opening, Project};
 use crate::transcripts::Transcript;
-use crate::xml::{Element, parse};
+use crate::xml::{Element, parse_in_steps};
 
 /// What may stand in a project and has no place here, by the names of its elements.
 const ELSEWHERE: [(&str, &str); 4] =
@@ -47,18 +47,24 @@ impl Project {
     /// Those of [`Archive`](crate::archive::Archive) and [`parse`](crate::xml::parse), and `qdpx.no_project` when there
     /// is no project in the file.
     pub fn read_qdpx(bytes: &[u8]) -> Result<Read<Self>> {
+        whole(Self::read_qdpx_in_steps(bytes))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn read_qdpx_in_steps(bytes: &[u8]) -> Result<Read<Self>> {
         let mut archive = if is_archive(bytes) { Some(Archive::open(bytes)?) } else { None };
         let text = match &mut archive {
             Some(archive) => decode(&archive.read("project.qde")?.ok_or_else(no_project)?)?.text,
             None => decode(bytes)?.text,
         };
-        let root = parse(&text)?;
+        rest(text.len() as u64 >> 6).await;
+        let root = parse_in_steps(&text).await?;
         if root.local() != "Project" {
             return Err(no_project());
         }
         let mut problems = Vec::new();
         let origin = Origin::new(archive.as_mut(), text, &mut problems);
-        let Taken { mut project, problems: more, .. } = take(&root, &origin, &BTreeMap::new())?;
+        let Taken { mut project, problems: more, .. } = take(&root, &origin, &BTreeMap::new()).await?;
         problems.extend(more);
         if !is_own(&root) {
             project.set_origin(Some(origin));
@@ -68,7 +74,7 @@ impl Project {
 }
 
 /// The project of a file. `names` are the ids of transcripts that this library wrote, by their GUIDs.
-pub(super) fn take(root: &Element, origin: &Origin, names: &BTreeMap<String, String>) -> Result<Taken> {
+pub(super) async fn take(root: &Element, origin: &Origin, names: &BTreeMap<String, String>) -> Result<Taken> {
     let codes = root.child("CodeBook").and_then(|book| book.child("Codes"));
     let (book, codes) = codes.map(codebook).unwrap_or_default();
     let users = root.child("Users").into_iter().flat_map(|users| users.all("User"));
@@ -84,10 +90,12 @@ pub(super) fn take(root: &Element, origin: &Origin, names: &BTreeMap<String, Str
                 let guid = key(source.attribute("guid"));
                 let id = names.get(&guid).cloned().unwrap_or_else(|| format!("s{}", transcripts.len() + 1));
                 let own = is_own(root) || is_ours(&guid);
-                let lines = Lines::new(&text, &if own { starts(source) } else { BTreeMap::new() }, &excerpts(source));
+                let starts = if own { starts(source) } else { BTreeMap::new() };
+                let lines = Lines::new(&text, &starts, &excerpts(source)).await;
                 let title = source.attribute("name").unwrap_or_default().to_owned();
                 let mut transcript = lines.transcript(id.clone(), title);
                 if own {
+                    rest(lines_take(&transcript)).await;
                     set_times(&mut transcript, source);
                     source.child("Description").into_iter().for_each(|told| transcript.hear(&told.text()));
                 }
@@ -99,15 +107,23 @@ pub(super) fn take(root: &Element, origin: &Origin, names: &BTreeMap<String, Str
     }
     problems.extend(elsewhere(root));
     let opening = Opening { codebook: Some(book), transcripts, coder: coders.values().next().cloned() };
-    let Read { value: project, problems: first } = Project::open(opening)?;
+    let Read { value: project, problems: first } = Project::open_in_steps(opening).await?;
     problems.splice(0..0, first);
     let (codings, memos) = (BTreeMap::new(), BTreeMap::new());
     let mut taken = Taken { project, problems, coders, codes, sources, codings, memos };
     taken.take_settings(root);
-    taken.take_codings(root);
+    taken.take_codings(root).await;
     taken.take_notes(root, origin);
     Ok(taken)
 }
+
+/// What all turns of a transcript take, as [`rest`] counts.
+fn lines_take(transcript: &Transcript) -> u64 {
+    transcript.turns.len() as u64
+}
+
+/// What putting a coding in takes, and finding it.
+const CODING_TAKES: u64 = 4;
 
 impl Taken {
     fn take_settings(&mut self, root: &Element) {
@@ -117,7 +133,7 @@ impl Taken {
         }
     }
 
-    fn take_codings(&mut self, root: &Element) {
+    async fn take_codings(&mut self, root: &Element) {
         let taking = part(self.sources.len());
         for (at, source) in texts(root).enumerate() {
             taking.at(at);
@@ -127,6 +143,7 @@ impl Taken {
                     Ok(id) => self.codings.entry(guid).or_default().push(id),
                     Err(problem) => self.problems.push(problem),
                 }
+                rest(CODING_TAKES).await;
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::ordered::BTreeMap;
 
-use crate::job::part;
+use crate::job::{part, rest};
 use crate::themes::Passage;
 use crate::transcripts::offsets::units;
 use crate::transcripts::{Transcript, Turn};
@@ -21,11 +21,14 @@ pub(super) struct Lines {
     double: bool,
 }
 
+/// What cutting a line takes, as [`rest`] counts.
+const LINE_TAKES: u64 = 1;
+
 impl Lines {
     /// Cuts a text into turns; `Name: ` at the start of a line is the speaker, unless `starts` says where the words of
     /// turns begin and what their ids are. `excerpts` are selections with their
     /// words, by which it is told whether the tool that wrote the file counts a line break of two characters as two.
-    pub(super) fn new(text: &str, starts: &BTreeMap<usize, &str>, excerpts: &[(usize, usize, &str)]) -> Self {
+    pub(super) async fn new(text: &str, starts: &BTreeMap<usize, &str>, excerpts: &[(usize, usize, &str)]) -> Self {
         let windows = text.contains("\r\n");
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let (mut turns, mut spans, mut at) = (Vec::new(), Vec::new(), 0);
@@ -50,6 +53,7 @@ impl Lines {
                 });
             }
             at += all + 1;
+            rest(LINE_TAKES).await;
         }
         let mut lines = Self { turns, spans, double: windows };
         if windows {

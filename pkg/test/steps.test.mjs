@@ -1,0 +1,125 @@
+// What takes long is done in steps, in the thread as in a worker: others have their turn between them, what is given up
+// ends at the next one, and what is changed in the meantime changes nothing of what is under way.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { load } from "../dist/index.js";
+
+const row = (at) => `p${at},Person ${at},${at % 5 ? "no" : "yes"},D${at % 23},Tue ${8 + ((at * 7) % 9)}:00-${10 + ((at * 7) % 9)}:00`;
+const crowd = (people) => `id,name,leader,department,availability\n${Array.from({ length: people }, (_, at) => row(at)).join("\n")}`;
+const said = ["I am proud of you.", "We met at noon with Carlos Smith from Boston.", "You are not alone in this.", "Thank you."];
+const turn = (_, at) => ({ id: `t${at}`, speaker: `S${at % 7}`, text: `${said[at % 4]} ${said[(at * 3) % 4]}` });
+const turns = (count) => Array.from({ length: count }, turn);
+const units = (count) => Array.from({ length: count }, (_, at) => [at % 3, ((at * 5) % 7) % 3]);
+const daily = "DTSTART;TZID=Europe/Oslo:19000106T173000\nRRULE:FREQ=DAILY";
+
+let peer;
+let many;
+let project;
+let qdpx;
+
+before(async () => {
+  peer = await load({ worker: false });
+  many = (await peer.people.read(crowd(30_000))).roster;
+  await peer.transcripts.deidentify({ turns: turns(1) });
+  project = await peer.themes.open({ transcripts: [{ turns: turns(6_000) }] });
+  for (let at = 0; at < 1_000; at++) await project.code({ transcript: "s1", turn: `t${at}`, code: "emotional", coder: at % 2 ? "ana" : "bo" });
+  qdpx = await project.qdpx();
+});
+
+after(() => peer.close());
+
+/** Each long call, and into how many turns of the event loop it is divided at least: one in one go has two. */
+const calls = {
+  "reading 50,000 people": [8, () => peer.people.read(crowd(50_000))],
+  "adding to 30,000 people": [8, () => peer.people.add(many, "id,name\np1,Ada\n")],
+  "writing 30,000 people": [8, () => peer.people.write(many)],
+  "de-identifying": [8, () => peer.transcripts.deidentify({ turns: turns(12_000) })],
+  "opening 60,000 turns": [8, () => peer.themes.open({ transcripts: [{ turns: turns(60_000) }] })],
+  "loading": [4, async () => peer.themes.load(await project.save())],
+  "reading a REFI-QDA project": [4, () => peer.themes.readQdpx(qdpx)],
+  "what is said often": [8, () => project.overview({})],
+  "coders compared": [8, () => project.agreement({ coders: ["ana", "bo"] })],
+  "agreement of 20,000 units": [8, () => peer.themes.agreement({ units: units(20_000) })],
+  "agreement on sets": [8, () => peer.themes.setAgreement({ units: units(5_000).map((row) => row.map((one) => [`c${one}`])) })],
+  "one long recurrence": [8, () => peer.calendar.expand([daily], { limit: 100_000 })],
+};
+
+for (const [name, [least, call]] of Object.entries(calls)) {
+  test(`${name} leaves others their turn, in the thread`, async (context) => {
+    let [count, going, longest, last] = [0, true, 0, 0];
+    const look = () => {
+      const now = performance.now();
+      [count, longest, last] = [count + 1, Math.max(longest, now - last), now];
+      if (going) setImmediate(look);
+    };
+    const given = call();
+    last = performance.now();
+    setImmediate(look);
+    await given;
+    going = false;
+    context.diagnostic(`${count} turns, ${longest.toFixed(0)} ms between two at most`);
+    assert.ok(count >= least, `${count} turns`);
+  });
+}
+
+test("one long recurrence tells how far it is", async () => {
+  const shares = [];
+  await peer.calendar.expand([daily], { limit: 400_000, onProgress: (share) => shares.push(share) });
+  assert.ok(shares.length > 2 && shares.every((share, at) => share >= (shares[at - 1] ?? 0)) && shares.at(-1) === 1, `${shares}`);
+});
+
+test("what is changed in the meantime changes nothing of what is under way", async () => {
+  const small = await peer.themes.open({ transcripts: [{ turns: turns(3_000) }] });
+  const [before] = await Promise.all([small.overview({}), small.add({ turns: turns(10) })]);
+  assert.equal(before.turns, 3_000);
+  assert.equal((await small.overview({})).turns, 3_010);
+  small.dispose();
+});
+
+test("an answer that is under way comes though its handle is let go", async () => {
+  const small = await peer.themes.open({ transcripts: [{ turns: turns(3_000) }] });
+  const given = small.overview({});
+  await new Promise(setImmediate);
+  small.dispose();
+  const [{ value, reason }] = await Promise.allSettled([given]);
+  assert.ok(value?.turns === 3_000 || reason?.code === "handle.disposed");
+  await assert.rejects(small.overview({}), { code: "handle.disposed" });
+});
+
+/** Milliseconds of processor by all threads. */
+const spent = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
+for (const worker of [true, false]) {
+  test(`what is given up in the midst of it ends, ${worker ? "in a worker" : "in the thread"}`, async () => {
+    const own = await load({ worker });
+    await own.themes.agreement({ units: units(20) }, { samples: 1 });
+    const controller = new AbortController();
+    // It would take half a minute.
+    const given = own.themes.agreement({ units: units(20_000) }, { samples: 50_000, signal: controller.signal });
+    setTimeout(() => controller.abort(), 200);
+    await assert.rejects(given, { name: "AbortError" });
+    await new Promise((go) => setTimeout(go, 200));
+    const before = spent();
+    await new Promise((go) => setTimeout(go, 1_000));
+    assert.ok(spent() - before < 300, `${(spent() - before).toFixed(0)} ms of processor in a second after it was given up`);
+    own.close();
+  });
+}
+
+test("numbers cross as bytes, and are the same as before", async () => {
+  const own = await load({ worker: true });
+  const open = await own.themes.open({ transcripts: [{ turns: turns(4) }] });
+  const vector = (at) => ({ transcript: "s1", turn: `t${at}`, vector: at % 2 ? [1, at] : new Float32Array([1, at]) });
+  await open.embed(Array.from({ length: 4 }, (_, at) => vector(at)));
+  await assert.rejects(open.embed([vector(0), { ...vector(1), vector: [1] }]), { code: "embedding.length" });
+  await assert.rejects(open.embed([{ ...vector(0), vector: [1, NaN] }]), { code: "embedding.number" });
+  await assert.rejects(open.embed([{ ...vector(0), turn: "t9" }]), { code: "coding.unknown_turn" });
+  const asked = { people: 4, pairs: [0, 1, 1, 1, 1, 0], sizes: [{ min: 2, max: 2 }, { min: 2, max: 2 }] };
+  const plain = await own.circles.diverse(asked, { seed: 7 });
+  assert.deepEqual(await own.circles.diverse({ ...asked, pairs: Float64Array.from(asked.pairs) }, { seed: 7 }), plain);
+  own.close();
+});
