@@ -14,7 +14,7 @@ const plan = { format: 1, zone: "UTC", circles: [circle], waiting: [], cost: 0, 
 test("circles become a table, or files for a learning platform", async () => {
   const { roster } = await peer.people.read("id,name\na1,Ada Okoro\n");
   const [plain] = await peer.report.groups({ plan, roster });
-  assert.equal(plain.text.split("\r\n")[1], "Circle 1,a1,Ada Okoro,,yes,text,");
+  assert.equal(plain.text.split("\r\n")[1], "Circle 1,a1,Ada Okoro,,yes,text,,,");
   const moodle = await peer.report.groups({ plan, roster, format: { kind: "moodle", course: "C-1" } });
   assert.deepEqual(moodle.map(({ name }) => name), ["moodle-groups.csv", "moodle-members.csv"]);
 });

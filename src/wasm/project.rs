@@ -38,8 +38,11 @@ pub struct Thresholds(Vec<Threshold>);
 /// A turn of which a host knows something, and by how many of the numbers that come beside.
 #[derive(Deserialize, Tsify)]
 pub struct Embedded {
+    /// The transcript.
     transcript: String,
+    /// The turn in it.
     turn: String,
+    /// How many of the numbers are its own.
     numbers: u32,
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use peer_circle::circles::{AttributeRule, Group, How, Levels, Plan, Rules, Size, SlotRule, Strength};
 use peer_circle::people::{Mode, Participant, Roster};
-use peer_circle::time::{Slot, TimeOfDay};
+use peer_circle::time::{Slot, TimeOfDay, Weekly};
 
 use super::chance::{Chance, TIMES, roster, rules};
 
@@ -252,14 +252,14 @@ impl Case {
         let (talk, text) = if talk || text { (talk, text) } else { (true, true) };
         let mut ways = Vec::new();
         if text {
-            ways.push(Way { text: true, ..self.missing(circle, |person| person.mode != Mode::Talk) });
+            ways.push(Way { text: true, ..self.missing(circle, |_, person| person.mode != Mode::Talk) });
         }
         match self.slot() {
-            None if talk => ways.push(self.missing(circle, |person| person.mode != Mode::Text)),
+            None if talk => ways.push(self.missing(circle, |_, person| person.mode != Mode::Text)),
             Some(rule) if talk => ways.extend(TIMES.iter().map(|(_, day, hour)| {
                 let start = TimeOfDay::from_minutes(hour * 60).unwrap();
                 let slot = Slot { day: *day, start, minutes: rule.minutes };
-                self.missing(circle, |person| person.mode != Mode::Text && person.availability.covers(&slot))
+                self.missing(circle, |at, person| person.mode != Mode::Text && self.times(at).covers(&slot))
             })),
             _ => {}
         }
@@ -275,10 +275,20 @@ impl Case {
     }
 
     /// How many are missing, and whether nobody who leads is there.
-    fn missing(&self, circle: u32, free: impl Fn(&Participant) -> bool) -> Way {
-        let missing = self.people(circle).filter(|(_, person)| !free(person)).count() as i64;
-        let unled = !self.people(circle).any(|(_, person)| person.leader && free(person));
+    fn missing(&self, circle: u32, free: impl Fn(usize, &Participant) -> bool) -> Way {
+        let missing = self.people(circle).filter(|(at, person)| !free(*at, person)).count() as i64;
+        let unled = !self.people(circle).any(|(at, person)| person.leader && free(at, person));
         Way { text: false, missing, unled }
+    }
+
+    /// When somebody can: as they say, or who has no times and joins a circle, as its leader says, or else the first to say.
+    fn times(&self, at: usize) -> &Weekly {
+        let people = &self.roster.participants;
+        let own = &people[at];
+        let joins = own.availability.is_empty() && own.circle.is_some() && self.rules.self_formed != Strength::Off;
+        let says = |person: &&Participant| joins && person.circle == own.circle && !person.availability.is_empty();
+        let host = people.iter().find(|person| says(person) && person.leader).or_else(|| people.iter().find(says));
+        &host.unwrap_or(own).availability
     }
 
     /// The fewest who wait and the least cost at that, over every division; circles short of the number asked for
