@@ -56,10 +56,8 @@ for (const worker of [false, true]) {
         assert.deepEqual([error.code, error.place.field], ["call.unreadable", "roster.participants[1].id"]);
         return true;
       });
-      const misspelt = [{ sizes: { min: 5, max: 8 } }, { slot: { share: 75, lenght: 90 } }, { attributes: [{ attribute: "Ward", how: "mix", wieght: 2 }] }];
-      for (const rules of [{ size: { min: 5 } }, ...misspelt]) {
-        await assert.rejects(peer.circles.form({ roster: (await read()).roster, rules }), { code: "call.unreadable" });
-      }
+      const rules = { size: { min: 5 } };
+      await assert.rejects(peer.circles.form({ roster: (await read()).roster, rules }), { code: "call.unreadable" });
     });
 
     test("halves of characters become the sign for what cannot be shown", async () => {

@@ -7,8 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::ordered::BTreeMap;
 
 /// What makes a good circle. Every part may be left out and then is as in the reference programme:
-/// five to eight people, one of them a leader, sharing an hour of the week. What has a name that is none of these is
-/// refused, since a rule that is misspelt would not be kept.
+/// five to eight people, one of them a leader, sharing an hour of the week.
 ///
 /// ```
 /// use peer_circle::circles::{How, Rules, Strength};
@@ -22,7 +21,7 @@ use crate::ordered::BTreeMap;
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[serde(rename_all = "camelCase", default)]
 pub struct Rules {
     /// How many people a circle may have.
     #[cfg_attr(feature = "wasm", tsify(optional))]
@@ -88,7 +87,7 @@ pub struct Rules {
 /// How many people a circle may have, leader included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct Size {
     /// The fewest.
     pub min: u32,
@@ -99,7 +98,7 @@ pub struct Size {
 /// What the members of a talk circle share.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[serde(rename_all = "camelCase", default)]
 pub struct SlotRule {
     /// How long a meeting lasts, in minutes.
     #[cfg_attr(feature = "wasm", tsify(optional))]
@@ -212,7 +211,7 @@ pub enum How {
 /// The circles of an earlier term.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct Past {
     /// The people of each circle, by id; ids that the roster no longer has are passed over.
     pub circles: Vec<Vec<String>>,

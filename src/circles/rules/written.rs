@@ -154,7 +154,6 @@ impl<'de> Deserialize<'de> for Levels {
 
 /// A rule as it is written: its weight may be left out.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct Rule {
     attribute: String,
     how: How,
