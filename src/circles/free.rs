@@ -125,26 +125,29 @@ fn in_zone(people: &[Participant], rules: &Rules) -> Result<Vec<Option<Weekly>>>
     let hosts = hosts(people, rules);
     for (index, person) in job::told(people).enumerate() {
         // Whoever joins a circle and says no times takes that circle's.
-        let host = person.circle.as_deref().filter(|_| person.availability.is_empty());
-        let (mode, person) = (person.mode, host.and_then(|circle| hosts.get(circle).copied()).unwrap_or(person));
-        let zone = person.zone.as_deref().unwrap_or(&rules.zone);
-        let minutes = match ahead.get(zone) {
-            Some(minutes) => *minutes,
-            None => {
-                let theirs =
-                    Zone::named(zone).map_err(|error| error.at_field(format!("roster.participants[{index}].zone")))?;
-                let minutes = match on {
-                    Some(on) => ours.minutes_ahead_of(&theirs, on),
-                    None => mostly_ahead(&ours, &theirs),
-                };
-                ahead.insert(zone, minutes);
-                minutes
-            }
-        };
-        let talks = mode != Mode::Text;
+        let joined = person.circle.as_deref().filter(|_| person.availability.is_empty());
+        let host = joined.and_then(|circle| hosts.get(circle).copied()).unwrap_or(index);
+        let mut minutes = 0;
+        for at in [index, host] {
+            let zone = people[at].zone.as_deref().unwrap_or(&rules.zone);
+            minutes = match ahead.get(zone) {
+                Some(minutes) => *minutes,
+                None => {
+                    let field = || format!("roster.participants[{at}].zone");
+                    let theirs = Zone::named(zone).map_err(|error| error.at_field(field()))?;
+                    let minutes = match on {
+                        Some(on) => ours.minutes_ahead_of(&theirs, on),
+                        None => mostly_ahead(&ours, &theirs),
+                    };
+                    ahead.insert(zone, minutes);
+                    minutes
+                }
+            };
+        }
+        let talks = person.mode != Mode::Text;
         told.push(talks.then(|| match minutes {
-            0 => person.availability.clone(),
-            minutes => person.availability.shifted(minutes),
+            0 => people[host].availability.clone(),
+            minutes => people[host].availability.shifted(minutes),
         }));
     }
     if told.iter().flatten().next().is_some() && told.iter().flatten().all(Weekly::is_empty) {
@@ -154,14 +157,14 @@ fn in_zone(people: &[Participant], rules: &Rules) -> Result<Vec<Option<Weekly>>>
 }
 
 /// Who says when each circle meets that people formed themselves: who leads it, else the first to say.
-fn hosts<'a>(people: &'a [Participant], rules: &Rules) -> BTreeMap<&'a str, &'a Participant> {
-    let mut hosts: BTreeMap<&str, &Participant> = BTreeMap::new();
-    let says = |person: &&Participant| rules.self_formed.is_on() && !person.availability.is_empty();
-    for person in people.iter().filter(says) {
+fn hosts<'a>(people: &'a [Participant], rules: &Rules) -> BTreeMap<&'a str, usize> {
+    let mut hosts: BTreeMap<&str, usize> = BTreeMap::new();
+    let says = |person: &Participant| rules.self_formed.is_on() && !person.availability.is_empty();
+    for (index, person) in people.iter().enumerate().filter(|(_, person)| says(person)) {
         let Some(circle) = person.circle.as_deref() else { continue };
-        let host = hosts.entry(circle).or_insert(person);
-        if person.leader && !host.leader {
-            *host = person;
+        let host = hosts.entry(circle).or_insert(index);
+        if person.leader && !people[*host].leader {
+            *host = index;
         }
     }
     hosts

@@ -177,6 +177,7 @@ impl Formation {
         for criterion in state.criteria.iter_mut().filter(|criterion| criterion.secret) {
             *criterion = criteria::wishes(&self.model, &seats);
         }
+        self.prover.reconsider();
     }
 
     fn has_wishes(&self) -> bool {

@@ -108,6 +108,7 @@ pub struct Work(job::Steps<Answer>);
 #[wasm_bindgen]
 impl Work {
     /// Goes on for about so many microseconds; nothing comes of it before the last step.
+    #[wasm_bindgen(unchecked_return_type = "unknown")]
     pub fn step(&mut self, work: u32) -> Answer {
         self.0.step(u64::from(work)).unwrap_or(Ok(JsValue::UNDEFINED))
     }

@@ -169,3 +169,23 @@ fn ten_who_lead_may_each_be_a_circle() {
     let plan = formation.best().unwrap();
     assert!(plan.cost == 0 || !plan.proved, "{} is called proved", plan.cost);
 }
+
+/// Two triangles of people who can meet two by two: by halves each has a place, in whole circles one of each waits. That
+/// is found out, and not looked for for ever.
+#[test]
+fn forming_ends_where_places_come_out_even_only_by_halves() {
+    let [one, two, three] = ["Mon 09:00-10:00", "Tue 09:00-10:00", "Wed 09:00-10:00"];
+    let [four, five, six] = ["Mon 18:00-19:00", "Tue 18:00-19:00", "Wed 18:00-19:00"];
+    let triangles = [[one, three], [one, two], [two, three], [four, six], [four, five], [five, six]];
+    let talking = |(at, free): (usize, &[&str; 2])| {
+        let person = person(&format!("p{at}"), true, &free.join("; "));
+        Participant { mode: Mode::Talk, ..person }
+    };
+    let roster = Roster { participants: triangles.iter().enumerate().map(talking).collect() };
+    let rules = Rules { size: Size { min: 2, max: 2 }, ..Rules::default() };
+    let mut formation = Formation::new(&roster, &rules, Seed(1)).unwrap();
+    while !formation.step(100_000).done {
+        assert!(formation.work() < 50_000_000, "it ends");
+    }
+    assert_eq!(formation.best().unwrap().waiting.len(), 2);
+}

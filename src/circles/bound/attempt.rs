@@ -18,6 +18,8 @@ const BUDGET: u64 = 20_000_000;
 /// Circles that may be listed for the last step, and how often it may look at one of them.
 const LISTED: usize = 400_000;
 const PATIENCE: u64 = 4_000_000_000;
+/// How far beyond the floor a plan is looked for at most: dearer than any plan.
+const FARTHEST: i64 = 1 << 40;
 /// What a stand-in for a circle costs beyond the best plan.
 const DEAR: f64 = 100.0;
 /// How often what a stand-in costs is raised.
@@ -359,7 +361,8 @@ impl Attempt {
             self.stride = if further { 2 * self.stride + self.grain } else { 0 };
             self.floor = target + self.grain;
             self.cuts = partition.cuts;
-            self.phase = self.aim();
+            // Where there is none however dear it may be, there is no plan.
+            self.phase = if self.stride > FARTHEST { Phase::Over } else { self.aim() };
             return (work, Finding::Bound(self.floor));
         }
         if self.looks < PATIENCE {

@@ -87,6 +87,14 @@ impl Prover {
         *self = Self::closed(counted(model, criteria), self.work);
     }
 
+    /// Other wishes count than did: what was found out of plans that obey them is known no more.
+    pub(super) fn reconsider(&mut self) {
+        self.obeyed = 0;
+        if self.stage == Stage::Obey {
+            self.attempt = None;
+        }
+    }
+
     fn closed(bound: i64, work: u64) -> Self {
         let (stage, seen, limit) = (Stage::Tell, Vec::new(), u64::MAX);
         let (plan, open, attempt, aside) = (None, false, None, None);

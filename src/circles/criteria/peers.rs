@@ -43,11 +43,12 @@ struct Peers {
 struct Meant(Arc<Peers>);
 
 impl Peers {
-    /// What the wishes of one person miss in another: all of the weight when nothing that was wished is shared.
+    /// What the wishes of one person miss in another: all of the weight when nothing that was wished is shared, and
+    /// something whenever anything is not.
     fn missed(&self, one: u32, other: u32) -> i64 {
         let wishes = &self.wishes[one as usize];
         let missed = wishes.iter().filter(|wish| self.values[**wish as usize].shared(one, other) == 0).count();
-        if missed == 0 { 0 } else { self.weight * missed as i64 / wishes.len() as i64 }
+        if missed == 0 { 0 } else { (self.weight * missed as i64 / wishes.len() as i64).max(1) }
     }
 }
 
