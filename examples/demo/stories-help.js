@@ -36,6 +36,11 @@ export async function drop(element, name, text) {
   place.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
 }
 
+/** Places for drafts in which another tab has written, and that are full. */
+const nothingYet = { read: async () => undefined, remove: async () => {} };
+export const elsewhere = { ...nothingYet, write: async () => undefined };
+export const full = { ...nothingYet, write: () => Promise.reject(new Error("the quota is used up")) };
+
 /** Until the page has come, or the network is back: addresses under which nothing ever answers, or nothing is there. */
 const real = globalThis.fetch;
 globalThis.fetch = (address, options) => {

@@ -1,4 +1,4 @@
-import { LONG, UNBROKEN, choose, drop, inside, press, until } from "./stories-help.js";
+import { LONG, UNBROKEN, choose, drop, elsewhere, full, inside, press, until } from "./stories-help.js";
 
 const demo = { demo: "" };
 const rostered = (planner) => until(() => planner.roster && planner.programme, "the samples");
@@ -63,6 +63,13 @@ async function refine(planner) {
     input.dispatchEvent(new Event("change"));
     await planner.updateComplete;
   }
+}
+
+/** Somebody comes once there are circles. */
+async function late(planner) {
+  await form(planner);
+  await drop(planner, "late.csv", "Id,Name,Mode,Availability\nlate,Zoë Ng,either,Tue 12:00-13:00\n");
+  await inside(planner, "#stale");
 }
 
 /** A term of sessions, seen from its second month. */
@@ -153,6 +160,60 @@ export const planner = [
       await inside(planner, ".move .main");
     },
   },
+  {
+    name: "moved",
+    title: "somebody was moved, and another locked",
+    attributes: demo,
+    act: async (planner) => {
+      await rostered(planner);
+      await form(planner);
+      await press(planner, ".person:not(.leads) .hands button");
+      await choose(planner, ".move select", 1);
+      await press(planner, ".move .main");
+      await press(planner, "#undo");
+      await press(planner, ".person:not(.leads) .hands button[aria-pressed=false]");
+      await inside(planner, ".hands button[aria-pressed=true]");
+    },
+  },
+  {
+    name: "stale",
+    title: "somebody came after the circles were formed",
+    properties: { roster: crowd(24) },
+    act: late,
+  },
+  {
+    name: "newcomers",
+    title: "newcomers were placed, and the circles stayed",
+    properties: { roster: crowd(24) },
+    act: async (planner) => {
+      await late(planner);
+      await press(planner, "#newcomers");
+      await inside(planner, "#moved");
+    },
+  },
+  {
+    name: "advice",
+    title: "what would help",
+    properties: { roster: leaderless },
+    act: async (planner) => {
+      await form(planner);
+      await press(planner, "#advise");
+      await inside(planner, "#advice");
+    },
+  },
+  {
+    name: "times",
+    title: "times found for all circles together",
+    attributes: demo,
+    act: async (planner) => {
+      await rostered(planner);
+      await form(planner);
+      await press(planner, "#times");
+      await inside(planner, "#times-proved");
+    },
+  },
+  { name: "tab", title: "its draft was changed in another tab", attributes: { draft: "story" }, properties: { store: elsewhere, roster: crowd(12) }, act: async (planner) => [await form(planner), await inside(planner, "#trouble")] },
+  { name: "full", title: "this browser cannot keep it", attributes: { draft: "story" }, properties: { store: full, roster: crowd(12) }, act: async (planner) => [await form(planner), await inside(planner, "#trouble")] },
   {
     name: "term",
     title: "a term of sessions",

@@ -26,6 +26,29 @@ const holding = (person, more) => {
   return { read: async () => ({ version: 1, value }), write: async (_, __, seen) => seen + 1, remove: async () => {} };
 };
 
+/** A calendar whose owner is busy on Mondays at noon. */
+const CALENDAR = `BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//stories//stories//EN
+BEGIN:VEVENT
+UID:1
+DTSTAMP:20200901T000000Z
+DTSTART;TZID=America/New_York:20201005T113000
+DTEND;TZID=America/New_York:20201005T130000
+RRULE:FREQ=WEEKLY;UNTIL=20210430T000000Z
+END:VEVENT
+END:VCALENDAR
+`.replaceAll("\n", "\r\n");
+
+/** A file among the times. */
+async function give(signup, name, text) {
+  const input = await inside(signup, "input[type=file]");
+  const files = new DataTransfer();
+  files.items.add(new File([text], name));
+  input.files = files.files;
+  input.dispatchEvent(new Event("change"));
+}
+
 export const signup = [
   { name: "empty", title: "before anything is entered", attributes: demo, about: "The first thing that a member sees." },
   { name: "form", title: "in a form", attributes: demo, inForm: true, about: "The form’s own button sends it: it shows none." },
@@ -73,6 +96,8 @@ export const signup = [
       (await inside(signup, "details.behind")).open = true;
     },
   },
+  { name: "calendar", title: "times that a calendar leaves free", attributes: demo, act: async (signup) => [await give(signup, "me.ics", CALENDAR), await inside(signup, "#from-calendar")] },
+  { name: "no-calendar", title: "a file that is no calendar", attributes: demo, act: async (signup) => [await give(signup, "me.pdf", "%PDF-1.7"), await inside(signup, ".problem:not(:empty)")] },
   {
     name: "no-times",
     title: "a programme that offers no times",

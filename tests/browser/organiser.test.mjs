@@ -120,6 +120,7 @@ journey("newcomers are placed, and the circles stay", DESK, async ({ page, demo,
   await page.getByText(/Cost [1-9]/).first().waitFor();
   await button(page, "Stop").click();
   await page.getByRole("heading", { name: "Circle 1", exact: true }).waitFor();
+  await page.getByText("Stopped at the best so far. Better circles could cost at most", { exact: false }).or(page.getByText("Proved: no circles cost less.")).or(page.getByText("Stopped at the best so far. No bound yet", { exact: false })).first().waitFor();
   // Somebody whom any circle with a seat can take: whether others must make room depends on the circles found before.
   const always = ["Mon", "Tue", "Wed", "Thu", "Fri"].map((day) => `${day} 07:00-20:00`).join("; ");
   const late = rows.at(-1).replace(",text,", ",either,").replace(/,Tue 17:30[^,]*,/, `,${always},`);

@@ -36,7 +36,7 @@ function drawn(plan: Plan, planning: Planning, texts: PlannerTexts, language: st
   return html`<section class="stack" aria-labelledby="circles" part="circles">
     <div class="stack tight">
       <h2 id="circles" tabindex="-1">${texts.circles}</h2>
-      <p>${standing(plan, texts, language)}</p>
+      <p>${standing(plan, planning, setting)}</p>
       ${plan.circles.length > 0 ? html`<p class="small soft">${texts.costMeans}</p>` : nothing} ${costs(plan, planning.broken, setting)} ${choices(plan, setting)}
       ${takenBack(planning, texts)}
       ${stale ? html`<p class="notice warn" id="stale">${texts.stale}</p>` : nothing} ${moved(plan, setting)}
@@ -73,19 +73,22 @@ function takenBack({ moving }: Planning, texts: PlannerTexts): TemplateResult | 
 }
 
 /** How many, how good, and how sure that is. */
-function standing(plan: Plan, texts: PlannerTexts, language: string): string {
+function standing(plan: Plan, { moving }: Planning, { texts, language }: Setting): string {
   const number = new Intl.NumberFormat(language);
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
   const placed = plan.circles.reduce((sum, { members }) => sum + members.length, 0);
   if (plan.circles.length === 0) return texts.nobodyPlaced;
   // Nothing is better than no cost: what is unknown then is whether those who wait could have places.
   const sure = plan.proved ? texts.proved : plan.cost === 0 ? "" : tells(plan) ? texts.gap(percent.format(plan.gap ?? 0)) : `${capital(texts.noBound)}.`;
-  return `${texts.circlesLead(plan.circles.length, placed, plan.waiting.length)}. ${texts.best(number.format(plan.cost))}. ${sure}`;
+  // What somebody has moved since is not the best that was found.
+  const stopped = plan.stopped && moving.made + moving.unmade === 0 ? texts.stopped : "";
+  const said = [`${texts.circlesLead(plan.circles.length, placed, plan.waiting.length)}.`, `${texts.best(number.format(plan.cost))}.`, stopped, sure];
+  return said.filter((sentence) => sentence !== "").join(" ");
 }
 
-/** A bound that leaves half of the cost open tells nothing. */
+/** A bound of nothing tells nothing. */
 function tells({ bound, gap }: Plan): boolean {
-  return bound !== undefined && bound > 0 && gap !== undefined && gap < 0.5;
+  return bound !== undefined && bound > 0 && gap !== undefined;
 }
 
 interface Around {
@@ -191,10 +194,12 @@ function hands(id: string, from: string, planning: Planning, setting: Setting, n
   const movable = formation && !stale;
   if (planning.leaving === id || (movable && moving.person === id)) return nothing;
   const [move, tie] = [() => moving.take(id), () => void moving.lock(id)];
+  // What is seen is part of what is heard.
+  const tieLabel = locked ? `${texts.lockPerson(name)}: ${texts.locked}` : texts.lockPerson(name);
   return html`<div class="hands">
     ${movable ? html`<button type="button" class="bare" ?disabled=${busy !== "" || locked} aria-label=${texts.movePerson(name)} @click=${move}>${texts.move}</button>` : nothing}
     ${movable && from !== ""
-      ? html`<button type="button" class="bare" ?disabled=${busy !== ""} aria-pressed=${locked ? "true" : "false"} aria-label=${texts.lockPerson(name)} @click=${tie}>${locked ? texts.locked : texts.lock}</button>`
+      ? html`<button type="button" class="bare" ?disabled=${busy !== ""} aria-pressed=${locked ? "true" : "false"} aria-label=${tieLabel} @click=${tie}>${locked ? texts.locked : texts.lock}</button>`
       : nothing}
     <button type="button" class="bare" ?disabled=${busy !== ""} aria-label=${texts.leavePerson(name)} @click=${() => planning.asksToLeave(id)}>${texts.leave}</button>
   </div>`;
