@@ -81,14 +81,9 @@ pub(super) fn read(row: &Row, columns: &[Column], problems: &mut Problems) -> Op
 }
 
 /// What a sign-up tells of a person, as one row: what cannot be used is told and left out.
-pub(super) fn sent(line: usize, mut person: Participant, problems: &mut Problems) -> Option<Entry> {
+pub(super) fn sent(line: usize, person: Participant, problems: &mut Problems) -> Option<Entry> {
+    let mut person = as_in_a_table(person);
     let mut tell = |problem: Error, name: &str| problems.push(problem.at_line(line).at_column(name));
-    for text in [&mut person.id, &mut person.name] {
-        *text = one(text);
-    }
-    for text in [&mut person.email, &mut person.circle, &mut person.platform, &mut person.zone, &mut person.url] {
-        *text = text.take().map(|text| one(&text)).filter(|text| !text.is_empty());
-    }
     person.zone = person.zone.and_then(|zone| match Zone::named(&zone) {
         Ok(zone) => Some(zone.name().to_owned()),
         Err(problem) => {
@@ -99,15 +94,26 @@ pub(super) fn sent(line: usize, mut person: Participant, problems: &mut Problems
     if let Some(url) = person.url.take_if(|url| !is_link(url)) {
         tell(no_link(&url), "link");
     }
+    person.busy = BusyTime::joined(person.busy);
+    let columns = columns_told(&person);
+    identified(line, columns, person, problems)
+}
+
+/// The person as a row of a table has them: each text on one line, each value once.
+pub(super) fn as_in_a_table(mut person: Participant) -> Participant {
+    for text in [&mut person.id, &mut person.name] {
+        *text = one(text);
+    }
+    for text in [&mut person.email, &mut person.circle, &mut person.platform, &mut person.zone, &mut person.url] {
+        *text = text.take().map(|text| one(&text)).filter(|text| !text.is_empty());
+    }
     for wishes in [&mut person.invited, &mut person.peer_by, &mut person.not_with] {
         *wishes = apart(wishes);
     }
     let attributes = std::mem::take(&mut person.attributes).into_iter();
     let attributes = attributes.map(|(name, values)| (one(&name), apart(&values)));
     person.attributes = attributes.filter(|(name, values)| !name.is_empty() && !values.is_empty()).collect();
-    person.busy = BusyTime::joined(person.busy);
-    let columns = columns_told(&person);
-    identified(line, columns, person, problems)
+    person
 }
 
 /// A sign-up tells all that there is to it; of attributes only those that it has.
@@ -173,9 +179,9 @@ fn mode(cell: &str) -> Option<Mode> {
     }
 }
 
-/// The one value of a cell, on one line whatever the cell looks like.
+/// The one value of a cell, on one line whatever the cell looks like; of zeros, which tables cannot hold, nothing.
 fn one(cell: &str) -> String {
-    cell.split_whitespace().collect::<Vec<_>>().join(" ")
+    cell.replace('\0', "").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The values of a cell, which semicolons, bars or line ends separate; each once, in their order.

@@ -52,7 +52,10 @@ fn course(container: &MembershipContainer) -> Sheet {
     let attribute = "Role".to_owned();
     let mut columns = [Holds::Name, Holds::Email].map(|holds| Column { holds, attribute: String::new() }).to_vec();
     columns.push(Column { holds: Holds::Attribute, attribute });
-    let entry = |(line, participant)| Entry { line, participant, numbered: false, columns: Vec::new() };
+    let entry = |(line, member)| {
+        let participant = entry::as_in_a_table(member);
+        Entry { line, participant, numbered: false, columns: Vec::new() }
+    };
     let mut problems = Problems::default();
     problems.extend(told);
     Sheet { entries: (1..).zip(value.participants).map(entry).collect(), columns, problems }
