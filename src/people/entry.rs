@@ -7,7 +7,7 @@ use crate::error::{Error, Problems};
 use crate::table::Row;
 use crate::time::{BusyTime, Span, Weekly, Zone};
 
-use super::columns::{Column, Holds};
+use super::columns::{Column, Holds, one_line};
 use super::registration::is_link;
 use super::roster::{Mode, Participant};
 
@@ -181,7 +181,7 @@ fn mode(cell: &str) -> Option<Mode> {
 
 /// The one value of a cell, on one line whatever the cell looks like; of zeros, which tables cannot hold, nothing.
 fn one(cell: &str) -> String {
-    cell.replace('\0', "").split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&cell.replace('\0', ""))
 }
 
 /// The values of a cell, which semicolons, bars or line ends separate; each once, in their order.
