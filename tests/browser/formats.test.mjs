@@ -148,7 +148,7 @@ const ROSTERS = {
   "a table with tabs": ["people.tsv", rows(["Id", "Name", "Department"], (text, at) => [`p${at}`, text, PAYLOADS[(at + 1) % 200]], "\t")],
   "users of a school": ["users.csv", rows(["sourcedId", "status", "enabledUser", "username", "givenName", "familyName", "email"], (text, at) => [`u${at}`, "active", "true", text, text, PAYLOADS[(at + 1) % 200], text])],
   "members of a course": ["members.json", JSON.stringify({ id: "n", context: { id: "c", title: PAYLOADS[0] }, members: PAYLOADS.map((text, at) => ({ user_id: `u${at}`, status: "Active", roles: [text], name: text, email: text })) })],
-  "sign-ups as they were sent": ["signups.json", JSON.stringify(PAYLOADS.map((name, at) => ({ name, email: name, leader: at % 6 === 0, mode: "text", circle: at % 2 ? name : undefined, invited: [name], platform: name, url: name, notWith: [name], attributes: { [PAYLOADS[at % 3]]: [name] } })))],
+  "sign-ups as they were sent": ["signups.json", JSON.stringify(PAYLOADS.map((name, at) => ({ id: name, name, email: name, leader: at % 6 === 0, mode: "text", circle: at % 2 ? name : undefined, invited: [name], platform: name, url: name, notWith: [name], attributes: { [PAYLOADS[at % 3]]: [name] } })))],
   "groups of a course": ["groups.csv", rows(["canvas_user_id", "user_id", "login_id", "group_name"], (text, at) => [`${at}`, `u${at}`, text, text])],
 };
 
