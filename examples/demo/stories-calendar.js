@@ -1,4 +1,4 @@
-import { LONG, UNBROKEN, inside, press } from "./stories-help.js";
+import { HOSTILE, LONG, UNBROKEN, elsewhere, full, inside, press, refusing } from "./stories-help.js";
 
 const now = "2020-11-17T13:00:00Z";
 const term = async (change = () => {}) => {
@@ -8,6 +8,12 @@ const term = async (change = () => {}) => {
 };
 const circle = { circle: "c1", now };
 const next = (calendar) => inside(calendar, "[part=next]");
+const names = { p07: "Giulia Moretti", p13: "Mei Chen", p19: "Siobhan Byrne", p41: "Oscar Andersson", p42: "Paloma Vidal" };
+/** What a member says of the next session is to be kept. */
+const cannot = async (calendar) => {
+  await press(calendar, "#absence");
+  await inside(calendar, "#kept[role=alert]");
+};
 
 export const calendar = [
   { name: "list", title: "the next session, and all of them", attributes: { demo: "" }, act: next },
@@ -17,6 +23,33 @@ export const calendar = [
     attributes: circle,
     properties: () => term(),
     act: (calendar) => press(calendar, ".switch button:last-child"),
+  },
+  {
+    name: "twice",
+    title: "a month with two sessions on a day",
+    attributes: circle,
+    properties: () =>
+      term(({ series: [{ sessions }] }) => Object.assign(sessions[4], { date: "2020-11-17", start: "2020-11-17T18:00:00", startUtc: "2020-11-17T23:00:00Z", status: "moved" })),
+    act: (calendar) => press(calendar, ".switch button:last-child"),
+  },
+  {
+    name: "people",
+    title: "who is in the circle, where the page says",
+    attributes: { ...circle, member: "p19", names: JSON.stringify(names) },
+    properties: () => term(({ series: [{ sessions }] }) => (sessions[3].host = "p13")),
+    act: (calendar) => inside(calendar, "[part=people]"),
+  },
+  {
+    name: "replies",
+    title: "who cannot come, and what the member said themselves",
+    attributes: { ...circle, member: "p19", names: JSON.stringify(names), absences: JSON.stringify({ "c1/2020-11-17": ["p41"] }) },
+    properties: () => term(),
+    act: async (calendar) => {
+      await press(calendar, "#absence");
+      await press(calendar, "#suggest");
+      await press(calendar, ".suggest button");
+      await inside(calendar, "#suggested");
+    },
   },
   { name: "text", title: "a circle that writes", attributes: { ...circle, circle: "c2" }, properties: () => term(), act: next },
   {
@@ -33,7 +66,7 @@ export const calendar = [
     properties: async () => {
       const { term: found } = await term();
       const [{ members, sessions }] = found.series;
-      return { term: found, absences: Object.fromEntries(sessions.map(({ id }) => [id, members.slice(2)])) };
+      return { term: found, names, absences: Object.fromEntries(sessions.map(({ id }) => [id, members.slice(2)])) };
     },
     act: (calendar) => inside(calendar, "#quorum"),
   },
@@ -88,17 +121,53 @@ export const calendar = [
       term(({ series: [{ sessions }] }) => sessions.forEach((session, at) => (session.status = ["planned", "moved", "cancelled"][at % 3]))),
     act: next,
   },
+  {
+    name: "cancelled",
+    title: "the next session does not take place",
+    attributes: circle,
+    properties: () => term(({ series: [{ sessions }] }) => (sessions[3].status = "cancelled")),
+    act: next,
+  },
+  {
+    name: "none",
+    title: "no further session takes place",
+    attributes: circle,
+    properties: () => term(({ series: [{ sessions }] }) => sessions.slice(3).forEach((session) => (session.status = "cancelled"))),
+  },
+  { name: "before", title: "a term that has not begun", attributes: { ...circle, now: "2020-08-01T00:00:00Z" }, properties: () => term(), act: next },
+  {
+    name: "zone",
+    title: "a programme on the other side of the world",
+    attributes: circle,
+    properties: () => term(({ programme }) => (programme.zone = "Pacific/Chatham")),
+    act: next,
+  },
+  { name: "other-tab", title: "another tab has said something else", attributes: { ...circle, draft: "story" }, properties: async () => ({ ...(await term()), store: elsewhere }), act: cannot },
+  { name: "full", title: "a browser that is full", attributes: { ...circle, draft: "story" }, properties: async () => ({ ...(await term()), store: full }), act: cannot },
+  { name: "private", title: "a browser that keeps nothing", attributes: { ...circle, draft: "story" }, properties: async () => ({ ...(await term()), store: refusing }), act: cannot },
   { name: "over", title: "after the last session", attributes: { ...circle, now: "2022-01-01T00:00:00Z" }, properties: () => term() },
   {
     name: "long",
     title: "long names everywhere",
-    attributes: circle,
+    attributes: { ...circle, names: JSON.stringify({ p07: UNBROKEN, p13: LONG, p19: "Bo", p41: LONG, p42: LONG }), absences: JSON.stringify({ "c1/2020-11-17": ["p13", "p41"] }) },
     properties: () =>
       term(({ programme, series }) => {
         Object.assign(series[0], { name: LONG, when: UNBROKEN });
         Object.assign(programme, { platform: UNBROKEN });
         for (const session of series[0].sessions) session.title = `${LONG} ${UNBROKEN}`;
         for (const topic of programme.topics) topic.prompts = [UNBROKEN, LONG];
+      }),
+    act: next,
+  },
+  {
+    name: "hostile",
+    title: "names that would like to be more than text",
+    attributes: { ...circle, names: JSON.stringify({ p07: HOSTILE, p13: HOSTILE, p41: HOSTILE }), absences: JSON.stringify({ "c1/2020-11-17": ["p41"] }) },
+    properties: () =>
+      term(({ programme, series }) => {
+        Object.assign(series[0], { name: HOSTILE, when: HOSTILE });
+        Object.assign(programme, { platform: HOSTILE, url: "javascript:alert(1)" });
+        for (const session of series[0].sessions) session.title = HOSTILE;
       }),
     act: next,
   },

@@ -39,6 +39,8 @@ export async function drop(element, name, text) {
 /** Places for drafts in which another tab has written, and that are full. */
 const nothingYet = { read: async () => undefined, remove: async () => {} };
 export const elsewhere = { ...nothingYet, write: async () => undefined };
+/** As where a browser lets a page keep nothing at all. */
+export const refusing = { ...nothingYet, read: () => Promise.reject(new Error("not allowed")), write: () => Promise.reject(new Error("not allowed")) };
 export const full = { ...nothingYet, write: () => Promise.reject(new Error("the quota is used up")) };
 
 /** Until the page has come, or the network is back: addresses under which nothing ever answers, or nothing is there. */
@@ -50,5 +52,6 @@ globalThis.fetch = (address, options) => {
   return real(address, options);
 };
 
+export const HOSTILE = `<img src=x onerror=alert(1)> {{7*7}} \u202e"'&amp;=1+1`;
 export const LONG = "Wilhelmina-Anneliese Featherstonehaugh-Cholmondeley van der Grotenhuis-Bartholomäus y Etxeberriagaray";
 export const UNBROKEN = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { accessible } from "./axe.mjs";
+import { blank } from "./blank.mjs";
 import { journey } from "./browser.mjs";
 import { download } from "./files.mjs";
 import { at, on, press } from "./keyboard.mjs";
@@ -186,3 +187,92 @@ for (const zone of ["Asia/Tokyo", "America/Los_Angeles", "Europe/Berlin"]) {
     assert.equal(await page.locator("td.meets").count(), 14);
   });
 }
+
+/** The sample term, as something would have it. */
+async function termWith(demo, change = () => {}) {
+  const term = await (await fetch(`${demo}data/term.json`)).json();
+  change(term);
+  return term;
+}
+
+/** A calendar on a page of its own that has everything in attributes. */
+async function given(page, demo, attributes) {
+  await blank(page, demo, "circle-calendar");
+  await page.evaluate((attributes) => void give(attributes), { circle: "c1", now: "2020-11-17T13:00:00Z", ...attributes });
+}
+
+const NAMES = { p07: "Ngozi Adeyemi", p13: "Bo", p41: "<b>Ada</b>", constructor: "nobody" };
+
+journey("term, names and absences come as attributes: who is in the circle is told as far as the page says, and nothing private", HOME, async ({ page, demo, shot }) => {
+  const term = JSON.stringify(await termWith(demo, ({ series: [{ members, sessions }] }) => (members.push("constructor"), (sessions[3].host = "p13"))));
+  await given(page, demo, { term, member: "p13" });
+  await page.getByText("Questions to start from").waitFor();
+  assert.equal(await page.locator("[part=people]").count(), 0, "without names nothing is said");
+  assert.ok(!/\bp\d\d\b/.test(await page.locator("circle-calendar").innerText()), "nor are ids");
+  await page.evaluate((names) => element().setAttribute("names", names), JSON.stringify(NAMES));
+  await page.evaluate((absences) => element().setAttribute("absences", absences), JSON.stringify({ "c1/2020-11-17": ["p41", "p13", "p42"] }));
+  const people = page.getByRole("list", { name: "In this circle" }).getByRole("listitem");
+  await people.first().waitFor();
+  const shown = (await people.allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim());
+  assert.deepEqual(shown, ["Ngozi Adeyemi leader", "Bo you, leads the next session", "<b>Ada</b>", "nobody", "and 2 more"]);
+  // Of those who cannot come the names that are known are told; the viewer is told what they said themselves.
+  await page.getByText("Cannot come: <b>Ada</b>.").waitFor();
+  await button(page, "I can make it after all").waitFor();
+  await accessible(page, "people", { include: ["circle-calendar"] });
+  await shot("calendar-people");
+  await page.evaluate(() => element().setAttribute("names", "{"));
+  await people.first().waitFor({ state: "detached" });
+  await page.evaluate(() => (element().names = { p07: 7, p13: " " }));
+  await page.waitForTimeout(50);
+  assert.equal(await people.count(), 0, "what is no name is none");
+  // The names are those of the circle that is shown.
+  await page.evaluate(() => (element().names = { p07: "Ngozi Adeyemi" }));
+  await people.first().waitFor();
+  await page.evaluate(() => (element().circle = "c2"));
+  await people.first().waitFor({ state: "detached" });
+});
+
+journey("sessions that were moved stand in their time, two on one day both, and what does not take place is told", HOME, async ({ page, demo, shot }) => {
+  const show = async (change) => {
+    await given(page, demo, { term: JSON.stringify(await termWith(demo, ({ series: [one] }) => change(one.sessions, one))) });
+    await page.getByText("All sessions").waitFor();
+  };
+  // The session of 1 December was moved to the evening of 17 November, which makes it the next after that of noon.
+  await show((sessions) => Object.assign(sessions[4], { date: "2020-11-17", start: "2020-11-17T18:00:00", startUtc: "2020-11-17T23:00:00Z", status: "moved" }));
+  const listed = await page.locator(".session .date").allInnerTexts();
+  assert.equal(listed.filter((date) => date === "Tue, Nov 17").length, 2);
+  await button(page, "Month").click();
+  const cell = page.getByRole("cell", { name: /^17 / });
+  await cell.waitFor();
+  assert.match((await cell.innerText()).replace(/\s+/g, " "), /11:00 AM .* 5:00 PM /);
+  await page.evaluate(() => (element().now = "2020-11-17T18:30:00Z"));
+  await page.getByText("5:00 – 6:00 PM in your time", { exact: false }).first().waitFor();
+  await page.setViewportSize({ width: 320, height: 700 });
+  assert.equal(await page.locator("td .many:visible").innerText(), "×2");
+  await shot("calendar-twice-small");
+  await page.setViewportSize(HOME.viewport);
+  await show((sessions) => (sessions[3].status = "cancelled"));
+  await page.getByText("The session on Tuesday, November 17 does not take place.").waitFor();
+  await page.getByText("Tuesday, December 1").first().waitFor();
+  await show((sessions) => sessions.slice(3).forEach((session) => (session.status = "cancelled")));
+  await page.getByText("No further session takes place as it stands.", { exact: false }).waitFor();
+  assert.equal(await page.getByText("The term is over.", { exact: false }).count(), 0);
+  await page.evaluate(() => (element().now = "2022-01-01T00:00:00Z"));
+  await page.getByText("The term is over.", { exact: false }).waitFor();
+  await page.evaluate(() => (element().term = { ...element().term, series: [{ circle: "c1", name: "Circle 1", sessions: [] }] }));
+  await page.getByText("There are no sessions here yet.").waitFor();
+});
+
+journey("where it is another day in the programme's zone, its day is told with its hour", HOME, async ({ page, demo }) => {
+  await given(page, demo, { term: JSON.stringify(await termWith(demo, ({ programme }) => (programme.zone = "Pacific/Chatham"))) });
+  await page.getByText("11:00 AM – 12:00 PM in your time (Chicago), Wed 6:45 – 7:45 AM in Chatham").waitFor();
+});
+
+journey("what could not be loaded says what to do about it, in either language", HOME, async ({ page, demo, complaints }) => {
+  await page.route("**/lost.json", (route) => route.fulfill({ status: 503, body: "" }));
+  await given(page, demo, { src: "/lost.json" });
+  await page.getByText("The sessions could not be loaded. /lost.json was answered with 503. Check that you are signed in and the network is there, then reload; otherwise tell those who keep the page.").waitFor();
+  await page.evaluate(() => (element().lang = "es"));
+  await page.getByText(/^No se pudo cargar el plan de sesiones\. .*503\. .*\.$/).waitFor();
+  complaints.splice(0, complaints.length, ...complaints.filter((one) => !/^logged: Failed to load resource/.test(one)));
+});

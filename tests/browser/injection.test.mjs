@@ -206,10 +206,12 @@ journey("200 payloads from a page's own files are text and nothing more", DESK, 
     const topics = payloads.map((title) => ({ title, prompts: [title], citation: title, agenda: [{ minutes: 5, title }] }));
     term.programme = { ...term.programme, topics, platform: payloads[0], url: "javascript:hit()" };
     series.name = payloads[1];
+    series.members = payloads.map((_, at) => `m${at}`);
     series.when = payloads[2];
     series.skipped = payloads.map((name) => ({ date: "2020-11-26", name }));
     series.sessions.forEach((session, at) => Object.assign(session, { title: payloads[at], topic: at }));
     calendar.term = term;
+    calendar.names = Object.fromEntries(payloads.map((name, at) => [`m${at}`, name]));
   }, PAYLOADS);
   await page.getByText(PAYLOADS[1], { exact: true }).first().waitFor();
   assert.equal(await page.getByRole("link", { name: "Join" }).count(), 0, "a link that runs is no link");

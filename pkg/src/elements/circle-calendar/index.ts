@@ -5,20 +5,21 @@
 import { LitElement, html, type PropertyValues } from "lit";
 import type { Series, Session, Term } from "../../index.js";
 import { engine } from "../parts/engine.js";
-import { SAMPLE_NOW, samples } from "../parts/demo.js";
+import { SAMPLE_NOW, namesIn, samples } from "../parts/demo.js";
 import { fetchJson } from "../parts/fetch.js";
 import { keptLine } from "../parts/kept.js";
 import { Speaking } from "../parts/later.js";
 import { look } from "../parts/look.js";
-import { saidOf, told, type Told } from "../parts/problems.js";
+import { sentences, told, type Told } from "../parts/problems.js";
 import { Refocus } from "../parts/refocus.js";
 import { save } from "../parts/save.js";
 import { browserStore, type Store } from "../parts/store.js";
 import { catalogue, languageOf, writtenIn } from "../parts/texts.js";
-import { rhythm } from "../parts/when.js";
+import { day, rhythm } from "../parts/when.js";
 import { es } from "./es.js";
-import { firstDay, nextOf, seriesOf, starts, viewerZone } from "./moments.js";
+import { firstDay, missedOf, nextOf, seriesOf, starts, viewerZone } from "./moments.js";
 import { next } from "./next.js";
+import { nameOf, people, type Names } from "./people.js";
 import { Said } from "./said.js";
 import { styles } from "./styles.js";
 import { subscribe } from "./subscribe.js";
@@ -67,6 +68,8 @@ const EARLY = 15 * 60_000;
  * @attr src - The address of a term as JSON, as `<circle-planner>` gives it.
  * @attr term - The same as JSON in the attribute.
  * @attr absences - Who else cannot come, as JSON: ids of participants by the id of the session.
+ * @attr names - The names of the circle's members as JSON, by the id of the participant; a term has ids alone, and who has no
+ *   name here is not shown.
  * @attr circle - The id of the circle, such as `c3`.
  * @attr member - The id of a participant, whose circle is shown.
  * @attr now - The instant taken for now, as an ISO string; the clock's when left out.
@@ -78,6 +81,7 @@ const EARLY = 15 * 60_000;
  * @fires circle-absence - "I can't make it", or can after all; `event.session`, `event.absent`.
  * @fires circle-check-in - "I'm here", from a quarter of an hour before a session to its end; `event.session`, `event.here`.
  * @fires circle-suggest - Another time for a session; `event.session`, `event.start`.
+ * @csspart people - Who is in the circle.
  * @csspart next - The next session.
  * @csspart whole - The whole term.
  * @cssprop --peer-circle-accent - The colour of what can be pressed.
@@ -100,6 +104,7 @@ export class CircleCalendar extends LitElement {
     lang: { type: String, reflect: true },
     term: { type: Object },
     absences: { type: Object },
+    names: { type: Object },
     view: { state: true },
     shown: { state: true },
     said: { state: true },
@@ -128,6 +133,8 @@ export class CircleCalendar extends LitElement {
   declare term: Term | undefined;
   /** Who else cannot come, by the id of the session: ids of participants. */
   declare absences: Record<string, readonly string[]>;
+  /** What the circle's members are called, by their ids. */
+  declare names: Names | undefined;
   declare view: "list" | "month";
   /** The month that is shown, as `2020-11`. */
   declare shown: string | undefined;
@@ -177,11 +184,13 @@ export class CircleCalendar extends LitElement {
     const series = this.term && seriesOf(this.term, this.circle, this.member);
     if (this.failed) return this.#failure(this.failed, texts);
     if (!this.term && this.src) return html`<p class="soft" role="status">${texts.loading}</p>`;
-    if (!this.term || !series) return html`<p class="soft">${texts.empty}</p>`;
+    if (!this.term || !series || series.sessions.length === 0) return html`<p class="soft">${texts.empty}</p>`;
+    const host = nextOf(series, this.#now)?.host;
     return html`<div class="stack">
       <div class="stack tight">
         <h2 tabindex="-1">${series.name}</h2>
         <p class="soft">${rhythm(series, this.term.programme, languageOf(this))}</p>
+        ${people(series, { names: this.names, member: this.member, host }, texts)}
       </div>
       ${this.#next(series, this.term)}
       ${keptLine(this.#said.keeping.state, texts)} ${this.#whole(series)}
@@ -190,7 +199,7 @@ export class CircleCalendar extends LitElement {
 
   /** What could not be loaded, and the way to try again: told anew when that fails too. */
   #failure(failed: Told, texts: CalendarTexts) {
-    const words = this.trying ? texts.loading : html`${texts.notLoaded} <span class="soft">${saidOf(failed, texts).message}</span>`;
+    const words = this.trying ? texts.loading : html`${texts.notLoaded} <span class="soft">${sentences(failed, texts)}</span>`;
     const again = () => void this.#fetch(this.src ?? "");
     return html`<div class="notice bad row">
       <p class="grow" role="alert">${words}</p>
@@ -201,11 +210,14 @@ export class CircleCalendar extends LitElement {
   #next(series: Series, term: Term) {
     const texts = this.#texts;
     const session = nextOf(series, this.#now);
-    if (!session) return html`<p class="panel">${texts.over}</p>`;
+    const missed = missedOf(series, session, this.#now);
+    if (!session) return html`<p class="panel">${missed.length > 0 ? texts.nonePlanned : texts.over}</p>`;
     const actions = {
       said: this.#status("next"),
       absent: this.#absent(session.id),
       few: this.#few(series, session),
+      missed: missed.map((one) => day(firstDay(one, viewerZone()), languageOf(this), { weekday: "long", month: "long", year: undefined })),
+      others: this.#others(session.id).flatMap((id) => nameOf(this.names, id) ?? []),
       toggle: () => this.#toggle(session),
       share: (text: string) => void this.#share("next", text, ({ copied }) => copied),
       canHand: typeof navigator.share === "function",
@@ -254,9 +266,13 @@ export class CircleCalendar extends LitElement {
   /** How many could come, where that is fewer than are needed. */
   #few({ members }: Series, { id }: Session): number | undefined {
     if (!members || members.length === 0) return undefined;
-    const others = new Set((this.absences?.[id] ?? []).filter((one) => one !== this.member));
-    const left = members.length - others.size - Number(this.#absent(id));
+    const left = members.length - this.#others(id).length - Number(this.#absent(id));
     return left < this.quorum ? left : undefined;
+  }
+
+  /** Who else cannot come. */
+  #others(id: string): string[] {
+    return [...new Set(this.absences?.[id])].filter((one) => one !== this.member);
   }
 
   /** Whether the viewer cannot come. */
@@ -307,7 +323,7 @@ export class CircleCalendar extends LitElement {
       save(name, await peer.calendar.open(this.term).kit(id, { language }), "text/html");
       this.#say("next", ({ saved }) => saved(name));
     } catch (error) {
-      this.#say("next", (texts) => `${texts.failed} ${saidOf(told(error), texts).message}`);
+      this.#say("next", (texts) => `${texts.failed} ${sentences(told(error), texts)}`);
     }
   }
 
@@ -348,8 +364,10 @@ export class CircleCalendar extends LitElement {
 
   /** The sample; what the page has named stays. */
   async #show(): Promise<void> {
-    const { term } = await samples();
+    const sample = await samples();
     if (!this.demo || this.term || this.src) return;
+    const { term } = sample;
+    this.names ??= namesIn(sample);
     this.now ??= SAMPLE_NOW;
     if (!this.circle && !this.member) this.circle = term.series[0]?.circle;
     this.term = term;
@@ -372,7 +390,7 @@ export class CircleCalendar extends LitElement {
       save(`${name}.ics`, text, "text/calendar");
       this.#say("whole", ({ saved }) => saved(`${name}.ics`));
     } catch (error) {
-      this.#say("whole", (texts) => `${texts.failed} ${saidOf(told(error), texts).message}`);
+      this.#say("whole", (texts) => `${texts.failed} ${sentences(told(error), texts)}`);
     }
   }
 }

@@ -42,9 +42,19 @@ export function daysOf(session: Session, zone: string): string[] {
   return Array.from({ length }, (_, index) => new Date(first + index * 86_400_000).toISOString().slice(0, 10));
 }
 
-/** The first session that is not over and takes place. */
+/** The first session that is not over and takes place: one that was moved may come before those planned earlier. */
 export function nextOf({ sessions }: Series, now: number): Session | undefined {
-  return sessions.find((session) => ends(session) > now && session.status !== "cancelled");
+  return inTime(sessions).find((session) => ends(session) > now && session.status !== "cancelled");
+}
+
+/** Sessions that would have come before another, or at all, and do not take place. */
+export function missedOf({ sessions }: Series, next: Session | undefined, now: number): Session[] {
+  const before = next ? starts(next) : Infinity;
+  return inTime(sessions).filter((session) => session.status === "cancelled" && ends(session) > now && starts(session) < before);
+}
+
+function inTime(sessions: readonly Session[]): Session[] {
+  return [...sessions].sort((a, b) => starts(a) - starts(b));
 }
 
 /** The series of a circle, or of whoever is a member of one. */

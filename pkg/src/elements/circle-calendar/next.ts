@@ -5,7 +5,7 @@ import type { Session, Term, Topic } from "../../index.js";
 import { placeOf } from "../parts/place.js";
 import { day, zoneWords } from "../parts/when.js";
 import { wall } from "../parts/zones.js";
-import { at, daysOf, hours, isWeek } from "./moments.js";
+import { at, dayIn, daysOf, hours, isWeek, starts } from "./moments.js";
 import type { CalendarTexts } from "./texts.js";
 
 export interface NextActions {
@@ -25,6 +25,10 @@ export interface NextActions {
   /** Whether the browser can hand a text to another program. */
   canHand: boolean;
   hand: (text: string) => void;
+  /** Who else cannot come, by name. */
+  others: readonly string[];
+  /** The days of sessions before this one that do not take place. */
+  missed: readonly string[];
   /** How many could come, where that is fewer than are needed. */
   few: number | undefined;
   toggle: () => void;
@@ -54,8 +58,10 @@ export function next(
       ${isWeek(session) ? nothing : html`<p class="soft">${hoursIn(session, programme.zone, zone, language, texts)}</p>`}
       ${platform ? html`<p class="soft">${texts.at(platform)}</p>` : nothing}
     </div>
+    ${actions.missed.map((date) => html`<p class="small">${texts.notThis(date)}</p>`)}
     ${hidden ? html`<p>${texts.notYet(day(session.release ?? "", language))}</p>` : about(session, topic, texts)}
     ${actions.suggested === undefined ? nothing : html`<p class="small" id="suggested" data-start=${actions.suggested}>${texts.suggestedTime(instead(actions.suggested, zone, language))}</p>`}
+    ${actions.others.length > 0 ? html`<p class="small" id="absent">${texts.absent(new Intl.ListFormat(language).format(actions.others))}</p>` : nothing}
     ${actions.few === undefined ? nothing : html`<p class="notice warn" id="quorum">${texts.quorum(actions.few)}</p>`}
     <div class="row">
       ${link ? html`<a class="button main" href=${link} target="_blank" rel="noopener noreferrer">${texts.join}</a>` : nothing}
@@ -96,7 +102,9 @@ function hoursIn(session: Session, there: string, here: string, language: string
   const theirs = hours(session, there, language);
   // Hours read from left to right in every script.
   if (mine === theirs) return html`<bdi>${mine}</bdi>`;
-  return html`<bdi>${mine}</bdi> ${texts.inZone(zoneWords(here))}, <bdi>${texts.there(theirs, zoneWords(there))}</bdi>`;
+  const same = dayIn(starts(session), here) === dayIn(starts(session), there);
+  const weekday = same ? "" : `${at(starts(session), there, language, { weekday: "short" })} `;
+  return html`<bdi>${mine}</bdi> ${texts.inZone(zoneWords(here))}, <bdi>${texts.there(weekday + theirs, zoneWords(there))}</bdi>`;
 }
 
 function about(session: Session, topic: Topic | undefined, texts: CalendarTexts): TemplateResult {

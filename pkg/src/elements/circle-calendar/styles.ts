@@ -10,6 +10,8 @@ export const styles = css`
     border-radius: calc(var(--radius) * 0.6); min-block-size: 2.75rem; padding: 0.375rem 0.625rem;
   }
   .suggest { border-block-start: 1px solid var(--line); padding-block-start: 0.75rem; }
+  .people { gap: 0.375rem 0.75rem; }
+  .people ul { gap: 0.375rem; }
   .topic { font-size: 1.125rem; font-weight: 600; }
   .prompts { display: grid; gap: 0.375rem; padding-inline-start: 1.125rem; list-style: disc; }
   .agenda { display: grid; gap: 0.25rem; padding-block: 0.375rem; }
@@ -41,13 +43,16 @@ export const styles = css`
   .month td { block-size: 3.5rem; font-variant-numeric: tabular-nums; }
   .month td.outside { background: var(--raised); }
   .month td.meets { background: var(--tint); }
-  .month td.cancelled { text-decoration: line-through; }
+  .month .cancelled { text-decoration: line-through; }
   .month .what { display: none; }
+  .month .many { color: var(--soft); }
   /* In a narrow cell letters would stand below each other: the list tells the time. */
-  @container (max-width: 40rem) { .month .hour { position: absolute; clip-path: inset(50%); white-space: nowrap; } }
+  @container (max-width: 40rem) { .month .meeting { position: absolute; clip-path: inset(50%); white-space: nowrap; } }
   @container (min-width: 40rem) {
     .month td { block-size: 5rem; }
     .month .what { display: block; line-height: 1.3; }
+    .month .many { display: none; }
+    .month .meeting + .meeting { margin-block-start: 0.375rem; }
   }
   .switch { display: inline-flex; gap: 0; }
   .switch button { border-radius: 0; }

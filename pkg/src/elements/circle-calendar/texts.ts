@@ -11,6 +11,8 @@ export const en = {
   next: "Next session",
   thisWeek: "Topic of the week",
   over: "The term is over. Thank you for having been part of it.",
+  nonePlanned: "No further session takes place as it stands. A new one will be shown here.",
+  notThis: (day: string) => `The session on ${day} does not take place.`,
   inZone: (zone: string) => `in your time (${zone})`,
   there: (time: string, zone: string) => `${time} in ${zone}`,
   until: (day: string) => `until ${day}`,
@@ -61,7 +63,11 @@ export const en = {
   moved: "moved",
   cancelled: "does not take place",
   leader: "leader",
-  members: "With",
+  you: "you",
+  leadsNext: "leads the next session",
+  members: "In this circle",
+  unnamed: (count: number) => `and ${count} more`,
+  absent: (names: string) => `Cannot come: ${names}.`,
   skipped: (day: string, name: string) => `${day}: no session (${name})`,
 } as const;
 

@@ -7,9 +7,9 @@ import { at, daysOf, ends, firstDay, hours, isWeek, starts } from "./moments.js"
 import type { CalendarTexts } from "./texts.js";
 
 export function list(series: Series, zone: string, now: number, texts: CalendarTexts, language: string): TemplateResult {
-  const skipped = (series.skipped ?? []).map((holiday) => ({ date: holiday.date, row: skippedRow(holiday, texts, language) }));
-  const sessions = series.sessions.map((one) => ({ date: one.date, row: sessionRow(one, zone, now, texts, language) }));
-  const rows = [...sessions, ...skipped].sort((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date)));
+  const skipped = (series.skipped ?? []).map((holiday) => ({ at: holiday.date, row: skippedRow(holiday, texts, language) }));
+  const sessions = series.sessions.map((one) => ({ at: one.start, row: sessionRow(one, zone, now, texts, language) }));
+  const rows = [...sessions, ...skipped].sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
   return html`<ol class="sessions">
     ${rows.map(({ row }) => row)}
   </ol>`;
@@ -41,7 +41,10 @@ export function month(
 ): TemplateResult {
   const first = new Date(`${shown}-01T00:00Z`);
   const title = new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: "UTC" }).format(first);
-  const byDay = new Map(series.sessions.flatMap((session) => daysOf(session, zone).map((date) => [date, session] as const)));
+  const byDay = new Map<string, Session[]>();
+  for (const session of [...series.sessions].sort((a, b) => starts(a) - starts(b))) {
+    for (const date of daysOf(session, zone)) byDay.set(date, [...(byDay.get(date) ?? []), session]);
+  }
   const monday = weekStart(language);
   const lead = (first.getUTCDay() - monday + 7) % 7;
   const length = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
@@ -70,16 +73,26 @@ export function month(
   </div>`;
 }
 
-function dayCell(date: string, byDay: Map<string, Session>, zone: string, texts: CalendarTexts, language: string) {
+function dayCell(date: string, byDay: Map<string, Session[]>, zone: string, texts: CalendarTexts, language: string) {
   const number = Number(date.slice(8));
-  const session = byDay.get(date);
-  if (!session) return html`<td>${number}</td>`;
-  if (firstDay(session, zone) !== date) return html`<td class="meets">${number}</td>`;
-  const time = isWeek(session) ? "" : at(starts(session), zone, language, { hour: "numeric", minute: "2-digit" });
-  return html`<td class="meets ${session.status === "cancelled" ? "cancelled" : ""}">
-    <strong>${number}</strong> <span class="small hour">${time}</span>
-    <span class="small what">${session.title ?? texts.openTopic}</span>
+  const sessions = byDay.get(date);
+  if (!sessions) return html`<td>${number}</td>`;
+  const begun = sessions.filter((session) => firstDay(session, zone) === date);
+  if (begun.length === 0) return html`<td class="meets">${number}</td>`;
+  return html`<td class="meets">
+    <strong class=${begun.every(({ status }) => status === "cancelled") ? "cancelled" : ""}>${number}</strong>
+    ${begun.length > 1 ? html`<span class="small many" aria-hidden="true">×${begun.length}</span>` : nothing}
+    ${begun.map((session) => meeting(session, zone, texts, language))}
   </td>`;
+}
+
+function meeting(session: Session, zone: string, texts: CalendarTexts, language: string) {
+  const time = isWeek(session) ? "" : at(starts(session), zone, language, { hour: "numeric", minute: "2-digit" });
+  return html`<div class="small meeting ${session.status ?? ""}">
+    <span class="hour"><bdi>${time}</bdi></span>
+    <span class="what"><bdi>${session.title ?? texts.openTopic}</bdi></span>
+    ${session.status === "cancelled" ? html`<span class="visually-hidden">${texts.cancelled}</span>` : nothing}
+  </div>`;
 }
 
 /** The day on which weeks start: 0 for Sunday, 1 for Monday. */

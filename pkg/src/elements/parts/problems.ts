@@ -68,6 +68,12 @@ export function problemText(problem: Told, texts: ProblemTexts): TemplateResult 
     ${hint ? html` <span class="soft">${sentence(hint)}</span>` : nothing}`;
 }
 
+/** A problem in a line where there is room for no more: what, and what to do. */
+export function sentences(problem: Told, texts: Pick<ProblemTexts, "problem">): string {
+  const { message, hint } = saidOf(problem, texts);
+  return [message, hint].flatMap((text) => (text ? sentence(text) : [])).join(" ");
+}
+
 /** Messages are written to stand in a line; here each is a sentence. */
 function sentence(text: string): string {
   const full = text.charAt(0).toUpperCase() + text.slice(1);
