@@ -139,15 +139,20 @@ async function emitted() {
   execFileSync(process.execPath, [join(here, "node_modules/@angular/compiler-cli/bundles/src/bin/ngc.js"), "-p", project], { cwd: folder, stdio: "pipe" });
 }
 
-/** What a server writes of a project, in a Node that has no window. */
-async function rendered(framework) {
+/** What a module prints in a Node that has no window; the packages of some are built into it. */
+async function served(framework, script, ssr = { external: true }) {
   const { build } = await import("vite");
   const [entry, out] = [join(folder, `render-${framework}.mjs`), join(folder, `server-${framework}`)];
-  await writeFile(entry, RENDERS[framework]);
+  await writeFile(entry, script);
   const options = { root: folder, logLevel: "error", configFile: false, plugins: [components] };
-  await build({ ...options, build: { ssr: entry, outDir: out }, ssr: { external: true } });
-  const [module] = (await readdir(out)).filter((name) => /\.m?js$/.test(name));
-  const html = execFileSync(process.execPath, [join(out, module)], { cwd: folder, encoding: "utf8" });
+  await build({ ...options, build: { ssr: entry, outDir: out }, ssr });
+  const [module] = (await readdir(out)).filter((name) => /^render.*\.m?js$/.test(name));
+  return execFileSync(process.execPath, [join(out, module)], { cwd: folder, encoding: "utf8" });
+}
+
+/** What a server writes of a project. */
+async function rendered(framework) {
+  const html = await served(framework, RENDERS[framework]);
   for (const tag of TAGS) assert.match(html, new RegExp(`<${tag}[ >]`), html);
   return html.trim();
 }
@@ -203,6 +208,15 @@ for (const framework of Object.keys(RENDERS)) {
     await works(await built(framework, `after-${framework}`, { shell: await rendered(framework) }));
   });
 }
+
+// What renders Angular on a server wants all of Angular in one version, to the last figure, which a registry does not always
+// have: that its component comes where there is no window, its elements with it, is what the package can hold to.
+test("Angular: the component with all elements is imported where there is no window", async () => {
+  await emitted();
+  const script = `import { reflectComponentType } from "@angular/core"; import { App } from "./angular/app.component.js";
+    console.log(typeof window, reflectComponentType(App).selector);`;
+  assert.equal(await served("Angular", script, { external: ["peer-circle"], noExternal: [/^@angular/] }), "undefined app-root\n");
+});
 
 test("every entry of the package can be imported where there is no window", async () => {
   const { exports } = JSON.parse(await readFile(join(folder, "node_modules/peer-circle/package.json"), "utf8"));
