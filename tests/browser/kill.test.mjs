@@ -53,6 +53,26 @@ const ELEMENTS = {
     words: (step, round) => round[step % round.length],
     steps: moves,
   },
+  // The file that the person chose, without a draft: one of the page's own files stands for it, which the browser writes as
+  // it writes those of the disk, beside them first.
+  "circle-coder's file": {
+    tag: "circle-coder",
+    kept: "#file",
+    come: async (page, first) => {
+      await blank(page, demo, "circle-coder");
+      await page.evaluate(() => void give({}));
+      const text = await page.evaluate(filed);
+      assert.equal(JSON.parse(text ?? '{ "format": "none" }').format, first ? "none" : "peer-circle/project");
+      const [name, content] = first ? ["talk.txt", TALK.split("\n").slice(0, 60).join("\n")] : ["project.json", text];
+      await page.locator("circle-coder input[type=file]").first().setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
+      await page.locator(".turn").first().waitFor({ timeout: 60_000 });
+      await page.locator("#keep-file").click();
+    },
+    holds: (page) => page.locator("#note").inputValue(),
+    field: "#note",
+    event: "change",
+    words: (step) => (step > 0 ? `step ${step}` : ""),
+  },
   // Suggestions are accepted, one after the other.
   "circle-coder's accepts": {
     tag: "circle-coder",
@@ -68,6 +88,13 @@ const ELEMENTS = {
     steps: accepts,
   },
 };
+
+/** In the page: what the chosen file has, which is a whole project or nothing. */
+async function filed() {
+  globalThis.showSaveFilePicker = async ({ suggestedName }) => (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true });
+  const handle = await (await navigator.storage.getDirectory()).getFileHandle("project.json").catch(() => undefined);
+  return handle && (await handle.getFile()).text();
+}
 
 const CROWD = { participants: Array.from({ length: 24 }, (_, at) => ({ id: `p${at}`, name: `Person ${at}`, leader: at % 4 === 0, mode: "talk", availability: [{ day: "tuesday", from: "12:00", to: "13:00" }] })) };
 const SAID = ["I thought I was the only one who could not sleep.", "I am so sorry, that sounds really painful.", "You are definitely not the only one.", "Thank you, I feel less alone."];
@@ -177,10 +204,10 @@ async function attempt(folder) {
 }
 
 /** Opens the element once more and gives what it holds when it says that all is kept. */
-async function come(page, tag, { come: own, holds, address, begin, field, told, read }, first) {
+async function come(page, tag, { come: own, holds, kept = "#kept", address, begin, field, told, read }, first) {
   if (own) {
     await own(page, first);
-    await page.locator('#kept[data-state="kept"]').waitFor({ timeout: 60_000 });
+    await page.locator(`${kept}[data-state="kept"]`).waitFor({ timeout: 60_000 });
     return holds(page);
   }
   await page.goto(`${demo}${address}`);
@@ -192,10 +219,10 @@ async function come(page, tag, { come: own, holds, address, begin, field, told, 
 }
 
 /** Steps as fast as the browser keeps them, in the page; each that is said to be kept is told at once. */
-async function steps({ tag, opens, field, event, words }) {
+async function steps({ tag, kept, opens, field, event, words }) {
   const root = document.querySelector(tag).shadowRoot;
   const until = async (state) => {
-    while (root.querySelector("#kept").dataset.state !== state) await new Promise((go) => setTimeout(go, 1));
+    while (root.querySelector(kept).dataset.state !== state) await new Promise((go) => setTimeout(go, 1));
   };
   for (const [at, value] of words.entries()) {
     if (opens) {
@@ -234,7 +261,7 @@ async function rounds(name, count, harm, pause) {
       const before = safe;
       await page.exposeFunction("acknowledge", (at) => (safe = before + at));
       const coming = Array.from({ length: 400 }, (_, at) => words(before + at + 1));
-      void page.evaluate(element.steps ?? steps, { tag, opens: element.opens, field: element.field, event: element.event, words: coming }).catch(() => {});
+      void page.evaluate(element.steps ?? steps, { tag, kept: element.kept ?? "#kept", opens: element.opens, field: element.field, event: element.event, words: coming }).catch(() => {});
       await pause(() => safe > before);
       await kill();
       if (harm) await harmed(folder, harm);
@@ -253,7 +280,7 @@ for (const tag of Object.keys(ELEMENTS)) {
 /** In the suite each of what people do meets one harm; where it is killed more often it meets all. */
 const met = (at) => Object.entries(HARMS).filter((_, which) => KILLS > 2 || which === at % 3);
 
-for (const [at, tag] of Object.keys(ELEMENTS).entries()) {
+for (const [at, tag] of Object.keys(ELEMENTS).filter((name) => !ELEMENTS[name].kept).entries()) {
   for (const [harm, harming] of met(at)) {
     test(`a ${tag} comes back after a crash that cost the browser its database: ${harm}`, { timeout: 120_000 }, () =>
       rounds(tag, 2, harming, async (acknowledged) => {

@@ -248,11 +248,13 @@ journey("a session of two hours is drawn where it is looked at, and found where 
   const ids = await page.locator("circle-coder").evaluate(({ shadowRoot }) => shadowRoot.querySelector("#pending").textContent);
   assert.match(ids, /^\d+/);
   await page.getByLabel("Find in the conversation").fill("painful");
-  await page.getByText(/^\d+ turns$/).first().waitFor();
+  await page.getByText(/^\d+ places$/).first().waitFor();
+  await page.getByLabel("Only turns with them").check();
+  await page.getByText(/^(?!1200 )\d+ turns$/).first().waitFor();
   assert.ok((await drawn()) < 80);
   for (const text of await page.locator(".turn .said").allInnerTexts()) assert.match(text, /painful/);
   await page.getByLabel("Find in the conversation").fill("no such words");
-  await page.getByText("No turn has these words.").waitFor();
+  await page.getByRole("status").getByText("No turn has these words.").waitFor();
   await page.getByLabel("Find in the conversation").fill("");
   await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
   await last.waitFor();

@@ -6,15 +6,14 @@ import type { CoderTexts } from "./texts.js";
 
 /** What the bar may do. */
 export interface BarActions {
-  /** What is looked for. */
-  words: string;
-  find: (words: string) => void;
+  /** Where words are looked for. */
+  finder: TemplateResult;
   /** Does something that may fail. */
   run: (work: () => Promise<unknown>) => void;
   undo: () => void;
 }
 
-export function bar(coding: CodingWork, texts: CoderTexts, language: string, { words, find, run, undo }: BarActions): TemplateResult {
+export function bar(coding: CodingWork, texts: CoderTexts, language: string, { finder, run, undo }: BarActions): TemplateResult {
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   const choose = (event: Event) => {
     const { value } = event.target as HTMLSelectElement;
@@ -23,17 +22,8 @@ export function bar(coding: CodingWork, texts: CoderTexts, language: string, { w
   };
   const rule = coding.sampling.limits !== undefined;
   return html`<div class="bar row">
-    <div class="stack tight grow">${pending(coding, texts, percent, run)} <span class="small soft keys">${texts.keys}</span></div>
+    <div class="grow">${pending(coding, texts, percent, run)}</div>
     <div class="row">
-      <input
-        type="search"
-        id="find"
-        maxlength="200"
-        aria-label=${texts.find}
-        placeholder=${texts.find}
-        .value=${words}
-        @input=${(event: Event) => find((event.target as HTMLInputElement).value)}
-      />
       <label class="check small"
         ><span>${texts.atLeast}</span>
         <select @change=${choose}>
@@ -45,6 +35,7 @@ export function bar(coding: CodingWork, texts: CoderTexts, language: string, { w
       <button type="button" class="slim" ?disabled=${!coding.canUndo} @click=${undo}>${texts.undo}</button>
       <button type="button" class="slim" ?disabled=${!coding.canRedo} @click=${() => run(() => coding.redo())}>${texts.redo}</button>
     </div>
+    ${finder}
   </div>`;
 }
 

@@ -386,10 +386,10 @@ export class CodingWork implements ReactiveController {
   /** What is shown as done is safe first. */
   async #keep(project: Project): Promise<void> {
     void this.file?.write(() => this.saved()).then(() => this.host.requestUpdate());
+    this.host.requestUpdate();
     if (!this.draft) return;
     const step = (this.#step += 1);
     this.kept = false;
-    this.host.requestUpdate();
     const saved = await project.save();
     if (project !== this.project) return;
     await this.draft.keep({ roster: this.roster, works: this.#works, key: this.#key, policy: this.deciding.policy, project: saved });

@@ -5,6 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { Coding, Identifier, Suggestion, Turn } from "../../index.js";
 import { moment } from "../parts/when.js";
 import type { Work } from "./coding.js";
+import { marked, type Finding, type Place } from "./finding.js";
 import { why } from "./reasons.js";
 import { pieces } from "./marks.js";
 import type { Noticing } from "./noticing.js";
@@ -19,6 +20,9 @@ export interface Around extends Sought {
   /** How shares are written. */
   percent: Intl.NumberFormat;
   windows: Windows;
+  finding: Finding;
+  /** Where the words that are looked for stand. */
+  places: readonly Place[];
   recordings: Recordings;
   /** The turn that is heard now. */
   heard: string | undefined;
@@ -37,6 +41,7 @@ interface About {
   identifiers: Map<string, Identifier[]>;
   suggestions: Map<string, Suggestion[]>;
   codings: Map<string, Coding[]>;
+  places: Map<string, Place[]>;
 }
 
 export function conversation(work: Work, around: Around): TemplateResult {
@@ -47,6 +52,7 @@ export function conversation(work: Work, around: Around): TemplateResult {
     identifiers: byTurn(clean.identifiers),
     suggestions: byTurn(coding.suggestions.filter(({ transcript }) => transcript === id)),
     codings: byTurn(coding.codings.filter(({ transcript }) => transcript === id)),
+    places: byTurn(around.places.filter(({ transcript }) => transcript === id)),
   };
   const turns = turnsShown(work, around);
   // Of what came with a project nobody here has the words.
@@ -64,8 +70,17 @@ export function conversation(work: Work, around: Around): TemplateResult {
         ({ key, first, items }) => html`<div class="block" role="presentation" data-block=${key} data-turns=${items.length}>${around.windows.draws(key) ? drawn(items, first) : nothing}</div>`,
       )}
     </div>
-    ${turns.length === 0 && around.words !== "" ? html`<p class="soft">${texts.noneFound}</p>` : nothing}
+    ${turns.length > 0 || clean.transcript.turns.length === 0 ? nothing : html`<p class="soft">${around.words !== "" ? texts.noneFound : around.only === undefined ? texts.noneHere : texts.noneCoded}</p>`}
   </section>`;
+}
+
+/** That the turns of one code alone are shown, and the way back to all. */
+export function onlyOne({ coding, only, texts }: Around, all: () => void): TemplateResult | typeof nothing {
+  if (only === undefined) return nothing;
+  return html`<div class="notice row" id="only">
+    <p class="grow">${texts.onlyCode(nameOf(coding, only))}</p>
+    <button type="button" class="slim" @click=${all}>${texts.showAll}</button>
+  </div>`;
 }
 
 function turnItem(transcript: string, turn: Turn, [place, of]: [number, number], about: About, around: Around, noticing?: Noticing): TemplateResult {
@@ -73,13 +88,13 @@ function turnItem(transcript: string, turn: Turn, [place, of]: [number, number],
   const suggested = about.suggestions.get(turn.id) ?? [];
   const coded = about.codings.get(turn.id) ?? [];
   const id = `${transcript}-${turn.id}`;
-  return html`<div class="turn ${heard === id ? "heard" : ""}" role="listitem" aria-posinset=${place} aria-setsize=${of} id=${`turn-${id}`} data-turn=${turn.id}>
+  return html`<div class="turn ${heard === id ? "heard" : ""}" role="listitem" aria-posinset=${place} aria-setsize=${of} id=${`turn-${id}`} tabindex="-1" data-turn=${turn.id}>
     <div class="who">
       <strong>${turn.speaker ?? texts.unknownSpeaker}</strong>
       ${turn.start === undefined ? nothing : when(transcript, turn, turn.start, around)}
     </div>
     <div class="stack tight">
-      <p class="said" dir="auto">${said(turn, about.identifiers.get(turn.id) ?? [], suggested, around)}</p>
+      <p class="said" dir="auto">${said(turn, about.identifiers.get(turn.id) ?? [], suggested, about.places.get(turn.id) ?? [], around)}</p>
       ${noticing?.panel(transcript, turn.id, texts) ?? nothing}
       ${coded.length > 0 ? html`<div class="row codes">${coded.map((one) => codedChip(one, around))}</div>` : nothing}
       ${repeat(suggested, ({ id }) => id, (one) => suggestion(one, around))}
@@ -96,7 +111,7 @@ function when(transcript: string, turn: Turn, start: number, { recordings, texts
 }
 
 /** The words, with what was replaced marked, and the words that speak for the suggestion at hand underlined. */
-function said(turn: Turn, found: Identifier[], suggested: Suggestion[], { coding, texts }: Around) {
+function said(turn: Turn, found: Identifier[], suggested: Suggestion[], places: Place[], { coding, texts, finding }: Around) {
   const replaced = found.flatMap((identifier) =>
     identifier.cleanFrom === undefined || identifier.cleanTo === undefined
       ? []
@@ -106,9 +121,12 @@ function said(turn: Turn, found: Identifier[], suggested: Suggestion[], { coding
   const reasons = (current?.reasons ?? []).flatMap((one) =>
     one.passage && one.weight > 0 ? [{ ...one.passage, value: { name: "reason", title: why(one, texts) } }] : [],
   );
-  return pieces(turn.text, [...replaced, ...reasons]).map(({ text, mark }) =>
-    mark ? html`<mark class=${mark.name} title=${mark.title}>${text}</mark>` : text,
-  );
+  let offset = 0;
+  return pieces(turn.text, [...replaced, ...reasons]).map(({ text, mark }) => {
+    const words = marked(text, offset, places, finding.at);
+    offset += text.length;
+    return mark ? html`<mark class=${mark.name} title=${mark.title}>${words}</mark>` : words;
+  });
 }
 
 function identifierMark({ code, kind, reason, replacement }: Identifier, texts: CoderTexts) {

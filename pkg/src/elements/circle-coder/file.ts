@@ -13,6 +13,9 @@ interface Picker {
 export class ProjectFile {
   #last: Promise<unknown> = Promise.resolve();
   #waiting = false;
+  /** Whether the file has the last step. */
+  safe = false;
+  #step = 0;
   /** The last writing went wrong: the disk is full, or the file was taken away. */
   trouble = false;
 
@@ -41,6 +44,8 @@ export class ProjectFile {
 
   /** Writes what is there when its turn has come: of many steps in a row the last is enough. */
   async write(text: () => Promise<string>): Promise<void> {
+    this.#step += 1;
+    this.safe = false;
     if (this.#waiting) {
       await this.#last;
       return;
@@ -48,11 +53,15 @@ export class ProjectFile {
     this.#waiting = true;
     const turn = this.#last.then(async () => {
       this.#waiting = false;
+      const step = this.#step;
       try {
+        // The browser writes beside the file, and puts it in its place when it is closed: it is never half of anything.
+        const whole = await text();
         const file = await this.handle.createWritable();
-        await file.write(await text());
+        await file.write(whole);
         await file.close();
         this.trouble = false;
+        this.safe = step === this.#step;
       } catch {
         this.trouble = true;
       }

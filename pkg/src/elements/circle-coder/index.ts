@@ -19,11 +19,11 @@ import { CodingWork, type Reading } from "./coding.js";
 import type { Around } from "./conversation.js";
 import type { Decided } from "./deciding.js";
 import { es } from "./es.js";
+import type { Going } from "./going.js";
 import { Recordings } from "./recording.js";
 import { styles } from "./styles.js";
 import { en, type CoderTexts } from "./texts.js";
-import { nameOf, turnsShown } from "./turns.js";
-import { Windows } from "./windows.js";
+import { nameOf } from "./turns.js";
 
 type Desk = typeof import("./desk.js");
 
@@ -72,8 +72,6 @@ export class CircleCoder extends LitElement {
     demo: { type: Boolean, reflect: true },
     draft: { type: String, reflect: true },
     lang: { type: String, reflect: true },
-    only: { state: true },
-    words: { state: true },
     heard: { state: true },
     said: { state: true },
     leaving: { state: true },
@@ -91,8 +89,6 @@ export class CircleCoder extends LitElement {
   declare draft: string | undefined;
   /** Where drafts are kept; a page can bring its own. */
   store: Store = browserStore;
-  declare only: string | undefined;
-  declare words: string;
   declare heard: string | undefined;
   /** What was done last, in the language that the page has. */
   declare said: ((texts: CoderTexts) => string) | undefined;
@@ -100,11 +96,11 @@ export class CircleCoder extends LitElement {
   declare leaving: string | undefined;
 
   readonly #coding = new CodingWork(this);
-  readonly #windows = new Windows(this);
   /** The first drawing ends with the conversation, so that it holds nobody up. */
   #whole = false;
   readonly #recordings = new Recordings(this);
-  /** It comes with the desk. */
+  /** Both come with the desk. */
+  #going: Going | undefined;
   #noticing: InstanceType<Desk["Noticing"]> | undefined;
   readonly #desk = later(() => import("./desk.js"), () => this.requestUpdate(), (error) => this.#coding.failed(error));
   #codings: readonly Coding[] = [];
@@ -112,7 +108,6 @@ export class CircleCoder extends LitElement {
   constructor() {
     super();
     this.demo = false;
-    this.words = "";
     this.addEventListener("keydown", (event) => this.#pressed(event));
     new Refocus(this);
     new Speaking(this);
@@ -150,7 +145,7 @@ export class CircleCoder extends LitElement {
     const desk = coding.busy || coding.project ? this.#desk() : undefined;
     const work = coding.project && desk;
     return html`<div class="stack" @click=${(event: Event) => this.#follow(event)}>
-      ${work ? work.steps(coding, texts, (id) => this.#go(id)) : nothing} ${this.#transcripts()} ${this.#trouble(texts)}
+      ${work ? work.steps(coding, texts, (id) => this.#going?.step(id)) : nothing} ${this.#transcripts()} ${this.#trouble(texts)}
       ${work ? work.identifiers(coding, texts, language, this.#words, work.consent(coding, texts, { ...this.#consent, asked: this.leaving })) : nothing}
       ${work ? this.#work(work, texts, language) : html`<p class="soft">${coding.project ? texts.reading : texts.empty}</p>`}
       <p class="visually-hidden" role="status">${this.said?.(texts)}</p>
@@ -214,15 +209,17 @@ export class CircleCoder extends LitElement {
 
   #work(desk: Desk, texts: CoderTexts, language: string) {
     const coding = this.#coding;
-    const around = this.#around(texts, language);
+    const going = (this.#going ??= new desk.Going(this, coding));
+    const around = this.#around(going, texts, language);
+    const finder = desk.finder(going.finding, around.places, texts, { go: (by) => void going.find(by), enter: () => going.found() });
     around.noticing = this.#noticing ??= new desk.Noticing(this, coding, { tell: (said) => (this.said = said), attempt: (work) => void this.#try(work) });
     return html`<div class="desk">
       <section class="panel stack" aria-labelledby="conversation" part="conversation">
         <h2 id="conversation" tabindex="-1">${texts.conversation}</h2>
-        ${desk.bar(coding, texts, language, { ...this.#bar, words: this.words })} ${desk.narrowed(coding, texts, (work) => void this.#try(work))} ${desk.limits(coding, texts, around.percent)} ${coding.works.map((work) => desk.conversation(work, around))}
+        ${desk.bar(coding, texts, language, { ...this.#bar, finder })} ${desk.narrowed(coding, texts, (work) => void this.#try(work))} ${desk.onlyOne(around, () => this.#choose(undefined))} ${desk.limits(coding, texts, around.percent)} ${coding.works.map((work) => desk.conversation(work, around))}
       </section>
       <div class="side">
-        ${desk.codebook(coding, texts, this.only, (code) => (this.only = code), desk.framework(coding, texts, this.only, this.#framework))}
+        ${desk.codebook(coding, texts, { only: going.only, choose: (code) => this.#choose(code), codes: going.codes }, desk.framework(coding, texts, going.only, this.#framework))}
       </div>
     </div>
     ${this.#whole ? this.#rest(desk, texts, language) : nothing}`;
@@ -248,15 +245,17 @@ export class CircleCoder extends LitElement {
     })}`;
   }
 
-  #around(texts: CoderTexts, language: string): Around {
+  #around(going: Going, texts: CoderTexts, language: string): Around {
     const coding = this.#coding;
     return {
-      coding,
       texts,
       percent: new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 }),
-      only: this.only,
-      words: this.words.trim().toLowerCase(),
-      windows: this.#windows,
+      coding,
+      only: going.only,
+      words: going.words,
+      finding: going.finding,
+      places: going.places,
+      windows: going.windows,
       recordings: this.#recordings,
       heard: this.heard,
       hear: (transcript, at) => this.#hear(transcript, at),
@@ -280,8 +279,8 @@ export class CircleCoder extends LitElement {
 
   readonly #framework = {
     save: (code: Code) => void this.#try(() => this.#coding.books.save(code)),
-    remove: (code: string) => void this.#try(() => this.#coding.books.remove(code).then(() => (this.only = undefined))),
-    merge: (from: string, into: string) => void this.#try(() => this.#coding.books.merge(from, into).then(() => (this.only = into))),
+    remove: (code: string) => void this.#try(() => this.#coding.books.remove(code).then(() => this.#going?.choose(undefined))),
+    merge: (from: string, into: string) => void this.#try(() => this.#coding.books.merge(from, into).then(() => this.#going?.choose(into))),
   };
 
   readonly #consent = {
@@ -291,11 +290,10 @@ export class CircleCoder extends LitElement {
 
   readonly #words = {
     decide: (policy: Decided) => void this.#try(() => this.#coding.deciding.decide(policy)),
-    change: (transcript: string, turn: string, passage: Passage) => void this.#goTo(`${transcript}-${turn}`).then(() => this.#noticing?.open(transcript, turn, passage)),
+    change: (transcript: string, turn: string, passage: Passage) => void this.#going?.turn(`${transcript}-${turn}`).then(() => this.#noticing?.open(transcript, turn, passage)),
   };
 
   readonly #bar = {
-    find: (words: string) => (this.words = words),
     run: (work: () => Promise<unknown>) => void this.#try(work),
     undo: () => void this.#undo(),
   };
@@ -317,6 +315,8 @@ export class CircleCoder extends LitElement {
       r: () => current && this.#decide(current, false),
       u: () => coding.canUndo && this.#undo(),
       p: () => current && this.#play(current),
+      f: () => this.renderRoot.querySelector<HTMLInputElement>("#find")?.select(),
+      c: () => this.#going?.codes.enter(),
       m: () => current && this.#noticing?.open(current.transcript, current.turn),
     };
     const deed = deeds[event.key];
@@ -327,37 +327,26 @@ export class CircleCoder extends LitElement {
 
   #move(by: 1 | -1): void {
     this.#coding.move(by);
-    void this.#showCurrent();
+    void this.#going?.suggestion();
+  }
+
+  /** Shows the turns of one code alone, or all; how many that are is told. */
+  #choose(code: string | undefined): void {
+    const turns = this.#going?.choose(code) ?? 0;
+    const name = code === undefined ? "" : `${nameOf(this.#coding, code)}: `;
+    this.said = (texts) => `${name}${texts.turns(turns)}`;
   }
 
   async #decide(suggestion: Suggestion, accept: boolean): Promise<void> {
     const name = nameOf(this.#coding, suggestion.code);
     await this.#try(() => (accept ? this.#coding.accept(suggestion.id) : this.#coding.reject(suggestion.id)));
     this.said = (texts) => (accept ? texts.accepted(name) : texts.rejected(name));
-    await this.#showCurrent();
+    await this.#going?.suggestion();
   }
 
   async #undo(): Promise<void> {
     await this.#try(() => this.#coding.undo());
     this.said = (texts) => texts.undone;
-  }
-
-  /** The focus goes where the next decision is. */
-  async #showCurrent(): Promise<void> {
-    const at = this.#coding.suggestions.find(({ id }) => id === this.#coding.at);
-    if (at) this.#reveal(at.transcript, at.turn);
-    await this.updateComplete;
-    const current = this.renderRoot.querySelector<HTMLElement>(".suggestion.current");
-    current?.focus({ preventScroll: true });
-    current?.scrollIntoView({ block: "nearest" });
-  }
-
-  /** A turn that is far from the screen is drawn before it is gone to. */
-  #reveal(transcript: string, turn: string): void {
-    const work = this.#coding.works.find(({ clean }) => clean.transcript.id === transcript);
-    if (!work) return;
-    const shown = turnsShown(work, { coding: this.#coding, only: this.only, words: this.words.trim().toLowerCase() });
-    this.#windows.reveal(transcript, shown.findIndex(({ id }) => id === turn));
   }
 
   async #withdraw(speaker: string): Promise<void> {
@@ -381,31 +370,12 @@ export class CircleCoder extends LitElement {
     return this.#coding.works.find(({ clean }) => clean.transcript.id === transcript)?.clean.transcript.turns ?? [];
   }
 
-  /** To the heading of a step, which what comes next is read from. */
-  #go(id: string): void {
-    const heading = this.renderRoot.querySelector<HTMLElement>(`#${id}`);
-    heading?.closest("section")?.querySelector<HTMLDetailsElement>(":scope > details")?.setAttribute("open", "");
-    heading?.focus({ preventScroll: true });
-    heading?.scrollIntoView({ block: "start" });
-  }
-
   /** Links to a turn: the page's address stays as it is. */
   #follow(event: Event): void {
     const link = (event.target as Element).closest("a[data-turn]");
     if (!link) return;
     event.preventDefault();
-    void this.#goTo(link.getAttribute("data-turn") ?? "");
-  }
-
-  async #goTo(id: string): Promise<void> {
-    [this.only, this.words] = [undefined, ""];
-    const transcript = this.#coding.works.map(({ clean }) => clean.transcript.id ?? "").find((one) => id.startsWith(`${one}-`));
-    if (transcript !== undefined) this.#reveal(transcript, id.slice(transcript.length + 1));
-    await this.updateComplete;
-    const turn = this.renderRoot.querySelector(`#turn-${CSS.escape(id)}`);
-    turn?.scrollIntoView({ block: "center" });
-    turn?.classList.add("flash");
-    setTimeout(() => turn?.classList.remove("flash"), 1500);
+    void this.#going?.turn(link.getAttribute("data-turn") ?? "");
   }
 
   async #read(files: File[]): Promise<void> {
@@ -413,18 +383,8 @@ export class CircleCoder extends LitElement {
     const texts = files.filter((file) => !Recordings.is(file));
     const sorted = texts.sort((a, b) => Number(/\.csv$/i.test(b.name)) - Number(/\.csv$/i.test(a.name)));
     if (sorted.length > 0) await this.#coding.read(sorted.map((file) => ({ file, name: file.name })));
-    for (const file of files.filter(Recordings.is)) this.#listen(file);
-  }
-
-  /** A recording goes with the transcript of its name, else with the first that has none. */
-  #listen(file: File): void {
-    const stem = (name: string) => name.replace(/\.[^.]*$/, "").toLowerCase();
-    const { works } = this.#coding;
-    const fits = works.find(({ name }) => stem(name) === stem(file.name));
-    const free = works.find(({ clean }) => !this.#recordings.of(clean.transcript.id ?? "")) ?? works[0];
-    const work = fits ?? free;
-    if (work) this.#recordings.take(work.clean.transcript.id ?? "", file);
-    else this.#coding.tell({ name: file.name, problems: [], alone: true });
+    const alone = files.filter((file) => Recordings.is(file) && !this.#recordings.listen(file, this.#coding.works));
+    for (const { name } of alone) this.#coding.tell({ name, problems: [], alone: true });
   }
 
   /** What was kept; without it what `src` names, or the samples, where the page asks for them. */
@@ -470,7 +430,8 @@ export class CircleCoder extends LitElement {
   async #clear(): Promise<void> {
     this.#recordings.clear();
     this.#noticing?.close();
-    [this.only, this.words, this.heard] = [undefined, "", undefined];
+    this.heard = undefined;
+    this.#going?.forget();
     await this.#coding.clear();
   }
 

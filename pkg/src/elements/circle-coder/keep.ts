@@ -66,5 +66,5 @@ function fileLine({ file }: CodingWork, texts: CoderTexts): TemplateResult | typ
   if (!file) return nothing;
   return file.trouble
     ? html`<p class="notice warn" role="alert">${texts.fileTrouble(file.name)}</p>`
-    : html`<p class="small" id="file">${texts.fileKept(file.name)}</p>`;
+    : html`<p class="small" id="file" data-state=${file.safe ? "kept" : "keeping"}>${file.safe ? texts.fileKept(file.name) : texts.fileKeeping(file.name)}</p>`;
 }

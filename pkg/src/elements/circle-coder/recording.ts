@@ -3,6 +3,7 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
 import type { Turn } from "../../index.js";
 import type { CoderTexts } from "./texts.js";
+import type { Work } from "./work.js";
 
 interface Recording {
   name: string;
@@ -30,6 +31,15 @@ export class Recordings implements ReactiveController {
 
   of(transcript: string): Recording | undefined {
     return this.#all.get(transcript);
+  }
+
+  /** It goes with the transcript of its name, else with the first that has none; whether there is one. */
+  listen(file: File, works: readonly Work[]): boolean {
+    const stem = (name: string) => name.replace(/\.[^.]*$/, "").toLowerCase();
+    const fits = works.find(({ name }) => stem(name) === stem(file.name));
+    const work = fits ?? works.find(({ clean }) => !this.of(clean.transcript.id ?? "")) ?? works[0];
+    if (work) this.take(work.clean.transcript.id ?? "", file);
+    return work !== undefined;
   }
 
   take(transcript: string, file: File): void {

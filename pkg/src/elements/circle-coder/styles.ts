@@ -11,8 +11,40 @@ export const styles = css`
     position: sticky; inset-block-start: 0; z-index: 1; background: var(--paper); padding-block: 0.5rem;
     border-block-end: 1px solid var(--line); justify-content: space-between;
   }
-  /* On a phone it would cover a third of the screen. */
-  @container (max-width: 36rem) { .bar { position: static; } }
+  .finder { flex: 1 1 100%; gap: 0.375rem 0.75rem; }
+  .finder input[type="search"] { min-block-size: 2.25rem; inline-size: 14rem; flex: 0 1 20rem; font-size: 0.875rem; }
+  .steps-of { gap: 0.25rem 0.5rem; }
+  button.step { min-inline-size: 2.25rem; padding-inline: 0; }
+  #found { font-variant-numeric: tabular-nums; }
+  #found:empty { display: none; }
+  /* On a phone the whole would cover a third of the screen: what is looked for stays in sight, and nothing else. */
+  @container (max-width: 36rem) {
+    .bar { position: static; display: contents; }
+    .finder input[type="search"] { flex: 1 1 9rem; }
+  }
+  @container (max-width: 36rem) { @media (min-height: 30rem) {
+    .finder.on { position: sticky; inset-block-start: 0; z-index: 1; background: var(--paper); padding-block: 0.375rem; border-block-end: 1px solid var(--line); }
+  } }
+  /* Where there is no room beside the conversation the codes are a bar at the end of the screen, which unfolds. */
+  .fold { display: none; }
+  @container (max-width: 55.99rem) {
+    .codebook { padding-block: 0; }
+    .codebook .beside { display: none; }
+    .codebook h2 { position: sticky; inset-block-start: 0; z-index: 1; background: var(--paper); }
+    .fold { display: flex; inline-size: 100%; justify-content: flex-start; border: 0; padding-inline: 0; font-weight: 650; }
+    .fold span:first-child { flex: none; font-size: 1.0625rem; }
+    .fold .grow { flex-basis: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    .sign { color: var(--accent); }
+    .codebook:not(.open) .codes { display: none; }
+    .codebook.open { padding-block-end: 0.75rem; }
+    .desk :is(button, select, input, a, summary, [tabindex]) { scroll-margin-block-end: 4rem; }
+  }
+  @container (max-width: 55.99rem) { @media (min-height: 24rem) {
+    .side { position: sticky; inset-block-end: 0; z-index: 2; }
+    .codebook { max-block-size: 65vh; overflow: auto; overscroll-behavior: contain; box-shadow: 0 -0.25rem 1rem rgb(0 0 0 / 0.18); }
+  } }
+  @media print { .side, .finder.on { position: static; } .codebook { max-block-size: none; } }
+  .meaning { padding: 0 0.5rem 0.375rem; }
   .steps { padding: 0.5rem; }
   .steps ol { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0; }
   .steps .stack { flex: 1; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 0.75rem; }
@@ -34,7 +66,6 @@ export const styles = css`
   [part="transcripts"], section:has(> h2[tabindex]), h2[tabindex] { scroll-margin-block: 1rem; }
   h2:focus { outline: none; }
   h2:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-  .bar input[type="search"] { min-block-size: 2.25rem; inline-size: 14rem; flex: 1 1 10rem; font-size: 0.875rem; }
   .bar label span { white-space: nowrap; }
   .bar label select { min-inline-size: 0; flex: 1 1 auto; }
   .decides { display: flex; gap: 0.5rem; }
@@ -63,8 +94,11 @@ export const styles = css`
   /* What is in one block is nothing to the others: drawing one while somebody scrolls lays out that one. */
   .block { contain: layout style; }
   .turn {
-    display: grid; gap: 0.25rem 1.25rem; padding-block: 0.875rem; border-block-end: 1px solid var(--line); scroll-margin-block: 7rem;
+    display: grid; gap: 0.25rem 1.25rem; padding-block: 0.875rem; border-block-end: 1px solid var(--line);
   }
+  /* What is gone to is not under the bar. */
+  .turn, .suggestion { scroll-margin-block: 12rem 5rem; }
+  @container (max-width: 36rem) { .turn, .suggestion { scroll-margin-block-start: 7rem; } }
   .turn.flash { background: var(--tint); }
   @container (min-width: 36rem) { .turn { grid-template-columns: 8.5rem minmax(0, 1fr); } }
   .who { display: flex; gap: 0.5rem; align-items: baseline; }
@@ -74,6 +108,10 @@ export const styles = css`
   mark.replaced { background: var(--tint); border-radius: 0.25rem; padding-inline: 0.1875rem; font-weight: 550; }
   mark.kept { background: var(--warn-tint); text-decoration: underline dotted; }
   mark.reason { text-decoration: underline 2px var(--accent); text-underline-offset: 0.2em; }
+  mark.found { background: var(--warn-tint); outline: 1px solid var(--warn); border-radius: 0.125rem; }
+  mark.found.now { background: var(--accent); color: var(--on-accent); outline-color: var(--accent); }
+  .turn:focus { outline: none; }
+  .turn:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
   .suggestion {
     display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: center; padding: 0.5rem 0.75rem;
     border: 1px dashed var(--field-line); border-radius: var(--radius);
@@ -124,9 +162,15 @@ export const styles = css`
   .heat-4 { border-inline-start-color: var(--accent); }
   @media (hover: none) { .keys { display: none; } }
   .counts { gap: 0.375rem; }
+  /* A finger is wider than a pointer. */
+  @media (pointer: coarse) {
+    .by-hand select, button.quiet, button.bare, button.code { min-block-size: 2.5rem; }
+    button.plain { min-block-size: 2rem; min-inline-size: 2rem; }
+  }
   a { color: var(--accent); }
   @media (forced-colors: active) {
     mark.replaced, mark.kept { outline: 1px solid; }
+    mark.found.now { forced-color-adjust: none; color: HighlightText; background: Highlight; }
     .coded { color: CanvasText; background: Canvas; }
     .suggestion.current { outline: 3px solid Highlight; }
     .words [aria-selected="true"] { forced-color-adjust: none; color: HighlightText; background: Highlight; }
