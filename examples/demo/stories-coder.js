@@ -1,4 +1,4 @@
-import { LONG, UNBROKEN, drop, inside, press, until } from "./stories-help.js";
+import { HOSTILE, LONG, UNBROKEN, drop, elsewhere, full, inside, press, refusing, until } from "./stories-help.js";
 
 const demo = { demo: "" };
 const shown = (coder) => inside(coder, ".turn");
@@ -8,19 +8,22 @@ const open = async (coder, selector) => {
 const spoken = ["I thought I was the only one who could not sleep.", "We had no time for lunch again.", "I am so sorry, that sounds really painful.", "You are definitely not the only one."];
 const cue = (seconds) => new Date(seconds * 1000).toISOString().slice(11, 23);
 
-/** A session of some length, a turn every six seconds. */
-const session = (turns) =>
-  `WEBVTT\n\n${Array.from({ length: turns }, (_, at) => `${cue(at * 6)} --> ${cue(at * 6 + 5)}\n<v Speaker ${at % 5}>${spoken[at % 4]} ${spoken[(at * 7) % 4]}`).join("\n\n")}\n`;
+/** A session of some length, a turn every six seconds or as often as is said. */
+const session = (turns, every = 6) =>
+  `WEBVTT\n\n${Array.from({ length: turns }, (_, at) => `${cue(at * every)} --> ${cue(at * every + every - 1)}\n<v Speaker ${at % 5}>${spoken[at % 4]} ${spoken[(at * 7) % 4]}`).join("\n\n")}\n`;
+
+/** Accepts what is suggested first, or rejects it. */
+async function decide(coder, accept = true) {
+  const before = coder.codings.length;
+  const { suggestion } = (await inside(coder, ".suggestion")).dataset;
+  await press(coder, `[data-suggestion="${CSS.escape(suggestion)}"] button:nth-of-type(${accept ? 1 : 2})`);
+  // What is decided goes away a moment after it is counted.
+  await until(() => coder.codings.length === before + Number(accept) && coder.shadowRoot.querySelector(".suggestion")?.dataset.suggestion !== suggestion, "a decision");
+}
 
 /** Accepts what is suggested first, some times over. */
 async function decideAll(coder, count) {
-  for (let at = 0; at < count; at += 1) {
-    const before = coder.codings.length;
-    const { suggestion } = (await inside(coder, ".suggestion")).dataset;
-    await press(coder, `[data-suggestion="${CSS.escape(suggestion)}"] button`);
-    // What is decided goes away a moment after it is counted.
-    await until(() => coder.codings.length > before && coder.shadowRoot.querySelector(".suggestion")?.dataset.suggestion !== suggestion, "a coding");
-  }
+  for (let at = 0; at < count; at += 1) await decide(coder);
 }
 
 /** How many turns are shown; those that are far from the screen are not drawn. */
@@ -31,6 +34,9 @@ async function write(coder, selector, text) {
   input.value = text;
   input.dispatchEvent(new Event("change"));
 }
+
+/** A session that is kept, in a store that does not let it. */
+const trouble = async (coder) => [await shown(coder), await inside(coder, "#trouble")];
 
 /** Two seconds of silence as a sound file. */
 function tone() {
@@ -55,11 +61,7 @@ export const coder = [
     title: "after some decisions",
     attributes: demo,
     act: async (coder) => {
-      for (const button of [1, 1, 2]) {
-        const before = (await inside(coder, "#pending")).textContent;
-        await press(coder, `.suggestion button:nth-of-type(${button})`);
-        await until(() => coder.shadowRoot.querySelector("#pending").textContent !== before);
-      }
+      for (const accept of [true, true, false]) await decide(coder, accept);
     },
   },
   {
@@ -113,6 +115,18 @@ export const coder = [
       await press(coder, ".suggestion button");
       await open(coder, "[part=charts] details");
       await inside(coder, "table.matrix");
+    },
+  },
+  {
+    name: "heat",
+    title: "a framework matrix in which some codes are given often, and two at a time",
+    attributes: demo,
+    act: async (coder) => {
+      await shown(coder);
+      await decideAll(coder, 12);
+      for (const part of ["charts", "mapping"]) await open(coder, `[part=${part}] details`);
+      await inside(coder, "table.matrix .heat-4");
+      await inside(coder, "#pairs, .arc");
     },
   },
   {
@@ -192,7 +206,7 @@ export const coder = [
   },
   {
     name: "found",
-    title: "turns with some words, and a recording",
+    title: "words are found, and a recording is there",
     attributes: demo,
     act: async (coder) => {
       await shown(coder);
@@ -201,8 +215,78 @@ export const coder = [
       const find = await inside(coder, "#find");
       find.value = "only one";
       find.dispatchEvent(new Event("input"));
+      await press(coder, ".step:nth-of-type(2)");
+      await inside(coder, "mark.now");
     },
   },
+  {
+    name: "plays",
+    title: "a recording plays",
+    attributes: demo,
+    act: async (coder) => {
+      await shown(coder);
+      await drop(coder, "session.wav", tone());
+      const player = await inside(coder, "audio");
+      await until(() => player.readyState > 0, "the recording");
+      // Where a browser wants a hand to begin, it is only put where the turn begins.
+      player.muted = true;
+      await press(coder, "button.play");
+      await until(() => coder.shadowRoot.querySelector(".turn.heard") ?? player.ended, "a turn that is heard");
+      player.pause();
+    },
+  },
+  {
+    name: "alone",
+    title: "a recording without a transcript",
+    act: async (coder) => [await drop(coder, "session.wav", tone()), await inside(coder, "[part=transcripts] .notice")],
+  },
+  {
+    name: "only",
+    title: "the turns of one code, of which there are none yet",
+    attributes: demo,
+    act: async (coder) => {
+      await shown(coder);
+      const codes = coder.shadowRoot.querySelectorAll("button.code");
+      codes[3].click();
+      await inside(coder, "#only");
+    },
+  },
+  {
+    name: "unfolded",
+    title: "the codebook unfolded, where there is no room beside the conversation",
+    attributes: demo,
+    act: async (coder) => {
+      await shown(coder);
+      (await inside(coder, "#unfold")).click();
+      await inside(coder, ".codebook.open");
+    },
+  },
+  { name: "other-tab", title: "another tab has changed the work", attributes: { ...demo, draft: "story" }, properties: { store: elsewhere }, act: trouble },
+  { name: "full", title: "a browser that is full", attributes: { ...demo, draft: "story" }, properties: { store: full }, act: trouble },
+  { name: "private", title: "a browser that keeps nothing", attributes: { ...demo, draft: "story" }, properties: { store: refusing }, act: trouble },
+  {
+    name: "file",
+    title: "a file that could not be written",
+    attributes: demo,
+    act: async (coder) => {
+      await shown(coder);
+      globalThis.showSaveFilePicker = async () => ({ name: "away.json", createWritable: () => Promise.reject(new Error("taken away")) });
+      coder.requestUpdate();
+      await press(coder, "#keep-file");
+      await inside(coder, "[part=keep] [role=alert]");
+    },
+  },
+  {
+    name: "hostile",
+    title: "names that would like to be more than text",
+    act: async (coder) => {
+      const line = HOSTILE.replaceAll(":", "");
+      await drop(coder, `${line}.txt`, `${line}: I feel less alone ${line}\nBo: Thank you, ${line}\n`);
+      await inside(coder, ".turn, .notice");
+    },
+  },
+  { name: "200", title: "a session of 200 turns", act: async (coder) => [await drop(coder, "twenty.vtt", session(200)), await shown(coder)] },
+  { name: "20000", title: "20,000 turns", about: "Suggestions take a while: how far they are is told.", act: async (coder) => [await drop(coder, "long.vtt", session(20_000, 4)), await shown(coder)] },
   { name: "two-hours", title: "a session of two hours", about: "1,200 turns.", act: async (coder) => [await drop(coder, "long.vtt", session(1200)), await shown(coder)] },
   {
     name: "problems",

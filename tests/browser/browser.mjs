@@ -57,7 +57,7 @@ export function journey(name, { time = 180_000, ...options }, steps) {
   test(name, { timeout: time }, async () => {
     const { context, page, close } = await open(options);
     const complaints = watch(context);
-    const shot = (file) => screenshot(page, file);
+    const shot = (file, whole) => screenshot(page, file, whole);
     try {
       await steps({ page, context, demo, shot, complaints });
       assert.deepEqual(complaints, []);
@@ -71,9 +71,9 @@ export function journey(name, { time = 180_000, ...options }, steps) {
   });
 }
 
-async function screenshot(page, file) {
+async function screenshot(page, file, fullPage = true) {
   await mkdir(artefacts, { recursive: true });
-  await page.screenshot({ path: join(artefacts, `${file}.png`), fullPage: true });
+  await page.screenshot({ path: join(artefacts, `${file}.png`), fullPage });
 }
 
 /** Collects what a page must never do. */
