@@ -1,4 +1,5 @@
 import { bindings, localChannel } from "./core/local.js";
+import { coded, unfit } from "./core/given.js";
 import type { FileLike } from "./core/call.js";
 import { LazyChannel } from "./core/lazy.js";
 import type { Channel } from "./core/protocol.js";
@@ -60,6 +61,12 @@ export interface Preload extends Pick<LoadOptions, "wasm" | "worker"> {
  * @throws CircleError with a code that starts with `engine.`, and a hint that says what to change.
  */
 export async function load(options: LoadOptions = {}): Promise<Peer> {
+  return started(options).catch((error: unknown) => Promise.reject(coded(error, "load")));
+}
+
+async function started(options: LoadOptions): Promise<Peer> {
+  const { patience = PATIENCE } = options;
+  if (!(patience > 0)) throw unfit("patience", "milliseconds, or leave it out");
   const forming = new LazyChannel(() => start("forming", options));
   const coding = new LazyChannel(() => start("coding", options));
   const { where } = await (options.ready === "coding" ? coding : forming).ready();
@@ -100,7 +107,11 @@ function inThread(worker: LoadOptions["worker"]): boolean {
  * more is asked for then. Workers for a second peer, or in the place of one that died, come out of the browser's cache; where
  * their file cannot be reached at all, from what was kept of it, if `worker-src` allows `blob:`.
  */
-export async function preload({ wasm, worker, halves = HALVES }: Preload = {}): Promise<void> {
+export async function preload(options: Preload = {}): Promise<void> {
+  return fetched(options).catch((error: unknown) => Promise.reject(coded(error, "preload")));
+}
+
+async function fetched({ wasm, worker, halves = HALVES }: Preload): Promise<void> {
   const parts: Promise<unknown>[] = halves.flatMap((half) => [compile(half, wasm), runner(half, worker)]);
   await Promise.all(halves.includes("coding") ? [...parts, ownLists()] : parts);
 }

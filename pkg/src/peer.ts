@@ -1,5 +1,6 @@
 /** The one interface over everything, the same with a worker or without. */
 
+import { guarded } from "./core/given.js";
 import { dispose } from "./core/handle.js";
 import type { EquippedChannel } from "./core/protocol.js";
 import type { Half } from "./core/source.js";
@@ -39,12 +40,12 @@ export function peerOver({ forming, coding }: Record<Half, EquippedChannel>, whe
     coding.close();
   };
   return {
-    people: people(forming),
-    circles: circles(forming),
-    calendar: calendar(forming),
-    report: report(forming),
-    transcripts: transcripts(coding),
-    themes: themes(coding),
+    people: guarded(people(forming), "people"),
+    circles: guarded(circles(forming), "circles"),
+    calendar: guarded(calendar(forming), "calendar"),
+    report: guarded(report(forming), "report"),
+    transcripts: guarded(transcripts(coding), "transcripts"),
+    themes: guarded(themes(coding), "themes"),
     where,
     version: VERSION,
     close,

@@ -27,6 +27,8 @@ let turn: Promise<void> = Promise.resolve();
 function serve(wire: Wire): void {
   wire.onMessage((message) => {
     switch (message.kind) {
+      case "hold":
+        return hold(wire, message.lock);
       case "start":
         return void start(wire, message);
       case "ask":
@@ -39,6 +41,15 @@ function serve(wire: Wire): void {
     }
   });
   wire.post({ kind: "here" });
+}
+
+/** Holds a lock until the end of this worker, which the page sees by that. */
+function hold(wire: Wire, lock: string): void {
+  const forever = () => {
+    wire.post({ kind: "held", lock });
+    return new Promise<never>(() => undefined);
+  };
+  navigator.locks.request(lock, forever).catch(() => undefined);
 }
 
 async function start(wire: Wire, { half, module }: { half: Half; module: WebAssembly.Module }): Promise<void> {

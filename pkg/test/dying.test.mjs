@@ -40,6 +40,28 @@ test("a thread that is killed in the midst of calls: they reject, and what was h
   peer.close();
 });
 
+test("a thread that is killed while a transcript is read and de-identified in portions: both are lost, and begun again", async () => {
+  const peer = await load({ worker: true });
+  const circle = { id: "c1", name: "Circle 1", mode: "talk", leader: "p1", members: ["p1"], slot: { day: "tuesday", start: "12:00", minutes: 60 } };
+  const plan = { format: 1, zone: "America/New_York", circles: [circle], waiting: [], cost: 0, proved: true, stopped: false };
+  const programme = JSON.parse(await readFile(new URL("../../examples/data/programme.json", import.meta.url), "utf8"));
+  const term = await peer.calendar.schedule({ plan, programme });
+  const ics = () => term.ics({ now: "2020-01-01T00:00:00Z" });
+  const file = "Ada: I see.\nBo: You do.\n".repeat(300_000);
+  const stream = peer.transcripts.stream(file);
+  await stream.next();
+  const work = await peer.transcripts.deidentifier({ lists: false });
+  await work.turns([{ id: "t1", speaker: "Ada", text: "Good morning." }]);
+  const before = await ics();
+  await Promise.all(started.map((thread) => thread.terminate()));
+  assert.deepEqual(await Promise.all([stream.next(), work.turns([]), work.end()].map(code)), ["engine.lost", "engine.lost", "engine.lost"]);
+  assert.equal(await ics(), before, "a term is plain data");
+  assert.ok((await peer.transcripts.stream(file).next()).value.turns.length > 0);
+  const anew = await peer.transcripts.deidentifier({ lists: false });
+  assert.equal((await anew.turns([{ id: "t1", speaker: "Ada", text: "Good morning." }])).turns.length, 1);
+  peer.close();
+});
+
 for (const [half, name, call] of [
   ["forming", "circlesRules", ({ peer }) => peer.circles.rules()],
   ["coding", "projecthandle_revisions", ({ project }) => project.revisions()],

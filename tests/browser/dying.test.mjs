@@ -25,7 +25,8 @@ const hold = (page, options = "{}") => page.evaluate(`(${HOLD})(${options})`);
 
 /** How a worker comes to its end, through the protocol of the browser's tools, and what those who wait for it are told. */
 const ENDS = {
-  "ends without a word": ["engine.hangs", (worker) => worker.evaluate(() => self.close())],
+  "ends without a word": ["engine.lost", (worker) => worker.evaluate(() => self.close())],
+  "never comes to an end": ["engine.hangs", (worker) => void worker.evaluate("for (;;);").catch(() => undefined)],
   "throws what nobody catches": ["engine.lost", (worker) => worker.evaluate(() => void setTimeout(() => {
     throw new Error("broken");
   }))],
@@ -34,7 +35,8 @@ const ENDS = {
 for (const [what, [code, end]] of Object.entries(ENDS)) {
   test(`a worker that ${what} in the midst of calls: they reject, and what was held is brought back`, () =>
     site(browser, { policy: STRICT }, async (page) => {
-      await hold(page, "{ patience: 2000 }");
+      // Whose end is told needs no patience.
+      await hold(page, code === "engine.hangs" ? "{ patience: 2000 }" : "{ patience: Infinity }");
       const workers = page.workers();
       assert.equal(workers.length, 2, "a worker for each half");
       const calls = page.evaluate("Promise.all([all.formation.improve({ budget: { milliseconds: 60_000 } }), all.formation.moves(), peer.people.read(text)].map(code))");

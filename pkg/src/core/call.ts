@@ -1,8 +1,10 @@
 /** The typed call of a function of the bindings, and small helpers that rooms share. */
 
+import { CircleError } from "../error.js";
+import { tell, unfit } from "./given.js";
 import type { Args, CallName, Result } from "./glue.js";
 import { type Following, shares } from "./handle.js";
-import { breather } from "./pause.js";
+import { breather, HOLD } from "./pause.js";
 import type { Channel } from "./protocol.js";
 import { pack, unpack } from "./text.js";
 
@@ -13,24 +15,34 @@ export async function call<K extends CallName>(channel: Channel, name: K, ...arg
 
 /** The same for what may take long, though it is done in one go: it tells how far it is, and is given up when the signal says so. */
 export async function followed<K extends CallName>(channel: Channel, following: Following, name: K, ...args: Args<K>): Promise<Result<K>> {
-  const result = unpack(await channel.ask({ kind: "call", name, args: args.map(pack) }, shares(following))) as Result<K>;
-  following.onProgress?.(1);
+  const result = (await unpack(await channel.ask({ kind: "call", name, args: args.map(pack) }, shares(following)))) as Result<K>;
+  tell(following.onProgress, 1);
   return result;
 }
 
 /** A file as people have it: a `File` from an input or a drop, bytes, or text. */
 export type FileLike = Blob | ArrayBuffer | Uint8Array | string;
 
-/** The bytes of a file; text becomes UTF-8. */
-export async function bytes(file: FileLike): Promise<Uint8Array> {
+/** The bytes of a file; text becomes UTF-8. What comes from another frame is of other classes. */
+export async function bytes(file: FileLike, field = "file"): Promise<Uint8Array> {
   if (typeof file === "string") return new TextEncoder().encode(file);
-  if (file instanceof Uint8Array) return file;
-  if (file instanceof ArrayBuffer) return new Uint8Array(file);
-  return new Uint8Array(await file.arrayBuffer());
+  if (ArrayBuffer.isView(file)) return new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
+  if (isBuffer(file)) return new Uint8Array(file);
+  if (typeof (file as Partial<Blob> | null | undefined)?.arrayBuffer !== "function") throw unfit(field, "a File, a Blob, bytes or text");
+  return new Uint8Array(await content(file));
 }
 
-/** For how many milliseconds the page's own part of a call holds its thread at most. */
-export const HOLD = 10;
+function isBuffer(file: unknown): file is ArrayBuffer {
+  return Object.prototype.toString.call(file) === "[object ArrayBuffer]";
+}
+
+/** What is in a file, which may have gone since somebody chose it. */
+export function content(file: Blob): Promise<ArrayBuffer> {
+  return file.arrayBuffer().catch((cause: unknown) => {
+    throw new CircleError({ code: "file.gone", message: "the file cannot be read any more", hint: "choose it again: it was moved or changed since" }, { cause });
+  });
+}
+
 /** So many numbers are copied between two looks at the clock. */
 const NUMBERS = 1 << 14;
 

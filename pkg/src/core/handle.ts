@@ -1,8 +1,8 @@
 /** A piece of state in the engine, as the page holds it: brought back after a worker died, let go when forgotten. */
 
 import type { Progress } from "../wasm/peer_circle.js";
-import { CircleError } from "../error.js";
 import { disposed } from "./failure.js";
+import { given, tell } from "./given.js";
 import { unlessAborted } from "./pause.js";
 import type { Args, Made, MakeName, MethodArgs, MethodName, MethodResult } from "./glue.js";
 import type { Budget, Channel, Control, Edited, Outcome, Request } from "./protocol.js";
@@ -43,6 +43,9 @@ interface Place {
   gone: boolean;
 }
 
+/** What is given to a method, some of it perhaps in the making. */
+type Coming<A> = { [K in keyof A]: A[K] | Promise<A[K]> };
+
 /** Something done to a handle that has to be done again when it is brought back. */
 type Deed = { method: string; args: readonly unknown[] } | { work: number };
 
@@ -56,6 +59,8 @@ export class Handle<T> {
   #runs = false;
   #worked = 0;
   #returning: Promise<void> | undefined;
+  /** Until all that was called so far has been asked. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(place: Place, maker: Request & { kind: "make" }) {
     this.#place = place;
@@ -90,22 +95,18 @@ export class Handle<T> {
   async furthered<M extends MethodName<T>>(following: Following, life: Life, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
     if (this.#place.gone) throw disposed();
     const result = unpack(await this.#invoke(life, method, args.map(pack), shares(following))) as MethodResult<T, M>;
-    following.onProgress?.(1);
+    tell(following.onProgress, 1);
     return result;
   }
 
   /** Calls a method that changes nothing. */
-  async call<M extends MethodName<T>>(method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
-    return unpack(await this.#ask(method, args.map(pack))) as MethodResult<T, M>;
+  call<M extends MethodName<T>>(method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
+    return this.#told({}, method, args);
   }
 
   /** The same for what may take long, though it is done in one go: it tells how far it is, and is given up when the signal says so. */
-  async followed<M extends MethodName<T>>(following: Following, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
-    const packed = args.map(pack);
-    await this.#present(following.signal);
-    const result = unpack(await this.#invoke(this.#place.life, method, packed, shares(following))) as MethodResult<T, M>;
-    following.onProgress?.(1);
-    return result;
+  followed<M extends MethodName<T>>(following: Following, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
+    return this.#told(following, method, args);
   }
 
   /** The same for a method that notes what it told: it is done again when the handle is brought back, where `news` says so of that. */
@@ -122,7 +123,7 @@ export class Handle<T> {
   }
 
   /** The same for what may take long: it tells how far it is. On its way it is not given up, since it may have been done. */
-  async edited<M extends MethodName<T>>(following: Following, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
+  async edited<M extends MethodName<T>>(following: Following, method: M, ...args: Coming<MethodArgs<T, M>>): Promise<MethodResult<T, M>> {
     return (await this.#change(following, method, args)) as MethodResult<T, M>;
   }
 
@@ -132,18 +133,20 @@ export class Handle<T> {
   }
 
   /** Steps the job until it is done, stopped or out of its budget. */
-  async run({ stop, signal, onProgress, budget = {} }: WorkOptions = {}): Promise<Outcome> {
-    await this.#present(signal);
-    this.#runs = true;
-    const outcome = await this.#run(this.#place.life, checked(budget), { stop, signal, onProgress });
+  async run(options: WorkOptions = {}): Promise<Outcome> {
+    const { stop, signal, onProgress, budget = {} } = given(options);
+    const outcome = await this.#inTurn([], signal, (life) => {
+      this.#runs = true;
+      return this.#run(life, budget, { stop, signal, onProgress });
+    });
     this.#until(outcome.progress.work);
     return outcome;
   }
 
   /** Steps what has to be ready for an answer, until it is; a handle that is brought back does it again when asked. */
-  async ready({ signal, onProgress }: Following): Promise<void> {
-    await this.#present(signal);
-    await this.#run(this.#place.life, {}, shares({ signal, onProgress }));
+  async ready(following: Following): Promise<void> {
+    const control = shares(following);
+    await this.#inTurn([], following.signal, (life) => this.#run(life, {}, control));
   }
 
   /** Lets the state go; using it afterwards is an error with the code `handle.disposed`. */
@@ -152,30 +155,56 @@ export class Handle<T> {
     letGo(this.#place);
   }
 
-  async #change({ signal, onProgress }: Following, method: string, args: readonly unknown[], stays?: (deed: Deed) => boolean): Promise<unknown> {
+  async #told<M extends MethodName<T>>(following: Following, method: M, args: readonly unknown[]): Promise<MethodResult<T, M>> {
+    const control = shares(following);
+    const result = await unpack(await this.#inTurn(args, following.signal, (life, packed) => this.#invoke(life, method, packed, control)));
+    tell(following.onProgress, 1);
+    return result as MethodResult<T, M>;
+  }
+
+  async #change(following: Following, method: string, args: readonly unknown[], stays?: (deed: Deed) => boolean): Promise<unknown> {
+    const { signal, onProgress } = given(following);
     signal?.throwIfAborted();
-    // As text they stay what they were, whatever becomes of the caller's objects.
-    const packed = args.map(pack);
-    await this.#present(signal);
-    const { handle, generation } = this.#place.life;
-    const request = { kind: "edit", handle, method, args: packed } as const;
-    const { value, work } = (await this.#place.channel.ask(request, { ...shares({ onProgress }), generation })) as Edited;
+    const { deed, value, work } = await this.#inTurn(args, signal, async ({ handle, generation }, packed) => {
+      const request = { kind: "edit", handle, method, args: packed } as const;
+      const edited = (await this.#place.channel.ask(request, { ...shares({ onProgress }), generation })) as Edited;
+      return { ...edited, deed: { method, args: packed } };
+    });
     if (stays) this.#deeds = this.#deeds.filter(stays);
     // In the midst of a run it took effect after a part of it.
     if (this.#runs) this.#until(work);
-    this.#deeds.push({ method, args: packed });
-    onProgress?.(1);
+    this.#deeds.push(deed);
+    tell(onProgress, 1);
     return unpack(value);
+  }
+
+  /**
+   * Asks when all that was called before has been asked, though some of what it is given is still in the making or the
+   * handle has to be brought back: on a handle nothing is overtaken, and nothing waits for another's answer.
+   */
+  async #inTurn<R>(args: readonly unknown[], signal: AbortSignal | undefined, ask: (life: Life, packed: readonly unknown[]) => Promise<R>): Promise<R> {
+    const before = this.#turn;
+    let over = () => {};
+    const asked = new Promise<void>((resolve) => (over = resolve));
+    this.#turn = before.then(() => asked);
+    let answer: Promise<R>;
+    try {
+      // As text they stay what they were, whatever becomes of the caller's objects.
+      const packed = args.map((arg) => (arg instanceof Promise ? arg.then(pack) : pack(arg)));
+      await unlessAborted(Promise.all([before, ...packed]), signal);
+      const all = await Promise.all(packed);
+      await this.#present(signal);
+      answer = ask(this.#place.life, all);
+    } finally {
+      over();
+    }
+    return answer;
   }
 
   /** Notes that runs have done so much work by now. */
   #until(work: number): void {
     if (work > this.#worked) this.#deeds.push({ work: work - this.#worked });
     this.#worked = Math.max(work, this.#worked);
-  }
-
-  async #ask(method: string, args: readonly unknown[]): Promise<unknown> {
-    return this.#invoke(await this.alive(), method, args);
   }
 
   #invoke({ handle, generation }: Life, method: string, args: readonly unknown[], control: Control = {}): Promise<unknown> {
@@ -222,12 +251,14 @@ function letGo(place: Place): void {
 }
 
 /** How work is followed and ended of which shares are told. */
-export function shares({ signal, onProgress }: Following): Control {
+export function shares(following: Following): Control {
+  const { signal, onProgress } = given(following);
   return { signal, onProgress: onProgress && (({ work, all }) => onProgress(all ? work / all : 1)) };
 }
 
 /** The same while work is got ready that then goes step by step: none of it has been done by then. */
-export function beforehand({ signal, onProgress }: WorkOptions = {}): Control {
+export function beforehand(options: WorkOptions = {}): Control {
+  const { signal, onProgress } = given(options);
   return { signal, onProgress: onProgress && (() => onProgress({ done: false, work: 0 })) };
 }
 
@@ -249,16 +280,6 @@ export async function finish<A>(handle: Handle<Job<A>>, options?: WorkOptions): 
   } finally {
     handle.dispose();
   }
-}
-
-/** A budget that is one: a step takes whole work, and a work of nothing in particular would never end. */
-function checked(budget: Budget): Budget {
-  for (const [name, value] of Object.entries(budget) as [string, unknown][]) {
-    if (value === undefined || (typeof value === "number" && value >= 0)) continue;
-    const message = `budget.${name} is not a number of 0 or more`;
-    throw new CircleError({ code: "call.budget", message, place: { field: `budget.${name}` }, hint: "leave it out, and the work goes on until it is done or stopped" });
-  }
-  return budget;
 }
 
 declare global {

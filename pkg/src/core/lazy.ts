@@ -4,11 +4,17 @@ import { closed } from "./failure.js";
 import { unlessAborted } from "./pause.js";
 import type { Channel, Control, EquippedChannel, Request } from "./protocol.js";
 
+/** An engine that is told what others knew, until that is done. */
+interface Equipping {
+  generation: number;
+  done: Promise<void> | undefined;
+}
+
 export class LazyChannel implements EquippedChannel {
   readonly #start: () => Promise<Channel>;
   /** What every engine is told before anything else, also one that takes the place of another. */
   readonly #equipment: Request[] = [];
-  #equipping: { generation: number; done: Promise<void> } | undefined;
+  #equipping: Equipping | undefined;
   #starting: Promise<Channel> | undefined;
   #started: Channel | undefined;
   #closed = false;
@@ -35,7 +41,9 @@ export class LazyChannel implements EquippedChannel {
   async ask(request: Request, control: Control = {}): Promise<unknown> {
     control.signal?.throwIfAborted();
     const channel = this.#started ?? (await unlessAborted(this.ready(), control.signal));
-    if (this.#equipment.length > 0) await unlessAborted(this.#equipped(channel), control.signal);
+    const equipping = this.#equipment.length > 0 ? this.#equipped(channel) : undefined;
+    // Whoever need not wait does not: one who could give up would be overtaken by the next who cannot.
+    if (equipping) await unlessAborted(equipping, control.signal);
     return channel.ask(request, control);
   }
 
@@ -43,7 +51,7 @@ export class LazyChannel implements EquippedChannel {
     // Asked first: what the engine refuses is not repeated to the next one.
     for (const request of requests) await this.ask(request);
     this.#equipment.push(...requests);
-    this.#equipping ??= { generation: this.generation, done: Promise.resolve() };
+    this.#equipping ??= { generation: this.generation, done: undefined };
   }
 
   free(handle: number, generation: number): void {
@@ -55,17 +63,21 @@ export class LazyChannel implements EquippedChannel {
     void this.#starting?.then((channel) => channel.close(), () => undefined);
   }
 
-  /** Tells an engine that was started anew what its predecessor knew; once, however many wait for it. */
-  #equipped(channel: Channel): Promise<void> {
+  /** Tells an engine that was started anew what its predecessor knew; once, however many wait for it, and nobody does after. */
+  #equipped(channel: Channel): Promise<void> | undefined {
     const { generation } = channel;
     if (this.#equipping?.generation !== generation) {
       const done = (async () => {
         for (const request of this.#equipment) await channel.ask(request);
       })();
-      this.#equipping = { generation, done };
-      done.catch(() => {
-        if (this.#equipping?.done === done) this.#equipping = undefined;
-      });
+      const equipping: Equipping = { generation, done };
+      this.#equipping = equipping;
+      done.then(
+        () => (equipping.done = undefined),
+        () => {
+          if (this.#equipping === equipping) this.#equipping = undefined;
+        },
+      );
     }
     return this.#equipping.done;
   }

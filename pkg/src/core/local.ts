@@ -3,6 +3,7 @@
 import { asCircleError } from "../error.js";
 import { Engine, type Steering } from "./engine.js";
 import { closed, isTrap, trapped, workerLost } from "./failure.js";
+import { tell } from "./given.js";
 import type { Glue } from "./glue.js";
 import { breather, pause } from "./pause.js";
 import type { Channel, Control, Request } from "./protocol.js";
@@ -68,7 +69,7 @@ class LocalChannel implements Channel {
     if (this.#closed) throw closed();
     control.signal?.throwIfAborted();
     if ((control.generation ?? this.generation) !== this.generation) throw workerLost("its engine is gone");
-    const steering: Steering = { stopped: control.stop?.aborted ?? false, aborted: false, onProgress: heard(control) };
+    const steering: Steering = { stopped: control.stop?.aborted ?? false, aborted: false, onProgress: control.onProgress && ((progress) => tell(control.onProgress, progress)) };
     const stop = () => (steering.stopped = true);
     const abort = () => (steering.aborted = true);
     control.stop?.addEventListener("abort", stop);
@@ -114,19 +115,6 @@ class LocalChannel implements Channel {
     restart(this.#shared);
     return trapped(error);
   }
-}
-
-/** What the page does when it hears of progress is its own: an error there ends no work. */
-function heard({ onProgress }: Control): Control["onProgress"] {
-  return onProgress && ((progress) => {
-    try {
-      onProgress(progress);
-    } catch (error) {
-      queueMicrotask(() => {
-        throw error;
-      });
-    }
-  });
 }
 
 function restart(started: Shared): void {

@@ -1,5 +1,8 @@
 /** Waiting: so that others have their turn, and no longer than somebody wants. */
 
+/** For how many milliseconds the page's own part of a call holds its thread at most. */
+export const HOLD = 10;
+
 /** Lets everything else that waits for this thread have its turn. */
 export function pause(): Promise<void> {
   return new Promise((resume) => {
@@ -8,12 +11,20 @@ export function pause(): Promise<void> {
   });
 }
 
-/** For long loops: now and then there is something to wait for, so that none holds its thread for longer than `most` milliseconds. */
+/**
+ * For long loops: now and then there is something to wait for, so that none holds its thread for longer than `most`
+ * milliseconds. Several that wait go on in the order in which they came.
+ */
 export function breather(most: number): () => Promise<void> | undefined {
   let since = performance.now();
+  let pausing: Promise<void> | undefined;
   return () => {
-    if (performance.now() - since < most) return undefined;
-    return pause().then(() => void (since = performance.now()));
+    if (!pausing && performance.now() - since < most) return undefined;
+    pausing ??= pause().then(() => {
+      since = performance.now();
+      pausing = undefined;
+    });
+    return pausing;
   };
 }
 

@@ -36,6 +36,7 @@ export type Request =
 
 /** What the page sends. */
 export type ToWorker =
+  | { kind: "hold"; lock: string }
   | { kind: "start"; half: Half; module: WebAssembly.Module }
   | { kind: "ask"; id: number; request: Request }
   | { kind: "stop"; id: number }
@@ -45,6 +46,7 @@ export type ToWorker =
 /** What the worker answers. */
 export type ToPage =
   | { kind: "here" }
+  | { kind: "held"; lock: string }
   | { kind: "ready"; version: string }
   | { kind: "failed"; problem: Problem }
   | { kind: "answer"; id: number; value: unknown }

@@ -2,6 +2,7 @@
 
 import { CircleError, asCircleError } from "../error.js";
 import { aborted, closed, otherWorker, trapped, workerHangs, workerLost } from "./failure.js";
+import { tell } from "./given.js";
 import type { Channel, Control, Request, ToPage, ToWorker } from "./protocol.js";
 import type { Half } from "./source.js";
 import { SERVE, START_WITHIN, type Port } from "./spawn.js";
@@ -115,18 +116,18 @@ class RemoteChannel implements Channel {
         if (message.kind === "ready" && message.version !== VERSION) reject(otherWorker(message.version));
         else if (message.kind === "ready") resolve();
         else if (message.kind === "failed") reject(new CircleError(message.problem));
-        else if (message.kind !== "here") this.#hear(message, port);
+        else if (message.kind !== "here" && message.kind !== "held") this.#hear(message, port);
       });
       send(port, { kind: "start", half: this.#half, module: this.#module });
     });
     return ready.finally(() => clearTimeout(timer));
   }
 
-  #hear(message: Exclude<ToPage, { kind: "here" | "ready" | "failed" }>, port: Port): void {
+  #hear(message: Exclude<ToPage, { kind: "here" | "held" | "ready" | "failed" }>, port: Port): void {
     this.#watch.alive();
     switch (message.kind) {
       case "progress":
-        this.#pending.get(message.id)?.control.onProgress?.(message.progress);
+        tell(this.#pending.get(message.id)?.control.onProgress, message.progress);
         break;
       case "answer":
         if (this.#unwanted.delete(message.id)) send(port, { kind: "free", handle: message.value as number });

@@ -55,9 +55,13 @@ async function fresh(own?: string | URL): Promise<Port> {
 /** Has a worker wait for a half, whose file needs not be fetched any more then. */
 export async function spare(half: Half, own?: string | URL): Promise<void> {
   const name = spareName(half, own);
-  const waiting = spares.get(name) ?? made(own).then((port) => here(port, () => spares.delete(name)));
+  const forget = () => {
+    // It may have been taken, and another wait in its place.
+    if (spares.get(name) === waiting) spares.delete(name);
+  };
+  const waiting = spares.get(name) ?? made(own).then((port) => here(port, forget));
   spares.set(name, waiting);
-  waiting.catch(() => spares.delete(name));
+  waiting.catch(forget);
   await waiting;
   await keep(address(own));
 }
@@ -156,6 +160,13 @@ function webPort(worker: Worker): Port {
         hear(event.message || "the worker's file could not be loaded");
       });
       worker.addEventListener("messageerror", () => hear("a message could not be read"));
+      // Where there are locks, the one that a worker holds is free when it ends, also without a word.
+      if (!navigator.locks) return;
+      const lock = `peer-circle ${crypto.randomUUID()}`;
+      worker.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
+        if (data.kind === "held" && data.lock === lock) navigator.locks.request(lock, () => hear("the worker has ended")).catch(() => undefined);
+      });
+      worker.postMessage({ kind: "hold", lock } satisfies ToWorker);
     },
     terminate: () => worker.terminate(),
   };

@@ -93,6 +93,7 @@ export const es: Catalogue = {
     "the JavaScript is peer-circle {VERSION}, its worker.js is {version}": ["el JavaScript es peer-circle {1} y su worker.js es {2}", "use los dos de una misma versión: vacíe la caché, o copie de nuevo worker.js"],
   },
   "file.damaged": ["la línea contiene caracteres que no se pueden leer", "guarde el archivo como UTF-8 y revise los nombres"],
+  "file.gone": ["el archivo ya no se puede leer", "elíjalo de nuevo: se movió o cambió desde entonces"],
   "file.not_text": {
     "this is {kind}, not a text file": ["esto es {1}, no un archivo de texto", "elija el archivo de texto, CSV o subtítulos que exporta el programa"],
     "this archive is no Word document": ["este archivo comprimido no es un documento de Word", "elija la propia transcripción: subtítulos (.vtt, .srt), texto, una tabla o un documento de Word (.docx)"],

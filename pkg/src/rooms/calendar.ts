@@ -1,8 +1,9 @@
 /** Terms, recurrences and calendars. */
 
-import { bytes, call, followed, HOLD, type FileLike } from "../core/call.js";
+import { bytes, call, followed, type FileLike } from "../core/call.js";
+import { guarded } from "../core/given.js";
 import { beforehand, finish, type Following, Handle, type WorkOptions } from "../core/handle.js";
-import { breather } from "../core/pause.js";
+import { breather, HOLD } from "../core/pause.js";
 import type { Channel, EquippedChannel } from "../core/protocol.js";
 import type {
   AttendanceList,
@@ -158,6 +159,10 @@ export interface Calendar {
 
 /** The dated sessions of every circle. Kept as JSON it is the plain term. */
 export class ScheduledTerm {
+  static {
+    guarded(this.prototype, "term");
+  }
+
   readonly #channel: Channel;
   /** The term as plain data. */
   readonly term: Term;
@@ -321,7 +326,7 @@ export function calendar(channel: EquippedChannel): Calendar {
     minutesAhead: (zone, other, date) => call(channel, "timeMinutesAhead", zone, other, date),
     zoneData: () => call(channel, "timeZoneData"),
     loadZones: async (zones) => {
-      const named = Object.entries(zones).map(async ([name, data]) => [name, await bytes(data)] as const);
+      const named = Object.entries(zones).map(async ([name, data]) => [name, await bytes(data, `timeZoneData.${name}`)] as const);
       await channel.equip((await Promise.all(named)).map((args) => ({ kind: "call", name: "timeZoneReplace", args })));
     },
   };

@@ -1,6 +1,7 @@
 /** Circles: rules, and the people that fit together under them. */
 
 import { call, flat, seedOr } from "../core/call.js";
+import { guarded } from "../core/given.js";
 import { beforehand, finish, Handle, Held, type WorkOptions } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type { Advice, Division, FormationHandle, Move, Plan, Price, Reason, Remix, Roster, Rules, Size } from "../wasm/peer_circle.js";
@@ -51,6 +52,10 @@ export interface Circles {
 
 /** Circles in the forming: a plan, its reasons, and more work where that is wanted. */
 export class Formation extends Held<FormationHandle> {
+  static {
+    guarded(this.prototype, "formation");
+  }
+
   #plan: Plan;
 
   private constructor(handle: Handle<FormationHandle>, plan: Plan) {
@@ -175,9 +180,8 @@ export function circles(channel: Channel): Circles {
 type Numbers = ArrayLike<number>;
 
 async function divide(channel: Channel, people: number, pairs: Numbers, sizes: Size[], options: WorkOptions): Promise<Division> {
-  const bounds = Uint32Array.from(sizes.flatMap(({ min, max }) => [min, max]));
   const seed = seedOr(options.seed);
-  const handle = await Handle.begun(beforehand(options), channel, "DiverseHandle", people, await flat([pairs], Float64Array), bounds, seed);
+  const handle = await Handle.begun(beforehand(options), channel, "DiverseHandle", people, await flat([pairs], Float64Array), Uint32Array.from(sizes.flatMap(({ min, max }) => [min, max])), seed);
   return (await finish(handle, options)).best;
 }
 

@@ -1,6 +1,7 @@
 /** Coding projects: what several coders make of transcripts. */
 
 import { bytes, flat, type FileLike } from "../core/call.js";
+import { guarded, tell } from "../core/given.js";
 import { type Following, Handle, Held, part, shares } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type {
@@ -55,6 +56,10 @@ export interface Comparing extends Partial<Omit<Compare, "resampling">> {
 
 /** A coding project: everything that changes it can be undone. */
 export class Project extends Held<ProjectHandle> {
+  static {
+    guarded(this.prototype, "project");
+  }
+
   #coder = "";
   /** What the coder has been shown beside the words: the project notes that, and has to be told again when it is brought back. */
   readonly #shown = new Set<string>();
@@ -77,7 +82,7 @@ export class Project extends Held<ProjectHandle> {
   static async #of(coming: Promise<Handle<ProjectHandle>>, coder = "", following: Following = {}): Promise<Project> {
     const project = new Project(await coming);
     project.#coder = coder;
-    following.onProgress?.(1);
+    tell(following.onProgress, 1);
     return project;
   }
 
@@ -196,7 +201,7 @@ export class Project extends Held<ProjectHandle> {
    */
   async embed(embeddings: { transcript: string; turn: string; vector: ArrayLike<number> }[], following: Following = {}): Promise<void> {
     const turns = embeddings.map(({ transcript, turn, vector }) => ({ transcript, turn, numbers: vector.length }));
-    await this.handle.edited(following, "embed", turns, await flat(embeddings.map(({ vector }) => vector), Float32Array));
+    await this.handle.edited(following, "embed", turns, flat(embeddings.map(({ vector }) => vector), Float32Array));
   }
 
   /** Words and phrases that are said often, in how many turns and by how many: to become familiar with. */

@@ -30,7 +30,7 @@ export interface Report {
 export function report(channel: Channel): Report {
   return {
     groups: ({ plan, roster, format = { kind: "plain" } }, following = {}) => followed(channel, following, "reportGroups", plan, roster, format),
-    fill: async ({ plan, roster, template }, following = {}) => followed(channel, following, "reportFill", plan, roster, await bytes(template)),
+    fill: async ({ plan, roster, template }, following = {}) => followed(channel, following, "reportFill", plan, roster, await bytes(template, "template")),
     summary: ({ roster, plan, term, smallest = 5 }, following = {}) => followed(channel, following, "reportSummary", roster, plan, term, smallest),
   };
 }

@@ -1,6 +1,7 @@
 /** Codebooks, phrases, coding projects and agreement. */
 
 import { bytes, call, followed, type FileLike } from "../core/call.js";
+import { guarded, tell } from "../core/given.js";
 import { type Following, Handle, Held, shares } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type {
@@ -66,10 +67,14 @@ export interface Themes {
 
 /** Phrases ready to be looked up. */
 export class Lexicon extends Held<LexiconHandle> {
+  static {
+    guarded(this.prototype, "lexicon");
+  }
+
   /** @internal */
   static async make(channel: Channel, phrases: readonly string[], following: Following): Promise<Lexicon> {
     const lexicon = new Lexicon(await Handle.begun(shares(following), channel, "LexiconHandle", [...phrases]));
-    following.onProgress?.(1);
+    tell(following.onProgress, 1);
     return lexicon;
   }
 
@@ -91,12 +96,16 @@ export class Lexicon extends Held<LexiconHandle> {
 
 /** Models over the classes of a codebook: what is known beforehand, corrected by labels. */
 export class Model extends Held<ModelHandle> {
+  static {
+    guarded(this.prototype, "model");
+  }
+
   /** @internal */
   static async make(channel: Channel, subject: Partial<Subject>, following: Following): Promise<Model> {
     const codebook = subject.codebook ?? (await call(channel, "themesCircle"));
     const whole = { classes: [], one: false, turns: [], ...subject, codebook };
     const model = new Model(await Handle.begun(shares(following), channel, "ModelHandle", whole));
-    following.onProgress?.(1);
+    tell(following.onProgress, 1);
     return model;
   }
 

@@ -1,6 +1,7 @@
 /** Transcripts: reading them, and giving nobody away. */
 
-import { bytes, call, followed, type FileLike } from "../core/call.js";
+import { bytes, call, content, followed, type FileLike } from "../core/call.js";
+import { given, guarded } from "../core/given.js";
 import { dispose, type Following, Handle, type Life, part } from "../core/handle.js";
 import { listsFile } from "../core/files.js";
 import { fileBytes, isFile } from "../core/node.js";
@@ -133,7 +134,7 @@ export function transcripts(channel: Channel): Transcripts {
     stream: (file, following) => stream(channel, file, following),
     deidentify: async (transcript, { lists: wanted, signal, onProgress, ...options } = {}) => {
       const handle = await unlessAborted(lists.get(wanted), signal);
-      const length = transcript.turns.reduce((sum, { text }) => sum + text.length, 0);
+      const length = lettersOf(transcript);
       if (length <= PORTION) {
         return handle.followed({ signal, onProgress }, "deidentify", transcript, options);
       }
@@ -157,6 +158,11 @@ export function transcripts(channel: Channel): Transcripts {
     webvtt: async (file, following = {}) => followed(channel, following, "transcriptsWebvtt", await bytes(file)),
     cueText: (text) => call(channel, "transcriptsCueText", text),
   };
+}
+
+/** How long it is; what has no turns is refused by the engine. */
+function lettersOf({ turns }: Partial<Transcript>): number {
+  return Array.isArray(turns) ? turns.reduce((sum, { text }) => sum + text.length, 0) : 0;
 }
 
 /** A Word document is one. */
@@ -190,6 +196,10 @@ function leave({ handle, life, number }: Work): Promise<void> {
 
 /** A de-identification under way. */
 export class Deidentification implements Disposable {
+  static {
+    guarded(this.prototype, "deidentification");
+  }
+
   readonly #work: Work;
   #gone = false;
 
@@ -307,7 +317,8 @@ function* portions(turns: Turn[]): Generator<Turn[]> {
   }
 }
 
-async function* stream(channel: Channel, file: FileLike, { signal, onProgress }: Following = {}): AsyncGenerator<TranscriptPortion, void> {
+async function* stream(channel: Channel, file: FileLike, following: Following = {}): AsyncGenerator<TranscriptPortion, void> {
+  const { signal, onProgress } = given(following);
   const reader = await Handle.begun({ signal }, channel, "TranscriptReader");
   const life = await reader.alive();
   const whole = file instanceof Blob ? file : await bytes(file);
@@ -315,7 +326,7 @@ async function* stream(channel: Channel, file: FileLike, { signal, onProgress }:
   try {
     for (let at = 0; at < length; at += PIECE) {
       const piece = whole.slice(at, at + PIECE);
-      const read = piece instanceof Blob ? new Uint8Array(await piece.arrayBuffer()) : piece;
+      const read = piece instanceof Blob ? new Uint8Array(await content(piece)) : piece;
       const portion = await reader.furthered(part({ signal, onProgress }, at / length, Math.min(1, (at + PIECE) / length)), life, "push", read);
       if (portion.turns.length > 0) yield portion;
     }
@@ -352,7 +363,7 @@ class Lists {
   }
 
   async #make(from: FileLike | URL | undefined): Promise<Handle<NameLists>> {
-    const file = from instanceof URL ? fetched(from) : from === undefined ? ownLists() : bytes(from);
+    const file = from instanceof URL ? fetched(from) : from === undefined ? ownLists() : bytes(from, "lists");
     return Handle.make(this.#channel, "NameLists", await file);
   }
 }

@@ -1,0 +1,79 @@
+/** What a page gives, looked at before anything is done with it: what is wrong there is told with a code, and where it is. */
+
+import { CircleError } from "../error.js";
+
+/** What work is followed and ended by, and how much of it there may be. */
+interface Given {
+  signal?: unknown;
+  stop?: unknown;
+  onProgress?: unknown;
+  budget?: unknown;
+}
+
+/** The same, if work can be followed and ended by it. */
+export function given<F extends Given>(following: F): F {
+  for (const name of ["signal", "stop"] as const) {
+    const signal = following[name] as Partial<AbortSignal> | null | undefined;
+    if (signal !== undefined && typeof signal?.addEventListener !== "function") throw unfit(name, "an AbortSignal, or leave it out");
+  }
+  const { onProgress, budget = {} } = following;
+  if (onProgress !== undefined && typeof onProgress !== "function") throw unfit("onProgress", "a function, or leave it out");
+  for (const [name, value] of Object.entries(budget as object) as [string, unknown][]) {
+    // A step takes whole work, and a work of nothing in particular would never end.
+    if (value === undefined || (typeof value === "number" && value >= 0)) continue;
+    const message = `budget.${name} is not a number of 0 or more`;
+    throw new CircleError({ code: "call.budget", message, place: { field: `budget.${name}` }, hint: "leave it out, and the work goes on until it is done or stopped" });
+  }
+  return following;
+}
+
+/** Tells a page something; what it does then is its own: an error there ends no work. */
+export function tell<T>(hear: ((told: T) => void) | undefined, told: T): void {
+  try {
+    hear?.(told);
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}
+
+/** The error of something that was given in another form than it is taken in. */
+export function unfit(field: string, what: string): CircleError {
+  return new CircleError({ code: "call.unreadable", message: `${field} is something else`, place: { field }, hint: `give ${what}` });
+}
+
+/** Has whatever these calls throw be an error with a code, and the promise's where they give one. */
+export function guarded<T extends object>(calls: T, name?: string): T {
+  for (const [key, { value, ...rest }] of Object.entries(Object.getOwnPropertyDescriptors(calls))) {
+    if (typeof value !== "function" || key === "constructor") continue;
+    const field = name ? `${name}.${key}` : key;
+    Object.defineProperty(calls, key, {
+      ...rest,
+      value(this: unknown, ...args: readonly unknown[]): unknown {
+        try {
+          const answer: unknown = value.apply(this, args);
+          return answer instanceof Promise ? answer.catch((error: unknown) => Promise.reject(coded(error, field, args))) : answer;
+        } catch (error) {
+          return Promise.reject(coded(error, field, args));
+        }
+      },
+    });
+  }
+  return calls;
+}
+
+/** What was thrown; where the platform did not understand what was given, as an error of ours. A signal's reason is its page's. */
+export function coded(error: unknown, field: string, args: readonly unknown[] = []): unknown {
+  const own = args.some((arg) => (arg as { signal?: AbortSignal } | null | undefined)?.signal?.reason === error);
+  if (own || !(error instanceof TypeError || error instanceof RangeError)) return error;
+  return new CircleError(
+    {
+      code: "call.unreadable",
+      message: `${field} was given something else than it takes: ${error.message}`,
+      place: { field },
+      hint: "see in its types what it takes",
+    },
+    { cause: error },
+  );
+}
