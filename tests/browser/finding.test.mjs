@@ -52,6 +52,15 @@ journey("words are found in turns that are not drawn: counted, gone through by k
   assert.equal(await now(page), "t5", "round at the end");
   await field(page).press("Shift+Enter");
   assert.equal(await now(page), "t399");
+  // At twice the size a screen has little room: the field stays, the rest of the bar goes on with the page.
+  await page.setViewportSize({ width: 640, height: 450 });
+  await field(page).press("Enter");
+  await field(page).press("Shift+Enter");
+  await now(page);
+  const [bar, mark] = await page.evaluate(() => [".finder", "mark.now"].map((part) => element().shadowRoot.querySelector(part).getBoundingClientRect().toJSON()));
+  assert.ok(bar.top >= -1 && bar.bottom < 150 && mark.top > bar.bottom, JSON.stringify([bar, mark]));
+  await shot("coder-finding-low", false);
+  await page.setViewportSize(DESK.viewport);
   // Out of the field one is in the turn, and goes on to what can be done with it; a key leads back.
   await field(page).press("Escape");
   await page.waitForFunction(() => element().shadowRoot.activeElement?.dataset.turn === "t399");

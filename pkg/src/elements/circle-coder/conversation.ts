@@ -98,7 +98,7 @@ function turnItem(transcript: string, turn: Turn, [place, of]: [number, number],
       ${noticing?.panel(transcript, turn.id, texts) ?? nothing}
       ${coded.length > 0 ? html`<div class="row codes">${coded.map((one) => codedChip(one, around))}</div>` : nothing}
       ${repeat(suggested, ({ id }) => id, (one) => suggestion(one, around))}
-      <div class="row">${byHand(transcript, turn, coded, around)} ${noticing?.button(transcript, turn.id, texts) ?? nothing} ${around.coding.sampling.shown === "asked" ? doneButton(transcript, turn, around) : nothing}</div>
+      <div class="row hands">${byHand(transcript, turn, coded, around)} ${noticing?.button(transcript, turn.id, texts) ?? nothing} ${around.coding.sampling.shown === "asked" ? doneButton(transcript, turn, around) : nothing}</div>
     </div>
   </div>`;
 }

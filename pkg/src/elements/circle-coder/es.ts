@@ -5,6 +5,9 @@ import type { CoderTexts } from "./texts.js";
 /** Why identifiers are some, and why codes are suggested. */
 const reasons = words(() => import("./es-reasons.js"));
 
+/** Thousands of turns are told apart. */
+const figure = new Intl.NumberFormat("es").format;
+
 /** Lo que dice el codificador, en español. */
 export const es: CoderTexts = {
   transcripts: "Transcripciones",
@@ -93,8 +96,8 @@ export const es: CoderTexts = {
   cancel: "Cancelar",
 
   conversation: "Conversación",
-  turns: (count) => `${count} ${count === 1 ? "turno" : "turnos"}`,
-  pending: (count) => `${count} ${count === 1 ? "sugerencia" : "sugerencias"} por decidir`,
+  turns: (count) => `${figure(count)} ${count === 1 ? "turno" : "turnos"}`,
+  pending: (count) => `${figure(count)} ${count === 1 ? "sugerencia" : "sugerencias"} por decidir`,
   nonePending: "Todas las sugerencias están decididas.",
   noneSuggested: "No se sugiere nada.",
   suggesting: "Buscando sugerencias",
@@ -121,7 +124,7 @@ export const es: CoderTexts = {
   unknownSpeaker: "Alguien",
 
   codebook: "Libro de códigos",
-  codings: (count) => `${count} ${count === 1 ? "codificación" : "codificaciones"}`,
+  codings: (count) => `${figure(count)} ${count === 1 ? "codificación" : "codificaciones"}`,
   newCode: "Añadir un código propio",
   changeCode: (name) => `Cambiar «${name}»`,
   codeName: "Nombre",
@@ -139,7 +142,7 @@ export const es: CoderTexts = {
   stepNames: ["Familiarización", "Marco temático", "Indexación", "Tablas", "Mapa", "Interpretación"],
   codes: (count) => `${count} ${count === 1 ? "código" : "códigos"}`,
   codesUsed: (count) => `${count} ${count === 1 ? "código usado" : "códigos usados"}`,
-  toDecide: (count) => `${count} por decidir`,
+  toDecide: (count) => `${figure(count)} por decidir`,
   cases: (count) => `${count} ${count === 1 ? "caso" : "casos"}`,
   transcriptsOf: (count) => `${count} ${count === 1 ? "transcripción" : "transcripciones"}`,
   coders: (count) => `${count} ${count === 1 ? "persona codifica" : "personas codifican"}`,
@@ -150,8 +153,8 @@ export const es: CoderTexts = {
   noneCoded: "Ningún turno tiene aún este código.",
   noneHere: "Ningún turno de esta transcripción está entre ellos.",
   onlyCode: (name) => `Solo se muestran los turnos con «${name}».`,
-  foundPlaces: (count) => `${count} ${count === 1 ? "lugar" : "lugares"}`,
-  foundAt: (at, of) => `${at} de ${of}`,
+  foundPlaces: (count) => `${figure(count)} ${count === 1 ? "lugar" : "lugares"}`,
+  foundAt: (at, of) => `${figure(at)} de ${figure(of)}`,
   foundPrevious: "Lugar anterior",
   foundNext: "Lugar siguiente",
   foundAlone: "Solo los turnos que las tienen",

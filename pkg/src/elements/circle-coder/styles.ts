@@ -12,19 +12,21 @@ export const styles = css`
     border-block-end: 1px solid var(--line); justify-content: space-between;
   }
   .finder { flex: 1 1 100%; gap: 0.375rem 0.75rem; }
-  .finder input[type="search"] { min-block-size: 2.25rem; inline-size: 14rem; flex: 0 1 20rem; font-size: 0.875rem; }
+  .finder input[type="search"] { min-block-size: 2.25rem; inline-size: 11rem; flex: 1 1 11rem; max-inline-size: 20rem; font-size: 0.875rem; }
   .steps-of { gap: 0.25rem 0.5rem; }
   button.step { min-inline-size: 2.25rem; padding-inline: 0; }
   #found { font-variant-numeric: tabular-nums; }
   #found:empty { display: none; }
-  /* On a phone the whole would cover a third of the screen: what is looked for stays in sight, and nothing else. */
+  /* On a small screen, or at twice the size, the whole would cover much of it: what is looked for stays in sight, and nothing else. */
   @container (max-width: 36rem) {
     .bar { position: static; display: contents; }
-    .finder input[type="search"] { flex: 1 1 9rem; }
+    .finder.on { border-block-end: 1px solid var(--line); }
+    .finder input[type="search"] { flex: 1 1 9rem; max-inline-size: none; }
+    .hands { gap: 0.25rem; }
+    .hands button.quiet { padding-inline: 0.25rem; }
   }
-  @container (max-width: 36rem) { @media (min-height: 30rem) {
-    .finder.on { position: sticky; inset-block-start: 0; z-index: 1; background: var(--paper); padding-block: 0.375rem; border-block-end: 1px solid var(--line); }
-  } }
+  @media (max-height: 40rem) { .bar { position: static; display: contents; } .finder.on { border-block-end: 1px solid var(--line); } }
+  @media (min-height: 24rem) { .finder.on { position: sticky; inset-block-start: 0; z-index: 1; background: var(--paper); padding-block: 0.375rem; } }
   /* Where there is no room beside the conversation the codes are a bar at the end of the screen, which unfolds. */
   .fold { display: none; }
   @container (max-width: 55.99rem) {

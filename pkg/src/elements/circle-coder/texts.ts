@@ -3,6 +3,9 @@
 import type { ProblemTexts } from "../parts/problems.js";
 import type { Of } from "./reasons.js";
 
+/** Thousands of turns are told apart. */
+const figure = new Intl.NumberFormat("en").format;
+
 export const en = {
   transcripts: "Transcripts",
   dropLabel: "Transcript",
@@ -83,8 +86,8 @@ export const en = {
   cancel: "Cancel",
 
   conversation: "Conversation",
-  turns: (count: number) => `${count} ${count === 1 ? "turn" : "turns"}`,
-  pending: (count: number) => `${count} ${count === 1 ? "suggestion" : "suggestions"} to decide`,
+  turns: (count: number) => `${figure(count)} ${count === 1 ? "turn" : "turns"}`,
+  pending: (count: number) => `${figure(count)} ${count === 1 ? "suggestion" : "suggestions"} to decide`,
   nonePending: "Every suggestion is decided.",
   noneSuggested: "Nothing is suggested.",
   suggesting: "Looking for suggestions",
@@ -110,7 +113,7 @@ export const en = {
   unknownSpeaker: "Somebody",
 
   codebook: "Codebook",
-  codings: (count: number) => `${count} ${count === 1 ? "coding" : "codings"}`,
+  codings: (count: number) => `${figure(count)} ${count === 1 ? "coding" : "codings"}`,
   newCode: "Add a code of your own",
   changeCode: (name: string) => `Change “${name}”`,
   codeName: "Name",
@@ -128,7 +131,7 @@ export const en = {
   stepNames: ["Familiarization", "Thematic framework", "Indexing", "Charting", "Mapping", "Interpretation"],
   codes: (count: number) => `${count} ${count === 1 ? "code" : "codes"}`,
   codesUsed: (count: number) => `${count} ${count === 1 ? "code" : "codes"} used`,
-  toDecide: (count: number) => `${count} to decide`,
+  toDecide: (count: number) => `${figure(count)} to decide`,
   cases: (count: number) => `${count} ${count === 1 ? "case" : "cases"}`,
   transcriptsOf: (count: number) => `${count} ${count === 1 ? "transcript" : "transcripts"}`,
   coders: (count: number) => `${count} ${count === 1 ? "coder" : "coders"}`,
@@ -139,8 +142,8 @@ export const en = {
   noneCoded: "No turn has this code yet.",
   noneHere: "No turn of this transcript is among them.",
   onlyCode: (name: string) => `Only turns with “${name}” are shown.`,
-  foundPlaces: (count: number) => `${count} ${count === 1 ? "place" : "places"}`,
-  foundAt: (at: number, of: number) => `${at} of ${of}`,
+  foundPlaces: (count: number) => `${figure(count)} ${count === 1 ? "place" : "places"}`,
+  foundAt: (at: number, of: number) => `${figure(at)} of ${figure(of)}`,
   foundPrevious: "Previous place",
   foundNext: "Next place",
   foundAlone: "Only turns with them",
