@@ -85,7 +85,9 @@ fn generate(compiled: &Path, name: &str, into: &Path) -> Result<()> {
     // The package says itself where the module is, and starts anew after a trap.
     bindgen.omit_default_module_path(true).reset_state_function(true);
     bindgen.generate(into).context("wasm-bindgen cannot bind the module")?;
-    forget_failures(&into.join(format!("{name}.js")))
+    let script = into.join(format!("{name}.js"));
+    forget_failures(&script)?;
+    refuse_what_is_no_text(&script)
 }
 
 /// The bindings keep what they have begun to start, also where that fails: a later try would be given it again.
@@ -97,6 +99,32 @@ fn forget_failures(script: &Path) -> Result<()> {
         bail!("{} starts in another way than it did", script.display());
     }
     Ok(fs::write(script, text.replace(START, FORGETS))?)
+}
+
+/// The bindings take whatever is no text for an empty one, or break down on it: it is told, with its name, instead.
+fn refuse_what_is_no_text(script: &Path) -> Result<()> {
+    const TAKES: &str = "passStringToWasm0(";
+    const WORDED: &str = "\nfunction worded(value, field) {\n    if (typeof value === \"string\") return value;\n    \
+        throw { code: \"call.unreadable\", place: { field }, message: `${field} is something else`, hint: \"give a text\" };\n}\n";
+    let text = fs::read_to_string(script)?;
+    let mut parts = text.split(TAKES);
+    let mut checked = parts.next().unwrap_or_default().to_owned();
+    let mut count = 0;
+    for part in parts {
+        checked.push_str(TAKES);
+        match part.split_once(", ") {
+            // Those are the function itself, and what the platform gives.
+            Some((name, rest)) if !["arg", "ret"].contains(&name) => {
+                count += 1;
+                checked.push_str(&format!("worded({name}, \"{}\"), {rest}", name.trim_start_matches('_')));
+            }
+            _ => checked.push_str(part),
+        }
+    }
+    if count == 0 {
+        bail!("{} takes texts in another way than it did", script.display());
+    }
+    Ok(fs::write(script, checked + WORDED)?)
 }
 
 /// How large a function may be that is put where it is called, when that is in one place. Without a limit, as wasm-opt has
