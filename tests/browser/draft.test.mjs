@@ -41,6 +41,19 @@ journey("two tabs on one draft: nothing is overwritten, and the conflict is show
   await page.getByRole("alert").filter({ hasText: "Another tab or window has changed this work." }).waitFor();
   await accessible(page, "conflict");
   await shot("researcher-conflict");
+  // Deep in the conversation one sees it too; on a phone at the end of the screen.
+  const seen = async () => {
+    await page.locator(".turn").last().evaluate((turn) => turn.scrollIntoView({ block: "end" }));
+    const { y, height } = await page.locator(".unsafe:visible").last().boundingBox();
+    const screen = page.viewportSize().height;
+    assert.ok(y >= 0 && y + height <= screen, `${y} of ${screen}`);
+  };
+  await seen();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await seen();
+  await accessible(page, "conflict on a phone");
+  await page.screenshot({ path: `${process.env.PEER_CIRCLE_ARTEFACTS ?? "artefacts"}/researcher-conflict-phone.png` });
+  await page.setViewportSize(DESK.viewport);
   await page.reload();
   await codings(page, 2);
 });

@@ -1,6 +1,6 @@
 /** The bar over the conversation: what there is to decide, what is looked for, and what was done taken back. */
 
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { CodingWork } from "./coding.js";
 import type { CoderTexts } from "./texts.js";
 
@@ -22,7 +22,7 @@ export function bar(coding: CodingWork, texts: CoderTexts, language: string, { f
   };
   const rule = coding.sampling.limits !== undefined;
   return html`<div class="bar row">
-    <div class="grow">${pending(coding, texts, percent, run)}</div>
+    <div class="grow">${pending(coding, texts, percent, run)} ${unsafe(coding, texts)}</div>
     <div class="row">
       <label class="check small"
         ><span>${texts.atLeast}</span>
@@ -37,6 +37,11 @@ export function bar(coding: CodingWork, texts: CoderTexts, language: string, { f
     </div>
     ${finder}
   </div>`;
+}
+
+/** Deep in a conversation one sees that nothing is kept any more; the whole of it is told further up. */
+export function unsafe({ unsafe }: CodingWork, texts: CoderTexts): TemplateResult | typeof nothing {
+  return unsafe ? html`<span class="chip unsafe">${texts.unsafe}</span>` : nothing;
 }
 
 /** How many suggestions there are to decide, or how far they are on their way. */

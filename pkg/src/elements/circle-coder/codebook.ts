@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Code } from "../../index.js";
+import { unsafe } from "./bar.js";
 import type { CodingWork } from "./coding.js";
 import type { CoderTexts } from "./texts.js";
 import { nameOf } from "./turns.js";
@@ -41,7 +42,7 @@ export function codebook(coding: CodingWork, texts: CoderTexts, look: Look, fram
       <span class="beside">${texts.codebook}</span>
       <button type="button" id="unfold" class="fold" aria-expanded=${unfolding.open ? "true" : "false"} aria-controls="codes" @click=${() => unfolding.turn(!unfolding.open)}>
         <span>${texts.codebook}</span> <span class="soft small grow">${only === undefined ? texts.codings(coding.codings.length) : nameOf(coding, only)}</span>
-        <span class="sign" aria-hidden="true">${unfolding.open ? "▾" : "▴"}</span>
+        ${unsafe(coding, texts)} <span class="sign" aria-hidden="true">${unfolding.open ? "▾" : "▴"}</span>
       </button>
     </h2>
     <div class="stack tight codes" id="codes">

@@ -316,6 +316,11 @@ export class CodingWork implements ReactiveController {
     await this.refresh();
   }
 
+  /** Whether what is done is no longer kept where it was to be. */
+  get unsafe(): boolean {
+    return this.draft?.trouble !== undefined || this.file?.trouble === true;
+  }
+
   get canUndo(): boolean {
     return this.#undoable || this.deciding.canUndo;
   }

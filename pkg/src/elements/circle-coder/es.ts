@@ -253,6 +253,7 @@ export const es: CoderTexts = {
   keeping: "Guardando en este navegador …",
   keptHere: "Cada paso se guarda en este navegador, con nombres y clave, hasta que empiece de nuevo. Algunos navegadores lo borran si no se visita la página en una semana: llévese sus codificaciones.",
   otherTab: "Otra pestaña ha cambiado este trabajo. No se ha sobrescrito nada; desde ahora aquí no se guarda más. Llévese lo que necesite y recargue para ver la otra versión.",
+  unsafe: "No se guarda",
   notKept: "El navegador no guarda este trabajo: está lleno o no lo permite. Llévese sus codificaciones antes de cerrar la página.",
   saved: (name) => `${name} se ha guardado.`,
   failed: "Eso no funcionó.",

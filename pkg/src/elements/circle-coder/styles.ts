@@ -46,6 +46,7 @@ export const styles = css`
     .codebook { max-block-size: 65vh; overflow: auto; overscroll-behavior: contain; box-shadow: 0 -0.25rem 1rem rgb(0 0 0 / 0.18); }
   } }
   @media print { .side, .finder.on { position: static; } .codebook { max-block-size: none; } }
+  .unsafe { background: var(--warn-tint); color: var(--warn); font-weight: 600; white-space: nowrap; }
   .meaning { padding: 0 0.5rem 0.375rem; }
   .steps { padding: 0.5rem; }
   .steps ol { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0; }

@@ -242,6 +242,7 @@ export const en = {
   keeping: "Keeping it in this browser …",
   keptHere: "Every step is kept in this browser, names and key included, until you start over. Some browsers clear it when a page is not visited for a week: take your codings away.",
   otherTab: "Another tab or window has changed this work. Nothing was overwritten; from now on nothing more is kept here. Take away what you need and reload to see the other version.",
+  unsafe: "Not kept",
   notKept: "The browser does not keep this work: it is full or does not allow it. Take your codings away before you close the page.",
   saved: (name: string) => `${name} was saved.`,
   failed: "That did not work.",
