@@ -145,6 +145,11 @@ impl Model {
         self.share() == 100 && self.must_meet()
     }
 
+    /// Whether one of a circle's leaders has to be free at its slot, though not all of it need be.
+    pub(super) fn leader_meets(&self) -> bool {
+        !self.all_meet() && self.rules.leader.is_on()
+    }
+
     /// The present circles that have anybody; they come first.
     pub(super) fn there(&self) -> usize {
         self.rules.present.iter().filter(|circle| check::is_there(circle, &self.index)).count()
@@ -232,19 +237,20 @@ impl Model {
         }
     }
 
-    /// The slot at which the fewest of these people are missing, a leader among those who are free where there is one
-    /// and, unless a circle must have one, not too few are free for that; the earliest of the best. Where sizes only
-    /// cost and are not those of the other mode, of slots at which equally many are too many to be missing the one
-    /// whose sizes fit. None when there is no slot at all, or nobody.
+    /// The slot at which the fewest of these people are too many to be missing, none who leads for one of them where
+    /// leaders are asked for; of equals one at which somebody who leads is free, then the fewest are missing, then the
+    /// earliest. Where sizes only cost and are not those of the other mode, of equals the one whose sizes fit comes
+    /// first. None when there is no slot at all, or nobody.
     pub(super) fn best_slot(&self, people: &[u32]) -> Option<usize> {
-        let (must, count) = (self.rules.leader == Strength::Must, people.len() as u32);
+        let (asked, count) = (self.leader_meets(), people.len() as u32);
         let sizes_cost = self.rules.size_weight.is_on() && !self.rules.size_weight.is_must();
         let missing = |slot: usize| {
             let absent = people.iter().filter(|person| !self.free.at(**person, slot)).count() as u32;
             let led = people.iter().any(|person| self.leads[*person as usize] && self.free.at(*person, slot));
             let unled = !led && !self.all_meet();
             let outsized = if sizes_cost { self.outsized(count, slot) } else { 0 };
-            (must && unled, absent.saturating_sub(self.may_miss(count)), outsized, unled, absent)
+            let short = absent.saturating_sub(self.may_miss(count)) + u32::from(asked && unled);
+            (short, outsized, unled, absent)
         };
         // Talk before text: slot 0 is writing.
         let slots = (1..self.free.slots()).chain(Some(0)).filter(|slot| self.suits(count, *slot));

@@ -103,7 +103,8 @@ pub struct SlotRule {
     /// How long a meeting lasts, in minutes.
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub minutes: u16,
-    /// The share of a circle, in percent, that must be free at its slot; where there must be a leader, one always is.
+    /// The share of a circle, in percent, that must be free at its slot. One of its leaders always is, where it has any,
+    /// unless `leader` is off.
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub share: u8,
     /// How much it matters: each person who is one too many to be missing is a breach. Must when left out; off is as

@@ -362,17 +362,35 @@ fn with_everybody_locked_no_wish_is_told() {
     assert_eq!(told(true), told(false));
 }
 
-/// A leader is wished for and most must be free: a time at which too few are does not become better by one.
+/// Most must be free, and one who leads among them, be leaders needed or wished for. A time at which too few are free does
+/// not become better by a leader.
 #[test]
-fn no_leader_makes_up_for_too_many_who_are_missing() {
+fn one_who_leads_is_always_free_where_leaders_are_asked_for() {
     let free = |at: usize| if at == 0 { "Mon 12:00-13:00" } else { "Tue 12:00-13:00" };
     let talk = |at: usize| Participant { mode: Mode::Talk, ..person(&format!("p{at}"), at == 0, free(at)) };
-    let roster = Roster { participants: (0..6).map(talk).collect() };
+    let mut roster = Roster { participants: (0..6).map(talk).collect() };
     let slot = Some(SlotRule { share: 80, ..SlotRule::default() });
-    let rules = Rules { slot, leader: Strength::Weight(5.0), ..Rules::default() };
-    let (_, plan) = formed(&roster, &rules, 100_000);
-    assert_eq!((plan.circles.len(), plan.waiting.len()), (1, 0));
-    assert_eq!(plan.circles[0].slot.unwrap().day, Day::Tuesday);
+    let by = |leader: Strength, slot: Option<SlotRule>| Rules { slot, leader, ..Rules::default() };
+    let told = |roster: &Roster, rules: &Rules| {
+        let (formation, plan) = formed(roster, rules, 100_000);
+        (plan.circles.iter().map(|circle| circle.slot.unwrap().day).collect::<Vec<_>>(), plan.waiting, formation)
+    };
+    // Five could meet without their leader, and do where nobody asks for leaders.
+    let (days, waiting, _) = told(&roster, &by(Strength::Off, slot));
+    assert_eq!((days, waiting.len()), (vec![Day::Tuesday], 0));
+    let (days, waiting, formation) = told(&roster, &by(Strength::Weight(5.0), slot));
+    assert_eq!((days, waiting), (vec![Day::Tuesday], vec!["p0".to_owned()]));
+    assert!(formation.why("p0")[0].text.contains("is not free on Tuesday 12:00"), "{:?}", formation.why("p0"));
+    // Where that only costs, nobody waits for it, and what is wrong is told.
+    let soft = slot.map(|slot| SlotRule { weight: Strength::Weight(3.0), ..slot });
+    let (days, waiting, formation) = told(&roster, &by(Strength::Weight(5.0), soft));
+    assert_eq!((days, waiting.len(), formation.best().unwrap().cost), (vec![Day::Tuesday], 0, 3));
+    let why = formation.why_circle("c1");
+    assert_eq!((why[0].code.as_str(), why[0].values["cost"].concat().as_str()), ("meeting.unled", "3"));
+    // Another who leads makes all well.
+    roster.participants[3].leader = true;
+    let (days, waiting, formation) = told(&roster, &by(Strength::Weight(5.0), slot));
+    assert_eq!((days, waiting.len(), formation.best().unwrap().cost), (vec![Day::Tuesday], 0, 0));
 }
 
 #[test]

@@ -224,17 +224,20 @@ impl Case {
             return off(false).min(off(true));
         }
         let ways = self.ways(circle);
-        let over = |way: &Way| (way.missing - self.may_miss(circle)).max(0);
-        let least = ways.iter().map(over).min().unwrap();
-        ways.iter().filter(|way| over(way) == least).map(|way| off(way.text)).min().unwrap()
+        let short = |way: &Way| self.short_of(circle, way);
+        let least = ways.iter().map(short).min().unwrap();
+        ways.iter().filter(|way| short(way) == least).map(|way| off(way.text)).min().unwrap()
     }
 
-    /// How many are too many to be missing when a circle meets, or writes, at the size that it has; and one more where
-    /// none of its leaders could be there, and one must.
+    /// How many are too many to be missing when a circle meets in a way; and one more where none of its leaders could be
+    /// there, and leaders are asked for.
+    fn short_of(&self, circle: u32, way: &Way) -> i64 {
+        (way.missing - self.may_miss(circle)).max(0) + i64::from(way.unled)
+    }
+
+    /// How short the circle is of what it takes to meet, or write, in the best way.
     fn short(&self, circle: u32) -> i64 {
-        let ways = self.ways(circle);
-        let least = ways.iter().map(|way| way.missing).min().unwrap();
-        (least - self.may_miss(circle)).max(0) + i64::from(ways.iter().any(|way| way.unled))
+        self.ways(circle).iter().map(|way| self.short_of(circle, way)).min().unwrap()
     }
 
     fn may_miss(&self, circle: u32) -> i64 {
@@ -242,8 +245,7 @@ impl Case {
         i64::from(circle.count_ones() * (100 - share) / 100)
     }
 
-    /// The ways in which a circle can meet, or write, at the size that it has: those with a leader, where one must be there
-    /// and can.
+    /// The ways in which a circle can meet, or write, at the size that it has.
     fn ways(&self, circle: u32) -> Vec<Way> {
         let count = circle.count_ones();
         let sized = self.rules.size_weight == Strength::Must;
@@ -266,11 +268,8 @@ impl Case {
         let (share, weight) = self.slot().map_or((100, Strength::Must), |slot| (u32::from(slot.share), slot.weight));
         let some = share < 100 || weight != Strength::Must;
         let leaders = self.people(circle).any(|(_, person)| person.leader);
-        let must = some && self.rules.leader == Strength::Must && leaders;
-        ways.iter_mut().for_each(|way| way.unled &= must);
-        if ways.iter().any(|way| !way.unled) {
-            ways.retain(|way| !way.unled);
-        }
+        let asked = some && self.rules.leader != Strength::Off && leaders;
+        ways.iter_mut().for_each(|way| way.unled &= asked);
         ways
     }
 

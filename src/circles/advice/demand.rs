@@ -134,12 +134,14 @@ impl Demand {
             }
             Self::Slot => {
                 let share = model.share();
-                let who = if share == 100 {
-                    "everybody in a circle is".to_owned()
-                } else {
-                    format!("{share} % of a circle are")
-                };
-                Said::new("needs.slot", format!("{who} free at its weekly time")).with("share", share)
+                if share == 100 {
+                    let text = "everybody in a circle is free at its weekly time";
+                    return Said::new("needs.slot", text).with("share", share);
+                }
+                let led = if model.leader_meets() { ", and one who leads" } else { "" };
+                let said = Said::new("needs.slot", format!("{share} % of a circle are free at its weekly time{led}"));
+                let said = said.with("share", share);
+                if led.is_empty() { said } else { said.with("leader", true) }
             }
             Self::Modes => Said::new("needs.modes", "people talk or write as they said they would"),
             Self::Leader => {

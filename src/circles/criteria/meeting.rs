@@ -1,5 +1,6 @@
-//! A circle can meet: all of it, or the share that the rules ask for, is free at one weekly slot, leader included;
-//! or all of it would rather write.
+//! A circle can meet: all of it, or the share that the rules ask for, is free at one weekly slot, and so is one of its
+//! leaders, where it has any and leaders are asked for: else that counts as one more who is missing. Or all of it would
+//! rather write.
 //!
 //! Writing is one more "slot". How many are missing at each slot is kept as bit planes: bit s of plane p is bit p of
 //! the number missing at slot s, so that sixty-four slots are counted, and the best found, by a few operations.
@@ -147,7 +148,7 @@ impl<const W: usize> Missing<W> {
             [person] => Some(busy(person)),
             _ => None,
         });
-        let some = !model.all_meet() && model.rules.leader.is_must();
+        let some = model.leader_meets();
         let zero = Planes([[0; W]; PLANES]);
         let all = model.share() == 100 && model.rules.text_size.is_none() && !some;
         Self {
@@ -187,17 +188,12 @@ impl<const W: usize> Missing<W> {
         if count == 0 {
             return 0;
         }
-        let allowed = self.model.may_miss(count);
-        let (mut lanes, mut unled) = (self.lanes_of(count), 0);
-        if let Some((leads, absent)) = leads {
-            let led = absent.below(leads, &lanes, self.planes);
-            if led != [0; W] {
-                lanes = led;
-            } else if leads > 0 {
-                unled = 1;
-            }
-        }
-        i64::from(missing.least(lanes, self.planes).saturating_sub(allowed)) + unled
+        let (lanes, allowed) = (self.lanes_of(count), self.model.may_miss(count));
+        let least = |lanes: Lanes<W>| i64::from(missing.least(lanes, self.planes).saturating_sub(allowed));
+        let Some((leads, absent)) = leads.filter(|(leads, _)| *leads > 0) else { return least(lanes) };
+        let unled = least(lanes) + 1;
+        let led = absent.below(leads, &lanes, self.planes);
+        if led == [0; W] { unled } else { unled.min(least(led)) }
     }
 
     #[inline]
@@ -313,6 +309,16 @@ impl<const W: usize> Counters for Missing<W> {
 }
 
 impl Gather {
+    /// How many too many are missing at the best slot, none who leads for one of them if that counts.
+    fn short(&self, people: &[u32], leads: &[u32]) -> i64 {
+        let (model, count) = (&self.0, people.len() as u32);
+        let missing = |slot: usize| people.iter().filter(|person| !model.free.at(**person, slot)).count() as u32;
+        let unled = |slot: usize| !leads.is_empty() && !leads.iter().any(|person| model.free.at(*person, slot));
+        let suited = (0..model.free.slots()).filter(|slot| model.suits(count, *slot));
+        let short = |slot| i64::from(missing(slot).saturating_sub(model.may_miss(count))) + i64::from(unled(slot));
+        suited.map(short).min().unwrap_or(i64::from(count))
+    }
+
     /// What is wrong with the size of a circle that could meet if it had another.
     fn outsized(&self, people: &[u32]) -> Option<Said> {
         let (model, count) = (&self.0, people.len() as u32);
@@ -329,16 +335,8 @@ impl Meaning for Gather {
         if people.is_empty() {
             return 0;
         }
-        let allowed = i64::from(model.may_miss(people.len() as u32));
-        let slots = (0..model.free.slots()).filter(|slot| model.suits(people.len() as u32, *slot));
-        let missing = |slot: &usize| people.iter().filter(|person| !model.free.at(**person, *slot)).count() as i64;
-        let leads: Vec<u32> = people.iter().copied().filter(|person| model.leads[*person as usize]).collect();
-        let asked = !model.all_meet() && model.rules.leader.is_must();
-        let led = |slot: &usize| leads.iter().any(|person| model.free.at(*person, *slot));
-        let with_leader = asked.then(|| slots.clone().filter(led).map(|slot| missing(&slot)).min()).flatten();
-        let unled = asked && !leads.is_empty() && with_leader.is_none();
-        let least = with_leader.or_else(|| slots.map(|slot| missing(&slot)).min()).unwrap_or(people.len() as i64);
-        (least - allowed).max(0) + i64::from(unled)
+        let leads = people.iter().copied().filter(|person| model.leader_meets() && model.leads[*person as usize]);
+        self.short(people, &leads.collect::<Vec<u32>>())
     }
 
     fn holds_for_parts(&self) -> bool {
@@ -381,7 +379,10 @@ impl Meaning for Gather {
     }
 
     fn lacks(&self, people: &[u32]) -> Option<Said> {
-        let never = || Said::new("meeting.never", "shares no time at which enough of it is free");
-        (self.of(people) > 0).then(|| self.outsized(people).unwrap_or_else(never))
+        let said = || match self.short(people, &[]) {
+            0 => Said::new("meeting.unled", "has nobody who leads free when enough of it is"),
+            _ => Said::new("meeting.never", "shares no time at which enough of it is free"),
+        };
+        (self.of(people) > 0).then(|| self.outsized(people).unwrap_or_else(said))
     }
 }
