@@ -3,13 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-use crate::ordered::{BTreeMap, BTreeSet};
+use crate::ordered::BTreeMap;
 
 use super::criteria::{self, Change, Class};
 use super::formation::Formation;
-use super::outcome::{self, Named};
-use super::plan::{Circle, Part, Plan};
+use super::plan::{Part, Plan};
 use super::state::{Places, State};
+use super::{kept, outcome};
 
 /// A move that an organiser has in mind: somebody to another circle, or two people to each other's.
 ///
@@ -59,7 +59,6 @@ pub(super) struct Done {
     /// The places before it, and whether they were made by hand too.
     before: Places,
     by_hand: bool,
-    after: Places,
 }
 
 impl Formation {
@@ -126,8 +125,10 @@ impl Formation {
     /// each with its field.
     pub fn take_up(&mut self, plan: &Plan) -> Result<bool> {
         let before = self.desk().places();
-        let after = self.places(plan)?;
-        let elsewhere = |unit: &usize| self.search.is_locked(*unit) && before[*unit] != after[*unit];
+        let after = kept::places(&self.model, plan, &self.known())?;
+        // Somebody who is locked and has no place may be given the one that is theirs.
+        let stays = |unit: usize| before[unit] == after[unit] || self.search.seat_of(unit) == Some(after[unit]);
+        let elsewhere = |unit: &usize| self.search.is_locked(*unit) && !stays(*unit);
         if let Some(unit) = (0..after.len()).find(elsewhere) {
             return Err(self.locked(unit, "plan"));
         }
@@ -138,14 +139,10 @@ impl Formation {
         Ok(changes)
     }
 
-    /// Takes the last step made by hand back, a move or a plan taken up; whether there was one. Once working on has found
-    /// a better plan there is none: what was made by hand before is part of it, or gone.
+    /// Takes the last step made by hand back, a move or a plan taken up; whether there was one. The best plan is now the
+    /// one before that step: what working on has found since rests on the step, and goes with it.
     pub fn undo(&mut self) -> bool {
         let Some(done) = self.done.pop() else { return false };
-        if self.search.best().is_none_or(|(_, places)| *places != done.after) {
-            self.done.clear();
-            return false;
-        }
         self.adopt(&done.before, done.by_hand);
         true
     }
@@ -154,7 +151,7 @@ impl Formation {
     fn make(&mut self, before: Places, after: Places) {
         let by_hand = self.search.is_by_hand();
         self.adopt(&after, true);
-        self.done.push(Done { before, by_hand, after });
+        self.done.push(Done { before, by_hand });
     }
 
     fn adopt(&mut self, places: &Places, by_hand: bool) {
@@ -203,58 +200,6 @@ impl Formation {
         Ok(())
     }
 
-    /// Where a plan has every unit.
-    fn places(&self, plan: &Plan) -> Result<Places> {
-        let (model, list) = (&self.model, self.model.waiting());
-        let numbers = self.numbers(plan)?;
-        let circles = plan.circles.iter().zip(numbers).enumerate();
-        let circles = circles.map(|(at, (circle, to))| (format!("plan.circles[{at}].members"), &circle.members, to));
-        let waiting = Some(("plan.waiting".to_owned(), &plan.waiting, list));
-        let (mut places, mut met) = (vec![None; model.units.len()], BTreeSet::new());
-        for (field, ids, to) in circles.chain(waiting) {
-            let mut people = 0;
-            for id in ids {
-                let Some(person) = model.index.get(id) else { continue };
-                let unit = model.unit_of[*person as usize] as usize;
-                if !met.insert(person) {
-                    return Err(twice(id, field));
-                }
-                if places[unit].is_some_and(|known| known != to) {
-                    let message = format!("{} are kept together, and not in the plan", self.names(unit));
-                    let hint = "let them go apart in the rules, or put them into one circle";
-                    return Err(Error::new("plan.divided", message).at_field(field).hint(hint));
-                }
-                people += if places[unit].is_none() { model.units[unit].len() as u32 } else { 0 };
-                places[unit] = Some(to);
-            }
-            if to != list && people > model.ceiling() {
-                return Err(too_many(&field));
-            }
-        }
-        Ok(places.into_iter().map(|place| place.unwrap_or(list) as u32).collect())
-    }
-
-    /// The numbers of a plan's circles.
-    fn numbers(&self, plan: &Plan) -> Result<Vec<usize>> {
-        let model = &self.model;
-        let present = model.rules.present.iter().enumerate().map(|(number, circle)| (circle.id.clone(), number));
-        let named = self.named().into_iter().map(|known| (known.id, known.number));
-        let known: BTreeMap<String, usize> = present.chain(named).collect();
-        let mut taken = BTreeSet::new();
-        for (at, circle) in plan.circles.iter().enumerate() {
-            if known.get(&circle.id).is_some_and(|number| !taken.insert(*number)) {
-                return Err(twice(&circle.id, format!("plan.circles[{at}].id")));
-            }
-        }
-        let mut others = (model.rules.present.len()..model.waiting()).filter(|number| !taken.contains(number));
-        let number = |circle: &Circle| known.get(&circle.id).copied().or_else(|| others.next());
-        let numbers: Option<Vec<usize>> = plan.circles.iter().map(number).collect();
-        numbers.ok_or_else(|| {
-            let message = format!("the plan has {} circles, more than there can be", plan.circles.len());
-            Error::new("plan.circles", message).at_field("plan.circles").hint("allow more circles in the rules")
-        })
-    }
-
     fn locked(&self, unit: usize, field: &str) -> Error {
         let error = Error::new("move.locked", format!("{} is locked", self.names(unit)));
         error.at_field(field).hint("unlock them first")
@@ -300,36 +245,29 @@ impl Formation {
                 .hint("name another circle"));
         }
         if !desk.fits(&change) {
-            return Err(too_many("to"));
+            return Err(kept::too_many("to"));
         }
         Ok(change)
     }
 
-    /// The circles of the best plan.
-    fn named(&self) -> Vec<Named> {
+    /// The numbers of the circles that there are, by their ids: those of the best plan, and present ones without anybody.
+    fn known(&self) -> BTreeMap<String, usize> {
         let places = self.search.best().map(|(_, places)| places.as_slice()).unwrap_or_default();
-        outcome::named(&self.model, &outcome::people(&self.model, places))
+        let named = outcome::named(&self.model, &outcome::people(&self.model, places));
+        let mut known = kept::present(&self.model);
+        known.extend(named.into_iter().map(|circle| (circle.id, circle.number)));
+        known
     }
 
     fn circle(&self, id: &str) -> Result<usize> {
-        let circles = self.named();
-        let known = circles.iter().find(|known| known.id == id).map(|known| known.number);
-        known.ok_or_else(|| {
-            let known: Vec<&str> = circles.iter().map(|known| known.id.as_str()).take(20).collect();
+        let known = self.known();
+        known.get(id).copied().ok_or_else(|| {
+            let known: Vec<&str> = known.keys().map(String::as_str).take(20).collect();
             Error::new("move.unknown_circle", format!("\"{id}\" is no circle of the plan"))
                 .at_field("to")
                 .hint(format!("the circles are {}", known.join(", ")))
         })
     }
-}
-
-fn twice(id: &str, field: String) -> Error {
-    Error::new("plan.twice", format!("\"{id}\" is in the plan twice")).at_field(field).hint("leave one of them out")
-}
-
-fn too_many(field: &str) -> Error {
-    let error = Error::new("move.too_many", "the circle would have far too many people");
-    error.at_field(field).hint("move others out first, or allow larger circles")
 }
 
 fn price(state: &State, change: &Change) -> Price {

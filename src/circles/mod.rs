@@ -14,6 +14,7 @@ mod free;
 mod gather;
 mod hands;
 mod heat;
+mod kept;
 mod model;
 mod notices;
 mod obstacles;

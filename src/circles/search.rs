@@ -277,6 +277,11 @@ impl Search {
         self.seats[unit] = Some(here as u32).filter(|_| locked && here != self.state.model.waiting());
         self.movable = movable(&self.state);
         self.again();
+    /// The circle that a locked unit belongs in.
+    pub(super) fn seat_of(&self, unit: usize) -> Option<u32> {
+        self.seats[unit]
+    }
+
     }
 
     pub(super) fn is_locked(&self, unit: usize) -> bool {

@@ -1,6 +1,6 @@
 //! Steps made by hand, and work that goes on after them.
 
-use peer_circle::circles::{Formation, Move, Plan, Present, Rules, Seed, Size, Strength};
+use peer_circle::circles::{Advising, Formation, Move, Plan, Present, Rules, Seed, Size, Strength};
 use peer_circle::job::Job;
 use peer_circle::people::Roster;
 
@@ -51,8 +51,9 @@ fn somebody_who_is_locked_as_waiting_waits_whatever_rules_locked_them_in_before(
     assert_eq!(formation.best().unwrap().waiting, ["p0"]);
 }
 
+/// What is found after a step rests on it: both are taken back.
 #[test]
-fn what_improving_has_found_is_not_undone_with_a_move_made_before() {
+fn a_step_is_taken_back_though_something_better_was_found_since() {
     let (roster, rules) = two_circles();
     let mut formation = Formation::new(&roster, &Rules { circles: Some(2), ..rules }, Seed(1)).unwrap();
     let start = formation.best().unwrap();
@@ -60,12 +61,62 @@ fn what_improving_has_found_is_not_undone_with_a_move_made_before() {
     formation.step(200_000);
     let better = formation.best().unwrap();
     assert!(better.cost < start.cost, "{} and {}", start.cost, better.cost);
-    assert!(!formation.undo());
-    assert_eq!(formation.best().unwrap(), better);
-    // A step made after that is taken back, to the plan that was found.
+    // A step made after that is taken back first, to the plan that was found.
     formation.apply(&to(&better.circles[0].members[0], Some("b"))).unwrap();
-    assert!(formation.undo() && !formation.undo());
+    assert!(formation.undo());
     assert_eq!(formation.best().unwrap().circles, better.circles);
+    assert!(formation.undo() && !formation.undo());
+    assert_eq!(formation.best().unwrap().circles, start.circles);
+    // And working on finds as good a plan again.
+    formation.step(400_000);
+    assert!(formation.best().unwrap().cost <= better.cost);
+}
+
+/// A rule locks somebody in a circle that cannot be kept: a plan that gives them their place is taken up.
+#[test]
+fn somebody_who_is_locked_and_waits_may_be_given_their_own_place() {
+    let (roster, rules) = two_circles();
+    let thin = |id: &str, members| Present { id: id.into(), name: String::new(), members };
+    let present = vec![thin("a", ids(0..8)), thin("b", ids(8..11))];
+    let rules = Rules { size: Size { min: 5, max: 8 }, locked: ids(0..11), present, ..rules };
+    let (mut formation, plan) = formed(&roster, &rules, 20_000);
+    assert_eq!(plan.waiting, ids(8..12));
+    let b = peer_circle::circles::Circle { id: "b".into(), members: ids(8..11), ..plan.circles[0].clone() };
+    let mut wanted = plan.clone();
+    wanted.circles.push(b);
+    wanted.waiting = ids(11..12);
+    assert!(formation.take_up(&wanted).unwrap());
+    assert_eq!(formation.best().unwrap().circles[1].members, ids(8..11));
+    // Elsewhere they are not taken, nor once they are there.
+    let first = wanted.circles[1].members.remove(0);
+    wanted.circles[0].members.push(first);
+    assert_eq!(formation.take_up(&wanted).unwrap_err().code(), "move.locked");
+    assert_eq!(formation.take_up(&plan).unwrap_err().code(), "move.locked");
+}
+
+/// Advice reads a plan as taking one up does; and a present circle that nobody is in is a circle to move to.
+#[test]
+fn circles_are_looked_up_in_one_way() {
+    let (roster, rules) = two_circles();
+    let (mut formation, plan) = formed(&roster, &rules, 50_000);
+    let mut wanted = plan.clone();
+    wanted.waiting = wanted.circles.pop().unwrap().members;
+    assert!(formation.take_up(&wanted).unwrap());
+    formation.apply(&to(&wanted.waiting[0], Some("b"))).unwrap();
+    assert_eq!(formation.best().unwrap().circles[1].members, wanted.waiting[..1]);
+    let double = |id: &str| {
+        let mut double = plan.clone();
+        double.circles.iter_mut().for_each(|circle| circle.id = id.to_owned());
+        double
+    };
+    for twice in [double("a"), double("new")] {
+        let refused =
+            [formation.take_up(&twice).unwrap_err(), Advising::of(&roster, &rules, &twice, Seed(1)).err().unwrap()];
+        for error in refused {
+            let place = error.place().field.as_deref();
+            assert_eq!((error.code(), place), ("plan.twice", Some("plan.circles[1].id")));
+        }
+    }
 }
 
 #[test]

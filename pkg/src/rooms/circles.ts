@@ -131,7 +131,10 @@ export class Formation extends Held<FormationHandle> {
     return changed;
   }
 
-  /** Takes the last move back, or the plan that was taken up; whether there was one since the last better plan was found. */
+  /**
+   * Takes the last move back, or the plan that was taken up; whether there was one. `plan` is then the one before it: what
+   * improving has found since goes with it.
+   */
   async undo(): Promise<boolean> {
     const undone = await this.handle.edit("undo");
     await this.#look();

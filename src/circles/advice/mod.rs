@@ -13,6 +13,7 @@ use crate::error::Result;
 use crate::job::{Job, Progress};
 use crate::people::Roster;
 
+use super::kept;
 use super::model::Model;
 use super::plan::{Plan, Reason};
 use super::rules::{Rules, Seed};
@@ -118,10 +119,11 @@ impl Advising {
     /// The same for a plan that was kept: people whom it does not name wait.
     ///
     /// # Errors
-    /// Those of [`Formation::new`](super::Formation::new).
+    /// Those of [`Formation::new`](super::Formation::new), and `plan.twice`, `plan.divided`, `plan.circles` and
+    /// `move.too_many` as [`Formation::take_up`](super::Formation::take_up) has them.
     pub fn of(roster: &Roster, rules: &Rules, plan: &Plan, seed: Seed) -> Result<Self> {
         let model = Arc::new(Model::new(roster, rules)?);
-        let places = numbered(&model, plan);
+        let places = kept::places(&model, plan, &kept::present(&model))?;
         Ok(Self::new(&model, &places, plan.cost, seed))
     }
 
@@ -149,21 +151,6 @@ impl Advising {
         }
         moves
     }
-}
-
-/// Where a plan has each unit: circles that there were keep their numbers, the others take those that are left.
-fn numbered(model: &Model, plan: &Plan) -> Vec<u32> {
-    let present = &model.rules.present;
-    let waiting = model.waiting() as u32;
-    let mut others = present.len() as u32..waiting;
-    let mut places = vec![waiting; model.units.len()];
-    for circle in &plan.circles {
-        let known = present.iter().position(|known| known.id == circle.id).map(|at| at as u32);
-        let number = known.or_else(|| others.next()).unwrap_or(waiting);
-        let people = model.known(&circle.members);
-        people.iter().for_each(|person| places[model.unit_of[*person as usize] as usize] = number);
-    }
-    places
 }
 
 impl Job for Advising {
