@@ -5,10 +5,10 @@
 
 use super::model::Model;
 
-/// The same circles under the numbers that let most people stay, and how many more people that is.
+/// The same circles under the numbers that let most people stay; none where they have those.
 ///
 /// Pairs of numbers are exchanged for as long as that helps; circles that hold somebody who may not leave keep theirs.
-pub(super) fn relabel(model: &Model, seats: &[Option<u32>], places: &[u32]) -> Option<(Vec<u32>, i64)> {
+pub(super) fn relabel(model: &Model, seats: &[Option<u32>], places: &[u32]) -> Option<Vec<u32>> {
     let present = model.rules.present.len();
     if present == 0 {
         return None;
@@ -19,15 +19,15 @@ pub(super) fn relabel(model: &Model, seats: &[Option<u32>], places: &[u32]) -> O
     let known = known(model, places, present);
     // The circle that goes by each number.
     let mut circle_of: Vec<usize> = (0..circles).collect();
-    let mut gained = 0;
-    while let Some((one, other, gain)) = best(&known, &fixed, &circle_of, present) {
+    let mut gained = false;
+    while let Some((one, other)) = best(&known, &fixed, &circle_of, present) {
         circle_of.swap(one, other);
-        gained += gain;
+        gained = true;
     }
     let mut number_of = vec![0; circles + 1];
     number_of[circles] = circles as u32;
     circle_of.iter().enumerate().for_each(|(number, circle)| number_of[*circle] = number as u32);
-    (gained > 0).then(|| (places.iter().map(|circle| number_of[*circle as usize]).collect(), gained))
+    gained.then(|| places.iter().map(|circle| number_of[*circle as usize]).collect())
 }
 
 /// For each circle, how many of its people know it by each present number.
@@ -41,7 +41,7 @@ fn known(model: &Model, places: &[u32], present: usize) -> Vec<Vec<i64>> {
     known
 }
 
-fn best(known: &[Vec<i64>], fixed: &[bool], circle_of: &[usize], present: usize) -> Option<(usize, usize, i64)> {
+fn best(known: &[Vec<i64>], fixed: &[bool], circle_of: &[usize], present: usize) -> Option<(usize, usize)> {
     let at = |circle: usize, number: usize| known[circle].get(number).copied().unwrap_or(0);
     let free = |number: &usize| !fixed[circle_of[*number]] && !fixed[*number];
     let mut best: Option<(usize, usize, i64)> = None;
@@ -54,5 +54,5 @@ fn best(known: &[Vec<i64>], fixed: &[bool], circle_of: &[usize], present: usize)
             }
         }
     }
-    best
+    best.map(|(one, other, _)| (one, other))
 }

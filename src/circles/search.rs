@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::job::told;
 
 use super::construct::construct;
-use super::criteria::{Change, Class};
+use super::criteria::Change;
 use super::heat::{FIRST, HOT, per_unit, typical, warmed};
 use super::model::Model;
 use super::plan::Choice;
@@ -130,13 +130,12 @@ impl Search {
     /// Takes in an answer found elsewhere.
     pub(super) fn offer(&mut self, score: Score, places: &Places, open: usize) {
         let (mut score, places) = self.renamed(score, places);
-        let places = &places;
-        score.waiting += LOCKED * self.unseated(places);
+        score.waiting += LOCKED * self.unseated(&places);
         if score.breaches == 0 {
-            self.note(score, places);
+            self.note(score, &places);
         }
         if self.best.as_ref().is_none_or(|(best, _, _)| score < *best) {
-            self.best = Some((score, places.clone(), open));
+            self.best = Some((score, places, open));
             self.found = self.work;
             self.by_hand = false;
         }
@@ -149,17 +148,16 @@ impl Search {
         (0..places.len()).filter(waits).map(|unit| model.units[unit].len() as i64).sum()
     }
 
-    /// A plan with its circles under the names that most of their people know.
-    fn renamed(&self, score: Score, places: &Places) -> (Score, Places) {
-        let model = &self.state.model;
-        let weight = match model.strength(model.rules.moving) {
-            Some((Class::Cost, weight)) => weight,
-            _ => return (score, places.clone()),
-        };
-        match relabel(model, &self.seats, places) {
-            Some((places, stay)) => (Score { cost: score.cost - weight * stay, ..score }, places),
-            None => (score, places.clone()),
-        }
+    /// A plan with its circles under the names that most of their people know, where that is better.
+    fn renamed(&mut self, score: Score, places: &Places) -> (Score, Places) {
+        let better = relabel(&self.state.model, &self.seats, places).and_then(|renamed| {
+            let now = self.state.places();
+            self.state.restore(&renamed);
+            let better = self.state.score();
+            self.state.restore(&now);
+            (better < score).then_some((better, renamed))
+        });
+        better.unwrap_or_else(|| (score, places.clone()))
     }
 
     /// Remembers what a plan comes to, for its number of circles.
@@ -277,11 +275,11 @@ impl Search {
         self.seats[unit] = Some(here as u32).filter(|_| locked && here != self.state.model.waiting());
         self.movable = movable(&self.state);
         self.again();
+    }
+
     /// The circle that a locked unit belongs in.
     pub(super) fn seat_of(&self, unit: usize) -> Option<u32> {
         self.seats[unit]
-    }
-
     }
 
     pub(super) fn is_locked(&self, unit: usize) -> bool {
