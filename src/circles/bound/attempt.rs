@@ -152,7 +152,7 @@ impl Attempt {
     pub(super) fn seen(&self) -> Vec<Vec<u32>> {
         let units = self.model.units.len() as u32;
         let of = |column: &Column| column.rows.iter().copied().filter(|row| *row < units).collect();
-        self.master.columns().map(of).collect()
+        self.master.added().map(of).collect()
     }
 
     /// Whether the linear programme has told how good a plan can be at most.

@@ -13,7 +13,9 @@ pub(super) struct Column {
 /// The programme: every row is covered once, at the least cost.
 pub(super) struct Master {
     rows: usize,
+    /// Slacks first, as many as there are limits, and then what was added.
     columns: Vec<Column>,
+    limits: usize,
     /// For each row of the basis, the column there; none for the row's own stand-in.
     basis: Vec<Option<usize>>,
     in_basis: Vec<bool>,
@@ -50,8 +52,7 @@ impl Master {
         Self::limited(rows, last, 0, dear)
     }
 
-    /// The same with so many rows after all others that need not be covered, and once at most. Their slacks are the first
-    /// columns.
+    /// The same with so many rows after all others that need not be covered, and once at most.
     pub(super) fn limited(rows: usize, last: Option<f64>, limits: usize, dear: f64) -> Self {
         let covered = rows + usize::from(last.is_some());
         let total = covered + limits;
@@ -59,6 +60,7 @@ impl Master {
         let slack = |row: usize| Column { rows: vec![row as u32], cost: 0.0 };
         let mut master = Self {
             rows: total,
+            limits,
             columns: (covered..total).map(slack).collect(),
             basis: (0..total).map(|row| row.checked_sub(covered)).collect(),
             in_basis: vec![true; limits],
@@ -80,9 +82,9 @@ impl Master {
         self.in_basis.push(false);
     }
 
-    /// All columns so far.
-    pub(super) fn columns(&self) -> impl Iterator<Item = &Column> {
-        self.columns.iter()
+    /// The columns that were added, in that order.
+    pub(super) fn added(&self) -> impl Iterator<Item = &Column> {
+        self.columns.iter().skip(self.limits)
     }
 
     /// Improves the mix by some pivots, or fewer where many columns are looked at for them; true when it cannot be improved
@@ -106,9 +108,10 @@ impl Master {
         false
     }
 
-    /// The columns of the mix, by their number, and how much of each.
+    /// The columns of the mix, by their place among those that were added, and how much of each.
     pub(super) fn mix(&self) -> impl Iterator<Item = (usize, f64)> {
-        self.basis.iter().zip(&self.value).filter_map(|(column, value)| column.map(|column| (column, *value)))
+        let basis = self.basis.iter().zip(&self.value);
+        basis.filter_map(|(column, value)| Some(((*column)?.checked_sub(self.limits)?, *value)))
     }
 
     /// Whether some row is covered by its stand-in.

@@ -74,8 +74,7 @@ impl Relaxation {
 
     /// The pieces that the programme uses, and how much of each.
     pub(super) fn mix(&self, left: &[Left]) -> Vec<(u32, f64)> {
-        let of = |(column, share): (usize, f64)| Some((left.get(column.checked_sub(self.cuts.len())?)?.0, share));
-        self.master.mix().filter_map(of).collect()
+        self.master.mix().filter_map(|(column, share)| Some((left.get(column)?.0, share))).collect()
     }
 
     /// What the pieces that are left can still pay once units and cuts have taken theirs, and how much that is. Prices
@@ -88,12 +87,11 @@ impl Relaxation {
             if row < first { price } else { price.min(0) }
         };
         let prices: Vec<i64> = self.master.prices.iter().enumerate().map(price).collect();
-        let columns = self.master.columns().skip(self.cuts.len());
         let rest = |((piece, _), column): (&Left, &Column)| {
             let paid: i64 = column.rows.iter().map(|row| prices[*row as usize]).sum();
             (*piece, pieces[*piece as usize].waste - paid)
         };
-        let mut rests: Vec<Left> = left.iter().zip(columns).map(rest).collect();
+        let mut rests: Vec<Left> = left.iter().zip(self.master.added()).map(rest).collect();
         let lowest = rests.iter().map(|(_, rest)| *rest).min().unwrap_or(0).min(0);
         rests.iter_mut().for_each(|(_, rest)| *rest -= lowest);
         let (units, others) = prices.split_at(self.open);
