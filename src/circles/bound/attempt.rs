@@ -30,6 +30,9 @@ const PULL: i64 = 50;
 const PIVOTS: u32 = 40;
 const NODES: u64 = 10_000;
 const LOOKS: u64 = 100_000;
+/// Circles that are made ready for the last step at a time, and what one of them counts as in looks.
+const SIFTED: usize = 10_000;
+const SIFT: u64 = 16;
 /// What a pivot and a node of pricing count as work beside a move of the search, and how many looks count as one.
 const PIVOT: u64 = 150;
 const NODE: u64 = 4;
@@ -77,6 +80,8 @@ enum Phase {
     Price(Sweep),
     /// Circles of a plan that costs no more than the target are being listed.
     List(i64, Sweep),
+    /// Those that were found at several slots are being told from the others.
+    Sift(i64, Sift),
     /// Their combinations are being searched.
     Combine(i64, Box<Partition>),
     /// Nothing more can be found out.
@@ -89,6 +94,15 @@ struct Sweep {
     slot: usize,
     pricing: Option<Pricing>,
     found: Vec<Found>,
+}
+
+/// Circles on their way to the last step: those still to be looked at, and those that were, each once.
+struct Sift {
+    new: std::vec::IntoIter<Found>,
+    listed: BTreeSet<Set>,
+    pieces: Vec<Piece>,
+    /// How far a plan of them may be from the bound, scaled.
+    allowed: i64,
 }
 
 /// What a little work has brought.
@@ -157,7 +171,7 @@ impl Attempt {
 
     /// Whether the linear programme has told how good a plan can be at most.
     pub(super) fn has_bound(&self) -> bool {
-        matches!(self.phase, Phase::List(..) | Phase::Combine(..))
+        matches!(self.phase, Phase::List(..) | Phase::Sift(..) | Phase::Combine(..))
     }
 
     /// Whether nothing more can be found out.
@@ -171,6 +185,7 @@ impl Attempt {
             Phase::Mix => self.mix(),
             Phase::Price(sweep) => self.price(sweep, criteria),
             Phase::List(target, sweep) => self.list(target, sweep, criteria),
+            Phase::Sift(target, sift) => self.sift(target, sift),
             Phase::Combine(target, partition) => self.combine(target, partition),
             Phase::Over => (0, Finding::Nothing),
         }
@@ -312,9 +327,8 @@ impl Attempt {
         let (work, reached) = self.sweep(&mut sweep, criteria, prices, prices.most - allowed - 1, LISTED);
         match reached {
             Reached::End => {
-                let cuts = std::mem::take(&mut self.cuts);
-                let partition = self.partition(sweep.found, allowed, cuts);
-                self.phase = Phase::Combine(target, Box::new(partition));
+                let (listed, pieces) = (BTreeSet::new(), Vec::new());
+                self.phase = Phase::Sift(target, Sift { new: sweep.found.into_iter(), listed, pieces, allowed });
             }
             Reached::Further if sweep.found.len() < LISTED => self.phase = Phase::List(target, sweep),
             // Too many; fewer would do.
@@ -327,15 +341,25 @@ impl Attempt {
         (work, Finding::Nothing)
     }
 
-    fn partition(&self, new: Vec<Found>, allowed: i64, cuts: Cuts) -> Partition {
+    fn sift(&mut self, target: i64, mut sift: Sift) -> (u64, Finding) {
         let most = self.best.as_ref().map_or(0, |(_, prices)| prices.most);
-        let mut listed = BTreeSet::new();
-        let piece = |found: Found| Piece { set: Set::of(&found.units), units: found.units, waste: most - found.worth };
-        let pieces = new.into_iter().map(piece).filter(|piece| listed.insert(piece.set));
-        let fixed = self.model.rules.circles.is_some();
-        let circles = self.circles() as usize;
-        let whole = Whole { units: self.model.units.len(), circles, fixed, fewer: most, allowed };
-        Partition::new(pieces.collect(), whole, cuts)
+        let before = sift.new.len();
+        for found in sift.new.by_ref().take(SIFTED) {
+            let set = Set::of(&found.units);
+            if sift.listed.insert(set) {
+                sift.pieces.push(Piece { set, units: found.units, waste: most - found.worth });
+            }
+        }
+        let work = (before - sift.new.len()) as u64 * SIFT / LOOK + 1;
+        if sift.new.len() > 0 {
+            self.phase = Phase::Sift(target, sift);
+            return (work, Finding::Nothing);
+        }
+        let (circles, fixed) = (self.circles() as usize, self.model.rules.circles.is_some());
+        let whole = Whole { units: self.model.units.len(), circles, fixed, fewer: most, allowed: sift.allowed };
+        let partition = Partition::new(sift.pieces, whole, std::mem::take(&mut self.cuts));
+        self.phase = Phase::Combine(target, Box::new(partition));
+        (work, Finding::Nothing)
     }
 
     /// Looks for a plan of no more than `target`, and then for a better one; when there is none, that raises the floor.
