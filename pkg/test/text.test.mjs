@@ -60,6 +60,20 @@ for (const worker of [false, true]) {
       await assert.rejects(peer.circles.form({ roster: (await read()).roster, rules }), { code: "call.unreadable" });
     });
 
+    test("in rules no name is passed over: the place is told, and the nearest name", async () => {
+      for (const [rules, field, nearest] of [
+        [{ leeder: "off" }, "rules.leeder", "leader"],
+        [{ size: { min: 5, max: 8, mn: 2 } }, "rules.size.mn", "min"],
+        [{ attributes: [{ attribute: "Department", how: "mix", weigth: 3 }] }, "rules.attributes[0].weigth", "weight"],
+        [{ apart: [{ peple: ["p1"], weight: 3 }] }, "rules.apart[0].peple", "people"],
+      ]) {
+        await assert.rejects(peer.circles.form({ roster: (await read()).roster, rules }), (error) => {
+          assert.deepEqual([error.code, error.place.field, error.hint], ["call.unknown_name", field, `perhaps "${nearest}" is meant`]);
+          return true;
+        });
+      }
+    });
+
     test("halves of characters become the sign for what cannot be shown", async () => {
       const written = await peer.people.write({ participants: [{ id: "p1", name: "a\ud83d" }] });
       assert.match(written, /a\ufffd/);

@@ -4,9 +4,9 @@ use serde::Serialize;
 use serde::de::{Deserialize, DeserializeOwned};
 
 use super::read::{Node, Outcome};
-use super::refusal;
 use super::tape::Tape;
 use super::write::Writer;
+use super::{no_json, refusal};
 use crate::error::Result;
 use crate::job::rest;
 
@@ -37,8 +37,8 @@ pub(crate) trait Long: DeserializeOwned {
 /// # Errors
 /// Those of [`read`].
 pub(crate) async fn read_long<T: Long>(text: &str, field: &str) -> Result<T> {
-    let tape = Tape::in_steps(text).await.ok_or_else(|| refusal("this is no JSON".to_owned(), field.to_owned()))?;
-    long(tape.root()).await.map_err(|error| refusal(error.0.to_string(), tape.path(field)))
+    let tape = Tape::in_steps(text).await.ok_or_else(|| no_json(field))?;
+    long(tape.root()).await.map_err(|error| refusal(&error, tape.path(field)))
 }
 
 /// Reads what is long.

@@ -12,13 +12,14 @@ mod tape;
 #[cfg(any(feature = "wasm", test))]
 mod write;
 
-use serde::de::DeserializeOwned;
+use serde::de::{self, DeserializeOwned};
 #[cfg(any(feature = "wasm", test))]
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 #[cfg(any(feature = "wasm", test))]
 pub(crate) use long::{Long, long, read_long, write_long};
+use read::Refusal;
 #[cfg(any(feature = "wasm", test))]
 pub(crate) use read::{Node, Outcome};
 use tape::Tape;
@@ -39,8 +40,22 @@ pub(crate) fn write<T: Serialize>(value: &T) -> String {
 /// # Errors
 /// `call.unreadable`, with the path of the field that is wrong, such as `roster.participants[3].mode`.
 pub(crate) fn read<T: DeserializeOwned>(text: &str, field: &str) -> Result<T> {
-    let tape = Tape::of(text).ok_or_else(|| refusal("this is no JSON".to_owned(), field.to_owned()))?;
-    T::deserialize(tape.root()).map_err(|error| refusal(error.0.to_string(), tape.path(field)))
+    typed(text, field, false)
+}
+
+/// The same of what somebody asks for: a name that the type does not have is a slip, and is not passed over.
+///
+/// # Errors
+/// Those of [`read`], and `call.unknown_name`.
+#[cfg(any(feature = "wasm", test))]
+pub(crate) fn asked<T: DeserializeOwned>(text: &str, field: &str) -> Result<T> {
+    typed(text, field, true)
+}
+
+fn typed<T: DeserializeOwned>(text: &str, field: &str, strict: bool) -> Result<T> {
+    let tape = Tape::of(text).ok_or_else(|| no_json(field))?;
+    tape.strict.set(strict);
+    T::deserialize(tape.root()).map_err(|error| refusal(&error, tape.path(field)))
 }
 
 /// One value of several: itself, or why it could not be read and the path of the field that is wrong.
@@ -90,8 +105,17 @@ pub(crate) fn saved<T: Saved>(text: &str, field: &str) -> Result<T> {
     read(text, field)
 }
 
-fn refusal(message: String, field: String) -> Error {
-    Error::new("call.unreadable", message).at_field(field).hint("give it as the types of the package declare it")
+fn refusal(Refusal(what, nearest): &Refusal, field: String) -> Error {
+    let error = match nearest {
+        Some(nearest) => Error::new("call.unknown_name", format!("nothing is called \"{what}\" here"))
+            .hint(format!("perhaps \"{nearest}\" is meant")),
+        None => Error::new("call.unreadable", &**what).hint("give it as the types of the package declare it"),
+    };
+    error.at_field(field)
+}
+
+fn no_json(field: &str) -> Error {
+    refusal(&de::Error::custom("this is no JSON"), field.to_owned())
 }
 
 #[cfg(test)]

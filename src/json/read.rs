@@ -11,9 +11,9 @@ use serde::de::{self, DeserializeSeed, EnumAccess, MapAccess, SeqAccess, Variant
 
 use super::tape::{Kind, Tape};
 
-/// Why a value could not be read.
+/// Why a value could not be read; or a name that is none, and the nearest that is one.
 #[derive(Debug)]
-pub(crate) struct Refusal(pub(super) Box<str>);
+pub(crate) struct Refusal(pub(super) Box<str>, pub(super) Option<&'static str>);
 
 /// A value that is to be read.
 #[derive(Clone, Copy)]
@@ -83,6 +83,9 @@ impl<'t> Node<'t> {
                     *place = value.token as u32;
                 }
                 expected = found + 1;
+            } else if self.tape.strict.get() {
+                self.tape.at.set((key.token, ""));
+                return Err(de::Error::unknown_field(raw, names));
             }
         }
         Ok(places)
@@ -113,7 +116,7 @@ enum Number {
 
 #[cold]
 fn unexpected(node: Node<'_>, wanted: Kind) -> Refusal {
-    Refusal(format!("this is {}, not {}", called(node.kind()), called(wanted)).into())
+    de::Error::custom(format_args!("this is {}, not {}", called(node.kind()), called(wanted)))
 }
 
 fn called(kind: Kind) -> &'static str {
@@ -364,7 +367,7 @@ impl<'de> VariantAccess<'de> for Variant<'de> {
 
 #[cold]
 fn bare() -> Refusal {
-    Refusal("this variant holds something".into())
+    de::Error::custom("this variant holds something")
 }
 
 /// The number of a variant, which spares each enum a comparison of names of its own.
@@ -385,12 +388,26 @@ impl<'de> Deserializer<'de> for Index {
 
 impl de::Error for Refusal {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self(message.to_string().into())
+        Self(message.to_string().into(), None)
+    }
+
+    fn unknown_field(name: &str, known: &'static [&'static str]) -> Self {
+        Self(name.into(), nearest(name, known))
     }
 
     fn invalid_length(_: usize, _: &dyn de::Expected) -> Self {
-        Self("this is missing".into())
+        Self("this is missing".into(), None)
     }
+}
+
+/// The name that begins and ends most as another does.
+fn nearest(name: &str, known: &'static [&'static str]) -> Option<&'static str> {
+    let same = |pairs: &mut dyn Iterator<Item = (u8, u8)>| pairs.take_while(|(one, other)| one == other).count();
+    let both = |known: &str| {
+        let ends = known.bytes().rev().zip(name.bytes().rev());
+        same(&mut known.bytes().zip(name.bytes())) + same(&mut { ends })
+    };
+    known.iter().copied().max_by_key(|known| both(known))
 }
 
 impl std::error::Error for Refusal {}

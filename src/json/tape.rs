@@ -18,6 +18,8 @@ pub(super) struct Tape<'t> {
     pub(super) reading: Part,
     /// A list that is read as if it were empty, since its items are read one at a time.
     shut: Cell<usize>,
+    /// Whether a name that a type does not have is a mistake.
+    pub(super) strict: Cell<bool>,
 }
 
 /// Bytes that are gone through between two rests, and what that takes.
@@ -66,7 +68,8 @@ impl<'t> Tape<'t> {
     }
 
     fn scanned(text: &'t str, tokens: Vec<Token>) -> Self {
-        Self { text, reading: part(tokens.len()), tokens, at: Cell::new((0, "")), shut: Cell::new(usize::MAX) }
+        let (at, shut, strict) = (Cell::new((0, "")), Cell::new(usize::MAX), Cell::new(false));
+        Self { text, reading: part(tokens.len()), tokens, at, shut, strict }
     }
 
     /// Shuts the list that is a field of an object, if there is one, and gives its items.

@@ -5,7 +5,7 @@ use crate::ordered::BTreeMap;
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Saved, read, saved, write};
+use super::{Saved, asked, read, saved, write};
 
 /// Every shape that crosses.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -114,6 +114,22 @@ fn what_is_left_out_has_its_default_and_what_is_unknown_is_passed_over() {
     let read: Shapes =
         read(r#" { "more" : [ { "deep" : [ ] } , "\"]" ] , "whole" : 3 , "text" : "a" } "#, "it").unwrap();
     assert_eq!(read, Shapes { text: "a".to_owned(), whole: 3, seven: 7, ..Shapes::default() });
+}
+
+#[test]
+fn of_what_is_asked_for_no_name_is_passed_over() {
+    for (text, field, hint) in [
+        (r#"{"text":"","whole":1,"sevn":3}"#, "it.sevn", "perhaps \"seven\" is meant"),
+        (r#"{"text":"","whole":1,"often":{"Text":"","whole":2}}"#, "it.often.Text", "perhaps \"text\" is meant"),
+        (r#"{"bySides":{},"text":""}"#, "it.bySides", "perhaps \"bySide\" is meant"),
+    ] {
+        let error = asked::<Shapes>(text, "it").unwrap_err();
+        let place = error.place().field.as_deref();
+        assert_eq!((error.code(), place, error.advice()), ("call.unknown_name", Some(field), hint), "{text}");
+    }
+    // Names of one's own are none of the type's.
+    let own = r#"{"text":"","whole":1,"byName":{"mine":[1,"plain"]}}"#;
+    assert_eq!(asked::<Shapes>(own, "it").unwrap(), read(own, "it").unwrap());
 }
 
 #[test]

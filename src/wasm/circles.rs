@@ -4,7 +4,7 @@ use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{Thrown, decode, decode_saved, encode, throw};
+use super::{Thrown, decode, decode_asked, decode_saved, encode, throw};
 use crate::circles::{Advice, Advising, Formation, Move, Plan, Price, Reason, Rules, Seed};
 use crate::error::Error;
 use crate::job::{Job, Progress};
@@ -29,7 +29,7 @@ impl FormationHandle {
     /// Prepares the forming of circles; the seed is a whole number.
     #[wasm_bindgen(constructor)]
     pub fn new(roster: Ts<Roster>, rules: Ts<Rules>, seed: f64) -> Result<Self, Thrown> {
-        let (roster, rules) = (decode(roster, "roster")?, decode(rules, "rules")?);
+        let (roster, rules) = (decode(roster, "roster")?, decode_asked(rules, "rules")?);
         Formation::new(&roster, &rules, whole(seed)?).map(Self).map_err(|error| throw(&error))
     }
 
@@ -61,13 +61,13 @@ impl FormationHandle {
 
     /// What a move would do, without making it.
     pub fn price(&mut self, wanted: Ts<Move>) -> Result<Ts<Price>, Thrown> {
-        let wanted = decode(wanted, "move")?;
+        let wanted = decode_asked(wanted, "move")?;
         self.0.price(&wanted).map_err(|error| throw(&error)).and_then(|price| encode(&price))
     }
 
     /// Makes a move.
     pub fn apply(&mut self, wanted: Ts<Move>) -> Result<Ts<Price>, Thrown> {
-        let wanted = decode(wanted, "move")?;
+        let wanted = decode_asked(wanted, "move")?;
         self.0.apply(&wanted).map_err(|error| throw(&error)).and_then(|price| encode(&price))
     }
 
@@ -98,7 +98,7 @@ impl AdvisingHandle {
     /// Prepares advice on a plan for a roster under rules; the seed is a whole number.
     #[wasm_bindgen(constructor)]
     pub fn new(roster: Ts<Roster>, rules: Ts<Rules>, plan: Ts<Plan>, seed: f64) -> Result<Self, Thrown> {
-        let (roster, rules) = (decode(roster, "roster")?, decode(rules, "rules")?);
+        let (roster, rules) = (decode(roster, "roster")?, decode_asked(rules, "rules")?);
         let plan = decode_saved(plan, "plan")?;
         Advising::of(&roster, &rules, &plan, whole(seed)?).map(Self).map_err(|error| throw(&error))
     }

@@ -78,6 +78,12 @@ pub(crate) fn decode<T: Tsify + DeserializeOwned>(value: Ts<T>, field: &str) -> 
     json::read(&unpacked(&value.into()), field).map_err(|error| throw(&error))
 }
 
+/// The same for what somebody asks for: names that the type does not have are refused.
+#[cfg(any(feature = "forming", not(feature = "coding")))]
+pub(crate) fn decode_asked<T: Tsify + DeserializeOwned>(value: Ts<T>, field: &str) -> Result<T, Thrown> {
+    json::asked(&unpacked(&value.into()), field).map_err(|error| throw(&error))
+}
+
 /// The same for what a page has kept, perhaps since a later version of the library wrote it.
 #[cfg(any(feature = "forming", not(feature = "coding")))]
 pub(crate) fn decode_saved<T: Tsify + json::Saved>(value: Ts<T>, field: &str) -> Result<T, Thrown> {

@@ -22,6 +22,7 @@ export const es: Catalogue = {
   "call.unknown": ["al WebAssembly le falta «{1}»", "use el JavaScript y el .wasm de una misma versión"],
   "call.budget": ["{1} no es un número de 0 o más", "omítalo, y el trabajo sigue hasta que termine o se pare"],
   "call.seed": ["{1} no es una semilla", "dé un número entero desde 0, u omítala para que se elija una"],
+  "call.unknown_name": ["aquí nada se llama «{1}»", "quizá se quiso decir «{1}»"],
   "call.unreadable": ["un dato no tiene la forma esperada: {1}", "délo como lo declaran los tipos del paquete: datos simples, ni funciones ni elementos"],
   "change.begun": ["{1} ya ha empezado", "anote quién acudió en su lugar"],
   "change.no_circle": ["no hay ningún círculo «{1}»", "use el identificador de una de las series del curso"],

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::de::value::SeqAccessDeserializer;
-use serde::de::{self, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -118,7 +118,7 @@ impl<'de> Visitor<'de> for WrittenGroup {
             match field.as_str() {
                 "people" => group.people = fields.next_value()?,
                 "weight" => group.weight = fields.next_value()?,
-                _ => drop(fields.next_value::<IgnoredAny>()?),
+                other => return Err(de::Error::unknown_field(other, &["people", "weight"])),
             }
         }
         Ok(group)
