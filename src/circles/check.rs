@@ -158,10 +158,15 @@ fn attributes(roster: &Roster, rules: &Rules) -> Result<()> {
         let has = roster.participants.iter().any(|person| person.attributes.contains_key(attribute));
         if !has {
             let known: BTreeSet<&String> = roster.participants.iter().flat_map(|p| p.attributes.keys()).collect();
-            let known: Vec<String> = known.into_iter().take(20).cloned().collect();
-            return Err(Error::new("rules.unknown_attribute", format!("nobody on the roster has \"{attribute}\""))
-                .at_field(field)
-                .hint(format!("the attributes are {}", known.join(", "))));
+            let known: Vec<&str> = known.into_iter().take(20).map(String::as_str).collect();
+            let error = if known.is_empty() {
+                let message = format!("nobody on the roster has \"{attribute}\", nor any other attribute");
+                Error::new("rules.unknown_attribute", message).hint("add a column to the roster, or leave the rule out")
+            } else {
+                Error::new("rules.unknown_attribute", format!("nobody on the roster has \"{attribute}\""))
+                    .hint(format!("the attributes are {}", known.join(", ")))
+            };
+            return Err(error.at_field(field));
         }
     }
     Ok(())

@@ -255,7 +255,10 @@ export const es: Catalogue = {
     'two circles have the id "{}"': ["dos círculos tienen el identificador «{1}»", "dé a cada círculo un identificador propio"],
     '"{id}" stands in two circles': ["«{1}» está en dos círculos", "quédese con uno de los dos"],
   },
-  "rules.unknown_attribute": ["nadie en la lista tiene «{1}»", "los atributos son {1}"],
+  "rules.unknown_attribute": {
+    'nobody on the roster has "{attribute}"': ["nadie en la lista tiene «{1}»", "los atributos son {1}"],
+    'nobody on the roster has "{attribute}", nor any other attribute': ["nadie en la lista tiene «{1}», ni ningún otro atributo", "añada una columna a la lista, o quite la regla"],
+  },
   "rules.unknown_person": ["«{1}» no es el identificador de nadie en esta lista", "use los identificadores de la lista"],
   "rules.weight": ["{1} no es un peso", "escriba un número entero de 0 a 1000, «off» o «must»"],
   "sample.empty": ["no hay turnos que no estén ya en una muestra", "añada una transcripción, o use las muestras que hay"],
