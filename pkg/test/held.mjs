@@ -36,7 +36,7 @@ export async function held(peer) {
   /** In many pieces, of which those that differ can be told. */
   const state = async () => {
     const all = {
-      formation: [formation.plan, await formation.moves(), await formation.why(one.members[0]), await formation.whyCircle(other.id)],
+      formation: [formation.plan, await formation.moves(), await formation.why(one.members[0]), await formation.whyCircle(other.id), await formation.whyRule("mix Department")],
       project: [await project.save(), await project.suggest(), await project.status(), await project.log()],
       model: await model.probabilities([{ text: "I am proud" }, { text: "I walk" }]),
       lexicon: [await lexicon.find("You are not alone: we walked, proud."), await lexicon.count("proud")],

@@ -34,6 +34,7 @@ export const NEVER = {
   "circles.rules": KEPT,
   "formation.why": "one person; 12 ms among 10,000",
   "formation.whyCircle": "one circle",
+  "formation.whyRule": "one rule",
   "formation.price": "one move; 39 ms among 10,000 people",
   "formation.apply": "one move; 24 ms among 10,000 people",
   "formation.takeUp": "one plan; 60 ms among 10,000 people",

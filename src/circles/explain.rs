@@ -59,6 +59,62 @@ impl<'a> Told<'a> {
         told.collect()
     }
 
+    /// Where a rule costs something, or is broken, and who makes it so: the dearest circle first, those who wait last.
+    pub(super) fn rule(&self, rule: &str) -> Vec<Reason> {
+        let criteria = self.criteria.iter().filter(|criterion| !criterion.secret && criterion.rule == rule);
+        let told = criteria.flat_map(|criterion| {
+            let mut told: Vec<(i64, Said)> = self.circles.iter().filter_map(|at| self.rule_in(criterion, at)).collect();
+            told.sort_by_key(|(cost, _)| std::cmp::Reverse(*cost));
+            told.into_iter().map(|(_, said)| said).chain(self.rule_waiting(criterion))
+        });
+        told.map(|said| said.with("rule", rule).by(rule)).collect()
+    }
+
+    fn rule_in(&self, criterion: &Criterion, circle: &Named) -> Option<(i64, Said)> {
+        let people = &self.groups[circle.number];
+        let breaches = |people: &[u32]| self.meant(criterion, people, circle.number);
+        let (all, rule, name) = (breaches(people), &criterion.rule, &circle.name);
+        // Those without whom it would be less; where that is everybody, it is the circle as a whole.
+        let makes = |person: &u32| breaches(&without(people, &[*person])) < all;
+        let makers: Vec<u32> = people.iter().copied().filter(|person| all > 0 && makes(person)).collect();
+        let of = match makers.len() {
+            0 => String::new(),
+            count if count == people.len() => String::new(),
+            _ => format!(", by {}", self.model.names(&makers)),
+        };
+        let cost = criterion.weight * all;
+        let said = match criterion.class {
+            Class::Cost => Said::new("rule.costs_in", format!("{rule} costs {cost} in {name}{of}")).with("cost", cost),
+            _ => Said::new("rule.broken_in", format!("{rule} is broken in {name}{of}")),
+        };
+        let said = if of.is_empty() { said } else { said.people(self.model, &makers) };
+        (all > 0).then(|| (cost, said.with("circle", &circle.id)))
+    }
+
+    fn rule_waiting(&self, criterion: &Criterion) -> Option<Said> {
+        let waiting = self.groups.last().map(Vec::as_slice).unwrap_or_default();
+        let cost = criterion.weight * criterion.meaning.of_waiting(waiting);
+        let text = || format!("{} costs {cost} for those who wait", criterion.rule);
+        (cost > 0).then(|| Said::new("rule.costs_waiting", text()).with("cost", cost))
+    }
+
+    /// Two people because of whom somebody waits: they have to share a circle, kept together or locked in it, and must not
+    /// by a rule that may be told of.
+    pub(super) fn torn(&self, person: u32) -> Option<([u32; 2], &'a Criterion)> {
+        let model = self.model;
+        let unit = model.unit_of[person as usize] as usize;
+        let locked = |other: &usize| model.tied[unit].is_some() && model.tied[unit] == model.tied[*other];
+        let mates = (0..model.units.len()).filter(|other| *other == unit || locked(other));
+        let mates: Vec<u32> = mates.flat_map(|unit| &model.units[unit]).copied().collect();
+        let must = self.criteria.iter().filter(|criterion| criterion.class == Class::Must && !criterion.secret);
+        let pairs = model.units[unit].iter().flat_map(|one| mates.iter().map(|other| [*one, *other]));
+        let mut pairs = pairs.filter(|[one, other]| one != other);
+        pairs.find_map(|[one, other]| {
+            let broken = must.clone().find(|criterion| criterion.meaning.pair(one, other) > 0)?;
+            Some(([one.min(other), one.max(other)], broken))
+        })
+    }
+
     fn here(&self, person: u32, circle: usize) -> Vec<Reason> {
         let people = &self.groups[circle];
         let criteria = self.criteria.iter().filter(|criterion| !criterion.secret);
@@ -111,6 +167,12 @@ impl<'a> Told<'a> {
         if unit.len() > model.size.max as usize {
             let text = format!("{} are kept together, and a circle has at most {}", model.names(unit), model.size.max);
             return vec![Said::new("waits.too_many", text).people(model, unit).with("max", model.size.max).by("size")];
+        }
+        if let Some((pair, criterion)) = self.torn(person) {
+            let names = model.names(&pair);
+            let text = format!("{names} have to be in one circle, and that goes against {}", criterion.rule);
+            let said = Said::new("waits.torn", text).people(model, &pair).with("rule", &criterion.rule);
+            return vec![said.by(&criterion.rule)];
         }
         let mut told = self.barred(unit);
         told.extend(self.alone(unit));

@@ -145,6 +145,33 @@ impl Formation {
         Advising::new(&self.model, &places, cost, self.seed)
     }
 
+    /// Where a rule costs something in the best plan, or is broken, by its name as in [`Plan::parts`]: a sentence for each
+    /// circle, the dearest first, with those who make it so, and one for those who wait. Empty where it costs nothing, and
+    /// for an unknown name.
+    ///
+    /// ```
+    /// use peer_circle::circles::{Formation, Rules, Seed};
+    /// use peer_circle::job::Job;
+    /// use peer_circle::people;
+    ///
+    /// let mut csv = "id,name,leader,Department,availability\n".to_owned();
+    /// for number in 1..=6 {
+    ///     csv += &format!("p{number},Person {number},yes,{},Tue 12:00-13:00\n", number.min(5));
+    /// }
+    /// let roster = people::read(csv.as_bytes())?.value;
+    /// let rules: Rules =
+    ///     serde_json::from_str(r#"{"attributes": [{"attribute": "Department", "how": "mix", "weight": 3}]}"#)?;
+    /// let mut formation = Formation::new(&roster, &rules, Seed(7))?;
+    /// formation.step(50_000);
+    /// let told = formation.why_rule("mix Department");
+    /// assert_eq!(told[0].text, "mix Department costs 3 in Circle 1, by Person 5 and Person 6");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn why_rule(&self, rule: &str) -> Vec<Reason> {
+        let Some((_, places)) = self.search.best() else { return Vec::new() };
+        Told::new(&self.model, &self.search.state.criteria, places).rule(rule)
+    }
+
     /// What each rule has against a circle of the best plan, by its id; empty where none has, and for an unknown id.
     pub fn why_circle(&self, circle: &str) -> Vec<Reason> {
         let Some((_, places)) = self.search.best() else { return Vec::new() };

@@ -20,9 +20,12 @@ pub(super) fn plan(model: &Arc<Model>, criteria: &[Criterion], score: Score, pla
     let waiting = told.groups.last().cloned().unwrap_or_default();
     let none = score.cost == 0 && score.waiting == 0;
     let mut problems = model.problems.clone();
-    if !waiting.is_empty() && problems.is_empty() {
-        problems.push(unplaced(waiting.len()));
+    let torn = torn(&told, &waiting);
+    let others = waiting.iter().filter(|person| told.torn(**person).is_none()).count();
+    if others > 0 && problems.is_empty() {
+        problems.push(unplaced(others));
     }
+    problems.extend(torn);
     problems.extend(unseated(model, &waiting));
     problems.extend(model.notices.iter().cloned());
     Plan {
@@ -153,6 +156,21 @@ fn unseated(model: &Model, waiting: &[u32]) -> Option<Error> {
     let error = (!locked.is_empty()).then(|| Error::new("circles.locked", message()).at_field("rules.locked"))?;
     let error = error.hint("unlock them, or change the rules");
     Some(locked.iter().fold(error, |error, person| error.with("people", &model.people[*person as usize].id)))
+}
+
+/// People who have to share a circle, kept together or locked, and must not by another rule: each such pair once.
+fn torn(told: &Told<'_>, waiting: &[u32]) -> Vec<Error> {
+    let pairs: BTreeMap<[u32; 2], &Criterion> = waiting.iter().filter_map(|person| told.torn(*person)).collect();
+    let model = told.model;
+    let told = pairs.into_iter().map(|(pair, criterion)| {
+        let names = model.names(&pair);
+        let message = format!("{names} have to be in one circle, and that goes against {}", criterion.rule);
+        let error = Error::new("circles.contradiction", message).at_field("rules");
+        let error = error.hint("let them go apart, by a rule or a lock less, or ask less of that rule");
+        let error = pair.iter().fold(error, |error, one| error.with("people", &model.people[*one as usize].id));
+        error.with("rule", &criterion.rule)
+    });
+    told.collect()
 }
 
 fn unplaced(people: usize) -> Error {

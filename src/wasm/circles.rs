@@ -59,6 +59,12 @@ impl FormationHandle {
         encode(&Reasons(self.0.why_circle(circle)))
     }
 
+    /// Where a rule costs something in the best plan, or is broken.
+    #[wasm_bindgen(js_name = whyRule)]
+    pub fn why_rule(&self, rule: &str) -> Result<Ts<Reasons>, Thrown> {
+        encode(&Reasons(self.0.why_rule(rule)))
+    }
+
     /// What a move would do, without making it.
     pub fn price(&mut self, wanted: Ts<Move>) -> Result<Ts<Price>, Thrown> {
         let wanted = decode_asked(wanted, "move")?;

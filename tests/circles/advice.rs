@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use peer_circle::circles::{
-    Advice, AttributeRule, Conflict, Formation, Group, How, Present, Rules, Seed, Size, SlotRule, Strength,
+    Advice, AttributeRule, Conflict, Formation, Group, How, Past, Present, Rules, Seed, Size, SlotRule, Strength,
 };
 use peer_circle::job::Job;
 use peer_circle::people::{Mode, Roster};
@@ -179,6 +179,75 @@ fn one_more_seat_and_one_rule_less_are_told_with_what_they_bring() {
     let circle = advice.changes.iter().find(|change| change.reason.code == "help.circle").unwrap();
     assert_eq!(circle.places, 1);
     assert!(!advice.changes.iter().any(|change| change.reason.code == "help.without"), "ten seats are still ten seats");
+}
+
+/// People whom the organiser has put into one circle, and whom a rule of theirs keeps out of one: a contradiction is told
+/// with the two of them, the conflict is as small as it can be, and everybody else has a place.
+#[test]
+fn rules_that_contradict_each_other_are_told_with_the_two_whom_they_tear() {
+    let ids = |list: &[usize]| list.iter().map(|at| format!("p{at}")).collect::<Vec<_>>();
+    let mut roster = crowd(14, 4);
+    for (at, person) in roster.participants.iter_mut().enumerate() {
+        person.attributes.insert("Department".into(), vec![format!("d{}", at.max(1))]);
+        person.attributes.insert("Campus".into(), vec![if at == 8 { "two" } else { "one" }.into()]);
+        person.attributes.insert("Supervisor".into(), if at == 5 { ids(&[6]) } else { Vec::new() });
+    }
+    let together = |list: &[usize]| vec![ids(list).into()];
+    let attribute =
+        |attribute: &str, how| vec![AttributeRule { attribute: attribute.into(), how, weight: Strength::Must }];
+    let met = |list: &[usize]| vec![Past { circles: vec![ids(list)], weight: Some(Strength::Must), age: None }];
+    let seats = |list: &[usize]| vec![Present { id: "x".into(), name: String::new(), members: ids(list) }];
+    let plain = Rules { size: Size { min: 4, max: 8 }, moving: Strength::Off, ..Rules::default() };
+    let cases = [
+        // Kept together in a chain, and met before: both links are needed for it.
+        (
+            Rules { together: [together(&[2, 3]), together(&[3, 4])].concat(), past: met(&[2, 4]), ..plain.clone() },
+            (ids(&[2, 4]), "past circles", vec!["needs.together", "needs.together", "needs.past"], 3),
+        ),
+        (
+            Rules { together: together(&[0, 1]), attributes: attribute("Department", How::Mix), ..plain.clone() },
+            (ids(&[0, 1]), "mix Department", vec!["needs.together", "needs.mix"], 2),
+        ),
+        (
+            Rules { together: together(&[7, 8]), attributes: attribute("Campus", How::Match), ..plain.clone() },
+            (ids(&[7, 8]), "match Campus", vec!["needs.together", "needs.match"], 2),
+        ),
+        (
+            Rules { together: together(&[5, 6]), attributes: attribute("Supervisor", How::NotWith), ..plain.clone() },
+            (ids(&[5, 6]), "apart", vec!["needs.together", "needs.not_with"], 2),
+        ),
+        // Locked in one circle: one of them waits at least.
+        (
+            Rules { present: seats(&[2, 3, 4, 9]), locked: ids(&[2, 4]), past: met(&[2, 4]), ..plain.clone() },
+            (ids(&[2, 4]), "past circles", vec!["needs.past", "needs.locked", "needs.locked"], 2),
+        ),
+        (
+            Rules { present: seats(&[2, 3, 4, 9]), locked: ids(&[2, 4]), apart: together(&[2, 4]), ..plain.clone() },
+            (ids(&[2, 4]), "apart", vec!["needs.apart", "needs.locked", "needs.locked"], 2),
+        ),
+    ];
+    for (rules, (people, rule, demands, most)) in cases {
+        let (formation, plan) = formed(&roster, &rules, 60_000);
+        assert!((1..=most).contains(&plan.waiting.len()), "{:?}", plan.problems);
+        let told = &plan.problems[0];
+        assert_eq!(told.code(), "circles.contradiction", "{:?}", plan.problems);
+        assert_eq!((&told.values()["people"], told.values()["rule"].concat().as_str()), (&people, rule), "{told}");
+        let waits = plan.waiting.iter().find(|id| people.contains(id)).unwrap();
+        assert_eq!(formation.why(waits)[1].code, "waits.torn", "{:?}", formation.why(waits));
+        let conflict = conflict(&formation).unwrap();
+        let codes: Vec<&str> = conflict.rules.iter().map(|rule| rule.code.as_str()).collect();
+        assert!(conflict.minimal && codes == demands, "{conflict:?}");
+        assert!(conflict.people.iter().all(|id| people.contains(id)), "{conflict:?}");
+    }
+    // A private wish gives way to being kept together, and to being locked in one circle: nothing is told of it.
+    roster.participants[2].not_with = ids(&[4]);
+    let locked = Rules { present: seats(&[2, 3, 4, 9]), locked: ids(&[2, 4]), ..plain.clone() };
+    for rules in [Rules { together: together(&[2, 4]), ..plain }, locked] {
+        let mut formation = Formation::new(&roster, &rules, Seed(7)).unwrap();
+        formation.step(60_000);
+        let plan = formation.best().unwrap();
+        assert_eq!((plan.waiting.len(), plan.problems, advice(&formation).conflicts), (0, vec![], vec![]));
+    }
 }
 
 #[test]

@@ -48,6 +48,39 @@ fn a_reason_says_what_being_elsewhere_would_cost() {
     assert_eq!(costs, plan.cost, "{circles:?}");
 }
 
+/// Of each rule it is told where its cost comes from: all of it, and by whom.
+#[test]
+fn a_rule_says_where_it_costs_and_by_whom() {
+    let mut roster = crowd(12, 1);
+    for (at, person) in roster.participants.iter_mut().enumerate() {
+        person.attributes.insert("Department".into(), vec![format!("d{}", at.min(8))]);
+    }
+    // Four of one department in two circles of six; who is together is not asked for, one of the two has a leader.
+    let mix = AttributeRule { attribute: "Department".into(), how: How::Mix, weight: Strength::Weight(3.0) };
+    let rules = Rules { leader: Strength::Weight(7.0), circles: Some(2), attributes: vec![mix], ..Rules::default() };
+    let (mut formation, plan) = formed(&roster, &rules, 60_000);
+    let cost = |reason: &Reason| reason.values["cost"][0].parse::<i64>().unwrap();
+    for part in &plan.parts {
+        let told = formation.why_rule(&part.rule);
+        assert_eq!(told.iter().map(cost).sum::<i64>(), part.cost, "{told:?}");
+        assert!(told.is_sorted_by_key(|reason| -cost(reason)) && told.iter().all(|reason| reason.rule == part.rule));
+    }
+    let mixed = formation.why_rule("mix Department");
+    assert_eq!((mixed.len(), mixed[0].values["people"].len()), (2, 2), "{mixed:?}");
+    assert!(mixed[0].text.starts_with("mix Department costs 3 in Circle "), "{}", mixed[0].text);
+    let led = formation.why_rule("leader");
+    assert_eq!((codes(&led), led[0].values.contains_key("people")), (vec!["rule.costs_in"], false), "{led:?}");
+    assert!(formation.why_rule("mix Shoe").is_empty());
+    // What a move by hand breaks is told as well.
+    for person in plan.circles[1].members.iter().skip(3) {
+        let wanted = Move { person: person.clone(), to: Some(plan.circles[0].id.clone()), with: None };
+        formation.apply(&wanted).unwrap();
+    }
+    let sizes = formation.why_rule("size");
+    assert_eq!(codes(&sizes), ["rule.broken_in"; 2]);
+    assert!(sizes[0].text.starts_with("size is broken in Circle "), "{sizes:?}");
+}
+
 #[test]
 fn circles_that_write_have_sizes_of_their_own() {
     let mut roster = crowd(20, 4);
@@ -118,6 +151,10 @@ fn nothing_that_is_said_or_priced_depends_on_a_private_wish() {
     }
     for circle in &plan.circles {
         assert_eq!(with.why_circle(&circle.id), without.why_circle(&circle.id));
+    }
+    assert!(with.why_rule("private").is_empty());
+    for part in &plan.parts {
+        assert_eq!(with.why_rule(&part.rule), without.why_rule(&part.rule));
     }
     with.step(100_000);
     let after = with.best().unwrap();

@@ -34,6 +34,7 @@ export const es: Catalogue = {
     "the term has no day left for {}": ["al curso no le queda ningún día para {1}", "alargue el curso, o fije sus horas a mano"],
   },
   "change.no_topic": ["no hay ningún tema {1}", "cuente los temas del programa desde 0"],
+  "circles.contradiction": ["{1} deben estar en un mismo círculo, y eso no cumple «{2}»", "deje que se separen, con una regla o una fijación menos, o pida menos de esa regla"],
   "circles.locked": ["{1} esperan: con estas reglas no se puede mantener el círculo en que están fijadas", "suéltelas, o cambie las reglas"],
   "circles.no_availability": ["nadie en la lista dice cuándo puede", "añada horas a la lista, o no pida hora semanal: los círculos la acuerdan ellos mismos"],
   "circles.no_leader": ["nadie de «{1}» está marcado para liderar", "conservan su círculo; pregúnteles quién lo lidera"],

@@ -108,6 +108,11 @@ export class Formation extends Held<FormationHandle> {
     return this.handle.call("whyCircle", circle);
   }
 
+  /** Where a rule of `plan.parts` costs something, or is broken: circle by circle, the dearest first, and by whom. */
+  whyRule(rule: string): Promise<Reason[]> {
+    return this.handle.call("whyRule", rule);
+  }
+
   /** What a move would do: what it adds to the cost by each rule, and what it would break. Nothing is changed. */
   price(move: Move): Promise<Price> {
     return this.handle.call("price", move);

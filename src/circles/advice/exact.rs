@@ -32,7 +32,7 @@ pub(super) fn placed(model: &Model, criteria: &[Criterion], people: &[u32], budg
     let used = vec![false; model.units.len()];
     let slots = slots(model, led);
     let mut cover = Cover { model, must, parts, led, wanted, used, slots, circles: Vec::new(), budget };
-    if cover.is_hopeless(&cover.wanted, cover.room()) {
+    if cover.is_torn() || cover.is_hopeless(&cover.wanted, cover.room()) {
         return Verdict::No;
     }
     match cover.cover() {
@@ -186,6 +186,18 @@ impl Cover<'_> {
         self.wanted.iter().copied().filter(open).collect()
     }
 
+    /// Whether people who have to be in one circle, kept together or locked, certainly cannot be.
+    fn is_torn(&self) -> bool {
+        let parted = |one: &u32, other: &u32| self.must.iter().any(|rule| rule.meaning.pair(*one, *other) > 0);
+        let torn = |unit: &u32| any_two(&self.model.units[*unit as usize], parted);
+        let locked = |seat: u32| {
+            let here = self.wanted.iter().copied().filter(|unit| self.model.tied[*unit as usize] == Some(seat));
+            here.collect::<Vec<u32>>()
+        };
+        let clash = |here: &[u32]| self.is_hopeless(here, 1) || any_two(here, |one, two| self.are_apart(*one, *two));
+        self.wanted.iter().any(torn) || self.seats(&self.wanted).into_iter().any(|seat| clash(&locked(seat)))
+    }
+
     /// Whether units certainly cannot all be in so many circles: too many people, too many who never share a circle,
     /// or no slot for the one circle that is left.
     fn is_hopeless(&self, units: &[u32], room: usize) -> bool {
@@ -253,4 +265,9 @@ impl Cover<'_> {
         people.sort_unstable();
         people
     }
+}
+
+/// Whether something holds of any two.
+fn any_two(all: &[u32], holds: impl Fn(&u32, &u32) -> bool) -> bool {
+    all.iter().enumerate().any(|(at, one)| all[at + 1..].iter().any(|other| holds(one, other)))
 }

@@ -20,10 +20,10 @@ const FEW = 16;
 
 /** The board, drawn again when something on it has changed: five hundred people are much to go through for each step of a search. */
 export function board(planning: Planning, texts: PlannerTexts, language: string): unknown {
-  const { plan, roster, why: told, whyCircle, broken, formation, stale, busy, leaving, advice, moving, cards } = planning;
+  const { plan, roster, why: told, whyCircle, broken, costly, formation, stale, busy, leaving, advice, moving, cards } = planning;
   if (!plan) return nothing;
   const { person, to, price, failure, made, unmade, locked } = moving;
-  const shown = [planning.words, plan, roster, told, whyCircle, broken, formation, stale, busy, leaving, advice, person, to, price, failure, made, unmade, locked.size, cards, texts, language, wordsHeard()];
+  const shown = [planning.words, plan, roster, told, whyCircle, broken, costly, formation, stale, busy, leaving, advice, person, to, price, failure, made, unmade, locked.size, cards, texts, language, wordsHeard()];
   return guard(shown, () => drawn(plan, planning, texts, language));
 }
 
@@ -37,7 +37,7 @@ function drawn(plan: Plan, planning: Planning, texts: PlannerTexts, language: st
     <div class="stack tight">
       <h2 id="circles" tabindex="-1">${texts.circles}</h2>
       <p>${standing(plan, planning, setting)}</p>
-      ${plan.circles.length > 0 ? html`<p class="small soft">${texts.costMeans}</p>` : nothing} ${costs(plan, planning.broken, setting)} ${choices(plan, setting)}
+      ${plan.circles.length > 0 ? html`<p class="small soft">${texts.costMeans}</p>` : nothing} ${costs(plan, planning.costly, setting)} ${choices(plan, setting)}
       ${takenBack(planning, texts)}
       ${stale ? html`<p class="notice warn" id="stale">${texts.stale}</p>` : nothing} ${moved(plan, setting)}
     </div>

@@ -1,4 +1,4 @@
-/** What circles cost: by rule, and where rules of a circle as a whole are broken. */
+/** What circles cost: by rule and by circle, and where rules of a circle as a whole are broken. */
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Part, Plan, Reason } from "../../index.js";
@@ -6,18 +6,19 @@ import { ruleTexts } from "./rule-texts.js";
 import { say, type Setting } from "./sentences.js";
 import { capital } from "./why.js";
 
-/** The parts of the cost, the dearest first. */
-export function costs({ parts = [], circles }: Plan, broken: ReadonlyMap<string, Reason[]>, { texts, language }: Setting): TemplateResult | typeof nothing {
+/** As many circles are named for each rule. */
+const MOST = 8;
+
+/** The parts of the cost, the dearest first, and where each of them comes from. */
+export function costs({ parts = [] }: Plan, costly: ReadonlyMap<string, Reason[]>, setting: Setting): TemplateResult | typeof nothing {
+  const { texts, language } = setting;
   const dear = parts.filter(({ cost }) => cost > 0).sort((one, other) => other.cost - one.cost);
   if (dear.length === 0) return nothing;
   const { costParts } = ruleTexts(texts);
   const number = new Intl.NumberFormat(language);
-  const list = new Intl.ListFormat(language);
-  const where = (rule: string) => circles.filter(({ id }) => broken.get(id)?.some((reason) => reason.rule === rule)).map(({ name }) => name);
-  const line = ({ rule, cost }: Part) => {
-    const named = where(rule);
-    return html`<li>${capital(texts.rule(rule))}: ${number.format(cost)}${named.length > 0 ? ` (${list.format(named)})` : nothing}</li>`;
-  };
+  const said = (reason: Reason) => html`<li>${capital(say(reason, setting))}.</li>`;
+  const where = (told: Reason[] | undefined) => (told ? html`<ul>${told.slice(0, MOST).map(said)}</ul>` : nothing);
+  const line = ({ rule, cost }: Part) => html`<li>${capital(texts.rule(rule))}: ${number.format(cost)} ${where(costly.get(rule))}</li>`;
   return html`<details class="small soft" id="costs">
     <summary>${costParts}</summary>
     <ul>

@@ -44,12 +44,16 @@ const reasons: Table = {
   "place.best": (of) => `en cualquier otro sitio costaría al menos ${of("cost")} más`,
   "place.equal": (of) => `no estaría peor en ${of("circle")}`,
   "rule.costs": (of) => `${rule(of("rule"))} cuesta ${of("cost")}`,
+  "rule.costs_in": (of) => `${rule(of("rule"))} cuesta ${of("cost")} en ${of("circle")}${by(of)}`,
+  "rule.broken_in": (of) => `${of("circle")} no cumple «${rule(of("rule"))}»${by(of)}`,
+  "rule.costs_waiting": (of) => `${rule(of("rule"))} cuesta ${of("cost")} por quienes esperan`,
   "rule.breaks": (of) => `no cumple «${rule(of("rule"))}»`,
 };
 
 const waits: Table = {
   "waits.no_time": () => "nadie podría reunirse a las horas que dio, o no dio ninguna",
   "waits.too_many": (of) => `${of("people")} van juntos, y en un círculo caben ${of("max")}`,
+  "waits.torn": (of) => `${of("people")} deben estar en un mismo círculo, y eso no cumple «${rule(of("rule"))}»`,
   "waits.few": (of) => `de quienes esperan, ${of("count")} coinciden en su hora, y hacen falta ${of("needed")}`,
   "waits.no_leader": () => "nadie de quienes esperan y coinciden en su hora puede liderar",
   "waits.unplaced": () => "no se encontró lugar con estas reglas",
@@ -108,6 +112,7 @@ const problems: Table = {
       : `${of("people")} no coinciden con bastantes personas a ninguna hora. Pida más horas, o permita ausencias o escribir.`,
   "circles.no_leader": (of) => `Nadie de «${of("name")}» consta como líder. Conservan su círculo; pregúnteles quién lo lidera.`,
   "circles.locked": (of) => `${of("people")} espera: con estas reglas no se puede mantener el círculo en que está fijado.`,
+  "circles.contradiction": (of) => `${of("people")} deben estar en un mismo círculo, y eso no cumple «${rule(of("rule"))}». Deje que se separen, o pida menos de esa regla.`,
   "circles.unplaced": (of) => `No se encontró lugar para ${of("count")} personas. Siga buscando, o permita otros tamaños, más líderes o más horas.`,
   "circles.nobody": () => "La lista está vacía.",
   "circles.no_availability": () => "Nadie de la lista dice cuándo puede. Añada horas, o deje que los círculos busquen la suya.",
@@ -149,6 +154,10 @@ export function rule(name: string): string {
 
 function why(of: Words): string {
   return reasons[of("why")]?.(of) ?? `no cumple «${rule(of("rule"))}»`;
+}
+
+function by(of: Words): string {
+  return of("people") ? `, por ${of("people")}` : "";
 }
 
 function writing(size: string): string {

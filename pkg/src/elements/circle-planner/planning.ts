@@ -72,6 +72,8 @@ export class Planning implements ReactiveController {
   whyCircle: ReadonlyMap<string, Reason[]> = new Map();
   /** Where rules of a circle as a whole are broken, at a price. */
   broken: ReadonlyMap<string, Reason[]> = new Map();
+  /** Where each rule costs something. */
+  costly: ReadonlyMap<string, Reason[]> = new Map();
   /** What would help, once asked for. */
   advice: Advice | undefined;
   /** Who may be leaving, until that is said twice. */
@@ -219,7 +221,6 @@ export class Planning implements ReactiveController {
     const era = this.#era;
     const given = { roster, rules: { ...this.rules, ...present(plan) } };
     try {
-      const { broken } = await plans();
       const formation = await (await engine()).circles.form(given, { seed: this.seed, budget: { work: 0 } });
       await formation.takeUp(plan);
       for (const id of locked) await formation.lock(id);
@@ -231,7 +232,7 @@ export class Planning implements ReactiveController {
       }
       this.formation = formation;
       for (const id of locked) this.moving.locked.add(id);
-      this.broken = await broken(formation, plan);
+      Object.assign(this, await (await plans()).against(formation, plan));
     } catch {
       this.lost = true;
     }
@@ -256,7 +257,7 @@ export class Planning implements ReactiveController {
     this.stale = this.lost = false;
     this.registering.circles = [];
     this.places.said.clear();
-    this.whyCircle = this.broken = this.why = new Map();
+    this.whyCircle = this.broken = this.costly = this.why = new Map();
     this.wishes.ties = this.wishes.ties.filter(({ people }) => people.length === 0);
     void this.keeper.forget();
     this.host.requestUpdate();
@@ -372,12 +373,12 @@ export class Planning implements ReactiveController {
     this.plan = this.places.settle(formation.plan, this.roster);
     this.failure = undefined;
     this.#unschedule();
-    this.why = this.whyCircle = this.broken = new Map();
+    this.why = this.whyCircle = this.broken = this.costly = new Map();
     this.advice = undefined;
     this.host.requestUpdate();
     await this.keeper.keep();
     const { plan } = this;
-    this.broken = await plans().then(({ broken }) => broken(formation, plan)).catch(() => this.broken);
+    Object.assign(this, await plans().then(({ against }) => against(formation, plan)).catch(() => ({})));
     this.host.requestUpdate();
     const people = this.plan.circles.flatMap(({ members }) => members).concat(this.plan.waiting);
     if (people.length > MANY) return;
@@ -413,7 +414,7 @@ export class Planning implements ReactiveController {
     this.wishes.left(id);
     this.plan = without(plan, id);
     this.why = new Map([...this.why].filter(([person]) => person !== id));
-    this.whyCircle = this.broken = new Map();
+    this.whyCircle = this.broken = this.costly = new Map();
     this.moving.forget();
     this.lost = false;
     this.changed();

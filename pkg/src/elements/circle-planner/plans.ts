@@ -5,8 +5,19 @@ import type { Formation, Plan, Reason } from "../../index.js";
 /** Rules of a circle as a whole: an organiser wants to see where they are broken, though that only costs. */
 const WHOLE: readonly string[] = ["size", "leader", "meeting", "together", "apart", "self-formed circles"];
 
+/** What an organiser wants to see of a plan without asking: where rules are broken, and where they cost something. */
+export async function against(formation: Formation, plan: Plan) {
+  return { broken: await broken(formation, plan), costly: await costly(formation, plan) };
+}
+
+/** Where each rule costs something: by the rule. */
+async function costly(formation: Formation, { parts = [] }: Plan): Promise<ReadonlyMap<string, Reason[]>> {
+  const dear = parts.filter(({ cost }) => cost > 0);
+  return new Map(await Promise.all(dear.map(async ({ rule }) => [rule, await formation.whyRule(rule)] as const)));
+}
+
 /** Where circles go against such rules, with what that costs: by the circle's id. */
-export async function broken(formation: Formation, { parts = [], circles }: Plan): Promise<ReadonlyMap<string, Reason[]>> {
+async function broken(formation: Formation, { parts = [], circles }: Plan): Promise<ReadonlyMap<string, Reason[]>> {
   const costs = ({ rule, cost }: { rule: string; cost: number }) => WHOLE.includes(rule) && cost > 0;
   if (!parts.some(costs)) return new Map();
   const all = await Promise.all(circles.map(async ({ id }) => [id, await formation.whyCircle(id)] as const));
