@@ -1,10 +1,10 @@
 // Every element in every state, one at a time: `stories.html?story=planner-roster&theme=dark&dir=rtl&lang=es`.
-// A story is data in stories-*.js: which element, what it is given, and what is then done with it. When all of that is
+// A story is data beside its element's code: what the element is given, and what is then done with it. When all of that is
 // done the page says so in `data-ready`, which the tests wait for.
-import { calendar } from "./stories-calendar.js";
-import { coder } from "./stories-coder.js";
-import { planner } from "./stories-planner.js";
-import { signup } from "./stories-signup.js";
+import { calendar } from "/stories/circle-calendar/stories.js";
+import { coder } from "/stories/circle-coder/stories.js";
+import { planner } from "/stories/circle-planner/stories.js";
+import { signup } from "/stories/circle-signup/stories.js";
 
 export const groups = { "circle-signup": signup, "circle-planner": planner, "circle-calendar": calendar, "circle-coder": coder };
 

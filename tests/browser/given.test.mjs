@@ -39,6 +39,24 @@ journey("a sign-up shows the programme of the address that it has now, and a pag
   logged(complaints);
 });
 
+journey("a sign-up's programme comes from its attribute; what was entered stays with another, and one that is no JSON says nothing", {}, async ({ page, demo }) => {
+  await blank(page, demo, "circle-signup");
+  const programme = (title) => JSON.stringify({ title, zone: "America/New_York", signup: { seen: `Who sees it: ${title} "'<b>`, times: [{ day: "monday", start: "12:00", minutes: 60 }] } });
+  await page.evaluate((programme) => void give({ programme }), programme("Given in the tag"));
+  await page.getByRole("heading", { name: "Given in the tag" }).waitFor();
+  await page.getByText(`Who sees it: Given in the tag "'<b>`).waitFor();
+  assert.equal(await page.locator("circle-signup .tile[part=time]").count(), 1);
+  await page.locator("circle-signup .tile[part=time]").click();
+  await page.evaluate((programme) => element().setAttribute("programme", programme), programme("Another"));
+  await page.getByRole("heading", { name: "Another" }).waitFor();
+  assert.deepEqual(await page.evaluate(() => element().value.availability), [{ day: "monday", from: "12:00", to: "13:00" }], "what was entered stays");
+  await page.evaluate(() => element().setAttribute("programme", "{"));
+  await settled(page);
+  assert.equal(await page.getByRole("heading", { name: "Another" }).count(), 0);
+  await page.getByRole("heading", { name: "Join a circle" }).waitFor();
+  assert.equal(await page.getByRole("alert").filter({ hasText: /./ }).count(), 0);
+});
+
 journey("a term that a page gives is shown, whatever became of an address", {}, async ({ page, demo, complaints }) => {
   await blank(page, demo, "circle-calendar");
   const come = await answers(page, { "bad.json": undefined, "late.json": undefined });

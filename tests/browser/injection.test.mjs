@@ -271,3 +271,22 @@ journey("200 payloads as headings, in the columns under them, in a table to fill
   await page.getByText(`Join ${PAYLOADS.at(-1)}`).waitFor();
   await harmless(page);
 });
+
+journey("200 payloads in the file of an earlier term, and as its name, are people and nothing more", DESK, async ({ page, demo }) => {
+  await listen(page);
+  await page.goto(`${demo}stories.html?story=planner-roster`);
+  await page.locator('html[data-ready="planner-roster"]').waitFor({ timeout: 90_000 });
+  await page.locator("#finer > summary").click();
+  await page.locator("#past > summary").click();
+  const give = (name, text) => page.locator("#past input[type=file]").setInputFiles({ name, mimeType: "application/json", buffer: globalThis.Buffer.from(text) });
+  const series = PAYLOADS.map((name, at) => ({ circle: name, name, platform: name, members: [name, `p${at}`], sessions: [{ id: name, title: name }] }));
+  await give("term.json", JSON.stringify({ programme: { title: PAYLOADS[0] }, series }));
+  await page.locator("#past").getByText("200 circles, 400 people").waitFor();
+  assert.deepEqual(await page.evaluate(() => document.querySelector("circle-planner").rules.past[0].circles[7][0]), PAYLOADS[7]);
+  await harmless(page);
+  for (const payload of PAYLOADS.slice(0, 20)) await give(`${payload.replaceAll("/", "")}.json`, `{"circles": ${JSON.stringify(payload)}}`);
+  await harmless(page);
+  await page.getByRole("button", { name: "Form circles" }).click();
+  await page.locator("[data-circle]").first().waitFor({ timeout: 60_000 });
+  await harmless(page);
+});

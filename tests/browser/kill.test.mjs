@@ -1,6 +1,7 @@
 // The browser is killed at a random moment, as by a power cut: what was said to be kept is there when it comes back, even
 // where the browser finds its database broken then, throws it away and says nothing.
-// PEER_CIRCLE_KILLS says how often for each of what people do (2 in the suite); 15 make more than a hundred in all.
+// PEER_CIRCLE_KILLS says how often for each of what people do: 2 in the suite, 15 in `cargo xtask test kills`, which come
+// to more than a hundred.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -95,6 +96,8 @@ async function filed() {
   const handle = await (await navigator.storage.getDirectory()).getFileHandle("project.json").catch(() => undefined);
   return handle && (await handle.getFile()).text();
 }
+
+test("what is killed with 15 kills each is killed more than a hundred times", () => assert.ok(15 * Object.keys(ELEMENTS).length > 100));
 
 const CROWD = { participants: Array.from({ length: 24 }, (_, at) => ({ id: `p${at}`, name: `Person ${at}`, leader: at % 4 === 0, mode: "talk", availability: [{ day: "tuesday", from: "12:00", to: "13:00" }] })) };
 const SAID = ["I thought I was the only one who could not sleep.", "I am so sorry, that sounds really painful.", "You are definitely not the only one.", "Thank you, I feel less alone."];

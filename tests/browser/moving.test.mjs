@@ -26,16 +26,31 @@ async function formed(page, demo, properties = {}) {
 }
 const rules = (page) => page.evaluate(() => element().rules);
 
-/** A drag as the browser has it: pressed, moved in steps, let go. */
-async function drag(page, from, to) {
+/** What somebody hears from now on who cannot see the page. */
+async function listened(page) {
+  await page.evaluate(() => {
+    const [region] = [...element().shadowRoot.querySelectorAll(".visually-hidden[role=status]")].slice(-1);
+    window.heard = [];
+    new MutationObserver(() => heard.push(region.textContent)).observe(region, { childList: true, characterData: true, subtree: true });
+  });
+  return async (words) => {
+    await page.waitForFunction((words) => heard.some((said) => new RegExp(words).test(said)), words).catch(async () => assert.fail(`not heard: ${words}, only ${JSON.stringify(await page.evaluate(() => heard))}`));
+    // What comes after it is heard next.
+    await page.evaluate((words) => heard.splice(0, heard.findIndex((said) => new RegExp(words).test(said)) + 1), words);
+  };
+}
+
+/** A drag as the browser has it: pressed, moved in steps, let go; `over` is called before that. */
+async function drag(page, from, to, over = async () => {}) {
   await from.scrollIntoViewIfNeeded();
   const start = await from.boundingBox();
   await page.mouse.move(start.x + 20, start.y + 10);
   await page.mouse.down();
   await page.mouse.move(start.x + 40, start.y + 30, { steps: 4 });
-  await page.waitForTimeout(100);
+  await from.locator(".move").waitFor();
   const end = await to().boundingBox();
   await page.mouse.move(end.x + 30, end.y + 20, { steps: 8 });
+  await over();
   await page.mouse.up();
 }
 
@@ -66,6 +81,80 @@ journey("a drag by mouse ends at a price, and the move is made by its button; th
   await page.getByRole("button", { name: "Take the last move back" }).click();
   await page.locator(`[data-circle="${first.id}"] [data-person="${other}"]`).waitFor();
   await page.locator("[part=waiting]").waitFor({ state: "detached" });
+});
+
+journey("a drag is told to whoever cannot see it: who is picked up, over which circle and at what price, let go, laid on it, moved", DESK, async ({ page, demo, shot }) => {
+  await formed(page, demo);
+  const [first, second] = await page.evaluate(() => element().plan.circles);
+  const who = first.members.find((id) => id !== first.leader);
+  const name = await page.evaluate((id) => element().roster.participants.find((person) => person.id === id).name, who);
+  const card = page.locator(`[data-person="${who}"]`);
+  const over = page.locator("[data-over]");
+  const hears = await listened(page);
+  const price = "(Costs|Saves) .+\\.";
+  // Over a circle its price is told; over no circle nothing is done.
+  await drag(page, card, () => page.locator(`[data-circle="${second.id}"]`), async () => {
+    await hears(`^Picked up: ${name}, from ${first.name}\\.$`);
+    await hears(`^${name} over ${second.name}: ${price}$`);
+    assert.equal(await over.getAttribute("data-circle"), second.id);
+    assert.match(await over.innerText(), /Costs|Saves/, "the price stands where the eye is");
+    await shot("planner-held-over");
+    await page.mouse.move(5, 5, { steps: 6 });
+  });
+  await hears(`^Laid down: ${name} stays in ${first.name}\\.$`);
+  assert.deepEqual([await over.count(), await page.locator(".move").count()], [0, 0]);
+  // Let go where somebody is already: nothing is asked.
+  await drag(page, card, () => page.locator(`[data-circle="${first.id}"] header`));
+  await hears(`^Laid down: ${name} stays in ${first.name}\\.$`);
+  assert.equal(await page.locator(".move").count(), 0);
+  // Escape lets go as well.
+  await drag(page, card, () => page.locator(`[data-circle="${second.id}"]`), async () => {
+    await hears(`^${name} over ${second.name}: ${price}$`);
+    await page.keyboard.press("Escape");
+    await hears(`^Laid down: ${name} stays in ${first.name}\\.$`);
+  });
+  await drag(page, card, () => page.locator(`[data-circle="${second.id}"]`));
+  await hears(`^${name} to ${second.name}: ${price} Nothing has moved yet\\.$`);
+  assert.equal(await over.count(), 0);
+  await card.getByRole("button", { name: "Move", exact: true }).click();
+  await hears(`^Moved: ${name} is in ${second.name} now\\.$`);
+});
+
+journey("somebody is moved by taps alone; a finger that is held and drawn scrolls, and moves nobody", PHONE, async ({ page, context, demo, shot }) => {
+  await formed(page, demo);
+  const [first, second] = await page.evaluate(() => element().plan.circles);
+  const who = first.members.find((id) => id !== first.leader);
+  const card = page.locator(`[data-person="${who}"]`);
+  const hears = await listened(page);
+  const circles = () => page.evaluate(() => element().plan.circles.map(({ members }) => members));
+  const before = await circles();
+  const session = await context.newCDPSession(page);
+  const finger = async (hold) => {
+    await card.scrollIntoViewIfNeeded();
+    const { x, y } = await card.boundingBox();
+    const at = await page.evaluate(() => scrollY);
+    const touch = (type, by) => session.send("Input.dispatchTouchEvent", { type, touchPoints: by === undefined ? [] : [{ x: x + 40, y: y + 10 - by }] });
+    await touch("touchStart", 0);
+    await page.waitForTimeout(hold);
+    for (let by = 20; by <= 160; by += 20) await touch("touchMove", by);
+    await touch("touchEnd");
+    await page.waitForTimeout(300);
+    return (await page.evaluate(() => scrollY)) - at;
+  };
+  assert.ok((await finger(0)) > 60, "a finger that is drawn scrolls the page");
+  await finger(900);
+  assert.deepEqual([await circles(), await page.locator(".move").count()], [before, 0], "held or not, nobody is moved unasked");
+  await card.getByRole("button", { name: /^Move / }).tap();
+  // What a finger finds in a list is the browser's own.
+  await card.getByRole("combobox").selectOption(second.id);
+  await hears(`to ${second.name}: .+ Nothing has moved yet`);
+  await shot("planner-tapped");
+  await card.getByRole("button", { name: "Move", exact: true }).tap();
+  await hears(`^Moved: .+ is in ${second.name} now`);
+  assert.ok((await page.evaluate((id) => element().plan.circles.find((circle) => circle.id === id).members, second.id)).includes(who));
+  await page.getByRole("button", { name: "Take the last move back" }).tap();
+  await hears("^Taken back: ");
+  assert.deepEqual(await circles(), before);
 });
 
 journey("sizes of written circles, earlier terms, the price of a move, several people at once, a new level: all in the rules", DESK, async ({ page, demo, shot }) => {

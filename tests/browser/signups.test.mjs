@@ -85,6 +85,53 @@ journey("whoever is invited is no member until they accept; the circle then stan
   }
 });
 
+journey("a text for those who have not accepted names the circle, its leader and the page's address for sign-ups, or says that there is none", DESK, async ({ page, context, demo }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await begin(page, demo, { signups: [ada, all[0], ...others] });
+  const copy = async (name) => {
+    await page.getByRole("button", { name }).click();
+    await page.locator("[part=keep] [role=status]").filter({ hasText: /./ }).waitFor();
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  const open = page.locator("#registered");
+  await open.getByText("This page does not say where people sign up", { exact: false }).waitFor();
+  const plain = await copy("Copy an invitation to Night shift");
+  assert.match(plain, /^Hello,\n\nAda Okoro invites you to the circle “Night shift”/);
+  assert.doesNotMatch(plain, /http|undefined/);
+  await page.evaluate(() => element().setAttribute("signup-page", "https://example.org/join?circle={circle}"));
+  await open.getByText("This page does not say", { exact: false }).waitFor({ state: "detached" });
+  assert.match(await copy("Copy an invitation to Night shift"), /:\n\nhttps:\/\/example\.org\/join\?circle=Night%20shift\n\n/);
+  await page.evaluate(() => (element().lang = "es"));
+  assert.match(await copy("Copiar una invitación a Night shift"), /^Hola:\n\nAda Okoro le invita al círculo «Night shift»[^]+circle=Night%20shift/);
+  // Once everybody has accepted nobody is left to invite.
+  await page.evaluate((signups) => (element().signups = signups), [ada, ...all, ...others]);
+  await page.locator("#registered button").waitFor({ state: "detached" });
+});
+
+journey("a file that is no roster is told so, with what is one, and costs nothing that is there", DESK, async ({ page, demo, shot }) => {
+  await begin(page, demo, { signups: [ada, ...others] });
+  await page.getByText("6 still need a circle").first().waitFor();
+  const told = page.locator("#no-roster");
+  for (const [name, text, kind] of [
+    ["scan.pdf", "%PDF-1.7\n%\u00e2", /This is a PDF document/],
+    ["photo.png", "\u0089PNG\r\n\u001a\n\u0000\u0000\u0000\rIHDR\u0000\u0000", /This is a picture/],
+    ["people.xlsx", "PK\u0003\u0004\u0014\u0000\u0000\u0000", /This is a zip archive/],
+  ]) {
+    await page.locator("circle-planner input[type=file]").first().setInputFiles({ name, mimeType: "", buffer: globalThis.Buffer.from(text, "latin1") });
+    await page.locator(".notice.bad").filter({ hasText: name }).waitFor();
+    assert.match(await told.innerText(), kind, name);
+    assert.match(await told.innerText(), new RegExp(`^${name.replace(".", "\\.")} is no roster\\.[^]+What was on the page is still there\\.[^]+A roster is a table`));
+    assert.doesNotMatch(await told.innerText(), /headings are|Row 1/);
+    assert.equal(await page.locator("#take-columns").count(), 0, "nothing is asked about its columns");
+    assert.equal(await page.evaluate(() => element().roster.participants.length), 7);
+  }
+  await accessible(page, "no roster", { include: ["circle-planner"] });
+  await shot("planner-no-roster");
+  await page.evaluate(() => (element().lang = "es"));
+  await told.getByText("people.xlsx no es una lista de participantes.").waitFor();
+  assert.doesNotMatch(await told.innerText(), /roster|headings/);
+});
+
 journey("sign-ups come by an address, a file and pasting, and a draft brings back where circles meet", DESK, async ({ page, demo }) => {
   await page.route("**/signups.json", (route) => route.fulfill({ body: JSON.stringify([ada, ...others]) }));
   await begin(page, demo, {}, { "roster-src": "/signups.json", draft: "signups" });

@@ -17,6 +17,33 @@ async function show(page, story, more = "") {
   await page.locator(`html[data-ready="${story}"]`).waitFor({ timeout: 90_000 });
 }
 
+/** Of eighty circles those are laid out that somebody comes to: each is there then. */
+async function comes(page) {
+  const skipped = await page.locator(".board > .circle").evaluateAll(async (cards) => {
+    const shown = (card) => card.querySelector("h3").checkVisibility({ contentVisibilityAuto: true });
+    const away = cards.filter((card) => !shown(card)).length;
+    const left = [];
+    for (const card of cards) {
+      card.scrollIntoView({ block: "center" });
+      await new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)));
+      if (!shown(card)) left.push(card.dataset.circle);
+    }
+    scrollTo(0, 0);
+    return [away, left];
+  });
+  assert.deepEqual(skipped[1], [], "whoever scrolls to a circle sees it");
+  assert.ok(skipped[0] > 20, `only ${skipped[0]} circles were left for later`);
+}
+
+/** A picture of them all wants a window in which they all are. */
+async function whole(page, picture) {
+  const { width, height } = page.viewportSize();
+  await page.setViewportSize({ width, height: await page.evaluate(() => document.documentElement.scrollHeight) });
+  await page.waitForTimeout(500);
+  await picture();
+  await page.setViewportSize({ width, height });
+}
+
 const choose = (page, name, value) => page.locator(`#${name}`).selectOption(value);
 
 for (const tag of ["signup", "planner", "calendar", "coder"]) {
@@ -27,11 +54,13 @@ for (const tag of ["signup", "planner", "calendar", "coder"]) {
     assert.ok(ONLY || stories.length >= 10, `${stories.length} stories of circle-${tag}`);
     for (const story of stories) {
       await show(page, story, "&theme=light");
-      // A picture of all of it would be taller than pictures can be.
-      const whole = story !== "coder-20000";
-      await shot(`story-${story}`, whole);
+      const many = story === "planner-many";
+      if (many) await comes(page);
+      // A picture of all 20,000 turns would be taller than pictures can be.
+      const take = (more) => shot(`story-${story}${more}`, story !== "coder-20000");
+      const picture = (more) => (many ? whole(page, () => take(more)) : take(more));
+      await picture("");
       const everywhere = async (state) => {
-        const many = story === "planner-many";
         await accessible(page, `${story}, ${state}`, many ? SAME : undefined);
         for (const some of many ? REST : []) {
           await page.locator(some).first().scrollIntoViewIfNeeded();
@@ -39,12 +68,12 @@ for (const tag of ["signup", "planner", "calendar", "coder"]) {
         }
       };
       await everywhere("light");
-      if (story !== "planner-many") await roomy(page, story);
+      if (!many) await roomy(page, story);
       await choose(page, "theme", "dark");
       await choose(page, "dir", "rtl");
       await choose(page, "lang", "es");
       await everywhere("dark, right to left, Spanish");
-      await shot(`story-${story}-dark`, whole);
+      await picture("-dark");
       await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
       await everywhere("forced colours");
       await page.emulateMedia({ forcedColors: "none", reducedMotion: "no-preference" });
@@ -54,8 +83,8 @@ for (const tag of ["signup", "planner", "calendar", "coder"]) {
       await page.setViewportSize({ width: 320, height: 700 });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       assert.ok(wide <= 0, `${story} scrolls sideways by ${wide} at 320 px`);
-      if (story !== "planner-many") await roomy(page, `${story} at 320 px`);
-      await shot(`story-${story}-small`, whole);
+      if (!many) await roomy(page, `${story} at 320 px`);
+      await picture("-small");
       await page.setViewportSize(DESK.viewport);
     }
   });

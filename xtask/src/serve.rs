@@ -11,10 +11,12 @@ use anyhow::{Result, anyhow};
 use crate::house;
 
 /// The folders that are served: the first whose prefix fits.
-const FOLDERS: [(&str, &str); 4] = [
+const FOLDERS: [(&str, &str); 5] = [
     ("/assets/peer-circle/", "pkg/dist"),
     // The package has its name lists beside its code.
     ("/assets/data/", "pkg/data"),
+    // Each element's states stand beside its code.
+    ("/stories/", "pkg/src/elements"),
     ("/data/", "examples/data"),
     ("/", "examples/demo"),
 ];

@@ -12,7 +12,18 @@ use crate::{build, house};
 
 /// Runs tests/browser/*.test.mjs; they find the demo, the browser and a place for screenshots in their environment.
 pub(super) fn journeys(log: &mut Log) -> Result<Tally> {
-    let files = files(&house::at("tests/browser"), ".test.mjs");
+    drive(log, files(&house::at("tests/browser"), ".test.mjs"), None)
+}
+
+/// How often the browser is killed for each of what people do: more than a hundred times in all.
+const KILLS: &str = "15";
+
+/// Kills the browser far more often than the suite does.
+pub(super) fn kills(log: &mut Log) -> Result<Tally> {
+    drive(log, files(&house::at("tests/browser"), "kill.test.mjs"), Some(("PEER_CIRCLE_KILLS", KILLS)))
+}
+
+fn drive(log: &mut Log, files: Vec<PathBuf>, more: Option<(&str, &str)>) -> Result<Tally> {
     if files.is_empty() {
         return Ok(Tally { skipped: 1, ..Tally::default() });
     }
@@ -22,7 +33,7 @@ pub(super) fn journeys(log: &mut Log) -> Result<Tally> {
     // One at a time: each drives a browser of its own on two cores.
     let mut command = program("node", ["--test", "--test-reporter=tap", "--test-concurrency=1"], &house::root());
     command.env("PEER_CIRCLE_DEMO", server.address()).env("PEER_CIRCLE_CHROMIUM", chromium);
-    command.env("PEER_CIRCLE_ARTEFACTS", house::at("artefacts"));
+    command.env("PEER_CIRCLE_ARTEFACTS", house::at("artefacts")).envs(more);
     Ok(log.run(command.args(files))?.node_tally())
 }
 

@@ -44,7 +44,7 @@ function advice(planning: Planning, setting: Setting): TemplateResult {
 function together({ people, rules }: Conflict, setting: Setting): string {
   const list = new Intl.ListFormat(setting.language);
   const names = people.length > 6 ? [...people.slice(0, 5).map(name), setting.texts.others(people.length - 5)] : people.map(name);
-  return setting.texts.cannotTogether(list.format(names), list.format(rules.map((rule) => say(rule, setting))));
+  return setting.texts.cannotTogether(list.format(names), list.format(rules.map((rule) => say(rule, setting))), people.length);
 
   function name(id: string): string {
     return setting.people.get(id)?.name ?? id;

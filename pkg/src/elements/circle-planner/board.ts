@@ -9,7 +9,7 @@ import { writtenIn } from "../parts/texts.js";
 import { slotWords } from "../parts/when.js";
 import { choices, moved, obstacles } from "./advice.js";
 import { brokenIn, costs } from "./costs.js";
-import { moveBar } from "./move-bar.js";
+import { moveBar, priceSentences } from "./move-bar.js";
 import { say, type Setting } from "./sentences.js";
 import { capital, why } from "./why.js";
 import type { Planning } from "./planning.js";
@@ -22,8 +22,8 @@ const FEW = 16;
 export function board(planning: Planning, texts: PlannerTexts, language: string): unknown {
   const { plan, roster, why: told, whyCircle, broken, costly, formation, stale, busy, leaving, advice, moving, cards } = planning;
   if (!plan) return nothing;
-  const { person, to, price, failure, made, unmade, locked } = moving;
-  const shown = [planning.words, plan, roster, told, whyCircle, broken, costly, formation, stale, busy, leaving, advice, person, to, price, failure, made, unmade, locked.size, cards, texts, language, wordsHeard()];
+  const { person, to, over, price, failure, made, unmade, locked } = moving;
+  const shown = [planning.words, plan, roster, told, whyCircle, broken, costly, formation, stale, busy, leaving, advice, person, to, over, price, failure, made, unmade, locked.size, cards, texts, language, wordsHeard()];
   return guard(shown, () => drawn(plan, planning, texts, language));
 }
 
@@ -73,16 +73,19 @@ function takenBack({ moving }: Planning, texts: PlannerTexts): TemplateResult | 
 }
 
 /** How many, how good, and how sure that is. */
-function standing(plan: Plan, { moving }: Planning, { texts, language }: Setting): string {
+function standing(plan: Plan, { moving, stale }: Planning, { texts, language }: Setting): string {
   const number = new Intl.NumberFormat(language);
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
   const placed = plan.circles.reduce((sum, { members }) => sum + members.length, 0);
   if (plan.circles.length === 0) return texts.nobodyPlaced;
+  const counts = `${texts.circlesLead(plan.circles.length, placed, plan.waiting.length)}.`;
+  // What was proved was so of other people or rules.
+  if (stale) return counts;
   // Nothing is better than no cost: what is unknown then is whether those who wait could have places.
   const sure = plan.proved ? texts.proved : plan.cost === 0 ? "" : tells(plan) ? texts.gap(percent.format(plan.gap ?? 0)) : `${capital(texts.noBound)}.`;
   // What somebody has moved since is not the best that was found.
   const stopped = plan.stopped && moving.made + moving.unmade === 0 ? texts.stopped : "";
-  const said = [`${texts.circlesLead(plan.circles.length, placed, plan.waiting.length)}.`, `${texts.best(number.format(plan.cost))}.`, stopped, sure];
+  const said = [counts, `${texts.best(number.format(plan.cost))}.`, stopped, sure];
   return said.filter((sentence) => sentence !== "").join(" ");
 }
 
@@ -102,19 +105,27 @@ interface Around {
 function circleCard(circle: Circle, around: Around): TemplateResult {
   const { planning, texts, language, setting } = around;
   const leaderFirst = [...circle.members].sort((a, b) => Number(b === circle.leader) - Number(a === circle.leader));
-  return html`<article class="panel circle" aria-labelledby="circle-${circle.id}" part="circle" data-circle=${circle.id} @dragover=${allow(planning)} @drop=${laid(planning, circle.id)}>
+  const over = allow(planning, circle.id, circle.members);
+  return html`<article class="panel circle" aria-labelledby="circle-${circle.id}" part="circle" data-circle=${circle.id}
+    data-over=${held(circle.id, planning) ? "yes" : nothing} @dragenter=${over} @dragover=${over} @dragleave=${left(planning, circle.id)} @drop=${laid(planning, circle.id)}>
     <header>
       <div class="row">
         <h3 id="circle-${circle.id}">${circle.name}</h3>
         <span class="chip">${texts.size1(circle.members.length)}</span>
       </div>
       <p class="slot"><bdi>${slot(circle, texts, language)}</bdi></p>
-      ${brokenIn(planning.broken.get(circle.id), setting)} ${against(circle, planning, setting)}
+      ${held(circle.id, planning) ? wouldCost(planning, texts) : nothing} ${leaderless(circle, planning, texts)} ${brokenIn(planning.broken.get(circle.id), setting)} ${against(circle, planning, setting)}
     </header>
     <ul class="people">
       ${repeat(leaderFirst, (id) => id, (id) => person(id, circle, around))}
     </ul>
   </article>`;
+}
+
+/** Nobody leads any more, or nobody yet; where that is a rule that is broken at a price, this is told with the price. */
+function leaderless({ id, leader }: Circle, { rules, broken }: Planning, texts: PlannerTexts): TemplateResult | typeof nothing {
+  if (leader !== undefined || rules.leader === "off" || broken.get(id)?.some(({ rule }) => rule === "leader")) return nothing;
+  return html`<p class="small broken">${capital(texts.noLeader)}</p>`;
 }
 
 /** What the rules have against a circle, once somebody asks. */
@@ -123,7 +134,7 @@ function against({ id, name }: Circle, planning: Planning, setting: Setting): Te
   const told = planning.whyCircle.get(id);
   if (!told && (!planning.formation || planning.busy === "forming")) return nothing;
   if (!told) {
-    return html`<button type="button" class="bare" aria-label=${texts.againstOf(name)} @click=${() => void planning.askCircle(id)}>${texts.against}</button>`;
+    return html`<button type="button" class="bare" aria-label=${texts.againstOf(name)} @click=${() => void planning.ask("whyCircle", id)}>${texts.against}</button>`;
   }
   return html`<div role="status">
     <ul class="small soft against">
@@ -132,10 +143,30 @@ function against({ id, name }: Circle, planning: Planning, setting: Setting): Te
   </div>`;
 }
 
-/** Somebody who is dragged may be laid down here; files may not. */
-function allow({ moving }: Planning): (event: DragEvent) => void {
+/** Whether somebody is held over a place. */
+function held(to: string, { moving }: Planning): boolean {
+  return moving.person !== undefined && moving.over && moving.to === to;
+}
+
+/** What a place would cost, told where the eye is; whoever cannot see hears it. */
+function wouldCost({ moving: { price } }: Planning, texts: PlannerTexts): TemplateResult {
+  return html`<p class="small">${price ? priceSentences(price, texts).join(" ") : "…"}</p>`;
+}
+
+/** Somebody who is dragged may be laid down anywhere but where they are, at a price that is told; files may not. */
+function allow({ moving }: Planning, to: string, members: readonly string[]): (event: DragEvent) => void {
   return (event) => {
-    if (moving.person && !event.dataTransfer?.types.includes("Files")) event.preventDefault();
+    const { person, over } = moving;
+    if (person === undefined || members.includes(person) || event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    if (!over || moving.to !== to) void moving.ask(to, true);
+  };
+}
+
+/** The pointer goes on; where it has come to another place already, that counts. */
+function left({ moving }: Planning, to: string): (event: DragEvent) => void {
+  return ({ currentTarget, relatedTarget }) => {
+    if (moving.over && moving.to === to && relatedTarget && !(currentTarget as Element).contains(relatedTarget as Node)) moving.leave();
   };
 }
 
@@ -169,6 +200,7 @@ function person(
       // A browser gives a drag up when what is dragged changes as it starts.
       setTimeout(() => planning.moving.person === id || planning.moving.take(id));
     }}
+    @dragend=${() => ended(id, planning)}
   >
     <div class="row">
       <strong><bdi>${people.get(id)?.name ?? id}</bdi></strong>
@@ -178,12 +210,17 @@ function person(
   </li>`;
 }
 
+/** Let go where nobody can be laid down: everything is as it was. */
+function ended(id: string, { moving }: Planning): void {
+  if (moving.person === id && (moving.over || moving.to === undefined)) moving.take(undefined);
+}
+
 /** Why here: told at once, or when asked where people are many. */
 function reasons(id: string, planning: Planning, setting: Setting): TemplateResult | typeof nothing {
   const told = planning.why.get(id);
   if (told || !planning.formation || planning.busy === "forming") return why(told, setting);
   const asked = setting.texts.whyPerson(setting.people.get(id)?.name ?? id);
-  return html`<button type="button" class="bare asks" aria-label=${asked} @click=${() => void planning.ask(id)}>${setting.texts.why}</button>`;
+  return html`<button type="button" class="bare asks" aria-label=${asked} @click=${() => void planning.ask("why", id)}>${setting.texts.why}</button>`;
 }
 
 /** What can be done with somebody by hand. */
@@ -227,8 +264,11 @@ function waiting({ waiting: ids }: Plan, around: Around): TemplateResult | typeo
   const { planning, texts } = around;
   // Whoever is being moved can be laid down here, be it empty.
   if (ids.length === 0 && planning.moving.person === undefined) return nothing;
-  return html`<article class="panel circle waiting" aria-labelledby="waiting" part="waiting" @dragover=${allow(planning)} @drop=${laid(planning, "")}>
+  const over = allow(planning, "", ids);
+  return html`<article class="panel circle waiting" aria-labelledby="waiting" part="waiting" data-over=${held("", planning) ? "yes" : nothing}
+    @dragenter=${over} @dragover=${over} @dragleave=${left(planning, "")} @drop=${laid(planning, "")}>
     <header class="row"><h3 id="waiting">${texts.waiting}</h3><span class="chip">${texts.size1(ids.length)}</span></header>
+    ${held("", planning) ? wouldCost(planning, texts) : nothing}
     <ul class="people">
       ${repeat(ids, (id) => id, (id) => person(id, undefined, around))}
     </ul>

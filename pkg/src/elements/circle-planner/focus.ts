@@ -25,8 +25,8 @@ export class Focus {
     if (moving.person !== moved) this.#to(moving.person ? within(moving.person, ".move select") : within(moved, ".hands button"));
     else if (leaving !== left) this.#to(leaving ? within(leaving, ".move button") : within(left, ".hands button:last-child"), "#circles");
     else if (asking !== this.#asking) this.#to(asking ? "#columns" : "#people");
-    // Somebody was laid down far from where they are, which is where the price stands.
-    else if (moving.price && moving.price !== this.#price) this.root().querySelector(within(moving.person, ".move"))?.scrollIntoView({ block: "nearest" });
+    // Somebody was laid on a place far from where they are, which is where the price stands.
+    else if (moving.price && moving.price !== this.#price && !moving.over) this.root().querySelector(within(moving.person, ".move"))?.scrollIntoView({ block: "nearest" });
     else if (changed && !changing.circle && writing.ofChange) this.#to("#letters");
     this.#price = moving.price;
     this.#asking = asking;

@@ -18,7 +18,7 @@ import { catalogue, languageOf } from "../parts/texts.js";
 import { saidOf, told } from "../parts/problems.js";
 import { es } from "./es.js";
 import { Focus } from "./focus.js";
-import type { Done } from "./moving.js";
+import { heard } from "./heard.js";
 import { fetchOwn } from "./own.js";
 import { people } from "./people.js";
 import { Planning } from "./planning.js";
@@ -57,6 +57,8 @@ export class CircleTermEvent extends Event {
  * @attr roster - The people as JSON in the attribute.
  * @attr signups - What sign-ups sent, as JSON: a list of participants as `circle-signup` gives them. They are put into the
  *   roster: whoever is there already is updated. A file or an address may hold the same, as a list or one a line.
+ * @attr signup-page - The address at which people sign up, for invitations to circles that people registered; `{circle}` in it
+ *   stands for the circle's name, such as `https://example.org/join?circle={circle}`.
  * @attr rules - The rules as JSON in the attribute.
  * @fires circle-plan - Circles were formed; `event.plan`.
  * @fires circle-term - Sessions were scheduled; `event.term`.
@@ -92,6 +94,7 @@ export class CirclePlanner extends LitElement {
     roster: { type: Object, noAccessor: true },
     rules: { type: Object, noAccessor: true },
     signups: { type: Array },
+    signupPage: { type: String, attribute: "signup-page", reflect: true },
     pasting: { state: true },
     said: { state: true },
   };
@@ -109,6 +112,7 @@ export class CirclePlanner extends LitElement {
   declare draft: string | undefined;
   declare now: string | undefined;
   declare signups: readonly Participant[] | undefined;
+  declare signupPage: string | undefined;
   /** Where drafts are kept; a page can bring its own. */
   store: Store = browserStore;
   declare pasting: boolean;
@@ -229,8 +233,8 @@ export class CirclePlanner extends LitElement {
       paste: (open: boolean) => (this.pasting = open),
       pasted: (text: string) => void this.#paste(text),
       language,
-      registered: () => rostered?.registered(planning.registering.circles, texts, language),
-      columns: () => rostered?.columnsView(planning.columns, planning.columns.given?.name || texts.paste, texts),
+      registered: () => rostered?.registered(planning.registering.circles, texts, language, { roster: planning.roster, page: this.signupPage, copy: this.#letters.copy }),
+      columns: () => rostered?.columnsView(planning.columns, planning.columns.given?.name || texts.pasted, texts),
       heat: {
         asked: this.heat,
         ask: () => (this.heat = true),
@@ -243,7 +247,7 @@ export class CirclePlanner extends LitElement {
       ${circles?.board(planning, texts, language)}
       ${circles?.term(planning, texts, language, (circle, name) => void this.#ics(`${name}.ics`, circle))}
       ${circles?.letters(planning, texts, language, this.#letters)} ${rostered?.keep(planning, texts, { ...this.#taken, said: this.said?.(texts) })}
-      <p class="visually-hidden" role="status">${this.#announced()}</p>
+      <p class="visually-hidden" role="status">${heard(planning, texts)}</p>
     </div>`;
   }
 
@@ -277,26 +281,6 @@ export class CirclePlanner extends LitElement {
     termJson: () => this.#save("term.json", JSON.stringify(this.#planning.term), "application/json"),
     roster: () => void this.#rosterCsv(),
   };
-
-  /** What somebody who cannot see the page hears. */
-  #announced(): string {
-    const { busy, moving, plan, roster, readings, term: scheduled } = this.#planning;
-    const texts = this.#texts;
-    if (busy === "forming") return texts.forming;
-    if (busy === "scheduling") return texts.scheduling;
-    if (moving.done) return this.#deed(moving.done, texts);
-    const reading = readings.find(({ refused }) => refused);
-    if (reading) return reading.name === undefined ? texts.failed : texts.notRead(reading.name || texts.paste);
-    if (scheduled) return texts.sessions(scheduled.series.reduce((sum, { sessions }) => sum + sessions.length, 0));
-    if (plan) return texts.circlesLead(plan.circles.length, plan.circles.reduce((sum, { members }) => sum + members.length, 0), plan.waiting.length);
-    return roster ? texts.needing(roster.participants.filter(({ circle }) => !circle).length) : "";
-  }
-
-  #deed({ deed, person }: Done, texts: PlannerTexts): string {
-    const { plan, roster } = this.#planning;
-    const name = roster?.participants.find(({ id }) => id === person)?.name ?? person;
-    return texts[deed](name, plan?.circles.find(({ members }) => members.includes(person))?.name ?? texts.waiting);
-  }
 
   get #texts(): PlannerTexts {
     return catalogue(this, CirclePlanner.texts);

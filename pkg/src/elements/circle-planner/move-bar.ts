@@ -19,7 +19,7 @@ export function moveBar(moving: Moving, circles: readonly Circle[], from: string
       ${circles.map(({ id, name: circle }) => (id === from ? nothing : html`<option value=${id} ?selected=${chosen === id}>${circle}</option>`))}
       ${from === "" ? nothing : html`<option value="waiting" ?selected=${chosen === "waiting"}>${texts.waiting}</option>`}
     </select>
-    <div aria-live="polite" class="small">${price ? priceWords(price, texts) : nothing}${failure ? problemText(failure, texts) : nothing}</div>
+    <div class="small">${price ? priceWords(price, texts) : nothing}${failure ? problemText(failure, texts) : nothing}</div>
     <div class="row">
       ${price ? html`<button type="button" class="slim main" @click=${() => void moving.make()}>${texts.moveHere}</button>` : nothing}
       <button type="button" class="slim" @click=${() => moving.take(undefined)}>${texts.cancel}</button>
@@ -27,11 +27,18 @@ export function moveBar(moving: Moving, circles: readonly Circle[], from: string
   </div>`;
 }
 
-/** A price in words: better, worse or the same, by which rules, and what it would break. */
-function priceWords({ cost, parts, breaks, mends }: Price, texts: PlannerTexts): TemplateResult {
+/** Better, worse or the same, what it would break and what it would mend. */
+export function priceSentences({ cost, breaks, mends }: Price, texts: PlannerTexts): string[] {
   const change = cost === 0 ? texts.costsNothing : cost > 0 ? texts.costs(cost) : texts.saves(-cost);
+  const named = (rules: readonly string[]) => rules.map(texts.rule).join(", ");
+  return [change, ...(breaks.length > 0 ? [texts.breaks(named(breaks))] : []), ...(mends.length > 0 ? [texts.mends(named(mends))] : [])];
+}
+
+/** A price in words, and by which rules. */
+function priceWords(price: Price, texts: PlannerTexts): TemplateResult {
+  const { parts, breaks } = price;
+  const [change, ...others] = priceSentences(price, texts);
   const by = parts.filter((part) => part.cost !== 0).map((part) => `${texts.rule(part.rule)} ${part.cost > 0 ? "+" : "−"}${Math.abs(part.cost)}`);
   return html`<p>${change}${by.length > 0 ? html` <span class="soft">(${by.join(", ")})</span>` : nothing}</p>
-    ${breaks.length > 0 ? html`<p class="breaks">${texts.breaks(breaks.map(texts.rule).join(", "))}</p>` : nothing}
-    ${mends.length > 0 ? html`<p>${texts.mends(mends.map(texts.rule).join(", "))}</p>` : nothing}`;
+    ${others.map((sentence, at) => html`<p class=${at === 0 && breaks.length > 0 ? "breaks" : ""}>${sentence}</p>`)}`;
 }

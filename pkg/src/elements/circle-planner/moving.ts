@@ -13,7 +13,7 @@ interface Formed {
 
 /** What was done last, and with whom. */
 export interface Done {
-  deed: "doneMoved" | "doneBack" | "doneLocked" | "doneFree";
+  deed: "doneMoved" | "doneBack" | "doneDown" | "doneLocked" | "doneFree";
   person: string;
 }
 
@@ -22,6 +22,8 @@ export class Moving {
   person: string | undefined;
   /** A circle's id; the waiting list is `""`. */
   to: string | undefined;
+  /** Whether somebody is still held over it, by a pointer. */
+  over = false;
   price: Price | undefined;
   failure: Told | undefined;
   /** The moves that can be taken back, the last one last. */
@@ -46,18 +48,25 @@ export class Moving {
 
   /** Takes somebody up, or lays them down again. */
   take(person: string | undefined): void {
-    this.person = this.person === person ? undefined : person;
+    const { person: held } = this;
+    this.person = held === person ? undefined : person;
+    this.done = held !== undefined && this.person === undefined ? { deed: "doneDown", person: held } : undefined;
+    this.leave();
+  }
+
+  /** Held over no place any more. */
+  leave(): void {
     this.to = this.price = this.failure = undefined;
+    this.over = false;
     this.planning.host.requestUpdate();
   }
 
-  /** Asks what a place would cost. */
-  async ask(to: string): Promise<void> {
+  /** Asks what a place would cost that somebody is held over, or laid on. */
+  async ask(to: string, over = false): Promise<void> {
     const { person } = this;
     const { formation } = this.planning;
     if (!person || !formation) return;
-    this.to = to;
-    this.price = this.failure = undefined;
+    Object.assign(this, { to, over, price: undefined, failure: undefined });
     try {
       const price = await formation.price(move(person, to));
       // Somebody else may have been taken up in the meantime.

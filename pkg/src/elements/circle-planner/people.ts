@@ -3,9 +3,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Participant } from "../../index.js";
 import { drop } from "../parts/drop.js";
-import { problemList } from "../parts/problems.js";
+import { problemList, saidOf } from "../parts/problems.js";
 import { formatted } from "../parts/when.js";
 import type { Planning, Reading } from "./planning.js";
+import { capital } from "./why.js";
 import type { PlannerTexts } from "./texts.js";
 
 /** What the part may do. */
@@ -27,6 +28,9 @@ export interface PeopleActions {
 
 /** Of a long roster the first rows are shown; all are kept. */
 const SHOWN = 500;
+
+/** What says that a file is no text at all. */
+const NO_ROSTER = "file.not_text";
 
 /** Busy times that are told of one person. */
 const BUSY = 3;
@@ -62,7 +66,14 @@ function summary({ roster, plan }: Planning, texts: PlannerTexts): TemplateResul
 
 function readingNotice(reading: Reading, texts: PlannerTexts): TemplateResult | typeof nothing {
   const { problems, refused, merged } = reading;
-  const name = reading.name || texts.paste;
+  const name = reading.name || texts.pasted;
+  const [other] = problems.filter(({ code }) => code === NO_ROSTER);
+  if (refused && other) {
+    return html`<div class="notice bad stack tight" id="no-roster">
+      <p><strong>${texts.noRoster(name)}</strong> ${capital(saidOf(other, texts).message)}. ${texts.nothingLost}</p>
+      <p>${texts.rosterKinds}</p>
+    </div>`;
+  }
   if (refused) {
     const lead = reading.name === undefined ? texts.failed : problems.length > 0 ? texts.notRead(name) : texts.nobody(name);
     return html`<div class="notice bad stack tight">

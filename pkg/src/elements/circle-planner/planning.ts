@@ -182,8 +182,7 @@ export class Planning implements ReactiveController {
   /** The rules or people changed: what was formed stays, and says that it is out of date. */
   changed(stale = this.plan !== undefined): void {
     this.stale = stale;
-    void this.keeper.keep();
-    this.host.requestUpdate();
+    this.#step();
   }
 
   /** Takes a wish; what was formed is out of date only where other rules come of it. */
@@ -357,12 +356,17 @@ export class Planning implements ReactiveController {
     await this.changedByHand();
   }
 
+  /** Something is as it was not before: it is kept, and shown. */
+  #step(): void {
+    void this.keeper.keep();
+    this.host.requestUpdate();
+  }
+
   /** Takes the plan with other times for its circles. */
   placed(plan: Plan): void {
     this.plan = plan;
     this.#unschedule();
-    void this.keeper.keep();
-    this.host.requestUpdate();
+    this.#step();
   }
 
   /** Takes the plan as it is now; sessions of another plan are none of it. */
@@ -390,8 +394,7 @@ export class Planning implements ReactiveController {
   /** Takes a term in which sessions have changed. */
   rescheduled(term: ScheduledTerm): void {
     this.term = term;
-    void this.keeper.keep();
-    this.host.requestUpdate();
+    this.#step();
   }
 
   /** Asks once more whether somebody leaves, or lets the question go. */
@@ -428,21 +431,12 @@ export class Planning implements ReactiveController {
     this.changing.open(undefined);
   }
 
-  /** Why somebody is where they are, asked for by hand. */
-  async ask(id: string): Promise<void> {
-    const { formation, why } = this;
+  /** Why somebody is where they are, or what the rules have against a circle: asked for by hand. */
+  async ask(what: "why" | "whyCircle", id: string): Promise<void> {
+    const { formation, [what]: before } = this;
     if (!formation) return;
-    const reasons = await formation.why(id).catch(() => []);
-    if (why === this.why) this.why = new Map(why).set(id, reasons);
-    this.host.requestUpdate();
-  }
-
-  /** What the rules have against a circle. */
-  async askCircle(id: string): Promise<void> {
-    const { formation, whyCircle } = this;
-    if (!formation) return;
-    const reasons = await formation.whyCircle(id).catch(() => []);
-    if (whyCircle === this.whyCircle) this.whyCircle = new Map(whyCircle).set(id, reasons);
+    const reasons = await formation[what](id).catch(() => []);
+    if (before === this[what]) this[what] = new Map(before).set(id, reasons);
     this.host.requestUpdate();
   }
 
@@ -450,8 +444,7 @@ export class Planning implements ReactiveController {
   invite({ name, email }: Required<Contact>): void {
     this.organizer = email === "" ? undefined : { name, email };
     Object.assign(this.writing, { mails: undefined, calendars: [] });
-    void this.keeper.keep();
-    this.host.requestUpdate();
+    this.#step();
   }
 
   /** Other topics, or in another order; sessions are dated anew with them. */
@@ -459,8 +452,7 @@ export class Planning implements ReactiveController {
     if (!this.programme) return;
     this.#retopic(topics);
     this.#unschedule();
-    void this.keeper.keep();
-    this.host.requestUpdate();
+    this.#step();
   }
 
   /** Takes the programme; topics of the organiser's own, which a draft may have brought before, stay. */

@@ -4,6 +4,7 @@ export const styles = css`
   .board { display: grid; gap: var(--gap); grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); align-items: start; }
   .board.many { grid-template-columns: repeat(auto-fill, minmax(min(100%, 17.5rem), 1fr)); }
   .board.many > .circle { content-visibility: auto; contain-intrinsic-block-size: auto 24rem; }
+  .circle[data-over] { outline: 3px solid var(--accent); outline-offset: -3px; }
   h2:focus, h3:focus { outline: none; }
   h2:focus-visible, h3:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
   .circle { display: grid; gap: 0.75rem; padding: 1rem 1.125rem; }
@@ -63,7 +64,7 @@ export const styles = css`
   .term details { border-block-start: 1px solid var(--line); padding-block: 0.25rem; }
   .term details[open] { padding-block-end: 1rem; }
   .other-times { display: grid; gap: 0.375rem; }
-  .other-times li { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; justify-content: space-between; align-items: center; }
+  .other-times li { display: flex; gap: 0.25rem 1rem; justify-content: space-between; align-items: center; }
   .term summary .when, .letter .when { color: var(--soft); font-weight: 400; }
   .registered, .places { display: grid; gap: 0.625rem; }
   .registered li { display: grid; gap: 0.125rem; }
@@ -73,6 +74,7 @@ export const styles = css`
   .places input { inline-size: 100%; min-inline-size: 0; }
   .places strong { align-self: center; font-weight: 600; }
   .topics { border-block-start: 1px solid var(--line); padding-block: 0.25rem; }
+  .topics .grow { min-inline-size: min(100%, 14rem); }
   .topics ol { max-inline-size: 46rem; }
   .topics .row .row { gap: 0.25rem; flex-wrap: nowrap; }
   .against { display: grid; gap: 0.125rem; padding-block-start: 0.25rem; }

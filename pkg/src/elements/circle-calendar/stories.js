@@ -1,4 +1,4 @@
-import { HOSTILE, LONG, UNBROKEN, elsewhere, full, inside, press, refusing } from "./stories-help.js";
+import { HOSTILE, LONG, UNBROKEN, elsewhere, full, inside, press, refusing } from "../parts/stories.js";
 
 const now = "2020-11-17T13:00:00Z";
 const term = async (change = () => {}) => {

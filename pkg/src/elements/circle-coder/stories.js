@@ -1,4 +1,4 @@
-import { HOSTILE, LONG, UNBROKEN, drop, elsewhere, full, inside, press, refusing, until } from "./stories-help.js";
+import { HOSTILE, LONG, UNBROKEN, drop, elsewhere, full, inside, press, refusing, until } from "../parts/stories.js";
 
 const demo = { demo: "" };
 const shown = (coder) => inside(coder, ".turn");

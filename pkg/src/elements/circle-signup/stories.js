@@ -1,4 +1,4 @@
-import { LONG, UNBROKEN, inside, press } from "./stories-help.js";
+import { LONG, UNBROKEN, elsewhere, full, inside, press, until } from "../parts/stories.js";
 
 const ada = {
   id: "ada@example.org",
@@ -25,6 +25,9 @@ const holding = (person, more) => {
   const value = JSON.stringify({ ...person, ...more });
   return { read: async () => ({ version: 1, value }), write: async (_, __, seen) => seen + 1, remove: async () => {} };
 };
+
+/** Taps the first of the offered times, which a draft then has to keep. */
+const tapped = (trouble) => async (signup) => [await press(signup, "[part=time] input"), await inside(signup, `#kept[data-state=${trouble}]`)];
 
 /** A calendar whose owner is busy on Mondays at noon. */
 const CALENDAR = `BEGIN:VCALENDAR
@@ -54,6 +57,8 @@ export const signup = [
   { name: "form", title: "in a form", attributes: demo, inForm: true, about: "The form’s own button sends it: it shows none." },
   { name: "filled", title: "filled in", attributes: demo, properties: { value: ada } },
   { name: "draft", title: "kept in this browser", attributes: { ...demo, draft: "story" }, act: (signup) => inside(signup, "#kept") },
+  { name: "tab", title: "its draft was changed in another tab", attributes: { ...demo, draft: "story" }, properties: { store: elsewhere }, act: tapped("other") },
+  { name: "full", title: "this browser cannot keep it", attributes: { ...demo, draft: "story" }, properties: { store: full }, act: tapped("full") },
   { name: "before", title: "sent before, by a form", attributes: { ...demo, draft: "before" }, properties: () => ({ store: holding(ada, { sentAt: Date.now() - 3_600_000 }) }), act: (signup) => inside(signup, "#sent-before") },
   { name: "arrived", title: "a form’s answers have arrived", attributes: { ...demo, draft: "before", arrived: "" }, properties: () => ({ store: holding(ada, { sentAt: Date.now() }) }), act: (signup) => inside(signup, "[part=thanks]") },
   { name: "errors", title: "sent too early", attributes: demo, act: (signup) => press(signup, ".send") },
@@ -94,6 +99,16 @@ export const signup = [
     properties: { value: ada },
     act: async (signup) => {
       (await inside(signup, "details.behind")).open = true;
+    },
+  },
+  {
+    name: "rota",
+    title: "weeks on call",
+    attributes: { src: "/data/programme.json" },
+    act: async (signup) => {
+      (await inside(signup, "#rota")).open = true;
+      for (const week of [2, 3, 9]) await press(signup, `.weeks label:nth-child(${week}) input`);
+      await until(() => signup.value.busy?.length === 2, "two stretches of weeks");
     },
   },
   { name: "calendar", title: "times that a calendar leaves free", attributes: demo, act: async (signup) => [await give(signup, "me.ics", CALENDAR), await inside(signup, "#from-calendar")] },
