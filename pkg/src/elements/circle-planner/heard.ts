@@ -1,8 +1,8 @@
 /** What somebody who cannot see the page hears: what is under way, what a move would do, what was done last. */
 
 import { saidOf } from "../parts/problems.js";
-import { priceSentences } from "./move-bar.js";
 import type { Planning } from "./planning.js";
+import { priceSentences } from "./price.js";
 import type { PlannerTexts } from "./texts.js";
 
 export function heard({ busy, moving, plan, roster, readings, term: scheduled }: Planning, texts: PlannerTexts): string {

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Circle, Price } from "../../index.js";
 import { problemText } from "../parts/problems.js";
 import type { Moving } from "./moving.js";
+import { priceSentences } from "./price.js";
 import type { PlannerTexts } from "./texts.js";
 
 export function moveBar(moving: Moving, circles: readonly Circle[], from: string, texts: PlannerTexts, name: string): TemplateResult {
@@ -25,13 +26,6 @@ export function moveBar(moving: Moving, circles: readonly Circle[], from: string
       <button type="button" class="slim" @click=${() => moving.take(undefined)}>${texts.cancel}</button>
     </div>
   </div>`;
-}
-
-/** Better, worse or the same, what it would break and what it would mend. */
-export function priceSentences({ cost, breaks, mends }: Price, texts: PlannerTexts): string[] {
-  const change = cost === 0 ? texts.costsNothing : cost > 0 ? texts.costs(cost) : texts.saves(-cost);
-  const named = (rules: readonly string[]) => rules.map(texts.rule).join(", ");
-  return [change, ...(breaks.length > 0 ? [texts.breaks(named(breaks))] : []), ...(mends.length > 0 ? [texts.mends(named(mends))] : [])];
 }
 
 /** A price in words, and by which rules. */

@@ -3,10 +3,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Participant } from "../../index.js";
 import { drop } from "../parts/drop.js";
-import { problemList, saidOf } from "../parts/problems.js";
+import { problemList, saidOf, sentence } from "../parts/problems.js";
 import { formatted } from "../parts/when.js";
 import type { Planning, Reading } from "./planning.js";
-import { capital } from "./why.js";
 import type { PlannerTexts } from "./texts.js";
 
 /** What the part may do. */
@@ -70,7 +69,7 @@ function readingNotice(reading: Reading, texts: PlannerTexts): TemplateResult | 
   const [other] = problems.filter(({ code }) => code === NO_ROSTER);
   if (refused && other) {
     return html`<div class="notice bad stack tight" id="no-roster">
-      <p><strong>${texts.noRoster(name)}</strong> ${capital(saidOf(other, texts).message)}. ${texts.nothingLost}</p>
+      <p><strong>${texts.noRoster(name)}</strong> ${sentence(saidOf(other, texts).message)} ${texts.nothingLost}</p>
       <p>${texts.rosterKinds}</p>
     </div>`;
   }

@@ -75,7 +75,7 @@ export function sentences(problem: Told, texts: Pick<ProblemTexts, "problem">): 
 }
 
 /** Messages are written to stand in a line; here each is a sentence. */
-function sentence(text: string): string {
+export function sentence(text: string): string {
   const full = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(full) ? full : `${full}.`;
 }
