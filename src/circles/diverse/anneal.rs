@@ -1,47 +1,59 @@
 //! One round of annealing: from warm to cold, then downhill.
 
 use super::Problem;
-use super::division::{Division, Places};
+use super::division::{Division, NEVER, Places};
 use crate::circles::random::Random;
 
-/// Moves between two looks at the temperature.
-const BLOCK: u64 = 512;
+/// How often the temperature changes in a round, at least, unless there are fewer turns; and moves between two changes.
+const CHANGES: u64 = 16;
+const BLOCK: u64 = 8_192;
 /// How finely chance is drawn, and the parts of one in which its logarithm is kept.
 const DRAWS: usize = 1024;
 const PART: u32 = 16;
-/// Of 64 moves, so many are one person's where sizes may change.
-const ALONE: u64 = 8;
-/// The last of so many parts of a round accepts no loss.
-const PARTS: u64 = 20;
 
+/// Person after person takes the move that serves best, once chance has made each of their moves a little better.
 pub(super) struct Anneal {
     division: Division,
     heat: f64,
     cooling: f64,
+    /// Turns until no loss is accepted any more, and turns that are over.
     length: u64,
     at: u64,
+    /// Turns without a gain, of those that accept no loss.
+    idle: usize,
+    /// Turns between two changes of the temperature.
+    block: u64,
+    /// What each move may lose, by chance and the present heat; a person's moves begin anywhere in it.
+    losses: Vec<i32>,
+    person: usize,
     best: (i64, Places),
 }
 
 impl Anneal {
     /// A round of so many moves between two temperatures.
     pub(super) fn new(problem: &Problem, places: Places, hot: f64, cold: f64, length: u64) -> Self {
-        let length = length.next_multiple_of(BLOCK).max(BLOCK);
+        let turns = length.div_ceil(problem.looks);
+        let block = (turns / CHANGES).clamp(1, BLOCK.div_ceil(problem.looks));
+        let length = turns.next_multiple_of(block);
         let division = Division::new(problem, places);
-        let blocks = (length / BLOCK) as f64;
+        let blocks = (length / block) as f64;
         Self {
             heat: hot,
             cooling: if hot > 0.0 { libm::exp(libm::log(cold / hot) / blocks) } else { 1.0 },
             length,
             at: 0,
+            idle: 0,
+            block,
+            losses: Vec::new(),
+            person: 0,
             best: (division.value, division.places.clone()),
             division,
         }
     }
 
-    /// Moves that are left.
-    pub(super) fn left(&self) -> u64 {
-        self.length - self.at
+    /// Nothing that one person could do gains anything.
+    pub(super) fn is_over(&self) -> bool {
+        self.idle >= self.division.places.len()
     }
 
     /// The best division of the round, and its value.
@@ -49,21 +61,36 @@ impl Anneal {
         (self.best.0, &self.best.1)
     }
 
-    /// Looks at some of the moves that are left.
-    pub(super) fn run(&mut self, problem: &Problem, random: &mut Random, moves: u64) {
-        let end = self.at + moves;
-        while self.at < end {
-            let block = (BLOCK - self.at % BLOCK).min(end - self.at);
-            // By where the block starts, so that it does not matter how the work is cut.
-            let cold = self.at - self.at % BLOCK >= self.length - self.length / PARTS;
-            let heat = if cold { 0 } else { self.heat as i64 };
-            (0..block).for_each(|_| self.look(problem, random.bits(), heat));
-            self.at += block;
-            if self.at.is_multiple_of(BLOCK) {
-                self.heat *= self.cooling;
+    /// So many turns, or as many as there are; how many there were.
+    pub(super) fn run(&mut self, problem: &Problem, random: &mut Random, turns: u64) -> u64 {
+        let start = self.at;
+        while self.at - start < turns && !self.is_over() {
+            if self.at.is_multiple_of(self.block) {
                 self.remember();
+                self.cool(problem);
+            }
+            let value = self.division.value;
+            let from = random.below(DRAWS);
+            self.division.turn(problem, self.person, &self.losses[from..]);
+            self.person = (self.person + 1) % problem.people;
+            self.at += 1;
+            if self.at > self.length {
+                self.idle = if self.division.value > value { 0 } else { self.idle + 1 };
             }
         }
+        if self.is_over() {
+            self.remember();
+        }
+        self.at - start
+    }
+
+    /// What moves may lose from here on.
+    fn cool(&mut self, problem: &Problem) {
+        let heat = if self.at < self.length { self.heat as i64 } else { 0 };
+        let allowed = |loss: &i64| (((heat * loss) >> PART) as i32).max(NEVER);
+        self.losses.clear();
+        self.losses.extend(problem.losses.iter().map(allowed));
+        self.heat *= self.cooling;
     }
 
     /// What moves from here would lose: a sample of swaps.
@@ -84,56 +111,13 @@ impl Anneal {
             self.best.1.copy_from_slice(&self.division.places);
         }
     }
-
-    /// One move, refused when it gains less than chance and heat allow it to lose.
-    #[inline]
-    fn look(&mut self, problem: &Problem, bits: u64, heat: i64) {
-        let least = ((heat * problem.losses[bits as usize % DRAWS]) >> PART) as i32;
-        let one = pick(bits >> 40, problem.people);
-        if problem.elastic && (bits >> 10) & 63 < ALONE {
-            let to = pick((bits >> 16) & 0xff_ffff, self.division.sizes.len());
-            self.look_at_relocation(problem, one, to, least);
-        } else {
-            let other = pick((bits >> 16) & 0xff_ffff, problem.people);
-            self.look_at_swap(problem, one, other, least);
-        }
-    }
-
-    fn look_at_relocation(&mut self, problem: &Problem, person: usize, to: usize, least: i32) {
-        let division = &mut self.division;
-        let from = division.places[person] as usize;
-        if from == to || division.sizes[from] <= problem.sizes[from].min || division.sizes[to] >= problem.sizes[to].max
-        {
-            return;
-        }
-        let gain = division.brings(problem, person, to) - division.brings(problem, person, from);
-        if gain >= least {
-            division.relocate(problem, person, to, gain);
-        }
-    }
-
-    #[inline]
-    fn look_at_swap(&mut self, problem: &Problem, one: usize, other: usize, least: i32) {
-        let division = &mut self.division;
-        let (from, to) = (division.places[one] as usize, division.places[other] as usize);
-        if from == to {
-            return;
-        }
-        let gain = division.gain(problem, one, other);
-        if gain >= least {
-            division.swap(problem, one, other, gain);
-        }
-    }
 }
 
-/// ln of evenly spread chances, in parts.
-pub(super) fn losses() -> Vec<i64> {
+/// ln of evenly spread chances, in parts, in a random order: so many that all moves of a person find theirs from
+/// anywhere in the first ones.
+pub(super) fn losses(looks: usize) -> Vec<i64> {
     let chance = |draw: usize| libm::log((draw as f64 + 0.5) / DRAWS as f64);
-    (0..DRAWS).map(|draw| (chance(draw) * f64::from(1 << PART)) as i64).collect()
-}
-
-/// A number below `bound` from 24 random bits.
-#[inline]
-fn pick(bits: u64, bound: usize) -> usize {
-    ((bits * bound as u64) >> 24) as usize
+    let mut losses: Vec<i64> = (0..DRAWS).map(|draw| (chance(draw) * f64::from(1 << PART)) as i64).collect();
+    Random::new(0).shuffle(&mut losses);
+    losses.iter().copied().cycle().take(DRAWS + looks).collect()
 }

@@ -99,7 +99,9 @@ impl Problem {
         let start = sizes::promising(sizes, people, spread.mean, spread.deviation);
         let typical = spread.deviation * (people as f64 / sizes.len() as f64).sqrt();
         let elastic = sizes.iter().any(|size| size.min < size.max);
-        Self { people, sizes: sizes.to_vec(), rows, scale, start, typical, elastic, losses: losses() }
+        let looks = people + if elastic { sizes.len() } else { 0 };
+        let losses = losses(looks);
+        Self { people, sizes: sizes.to_vec(), rows, scale, start, typical, elastic, looks: looks as u64, losses }
     }
 
     /// The distances of a person from everybody.

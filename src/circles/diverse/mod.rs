@@ -54,7 +54,9 @@ pub struct Diverse {
     idle: usize,
     barren: u32,
     best: (i64, Places),
+    /// Moves that were asked for, and those that were looked at: a person's are looked at together.
     work: u64,
+    looked: u64,
 }
 
 /// A division of people, by number, into circles.
@@ -86,17 +88,19 @@ pub(super) struct Problem {
     losses: Vec<i64>,
     /// Whether circles may differ in size from one division to another.
     elastic: bool,
+    /// The moves of a person's turn.
+    looks: u64,
 }
 
-/// So many people's first rounds have the cube of them in moves; of more people, as much more as there are more of
-/// them. Fewer do better with many short rounds, by the sixth power of people, but this many moves for each of them.
-const MANY: u64 = 240;
+/// So many people's first rounds have twice the cube of them in moves, as those of fewer people, who have at least so
+/// many moves each; of more people, as much more as there are more of them.
+const MANY: u64 = 480;
 const FEWEST: u64 = 1_000;
 /// The first rounds of all are shorter, so that there is soon something to show.
 const EARLY: usize = 3;
-/// The shorter the rounds, the larger the population: people times seats where there are many, at least so many seats,
-/// and no more than people.
-const CROWD: u64 = 3_600;
+/// The shorter the rounds, the larger the population: seats times the cube of people, at least so many seats, and no more
+/// than people.
+const CROWD: u64 = 207_360_000;
 const SEATS: u64 = 6;
 /// Populations that may find nothing better before the work counts as done.
 const BARREN: u32 = 5;
@@ -133,6 +137,7 @@ impl Diverse {
             barren: 0,
             best,
             work: 0,
+            looked: 0,
         })
     }
 
@@ -202,14 +207,16 @@ impl Job for Diverse {
     /// Progress tells the diversity, negated and rounded, as the cost. Done when several populations in a row
     /// have found nothing better.
     fn step(&mut self, work: u64) -> Progress {
-        let end = self.work + work;
-        while self.work < end && !self.is_done() {
-            let moves = self.anneal.left().min(end - self.work);
-            self.anneal.run(&self.problem, &mut self.random, moves);
-            self.work += moves;
-            if self.anneal.left() == 0 {
+        self.work += work;
+        while self.looked + self.problem.looks <= self.work && !self.is_done() {
+            let turns = (self.work - self.looked) / self.problem.looks;
+            self.looked += self.anneal.run(&self.problem, &mut self.random, turns) * self.problem.looks;
+            if self.anneal.is_over() {
                 self.turn();
             }
+        }
+        if self.is_done() {
+            self.work = self.looked;
         }
         let diversity = self.places().0 as f64 / 2.0 / self.problem.scale;
         Progress {
@@ -239,14 +246,12 @@ impl Diverse {
 
 /// The moves of a round.
 fn length(people: u64) -> u64 {
-    let cube = people.pow(3);
-    if people < MANY { (cube * cube / MANY.pow(3)).max(FEWEST * people) } else { cube * people / MANY }
+    (2 * people.pow(3) * people.max(MANY) / MANY).max(FEWEST * people)
 }
 
 /// How many divisions a population has.
 fn seats(people: u64) -> usize {
-    let many = MANY.max(people);
-    (CROWD * many * many / people.pow(3)).min(people).max(SEATS) as usize
+    (CROWD / people.pow(3)).min(people).max(SEATS) as usize
 }
 
 /// The moves of one of the first rounds.
