@@ -43,8 +43,8 @@ interface Place {
   gone: boolean;
 }
 
-/** What is given to a method, some of it perhaps in the making. */
-type Coming<A> = { [K in keyof A]: A[K] | Promise<A[K]> };
+/** What a method is given, perhaps still in the making. */
+type Coming = readonly unknown[] | Promise<readonly unknown[]>;
 
 /** Something done to a handle that has to be done again when it is brought back. */
 type Deed = { method: string; args: readonly unknown[] } | { work: number };
@@ -123,7 +123,14 @@ export class Handle<T> {
   }
 
   /** The same for what may take long: it tells how far it is. On its way it is not given up, since it may have been done. */
-  async edited<M extends MethodName<T>>(following: Following, method: M, ...args: Coming<MethodArgs<T, M>>): Promise<MethodResult<T, M>> {
+  async edited<M extends MethodName<T>>(following: Following, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
+    return (await this.#change(following, method, args)) as MethodResult<T, M>;
+  }
+
+  /** The same where what the method is given is still in the making. */
+  async made<M extends MethodName<T>>(following: Following, method: M, args: Promise<MethodArgs<T, M>>): Promise<MethodResult<T, M>> {
+    // Whoever gives up before it is looked at hears nothing of what went wrong in the making.
+    args.catch(() => undefined);
     return (await this.#change(following, method, args)) as MethodResult<T, M>;
   }
 
@@ -162,7 +169,7 @@ export class Handle<T> {
     return result as MethodResult<T, M>;
   }
 
-  async #change(following: Following, method: string, args: readonly unknown[], stays?: (deed: Deed) => boolean): Promise<unknown> {
+  async #change(following: Following, method: string, args: Coming, stays?: (deed: Deed) => boolean): Promise<unknown> {
     const { signal, onProgress } = given(following);
     signal?.throwIfAborted();
     const { deed, value, work } = await this.#inTurn(args, signal, async ({ handle, generation }, packed) => {
@@ -182,7 +189,7 @@ export class Handle<T> {
    * Asks when all that was called before has been asked, though some of what it is given is still in the making or the
    * handle has to be brought back: on a handle nothing is overtaken, and nothing waits for another's answer.
    */
-  async #inTurn<R>(args: readonly unknown[], signal: AbortSignal | undefined, ask: (life: Life, packed: readonly unknown[]) => Promise<R>): Promise<R> {
+  async #inTurn<R>(args: Coming, signal: AbortSignal | undefined, ask: (life: Life, packed: readonly unknown[]) => Promise<R>): Promise<R> {
     const before = this.#turn;
     let over = () => {};
     const asked = new Promise<void>((resolve) => (over = resolve));
@@ -190,9 +197,8 @@ export class Handle<T> {
     let answer: Promise<R>;
     try {
       // As text they stay what they were, whatever becomes of the caller's objects.
-      const packed = args.map((arg) => (arg instanceof Promise ? arg.then(pack) : pack(arg)));
-      await unlessAborted(Promise.all([before, ...packed]), signal);
-      const all = await Promise.all(packed);
+      const packed = args instanceof Promise ? args.then((all) => all.map(pack)) : args.map(pack);
+      const [, all] = await unlessAborted(Promise.all([before, packed]), signal);
       await this.#present(signal);
       answer = ask(this.#place.life, all);
     } finally {

@@ -201,7 +201,8 @@ export class Project extends Held<ProjectHandle> {
    */
   async embed(embeddings: { transcript: string; turn: string; vector: ArrayLike<number> }[], following: Following = {}): Promise<void> {
     const turns = embeddings.map(({ transcript, turn, vector }) => ({ transcript, turn, numbers: vector.length }));
-    await this.handle.edited(following, "embed", turns, flat(embeddings.map(({ vector }) => vector), Float32Array));
+    const numbers = flat(embeddings.map(({ vector }) => vector), Float32Array);
+    await this.handle.made(following, "embed", numbers.then((all): [typeof turns, Float32Array<ArrayBufferLike>] => [turns, all]));
   }
 
   /** Words and phrases that are said often, in how many turns and by how many: to become familiar with. */
