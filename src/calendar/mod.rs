@@ -23,7 +23,7 @@ pub use attendance::{
     credits_csv, expected, signals,
 };
 pub use away::Away;
-pub use change::{Change, Changed, Membership, Message, NewSlot, NewTime, Rescheduling, TopicOrder, change};
+pub use change::{Change, Changed, Membership, Message, NewPlace, NewSlot, NewTime, Rescheduling, TopicOrder, change};
 pub use holidays::federal_holidays;
 pub use ical::{
     Answer, Busy, BusyTime, Contact, IcsOptions, Method, Reply, ics, read_busy, read_holidays, read_replies,

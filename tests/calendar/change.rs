@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use peer_circle::calendar::{
-    Away, Change, Changed, Contact, IcsOptions, Membership, Method, NewSlot, NewTime, Pool, Programme, Session,
-    SessionStatus, Term, Topic, TopicOrder, change, ics,
+    Away, Change, Changed, Contact, IcsOptions, Membership, Method, NewPlace, NewSlot, NewTime, Pool, Programme,
+    Session, SessionStatus, Term, Topic, TopicOrder, change, ics,
 };
 use peer_circle::circles::Circle;
 use peer_circle::people::{Mode, Participant, Roster};
@@ -207,6 +207,12 @@ fn new_slot((circle, slot, days): (&str, usize, i64)) -> NewSlot {
     NewSlot { circle: circle.to_owned(), slot, from, phase: None }
 }
 
+/// Another place for a circle, or none of its own.
+fn new_place((circle, url): (&str, usize)) -> NewPlace {
+    let url = (url > 0).then(|| format!("https://meet.example.org/{url}"));
+    NewPlace { circle: circle.to_owned(), platform: None, url }
+}
+
 fn changes() -> impl Strategy<Value = Change> {
     let session = (prop::sample::select(vec!["c1", "c2", "c3"]), 1..12_usize);
     let sessions = prop::collection::vec(session, 0..4);
@@ -232,15 +238,17 @@ fn changes() -> impl Strategy<Value = Change> {
     let pools = pools(1..3);
     let slot = (prop::sample::select(vec!["c1", "c2"]), 0..5_usize, 0..120_i64);
     let slots = prop::collection::vec(slot, 0..2).prop_map(move |list| list.into_iter().map(new_slot).collect());
-    (sessions.clone(), sessions, away, membership(), membership(), (pools, slots), any::<bool>()).prop_map(
-        |(cancel, postpone, away, join, leave, (pools, slots), stand_in)| {
+    let place = (prop::sample::select(vec!["c1", "c2", "c3"]), 0..3_usize);
+    let places = prop::collection::vec(place, 0..2).prop_map(move |list| list.into_iter().map(new_place).collect());
+    (sessions.clone(), sessions, away, membership(), membership(), (pools, slots, places), any::<bool>()).prop_map(
+        |(cancel, postpone, away, join, leave, (pools, slots, places), stand_in)| {
             let term = reference_term();
             let id = |(circle, place): &(&str, usize)| {
                 term.series(circle).unwrap().sessions.get(*place).map(|session| session.id.clone())
             };
             let ids = |list: &[(&str, usize)]| list.iter().filter_map(id).collect();
             let (cancel, postpone) = (ids(&cancel), ids(&postpone));
-            Change { cancel, postpone, away, join, leave, pools, slots, stand_in, ..asked() }
+            Change { cancel, postpone, away, join, leave, pools, slots, places, stand_in, ..asked() }
         },
     )
 }

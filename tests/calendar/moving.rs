@@ -1,8 +1,8 @@
 //! A circle that takes another slot for the rest of the term, and what its calendars are told.
 
 use peer_circle::calendar::{
-    Attendance, Came, Change, CreditRule, HolidayPolicy, Holidays, IcsOptions, Method, NewSlot, Programme, Rhythm,
-    SessionStatus, Term, change, credits, ics, read_replies, schedule,
+    Attendance, Came, Change, CreditRule, HolidayPolicy, Holidays, IcsOptions, Method, NewPlace, NewSlot, Programme,
+    Rhythm, SessionStatus, Term, change, credits, ics, read_replies, schedule,
 };
 use peer_circle::time::{Day, Slot};
 
@@ -87,6 +87,29 @@ fn what_cannot_be_is_said() {
     let late = change(&reference_term(), &roster(), &thursday_noon(Some("2021-04-30"))).unwrap();
     assert_eq!((late.problems[0].code(), late.messages.len()), ("change.no_day", 0));
     assert_eq!(late.term, reference_term());
+}
+
+#[test]
+fn a_circle_that_meets_elsewhere_tells_its_own_people_and_stays_when_it_is() {
+    let before = reference_term();
+    let url = "https://meet.example.org/new".to_owned();
+    let place = NewPlace { circle: "c1".to_owned(), platform: None, url: Some(url.clone()) };
+    let moved = Change { places: vec![place.clone()], ..asked() };
+    let changed = change(&before, &roster(), &moved).unwrap();
+    let series = &changed.term.series[0];
+    assert_eq!((series.url.as_ref(), series.sequence, &series.sessions), (Some(&url), 1, &before.series[0].sessions));
+    assert_eq!(changed.term.series[1..], before.series[1..]);
+    let [message] = &changed.messages[..] else { panic!("{:?}", changed.messages) };
+    assert_eq!((message.circle.as_str(), message.method), ("c1", Some(Method::Request)));
+    let [calendar] = &message.calendars[..] else { panic!("{message:?}") };
+    has(calendar, "SEQUENCE:1");
+    assert!(calendar.replace("\r\n ", "").contains(&url), "{calendar}");
+    let letter = &message.mails[0].text;
+    assert!(letter.contains("- the circle has another place from now on") && letter.contains(&url), "{letter}");
+    // What is as it was is no change.
+    assert_eq!(change(&changed.term, &roster(), &moved).unwrap().messages, []);
+    let nowhere = Change { places: vec![NewPlace { circle: "c9".to_owned(), ..place }], ..asked() };
+    assert_eq!(change(&before, &roster(), &nowhere).unwrap_err().code(), "change.no_circle");
 }
 
 /// Another slot, then another from an earlier day on: the second series is gone, the first ends earlier still.

@@ -211,6 +211,12 @@ export class ScheduledTerm {
    * await term.change({ slots: [{ circle: "c3", slot: thursday, from: "2020-11-25" }], roster, organizer, now });
    * ```
    *
+   * It meets elsewhere by `places`; what is left out of a place is as the programme says:
+   *
+   * ```js
+   * await term.change({ places: [{ circle: "c3", platform: "Zoom", url: "https://zoom.example.org/j/3" }], roster, organizer, now });
+   * ```
+   *
    * `stop` ends the search for the fewest moves with the best so far, in which a session without a place is lost.
    */
   async change(

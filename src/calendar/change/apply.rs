@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::messages::{differs, messages};
 use super::presence::Presence;
 use super::repair::{At, Model, Repairing, in_order};
-use super::request::{Change, Changed, Moment};
+use super::request::{Change, Changed, Moment, NewPlace};
 use super::slots::take_slot;
 use crate::calendar::hosts;
 use crate::calendar::pools::strangers;
@@ -119,6 +119,7 @@ impl Rescheduling {
         for wanted in &change.slots {
             take_slot(&mut after, wanted, change.now, &zone, &mut problems)?;
         }
+        take_places(&mut after, change);
         cancel(&mut after, change, &mut problems);
         set(&mut after, change, &zone);
         let repairing = {
@@ -167,7 +168,8 @@ impl Job for Rescheduling {
 fn check(term: &Term, change: &Change) -> Result<()> {
     let circles = change.join.iter().chain(&change.leave).chain(&change.lead).map(|membership| &membership.circle);
     let slots = change.slots.iter().map(|wanted| &wanted.circle);
-    for circle in circles.chain(change.topics.iter().map(|order| &order.circle)).chain(slots) {
+    let places = change.places.iter().map(|wanted| &wanted.circle);
+    for circle in circles.chain(change.topics.iter().map(|order| &order.circle)).chain(slots).chain(places) {
         if term.series(circle).is_none() {
             let error = Error::new("change.no_circle", format!("there is no circle \"{circle}\""));
             return Err(error.at_field("circle").hint("use the id of one of the term's series"));
@@ -205,6 +207,18 @@ fn memberships(term: &mut Term, change: &Change) {
             if series.leader.as_ref() == Some(&one.member) {
                 series.leader = None;
             }
+        }
+    }
+}
+
+/// Lets circles meet elsewhere: calendars are told the whole series anew, above whatever they know of it.
+fn take_places(term: &mut Term, change: &Change) {
+    for NewPlace { circle, platform, url } in &change.places {
+        let Some(series) = term.series.iter_mut().find(|series| series.circle == *circle) else { continue };
+        if (&series.platform, &series.url) != (platform, url) {
+            (series.platform, series.url) = (platform.clone(), url.clone());
+            let sessions = series.sessions.iter().map(|session| session.sequence);
+            series.sequence = sessions.chain([series.sequence]).max().unwrap_or_default() + 1;
         }
     }
 }

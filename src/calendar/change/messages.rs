@@ -48,13 +48,14 @@ impl Post<'_> {
 
     fn cancelled(&self) -> Result<Option<Message>> {
         let anew = self.told_anew();
-        let lost = self.differing(|session| session.status == SessionStatus::Cancelled && !is_in(session, &anew));
+        let lost = self.differing(|session| session.status == SessionStatus::Cancelled && !self.retold(session, &anew));
         self.of_sessions(Method::Cancel, &lost, TextKind::Cancellation)
     }
 
     fn changed(&self) -> Result<Option<Message>> {
         let anew = self.told_anew();
-        let other = self.differing(|session| session.status != SessionStatus::Cancelled && !is_in(session, &anew));
+        let other =
+            self.differing(|session| session.status != SessionStatus::Cancelled && !self.retold(session, &anew));
         self.of_sessions(Method::Request, &other, TextKind::Change)
     }
 
@@ -67,7 +68,7 @@ impl Post<'_> {
     /// The series that end earlier, and that of a new slot.
     fn anew(&self) -> Result<Option<Message>> {
         let parts = self.told_anew();
-        let changed = self.differing(|session| is_in(session, &parts));
+        let changed = self.differing(|session| self.retold(session, &parts));
         self.of_parts(Method::Request, &parts, self.after, &changed)
     }
 
@@ -75,6 +76,12 @@ impl Post<'_> {
     fn told_anew(&self) -> Vec<Cow<'_, Series>> {
         let known = |a: &Series, b: &Series| (&a.uid, a.sequence) == (&b.uid, b.sequence);
         difference(self.new.parts(&self.after.id), &self.old.parts(&self.before.id), known)
+    }
+
+    /// Whether series that are told anew tell of a session. A lost week of a circle that writes is an event of its own, of
+    /// which they say nothing.
+    fn retold(&self, session: &Session, anew: &[Cow<'_, Series>]) -> bool {
+        is_in(session, anew) && (self.new.rule.is_some() || session.status != SessionStatus::Cancelled)
     }
 
     /// Whole series for calendars, with one letter.
@@ -193,6 +200,9 @@ impl Post<'_> {
         changes.extend(sessions.iter().map(|(was, is)| words::changed(*language, was, is, self.zone)));
         if leaves {
             changes.push(words::left(*language).to_owned());
+        }
+        if (&self.old.platform, &self.old.url) != (&self.new.platform, &self.new.url) {
+            changes.push(words::elsewhere(*language).to_owned());
         }
         if self.old.leader != self.new.leader {
             changes.push(words::leads(*language, &facts));

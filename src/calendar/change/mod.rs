@@ -9,4 +9,4 @@ mod slots;
 
 pub use apply::{Rescheduling, change};
 pub(super) use repair::nearest;
-pub use request::{Change, Changed, Membership, Message, NewSlot, NewTime, TopicOrder};
+pub use request::{Change, Changed, Membership, Message, NewPlace, NewSlot, NewTime, TopicOrder};

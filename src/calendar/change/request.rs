@@ -32,6 +32,9 @@ pub struct Change {
     /// Circles that take another slot for the rest of the term.
     #[serde(default)]
     pub slots: Vec<NewSlot>,
+    /// Circles that meet or write elsewhere for the rest of the term.
+    #[serde(default)]
+    pub places: Vec<NewPlace>,
     /// When somebody cannot come, whatever the roster says; a leader who is ill, for one.
     #[serde(default)]
     pub away: Vec<Away>,
@@ -118,6 +121,21 @@ pub struct NewSlot {
     pub phase: Option<u8>,
 }
 
+/// Another place for a circle: all of it, so that what is left out is as the programme says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct NewPlace {
+    /// The id of the circle.
+    pub circle: String,
+    /// Where it meets or writes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub platform: Option<String>,
+    /// The web address at which it does, for its own people alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
 /// Somebody in a circle.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
@@ -188,6 +206,7 @@ impl Change {
             postpone: Vec::new(),
             set: Vec::new(),
             slots: Vec::new(),
+            places: Vec::new(),
             away: Vec::new(),
             free: Vec::new(),
             available_anew: Vec::new(),

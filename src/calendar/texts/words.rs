@@ -38,6 +38,14 @@ pub(in crate::calendar) fn left(language: Language) -> &'static str {
     }
 }
 
+/// What a circle with another place is told; the letter names the place.
+pub(in crate::calendar) fn elsewhere(language: Language) -> &'static str {
+    match language {
+        Language::En => "the circle has another place from now on",
+        Language::Es => "el círculo tiene otro lugar a partir de ahora",
+    }
+}
+
 /// Who leads from now on; nothing where nobody is known by name.
 pub(in crate::calendar) fn leads(language: Language, facts: &Facts) -> String {
     match (facts.get("leader").unwrap_or_default(), language) {
