@@ -144,6 +144,23 @@ fn a_roster_without_names_cannot_start() {
 }
 
 #[test]
+fn what_is_no_table_is_no_roster_and_a_table_may_have_headings_that_nobody_knows() {
+    let letter =
+        "Dear all,\n\nPlease find attached, as promised, the list of our colleagues.\nIt is long.\nBest,\nAda\n";
+    let note = "Notes of Tuesday\nWe talked about nights on call, and about what it takes to come home after them.\nBo said that he walks home for that, and that it helps him more than anything else.\n";
+    let page = "<!doctype html>\n<title>Not found</title>\n<p>There is nothing here.\n";
+    for text in [letter, note, page] {
+        assert_eq!(people::read(text.as_bytes()).unwrap_err().code(), "roster.no_roster", "{text}");
+    }
+    for table in ["Wer\nAda Okoro\nBo Lind\n", "Wer,Wo\nAda,Chirurgie\nBo\n", "Wer;Notiz\nAda;\"eins, zwei\"\nBo;\n"] {
+        assert_eq!(people::read(table.as_bytes()).unwrap_err().code(), "roster.missing_column", "{table}");
+    }
+    let wide: Vec<String> = (0..40).map(|at| format!("Spalte {at}")).collect();
+    let error = people::read(format!("{}\n", wide.join(",")).as_bytes()).unwrap_err();
+    assert!(error.to_string().ends_with("Spalte 7, .."), "{error}");
+}
+
+#[test]
 fn a_hundred_thousand_rows_are_read_up_to_the_ceiling() {
     let rows: String = (0..100_000).map(|row| format!("p{row},Person {row},Mon 9-10\n")).collect();
     let (people, problems) = read(&format!("id,name,availability\n{rows}"));

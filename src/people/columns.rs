@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
+/// Headings that are told of a table none of which names people.
+const SHOWN: usize = 8;
+
 /// What a column of a roster tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
@@ -153,7 +156,11 @@ fn repeated(holds: Holds, heading: &str, columns: &[Column]) -> Column {
 fn missing_column(headings: &[String]) -> Error {
     let found = match headings {
         [] => "the file is empty".to_owned(),
-        _ => format!("the headings are {}", headings.join(", ")),
+        _ => {
+            let more = if headings.len() > SHOWN { ", .." } else { "" };
+            let shown: Vec<_> = headings.iter().take(SHOWN).map(|heading| one_line(heading)).collect();
+            format!("the headings are {}{more}", shown.join(", "))
+        }
     };
     Error::new("roster.missing_column", format!("no column names the people: {found}"))
         .at_line(1)

@@ -6,7 +6,7 @@ use crate::encoding;
 use crate::error::{Error, Problems, Read, Result};
 use crate::job::{rest, told, whole};
 use crate::limits;
-use crate::table::{self, Row};
+use crate::table::{self, Row, Table};
 
 use super::columns::{Column, Holds, RosterColumn, columns, known, one_line};
 use super::entry::{self, Entry};
@@ -18,6 +18,9 @@ use super::wishes;
 /// Cells that show what a column holds, and how much of each.
 const SAMPLE: usize = 3;
 const SAMPLE_LENGTH: usize = 80;
+
+/// Bytes from which on a line by itself is rather a sentence than somebody's name.
+const SENTENCE: usize = 60;
 
 /// What it takes to understand a row, and to look a person up among all others, as [`rest`] counts.
 const ROW_TAKES: u64 = 2;
@@ -45,7 +48,8 @@ pub(super) const PERSON_TAKES: u64 = 1;
 /// ```
 ///
 /// # Errors
-/// `file.not_text` for another kind of file, `roster.missing_column` when no column names the people.
+/// `file.not_text` for another kind of file, `roster.missing_column` when no column of a table names the people,
+/// `roster.no_roster` for a text that is no table either: a letter, a page, other JSON.
 ///
 /// # Problems
 /// Those of [`table::read`], and `roster.duplicate_id`, `roster.duplicate_person`, `roster.nameless`,
@@ -151,7 +155,8 @@ impl Sheet {
         }
         rest(bytes.len() as u64 >> 9).await;
         let table = table::read_in_steps(&decoded.text).await;
-        let columns = columns(&table.value.headings, said)?;
+        let columns = columns(&table.value.headings, said)
+            .map_err(|error| if said.is_some() || is_table(&decoded.text, &table) { error } else { no_roster() })?;
         let mut problems = Problems::default();
         problems.extend(decoded.damaged_at.map(damaged));
         problems.extend(table.problems);
@@ -161,6 +166,17 @@ impl Sheet {
         let entries = entries(&table.value.rows, &columns, &mut problems).await;
         Ok(Self { entries, columns, problems })
     }
+}
+
+/// Whether a text without a known heading may be a table all the same: most of its rows have a cell for each heading, and
+/// where there is one heading they are no sentences.
+fn is_table(text: &str, Read { value: Table { headings, rows }, problems }: &Read<Table>) -> bool {
+    let whole = |row: &&Row| {
+        row.cells.len() == headings.len() && (headings.len() > 1 || row.cells.iter().all(|cell| cell.len() < SENTENCE))
+    };
+    let longer = problems.iter().filter(|problem| problem.code() == "table.extra_cells").count();
+    let fit = rows.iter().filter(whole).count().saturating_sub(longer);
+    !text.trim_start().starts_with(['{', '[', '<']) && fit * 2 >= rows.len()
 }
 
 async fn entries(rows: &[Row], columns: &[Column], problems: &mut Problems) -> Vec<Entry> {
@@ -216,6 +232,12 @@ fn duplicate_person(entry: &Entry, other: &str) -> Error {
 pub(super) fn too_many(line: usize, rows: usize) -> Error {
     let message = format!("the roster has {rows} rows; the first {} people were read", limits::PARTICIPANTS);
     Error::new("limit.participants", message).at_line(line).hint("split the programme into several rosters")
+}
+
+fn no_roster() -> Error {
+    Error::new("roster.no_roster", "this is no table of people").at_line(1).hint(
+        "choose a table (CSV or TSV) with a line of headings and a row for each person, or JSON: sign-ups, a roster or members of a course",
+    )
 }
 
 fn no_availability() -> Error {

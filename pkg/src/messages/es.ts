@@ -202,6 +202,7 @@ export const es: Catalogue = {
   "roster.missing_column": ["ninguna columna nombra a las personas: {1}", "diga qué columna es el nombre, o dé a una el encabezado «name», «id» o «email»"],
   "roster.nameless": ["la fila no nombra a nadie y se dejó fuera", "dé a la persona un nombre, un identificador o un correo"],
   "roster.no_availability": ["ninguna columna dice cuándo puede cada persona", "añada una columna «availability» como Tue 12:00-13:30; o forme círculos sin hora semanal"],
+  "roster.no_roster": ["esto no es una tabla de personas", "elija una tabla (CSV o TSV) con una línea de encabezados y una fila por persona, o JSON: inscripciones, una lista o los miembros de un curso"],
   "roster.unknown_attribute": ["«{1}» no es ningún atributo de esta lista", "escriba el encabezado de una de las columnas"],
   "roster.unknown_person": ["un deseo no nombra a nadie de la lista, o nombra a más de una persona; se conserva", "escriba el identificador o el correo de la persona; o espere a que se apunte"],
   "roster.unreadable": ["«{1}» no se puede leer", "escriba, según la columna, «Tue 12:00-13:30», «yes» o «no», «talk», «text» o «either»"],
