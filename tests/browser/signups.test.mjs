@@ -108,28 +108,77 @@ journey("a text for those who have not accepted names the circle, its leader and
   await page.locator("#registered button").waitFor({ state: "detached" });
 });
 
+journey("a circle that meets elsewhere after its sessions were dated keeps them; its calendar and its letters name the new place, and a draft brings it back", DESK, async ({ page, demo, shot }) => {
+  await begin(page, demo, { signups: [ada, ...all, ...others] }, { draft: "elsewhere" });
+  await form(page);
+  await page.getByRole("button", { name: "Schedule sessions" }).click();
+  await page.locator("[data-series]").first().waitFor();
+  const before = await page.evaluate(() => element().term);
+  await page.locator("#places > summary").click();
+  const moved = "https://meet.example.org/moved";
+  // Both fields at once, as by somebody who tabs from one to the other.
+  await page.getByLabel("Night shift: Where").fill("Room 12");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type(moved);
+  await page.keyboard.press("Tab");
+  await page.waitForFunction((url) => element().term?.series.some((series) => series.url === url), moved);
+  const after = await page.evaluate(() => element().term);
+  const night = ({ series }) => series.find(({ name }) => name === "Night shift");
+  assert.deepEqual([night(after).platform, night(after).uid, night(after).sessions], ["Room 12", night(before).uid, night(before).sessions]);
+  assert.ok(night(after).sequence > night(before).sequence);
+  assert.deepEqual(after.series.filter(({ name }) => name !== "Night shift"), before.series.filter(({ name }) => name !== "Night shift"));
+  const ics = await download(page, page.getByRole("button", { name: "Calendar of Night shift (.ics)" }));
+  assert.deepEqual([ics.text.includes(moved), ics.text.includes(LINK), /LOCATION:Room 12/.test(ics.text), /SEQUENCE:[12]/.test(ics.text)], [true, false, true, true]);
+  await page.getByText("5 letters about the change").waitFor();
+  await page.locator(".letter").first().locator("summary").click();
+  const letter = await page.locator(".letter .body").first().innerText();
+  assert.ok(letter.includes("the circle has another place from now on") && letter.includes(moved) && letter.includes("Room 12"), letter);
+  const change = await download(page, page.getByRole("button", { name: "Calendar change for Night shift (.ics)" }));
+  assert.ok(change.text.includes(moved));
+  await accessible(page, "another place", { include: ["circle-planner"] });
+  await shot("planner-elsewhere");
+  await page.locator('circle-planner #kept[data-state="kept"]').waitFor();
+  await begin(page, demo, {}, { draft: "elsewhere" });
+  await page.locator("[data-series]").first().waitFor();
+  assert.equal(await page.evaluate(() => element().term.series.find(({ name }) => name === "Night shift").url), moved);
+});
+
 journey("a file that is no roster is told so, with what is one, and costs nothing that is there", DESK, async ({ page, demo, shot }) => {
   await begin(page, demo, { signups: [ada, ...others] });
   await page.getByText("6 still need a circle").first().waitFor();
+  const more = page.getByRole("group", { name: "More people" });
   const told = page.locator("#no-roster");
+  const letter = "Dear all,\n\nPlease find attached, as promised, the list of our colleagues.\nIt is long.\nBest,\nAda\n";
   for (const [name, text, kind] of [
     ["scan.pdf", "%PDF-1.7\n%\u00e2", /This is a PDF document/],
     ["photo.png", "\u0089PNG\r\n\u001a\n\u0000\u0000\u0000\rIHDR\u0000\u0000", /This is a picture/],
     ["people.xlsx", "PK\u0003\u0004\u0014\u0000\u0000\u0000", /This is a zip archive/],
+    ["letter.txt", letter, /This is no table of people/],
+    ["page.html", "<!doctype html>\n<title>Not found</title>\n<p>Nothing is here.\n", /This is no table of people/],
+    ["settings.json", '{\n  "theme": "dark"\n}\n', /./],
   ]) {
     await page.locator("circle-planner input[type=file]").first().setInputFiles({ name, mimeType: "", buffer: globalThis.Buffer.from(text, "latin1") });
     await page.locator(".notice.bad").filter({ hasText: name }).waitFor();
+    if (name === "settings.json") continue;
     assert.match(await told.innerText(), kind, name);
     assert.match(await told.innerText(), new RegExp(`^${name.replace(".", "\\.")} is no roster\\.[^]+What was on the page is still there\\.[^]+A roster is a table`));
     assert.doesNotMatch(await told.innerText(), /headings are|Row 1/);
     assert.equal(await page.locator("#take-columns").count(), 0, "nothing is asked about its columns");
     assert.equal(await page.evaluate(() => element().roster.participants.length), 7);
   }
+  await drop(page, more, { name: "letter.txt", text: letter });
+  await told.waitFor();
   await accessible(page, "no roster", { include: ["circle-planner"] });
   await shot("planner-no-roster");
   await page.evaluate(() => (element().lang = "es"));
-  await told.getByText("people.xlsx no es una lista de participantes.").waitFor();
+  await told.getByText("letter.txt no es una lista de participantes.").waitFor();
   assert.doesNotMatch(await told.innerText(), /roster|headings/);
+  await page.evaluate(() => (element().lang = "en"));
+  await page.getByRole("button", { name: "Paste" }).click();
+  await page.locator("#paste").fill(letter);
+  await page.getByRole("button", { name: "Take these rows" }).click();
+  await told.getByText("What was pasted is no roster.").waitFor();
 });
 
 journey("sign-ups come by an address, a file and pasting, and a draft brings back where circles meet", DESK, async ({ page, demo }) => {

@@ -1,6 +1,6 @@
 /** A session that cannot be when it is: what that would move is shown before it is done. */
 
-import type { ChangedTerm, Contact, Language, Mail, Plan, Roster, ScheduledTerm } from "../../index.js";
+import type { ChangeRequest, ChangedTerm, Contact, Language, Mail, Plan, Roster, ScheduledTerm } from "../../index.js";
 import { told, type Told } from "../parts/problems.js";
 
 /** What changing needs of the planning that it is part of. */
@@ -28,6 +28,7 @@ export class Changing {
   changed: ChangedTerm | undefined;
   failure: Told | undefined;
   busy = false;
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(readonly planning: Scheduled) {}
 
@@ -64,12 +65,16 @@ export class Changing {
     void this.#tell(changed);
   }
 
-  /** Somebody leaves: their circle goes on without them, and hears of it. */
-  async leave(circle: string, member: string, language: Language): Promise<void> {
+  /** What asks for no choice, one after the other: somebody leaves, a circle meets elsewhere. Its people hear of it. */
+  follow(change: Pick<ChangeRequest, "leave" | "places">, language: Language): Promise<void> {
+    return (this.#turn = this.#turn.then(() => this.#follow(change, language)));
+  }
+
+  async #follow(change: Pick<ChangeRequest, "leave" | "places">, language: Language): Promise<void> {
     const { term } = this.planning;
     if (!term) return;
     await this.#during(async () => {
-      const changed = await term.change({ leave: [{ circle, member }], language, ...this.#given() });
+      const changed = await term.change({ ...change, language, ...this.#given() });
       if (term !== this.planning.term) return;
       this.planning.rescheduled(changed.term);
       await this.#tell(changed);
@@ -83,7 +88,9 @@ export class Changing {
     writing.tell(messages.flatMap(({ mails }) => mails), true, invitations);
     host.requestUpdate();
     const touched = new Set([...moved, ...cancelled]);
-    const circles = term.series.filter(({ sessions }) => invitations.length === 0 && sessions.some(({ id }) => touched.has(id)));
+    // A place is of the whole series.
+    const asked = new Set(messages.filter(({ method }) => method === "REQUEST").map(({ circle }) => circle));
+    const circles = term.series.filter(({ circle, sessions }) => invitations.length === 0 && (asked.has(circle) || sessions.some(({ id }) => touched.has(id))));
     const whole = await Promise.all(circles.map(async ({ circle }) => ({ circle, text: await term.ics({ circle, now: clock() }) })));
     if (whole.length > 0 && term === this.planning.term) writing.calendars = whole;
     host.requestUpdate();

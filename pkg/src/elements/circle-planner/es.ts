@@ -205,7 +205,7 @@ export const es: PlannerTexts = {
   zone: (zone) => `Las horas son las de ${zone}.`,
 
   places: (own) => (own > 0 ? `Dónde se reúnen los círculos (${own} con lugar propio)` : "Dónde se reúnen los círculos"),
-  placesLead: "Lo que queda vacío es como diga el programa. Un enlace llega solo a las cartas y los calendarios de su círculo. Si cambian, programe de nuevo.",
+  placesLead: "Lo que queda vacío es como diga el programa. Un enlace llega solo a las cartas y los calendarios de su círculo. Las sesiones ya programadas siguen allí, y las cartas de abajo lo dicen.",
   where: "Dónde",
   link: "Enlace para entrar",
   needLink: "Escriba una dirección web que empiece por https://.",

@@ -28,8 +28,8 @@ export interface PeopleActions {
 /** Of a long roster the first rows are shown; all are kept. */
 const SHOWN = 500;
 
-/** What says that a file is no text at all. */
-const NO_ROSTER = "file.not_text";
+/** What says that a file is something else. */
+const NO_ROSTER = /^(file\.not_text|roster\.no_roster)$/;
 
 /** Busy times that are told of one person. */
 const BUSY = 3;
@@ -66,7 +66,7 @@ function summary({ roster, plan }: Planning, texts: PlannerTexts): TemplateResul
 function readingNotice(reading: Reading, texts: PlannerTexts): TemplateResult | typeof nothing {
   const { problems, refused, merged } = reading;
   const name = reading.name || texts.pasted;
-  const [other] = problems.filter(({ code }) => code === NO_ROSTER);
+  const [other] = problems.filter(({ code }) => NO_ROSTER.test(code));
   if (refused && other) {
     return html`<div class="notice bad stack tight" id="no-roster">
       <p><strong>${texts.noRoster(name)}</strong> ${sentence(saidOf(other, texts).message)} ${texts.nothingLost}</p>

@@ -2,13 +2,14 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Circle } from "../../index.js";
+import { writtenIn } from "../parts/texts.js";
 import type { Planning } from "./planning.js";
 import type { PlannerTexts } from "./texts.js";
 
 /** What is looked at, among the circles whose sessions are: no circle has an id of a space. */
 const PLACES = " ";
 
-export function places(planning: Planning, texts: PlannerTexts): TemplateResult | typeof nothing {
+export function places(planning: Planning, texts: PlannerTexts, language: string): TemplateResult | typeof nothing {
   const { plan, looking, host } = planning;
   if (!plan) return nothing;
   const own = plan.circles.filter(({ platform, url }) => platform || url).length;
@@ -26,20 +27,21 @@ export function places(planning: Planning, texts: PlannerTexts): TemplateResult 
       ? html`<div class="stack tight">
           <p class="small soft">${texts.placesLead}</p>
           <ul class="places">
-            ${plan.circles.map((circle) => place(circle, planning, texts))}
+            ${plan.circles.map((circle) => place(circle, planning, texts, language))}
           </ul>
         </div>`
       : nothing}
   </details>`;
 }
 
-function place({ id, name, platform = "", url = "" }: Circle, planning: Planning, texts: PlannerTexts): TemplateResult {
+function place({ id, name, platform = "", url = "" }: Circle, planning: Planning, texts: PlannerTexts, language: string): TemplateResult {
   const { programme, busy } = planning;
   const taken = (event: Event) => {
     const [where, link] = (event.currentTarget as HTMLElement).querySelectorAll("input");
     link?.setCustomValidity(link.validity.typeMismatch || link.validity.patternMismatch ? texts.needLink : "");
-    if (!planning.plan || !link?.reportValidity()) return;
-    planning.placed(planning.places.take(planning.plan, id, { platform: where?.value.trim() ?? "", url: link.value.trim() }));
+    if (!link?.reportValidity()) return;
+    const [platform, url] = [where?.value.trim(), link.value.trim()];
+    void planning.place(id, { ...(platform && { platform }), ...(url && { url }) }, writtenIn(language));
   };
   const asked = (type: "text" | "url", label: string, value: string, usual = "") => html`<label class="stack tight"><span class="small">${label}</span>
     <input type=${type} pattern=${type === "url" ? "[hH][tT][tT][pP][sS]?://.+" : nothing} maxlength="500" aria-label="${name}: ${label}" placeholder=${usual} .value=${value} ?disabled=${busy !== ""}

@@ -9,7 +9,7 @@ import { Changing } from "./changing.js";
 import { Columns, isTable, type Given } from "./columns.js";
 import { Keeper, markOf, type PlanningDraft } from "./draft.js";
 import { Moving } from "./moving.js";
-import { Places, present, without } from "./plan.js";
+import { Places, present, without, type Place } from "./plan.js";
 import { Registering } from "./registering.js";
 import { Slotting } from "./slotting.js";
 import { Wishes } from "./wishes.js";
@@ -391,6 +391,14 @@ export class Planning implements ReactiveController {
     void this.keeper.keep();
   }
 
+  /** A circle meets elsewhere; a term under way goes on there. */
+  async place(id: string, place: Place, language: Language): Promise<void> {
+    if (!this.plan) return;
+    this.plan = this.places.take(this.plan, id, place);
+    this.#step();
+    await this.changing.follow({ places: [{ circle: id, ...place }] }, language);
+  }
+
   /** Takes a term in which sessions have changed. */
   rescheduled(term: ScheduledTerm): void {
     this.term = term;
@@ -409,7 +417,7 @@ export class Planning implements ReactiveController {
     this.leaving = undefined;
     if (!roster || !plan || this.busy) return;
     const circle = plan.circles.find(({ members }) => members.includes(id));
-    if (circle && this.term) await this.changing.leave(circle.id, id, language);
+    if (circle && this.term) await this.changing.follow({ leave: [{ circle: circle.id, member: id }] }, language);
     this.formation?.dispose();
     this.formation = undefined;
     this.roster = { ...roster, participants: roster.participants.filter((person) => person.id !== id) };

@@ -228,6 +228,18 @@ export const planner = [
   { name: "term", title: "a term of sessions", attributes: demo, act: scheduled() },
   { name: "letters", title: "letters to send", attributes: demo, act: scheduled(async (planner) => [await press(planner, "#write"), await unfold(planner, ".letter")]) },
   {
+    name: "place",
+    title: "a circle meets elsewhere after its sessions were dated",
+    attributes: demo,
+    act: scheduled(async (planner) => {
+      await unfold(planner, "#places");
+      const link = await inside(planner, ".places input[type=url]");
+      link.value = "https://meet.example.org/new";
+      link.dispatchEvent(new Event("change", { bubbles: true }));
+      await inside(planner, "#written");
+    }),
+  },
+  {
     name: "change",
     title: "a session that needs another time",
     attributes: demo,

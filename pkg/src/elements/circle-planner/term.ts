@@ -23,7 +23,7 @@ export function term(
   const label = scheduled ? texts.scheduleAgain : texts.schedule;
   return html`<section class="panel stack term" aria-labelledby="term" part="term">
     <h2 id="term" tabindex="-1">${texts.term}</h2>
-    ${programme ? [slots(planning, texts, language), places(planning, texts)] : nothing} ${topics(planning, texts)}
+    ${programme ? [slots(planning, texts, language), places(planning, texts, language)] : nothing} ${topics(planning, texts)}
     ${programme
       ? html`<div class="row">
           <button type="button" id="schedule" class=${scheduled ? "" : "main"} ?disabled=${busy !== ""} @click=${() => void planning.schedule(writtenIn(language))}>

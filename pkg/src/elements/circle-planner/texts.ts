@@ -220,7 +220,7 @@ export const en = {
   zone: (zone: string) => `Times are those of ${zone}.`,
 
   places: (own: number) => (own > 0 ? `Where circles meet (${own} of their own)` : "Where circles meet"),
-  placesLead: "What is left empty is as the programme says. A link goes to the letters and calendars of its own circle alone. Once they change, schedule again.",
+  placesLead: "What is left empty is as the programme says. A link goes to the letters and calendars of its own circle alone. Sessions that are dated already go on there, and letters below say so.",
   where: "Where",
   link: "Link to join",
   needLink: "Write a web address that begins with https://.",
