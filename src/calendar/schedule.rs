@@ -144,8 +144,7 @@ impl Scheduler<'_> {
             skipped: Vec::new(),
         };
         if circle.url.is_some() && series.url.is_none() {
-            let message = format!("the link of circle {} is no web address and was left out", circle.id);
-            self.problem(Error::new("calendar.link", message).hint("write one that begins with https://"));
+            self.problem(no_link(&circle.id));
         }
         match series.slot {
             Some(slot) => self.meet(&mut series, slot)?,
@@ -307,4 +306,10 @@ impl Scheduler<'_> {
             self.problems.push(problem);
         }
     }
+}
+
+/// Tells that a circle's link leads nowhere.
+pub(super) fn no_link(circle: &str) -> Error {
+    let message = format!("the link of circle {circle} is no web address and was left out");
+    Error::new("calendar.link", message).hint("write one that begins with https://")
 }

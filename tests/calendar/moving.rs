@@ -108,6 +108,10 @@ fn a_circle_that_meets_elsewhere_tells_its_own_people_and_stays_when_it_is() {
     assert!(letter.contains("- the circle has another place from now on") && letter.contains(&url), "{letter}");
     // What is as it was is no change.
     assert_eq!(change(&changed.term, &roster(), &moved).unwrap().messages, []);
+    // What is no web address leads nowhere: the circle stays where it is.
+    let script = NewPlace { url: Some("javascript:alert(1)".to_owned()), ..place.clone() };
+    let stays = change(&before, &roster(), &Change { places: vec![script], ..asked() }).unwrap();
+    assert_eq!((&stays.term, stays.problems[0].code()), (&before, "calendar.link"));
     let nowhere = Change { places: vec![NewPlace { circle: "c9".to_owned(), ..place }], ..asked() };
     assert_eq!(change(&before, &roster(), &nowhere).unwrap_err().code(), "change.no_circle");
 }

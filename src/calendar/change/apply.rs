@@ -9,11 +9,12 @@ use super::request::{Change, Changed, Moment, NewPlace};
 use super::slots::take_slot;
 use crate::calendar::hosts;
 use crate::calendar::pools::strangers;
+use crate::calendar::schedule::no_link;
 use crate::calendar::term::{Series, Session, SessionStatus, Term};
 use crate::error::{Error, Result};
 use crate::job::{Job, Progress};
 use crate::limits;
-use crate::people::Roster;
+use crate::people::{Roster, is_link};
 use crate::time::Zone;
 
 /// Changes a term under way with as little disturbance as can be, and says whom to tell what.
@@ -119,7 +120,7 @@ impl Rescheduling {
         for wanted in &change.slots {
             take_slot(&mut after, wanted, change.now, &zone, &mut problems)?;
         }
-        take_places(&mut after, change);
+        take_places(&mut after, change, &mut problems);
         cancel(&mut after, change, &mut problems);
         set(&mut after, change, &zone);
         let repairing = {
@@ -211,9 +212,14 @@ fn memberships(term: &mut Term, change: &Change) {
     }
 }
 
-/// Lets circles meet elsewhere: calendars are told the whole series anew, above whatever they know of it.
-fn take_places(term: &mut Term, change: &Change) {
+/// Lets circles meet elsewhere: calendars are told the whole series anew, above whatever they know of it. Where a link is
+/// no web address, the circle stays where it is.
+fn take_places(term: &mut Term, change: &Change, problems: &mut Vec<Error>) {
     for NewPlace { circle, platform, url } in &change.places {
+        if url.as_ref().is_some_and(|url| !is_link(url)) {
+            problems.push(no_link(circle).at_field("places"));
+            continue;
+        }
         let Some(series) = term.series.iter_mut().find(|series| series.circle == *circle) else { continue };
         if (&series.platform, &series.url) != (platform, url) {
             (series.platform, series.url) = (platform.clone(), url.clone());
