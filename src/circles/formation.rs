@@ -81,14 +81,10 @@ impl Formation {
         let model = Arc::new(model);
         let mut search = Search::new(&model, seed.0);
         let mut prover = Prover::new(&model, &search.state.criteria);
-        let all: Vec<&Criterion> = search.state.criteria.iter().collect();
-        if let Some((places, _)) = few::best(&model, &all) {
-            let told: Vec<&Criterion> = all.into_iter().filter(|criterion| !criterion.secret).collect();
-            if let Some((_, (0, cost))) = few::best(&model, &told) {
-                prover.told(cost);
-            }
-            let last = places.iter().filter(|place| (**place as usize) < model.waiting()).max();
-            search.take_places(&places, last.map_or(1, |last| *last as usize + 1));
+        search.take_best();
+        let told: Vec<&Criterion> = search.state.criteria.iter().filter(|criterion| !criterion.secret).collect();
+        if let Some((_, (0, cost))) = few::best(&model, &told) {
+            prover.told(cost);
         }
         let (desk, done) = (None, Vec::new());
         Ok(Self { model, search, prover, asked: 0, spent: 0, over: false, learnt: None, seed, desk, done })

@@ -9,7 +9,8 @@ use std::sync::Arc;
 use crate::job::told;
 
 use super::construct::construct;
-use super::criteria::Change;
+use super::criteria::{Change, Criterion};
+use super::few;
 use super::heat::{FIRST, HOT, per_unit, typical, warmed};
 use super::model::Model;
 use super::plan::Choice;
@@ -202,6 +203,15 @@ impl Search {
             self.offer(score, places, open);
         }
         self.state.restore(&now);
+    }
+
+    /// Takes in the best of all plans, where people are few; whether they are.
+    pub(super) fn take_best(&mut self) -> bool {
+        let all: Vec<&Criterion> = self.state.criteria.iter().collect();
+        let Some((places, _)) = few::best(&self.state.model, &all) else { return false };
+        let last = places.iter().filter(|place| (**place as usize) < self.state.model.waiting()).max();
+        self.take_places(&places, last.map_or(1, |last| *last as usize + 1));
+        true
     }
 
     /// Takes in circles under the numbers that they have, as far as they keep the rules, and fills them up.

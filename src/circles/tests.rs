@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod every;
+
 use std::sync::Arc;
 
 use super::bound::Prover;

@@ -2,12 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use peer_circle::ordered::BTreeMap;
+
 use peer_circle::circles::{
-    Advice, AttributeRule, Conflict, Formation, Group, How, Past, Present, Rules, Seed, Size, SlotRule, Strength,
+    Advice, AttributeRule, Conflict, Formation, Group, How, Past, Present, Reason, Rules, Seed, Size, SlotRule,
+    Strength,
 };
 use peer_circle::job::Job;
-use peer_circle::people::{Mode, Roster};
+use peer_circle::people::{Mode, Participant, Roster};
+use peer_circle::time::Weekly;
 
+use super::divisions::Divisions;
 use super::oracle::{Case, cases};
 use super::{crowd, formed};
 
@@ -24,86 +29,123 @@ fn conflict(formation: &Formation) -> Option<Conflict> {
     advising.best().unwrap().conflicts.pop()
 }
 
-/// The roster and rules of a case without whatever conflicts never tell of, or tests do not drop.
+/// The roster and rules of a case without what conflicts never tell of, and without circles of their own, which have tests
+/// of their own.
 fn told(mut case: Case) -> (Roster, Rules) {
     for person in &mut case.roster.participants {
         person.not_with.clear();
         person.circle = None;
     }
-    case.rules.present.clear();
-    case.rules.locked.clear();
-    case.rules.text_size = None;
     (case.roster, case.rules)
+}
+
+/// The same without present circles, locks and sizes of circles that write.
+fn plain(case: Case) -> (Roster, Rules) {
+    let (roster, rules) = told(case);
+    (roster, Rules { present: Vec::new(), locked: Vec::new(), text_size: None, ..rules })
 }
 
 /// Whether a set of people can all have a place, by trying every division.
 fn possible(roster: &Roster, rules: &Rules, people: &[String]) -> bool {
-    Case::of(roster.clone(), rules.clone()).unwrap().can_place(people)
+    Divisions::new(&Case::of(roster.clone(), rules.clone()).unwrap()).can_place(people)
 }
 
 /// The rules without what a reason names.
-fn without(roster: &mut Roster, rules: &mut Rules, code: &str, conflict: &Conflict, at: usize) {
-    let values = &conflict.rules[at].values;
+fn without(roster: &mut Roster, rules: &mut Rules, code: &str, values: &BTreeMap<String, Vec<String>>) {
     let people = || values["people"].iter().collect::<BTreeSet<_>>();
     let same = |group: &Group| group.people.iter().collect::<BTreeSet<_>>() == people();
     match code {
-        "needs.fewest" => rules.size.min = 1,
-        "needs.most" => rules.size.max = roster.participants.len() as u32,
+        "needs.fewest" => sizes(rules, |size| size.min = 1),
+        "needs.most" => sizes(rules, |size| size.max = roster.participants.len() as u32),
         "needs.circles" => rules.circles = None,
         "needs.slot" => all_free(roster),
         "needs.modes" => roster.participants.iter_mut().for_each(|person| person.mode = Mode::Either),
         "needs.leader" => rules.leader = Strength::Off,
         "needs.peers" => rules.peers = Strength::Off,
+        "needs.stay" => rules.moving = Strength::Off,
+        "needs.locked" => rules.locked.retain(|id| !people().contains(id)),
         "needs.together" => rules.together.retain(|group| !same(group)),
         "needs.apart" => rules.apart.retain(|group| !same(group)),
         "needs.past" => rules.past[values["term"][0].parse::<usize>().unwrap() - 1].weight = Some(Strength::Off),
         "needs.mix" | "needs.match" | "needs.no_lone" | "needs.not_with" | "needs.balance" => {
-            rules.attributes.retain(|rule| rule.attribute != values["attribute"][0]);
+            // What is left asks for nothing: another rule may ask the same attribute for something else.
+            let asked =
+                |rule: &&mut AttributeRule| rule.attribute == values["attribute"][0] && told_as(rule.how) == code;
+            rules.attributes.iter_mut().filter(asked).for_each(|rule| rule.weight = Strength::Off);
         }
         other => unreachable!("{other} is no rule that these cases have"),
     }
 }
 
-#[test]
-fn every_conflict_is_minimal() {
+/// What a rule about an attribute is called in a conflict.
+fn told_as(how: How) -> &'static str {
+    match how {
+        How::Mix => "needs.mix",
+        How::Match => "needs.match",
+        How::NoLoneMember => "needs.no_lone",
+        How::NotWith => "needs.not_with",
+        How::Balance => "needs.balance",
+    }
+}
+
+fn sizes(rules: &mut Rules, change: impl Fn(&mut Size)) {
+    change(&mut rules.size);
+    rules.text_size.iter_mut().for_each(change);
+}
+
+/// Every conflict that is found in random cases, held against every division; how many, of how many people at most, and the
+/// rules that they tell of.
+fn held(few: u64, of: fn(Case) -> (Roster, Rules)) -> (usize, usize, BTreeSet<String>) {
     let (mut conflicts, mut people, mut codes) = (0, 0, BTreeSet::new());
-    for seed in 0..cases(100) {
+    for seed in 0..cases(few) {
         let Some(case) = Case::new(seed, 8) else { continue };
-        let (roster, rules) = told(case);
+        let (roster, rules) = of(case);
         let mut formation = Formation::new(&roster, &rules, Seed(seed)).unwrap();
         formation.step(4_000);
         if formation.best().unwrap().waiting.is_empty() {
             continue;
         }
-        if let Some(conflict) = conflict(&formation) {
-            let all = |roster: &Roster, rules: &Rules| possible(roster, rules, &conflict.people);
-            assert!(!all(&roster, &rules), "case {seed}: {conflict:?} can hold");
-            assert!(conflict.minimal, "case {seed}: {conflict:?}");
-            for at in 0..conflict.people.len() {
-                let mut others = conflict.people.clone();
-                others.remove(at);
-                assert!(possible(&roster, &rules, &others), "case {seed}: {conflict:?} holds without person {at}");
-            }
-            // All other rules gone, these alone make it impossible; and one less makes it possible.
-            for at in 0..conflict.rules.len() {
-                let (mut less, mut fewer) = (roster.clone(), only(&rules, &conflict));
-                let names = |code: &str| conflict.rules.iter().any(|rule| rule.code == code);
-                if !names("needs.modes") {
-                    less.participants.iter_mut().for_each(|person| person.mode = Mode::Either);
-                }
-                if !names("needs.slot") {
-                    all_free(&mut less);
-                }
-                assert!(!all(&less, &fewer), "case {seed}: {conflict:?} needs other rules too");
-                without(&mut less, &mut fewer, &conflict.rules[at].code, &conflict, at);
-                assert!(all(&less, &fewer), "case {seed}: {conflict:?} holds without rule {at}");
-                codes.insert(conflict.rules[at].code.clone());
-            }
-            conflicts += 1;
-            people = people.max(conflict.people.len());
+        let Some(conflict) = conflict(&formation) else { continue };
+        let all = |roster: &Roster, rules: &Rules| possible(roster, rules, &conflict.people);
+        assert!(!all(&roster, &rules), "case {seed}: {conflict:?} can hold");
+        assert!(conflict.minimal, "case {seed}: {conflict:?}");
+        for at in 0..conflict.people.len() {
+            let mut others = conflict.people.clone();
+            others.remove(at);
+            assert!(possible(&roster, &rules, &others), "case {seed}: {conflict:?} holds without person {at}");
         }
+        // All other rules gone, these alone make it impossible; and one less makes it possible.
+        for at in 0..conflict.rules.len() {
+            let (mut less, mut fewer) = (roster.clone(), only(&rules, &conflict));
+            let names = |code: &str| conflict.rules.iter().any(|rule| rule.code == code);
+            if !names("needs.modes") {
+                less.participants.iter_mut().for_each(|person| person.mode = Mode::Either);
+            }
+            if !names("needs.slot") {
+                all_free(&mut less);
+            }
+            assert!(!all(&less, &fewer), "case {seed}: {conflict:?} needs other rules too");
+            without(&mut less, &mut fewer, &conflict.rules[at].code, &conflict.rules[at].values);
+            assert!(all(&less, &fewer), "case {seed}: {conflict:?} holds without rule {at}");
+            codes.insert(conflict.rules[at].code.clone());
+        }
+        conflicts += 1;
+        people = people.max(conflict.people.len());
     }
+    (conflicts, people, codes)
+}
+
+#[test]
+fn every_conflict_is_minimal() {
+    let (conflicts, people, codes) = held(100, plain);
     assert!(conflicts > 15 && people > 1 && codes.len() > 5, "{conflicts} conflicts, {people} people, {codes:?}");
+}
+
+/// Circles that there are, locks and sizes of circles that write stand in the way too.
+#[test]
+fn every_conflict_with_what_is_there_is_minimal() {
+    let (conflicts, people, codes) = held(150, told);
+    assert!(conflicts > 25 && people > 1 && codes.len() > 10, "{conflicts} conflicts, {people} people, {codes:?}");
 }
 
 fn all_free(roster: &mut Roster) {
@@ -118,12 +160,14 @@ fn only(rules: &Rules, conflict: &Conflict) -> Rules {
         let same = |people: &Vec<String>| people.iter().collect::<BTreeSet<_>>() == group.iter().collect();
         conflict.rules.iter().any(|rule| rule.code == code && same(&rule.values["people"]))
     };
-    let mut only = rules.clone();
-    only.size.min = if names("needs.fewest") { only.size.min } else { 1 };
-    only.size.max = if names("needs.most") { only.size.max } else { 20 };
-    only.circles = only.circles.filter(|_| names("needs.circles"));
     let off =
         |strength: Strength, named: bool| if strength == Strength::Must && !named { Strength::Off } else { strength };
+    let mut only = rules.clone();
+    sizes(&mut only, |size| size.min = if names("needs.fewest") { size.min } else { 1 });
+    sizes(&mut only, |size| size.max = if names("needs.most") { size.max } else { 20 });
+    only.moving = off(only.moving, names("needs.stay"));
+    only.locked.retain(|id| group("needs.locked", &vec![id.clone()]));
+    only.circles = only.circles.filter(|_| names("needs.circles"));
     only.leader = off(only.leader, names("needs.leader"));
     only.peers = off(only.peers, names("needs.peers"));
     only.together.retain(|people| group("needs.together", &people.people));
@@ -134,12 +178,11 @@ fn only(rules: &Rules, conflict: &Conflict) -> Rules {
             conflict.rules.iter().any(|rule| rule.code == "needs.past" && rule.values["term"] == [term.clone()]);
         past.weight = past.weight.map(|weight| off(weight, named));
     }
-    only.attributes.retain(|rule| {
-        conflict
-            .rules
-            .iter()
-            .any(|told| told.values.get("attribute").is_some_and(|name| *name == [rule.attribute.clone()]))
-    });
+    for rule in &mut only.attributes {
+        let asked =
+            |told: &Reason| told.code == told_as(rule.how) && told.values["attribute"] == [rule.attribute.clone()];
+        rule.weight = off(rule.weight, conflict.rules.iter().any(asked));
+    }
     only
 }
 
@@ -309,4 +352,74 @@ fn advice_that_was_stopped_says_so() {
     assert!(advising.best().unwrap().stopped);
     while !advising.step(20_000).done {}
     assert!(!advising.best().unwrap().stopped);
+}
+
+/// What is said to help does, by as much as is said: no more than every division of the people allows, and hardly ever less.
+#[test]
+fn what_is_said_to_help_helps_as_much_as_is_said() {
+    let (mut all, mut short, mut codes) = (0, 0, BTreeSet::new());
+    for seed in 0..cases(60) {
+        let Some(case) = Case::new(seed, 7) else { continue };
+        let (roster, rules) = told(case);
+        // Whoever is locked may have to wait, and circles that are missing count as people: both are told apart elsewhere.
+        let rules = Rules { locked: Vec::new(), circles: None, ..rules };
+        let base = best(&roster, &rules);
+        let mut formation = Formation::new(&roster, &rules, Seed(seed)).unwrap();
+        formation.step(2_000);
+        let plan = formation.best().unwrap();
+        let Some(base) = base.filter(|base| base.0 == plan.waiting.len() as i64 && base.1 == plan.cost) else {
+            continue;
+        };
+        for told in advice(&formation).changes {
+            let (mut roster, mut rules) = (roster.clone(), rules.clone());
+            let waits = |person: &&mut Participant| plan.waiting.contains(&person.id);
+            match told.reason.code.as_str() {
+                "help.time" => {
+                    let hour = &told.reason.values["start"][0];
+                    let time =
+                        super::chance::TIMES.iter().find(|(_, _, start)| format!("{start:02}:00") == *hour).unwrap();
+                    let free: Weekly = time.0.parse().unwrap();
+                    for person in roster.participants.iter_mut().filter(waits) {
+                        person.availability = Weekly::from([person.availability.spans(), free.spans()].concat());
+                    }
+                }
+                "help.seat" => sizes(&mut rules, |size| size.max += 1),
+                "help.fewer" => sizes(&mut rules, |size| size.min -= 1),
+                "help.write" => roster.participants.iter_mut().filter(waits).for_each(|one| one.mode = Mode::Either),
+                "help.without" => without(&mut roster, &mut rules, &told.reason.values["rule"][0], &told.reason.values),
+                // Somebody who is on no roster has no number, and this oracle asks everybody for one.
+                "help.leader" => continue,
+                other => unreachable!("{other} cannot help here"),
+            }
+            let promised = (base.0 - i64::from(told.places), base.1 + told.cost);
+            let could = best(&roster, &rules).unwrap();
+            assert!(promised >= could, "case {seed}: {told:?} of {base:?}, and {could:?} is the best there is");
+            all += 1;
+            short += usize::from(promised > could);
+            codes.insert(told.reason.code.clone());
+        }
+    }
+    assert!(all > 50 && short * 10 < all && codes.len() > 3, "{all} changes, {short} could do more, {codes:?}");
+}
+
+/// Where one is too many, too few are there, or somebody has no time: what would help is told with whom it places.
+#[test]
+fn a_seat_more_fewer_people_a_time_and_writing_help() {
+    let told = |roster: &Roster, code: &str| {
+        let (formation, plan) = formed(roster, &Rules::default(), 20_000);
+        let changes = advice(&formation).changes;
+        (plan.waiting.len(), changes.iter().find(|change| change.reason.code == code).map_or(0, |change| change.places))
+    };
+    assert_eq!(told(&crowd(9, 1), "help.seat"), (1, 1));
+    assert_eq!(told(&crowd(4, 1), "help.fewer"), (4, 4));
+    let mut roster = crowd(7, 1);
+    roster.participants.iter_mut().for_each(|person| person.mode = Mode::Either);
+    roster.participants[6].mode = Mode::Talk;
+    roster.participants[6].availability = "Sun 05:00-06:00".parse().unwrap();
+    assert_eq!(told(&roster, "help.time"), (1, 1));
+    assert_eq!(told(&roster, "help.write"), (1, 1));
+}
+
+fn best(roster: &Roster, rules: &Rules) -> Option<(i64, i64)> {
+    Divisions::new(&Case::of(roster.clone(), rules.clone())?).best()
 }

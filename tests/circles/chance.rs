@@ -3,10 +3,8 @@
 use std::collections::BTreeSet;
 
 use peer_circle::circles::{AttributeRule, Group, How, Levels, Past, Present, Rules, Size, SlotRule, Strength};
-use peer_circle::people::{Mode, Roster};
-use peer_circle::time::Day;
-
-use super::person;
+use peer_circle::people::{Mode, Participant, Roster};
+use peer_circle::time::{Day, Weekly};
 
 /// A small generator of its own, so that the cases stay the same whatever the library draws.
 pub(crate) struct Chance(pub(crate) u64);
@@ -27,6 +25,16 @@ pub(crate) const TIMES: [(&str, Day, u16); 3] = [
     ("Tue 12:00-13:00", Day::Tuesday, 12),
     ("Wed 08:00-09:00", Day::Wednesday, 8),
 ];
+
+pub(crate) fn person(id: &str, leader: bool, free: &str) -> Participant {
+    Participant {
+        id: id.to_owned(),
+        name: id.to_uppercase(),
+        leader,
+        availability: free.parse::<Weekly>().unwrap(),
+        ..Participant::default()
+    }
+}
 
 fn id(at: u64) -> String {
     format!("p{at}")
@@ -51,7 +59,8 @@ pub(crate) fn roster(chance: &mut Chance, people: u64) -> Roster {
         person
             .attributes
             .insert("boss".to_owned(), if chance.once_in(5) { vec![id(chance.below(people))] } else { vec![] });
-        person.peer_by = if chance.once_in(3) { vec!["one".to_owned()] } else { Vec::new() };
+        let peers: &[&str] = [&["one"][..], &["two", "one"], &["one", "two", "number"], &[]][chance.below(4) as usize];
+        person.peer_by = peers.iter().map(|name| (*name).to_owned()).collect();
         person.not_with = if chance.once_in(9) { vec![id(chance.below(people))] } else { Vec::new() };
         person.circle = chance.once_in(7).then(|| "Own".to_owned());
         person
@@ -121,6 +130,7 @@ pub(crate) fn rules(chance: &mut Chance, people: u64) -> Rules {
         ..Rules::default()
     };
     softened(chance, people, &mut rules);
+    hardened(chance, &mut rules);
     rules
 }
 
@@ -158,5 +168,18 @@ fn softened(chance: &mut Chance, people: u64, rules: &mut Rules) {
         rules.levels.insert("number".to_owned(), Levels::From(vec![10.0, 14.5, 25.0]));
         let how = [How::Mix, How::Match, How::NoLoneMember][chance.below(3) as usize];
         rules.attributes.push(AttributeRule { attribute: "number".to_owned(), how, weight: weight(chance) });
+    }
+}
+
+/// In some cases more must hold, and terms lie between.
+fn hardened(chance: &mut Chance, rules: &mut Rules) {
+    for past in &mut rules.past {
+        past.age = chance.once_in(3).then(|| chance.below(5) as u32);
+    }
+    if chance.once_in(8) {
+        rules.moving = Strength::Must;
+    }
+    for rule in rules.attributes.iter_mut().filter(|rule| rule.how == How::Balance) {
+        rule.weight = if chance.once_in(3) { Strength::Must } else { rule.weight };
     }
 }

@@ -45,7 +45,7 @@ fn best(distances: &Distances, sizes: &[Size], circles: &mut Vec<Vec<usize>>, pe
 }
 
 fn some() -> impl Strategy<Value = (Distances, Vec<Size>)> {
-    let people = 2..=8_u32;
+    let people = 2..=10_u32;
     people.prop_flat_map(|people| {
         let pairs = (people * (people - 1) / 2) as usize;
         let distance = prop_oneof![(0..=9).prop_map(f64::from), -5.0..5.0];

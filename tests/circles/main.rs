@@ -5,6 +5,7 @@ mod advice;
 mod chance;
 mod change;
 mod diverse;
+mod divisions;
 mod few;
 mod hands;
 mod oracle;
@@ -22,19 +23,11 @@ use peer_circle::job::Job;
 use peer_circle::people::{self, Mode, Participant, Roster};
 use peer_circle::time::{Day, Weekly, Zone};
 
+use chance::person;
+
 /// The sample roster that ships with the project.
 fn physicians() -> Roster {
     people::read(&std::fs::read("examples/data/physicians.csv").unwrap()).unwrap().value
-}
-
-fn person(id: &str, leader: bool, free: &str) -> Participant {
-    Participant {
-        id: id.to_owned(),
-        name: id.to_uppercase(),
-        leader,
-        availability: free.parse::<Weekly>().unwrap(),
-        ..Participant::default()
-    }
 }
 
 /// People who are all free on Tuesday noon and happy to talk, the first of them leaders.

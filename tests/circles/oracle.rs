@@ -3,7 +3,7 @@
 //! What a circle costs is written here once more, from the rules' own words: a mistake made twice in the same way is
 //! rarer than one made once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use peer_circle::circles::{AttributeRule, Group, How, Levels, Plan, Rules, Size, SlotRule, Strength};
 use peer_circle::people::{Mode, Participant, Roster};
@@ -12,7 +12,7 @@ use peer_circle::time::{Slot, TimeOfDay, Weekly};
 use super::chance::{Chance, TIMES, roster, rules};
 
 /// As many others wait sooner than somebody who is locked.
-const LOCKED: i64 = 100;
+pub(crate) const LOCKED: i64 = 100;
 
 /// A case: a roster and rules, as the library and as these tests see them.
 pub(crate) struct Case {
@@ -28,7 +28,12 @@ impl Case {
     pub(crate) fn new(seed: u64, most: u64) -> Option<Self> {
         let mut chance = Chance(seed);
         let people = 4 + chance.below(most - 3);
-        let (roster, rules) = (roster(&mut chance, people), rules(&mut chance, people));
+        Self::drawn(&mut chance, people)
+    }
+
+    /// A case of so many people.
+    pub(crate) fn drawn(chance: &mut Chance, people: u64) -> Option<Self> {
+        let (roster, rules) = (roster(chance, people), rules(chance, people));
         Self::of(roster, rules)
     }
 
@@ -61,7 +66,7 @@ impl Case {
         self.roster.participants.iter().enumerate().filter(move |(at, _)| circle >> at & 1 == 1)
     }
 
-    fn numbers(&self, ids: &[String]) -> u32 {
+    pub(crate) fn numbers(&self, ids: &[String]) -> u32 {
         let at = |id: &String| self.roster.participants.iter().position(|person| person.id == *id);
         ids.iter().filter_map(at).fold(0, |all, at| all | 1 << at)
     }
@@ -72,8 +77,21 @@ impl Case {
         both * (both - 1) / 2
     }
 
-    /// The breaches of what must hold, and what the others cost, for a circle of these people with this number.
+    /// Whether all holds that must, and what the rest costs, for a circle of these people with this number.
     pub(crate) fn cost(&self, circle: u32, number: usize) -> (bool, i64) {
+        let home = |person: &Participant| self.home(person).is_none_or(|home| home == number);
+        let seated = self.people(circle).filter(|(_, person)| self.rules.locked.contains(&person.id));
+        let (valid, cost) = self.unlocked(circle, number);
+        (valid && seated.map(|(_, person)| person).all(home), cost)
+    }
+
+    /// The present circle that somebody has.
+    fn home(&self, person: &Participant) -> Option<usize> {
+        self.rules.present.iter().position(|present| present.members.contains(&person.id))
+    }
+
+    /// The same if nobody were locked.
+    pub(crate) fn unlocked(&self, circle: u32, number: usize) -> (bool, i64) {
         let mut sum = Sum::default();
         let led = self.people(circle).any(|(_, person)| person.leader);
         sum.add(self.rules.leader, i64::from(!led));
@@ -92,8 +110,9 @@ impl Case {
                 },
             );
         }
-        for (at, past) in self.rules.past.iter().enumerate() {
-            let weight = past.weight.unwrap_or(Strength::Weight([4.0, 2.0][at]));
+        for (place, past) in self.rules.past.iter().enumerate() {
+            let faded = [4.0, 2.0, 1.0].get(past.age.map_or(place, |age| age as usize)).copied();
+            let weight = past.weight.unwrap_or(faded.map_or(Strength::Off, Strength::Weight));
             past.circles.iter().for_each(|group| sum.add(weight, self.pairs(circle, group)));
         }
         for (_, person) in self.people(circle) {
@@ -101,10 +120,7 @@ impl Case {
                 sum.add(Strength::Must, i64::from(circle & self.numbers(std::slice::from_ref(id)) != 0));
             }
             self.peers(circle, person, &mut sum);
-            let home = self.rules.present.iter().position(|present| present.members.contains(&person.id));
-            sum.add(self.rules.moving, i64::from(home.is_some_and(|home| home != number)));
-            let locked = self.rules.locked.contains(&person.id);
-            sum.add(Strength::Must, i64::from(locked && home != Some(number)));
+            sum.add(self.rules.moving, i64::from(self.home(person).is_some_and(|home| home != number)));
         }
         self.rules.attributes.iter().for_each(|rule| self.attribute(circle, rule, &mut sum));
         (sum.valid, sum.cost)
@@ -117,12 +133,17 @@ impl Case {
         self.kept_with(one) & other_kept != 0 || (seat.is_some() && self.seat(self.kept_with(one)) == seat)
     }
 
-    /// Somebody, and those who have to be kept with them.
+    /// Somebody, and those who have to be kept with them, be it by way of others.
     fn kept_with(&self, id: &String) -> u32 {
-        let own = self.numbers(std::slice::from_ref(id));
-        let groups =
-            self.together().into_iter().filter(|(group, weight)| *weight == Strength::Must && group & own != 0);
-        groups.fold(own, |all, (group, _)| all | group)
+        let together = self.together();
+        let mut kept = self.numbers(std::slice::from_ref(id));
+        loop {
+            let groups = together.iter().filter(|(group, weight)| *weight == Strength::Must && group & kept != 0);
+            match groups.fold(kept, |all, (group, _)| all | group) {
+                all if all == kept => return kept,
+                all => kept = all,
+            }
+        }
     }
 
     /// The circle in which some of these people are locked.
@@ -132,14 +153,27 @@ impl Case {
         self.rules.present.iter().position(|circle| circle.members.iter().any(locked))
     }
 
+    /// What somebody wishes of a peer and does not find in each of the others: all of it costs all of the weight, a part of
+    /// it a part, and something at least.
     fn peers(&self, circle: u32, person: &Participant, sum: &mut Sum) {
+        let wished: BTreeSet<&String> = person.peer_by.iter().collect();
         for (_, other) in self.people(circle).filter(|(_, other)| other.id != person.id) {
-            let shares = match self.rules.levels.get("one") {
-                Some(levels) => level(levels, &person.attributes["one"])
-                    .is_some_and(|mine| Some(mine) == level(levels, &other.attributes["one"])),
-                None => person.attributes["one"].iter().any(|value| other.attributes["one"].contains(value)),
-            };
-            sum.add(self.rules.peers, i64::from(!person.peer_by.is_empty() && !shares));
+            let missed = wished.iter().filter(|name| !self.shares(person, other, name)).count() as i64;
+            match self.rules.peers {
+                Strength::Weight(weight) if missed > 0 && weight >= 1.0 => {
+                    sum.cost += (weight as i64 * missed / wished.len() as i64).max(1);
+                }
+                strength => sum.add(strength, missed),
+            }
+        }
+    }
+
+    /// Whether two people have a value, or the level, of an attribute in common.
+    fn shares(&self, one: &Participant, other: &Participant, name: &str) -> bool {
+        let (one, other) = (&one.attributes[name], &other.attributes[name]);
+        match self.rules.levels.get(name) {
+            Some(levels) => level(levels, one).is_some_and(|mine| Some(mine) == level(levels, other)),
+            None => one.iter().any(|value| other.contains(value)),
         }
     }
 
@@ -290,115 +324,46 @@ impl Case {
         &host.unwrap_or(own).availability
     }
 
-    /// The fewest who wait and the least cost at that, over every division; circles short of the number asked for
-    /// count as the people who would fill them. By how many people are left, circle by circle.
-    pub(crate) fn best(&self) -> (i64, i64) {
-        let all = (1_u32 << self.roster.participants.len()) - 1;
-        let present = self.rules.present.len();
-        let fixed = self.rules.circles.map(|circles| circles as usize);
-        // Numbered circles come first: they have a past. The others are alike.
-        let mut best = BTreeMap::from([((all, 0_i64), 0_i64)]);
-        for number in 0..present {
-            best = self.numbered(&best, number);
-        }
-        let mut done: BTreeMap<u32, BTreeMap<i64, i64>> = BTreeMap::new();
-        for ((left, count), cost) in best {
-            let known = done.entry(left).or_default().entry(count).or_insert(i64::MAX);
-            *known = (*known).min(cost);
-        }
-        let mut answer = (i64::MAX, i64::MAX);
-        let alone: Vec<(bool, i64)> = (0..=all).map(|circle| self.alone(circle)).collect();
-        for left in (0..=all).rev() {
-            let Some(counts) = done.get(&left).cloned() else { continue };
-            for (count, cost) in counts {
-                let waiting = self.waits(left);
-                let missing = fixed.map_or(0, |fixed| fixed as i64 - count);
-                if let Some((waiting, moved)) = waiting.filter(|_| missing >= 0) {
-                    answer = answer.min((waiting + missing * i64::from(self.least()), cost + moved));
-                }
-                self.split(left, (count, cost), &alone, &mut done);
-            }
-        }
-        answer
-    }
-
-    fn least(&self) -> u32 {
+    /// The fewest people of a circle, of whichever mode.
+    pub(crate) fn least(&self) -> u32 {
         if self.rules.size_weight != Strength::Must {
             return 1;
         }
         self.rules.size.min.min(self.rules.text_size.map_or(u32::MAX, |size| size.min))
     }
 
-    /// Whether a circle with no number of its own is valid, and what it costs.
-    fn alone(&self, circle: u32) -> (bool, i64) {
-        if circle == 0 { (false, 0) } else { self.cost(circle, usize::MAX) }
-    }
-
-    fn numbered(&self, from: &BTreeMap<(u32, i64), i64>, number: usize) -> BTreeMap<(u32, i64), i64> {
-        let mut best: BTreeMap<(u32, i64), i64> = from.clone();
-        for ((left, count), cost) in from {
-            let mut circle = *left;
-            while circle > 0 {
-                if let (true, own) = self.cost(circle, number) {
-                    let known = best.entry((left & !circle, count + 1)).or_insert(i64::MAX);
-                    *known = (*known).min(cost + own);
-                }
-                circle = (circle - 1) & left;
-            }
-        }
-        best
-    }
-
-    /// Every circle of some who are left.
-    fn split(
-        &self,
-        left: u32,
-        (count, cost): (i64, i64),
-        alone: &[(bool, i64)],
-        done: &mut BTreeMap<u32, BTreeMap<i64, i64>>,
-    ) {
-        let mut circle = left;
-        while circle > 0 {
-            if let (true, own) = alone[circle as usize] {
-                let known = done.entry(left & !circle).or_default().entry(count + 1).or_insert(i64::MAX);
-                *known = (*known).min(cost + own);
-            }
-            circle = (circle - 1) & left;
-        }
-    }
-
-    /// Whether these people can all be in valid circles, whoever else is in one.
-    pub(crate) fn can_place(&self, people: &[String]) -> bool {
-        let wanted = self.numbers(people);
-        let all = (1_u32 << self.roster.participants.len()) - 1;
-        let circles: Vec<u32> = (1..=all).filter(|circle| self.alone(*circle).0).collect();
-        let most = self.rules.circles.unwrap_or(u32::MAX);
-        fn cover(left: u32, wanted: u32, circles: &[u32], most: u32) -> bool {
-            let first = wanted & wanted.wrapping_neg();
-            let fits = |circle: &&u32| **circle & first != 0 && **circle & !left == 0;
-            wanted == 0
-                || (most > 0 && circles.iter().filter(fits).any(|c| cover(left & !c, wanted & !c, circles, most - 1)))
-        }
-        cover(all, wanted, &circles, most)
+    /// Whether there is a circle of so many people.
+    pub(crate) fn may_have(&self, count: u32) -> bool {
+        let fits = |size: Size| (size.min..=size.max).contains(&count);
+        self.rules.size_weight != Strength::Must || fits(self.rules.size) || self.rules.text_size.is_some_and(fits)
     }
 
     /// How many wait, and what moving them there costs; none where somebody may not. Those who are locked wait only
     /// where their circle cannot be.
-    fn waits(&self, left: u32) -> Option<(i64, i64)> {
+    pub(crate) fn waits(&self, left: u32) -> Option<(i64, i64)> {
+        // Those kept together wait together.
+        let together = self.together();
+        let split = |(group, weight): &(u32, Strength)| {
+            *weight == Strength::Must && left & group != 0 && left & group != *group
+        };
+        let locks = self.numbers(&self.rules.locked);
+        let locked = self.people(left).filter(|(_, person)| self.kept_with(&person.id) & locks != 0).count() as i64;
+        let (valid, moved) = self.moved(left);
+        let may = valid && !together.iter().any(split);
+        may.then_some((i64::from(left.count_ones()) + LOCKED * locked, moved))
+    }
+
+    /// Whether these may wait, and what that costs: they leave the circles that they have, and waiting together is no
+    /// circle.
+    pub(crate) fn moved(&self, left: u32) -> (bool, i64) {
         let mut moved = Sum::default();
         for (_, person) in self.people(left) {
-            let home = self.rules.present.iter().any(|present| present.members.contains(&person.id));
-            moved.add(self.rules.moving, i64::from(home));
+            moved.add(self.rules.moving, i64::from(self.home(person).is_some()));
         }
-        // Those kept together wait together; where that is only wished, waiting together is no circle.
         let together = self.together();
-        let split = together
-            .iter()
-            .any(|(group, weight)| *weight == Strength::Must && left & group != 0 && left & group != *group);
         let wished = together.iter().filter(|(_, weight)| *weight != Strength::Must);
         wished.for_each(|(group, weight)| moved.add(*weight, self.split_pairs(left, 0, *group)));
-        let locked = self.people(left).filter(|(_, person)| self.rules.locked.contains(&person.id)).count() as i64;
-        (moved.valid && !split).then_some((i64::from(left.count_ones()) + LOCKED * locked, moved.cost))
+        (moved.valid, moved.cost)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Nothing that is said, priced or proved tells of what members wish in private.
 
 use peer_circle::circles::{
-    AttributeRule, Conflict, Formation, How, Move, Plan, Present, Price, Reason, Rules, Seed, Size, Strength,
+    Advice, AttributeRule, Formation, How, Move, Plan, Present, Price, Reason, Rules, Seed, Size, Strength,
 };
 use peer_circle::error::Result;
 use peer_circle::job::Job;
@@ -18,7 +18,7 @@ struct Told {
     people: Vec<Vec<Reason>>,
     circles: Vec<Vec<Reason>>,
     prices: Vec<Result<Price>>,
-    conflicts: Vec<Conflict>,
+    advice: Option<Advice>,
 }
 
 fn told(roster: &Roster, formation: &mut Formation) -> Told {
@@ -29,15 +29,20 @@ fn told(roster: &Roster, formation: &mut Formation) -> Told {
     let moves = ids().flat_map(|person| ways().map(move |to| there(person.clone(), to)));
     let swaps = ids().flat_map(|one| ids().map(move |with| Move { person: one.clone(), to: None, with: Some(with) }));
     let prices = moves.chain(swaps).map(|wanted| formation.price(&wanted)).collect();
-    let mut advising = formation.advise();
-    while !plan.waiting.is_empty() && advising.best().unwrap().conflicts.is_empty() && !advising.step(1).done {}
     Told {
         people: ids().map(|id| formation.why(&id)).collect(),
         circles: plan.circles.iter().map(|circle| formation.why_circle(&circle.id)).collect(),
-        conflicts: advising.best().unwrap().conflicts,
+        advice: None,
         prices,
         plan,
     }
+}
+
+/// The same, and what would help.
+fn told_in_full(roster: &Roster, formation: &mut Formation) -> Told {
+    let mut advising = formation.advise();
+    while !advising.step(20_000).done {}
+    Told { advice: advising.best(), ..told(roster, formation) }
 }
 
 /// Two rosters that differ in private wishes only: as long as the plan is the same, everything that is said is.
@@ -58,6 +63,8 @@ fn two_rosters_that_differ_in_wishes_alone_are_told_the_same_of_one_plan() {
             formation.step(20_000);
             (roster, formation)
         });
+        // What would help takes long to find out.
+        let told: fn(&Roster, &mut Formation) -> Told = if seed % 10 == 0 { told_in_full } else { told };
         let [one, two] = [told(&with, &mut one), told(&without, &mut two)];
         if (&one.plan.circles, &one.plan.waiting) != (&two.plan.circles, &two.plan.waiting) {
             other += 1;

@@ -31,6 +31,8 @@ pub(super) struct Change {
 
 /// What is changed.
 enum Edit {
+    /// Nothing.
+    None,
     /// There is one more leader, free at this time where times matter.
     Leader(Option<Slot>),
     /// All who wait are free at one more time.
@@ -87,12 +89,14 @@ pub(super) fn all(model: &Model, waiting: &[u32]) -> Vec<Change> {
 }
 
 impl Edit {
-    /// The model with the change made; none where that cannot be.
+    /// The model with the change made, and without anybody's private wishes; none where that cannot be.
     fn made(&self, from: &Model, places: &[u32]) -> Option<Model> {
         let (mut roster, mut rules) = (roster(from), from.rules.clone());
+        roster.participants.iter_mut().for_each(|person| person.not_with.clear());
         let waits = |person: usize| places[from.unit_of[person] as usize] as usize == from.waiting();
         let people = roster.participants.iter_mut().enumerate();
         match self {
+            Self::None => {}
             Self::Leader(slot) => roster.participants.push(leader(*slot)),
             Self::Time(slot) => people.filter(|(at, _)| waits(*at)).for_each(|(_, person)| free(person, *slot)),
             Self::Seat => sizes(&mut rules, |size| size.max += 1),
@@ -106,12 +110,18 @@ impl Edit {
 }
 
 impl Change {
+    /// No change at all.
+    pub(super) fn none() -> Self {
+        Self { edit: Edit::None, said: Said::new("", "") }
+    }
+
     /// Begins to try the change out beside a plan: by a short search that starts from it. None where that cannot be.
     pub(super) fn begin(self, from: &Model, places: &[u32], seed: u64) -> Option<Trial> {
         let model = Arc::new(self.edit.made(from, places)?);
         let mut search = Search::new(&model, seed);
         start(&mut search, &model, from, places);
-        Some(Trial { left: moves(&model), model, search, said: self.said })
+        let left = if search.take_best() { 0 } else { moves(&model) };
+        Some(Trial { left, model, search, said: self.said })
     }
 }
 
@@ -137,17 +147,19 @@ impl Trial {
         self.left == 0
     }
 
-    /// What the change brings, if it helps.
-    pub(super) fn told(self, base: (i64, i64)) -> Option<WhatIf> {
+    /// How many wait with the change, a leader who is new apart, and what the plan costs; none where there is no valid one.
+    pub(super) fn reached(&self) -> Option<(i64, i64)> {
         let model = &self.model;
-        let (score, places) = self.search.best()?;
-        if score.breaches > 0 {
-            return None;
-        }
+        let (score, places) = self.search.best().filter(|(score, _)| score.breaches == 0)?;
         let newcomer = |person: &u32| model.people[*person as usize].id == NEWCOMER;
         let waits = places.iter().zip(&model.units).filter(|(circle, _)| **circle as usize == model.waiting());
-        let waits = waits.flat_map(|(_, unit)| unit).filter(|person| !newcomer(person)).count() as i64;
-        let (places, cost) = (base.0 - waits, score.cost - base.1);
+        Some((waits.flat_map(|(_, unit)| unit).filter(|person| !newcomer(person)).count() as i64, score.cost))
+    }
+
+    /// What the change brings, if it helps.
+    pub(super) fn told(self, base: (i64, i64)) -> Option<WhatIf> {
+        let (waits, cost) = self.reached()?;
+        let (places, cost) = (base.0 - waits, cost - base.1);
         let said = if places == 0 {
             let text = format!("{}: costs {} less", self.said.text, -cost);
             Said { text, ..self.said }

@@ -255,9 +255,14 @@ impl Cover<'_> {
         one_seat && self.must.iter().all(|criterion| criterion.meaning.of(&people) == 0)
     }
 
-    /// The present circles in which units of a circle are locked.
+    /// The present circles in which units of a circle are locked, or which they may not leave.
     fn seats(&self, circle: &[u32]) -> BTreeSet<u32> {
-        circle.iter().filter_map(|unit| self.model.tied[*unit as usize]).collect()
+        let stays = self.model.rules.moving == Strength::Must;
+        let home = |person: &u32| self.model.home[*person as usize].filter(|_| stays);
+        let of = |unit: &u32| {
+            self.model.units[*unit as usize].iter().filter_map(home).chain(self.model.tied[*unit as usize])
+        };
+        circle.iter().flat_map(of).collect()
     }
 
     fn people(&self, circle: &[u32]) -> Vec<u32> {

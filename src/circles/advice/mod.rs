@@ -69,8 +69,10 @@ pub struct WhatIf {
 pub struct Advising {
     model: Arc<Model>,
     places: Vec<u32>,
-    /// How many wait in the plan, and what it costs.
+    /// How many wait in the plan, and what it costs; or what could be had without any change, were there no wishes.
     base: (i64, i64),
+    /// Whether that was looked for.
+    based: bool,
     seed: Seed,
     waiting: Vec<u32>,
     finder: Option<Finder>,
@@ -106,6 +108,7 @@ impl Advising {
             model: model.clone(),
             places: places.to_vec(),
             base: (waiting.len() as i64, cost),
+            based: false,
             seed,
             left,
             trying: None,
@@ -139,15 +142,20 @@ impl Advising {
             return SEARCH;
         }
         let Some(mut trial) = self.trying.take() else {
-            let change = self.left.pop();
+            let change = if self.based { self.left.pop() } else { Some(Change::none()) };
             self.trying = change.and_then(|change| change.begin(&self.model, &self.places, self.seed.0));
+            self.based |= self.trying.is_none();
             return SEARCH;
         };
         let moves = trial.step();
-        if trial.is_over() {
+        if !trial.is_over() {
+            self.trying = Some(trial);
+        } else if self.based {
             self.changes.extend(trial.told(self.base));
         } else {
-            self.trying = Some(trial);
+            // What going on would bring is owed to no change, nor what wishes cost: that nobody is told.
+            self.base = trial.reached().map_or(self.base, |reached| self.base.min(reached));
+            self.based = true;
         }
         moves
     }
