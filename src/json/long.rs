@@ -1,7 +1,7 @@
 //! Long lists, read and written in steps.
 
 use serde::Serialize;
-use serde::de::{Deserialize, DeserializeOwned};
+use serde::de::DeserializeOwned;
 
 use super::read::{Node, Outcome};
 use super::tape::Tape;
@@ -10,56 +10,93 @@ use super::{no_json, refusal};
 use crate::error::Result;
 use crate::job::rest;
 
-/// What is a long list with little beside it, and is read and written in steps.
+/// What reading or writing an item takes, as [`rest`] counts.
+const ITEM_TAKES: u64 = 2;
+
+/// What is a long list with little beside it, and is read and written in steps; [`long!`] says so of a type.
 pub(crate) trait Long: DeserializeOwned {
     /// What is in the list.
-    type Item: DeserializeOwned + Serialize;
+    type Item: Item;
 
     /// What the list is called.
     const LIST: &'static str;
 
-    /// What reading or writing an item takes, as [`rest`] counts.
-    const TAKES: u64;
-
     fn list(&mut self) -> &mut Vec<Self::Item>;
+}
 
-    /// Reads an item; one that is long itself is read in steps by [`long`].
-    fn item(node: Node<'_>) -> impl Future<Output = Outcome<Self::Item>> {
+/// What stands in a long list; one that is long itself is read in steps.
+pub(crate) trait Item: DeserializeOwned + Serialize {
+    fn read(node: Node<'_>) -> impl Future<Output = Outcome<Self>> {
         async move {
-            rest(Self::TAKES).await;
-            Self::Item::deserialize(node)
+            rest(ITEM_TAKES).await;
+            Self::deserialize(node)
         }
     }
 }
 
-/// The same as [`read`] in steps.
+/// Which field of a type is its long list.
+macro_rules! long {
+    ($holder:ident, $list:ident, $item:ty) => {
+        impl $crate::json::Long for $holder {
+            type Item = $item;
+            const LIST: &'static str = stringify!($list);
+
+            fn list(&mut self) -> &mut Vec<$item> {
+                &mut self.$list
+            }
+        }
+    };
+}
+pub(crate) use long;
+
+/// The same as [`read`](super::read()) in steps.
 ///
 /// # Errors
-/// Those of [`read`].
+/// Those of [`read`](super::read()).
 pub(crate) async fn read_long<T: Long>(text: &str, field: &str) -> Result<T> {
     let tape = Tape::in_steps(text).await.ok_or_else(|| no_json(field))?;
-    long(tape.root()).await.map_err(|error| refusal(&error, tape.path(field)))
+    in_steps(tape.root()).await.map_err(|error| refusal(&error, tape.path(field)))
 }
 
 /// Reads what is long.
-pub(crate) async fn long<T: Long>(node: Node<'_>) -> Outcome<T> {
+pub(crate) async fn in_steps<T: Long>(node: Node<'_>) -> Outcome<T> {
     let items = node.tape.shut(node.token, T::LIST);
     let mut value = T::deserialize(node)?;
     for item in items {
-        value.list().push(T::item(item).await?);
+        value.list().push(T::Item::read(item).await?);
     }
     Ok(value)
 }
 
-/// The same as [`write`] in steps, of what has nothing but its list.
+/// The same as [`write`](super::write()) in steps, of what has nothing but its list.
 pub(crate) async fn write_long<T: Long>(mut value: T) -> String {
     let mut writer = Writer::default();
     writer.open(T::LIST);
     for item in std::mem::take(value.list()) {
         // Nothing that is written has a reason to refuse.
         let _ = writer.item(&item);
-        rest(T::TAKES).await;
+        rest(ITEM_TAKES).await;
     }
     writer.shut();
     writer.text()
+}
+
+/// Letters of a list that a page reads at once.
+#[cfg(any(feature = "coding", not(feature = "forming"), test))]
+const PORTION: usize = 1 << 18;
+
+/// A list in steps, as several of which none is long.
+#[cfg(any(feature = "coding", not(feature = "forming"), test))]
+pub(crate) async fn portions<T: Serialize>(items: impl IntoIterator<Item = T>) -> Vec<String> {
+    let (mut texts, mut writer) = (Vec::new(), None);
+    for item in items {
+        let portion = writer.get_or_insert_with(Writer::list);
+        let _ = portion.item(&item);
+        if portion.length() > PORTION {
+            texts.extend(writer.take().map(Writer::listed));
+        }
+        rest(ITEM_TAKES).await;
+    }
+    texts.extend(writer.map(Writer::listed));
+    texts
 }

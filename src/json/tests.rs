@@ -243,29 +243,16 @@ struct Page {
     foot: u8,
 }
 
-impl super::Long for Book {
-    type Item = Page;
-    const LIST: &str = "pages";
-    const TAKES: u64 = 1;
+super::long!(Book, pages, Page);
+super::long!(Page, lines, u8);
 
-    fn list(&mut self) -> &mut Vec<Page> {
-        &mut self.pages
-    }
-
-    fn item(node: super::Node<'_>) -> impl Future<Output = super::Outcome<Page>> {
-        super::long(node)
+impl super::Item for Page {
+    fn read(node: super::Node<'_>) -> impl Future<Output = super::Outcome<Self>> {
+        super::in_steps(node)
     }
 }
 
-impl super::Long for Page {
-    type Item = u8;
-    const LIST: &str = "lines";
-    const TAKES: u64 = 1;
-
-    fn list(&mut self) -> &mut Vec<u8> {
-        &mut self.lines
-    }
-}
+impl super::Item for u8 {}
 
 /// How many steps reading takes, and what comes of it.
 fn in_steps(text: &str) -> (u32, super::Result<Book>) {
@@ -300,4 +287,15 @@ fn what_is_long_is_read_in_steps_as_it_is_read_in_one_go() {
     }
     let book: Book = super::read(&long, "book").unwrap();
     assert_eq!(crate::job::whole(super::write_long(book)), long);
+}
+
+#[test]
+fn what_is_long_is_written_in_portions_that_are_short() {
+    let portions = |count: u32| crate::job::whole(super::portions(0..count));
+    assert_eq!(portions(0), [""; 0]);
+    assert_eq!(portions(2), ["[0,1]"]);
+    let many = portions(200_000);
+    assert!(many.len() > 3 && many.iter().all(|text| text.len() < 270_000), "{}", many.len());
+    let all = many.iter().flat_map(|text| super::read::<Vec<u32>>(text, "list").unwrap());
+    assert!(all.eq(0..200_000));
 }

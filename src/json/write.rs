@@ -28,6 +28,27 @@ impl Writer {
         self.text
     }
 
+    /// Begins a list.
+    #[cfg(any(feature = "coding", not(feature = "forming"), test))]
+    pub(super) fn list() -> Self {
+        let mut writer = Self::default();
+        writer.begin('[');
+        writer
+    }
+
+    /// The list, ended.
+    #[cfg(any(feature = "coding", not(feature = "forming"), test))]
+    pub(super) fn listed(mut self) -> String {
+        self.text.push(']');
+        self.text
+    }
+
+    /// How long the text is by now.
+    #[cfg(any(feature = "coding", not(feature = "forming"), test))]
+    pub(super) fn length(&self) -> usize {
+        self.text.len()
+    }
+
     /// Begins an object with a list in it.
     pub(super) fn open(&mut self, list: &'static str) {
         self.begin('{');

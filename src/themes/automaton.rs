@@ -4,6 +4,7 @@
 //! there is another, at a word's start, from which those texts hang. Four places of the text are walked in turn, since
 //! a step waits for the one before it and not for those of its neighbours.
 
+use std::cmp::Ordering;
 use std::collections::VecDeque;
 
 /// Cells of the table up to which it stays in reach of the processor's caches.
@@ -70,12 +71,14 @@ impl Automaton {
             builder.insert(number, one, depth);
         }
         let order = builder.link();
+        builder.sort(wanted, depth);
         builder.finish(depth, &order)
     }
 
-    /// Calls `found` with each text that stands in `bytes`, by its number, and where those of its letters end that
-    /// were [walked](Self::walked). The others are not looked at, nor letters beyond ASCII before it.
-    pub(super) fn find(&self, bytes: &[u8], mut found: impl FnMut(u32, usize)) {
+    /// Calls `found` with the texts that stand in `bytes`, by their numbers, and where those of their letters end that
+    /// were [walked](Self::walked). The others are not looked at, nor letters beyond ASCII before it. Texts with letters
+    /// that were not come last, in the order of [`compare`]; in those all that was walked is alike.
+    pub(super) fn find(&self, bytes: &[u8], mut found: impl FnMut(&[u32], usize)) {
         if self.finding as usize >= self.table.len() {
             return;
         }
@@ -118,11 +121,9 @@ impl Automaton {
     }
 
     #[inline(never)]
-    fn tell(&self, state: u32, end: usize, found: &mut impl FnMut(u32, usize)) {
+    fn tell(&self, state: u32, end: usize, found: &mut impl FnMut(&[u32], usize)) {
         let (from, to) = self.ends[(state - self.finding) as usize / self.width];
-        for number in &self.found[from as usize..to as usize] {
-            found(*number, end);
-        }
+        found(&self.found[from as usize..to as usize], end);
     }
 
     /// How many letters of a text were walked when it is told.
@@ -182,6 +183,17 @@ impl Builder {
         order
     }
 
+    /// Those texts last of which not all is walked, in their order: of very many a few are looked at then.
+    fn sort(&mut self, wanted: &[Wanted], depth: usize) {
+        let text = |number: u32| wanted.get(number as usize).map(|one| one.text).unwrap_or_default();
+        for own in self.own.iter_mut().filter(|own| own.iter().any(|number| text(*number).len() > depth)) {
+            own.sort_by(|a, b| {
+                let [a, b] = [text(*a), text(*b)];
+                (a.len() > depth).cmp(&(b.len() > depth)).then_with(|| compare(a, b))
+            });
+        }
+    }
+
     /// The table with the finding states last, and else nearer states first: a text is mostly in those, whose rows then
     /// lie side by side.
     fn finish(self, depth: usize, order: &[usize]) -> Automaton {
@@ -203,6 +215,11 @@ impl Builder {
         let finding = u32::try_from(plain.len() * self.width).unwrap_or(u32::MAX);
         Automaton { columns: self.columns, width: self.width, table, finding, ends, found, depth }
     }
+}
+
+/// The order of texts whose case counts for nothing.
+pub(super) fn compare(a: &[u8], b: &[u8]) -> Ordering {
+    a.iter().map(u8::to_ascii_lowercase).cmp(b.iter().map(u8::to_ascii_lowercase))
 }
 
 /// A column for each byte that texts have, one for other letters, one for all else; and which are letters of words.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::automaton::{Automaton, Wanted};
+use super::automaton::{Automaton, Wanted, compare};
 pub(super) use super::phrase::phrase_problem;
 use super::phrase::{Part, Variant, variants};
 use crate::error::{Error, Read, Result};
@@ -125,14 +125,43 @@ impl Lexicon {
 
     /// Calls `found` with the phrase, the start and the end of every match.
     fn visit(&self, text: &str, mut found: impl FnMut(u32, usize, usize)) {
-        self.automaton.find(text.as_bytes(), |number, walked| {
-            let Some(entry) = self.entries.get(number as usize) else { return };
-            let start = walked - self.automaton.walked(entry.text.len());
-            let unwalked = walked < start + entry.text.len();
-            if let Some((from, to)) = entry.whole(text, start, unwalked) {
-                found(entry.phrase, from, to);
+        self.automaton.find(text.as_bytes(), |numbers, walked| {
+            let all_walked = |number: &u32| self.text(*number).len() == self.automaton.walked(self.text(*number).len());
+            let (short, long) = numbers.split_at_checked(numbers.partition_point(all_walked)).unwrap_or_default();
+            let mut whole = |number: u32| {
+                let Some(entry) = self.entries.get(number as usize) else { return };
+                let start = walked - self.automaton.walked(entry.text.len());
+                if let Some((from, to)) = entry.whole(text, start) {
+                    found(entry.phrase, from, to);
+                }
+            };
+            short.iter().for_each(|number| whole(*number));
+            if !long.is_empty() {
+                let start = walked - self.automaton.walked(usize::MAX);
+                self.beginnings(long, text.as_bytes().get(start..).unwrap_or_default(), whole);
             }
         });
+    }
+
+    fn text(&self, number: u32) -> &[u8] {
+        self.entries.get(number as usize).map(|entry| entry.text.as_bytes()).unwrap_or_default()
+    }
+
+    /// Calls `found` with those of texts, which stand in their order, with which some bytes begin.
+    fn beginnings(&self, mut sorted: &[u32], mut bytes: &[u8], mut found: impl FnMut(u32)) {
+        loop {
+            let before = sorted.partition_point(|number| compare(self.text(*number), bytes).is_le());
+            let Some((last, others)) = sorted.get(..before).and_then(<[u32]>::split_last) else { return };
+            let text = self.text(*last);
+            let common = text.iter().zip(bytes).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+            sorted = others;
+            if common == text.len() {
+                found(*last);
+            } else {
+                // What else they may begin with is no longer than what the two have in common.
+                bytes = bytes.get(..common).unwrap_or_default();
+            }
+        }
     }
 }
 
@@ -156,16 +185,13 @@ fn entry(phrase: u32, variant: Variant) -> (String, Entry) {
 
 impl Entry {
     /// Start and end of the whole match when what surrounds the text fits.
-    fn whole(&self, text: &str, start: usize, unwalked: bool) -> Option<(usize, usize)> {
+    fn whole(&self, text: &str, start: usize) -> Option<(usize, usize)> {
         let end = start + self.text.len();
         let from = match letter_before(text, start) {
             true if self.open => word_start(text, start),
             true if self.bound_start => return None,
             _ => start,
         };
-        if unwalked && !text.as_bytes().get(start..end)?.eq_ignore_ascii_case(self.text.as_bytes()) {
-            return None;
-        }
         match self.rest.as_slice() {
             [] => (!(self.bound_end && letter_after(text, end))).then_some((from, end)),
             rest => Some((from, follow(text, end, rest)?)),

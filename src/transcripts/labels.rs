@@ -1,5 +1,6 @@
 //! Who speaks, where a format writes it into the text: `Name: ...`, `(Name) ...`, `>> NAME: ...`.
 
+use crate::job::rest;
 use crate::ordered::BTreeMap;
 
 /// Longer labels are sentences with a colon.
@@ -18,8 +19,9 @@ pub(super) struct Labels {
 
 impl Labels {
     /// Counts the labels of more texts.
-    pub(super) fn count<'a>(&mut self, texts: impl Iterator<Item = &'a str>) {
+    pub(super) async fn count<'a>(&mut self, texts: impl Iterator<Item = &'a str>) {
         for text in texts {
+            rest(1).await;
             self.all = self.all.saturating_add(1);
             if let Some((label, _)) = split(text) {
                 self.labelled = self.labelled.saturating_add(1);
@@ -156,11 +158,12 @@ fn remark(label: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::job::whole;
 
     #[track_caller]
     fn check(texts: &[&str], speakers: &[Option<&str>]) {
         let mut labels = Labels::default();
-        labels.count(texts.iter().copied());
+        whole(labels.count(texts.iter().copied()));
         let got: Vec<Option<&str>> = texts.iter().map(|text| labels.take(text).map(|(label, _)| label)).collect();
         assert_eq!(got, speakers);
     }

@@ -20,6 +20,8 @@ pub use deid::{
     Clean, Decision, Deidentification, Deidentifier, Identifier, Key, KeyEntry, Kind, Occurrence, Policy, Remains,
     Risk, Treatment, Warning, Withdrawn, deidentify, moved, secret_shift, withdraw,
 };
+#[cfg(feature = "wasm")]
+pub(crate) use formats::read_in_steps;
 pub use formats::{TranscriptStream, read, read_text};
 pub use lists::{Lists, WordSet};
 pub use transcript::{Cue, Format, Transcript, Turn};

@@ -99,6 +99,22 @@ pub enum Format {
 }
 
 impl Transcript {
+    /// Everything else that it has.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn without_turns(&self) -> Self {
+        let Self { id, title, format, encoding, looked_for, found, remaining, .. } = self;
+        Self {
+            id: id.clone(),
+            title: title.clone(),
+            format: *format,
+            encoding: *encoding,
+            looked_for: looked_for.clone(),
+            found: found.clone(),
+            remaining: *remaining,
+            turns: Vec::new(),
+        }
+    }
+
     /// The turn with this id.
     pub fn turn(&self, id: &str) -> Option<&Turn> {
         // Turns keep the order of their numbers unless a reader's owner has renamed them.

@@ -1,12 +1,17 @@
 //! Circles from distances alone, and rounds without repeats, for JavaScript.
 
-use tsify::Ts;
+use serde::Deserialize;
+use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::circles::whole;
-use super::{Thrown, encode, throw};
+use super::{Thrown, count, decode, encode, throw};
 use crate::circles::{Distances, Diverse, Division, Remix, Rounds, Size};
 use crate::job::{Job, Progress};
+
+/// How many people circles take.
+#[derive(Deserialize, Tsify)]
+pub struct Sizes(Vec<Size>);
 
 /// Circles in the forming, from distances alone.
 #[wasm_bindgen]
@@ -14,10 +19,10 @@ pub struct DiverseHandle(Diverse);
 
 #[wasm_bindgen]
 impl DiverseHandle {
-    /// Prepares the work; `sizes` are the least and the most of each circle in turn.
+    /// Prepares the work; `sizes` are those of each circle.
     #[wasm_bindgen(constructor)]
-    pub fn new(people: u32, pairs: Vec<f64>, sizes: &[u32], seed: f64) -> Result<Self, Thrown> {
-        let sizes: Vec<Size> = sizes.chunks_exact(2).map(|size| Size { min: size[0], max: size[1] }).collect();
+    pub fn new(people: f64, pairs: Vec<f64>, sizes: Ts<Sizes>, seed: f64) -> Result<Self, Thrown> {
+        let (people, Sizes(sizes)) = (count(people, "people")?, decode(sizes, "sizes")?);
         Diverse::new(&Distances { people, pairs }, &sizes, whole(seed)?).map(Self).map_err(|error| throw(&error))
     }
 
@@ -40,7 +45,9 @@ pub struct RoundsHandle(Rounds);
 impl RoundsHandle {
     /// Prepares the work.
     #[wasm_bindgen(constructor)]
-    pub fn new(people: u32, circles: u32, rounds: u32, seed: f64) -> Result<Self, Thrown> {
+    pub fn new(people: f64, circles: f64, rounds: f64, seed: f64) -> Result<Self, Thrown> {
+        let [people, circles] = [count(people, "people")?, count(circles, "circles")?];
+        let rounds = count(rounds, "rounds")?;
         Rounds::new(people, circles, rounds, whole(seed)?).map(Self).map_err(|error| throw(&error))
     }
 

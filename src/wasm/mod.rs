@@ -37,15 +37,9 @@ use crate::{
 use crate::{job, json};
 
 #[cfg(any(feature = "forming", not(feature = "coding")))]
-impl json::Long for Roster {
-    type Item = Participant;
-    const LIST: &str = "participants";
-    const TAKES: u64 = 2;
-
-    fn list(&mut self) -> &mut Vec<Participant> {
-        &mut self.participants
-    }
-}
+json::long!(Roster, participants, Participant);
+#[cfg(any(feature = "forming", not(feature = "coding")))]
+impl json::Item for Participant {}
 
 #[cfg(any(feature = "forming", not(feature = "coding")))]
 impl json::Saved for Plan {
@@ -129,6 +123,39 @@ impl Work {
 /// What came of it, as [`encode`] writes it.
 pub(crate) fn answer<T: Tsify + Serialize>(value: &T) -> Answer {
     Ok(packed(&json::write(value)))
+}
+
+/// What has long lists, in steps: these come beside it in portions, which the JavaScript puts where they belong.
+#[cfg(any(feature = "coding", not(feature = "forming")))]
+pub(crate) struct Portions(Array);
+
+#[cfg(any(feature = "coding", not(feature = "forming")))]
+impl Portions {
+    /// Begins with everything else, the lists empty.
+    pub(crate) fn of<T: Tsify + Serialize>(value: &T) -> Self {
+        Self(Array::of1(&json::write(value).into()))
+    }
+
+    /// Adds the items of the list at a path, such as `transcripts.0.turns`; an empty one is that of the value itself.
+    pub(crate) async fn list<T: Serialize>(&self, path: &str, items: impl IntoIterator<Item = T>) {
+        for text in json::portions(items).await {
+            self.0.push(&path.into());
+            self.0.push(&text.into());
+        }
+    }
+
+    pub(crate) fn answer(self) -> Answer {
+        Ok(self.0.into())
+    }
+}
+
+/// A whole number from JavaScript; `field` names the argument in the error.
+pub(crate) fn count(number: f64, field: &str) -> Result<u32, Thrown> {
+    if (0.0..=f64::from(u32::MAX)).contains(&number) && number.fract() == 0.0 {
+        return Ok(number as u32);
+    }
+    let error = Error::new("call.unreadable", format!("{field} is no whole number: {number}")).at_field(field);
+    Err(throw(&error.hint("give a whole number from 0 on")))
 }
 
 /// A long value from JavaScript, read in steps; `field` names the argument in the error.

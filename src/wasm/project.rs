@@ -2,15 +2,16 @@
 
 use std::rc::Rc;
 
+use js_sys::Uint8Array;
 use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::themes::Problems;
-use super::{Answer, Thrown, Words, Work, answer, decode, decode_long, encode, throw, unpacked};
+use super::{Answer, Portions, Thrown, Words, Work, answer, count, decode, decode_long, encode, throw, unpacked};
 use crate::error::{Error, Read};
-use crate::job::Progress;
-use crate::json::{Long, Node, Outcome, long};
+use crate::job::{Progress, told};
+use crate::json::{Item, Node, Outcome, in_steps, long};
 use crate::themes::{
     Accuracy, Addition, Ask, AskNext, Case, Code, Codebook, Coding, Compare, Comparison, Corrected, Draw, Embedding,
     Exemplar, LogRow, Look, Matrix, Memo, MergedProject, Opening, Overview, Pair, Project, ProjectStatus, Question,
@@ -193,13 +194,15 @@ impl ProjectHandle {
     /// Words and phrases that are said often.
     #[wasm_bindgen(unchecked_return_type = "Overview")]
     pub fn overview(&self, look: Ts<Look>) -> Result<Work, Thrown> {
-        let (project, look) = (Rc::clone(&self.project), decode(look, "look")?);
-        Ok(Work::new(async move { answer::<Overview>(&project.overview_in_steps(&look).await) }))
+        let look = decode(look, "look")?;
+        Ok(self.work(async move |project| answer::<Overview>(&project.overview_in_steps(&look).await)))
     }
 
     /// Saturation by a rule.
-    pub fn saturated(&self, rule: Ts<SaturationRule>) -> Result<Ts<Saturation>, Thrown> {
-        encode(&self.project.saturated(decode(rule, "rule")?))
+    #[wasm_bindgen(unchecked_return_type = "Saturation")]
+    pub fn saturated(&self, rule: Ts<SaturationRule>) -> Result<Work, Thrown> {
+        let rule = decode(rule, "rule")?;
+        Ok(self.work(async move |project| answer::<Saturation>(&project.saturated_in_steps(rule).await)))
     }
 
     /// Makes a suggestion a coding; returns the coding's id.
@@ -266,9 +269,17 @@ impl ProjectHandle {
     }
 
     /// The codings that the present coder may see, or all.
-    pub fn codings(&mut self, all: bool) -> Result<Ts<Codings>, Thrown> {
-        let every = |project: &Project| project.in_order().into_iter().cloned().collect();
-        encode(&Codings(if all { every(&self.project) } else { self.edit().visible() }))
+    #[wasm_bindgen(unchecked_return_type = "Codings")]
+    pub fn codings(&mut self, all: bool) -> Work {
+        let visible = if all { Vec::new() } else { self.edit().visible() };
+        self.work(async move |project| {
+            let codings = Portions::of(&Codings(Vec::new()));
+            match all {
+                true => codings.list("", project.in_order()).await,
+                false => codings.list("", &visible).await,
+            }
+            codings.answer()
+        })
     }
 
     /// Draws a sample to be coded blind.
@@ -323,13 +334,14 @@ impl ProjectHandle {
     }
 
     /// Passages to quote.
-    pub fn exemplars(&self, most: u32) -> Result<Ts<Exemplars>, Thrown> {
-        encode(&Exemplars(self.project.exemplars(most)))
+    pub fn exemplars(&self, most: f64) -> Result<Ts<Exemplars>, Thrown> {
+        encode(&Exemplars(self.project.exemplars(count(most, "most")?)))
     }
 
     /// A paragraph for the methods section.
-    pub fn methods(&self, language: &str) -> String {
-        self.project.methods(language)
+    #[wasm_bindgen(unchecked_return_type = "string")]
+    pub fn methods(&self, language: String) -> Work {
+        self.work(async move |project| Ok(project.methods_in_steps(&language).await.into()))
     }
 
     /// The suggestions that were turned down.
@@ -345,8 +357,8 @@ impl ProjectHandle {
     /// How far coders agree.
     #[wasm_bindgen(unchecked_return_type = "Comparison")]
     pub fn agreement(&self, compare: Ts<Compare>) -> Result<Work, Thrown> {
-        let (project, compare) = (Rc::clone(&self.project), decode(compare, "compare")?);
-        Ok(Work::new(async move { answer::<Comparison>(&project.agreement_in_steps(&compare).await) }))
+        let compare = decode(compare, "compare")?;
+        Ok(self.work(async move |project| answer::<Comparison>(&project.agreement_in_steps(&compare).await)))
     }
 
     /// The framework matrix.
@@ -373,13 +385,15 @@ impl ProjectHandle {
     }
 
     /// Codes that stand together in turns.
-    pub fn pairs(&self) -> Result<Ts<Pairs>, Thrown> {
-        encode(&Pairs(self.project.pairs()))
+    #[wasm_bindgen(unchecked_return_type = "Pairs")]
+    pub fn pairs(&self) -> Work {
+        self.work(async |project| answer(&Pairs(project.pairs_in_steps().await)))
     }
 
     /// What each further transcript added.
-    pub fn saturation(&self) -> Result<Ts<Additions>, Thrown> {
-        encode(&Additions(self.project.saturation()))
+    #[wasm_bindgen(unchecked_return_type = "Additions")]
+    pub fn saturation(&self) -> Work {
+        self.work(async |project| answer(&Additions(project.saturation_in_steps().await)))
     }
 
     /// Takes in another coder's project.
@@ -389,13 +403,15 @@ impl ProjectHandle {
     }
 
     /// The project as a REFI-QDA project file.
-    pub fn qdpx(&self, name: &str) -> Vec<u8> {
-        self.project.qdpx(name)
+    #[wasm_bindgen(unchecked_return_type = "Uint8Array")]
+    pub fn qdpx(&self, name: String) -> Work {
+        self.work(async move |project| Ok(Uint8Array::from(project.qdpx_in_steps(&name).await.as_slice()).into()))
     }
 
     /// The codings as CSV.
-    pub fn csv(&self) -> String {
-        self.project.csv()
+    #[wasm_bindgen(unchecked_return_type = "string")]
+    pub fn csv(&self) -> Work {
+        self.work(async |project| Ok(project.csv_in_steps().await.into()))
     }
 
     /// The codebook as a REFI-QDA codebook file.
@@ -404,33 +420,47 @@ impl ProjectHandle {
     }
 
     /// The project as data to keep.
-    pub fn save(&mut self) -> Result<Ts<SavedProject>, Thrown> {
-        self.edit().with_saved(encode)
+    #[wasm_bindgen(unchecked_return_type = "SavedProject")]
+    pub fn save(&self) -> Work {
+        self.work(async |project| {
+            let saved = Portions::of::<SavedProject>(&project.saved_without_lists());
+            for (at, transcript) in told(project.transcripts()).enumerate() {
+                saved.list(&format!("transcripts.{at}.turns"), &transcript.turns).await;
+            }
+            saved.list("codings", project.codings()).await;
+            saved.answer()
+        })
     }
 }
 
 impl ProjectHandle {
+    /// Work that looks at the project, as it is now.
+    fn work(&self, look: impl AsyncFnOnce(&Project) -> Answer + 'static) -> Work {
+        let project = Rc::clone(&self.project);
+        Work::new(async move { look(&project).await })
+    }
+
     /// The project, to be changed.
     fn edit(&mut self) -> &mut Project {
         Rc::make_mut(&mut self.project)
     }
 }
 
-/// Opens a new project.
+/// Opens a new project over transcripts, the built-in codebook where none is given; the last step gives its handle.
 #[wasm_bindgen(js_name = projectOpen, unchecked_return_type = "ProjectHandle")]
 pub fn project_open(opening: Ts<Opening>) -> Work {
     let opening = unpacked(&opening.into());
     Work::new(async move { handle(Project::open_in_steps(decode_long(opening, "opening").await?).await) })
 }
 
-/// Opens a saved project.
+/// Opens a saved project; the last step gives its handle.
 #[wasm_bindgen(js_name = projectLoad, unchecked_return_type = "ProjectHandle")]
 pub fn project_load(saved: Ts<SavedProject>) -> Work {
     let saved = unpacked(&saved.into());
     Work::new(async move { handle(Project::load_in_steps(decode_long(saved, "saved").await?).await) })
 }
 
-/// Opens another tool's project, a REFI-QDA project file.
+/// Opens another tool's project, a REFI-QDA project file; the last step gives its handle.
 #[wasm_bindgen(js_name = projectReadQdpx, unchecked_return_type = "ProjectHandle")]
 pub fn project_read_qdpx(bytes: Vec<u8>) -> Work {
     Work::new(async move { handle(Project::read_qdpx_in_steps(&bytes).await) })
@@ -441,43 +471,15 @@ fn handle(read: crate::Result<Read<Project>>) -> Answer {
     Ok(ProjectHandle { project: Rc::new(project), problems }.into())
 }
 
-/// Reading a turn takes so much, as [`rest`](crate::job::rest) counts.
-const TURN_TAKES: u64 = 2;
+long!(Opening, transcripts, Transcript);
+long!(SavedProject, transcripts, Transcript);
+long!(Transcript, turns, Turn);
 
-impl Long for Opening {
-    type Item = Transcript;
-    const LIST: &str = "transcripts";
-    const TAKES: u64 = TURN_TAKES;
+impl Item for Turn {}
 
-    fn list(&mut self) -> &mut Vec<Transcript> {
-        &mut self.transcripts
-    }
-
-    fn item(node: Node<'_>) -> impl Future<Output = Outcome<Transcript>> {
-        long(node)
-    }
-}
-
-impl Long for SavedProject {
-    type Item = Transcript;
-    const LIST: &str = "transcripts";
-    const TAKES: u64 = TURN_TAKES;
-
-    fn list(&mut self) -> &mut Vec<Transcript> {
-        &mut self.transcripts
-    }
-
-    fn item(node: Node<'_>) -> impl Future<Output = Outcome<Transcript>> {
-        long(node)
-    }
-}
-
-impl Long for Transcript {
-    type Item = Turn;
-    const LIST: &str = "turns";
-    const TAKES: u64 = TURN_TAKES;
-
-    fn list(&mut self) -> &mut Vec<Turn> {
-        &mut self.turns
+/// A transcript is a long list itself.
+impl Item for Transcript {
+    fn read(node: Node<'_>) -> impl Future<Output = Outcome<Self>> {
+        in_steps(node)
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{Thrown, decode, decode_saved, encode, throw};
+use super::{Thrown, count, decode, decode_saved, encode, throw};
 use crate::calendar::Term;
 use crate::circles::Plan;
 use crate::people::Roster;
@@ -34,10 +34,10 @@ pub fn report_summary(
     roster: Ts<Roster>,
     plan: Option<Ts<Plan>>,
     term: Option<Ts<Term>>,
-    smallest: u32,
+    smallest: f64,
 ) -> Result<Ts<Summary>, Thrown> {
     let roster = decode(roster, "roster")?;
     let plan = plan.map(|plan| decode_saved(plan, "plan")).transpose()?;
     let term = term.map(|term| decode_saved(term, "term")).transpose()?;
-    encode(&report::summary(&roster, plan.as_ref(), term.as_ref(), smallest))
+    encode(&report::summary(&roster, plan.as_ref(), term.as_ref(), count(smallest, "smallest")?))
 }

@@ -33,8 +33,8 @@ pub fn time_zone_offset(name: &str, instant: f64) -> Result<f64, Thrown> {
 
 /// How many minutes one zone's clock is ahead of another's at noon of a date.
 #[wasm_bindgen(js_name = timeMinutesAhead)]
-pub fn time_minutes_ahead(name: &str, other: &str, date: &str) -> Result<i32, Thrown> {
-    Ok(zone(name)?.minutes_ahead_of(&zone(other)?, self::date(date, "date")?))
+pub fn time_minutes_ahead(zone: &str, other: &str, date: &str) -> Result<i32, Thrown> {
+    Ok(self::zone(zone)?.minutes_ahead_of(&self::zone(other)?, self::date(date, "date")?))
 }
 
 /// A day of the calendar, as in 2020-10-01.

@@ -1,12 +1,16 @@
 //! Transcripts, for JavaScript.
 
+use std::cell::Cell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
 use crate::ordered::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{Thrown, Words, decode, encode, throw};
+use super::{Portions, Thrown, Words, Work, count, decode, encode, throw};
 use crate::encoding::Encoding;
 use crate::error::{Error, Read};
 use crate::people::Roster;
@@ -55,7 +59,7 @@ pub struct TurnList {
 }
 
 /// Turns that are whole by now; with the last ones the format, the encoding and everything that could not be read.
-#[derive(Serialize, Tsify)]
+#[derive(Default, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct TranscriptPortion {
     /// The turns.
@@ -206,7 +210,19 @@ fn no_work() -> Thrown {
 /// A transcript that is read in pieces.
 #[wasm_bindgen]
 #[derive(Default)]
-pub struct TranscriptReader(TranscriptStream);
+pub struct TranscriptReader(Rc<Cell<Reading>>);
+
+#[derive(Default)]
+struct Reading {
+    stream: TranscriptStream,
+    /// Turns that nobody has taken yet.
+    waiting: VecDeque<Turn>,
+    /// What comes with the last of them.
+    end: Option<TranscriptPortion>,
+}
+
+/// Turns that are taken at once: a page reads them in a few milliseconds.
+const TAKEN: usize = 5_000;
 
 #[wasm_bindgen]
 impl TranscriptReader {
@@ -216,17 +232,46 @@ impl TranscriptReader {
         Self::default()
     }
 
-    /// Takes in more bytes.
-    pub fn push(&mut self, bytes: &[u8]) -> Result<Ts<TranscriptPortion>, Thrown> {
-        let turns = self.0.push(bytes).map_err(|error| throw(&error))?;
-        encode(&TranscriptPortion { turns, format: None, encoding: None, problems: Vec::new() })
+    /// Takes in more bytes; how many portions wait to be taken.
+    #[wasm_bindgen(unchecked_return_type = "number")]
+    pub fn push(&mut self, bytes: Vec<u8>) -> Work {
+        self.go_on(async move |mut reading: Reading| {
+            reading.waiting.extend(reading.stream.push_in_steps(&bytes).await?);
+            Ok(reading)
+        })
     }
 
-    /// Ends the file.
-    pub fn finish(&mut self) -> Result<Ts<TranscriptPortion>, Thrown> {
-        let Read { value, problems } = std::mem::take(&mut self.0).finish().map_err(|error| throw(&error))?;
-        let (format, encoding) = (Some(value.format), Some(value.encoding));
-        encode(&TranscriptPortion { turns: value.turns, format, encoding, problems })
+    /// Ends the file; how many portions wait to be taken, one at least.
+    #[wasm_bindgen(unchecked_return_type = "number")]
+    pub fn finish(&mut self) -> Work {
+        self.go_on(async |mut reading: Reading| {
+            let Read { value, problems } = std::mem::take(&mut reading.stream).finish_in_steps().await?;
+            let (format, encoding) = (Some(value.format), Some(value.encoding));
+            reading.waiting.extend(value.turns);
+            reading.end = Some(TranscriptPortion { turns: Vec::new(), format, encoding, problems });
+            Ok(reading)
+        })
+    }
+
+    /// A portion.
+    pub fn take(&mut self) -> Result<Ts<TranscriptPortion>, Thrown> {
+        let mut reading = self.0.take();
+        let turns: Vec<Turn> = reading.waiting.drain(..TAKEN.min(reading.waiting.len())).collect();
+        let end = if reading.waiting.is_empty() { reading.end.take() } else { None };
+        self.0.set(reading);
+        encode(&TranscriptPortion { turns, ..end.unwrap_or_default() })
+    }
+}
+
+impl TranscriptReader {
+    fn go_on(&self, work: impl AsyncFnOnce(Reading) -> crate::Result<Reading> + 'static) -> Work {
+        let place = Rc::clone(&self.0);
+        Work::new(async move {
+            let reading = work(place.take()).await.map_err(|error| throw(&error))?;
+            let portions = reading.waiting.len().div_ceil(TAKEN).max(usize::from(reading.end.is_some()));
+            place.set(reading);
+            Ok((portions as f64).into())
+        })
     }
 }
 
@@ -247,17 +292,24 @@ pub fn transcripts_reanchor(before: &str, after: &str, passages: Ts<PassageList>
 
 /// Where a stretch of a turn lies after (or before) what was found in it was replaced.
 #[wasm_bindgen(js_name = transcriptsMoved)]
-pub fn transcripts_moved(found: Ts<IdentifierList>, from: u32, to: u32, back: bool) -> Result<Ts<Passage>, Thrown> {
+pub fn transcripts_moved(found: Ts<IdentifierList>, from: f64, to: f64, back: bool) -> Result<Ts<Passage>, Thrown> {
     let IdentifierList { identifiers } = decode(found, "identifiers")?;
+    let (from, to) = (count(from, "passage.from")?, count(to, "passage.to")?);
     let (from, to) = transcripts::moved(&identifiers, from, to, back);
     encode(&Passage { from, to })
 }
 
 /// Reads a transcript from the bytes of a file.
-#[wasm_bindgen(js_name = transcriptsRead)]
-pub fn transcripts_read(bytes: &[u8]) -> Result<Ts<TranscriptRead>, Thrown> {
-    let Read { value: transcript, problems } = transcripts::read(bytes).map_err(|error| throw(&error))?;
-    encode(&TranscriptRead { transcript, problems })
+#[wasm_bindgen(js_name = transcriptsRead, unchecked_return_type = "TranscriptRead")]
+pub fn transcripts_read(bytes: Vec<u8>) -> Work {
+    Work::new(async move {
+        let read = transcripts::read_in_steps(&bytes).await.map_err(|error| throw(&error))?;
+        let Read { value: mut transcript, problems } = read;
+        let turns = std::mem::take(&mut transcript.turns);
+        let read = Portions::of(&TranscriptRead { transcript, problems });
+        read.list("transcript.turns", turns).await;
+        read.answer()
+    })
 }
 
 /// Reads WebVTT exactly as a browser does.

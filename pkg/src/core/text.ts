@@ -1,9 +1,13 @@
 /** Plain data as JSON text, the form in which they cross to the engine and back. */
 
 import { asCircleError, CircleError } from "../error.js";
+import { breather, HOLD } from "./pause.js";
 
-/** The text of something, in a list that tells it from a string; a roster that belongs to it may stand beside it. */
-type Packed = readonly [text: string, roster?: string];
+/**
+ * The text of something, in a list that tells it from a string; a roster that belongs to it may stand beside it, or
+ * portions of its long lists, each after the path of its list.
+ */
+type Packed = readonly [text: string, ...beside: string[]];
 
 /** The texts of what nobody has looked at yet. */
 const unread = new WeakMap<object, string>();
@@ -21,12 +25,24 @@ export function pack(value: unknown): unknown {
   }
 }
 
-/** What came from the engine. */
+/** What came from the engine; a promise where it has long lists, which are read in portions so that none holds the page up. */
 export function unpack(value: unknown): unknown {
   if (!Array.isArray(value)) return value;
-  const [text, roster] = value as unknown as Packed;
+  const [text, ...beside] = value as unknown as Packed;
   const read: object = JSON.parse(text);
-  return roster === undefined ? read : Object.assign(read, { roster: later(roster, "participants") });
+  if (beside.length > 1) return filled(read, beside);
+  return beside[0] === undefined ? read : Object.assign(read, { roster: later(beside[0], "participants") });
+}
+
+async function filled(read: object, portions: readonly string[]): Promise<object> {
+  const breath = breather(HOLD);
+  for (let at = 0; at < portions.length; at += 2) {
+    const path = portions[at]!.split(".").filter(Boolean);
+    const list = path.reduce((holder, name) => (holder as Record<string, object>)[name]!, read) as unknown[];
+    for (const item of JSON.parse(portions[at + 1]!) as unknown[]) list.push(item);
+    await breath();
+  }
+  return read;
 }
 
 /**

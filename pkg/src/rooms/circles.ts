@@ -189,7 +189,7 @@ type Numbers = ArrayLike<number>;
 
 async function divide(channel: Channel, people: number, pairs: Numbers, sizes: Size[], options: WorkOptions): Promise<Division> {
   const seed = seedOr(options.seed);
-  const handle = await Handle.begun(beforehand(options), channel, "DiverseHandle", people, await flat([pairs], Float64Array), Uint32Array.from(sizes.flatMap(({ min, max }) => [min, max])), seed);
+  const handle = await Handle.begun(beforehand(options), channel, "DiverseHandle", people, await flat([pairs], Float64Array), sizes, seed);
   return (await finish(handle, options)).best;
 }
 

@@ -118,8 +118,8 @@ export interface Transcripts {
 const PORTION = 50_000;
 /** Bytes of a file that go through the engine at once. */
 const PIECE = 1 << 19;
-/** Bytes of a file up to which it is read in one go: as many as reading in portions looks at before it decides. */
-const LARGE = 1 << 22;
+/** Bytes of a file that reading in portions looks at before it decides; nothing much is done with them before. */
+const LOOKED_AT = 1 << 22;
 
 /** @internal */
 export function transcripts(channel: Channel): Transcripts {
@@ -129,7 +129,7 @@ export function transcripts(channel: Channel): Transcripts {
   return {
     read: async (file, following = {}) => {
       const whole = await bytes(file);
-      return whole.length > LARGE && !isZip(whole) ? inPieces(channel, whole, following) : followed(channel, following, "transcriptsRead", whole);
+      return whole.length > PIECE && !isZip(whole) ? inPieces(channel, whole, following) : followed(channel, following, "transcriptsRead", whole);
     },
     stream: (file, following) => stream(channel, file, following),
     deidentify: async (transcript, { lists: wanted, signal, onProgress, ...options } = {}) => {
@@ -323,14 +323,19 @@ async function* stream(channel: Channel, file: FileLike, following: Following = 
   const life = await reader.alive();
   const whole = file instanceof Blob ? file : await bytes(file);
   const length = whole instanceof Blob ? whole.size : whole.length;
+  const most = length > LOOKED_AT ? 0.95 : 0.05;
+  /** Portions that wait; none has more turns than a page reads at once. */
+  async function* taken(waiting: number): AsyncGenerator<TranscriptPortion, void> {
+    for (; waiting > 0; waiting--) yield reader.within(life, "take");
+  }
   try {
     for (let at = 0; at < length; at += PIECE) {
       const piece = whole.slice(at, at + PIECE);
       const read = piece instanceof Blob ? new Uint8Array(await content(piece)) : piece;
-      const portion = await reader.furthered(part({ signal, onProgress }, at / length, Math.min(1, (at + PIECE) / length)), life, "push", read);
-      if (portion.turns.length > 0) yield portion;
+      const piecemeal = part({ signal, onProgress }, (most * at) / length, most * Math.min(1, (at + PIECE) / length));
+      yield* taken(await reader.furthered(piecemeal, life, "push", read));
     }
-    yield await reader.furthered({ signal, onProgress: onProgress && (() => onProgress(1)) }, life, "finish");
+    yield* taken(await reader.furthered(part({ signal, onProgress }, most, 1), life, "finish"));
   } finally {
     reader.dispose();
   }

@@ -57,10 +57,11 @@ impl Kinds {
         if present.len() > limits::COMPARED {
             return None;
         }
-        let to_others = |(a, margin): &(usize, f64)| {
-            margin * present.iter().map(|(b, other)| other * distance(*a, *b)).sum::<f64>()
+        let to_later = |(at, (a, margin)): (usize, &(usize, f64))| {
+            let later = present.iter().skip(at + 1);
+            2.0 * margin * later.map(|(b, other)| other * distance(*a, *b)).sum::<f64>()
         };
-        let expected = present.iter().map(to_others).sum();
+        let expected = present.iter().enumerate().map(to_later).sum();
         alpha(self.observed(counts, distance), expected, margins.iter().sum())
     }
 

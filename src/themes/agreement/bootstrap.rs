@@ -34,18 +34,19 @@ pub fn bootstrap(
     seed: u64,
     coefficient: impl FnMut(&[usize]) -> Option<f64>,
 ) -> Option<Interval> {
-    whole(bootstrap_in_steps(units, samples, seed, coefficient))
+    whole(bootstrap_in_steps(units, samples, seed, 0, coefficient))
 }
 
 /// What each unit of a sample takes at most, as [`rest`] counts, by hundreds; and a sample by itself.
 const UNITS_TAKE: u64 = 2;
 const SAMPLE_TAKES: u64 = 5;
 
-/// The same in steps.
+/// The same in steps, of a coefficient that takes so much beside looking at each place.
 pub(super) async fn bootstrap_in_steps(
     units: usize,
     samples: u32,
     seed: u64,
+    takes: u64,
     mut coefficient: impl FnMut(&[usize]) -> Option<f64>,
 ) -> Option<Interval> {
     let mut random = SplitMix(seed);
@@ -53,7 +54,7 @@ pub(super) async fn bootstrap_in_steps(
     for _ in told(0..samples) {
         places.iter_mut().for_each(|place| *place = random.below(units as u64) as usize);
         values.extend(coefficient(&places));
-        rest(SAMPLE_TAKES + units as u64 * UNITS_TAKE / 100).await;
+        rest(SAMPLE_TAKES + takes + units as u64 * UNITS_TAKE / 100).await;
     }
     if values.len() < 2 || values.len() * 2 < samples as usize {
         return None;

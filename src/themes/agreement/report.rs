@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::bootstrap::bootstrap_in_steps;
 use super::kinds::Kinds;
 use super::ratings::Table;
-use super::sets::distances;
+use super::sets::{Common, pairs_take};
 use super::{Coefficient, Estimate, Level, Ratings, SetDistance, SetRatings};
 use crate::job::{rest, whole};
 
@@ -103,7 +103,11 @@ impl Ratings {
         rest(self.units.len() as u64).await;
         let kinds = Kinds::new(units.iter().map(|unit| unit.iter().copied()), values.len());
         rest(self.units.len() as u64).await;
-        let alpha = async |level| resampled(&kinds, resampling, |counts| kinds.alpha(level, &values, counts)).await;
+        let alpha = async |level| {
+            // Of proportions every two are compared.
+            let takes = if level == Level::Ratio { pairs_take(2 * values.len() * values.len()) } else { 0 };
+            resampled(&kinds, resampling, takes, |counts| kinds.alpha(level, &values, counts)).await
+        };
         let nominal = alpha(Level::Nominal).await;
         // Two values, such as yes and no, are as far apart whatever they mean.
         let two = values.len() <= 2 && values.iter().all(|value| *value >= 0.0);
@@ -137,23 +141,26 @@ impl SetRatings {
     pub(crate) async fn report_in_steps(&self, resampling: Resampling) -> SetCoefficients {
         let (kinds, sets) = self.kinds();
         rest(self.units.len() as u64).await;
+        let Some(common) = Common::of(&sets).await else { return SetCoefficients::default() };
         let alpha = async |distance| {
-            let distance = distances(&sets, distance);
-            resampled(&kinds, resampling, |counts| kinds.alpha_of_distances(&distance, counts)).await
+            let likeness = common.likeness(distance).await;
+            let takes = likeness.takes();
+            resampled(&kinds, resampling, takes, |counts| kinds.alpha_of_sets(&likeness, counts)).await
         };
         SetCoefficients { masi: alpha(SetDistance::Masi).await, jaccard: alpha(SetDistance::Jaccard).await }
     }
 }
 
-/// A coefficient of units that is told how many of each kind there are.
+/// A coefficient of units that is told how many of each kind there are, and takes so much beside counting these.
 async fn resampled(
     kinds: &Kinds,
     Resampling { samples, seed }: Resampling,
+    takes: u64,
     coefficient: impl Fn(&[f64]) -> Option<f64>,
 ) -> Option<Resampled> {
     let value = coefficient(kinds.counts())?;
     let drawn = |units: &[usize]| coefficient(&kinds.counted(units));
-    let interval = bootstrap_in_steps(kinds.units(), samples, u64::from(seed), drawn).await;
+    let interval = bootstrap_in_steps(kinds.units(), samples, u64::from(seed), takes, drawn).await;
     Some(Resampled { value, low: interval.map(|i| i.low), high: interval.map(|i| i.high) })
 }
 
@@ -173,7 +180,7 @@ mod tests {
             let Table { values, units, .. } = ratings.table();
             let kinds = Kinds::new(units.iter().map(|unit| unit.iter().copied()), values.len());
             let alpha = |counts: &[f64]| kinds.alpha(level, &values, counts);
-            let itself = whole(resampled(&kinds, Resampling { samples: 50, seed: 3 }, alpha)).unwrap();
+            let itself = whole(resampled(&kinds, Resampling { samples: 50, seed: 3 }, 0, alpha)).unwrap();
             let said = report.nominal.unwrap();
             assert!((said.value - itself.value).abs() < 1e-12, "{level:?}");
             assert!((said.low.unwrap() - itself.low.unwrap()).abs() < 1e-12, "{level:?}");

@@ -5,10 +5,14 @@ use crate::ordered::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{Coding, Project};
+use crate::job::{rest, whole};
 use crate::table;
 
 /// Excerpts kept in a cell: what a person reads before writing its summary.
 const EXCERPTS: usize = 20;
+
+/// What a coding takes, as [`rest`] counts.
+const CODING_TAKES: u64 = 1;
 
 /// What makes a row of the framework matrix.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -157,13 +161,24 @@ impl Project {
 
     /// Codes that stand together in turns, the most frequent pairs first.
     pub fn pairs(&self) -> Vec<Pair> {
-        let place = |id: &str| self.state.codebook.codes.iter().position(|code| code.id == id);
+        whole(self.pairs_in_steps())
+    }
+
+    /// The same in steps.
+    pub(crate) async fn pairs_in_steps(&self) -> Vec<Pair> {
+        let codes = self.state.codebook.codes.iter().enumerate();
+        let places: BTreeMap<&str, usize> = codes.map(|(at, code)| (code.id.as_str(), at)).collect();
         let mut turns: BTreeMap<(&str, &str), BTreeSet<usize>> = BTreeMap::new();
-        for coding in self.state.codings.values().filter(|coding| self.counts(coding)) {
-            turns.entry((&coding.transcript, &coding.turn)).or_default().extend(place(&coding.code));
+        for coding in self.counted().await {
+            turns
+                .entry((&coding.transcript, &coding.turn))
+                .or_default()
+                .extend(places.get(coding.code.as_str()).copied());
+            rest(CODING_TAKES).await;
         }
         let mut counts: BTreeMap<(usize, usize), u32> = BTreeMap::new();
         for codes in turns.values() {
+            rest(CODING_TAKES).await;
             for (first, second) in codes.iter().flat_map(|a| codes.range(a + 1..).map(move |b| (*a, *b))) {
                 *counts.entry((first, second)).or_default() += 1;
             }
@@ -179,11 +194,17 @@ impl Project {
 
     /// What each further transcript added, in the order in which they stand in the project.
     pub fn saturation(&self) -> Vec<Addition> {
+        whole(self.saturation_in_steps())
+    }
+
+    /// The same in steps.
+    pub(crate) async fn saturation_in_steps(&self) -> Vec<Addition> {
         let mut by_transcript: BTreeMap<&str, (BTreeSet<&str>, u32)> = BTreeMap::new();
-        for coding in self.state.codings.values().filter(|coding| self.counts(coding)) {
+        for coding in self.counted().await {
             let (codes, count) = by_transcript.entry(&coding.transcript).or_default();
             codes.insert(&coding.code);
             *count += 1;
+            rest(CODING_TAKES).await;
         }
         let made_during = self.made_during();
         let mut used: BTreeSet<&str> = BTreeSet::new();
@@ -194,6 +215,7 @@ impl Project {
             let new = codes.filter(|code| there.contains(code) && used.insert(code));
             let new_codes = new.map(str::to_owned).collect();
             let made = made_during.iter().filter(|(_, during)| **during == transcript.id);
+            rest(CODING_TAKES * self.state.codebook.codes.len() as u64 / 10).await;
             additions.push(Addition {
                 transcript: transcript.id.clone(),
                 new_codes,
@@ -203,6 +225,16 @@ impl Project {
             });
         }
         additions
+    }
+
+    /// The codings that count.
+    async fn counted(&self) -> Vec<&Coding> {
+        let mut counted = Vec::with_capacity(self.state.codings.len());
+        for coding in self.state.codings.values() {
+            counted.extend(self.counts(coding).then_some(coding));
+            rest(CODING_TAKES).await;
+        }
+        counted
     }
 
     /// All cases that the transcripts have.

@@ -12,6 +12,10 @@ use crate::themes::agreement::{
 };
 use crate::transcripts::offsets::units;
 
+/// What a coding and a turn take, as [`rest`] counts.
+const CODING_TAKES: u64 = 1;
+const TURN_TAKES: u64 = 1;
+
 /// Disagreements listed: what coders can talk through.
 const LISTED: usize = 1_000;
 
@@ -127,7 +131,7 @@ impl Project {
     /// The same in steps.
     pub(crate) async fn agreement_in_steps(&self, compare: &Compare) -> Comparison {
         let coders = if compare.coders.is_empty() { self.coders() } else { compare.coders.clone() };
-        let read = self.comparable(&coders, compare.sample.as_deref());
+        let read = self.comparable(&coders, compare.sample.as_deref()).await;
         let pairs = self.in_pairs(&coders, compare, &read).await;
         let units = counting(read, compare);
         Comparison {
@@ -165,7 +169,7 @@ impl Project {
     }
 
     /// The turns that at least two of the coders read; of a sample alone if one is named.
-    fn comparable(&self, coders: &[String], sample: Option<&str>) -> Vec<Unit<'_>> {
+    async fn comparable(&self, coders: &[String], sample: Option<&str>) -> Vec<Unit<'_>> {
         let sample = sample.map(|id| self.state.samples.iter().filter(move |sample| sample.id == id));
         let within: Option<BTreeSet<(&str, &str)>> = sample.map(|found| {
             let places = found.flat_map(|sample| &sample.turns);
@@ -183,6 +187,7 @@ impl Project {
         for coding in self.state.codings.values() {
             let Some(coder) = place(&coding.coder) else { continue };
             by_turn.entry((&coding.transcript, &coding.turn, coder)).or_default().push(coding);
+            rest(CODING_TAKES).await;
         }
         let done = self.state.done.iter();
         let done: BTreeSet<(&str, &str, usize)> =
@@ -191,6 +196,7 @@ impl Project {
         for transcript in &self.state.transcripts {
             let all: Vec<bool> = (0..coders.len()).map(|at| read.contains(&(transcript.id.as_str(), at))).collect();
             for turn in transcript.turns.iter().filter(|turn| inside(&transcript.id, &turn.id)) {
+                rest(TURN_TAKES).await;
                 let key = |coder: usize| (transcript.id.as_str(), turn.id.as_str(), coder);
                 let of = |(coder, all): (usize, &bool)| {
                     let reads = *all || done.contains(&key(coder));
@@ -236,13 +242,16 @@ async fn for_code(code: &str, units: &[Unit<'_>], resampling: Resampling) -> Cod
     let rating = |codings: &Option<Vec<&Coding>>| {
         codings.as_ref().map(|codings| if codings.iter().any(|coding| coding.code == code) { 1.0 } else { 0.0 })
     };
-    let rows = units.iter().map(|unit| unit.codings.iter().map(rating).collect()).collect();
-    let stretches: Vec<Stretch> = units.iter().flat_map(|unit| stretches(code, unit)).collect();
-    rest(units.len() as u64).await;
+    let (mut rows, mut cut): (Vec<Vec<Option<f64>>>, Vec<Stretch>) = (Vec::with_capacity(units.len()), Vec::new());
+    for unit in units {
+        rows.push(unit.codings.iter().map(rating).collect());
+        cut.extend(stretches(code, unit));
+        rest(TURN_TAKES).await;
+    }
     CodeAgreement {
         code: code.to_owned(),
         turns: Ratings { units: rows }.report_in_steps(resampling).await,
-        characters: alpha_over_stretches(&stretches),
+        characters: alpha_over_stretches(&cut),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Case, Matrix, Project};
+use crate::job::whole;
 use crate::themes::{Code, Codebook};
 use crate::transcripts::Transcript;
 use crate::workbook::{self, Cell, Sheet};
@@ -40,7 +41,7 @@ impl Project {
             ]
         });
         workbook::write(&[
-            sheet("Codings", self.rows().into_iter().enumerate().map(|(at, row)| numbered(at, row)).collect()),
+            sheet("Codings", whole(self.rows()).into_iter().enumerate().map(|(at, row)| numbered(at, row)).collect()),
             sheet("Matrix", matrix.rows(|cell| Cell::Text(cell.words()))),
             sheet("Presence", matrix.rows(|cell| u32::from(cell.count > 0).into())),
             sheet("Pairs", headed(&["first", "second", "turns"], pairs)),

@@ -7,6 +7,7 @@
 use crate::ordered::BTreeSet;
 
 use super::{Compare, Project, Sample};
+use crate::job::whole;
 use crate::themes::agreement::Resampled;
 
 /// The figures of the paragraph.
@@ -41,23 +42,28 @@ impl Project {
     /// The paragraph in English, or Spanish for `es`. Agreement is that of the samples coded blind; where there is none,
     /// that of all that at least two coders read, and the paragraph says so.
     pub fn methods(&self, language: &str) -> String {
-        let figures = self.figures();
+        whole(self.methods_in_steps(language))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn methods_in_steps(&self, language: &str) -> String {
+        let figures = self.figures().await;
         if language.starts_with("es") { figures.spanish() } else { figures.english() }
     }
 
-    fn figures(&self) -> Figures {
+    async fn figures(&self) -> Figures {
         let speakers: BTreeSet<&str> = self.state.transcripts.iter().flat_map(|one| one.speakers()).collect();
         let samples: Vec<&Sample> = self.state.samples.iter().collect();
         // With several samples the last counts: the earlier ones were for training.
         let sample = samples.last().map(|sample| sample.id.clone());
-        let compared = self.agreement(&Compare { sample, uncoded: true, ..Compare::default() });
+        let compared = self.agreement_in_steps(&Compare { sample, uncoded: true, ..Compare::default() }).await;
         let sampled: BTreeSet<(&str, &str)> = samples
             .iter()
             .flat_map(|sample| &sample.turns)
             .map(|place| (place.transcript.as_str(), place.turn.as_str()))
             .collect();
         let shown = samples.iter().flat_map(|sample| &sample.shown_before);
-        let additions = self.saturation();
+        let additions = self.saturation_in_steps().await;
         Figures {
             transcripts: self.state.transcripts.len(),
             deidentified: self.state.transcripts.iter().filter(|one| !one.looked_for.is_empty()).count(),

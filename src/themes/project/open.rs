@@ -178,6 +178,29 @@ impl Project {
         seen
     }
 
+    /// The same without its long lists: the turns of transcripts, which are there, and the codings.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn saved_without_lists(&self) -> SavedProject {
+        let now = &self.state;
+        let state = State {
+            codebook: now.codebook.clone(),
+            transcripts: now.transcripts.iter().map(Transcript::without_turns).collect(),
+            codings: BTreeMap::new(),
+            refusals: now.refusals.clone(),
+            memos: now.memos.clone(),
+            cells: now.cells.clone(),
+            samples: now.samples.clone(),
+            settlements: now.settlements.clone(),
+            settings: now.settings.clone(),
+            revisions: now.revisions.clone(),
+            seen: now.seen.clone(),
+            done: now.done.clone(),
+            probes: now.probes.clone(),
+            origin: now.origin.clone(),
+        };
+        saved(state, self.coder.clone())
+    }
+
     /// Puts a coding in that came with a file, which is no step to undo; returns its id.
     pub(in crate::themes) fn take_in(&mut self, coding: Coding) -> Result<String> {
         let coding = self.settled(coding)?;

@@ -5,6 +5,7 @@ use crate::ordered::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Project;
+use crate::job::whole;
 
 /// The rule of Guest, Namey and Chen (2020, doi 10.1371/journal.pone.0232076): the codes that the first transcripts use
 /// are the base; saturation is reached when a run of transcripts brings at most a share of it anew.
@@ -47,9 +48,14 @@ impl Project {
     /// it was made, where the [history](Self::revisions) of the codebook has it, else in the first that uses it: in a
     /// codebook that nothing is ever added to, that tells little of what there was still to find.
     pub fn saturated(&self, rule: SaturationRule) -> Saturation {
+        whole(self.saturated_in_steps(rule))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn saturated_in_steps(&self, rule: SaturationRule) -> Saturation {
         let SaturationRule { base, run, threshold } = rule;
         let (base, run) = (base.max(1) as usize, run.max(1) as usize);
-        let new = self.emerging();
+        let new = self.emerging().await;
         let base_codes: usize = new.iter().take(base).sum();
         let rest = new.get(base.min(new.len())..).unwrap_or_default();
         let share = |window: &[usize]| window.iter().sum::<usize>() as f64 / base_codes.max(1) as f64;
@@ -70,9 +76,9 @@ impl Project {
     }
 
     /// How many of the codes in use are new in each transcript.
-    fn emerging(&self) -> Vec<usize> {
+    async fn emerging(&self) -> Vec<usize> {
         let made = self.made_during();
-        let additions = self.saturation();
+        let additions = self.saturation_in_steps().await;
         let used = additions.iter().flat_map(|one| one.new_codes.iter().map(move |code| (code, &one.transcript)));
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for (code, first) in used {

@@ -2,7 +2,12 @@
 
 use super::evidence::searched;
 use super::{Coding, Passage, Project};
+use crate::job::{rest, told, whole};
+use crate::ordered::BTreeMap;
 use crate::table;
+
+/// What a row takes, as [`rest`] counts.
+const ROW_TAKES: u64 = 4;
 
 const HEADINGS: [&str; 15] = [
     "transcript",
@@ -29,14 +34,38 @@ impl Project {
     /// probability of the suggestion that was accepted, empty for codings by hand. `found` says what was found of what was
     /// looked for when the transcript was de-identified, `remaining` how many places were left for a person to look at.
     pub fn csv(&self) -> String {
-        table::write(&self.rows())
+        whole(self.csv_in_steps())
+    }
+
+    /// The same in steps.
+    pub(crate) async fn csv_in_steps(&self) -> String {
+        table::write_in_steps(&self.rows().await).await
     }
 
     /// The headings, and a row for each coding.
-    pub(super) fn rows(&self) -> Vec<Vec<String>> {
+    pub(super) async fn rows(&self) -> Vec<Vec<String>> {
         let mut rows = vec![HEADINGS.map(str::to_owned).to_vec()];
-        rows.extend(self.in_order().into_iter().map(|coding| self.row(coding)));
+        let names = self.state.codebook.codes.iter().map(|code| (code.id.as_str(), code.name.as_str()));
+        let names: BTreeMap<&str, &str> = names.collect();
+        // What is known of a transcript goes into the rows of all its codings, which stand behind each other.
+        let mut last: Option<(&str, [String; 3])> = None;
+        for coding in told(self.in_order()) {
+            if last.as_ref().is_none_or(|(id, _)| *id != coding.transcript) {
+                last = Some((&coding.transcript, self.known_of(&coding.transcript)));
+            }
+            let known = last.as_ref().map(|(_, known)| known.clone()).unwrap_or_default();
+            rows.push(self.row(coding, known, names.get(coding.code.as_str()).copied().unwrap_or_default()));
+            rest(ROW_TAKES).await;
+        }
         rows
+    }
+
+    /// The title of a transcript, and what was found in it and remains.
+    fn known_of(&self, transcript: &str) -> [String; 3] {
+        let place = self.places.get(transcript).and_then(|(at, _)| self.state.transcripts.get(*at));
+        let Some(transcript) = place else { return Default::default() };
+        let [found, remaining] = searched(transcript);
+        [transcript.title.clone(), found, remaining]
     }
 
     /// The codings in the order of the transcripts, turns and passages.
@@ -62,16 +91,13 @@ impl Project {
         words.unwrap_or_default()
     }
 
-    fn row(&self, coding: &Coding) -> Vec<String> {
+    fn row(&self, coding: &Coding, [title, found, remaining]: [String; 3], name: &str) -> Vec<String> {
         let turn = self.turn(&coding.transcript, &coding.turn);
-        let place = self.places.get(&coding.transcript);
-        let transcript = place.and_then(|(at, _)| self.state.transcripts.get(*at));
         let number = |value: Option<u64>| value.map(|value| value.to_string()).unwrap_or_default();
-        let [found, remaining] = transcript.map(searched).unwrap_or_default();
         let (from, to) = coding.passage.map(|Passage { from, to }| (u64::from(from), u64::from(to))).unzip();
         vec![
             coding.transcript.clone(),
-            transcript.map(|transcript| transcript.title.clone()).unwrap_or_default(),
+            title,
             coding.turn.clone(),
             turn.and_then(|turn| turn.speaker.clone()).unwrap_or_default(),
             number(turn.and_then(|turn| turn.start)),
@@ -80,7 +106,7 @@ impl Project {
             number(to),
             self.words(coding).to_owned(),
             coding.code.clone(),
-            self.state.codebook.code(&coding.code).map(|code| code.name.clone()).unwrap_or_default(),
+            name.to_owned(),
             coding.coder.clone(),
             coding.suggested.map(|probability| format!("{probability:.3}")).unwrap_or_default(),
             found,

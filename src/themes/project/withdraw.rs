@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Project;
+use crate::job::whole;
 use crate::ordered::BTreeSet;
 
 /// What went with a speaker who withdrew.
@@ -77,7 +78,8 @@ impl Project {
         };
         // Another tool's file holds the words too: its sources are written anew, and the original is not kept.
         let origin = self.state.origin.take();
-        self.state.origin = origin.and_then(|origin| self.written_back(&origin.without_case(speaker).ok()?, "").ok());
+        self.state.origin =
+            origin.and_then(|origin| whole(self.written_back(&origin.without_case(speaker).ok()?, "")).ok());
         self.history = super::History::default();
         self.places.clear();
         self.refresh_if(true);

@@ -11,10 +11,9 @@ use super::qdpx::{Notes, Source, cases, coded, note, user, user_guid};
 use super::read::{Taken, take};
 use super::sources::Lines;
 use crate::error::Result;
-use crate::job::whole;
 use crate::themes::{Code, Coding, Project};
 use crate::transcripts::Transcript;
-use crate::xml::{Element, Node, document, parse};
+use crate::xml::{Element, Node, document, parse, parse_in_steps};
 
 /// What is needed while a file is brought up to date.
 struct Back<'a> {
@@ -34,10 +33,10 @@ struct Back<'a> {
 
 impl Project {
     /// The other tool's file with what changed since it was read.
-    pub(in crate::themes) fn written_back(&self, origin: &Origin, name: &str) -> Result<Origin> {
-        let mut root = parse(&origin.document)?;
+    pub(in crate::themes) async fn written_back(&self, origin: &Origin, name: &str) -> Result<Origin> {
+        let mut root = parse_in_steps(&origin.document).await?;
         let ids = self.transcripts().iter().map(|one| (guid(&format!("source/{}", one.id)), one.id.clone()));
-        let then = whole(take(&root, origin, &ids.collect()))?;
+        let then = take(&root, origin, &ids.collect()).await?;
         let (notes, codings) = (Notes::new(self.memos()), self.by_transcript());
         let prefix = root.name.rsplit_once(':').map(|(prefix, _)| format!("{prefix}:")).unwrap_or_default();
         let mut origin = origin.clone();
@@ -50,7 +49,7 @@ impl Project {
         back.learn_guids(&root);
         back.users(&mut root);
         back.codes(&mut root);
-        back.sources(&mut root)?;
+        back.sources(&mut root).await?;
         back.memos(&mut root)?;
         prune(&mut root, &back.gone);
         back.origin.document = document(&root);
@@ -133,7 +132,7 @@ impl Back<'_> {
         }
     }
 
-    fn sources(&mut self, root: &mut Element) -> Result<()> {
+    async fn sources(&mut self, root: &mut Element) -> Result<()> {
         let texts = elements_mut(root).filter(|element| element.local() == "Sources").flat_map(elements_mut);
         for element in texts.filter(|element| element.local() == "TextSource") {
             let guid = key(element.attribute("guid"));
@@ -145,25 +144,32 @@ impl Back<'_> {
                 }
                 now => {
                     self.forget(element);
-                    *element = now.map(|now| self.fresh(&now)).transpose()?.unwrap_or_default();
+                    *element = match now {
+                        Some(now) => self.fresh(&now).await?,
+                        None => Element::default(),
+                    };
                 }
             }
         }
         let known: BTreeSet<&str> = self.then.project.transcripts().iter().map(|one| one.id.as_str()).collect();
         let new: Vec<&Transcript> =
             self.now.transcripts().iter().filter(|one| !known.contains(one.id.as_str())).collect();
-        let elements = new.iter().map(|one| self.fresh(one)).collect::<Result<Vec<_>>>()?;
+        let (mut elements, mut sources) = (Vec::new(), Vec::new());
+        for one in new {
+            elements.push(self.fresh(one).await?);
+            sources.push(Source::new(one).await);
+        }
         put(root, "Sources", &self.prefix, elements);
-        let sources: Vec<Source> = new.iter().map(|one| Source::new(one)).collect();
         let cases = cases(&sources).iter().map(|case| self.fragment(case)).collect::<Result<Vec<_>>>()?;
         put(root, "Cases", &self.prefix, cases);
         Ok(())
     }
 
     /// A transcript as a source of our own.
-    fn fresh(&mut self, transcript: &Transcript) -> Result<Element> {
-        let source = Source::new(transcript);
-        let element = self.fragment(&source.xml(self.now, self.codings.get(transcript.id.as_str()), &self.notes))?;
+    async fn fresh(&mut self, transcript: &Transcript) -> Result<Element> {
+        let source = Source::new(transcript).await;
+        let element =
+            self.fragment(&source.xml(self.now, self.codings.get(transcript.id.as_str()), &self.notes).await)?;
         self.origin.forget(&format!("{}.txt", source.guid));
         self.origin.put(format!("Sources/{}.txt", source.guid), &source.text);
         Ok(element)

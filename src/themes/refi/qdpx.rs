@@ -11,10 +11,14 @@ use super::qdc::{code_guid, codes_element};
 use super::sources::span;
 use super::variables::{values, variables};
 use crate::archive;
-use crate::job::told;
+use crate::job::{rest, told, whole};
 use crate::themes::{Coding, Memo, Project, Setting};
 use crate::transcripts::{Transcript, Turn};
 use crate::xml::escape;
+
+/// What a turn and a coding take, as [`rest`] counts.
+const TURN_TAKES: u64 = 2;
+const CODING_TAKES: u64 = 5;
 
 /// A transcript as plain text, and where each turn's words start in it.
 pub(super) struct Source<'a> {
@@ -38,22 +42,30 @@ impl Project {
     /// A project that was read from another tool's file is written back into it: all that did not change here stands
     /// there as it did, be it known here or not. An empty name leaves that file's own, or is `peer-circle`.
     pub fn qdpx(&self, name: &str) -> Vec<u8> {
-        let back = self.origin().and_then(|origin| self.written_back(origin, name).ok());
-        back.map_or_else(|| self.fresh_qdpx(name), |origin| archive::write(&origin.into_files()))
+        whole(self.qdpx_in_steps(name))
     }
 
-    fn fresh_qdpx(&self, name: &str) -> Vec<u8> {
-        let mut sources: Vec<Source> = told(self.transcripts()).map(Source::new).collect();
+    /// The same in steps.
+    pub(crate) async fn qdpx_in_steps(&self, name: &str) -> Vec<u8> {
+        if let Some(origin) = self.origin()
+            && let Ok(origin) = self.written_back(origin, name).await
+        {
+            return archive::write(&origin.into_files());
+        }
+        let mut sources = Vec::new();
+        for transcript in told(self.transcripts()) {
+            sources.push(Source::new(transcript).await);
+        }
         let settings: BTreeMap<&str, &Setting> = self.settings().map(|one| (one.transcript.as_str(), one)).collect();
         for source in &mut sources {
             source.values = settings.get(source.transcript.id.as_str()).map(|one| values(one)).unwrap_or_default();
         }
-        let mut files = vec![("project.qde".to_owned(), self.qde(name, &sources))];
+        let mut files = vec![("project.qde".to_owned(), self.qde(name, &sources).await)];
         files.extend(sources.into_iter().map(|source| (format!("Sources/{}.txt", source.guid), source.text)));
         archive::write(&files)
     }
 
-    fn qde(&self, name: &str, sources: &[Source]) -> String {
+    async fn qde(&self, name: &str, sources: &[Source<'_>]) -> String {
         let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
         let _ = writeln!(
             xml,
@@ -69,8 +81,11 @@ impl Project {
         xml.push_str(&variables(self.settings()));
         xml.push_str(&element("  ", "Cases", cases(sources).into_iter()));
         let codings = self.by_transcript();
-        let write = |source: &Source| source.xml(self, codings.get(source.transcript.id.as_str()), &notes);
-        xml.push_str(&element("  ", "Sources", told(sources).map(write)));
+        let mut written = Vec::new();
+        for source in told(sources) {
+            written.push(source.xml(self, codings.get(source.transcript.id.as_str()), &notes).await);
+        }
+        xml.push_str(&element("  ", "Sources", written.into_iter()));
         xml.push_str(&element("  ", "Notes", self.memos().map(note)));
         xml.push_str(notes.of("project"));
         xml.push_str("</Project>\n");
@@ -113,7 +128,7 @@ impl Notes {
 }
 
 impl<'a> Source<'a> {
-    pub(super) fn new(transcript: &'a Transcript) -> Self {
+    pub(super) async fn new(transcript: &'a Transcript) -> Self {
         let (mut text, mut at, mut starts) = (String::new(), 0, Vec::new());
         for turn in told(&transcript.turns) {
             let speaker = turn.speaker.as_ref().map(|speaker| format!("{}: ", one_line(speaker))).unwrap_or_default();
@@ -121,12 +136,13 @@ impl<'a> Source<'a> {
             let line = format!("{speaker}{}\n", one_line(&turn.text));
             at += line.chars().count();
             text.push_str(&line);
+            rest(TURN_TAKES).await;
         }
         Self { transcript, guid: guid(&format!("source/{}", transcript.id)), text, starts, values: String::new() }
     }
 
     /// The source with its turns, each a selection without a coding, and its codings.
-    pub(super) fn xml(&self, project: &Project, codings: Option<&Vec<&Coding>>, notes: &Notes) -> String {
+    pub(super) async fn xml(&self, project: &Project, codings: Option<&Vec<&Coding>>, notes: &Notes) -> String {
         let Source { transcript, guid: id, starts, .. } = self;
         let name = if transcript.title.is_empty() { &transcript.id } else { &transcript.title };
         let mut xml =
@@ -138,12 +154,14 @@ impl<'a> Source<'a> {
         for (turn, start) in told(&transcript.turns).zip(starts) {
             xml.push_str(&selection(transcript, turn, *start, notes));
             places.entry(turn.id.as_str()).or_insert((turn, *start));
+            rest(TURN_TAKES).await;
         }
         for coding in codings.into_iter().flatten() {
             let place = places.get(coding.turn.as_str()).zip(project.codebook().code(&coding.code));
             if let Some(((turn, start), _)) = place {
                 let (from, to) = span(turn, coding.passage);
                 xml.push_str(&coded(coding, (start + from, start + to), notes));
+                rest(CODING_TAKES).await;
             }
         }
         xml.push_str(notes.of(&transcript.id));

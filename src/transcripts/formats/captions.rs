@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Piece, Reading};
+use super::{PIECE_TAKES, Piece, Reading};
 use crate::error::{Error, Problems};
-use crate::job::told;
+use crate::job::{rest, told};
 use crate::transcripts::labels::Labels;
 use crate::transcripts::vtt::{self, CueNode, LOOK_AT_TIMES, Lost, Parsed, Webvtt, cue_text, parse};
 
@@ -17,12 +17,12 @@ pub(super) struct Captions {
 }
 
 impl Captions {
-    pub(super) fn add(&mut self, text: &str, to: &mut Reading) {
-        let Parsed { file: Webvtt { cues, .. }, lines, lost, problems } = parse(text, !self.begun, to.line);
+    pub(super) async fn add(&mut self, text: &str, to: &mut Reading) {
+        let Parsed { file: Webvtt { cues, .. }, lines, lost, problems } = parse(text, !self.begun, to.line).await;
         self.begun = true;
         to.problems.extend(problems.into_list());
         let texts = cues.iter().map(|cue| cue.text.as_str()).chain(lost.iter().map(|lost| lost.text.as_str()));
-        to.labels.count(texts.filter(|text| !text.trim().is_empty()));
+        to.labels.count(texts.filter(|text| !text.trim().is_empty())).await;
         let mut lost = lost.into_iter().peekable();
         for (at, (cue, line)) in told(cues).zip(lines).enumerate() {
             while let Some(one) = lost.next_if(|one| one.cues <= at) {
@@ -42,6 +42,7 @@ impl Captions {
                 let times = (id.take().unwrap_or_default(), cue.start, cue.end);
                 to.turns.push(labelled(&to.labels, speaker, text, Some(times)));
             }
+            rest(PIECE_TAKES).await;
         }
         lost.for_each(|one| found(one, to));
     }

@@ -13,9 +13,14 @@ use super::{Format, Transcript};
 use crate::archive::is_archive;
 use crate::encoding::{self, Decoded};
 use crate::error::{Error, Read, Result};
+use crate::job::{rest, whole};
 use portions::{Portions, Reading};
 
 pub use stream::TranscriptStream;
+
+/// What a piece of speech takes, as [`rest`] counts, and how many bytes are decoded in as much of it as is counted once.
+const PIECE_TAKES: u64 = 1;
+const LETTERS: u64 = 1_000;
 
 /// Reads a transcript: WebVTT (Zoom, Teams and others), SubRip, a table with a column for the text, lines with
 /// speakers' names (Otter, Meet, Teams and notes), plain text, or a Word document (as Teams writes). The format and the
@@ -42,13 +47,19 @@ pub use stream::TranscriptStream;
 /// others; `transcript.damaged` where characters could not be read, and
 /// `transcript.empty` when nobody says anything.
 pub fn read(bytes: &[u8]) -> Result<Read<Transcript>> {
+    whole(read_in_steps(bytes))
+}
+
+/// The same in steps.
+pub(crate) async fn read_in_steps(bytes: &[u8]) -> Result<Read<Transcript>> {
     if is_archive(bytes) {
-        let mut read = read_text(&docx::text(bytes)?);
+        let mut read = text_in_steps(&docx::text(bytes)?).await;
         read.value.format = Format::Docx;
         return Ok(read);
     }
     let Decoded { text, encoding, damaged_at } = encoding::decode(bytes)?;
-    let mut read = read_text(&text);
+    rest(text.len() as u64 / LETTERS).await;
+    let mut read = text_in_steps(&text).await;
     read.value.encoding = encoding;
     if let Some(line) = damaged_at {
         read.problems.push(damaged(line));
@@ -58,9 +69,13 @@ pub fn read(bytes: &[u8]) -> Result<Read<Transcript>> {
 
 /// Reads a transcript that is text already; see [`read`].
 pub fn read_text(text: &str) -> Read<Transcript> {
+    whole(text_in_steps(text))
+}
+
+async fn text_in_steps(text: &str) -> Read<Transcript> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut portions = Portions::recognise(text);
-    portions.add(text);
+    portions.add(text).await;
     let (format, Read { value: turns, mut problems }) = portions.finish();
     if turns.is_empty() {
         problems.push(nobody());

@@ -63,13 +63,13 @@ impl Portions {
     }
 
     /// Reads a portion that [`Portions::whole`] allows, or the last one.
-    pub(super) fn add(&mut self, text: &str) {
+    pub(super) async fn add(&mut self, text: &str) {
         self.look_for_unseen(text);
         match &mut self.shape {
-            Shape::Captions(captions) => captions.add(text, &mut self.reading),
-            Shape::Srt(srt) => srt.add(text, &mut self.reading),
-            Shape::Table(columns) => columns.add(text, &mut self.reading),
-            Shape::Written(written) => written.add(text, &mut self.reading),
+            Shape::Captions(captions) => captions.add(text, &mut self.reading).await,
+            Shape::Srt(srt) => srt.add(text, &mut self.reading).await,
+            Shape::Table(columns) => columns.add(text, &mut self.reading).await,
+            Shape::Written(written) => written.add(text, &mut self.reading).await,
         }
         self.reading.line += text.bytes().filter(|byte| *byte == b'\n').count();
     }

@@ -2,10 +2,10 @@
 
 use crate::ordered::BTreeSet;
 
-use super::Reading;
 use super::captions::labelled;
+use super::{PIECE_TAKES, Reading};
 use crate::error::{Error, Problems};
-use crate::job::told;
+use crate::job::{part, rest, told};
 use crate::transcripts::labels::is_name;
 use crate::transcripts::moments::{moment, span};
 use crate::transcripts::vtt::LOOK_AT_TIMES;
@@ -27,16 +27,17 @@ pub(super) struct Srt {
 }
 
 impl Srt {
-    pub(super) fn add(&mut self, text: &str, to: &mut Reading) {
-        let mut captions = captions(text, to.line, &mut to.problems);
+    pub(super) async fn add(&mut self, text: &str, to: &mut Reading) {
+        let mut captions = captions(text, to.line, &mut to.problems).await;
         if *self.headed.get_or_insert_with(|| headed(&captions)) {
             // "Name" on a line of its own is read like "Name: " before the text.
             let timed = captions.iter_mut().filter(|(times, _)| times.is_some());
             timed.for_each(|(_, text)| *text = text.replacen('\n', ": ", 1));
         }
-        to.labels.count(captions.iter().map(|(_, text)| text.as_str()).filter(|text| !text.trim().is_empty()));
+        to.labels.count(captions.iter().map(|(_, text)| text.as_str()).filter(|text| !text.trim().is_empty())).await;
         for (times, text) in told(captions) {
             to.turns.push(labelled(&to.labels, None, text, times));
+            rest(PIECE_TAKES).await;
         }
     }
 }
@@ -54,12 +55,16 @@ pub(super) fn whole(text: &str) -> usize {
 /// Its number and times, unless it is text before the first times that can be read; and what is said.
 type Caption = (Option<(String, u64, u64)>, String);
 
-fn captions(text: &str, first: usize, problems: &mut Problems) -> Vec<Caption> {
+async fn captions(text: &str, first: usize, problems: &mut Problems) -> Vec<Caption> {
     let mut captions: Vec<Caption> = Vec::new();
     let mut number = None;
     let mut reading = false;
-    for (index, line) in text.lines().map(str::trim).enumerate() {
-        let at = first + index;
+    let (through, mut passed) = (part(text.len()), 0);
+    for (index, line) in text.lines().enumerate() {
+        through.at(passed);
+        passed += line.len() + 1;
+        rest(1).await;
+        let (at, line) = (first + index, line.trim());
         let mistaken = mistaken(line, !reading);
         if line.contains("-->") || mistaken.is_some() {
             reading = false;

@@ -3,6 +3,7 @@
 use super::{Portions, nobody};
 use crate::encoding::{self, Encoding};
 use crate::error::{Error, Read, Result};
+use crate::job::whole;
 use crate::transcripts::{Transcript, Turn};
 
 /// Bytes that are kept before format, encoding and speakers' labels are decided: a file up to this size is read as
@@ -66,22 +67,32 @@ impl TranscriptStream {
     /// # Errors
     /// As [`read`](super::read): `file.not_text` when the first bytes are no text.
     pub fn push(&mut self, bytes: &[u8]) -> Result<Vec<Turn>> {
+        whole(self.push_in_steps(bytes))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn push_in_steps(&mut self, bytes: &[u8]) -> Result<Vec<Turn>> {
         self.raw.extend_from_slice(bytes);
         let wanted = if self.begun.is_some() { PORTION.min(self.looked_at) } else { self.looked_at };
         if self.raw.len() + self.text.len() < wanted {
             return Ok(Vec::new());
         }
         self.decode(false)?;
-        Ok(self.read(false))
+        Ok(self.read(false).await)
     }
 
     /// Ends the file: the turns that were still open, with the format and the encoding, and all problems.
     ///
     /// # Errors
     /// As [`TranscriptStream::push`], for a file so small that it was not looked at before.
-    pub fn finish(mut self) -> Result<Read<Transcript>> {
+    pub fn finish(self) -> Result<Read<Transcript>> {
+        whole(self.finish_in_steps())
+    }
+
+    /// The same in steps.
+    pub(crate) async fn finish_in_steps(mut self) -> Result<Read<Transcript>> {
         self.decode(true)?;
-        let mut turns = self.read(true);
+        let mut turns = self.read(true).await;
         let Some((encoding, portions)) = self.begun else { return Err(nobody()) };
         let (format, Read { value, mut problems }) = portions.finish();
         turns.extend(value);
@@ -114,7 +125,7 @@ impl TranscriptStream {
     }
 
     /// Reads the text up to the last whole cue, row or line.
-    fn read(&mut self, last: bool) -> Vec<Turn> {
+    async fn read(&mut self, last: bool) -> Vec<Turn> {
         let Some((_, portions)) = &mut self.begun else { return Vec::new() };
         let mut end = if last { self.text.len() } else { portions.whole(&self.text) };
         if end == 0 && self.text.len() > LONGEST {
@@ -134,7 +145,7 @@ impl TranscriptStream {
             portions.problem(super::damaged(portions.line() + line));
         }
         if !portion.is_empty() {
-            portions.add(portion);
+            portions.add(portion).await;
         }
         self.text.drain(..end);
         let turns = portions.ended();

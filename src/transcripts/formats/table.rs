@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Piece, Reading};
+use super::{PIECE_TAKES, Piece, Reading};
 use crate::error::{Error, Read};
-use crate::job::told;
+use crate::job::{rest, told};
 use crate::table::{self, Row};
 use crate::transcripts::moments::moment;
 
@@ -57,16 +57,17 @@ pub(super) fn recognise(text: &str) -> Option<Columns> {
 
 impl Columns {
     /// Adds the rows of a portion; the first one has the headings as its first line.
-    pub(super) fn add(&mut self, text: &str, to: &mut Reading) {
+    pub(super) async fn add(&mut self, text: &str, to: &mut Reading) {
         let (whole, above) = match &self.headings {
             Some(headings) => (Cow::Owned(format!("{headings}\n{text}")), to.line.saturating_sub(2)),
             None => (Cow::Borrowed(text), 0),
         };
         self.headings.get_or_insert_with(|| text.lines().next().unwrap_or_default().to_owned());
-        let Read { value: table, problems } = table::read(&whole);
+        let Read { value: table, problems } = table::read_in_steps(&whole).await;
         to.problems.extend(problems.into_iter().map(|problem| lower(problem, above)));
         for row in told(&table.rows) {
             to.turns.push(self.piece(row));
+            rest(PIECE_TAKES).await;
         }
     }
 

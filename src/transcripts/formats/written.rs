@@ -1,7 +1,7 @@
 //! Text with speakers' names and times in the lines, as Otter, Meet, Teams and people write it; else plain text.
 
-use super::{Format, Piece, Reading, Turns};
-use crate::job::told;
+use super::{Format, PIECE_TAKES, Piece, Reading, Turns};
+use crate::job::{part, rest, told};
 use crate::transcripts::labels::is_name;
 use crate::transcripts::moments::moment;
 
@@ -21,14 +21,21 @@ pub(super) struct Written {
 }
 
 impl Written {
-    pub(super) fn add(&mut self, text: &str, to: &mut Reading) {
-        let lines: Vec<Line<'_>> = text.lines().map(|line| Line::of(line.trim())).collect();
-        to.labels.count(told(&lines).map(|line| line.rest).filter(|rest| !rest.is_empty()));
+    pub(super) async fn add(&mut self, text: &str, to: &mut Reading) {
+        let (reading, mut read, mut lines) = (part(text.len()), 0, Vec::new());
+        for line in text.lines() {
+            reading.at(read);
+            read += line.len() + 1;
+            lines.push(Line::of(line.trim()));
+            rest(PIECE_TAKES).await;
+        }
+        drop(reading);
+        to.labels.count(told(&lines).map(|line| line.rest).filter(|rest| !rest.is_empty())).await;
         let names = || lines.iter().any(|line| line.heading || to.labels.take(line.rest).is_some());
         if *self.spoken.get_or_insert_with(names) {
-            self.spoken(&lines, to);
+            self.spoken(&lines, to).await;
         } else {
-            self.paragraphs(&lines, to);
+            self.paragraphs(&lines, to).await;
         }
     }
 
@@ -38,8 +45,9 @@ impl Written {
         if self.spoken == Some(true) { Format::Speakers } else { Format::Plain }
     }
 
-    fn spoken(&mut self, lines: &[Line<'_>], to: &mut Reading) {
+    async fn spoken(&mut self, lines: &[Line<'_>], to: &mut Reading) {
         for line in told(lines) {
+            rest(PIECE_TAKES).await;
             let start = line.time.or(self.start);
             let piece = if line.heading {
                 Piece { speaker: Some(line.rest.to_owned()), start, ..Piece::default() }
@@ -54,8 +62,9 @@ impl Written {
     }
 
     /// Paragraphs are separated by empty lines.
-    fn paragraphs(&mut self, lines: &[Line<'_>], to: &mut Reading) {
+    async fn paragraphs(&mut self, lines: &[Line<'_>], to: &mut Reading) {
         for line in told(lines) {
+            rest(PIECE_TAKES).await;
             if line.rest.is_empty() {
                 to.turns.push(Piece { text: std::mem::take(&mut self.said), change: true, ..Piece::default() });
             } else {

@@ -11,7 +11,7 @@ use crate::ordered::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Problems, Read};
-use crate::job::part;
+use crate::job::{part, rest, whole};
 use crate::transcripts::moments::span;
 use lines::Lines;
 
@@ -52,9 +52,12 @@ pub struct Webvtt {
 /// left out for its times; `vtt.no_times` for what is left out since it has none; `vtt.backwards` for a cue that ends
 /// before it starts.
 pub fn webvtt(text: &str) -> Read<Webvtt> {
-    let Parsed { file, problems, .. } = parse(text, true, 1);
+    let Parsed { file, problems, .. } = whole(parse(text, true, 1));
     Read { value: file, problems: problems.into_list() }
 }
+
+/// What a block takes, as [`rest`] counts.
+const BLOCK_TAKES: u64 = 2;
 
 /// A file with the line of each cue's times.
 pub(crate) struct Parsed {
@@ -75,7 +78,7 @@ pub(crate) struct Lost {
 }
 
 /// A file (see [`webvtt`]), or whole blocks from the middle of one, which has no header; lines are counted from `line`.
-pub(crate) fn parse(text: &str, header: bool, line: usize) -> Parsed {
+pub(crate) async fn parse(text: &str, header: bool, line: usize) -> Parsed {
     let mut parser = Parser {
         cue_lines: Vec::new(),
         lost: Vec::new(),
@@ -91,6 +94,7 @@ pub(crate) fn parse(text: &str, header: bool, line: usize) -> Parsed {
             parser.block(false);
             parser.lines.skip_empty();
             reading.at(text.len() - parser.lines.left());
+            rest(BLOCK_TAKES).await;
         }
     }
     Parsed { file: parser.file, lines: parser.cue_lines, lost: parser.lost, problems: parser.problems }
