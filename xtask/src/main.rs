@@ -18,7 +18,8 @@ const USAGE: &str = "\
 cargo xtask demo [--port N]       builds the package and serves the demo
 cargo xtask test [PART ..]        everything that must hold, or parts of it
 cargo xtask build [--wasm-only]   the npm package, in pkg/dist; sooner and larger with PEER_CIRCLE_QUICK=1
-cargo xtask bench                 how many times as fast as its peers the package is
+cargo xtask bench [WORD ..]       what was asked and what was measured, and how many times as fast as its peers the package
+                                  is; rows with a word in their name, such as mdgp, or all that do not take long
 cargo xtask fuzz [TARGET ..]      bytes that a machine thinks up, for every reader; --seconds N, 60 if left out
 cargo xtask score COMMAND ..      the same work measured from outside, as JSON; alone, it lists its commands
 cargo xtask lists FOLDER          pkg/data/lists.bin from public sources (rarely: the file is committed)";

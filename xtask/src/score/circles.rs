@@ -1,4 +1,5 @@
-//! `score circles FILE.json`: a generated roster divided into circles.
+//! `score circles FILE.json`: a generated roster divided into circles; a number of people instead of a file has one invented
+//! of the same kind.
 
 use peer_circle::ordered::{BTreeMap, BTreeSet};
 use std::time::Instant;
@@ -57,6 +58,7 @@ struct Answer {
     moves: u64,
     #[serde(rename = "secondsToBest")]
     seconds_to_best: f64,
+    megabytes: f64,
 }
 
 /// Moves between two looks at the clock.
@@ -68,7 +70,10 @@ const APART: usize = 30;
 const LASTS: u16 = 15;
 
 pub(super) fn run(call: &Call) -> Result<Value> {
-    let file: Instance = call.json(0)?;
+    let file = match call.place(0)?.parse() {
+        Ok(people) => Instance::invented(people, 1, 0),
+        Err(_) => call.json(0)?,
+    };
     let (seconds, moves) = (call.option("--seconds")?, call.option("--moves")?);
     let request = Request {
         roster: file.roster()?,
@@ -87,6 +92,7 @@ pub(super) fn run(call: &Call) -> Result<Value> {
         "seconds": seconds,
         "seconds_to_best": answer.seconds_to_best,
         "moves": answer.moves,
+        "megabytes": answer.megabytes,
         "circles": circles,
         "slots": slots,
     }))
@@ -109,7 +115,14 @@ fn native(request: &Request) -> Result<Answer> {
         }
     }
     let plan = formation.best().context("no plan was found")?;
-    Ok(Answer { plan, moves: formation.moves(), seconds_to_best })
+    Ok(Answer { plan, moves: formation.moves(), seconds_to_best, megabytes: memory() })
+}
+
+/// The most memory that this process has had at once, in megabytes, with what it read; 0 where that is not known.
+fn memory() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).map_or(0.0, |kilobytes: f64| kilobytes / 1024.0)
 }
 
 /// The people of each circle, and its slot.

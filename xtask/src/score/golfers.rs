@@ -17,7 +17,8 @@ struct Request {
     circles: u32,
     rounds: u32,
     seed: u64,
-    seconds: f64,
+    seconds: Option<f64>,
+    moves: Option<u64>,
 }
 
 /// Moves between two looks at the clock.
@@ -28,9 +29,10 @@ const SECONDS: f64 = 10.0;
 pub(super) fn run(call: &Call) -> Result<Value> {
     let number = |at: usize| -> Result<u32> { Ok(call.place(at)?.parse()?) };
     let (circles, size, rounds) = (number(0)?, number(1)?, number(2)?);
-    let seconds = call.option("--seconds")?.unwrap_or(SECONDS);
+    let (seconds, moves) = (call.option("--seconds")?, call.option("--moves")?);
+    let seconds = seconds.or(moves.is_none().then_some(SECONDS));
     let seed = call.option("--seed")?.unwrap_or(1);
-    let request = Request { people: circles * size, circles, rounds, seed, seconds };
+    let request = Request { people: circles * size, circles, rounds, seed, seconds, moves };
     let Timed { answer, seconds } = call.ask(&request, native)?;
     let repeats = judge(&answer.rounds, request.people, size, rounds)?;
     Ok(json!({ "repeats": repeats, "weeks": answer.rounds, "seconds": seconds }))
@@ -39,7 +41,14 @@ pub(super) fn run(call: &Call) -> Result<Value> {
 fn native(request: &Request) -> Result<Remix> {
     let start = Instant::now();
     let mut work = Rounds::new(request.people, request.circles, request.rounds, Seed(request.seed))?;
-    while !work.step(STEP).done && start.elapsed().as_secs_f64() < request.seconds {}
+    let mut left = request.moves.unwrap_or(u64::MAX);
+    let over = |left: u64| left == 0 || request.seconds.is_some_and(|limit| start.elapsed().as_secs_f64() >= limit);
+    while !work.step(left.min(STEP)).done {
+        left -= left.min(STEP);
+        if over(left) {
+            break;
+        }
+    }
     work.best().context("there are no rounds")
 }
 

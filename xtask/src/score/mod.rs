@@ -51,10 +51,10 @@ type Run = fn(&Call) -> Result<Value>;
 
 /// Every command: its name, what it takes, and what runs it.
 const COMMANDS: [(&str, &str, Option<Run>); 17] = [
-    ("circles", "FILE.json [--seed N] [--seconds S | --moves M]", Some(circles::run)),
-    ("rosters", "[--count N] [--people N] [--moves M]", Some(rosters::run)),
+    ("circles", "FILE.json | PEOPLE [--seed N] [--seconds S | --moves M]", Some(circles::run)),
+    ("rosters", "[--count N] [--people N] [--moves M] [--advice]", Some(rosters::run)),
     ("mdgp", "FILE.txt --seconds S | --moves M [--seed N]", Some(mdgp::run)),
-    ("golfers", "GROUPS SIZE WEEKS [--seconds S] [--seed N]", Some(golfers::run)),
+    ("golfers", "GROUPS SIZE WEEKS [--seconds S | --moves M] [--seed N]", Some(golfers::run)),
     ("slots", "FILE.json", Some(slots::run)),
     ("recurrence", "FILE.json", Some(recurrence::run)),
     ("recurrence-speed", "", Some(recurrence_speed::run)),

@@ -2,7 +2,7 @@
 //! form the same circles is seen by one number.
 
 use anyhow::{Context, Result};
-use peer_circle::circles::{AttributeRule, Formation, How, Plan, Rules, Seed, SlotRule, Strength};
+use peer_circle::circles::{Advice, Advising, AttributeRule, Formation, How, Plan, Rules, Seed, SlotRule, Strength};
 use peer_circle::job::Job;
 use peer_circle::ordered::BTreeSet;
 use peer_circle::people::Roster;
@@ -16,6 +16,8 @@ use super::{Call, Timed};
 struct Request {
     cases: Vec<Case>,
     moves: u64,
+    /// Whether what stands in the way, and what would help, is asked too.
+    advice: bool,
 }
 
 #[derive(Serialize)]
@@ -29,6 +31,8 @@ struct Case {
 struct Answer {
     plan: Plan,
     moves: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    advice: Option<Advice>,
 }
 
 /// Rosters, people in each and work for each, when nothing is said.
@@ -40,15 +44,19 @@ pub(super) fn run(call: &Call) -> Result<Value> {
     let count = call.option("--count")?.unwrap_or(COUNT);
     let people = call.option("--people")?.unwrap_or(PEOPLE);
     let cases: Result<Vec<Case>> = (1..=count).map(|seed| case(people, seed)).collect();
-    let request = Request { cases: cases?, moves: call.option("--moves")?.unwrap_or(MOVES) };
+    let (moves, advice) = (call.option("--moves")?.unwrap_or(MOVES), call.flag("--advice"));
+    let request = Request { cases: cases?, moves, advice };
     let Timed { answer, seconds } = call.ask(&request, native)?;
     let of = |value: fn(&Plan) -> i64| answer.iter().map(|answer: &Answer| value(&answer.plan)).sum::<i64>();
+    let told = answer.iter().filter_map(|answer| answer.advice.as_ref());
+    let advised: usize = told.map(|told| told.conflicts.len() + told.changes.len()).sum();
     Ok(json!({
         "rosters": answer.len(),
         "proved": of(|plan| i64::from(plan.proved)),
         "waiting": of(|plan| plan.waiting.len() as i64),
         "cost": of(|plan| plan.cost),
         "moves": answer.iter().map(|answer| answer.moves).sum::<u64>(),
+        "advised": advised,
         "hash": format!("{:016x}", hash(&serde_json::to_vec(&answer)?)),
         "seconds": seconds,
     }))
@@ -59,9 +67,16 @@ fn native(request: &Request) -> Result<Vec<Answer>> {
         let mut formation = Formation::new(&case.roster, &case.rules, Seed(case.seed))?;
         formation.step(request.moves);
         let plan = formation.best().context("no plan was found")?;
-        Ok(Answer { plan, moves: formation.moves() })
+        let advice = if request.advice { Some(advice(case, &plan)?) } else { None };
+        Ok(Answer { plan, moves: formation.moves(), advice })
     };
     request.cases.iter().map(form).collect()
+}
+
+fn advice(case: &Case, plan: &Plan) -> Result<Advice> {
+    let mut advising = Advising::of(&case.roster, &case.rules, plan, Seed(case.seed))?;
+    while !advising.step(u64::from(u32::MAX)).done {}
+    advising.best().context("no advice was found")
 }
 
 /// A roster by its number; the rules differ from one to the next.
@@ -92,7 +107,7 @@ impl Instance {
     /// Invented people of the kind that the files have: some slots are far more popular than others, of two campuses,
     /// twelve departments and four ranks the first are the most frequent, and every fourth person leads. They have met
     /// in so many terms before.
-    fn invented(people: usize, seed: u64, terms: u64) -> Self {
+    pub(super) fn invented(people: usize, seed: u64, terms: u64) -> Self {
         const HOURS: [u64; 8] = [5, 1, 1, 1, 7, 3, 1, 6];
         const DEPARTMENTS: [u64; 12] = [19, 15, 11, 8, 7, 6, 6, 6, 6, 5, 5, 5];
         let mut chance = Chance(seed);
@@ -176,7 +191,11 @@ mod tests {
 
     #[test]
     fn invented_rosters_are_accepted_and_placed() -> Result<()> {
-        let request = Request { cases: (1..=6).map(|seed| case(40, seed)).collect::<Result<_>>()?, moves: 100_000 };
+        let request = Request {
+            cases: (1..=6).map(|seed| case(40, seed)).collect::<Result<_>>()?,
+            moves: 100_000,
+            advice: false,
+        };
         let answers = native(&request)?;
         assert!(answers.iter().all(|answer| answer.plan.waiting.len() < 6));
         assert!(answers.iter().any(|answer| answer.plan.waiting.is_empty()));
