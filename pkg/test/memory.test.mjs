@@ -91,7 +91,7 @@ const cycles = {
     const formation = await peer.circles.form({ roster, rules: { size } }, { seed: 1, budget: { work: 10 } });
     const [one, other] = formation.plan.circles;
     const person = one.members.at(-1);
-    await Promise.all([formation.why(person), formation.whyCircle(one.id), formation.moves()]);
+    await Promise.all([formation.why(person), formation.whyCircle(one.id), formation.whyRule("size"), formation.moves()]);
     const move = other ? { move: person, to: other.id } : { swap: person, with: one.members[0] };
     await formation.price(move);
     const { plan } = formation;
