@@ -128,6 +128,7 @@ journey("a circle that meets elsewhere after its sessions were dated keeps them;
   assert.deepEqual([night(after).platform, night(after).uid, night(after).sessions], ["Room 12", night(before).uid, night(before).sessions]);
   assert.ok(night(after).sequence > night(before).sequence);
   assert.deepEqual(after.series.filter(({ name }) => name !== "Night shift"), before.series.filter(({ name }) => name !== "Night shift"));
+  await page.locator("[data-series] > summary", { hasText: "Night shift" }).click();
   const ics = await download(page, page.getByRole("button", { name: "Calendar of Night shift (.ics)" }));
   assert.deepEqual([ics.text.includes(moved), ics.text.includes(LINK), /LOCATION:Room 12/.test(ics.text), /SEQUENCE:[12]/.test(ics.text)], [true, false, true, true]);
   await page.getByText("5 letters about the change").waitFor();
