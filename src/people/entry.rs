@@ -179,9 +179,10 @@ fn mode(cell: &str) -> Option<Mode> {
     }
 }
 
-/// The one value of a cell, on one line whatever the cell looks like; of zeros, which tables cannot hold, nothing.
+/// The one value of a cell, on one line whatever the cell looks like; of zeros and other signs to machines, which not
+/// every table can hold, nothing.
 fn one(cell: &str) -> String {
-    one_line(&cell.replace('\0', ""))
+    one_line(&cell.replace(|char: char| char.is_control() && !char.is_whitespace(), ""))
 }
 
 /// The values of a cell, which semicolons, bars or line ends separate; each once, in their order.
