@@ -133,6 +133,16 @@ pub(super) fn known(heading: &str) -> Holds {
     }
 }
 
+/// Whether a table can have somebody's attribute under this heading: one with letters or digits that is no part of a name.
+pub(super) fn may_head_an_attribute(heading: &str) -> bool {
+    !is_part(known(heading))
+}
+
+/// What is nobody's attribute, however often it stands in a table.
+fn is_part(holds: Holds) -> bool {
+    matches!(holds, Holds::Unused | Holds::GivenName | Holds::FamilyName)
+}
+
 /// The heading on one line, whatever the cell looks like.
 pub(super) fn one_line(heading: &str) -> String {
     heading.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -149,8 +159,7 @@ fn column(holds: Holds, heading: &str) -> Column {
 /// are no attribute of anybody.
 fn repeated(holds: Holds, heading: &str, columns: &[Column]) -> Column {
     let attribute = column(Holds::Attribute, heading);
-    let part = matches!(holds, Holds::Unused | Holds::GivenName | Holds::FamilyName);
-    if part || columns.contains(&attribute) { column(Holds::Unused, heading) } else { attribute }
+    if is_part(holds) || columns.contains(&attribute) { column(Holds::Unused, heading) } else { attribute }
 }
 
 fn missing_column(headings: &[String]) -> Error {

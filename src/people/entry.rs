@@ -7,7 +7,7 @@ use crate::error::{Error, Problems};
 use crate::table::Row;
 use crate::time::{BusyTime, Span, Weekly, Zone};
 
-use super::columns::{Column, Holds, one_line};
+use super::columns::{Column, Holds, may_head_an_attribute, one_line};
 use super::registration::is_link;
 use super::roster::{Mode, Participant};
 
@@ -35,7 +35,7 @@ pub(super) fn read(row: &Row, columns: &[Column], problems: &mut Problems) -> Op
             Holds::Name => person.name = one(cell),
             Holds::GivenName => given = one(cell),
             Holds::FamilyName => family = one(cell),
-            Holds::Email => person.email = Some(one(cell)),
+            Holds::Email => person.email = some(cell),
             Holds::Zone => match Zone::named(cell) {
                 Ok(zone) => person.zone = Some(zone.name().to_owned()),
                 Err(problem) => tell(problem, "time zone"),
@@ -60,9 +60,9 @@ pub(super) fn read(row: &Row, columns: &[Column], problems: &mut Problems) -> Op
             },
             Holds::PeerBy => person.peer_by = values(cell),
             Holds::NotWith => person.not_with = values(cell),
-            Holds::Circle => person.circle = Some(one(cell)),
+            Holds::Circle => person.circle = some(cell),
             Holds::Invited => person.invited = values(cell),
-            Holds::Platform => person.platform = Some(one(cell)),
+            Holds::Platform => person.platform = some(cell),
             Holds::Url => match is_link(cell) {
                 true => person.url = Some(cell.to_owned()),
                 false => tell(no_link(cell), "link"),
@@ -105,14 +105,14 @@ pub(super) fn as_in_a_table(mut person: Participant) -> Participant {
         *text = one(text);
     }
     for text in [&mut person.email, &mut person.circle, &mut person.platform, &mut person.zone, &mut person.url] {
-        *text = text.take().map(|text| one(&text)).filter(|text| !text.is_empty());
+        *text = text.take().and_then(|text| some(&text));
     }
     for wishes in [&mut person.invited, &mut person.peer_by, &mut person.not_with] {
         *wishes = apart(wishes);
     }
     let attributes = std::mem::take(&mut person.attributes).into_iter();
     let attributes = attributes.map(|(name, values)| (one(&name), apart(&values)));
-    person.attributes = attributes.filter(|(name, values)| !name.is_empty() && !values.is_empty()).collect();
+    person.attributes = attributes.filter(|(name, values)| may_head_an_attribute(name) && !values.is_empty()).collect();
     person
 }
 
@@ -185,11 +185,15 @@ fn one(cell: &str) -> String {
     one_line(&cell.replace(|char: char| char.is_control() && !char.is_whitespace(), ""))
 }
 
+/// The one value of a cell, unless that is nothing.
+fn some(cell: &str) -> Option<String> {
+    Some(one(cell)).filter(|value| !value.is_empty())
+}
+
 /// The values of a cell, which semicolons, bars or line ends separate; each once, in their order.
 fn values(cell: &str) -> Vec<String> {
     let mut known = BTreeSet::new();
-    let values = cell.split([';', '|', '\n']).map(str::trim).filter(|value| !value.is_empty());
-    values.filter(|value| known.insert(*value)).map(str::to_owned).collect()
+    cell.split([';', '|', '\n']).filter_map(some).filter(|value| known.insert(value.clone())).collect()
 }
 
 /// Values of a list as those of a cell are: a semicolon in one parts two.
