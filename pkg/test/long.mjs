@@ -94,17 +94,25 @@ export const NEVER = {
 
 /** Calls that change something: once on their way they are not given up. */
 export const CHANGES = new Set(["project.add", "project.embed", "project.renew", "project.withdraw", "project.merge", "project.next", "model.learn", "deidentification.turns", "deidentification.end"]);
+/** Calls of a handle that has to be as if nobody had called it before. */
+const OWN = new Set([...CHANGES, "formation.improve", "project.suggest"]);
 
 const range = (length, make) => Array.from({ length }, (_, at) => make(at));
 const times = (at) => `${["Mon", "Tue", "Wed"][at % 3]} ${8 + ((at * 7) % 9)}:00-${10 + ((at * 7) % 9)}:00`;
 const SAID = ["I am proud of you.", "We met at noon with Carlos Smith from Boston.", "You are not alone in this.", "Thank you."];
 
+/** What is made once, lest making it be taken for the work that it is made for. */
+function once(make) {
+  const made = new Map();
+  return (count) => made.get(count) ?? made.set(count, make(count)).get(count);
+}
+
 /** A roster as a file: so many people, one in five of whom leads. */
-export const crowd = (people) =>
-  `id,name,leader,department,availability,email\n${range(people, (at) => `p${at},Person ${at},${at % 5 ? "no" : "yes"},D${at % 23},${times(at)},p${at}@example.org`).join("\n")}`;
+export const crowd = once((people) =>
+  `id,name,leader,department,availability,email\n${range(people, (at) => `p${at},Person ${at},${at % 5 ? "no" : "yes"},D${at % 23},${times(at)},p${at}@example.org`).join("\n")}`);
 export const turns = (count) => range(count, (at) => ({ id: `t${at}`, speaker: `S${at % 7}`, text: `${SAID[at % 4]} ${SAID[(at * 3) % 4]}` }));
 export const units = (count) => range(count, (at) => [at % 3, ((at * 5) % 7) % 3]);
-export const vtt = (cues) => `WEBVTT\n\n${range(cues, (at) => `00:00.000 --> 00:59.500\n<v S${at % 9}>what was said the ${at}th time\n`).join("\n")}`;
+export const vtt = once((cues) => `WEBVTT\n\n${range(cues, (at) => `00:00.000 --> 00:59.500\n<v S${at % 9}>what was said the ${at}th time\n`).join("\n")}`);
 const calendarOf = (event, count) => `BEGIN:VCALENDAR\nMETHOD:REPLY\n${range(count, (at) => `BEGIN:VEVENT\n${event(at)}\nEND:VEVENT\n`).join("")}END:VCALENDAR\n`;
 export const rules = { attributes: [{ attribute: "department", how: "mix" }] };
 
@@ -146,6 +154,7 @@ export async function longCalls(peer) {
   /** A handle of its own for a call that changes it. */
   const fresh = {
     project: () => peer.themes.load(saved),
+    formation: () => peer.circles.form({ roster, rules }, { seed: 1, budget: { work: 10 } }),
     model: () => peer.themes.model({ ...subject, turns: subject.turns.slice(0, 2_000) }),
     deidentification: begun,
   };
@@ -163,7 +172,7 @@ export async function longCalls(peer) {
     "circles.advise": (options) => peer.circles.advise({ roster, rules, plan: { ...plan, circles: circles.slice(0, 100) } }, options),
     "circles.diverse": (options) => peer.circles.diverse({ people: 200, pairs: Float64Array.from({ length: (200 * 199) / 2 }, (_, at) => (at * 7919) % 1000), sizes: range(20, () => ({ min: 8, max: 12 })) }, { seed: 1, ...options }),
     "circles.rounds": (options) => peer.circles.rounds({ people: 200, circles: 25, rounds: 20 }, { seed: 1, ...options }),
-    "formation.improve": async (options) => (await peer.circles.form({ roster, rules }, { seed: 1, budget: { work: 10 } })).improve(options),
+    "formation.improve": (options, own) => own.improve(options),
     "calendar.schedule": (options) => peer.calendar.schedule({ plan, programme, roster }, options),
     "calendar.busy": (options) => peer.calendar.busy(events, { ...span, from: `${span.from}T00:00Z`, to: `${span.to}T00:00Z` }, options),
     "calendar.slots": (options) => peer.calendar.slots(question, options),
@@ -203,7 +212,7 @@ export async function longCalls(peer) {
     "lexicon.count": (options) => lexicon.count(words, options),
     "model.learn": (options, own) => own.learn(labels, options),
     "model.probabilities": (options) => model.probabilities(subject.turns, options),
-    "project.suggest": async (options) => (await peer.themes.load(saved)).suggest({}, options),
+    "project.suggest": (options, own) => own.suggest({}, options),
     "project.next": (options, own) => own.next({ count: 10 }, options),
     "project.thresholds": (options) => coded.thresholds(0.8, options),
     "project.overview": (options) => coded.overview({}, options),
@@ -225,5 +234,5 @@ export async function longCalls(peer) {
     "project.withdraw": (options, own) => own.withdraw("S1", options),
     "project.merge": (options, own) => own.merge({ ...saved, coder: "cy", codings: codings.map((one) => ({ ...one, id: `m${one.id}`, coder: "cy" })) }, options),
   };
-  return { calls, fresh: (name) => (CHANGES.has(name) ? fresh[name.split(".")[0]]() : undefined) };
+  return { calls, fresh: (name) => (OWN.has(name) ? fresh[name.split(".")[0]]() : undefined) };
 }

@@ -324,18 +324,22 @@ async function* stream(channel: Channel, file: FileLike, following: Following = 
   const whole = file instanceof Blob ? file : await bytes(file);
   const length = whole instanceof Blob ? whole.size : whole.length;
   const most = length > LOOKED_AT ? 0.95 : 0.05;
-  /** Portions that wait; none has more turns than a page reads at once. */
-  async function* taken(waiting: number): AsyncGenerator<TranscriptPortion, void> {
-    for (; waiting > 0; waiting--) yield reader.within(life, "take");
+  /** What comes of reading more, from one share of the work to another: portions, none with more turns than a page reads at once. */
+  async function* read(from: number, to: number, method: "push" | "finish", ...piece: Uint8Array[]): AsyncGenerator<TranscriptPortion, void> {
+    const waiting = await reader.furthered(part({ signal, onProgress }, from, (from + to) / 2), life, method, ...piece);
+    const { onProgress: taken } = part({ signal, onProgress }, (from + to) / 2, to);
+    for (let at = 0; at < waiting; at++) {
+      yield await reader.within(life, "take");
+      taken?.((at + 1) / waiting);
+    }
   }
   try {
     for (let at = 0; at < length; at += PIECE) {
       const piece = whole.slice(at, at + PIECE);
-      const read = piece instanceof Blob ? new Uint8Array(await content(piece)) : piece;
-      const piecemeal = part({ signal, onProgress }, (most * at) / length, most * Math.min(1, (at + PIECE) / length));
-      yield* taken(await reader.furthered(piecemeal, life, "push", read));
+      const own = piece instanceof Blob ? new Uint8Array(await content(piece)) : piece;
+      yield* read((most * at) / length, most * Math.min(1, (at + PIECE) / length), "push", own);
     }
-    yield* taken(await reader.furthered(part({ signal, onProgress }, most, 1), life, "finish"));
+    yield* read(most, 1, "finish");
   } finally {
     reader.dispose();
   }

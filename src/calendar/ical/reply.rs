@@ -14,7 +14,8 @@ use super::zones::Zones;
 use crate::calendar::recur::Stamp;
 use crate::calendar::term::{Series, Session, Term};
 use crate::error::{Error, Read, Result};
-use crate::people::Roster;
+use crate::ordered::BTreeMap;
+use crate::people::{Participant, Roster};
 use crate::time::Zone;
 
 /// What somebody answers.
@@ -74,7 +75,8 @@ pub fn read_replies(bytes: &[u8], term: &Term, roster: &Roster) -> Result<Read<V
         return Err(error.hint("use what a calendar sends when somebody accepts or declines"));
     }
     let zone = Zone::named(&term.programme.zone).unwrap_or_else(|_| Zone::utc());
-    let mut reader = Reader { term, roster, zone, zones: Zones::default(), problems, replies: Vec::new() };
+    let known = Known::of(term, roster);
+    let mut reader = Reader { term, known, zone, zones: Zones::default(), problems, replies: Vec::new() };
     for calendar in calendars {
         reader.zones = Zones::read(calendar, &mut reader.problems);
         calendar.parts.iter().filter(|part| part.name == "VEVENT").for_each(|event| reader.event(event));
@@ -82,9 +84,42 @@ pub fn read_replies(bytes: &[u8], term: &Term, roster: &Roster) -> Result<Read<V
     Ok(Read { value: reader.replies, problems: reader.problems })
 }
 
+/// What answers may be to and whose they may be.
+struct Known<'a> {
+    parts: Vec<Cow<'a, Series>>,
+    /// By what stands before the `@` of a UID: the part of a series, and the session where the UID is that of one alone.
+    uids: BTreeMap<String, (usize, Option<String>)>,
+    /// By address without case.
+    people: BTreeMap<String, &'a Participant>,
+}
+
+impl<'a> Known<'a> {
+    /// Of two with one UID or one address the first counts.
+    fn of(term: &'a Term, roster: &'a Roster) -> Self {
+        let parts: Vec<_> = term.series.iter().flat_map(|series| series.parts(&term.id)).collect();
+        let (mut uids, mut people) = (BTreeMap::new(), BTreeMap::new());
+        for (at, part) in parts.iter().enumerate() {
+            uids.entry(part.uid(&term.id)).or_insert((at, None));
+            for session in &part.sessions {
+                uids.entry(session.uid(part, &term.id)).or_insert_with(|| (at, Some(session.id.clone())));
+            }
+        }
+        for person in &roster.participants {
+            let address = person.email.as_ref().map(|email| email.to_ascii_lowercase());
+            address.into_iter().for_each(|address| _ = people.entry(address).or_insert(person));
+        }
+        Self { parts, uids, people }
+    }
+
+    fn series(&self, uid: &str) -> Option<(Cow<'a, Series>, Option<String>)> {
+        let (part, session) = self.uids.get(uid.split('@').next().unwrap_or_default())?;
+        Some((self.parts.get(*part)?.clone(), session.clone()))
+    }
+}
+
 struct Reader<'a> {
     term: &'a Term,
-    roster: &'a Roster,
+    known: Known<'a>,
     zone: Zone,
     zones: Zones,
     problems: Vec<Error>,
@@ -94,7 +129,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn event(&mut self, event: &Component<'_>) {
         let uid = event.value("UID").unwrap_or_default();
-        let Some((series, own)) = self.series(uid) else {
+        let Some((series, own)) = self.known.series(uid) else {
             return tell(&mut self.problems, event.number, || {
                 Error::new("reply.unknown_series", "the answer is to no series of the term")
                     .hint("read it with the term that its invitation came from")
@@ -130,26 +165,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The series with a UID, and the session where the UID is that of one alone.
-    fn series(&self, uid: &str) -> Option<(Cow<'a, Series>, Option<String>)> {
-        let uid = uid.split('@').next().unwrap_or_default();
-        let term = self.term;
-        term.series.iter().flat_map(|series| series.parts(&term.id)).find_map(|part| {
-            if part.uid(&term.id) == uid {
-                return Some((part, None));
-            }
-            let alone = part.sessions.iter().find(|session| session.uid(&part, &term.id) == uid)?;
-            let id = alone.id.clone();
-            Some((part, Some(id)))
-        })
-    }
-
     fn attendee(&mut self, line: &Line<'_>, event: &Component<'_>, circle: &str, session: Option<&String>) {
         let value = line.value.trim();
         let address = value.get(..7).filter(|scheme| scheme.eq_ignore_ascii_case("mailto:")).and(value.get(7..));
         let address = address.unwrap_or(value);
-        let is = |email: &Option<String>| email.as_ref().is_some_and(|email| email.eq_ignore_ascii_case(address));
-        let Some(person) = self.roster.participants.iter().find(|person| is(&person.email)) else {
+        let Some(person) = self.known.people.get(&address.to_ascii_lowercase()).copied() else {
             return tell(&mut self.problems, line.number, || {
                 Error::new("reply.unknown_address", "nobody on the roster has the address of the answer")
                     .hint("add the address to whoever answered from it")

@@ -22,15 +22,24 @@ pub(super) fn build(log: &mut Log) -> Result<Tally> {
     Ok(tally)
 }
 
-/// Its tests in Node.
+/// Files of tests that measure, which is not to be disturbed by what else is tested.
+const MEASURE: [&str; 2] = ["progress.test.mjs", "steps.test.mjs"];
+
+/// Its tests in Node: side by side, and then one by one those that measure.
 pub(super) fn node(log: &mut Log) -> Result<Tally> {
     builder::package()?;
     let files = files(&house::at("pkg/test"), ".test.mjs");
     if files.is_empty() {
         return Ok(Tally { skipped: 1, ..Tally::default() });
     }
-    let mut command = program("node", ["--test", "--test-reporter=tap"], &house::at("pkg"));
-    Ok(log.run(command.args(files))?.node_tally())
+    let (measure, others): (Vec<_>, Vec<_>) =
+        files.into_iter().partition(|path| MEASURE.iter().any(|name| path.ends_with(name)));
+    let mut tally = Tally::default();
+    for (files, side_by_side) in [(others, None), (measure, Some("--test-concurrency=1"))] {
+        let mut command = program("node", ["--test", "--test-reporter=tap"], &house::at("pkg"));
+        tally.add(log.run(command.args(side_by_side).args(files))?.node_tally());
+    }
+    Ok(tally)
 }
 
 /// What publint and attw say of it, and whether it works where bundlers have been at it.
