@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::collections::VecDeque;
+use std::mem::take;
 use std::rc::Rc;
 
 use crate::ordered::BTreeMap;
@@ -10,9 +11,10 @@ use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{Portions, Thrown, Words, Work, count, decode, encode, throw};
+use super::{Portions, Thrown, Words, Work, count, decode, decode_long, encode, throw, unpacked};
 use crate::encoding::Encoding;
 use crate::error::{Error, Read};
+use crate::json::{Item, long};
 use crate::people::Roster;
 use crate::transcripts::{
     self, Clean, Deidentification, Deidentifier, Format, Identifier, Key, Lists, Passage, Policy, Risk, Transcript,
@@ -245,7 +247,7 @@ impl TranscriptReader {
     #[wasm_bindgen(unchecked_return_type = "number")]
     pub fn finish(&mut self) -> Work {
         self.go_on(async |mut reading: Reading| {
-            let Read { value, problems } = std::mem::take(&mut reading.stream).finish_in_steps().await?;
+            let Read { value, problems } = take(&mut reading.stream).finish_in_steps().await?;
             let (format, encoding) = (Some(value.format), Some(value.encoding));
             reading.waiting.extend(value.turns);
             reading.end = Some(TranscriptPortion { turns: Vec::new(), format, encoding, problems });
@@ -276,12 +278,27 @@ impl TranscriptReader {
 }
 
 /// Removes what a speaker, named by pseudonym, said, and everything made from it, from transcripts that share one key.
-#[wasm_bindgen(js_name = transcriptsWithdraw)]
-pub fn transcripts_withdraw(cleans: Ts<CleanList>, speaker: &str) -> Result<Ts<Withdrawals>, Thrown> {
-    let CleanList { mut cleans } = decode(cleans, "cleans")?;
-    let withdrawn = transcripts::withdraw(&mut cleans, speaker).map_err(|error| throw(&error))?;
-    encode(&Withdrawals { cleans, withdrawn })
+#[wasm_bindgen(js_name = transcriptsWithdraw, unchecked_return_type = "Withdrawals")]
+pub fn transcripts_withdraw(cleans: Ts<CleanList>, speaker: String) -> Work {
+    let cleans = unpacked(&cleans.into());
+    Work::new(async move {
+        let CleanList { mut cleans } = decode_long(cleans, "cleans").await?;
+        let withdrawn = transcripts::withdraw(&mut cleans, &speaker).map_err(|error| throw(&error))?;
+        let long = |clean: &mut Clean| (take(&mut clean.transcript.turns), take(&mut clean.identifiers));
+        let lists: Vec<_> = cleans.iter_mut().map(long).collect();
+        let left = Portions::of(&Withdrawals { cleans, withdrawn });
+        for (at, (turns, identifiers)) in lists.into_iter().enumerate() {
+            left.list(&format!("cleans.{at}.transcript.turns"), turns).await;
+            left.list(&format!("cleans.{at}.identifiers"), identifiers).await;
+        }
+        left.answer()
+    })
 }
+
+long!(CleanList, cleans, Clean);
+
+/// Each is read in one go.
+impl Item for Clean {}
 
 /// Where passages of a text are after it was corrected.
 #[wasm_bindgen(js_name = transcriptsReanchor)]
@@ -305,7 +322,7 @@ pub fn transcripts_read(bytes: Vec<u8>) -> Work {
     Work::new(async move {
         let read = transcripts::read_in_steps(&bytes).await.map_err(|error| throw(&error))?;
         let Read { value: mut transcript, problems } = read;
-        let turns = std::mem::take(&mut transcript.turns);
+        let turns = take(&mut transcript.turns);
         let read = Portions::of(&TranscriptRead { transcript, problems });
         read.list("transcript.turns", turns).await;
         read.answer()

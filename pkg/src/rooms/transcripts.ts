@@ -325,21 +325,22 @@ async function* stream(channel: Channel, file: FileLike, following: Following = 
   const length = whole instanceof Blob ? whole.size : whole.length;
   const most = length > LOOKED_AT ? 0.95 : 0.05;
   /** What comes of reading more, from one share of the work to another: portions, none with more turns than a page reads at once. */
-  async function* read(from: number, to: number, method: "push" | "finish", ...piece: Uint8Array[]): AsyncGenerator<TranscriptPortion, void> {
-    const waiting = await reader.furthered(part({ signal, onProgress }, from, (from + to) / 2), life, method, ...piece);
+  async function* read(from: number, to: number, more: (following: Following) => Promise<number>): AsyncGenerator<TranscriptPortion, void> {
+    const waiting = await more(part({ signal, onProgress }, from, (from + to) / 2));
     const { onProgress: taken } = part({ signal, onProgress }, (from + to) / 2, to);
     for (let at = 0; at < waiting; at++) {
-      yield await reader.within(life, "take");
+      const portion = await reader.within(life, "take");
       taken?.((at + 1) / waiting);
+      yield portion;
     }
   }
   try {
     for (let at = 0; at < length; at += PIECE) {
       const piece = whole.slice(at, at + PIECE);
       const own = piece instanceof Blob ? new Uint8Array(await content(piece)) : piece;
-      yield* read((most * at) / length, most * Math.min(1, (at + PIECE) / length), "push", own);
+      yield* read((most * at) / length, most * Math.min(1, (at + PIECE) / length), (following) => reader.furthered(following, life, "push", own));
     }
-    yield* read(most, 1, "finish");
+    yield* read(most, 1, (following) => reader.furthered(following, life, "finish"));
   } finally {
     reader.dispose();
   }
