@@ -149,7 +149,7 @@ fn what_is_no_table_is_no_roster_and_a_table_may_have_headings_that_nobody_knows
         "Dear all,\n\nPlease find attached, as promised, the list of our colleagues.\nIt is long.\nBest,\nAda\n";
     let note = "Notes of Tuesday\nWe talked about nights on call, and about what it takes to come home after them.\nBo said that he walks home for that, and that it helps him more than anything else.\n";
     let page = "<!doctype html>\n<title>Not found</title>\n<p>There is nothing here.\n";
-    for text in [letter, note, page] {
+    for text in [letter, note, page, r#"{"theme":"dark"}"#, "[1, 2, 3]", "{\"a\":1}\n{\"b\":2}\n"] {
         assert_eq!(people::read(text.as_bytes()).unwrap_err().code(), "roster.no_roster", "{text}");
     }
     for table in ["Wer\nAda Okoro\nBo Lind\n", "Wer,Wo\nAda,Chirurgie\nBo\n", "Wer;Notiz\nAda;\"eins, zwei\"\nBo;\n"] {

@@ -23,6 +23,9 @@ pub(super) fn sheet(text: &str) -> Option<Sheet> {
         return Some(course(&container));
     }
     let sent = json::each::<Participant>(text, "participants").or_else(|| in_lines(text))?;
+    if !sent.is_empty() && sent.iter().all(Result::is_err) && !tells_of_people(text) {
+        return None;
+    }
     let mut entries = Vec::new();
     let rows = sent.len();
     for (row, sent) in (1..).zip(sent) {
@@ -36,6 +39,11 @@ pub(super) fn sheet(text: &str) -> Option<Sheet> {
         }
     }
     Some(Sheet { entries, columns: Vec::new(), problems })
+}
+
+/// Whether JSON has any of the words by which a sign-up names somebody; without them it is about something else.
+fn tells_of_people(text: &str) -> bool {
+    [r#""id""#, r#""name""#, r#""email""#].iter().any(|word| text.contains(word))
 }
 
 /// A sign-up a line, as a program writes them one after the other.
