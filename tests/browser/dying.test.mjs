@@ -76,3 +76,23 @@ test("an engine that runs out of memory in its worker: the call is told, what wa
     assert.equal(await page.evaluate(`code(peer.people.read("name\\nAda\\n"))`), "done");
     assert.deepEqual(await page.evaluate("changed()"), []);
   }));
+
+test("two tabs, and two instances in one of them: what ends or is closed in one is not felt in the others", () =>
+  site(browser, { policy: STRICT }, async (page, { address }) => {
+    const other = await browser.context.newPage();
+    await other.goto(address);
+    while (!(await other.evaluate("window.ready"))) await other.waitForTimeout(20);
+    await Promise.all([page, other].map((tab) => hold(tab, "{ patience: Infinity }")));
+    const workers = page.workers();
+    await page.evaluate("load().then((second) => (window.second = second))");
+    const improved = (tab) => tab.evaluate("code(all.formation.improve({ budget: { milliseconds: 3000 } }))");
+    const calls = [improved(page), improved(other), page.evaluate("code(second.people.read(text))")];
+    await page.waitForTimeout(500);
+    await Promise.all(workers.map((worker) => worker.evaluate(() => self.close())));
+    assert.deepEqual(await Promise.all(calls), ["engine.lost", "done", "done"]);
+    assert.deepEqual(await page.evaluate("changed()"), [], "brought back");
+    await page.evaluate("peer.close()");
+    assert.deepEqual(await Promise.all([page.evaluate("code(peer.people.read(text))"), page.evaluate("code(second.people.read(text))")]), ["engine.closed", "done"]);
+    assert.equal(await other.evaluate("code(peer.people.read(text))"), "done");
+    await other.close();
+  }));
