@@ -296,3 +296,45 @@ journey("the project is written to a file that the person chose, after every ste
   await button(page, "Keep in a file …").click();
   await page.getByText("gone.json could not be written. Choose another file.").waitFor();
 });
+
+journey("the chosen file is gone on with after the page is loaded anew, once the browser has asked where it must", DESK, async ({ page, demo }) => {
+  // The browser's own picker waits for a person: here it gives a real file of the page's own folder.
+  await page.addInitScript(() => {
+    globalThis.showSaveFilePicker = async ({ suggestedName }) => (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true });
+  });
+  const codings = () =>
+    page.evaluate(async () => {
+      const handle = await (await navigator.storage.getDirectory()).getFileHandle("project.json");
+      return JSON.parse(await (await handle.getFile()).text()).codings.length;
+    });
+  const accept = () => page.getByRole("button", { name: /^Accept / }).first().click();
+  const kept = page.locator("#file[data-state=kept]");
+  await page.goto(`${demo}researcher.html`);
+  await page.locator("circle-coder input[type=file]").first().setInputFiles({ name: "talk.txt", mimeType: "text/plain", buffer: Buffer.from("Ada: I thought I was the only one.\nBo: You are definitely not the only one. I am so sorry, that sounds really painful.\nAda: Thank you, I feel less alone. I am proud of you.\n") });
+  await button(page, "Keep in a file …").click();
+  await kept.waitFor();
+  await accept();
+  await kept.waitFor();
+  assert.equal(await codings(), 1);
+  await page.reload();
+  await accept();
+  await kept.waitFor();
+  assert.equal(await codings(), 2);
+  // As a browser does that forgets what it was allowed.
+  await page.addInitScript(() => {
+    FileSystemHandle.prototype.queryPermission = async () => "prompt";
+    FileSystemHandle.prototype.requestPermission = async () => "granted";
+  });
+  await page.reload();
+  await page.getByText(/nothing has been written to project.json/).waitFor();
+  await accept();
+  assert.equal(await codings(), 2);
+  await button(page, "Go on writing to it").click();
+  await kept.waitFor();
+  assert.equal(await codings(), 3);
+  // What is let go of takes the file along.
+  await button(page, "Start over").click();
+  await page.reload();
+  await page.locator("circle-coder input[type=file]").first().waitFor();
+  assert.equal(await page.locator("#file").count(), 0);
+});

@@ -318,7 +318,7 @@ export class CodingWork implements ReactiveController {
 
   /** Whether what is done is no longer kept where it was to be. */
   get unsafe(): boolean {
-    return this.draft?.trouble !== undefined || this.file?.trouble === true;
+    return this.draft?.trouble !== undefined || this.file?.trouble === true || this.file?.asleep === true;
   }
 
   get canUndo(): boolean {
@@ -390,15 +390,18 @@ export class CodingWork implements ReactiveController {
 
   /** What is shown as done is safe first. */
   async #keep(project: Project): Promise<void> {
-    void this.file?.write(() => this.saved()).then(() => this.host.requestUpdate());
+    const filed = () => void this.file?.write(() => this.saved()).then(() => this.host.requestUpdate());
+    if (this.file) this.file.safe = false;
     this.host.requestUpdate();
-    if (!this.draft) return;
+    if (!this.draft) return filed();
     const step = (this.#step += 1);
     this.kept = false;
     const saved = await project.save();
     if (project !== this.project) return;
     await this.draft.keep({ roster: this.roster, works: this.#works, key: this.#key, policy: this.deciding.policy, project: saved });
     this.kept = step === this.#step && !this.draft.trouble;
+    // Every tab that goes on with the draft goes on with its file, which is not written over another's work either.
+    if (this.draft.trouble !== "other") filed();
   }
 
   /** Opens a project, or takes in what another coder did; nothing that is here is overwritten. */

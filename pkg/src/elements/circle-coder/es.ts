@@ -228,6 +228,8 @@ export const es: CoderTexts = {
   keepFile: "Conservar en un archivo …",
   fileKept: (name) => `Tras cada paso el proyecto se escribe en ${name}, sin la clave.`,
   fileKeeping: (name) => `Escribiendo en ${name} …`,
+  fileAsleep: (name) => `Desde que se cargó esta página no se ha escrito nada en ${name}: el navegador le pregunta antes.`,
+  wakeFile: "Seguir escribiendo en él",
   fileTrouble: (name) => `No se pudo escribir ${name}. Elija otro archivo.`,
 
   matrix: "Matriz de análisis",

@@ -1,14 +1,18 @@
 /** A file that the person chose, written after each step, where the browser lets pages do so. */
 
-/** The part of a browser's file handles that is needed here; TypeScript's own list does not have the picker. */
-interface Handle {
-  name: string;
-  createWritable(): Promise<{ write(text: string): Promise<void>; close(): Promise<void> }>;
+import type { Draft } from "../parts/draft.js";
+
+/** What of a browser's file handles TypeScript's own list does not have. */
+interface Handle extends FileSystemFileHandle {
+  queryPermission?(what: object): Promise<PermissionState>;
+  requestPermission?(what: object): Promise<PermissionState>;
 }
 
 interface Picker {
   showSaveFilePicker?: (options: object) => Promise<Handle>;
 }
+
+const WRITING = { mode: "readwrite" };
 
 export class ProjectFile {
   #last: Promise<unknown> = Promise.resolve();
@@ -18,6 +22,8 @@ export class ProjectFile {
   #step = 0;
   /** The last writing went wrong: the disk is full, or the file was taken away. */
   trouble = false;
+  /** The browser wants the person to say once more that it may be written: the page was loaded anew. */
+  asleep = false;
 
   private constructor(readonly handle: Handle) {}
 
@@ -26,16 +32,30 @@ export class ProjectFile {
     return typeof (globalThis as Picker).showSaveFilePicker === "function";
   }
 
-  /** Lets the person choose; nothing when they think better of it. */
-  static async choose(suggestedName: string): Promise<ProjectFile | undefined> {
+  /** Lets the person choose, and remembers what with the draft; nothing when they think better of it. */
+  static async choose(suggestedName: string, draft: Draft<unknown> | undefined): Promise<ProjectFile | undefined> {
     const types = [{ accept: { "application/json": [".json"] } }];
     try {
       const handle = await (globalThis as Picker).showSaveFilePicker?.({ suggestedName, types });
+      // A store that holds no handles forgets it with the page.
+      if (handle) await draft?.store.keepFile?.(draft.name, handle).catch(() => undefined);
       return handle && new ProjectFile(handle);
     } catch (error) {
       if (error instanceof DOMException && error.name === "AbortError") return undefined;
       throw error;
     }
+  }
+
+  /** The file that was chosen before the page was loaded anew. */
+  static async again(handle: Handle): Promise<ProjectFile> {
+    const file = new ProjectFile(handle);
+    file.asleep = (await handle.queryPermission?.(WRITING)) !== "granted";
+    return file;
+  }
+
+  /** Lets the browser ask whether the file may be written; it wants a click before that. */
+  async wake(): Promise<void> {
+    this.asleep = (await this.handle.requestPermission?.(WRITING)) !== "granted";
   }
 
   get name(): string {
@@ -46,6 +66,7 @@ export class ProjectFile {
   async write(text: () => Promise<string>): Promise<void> {
     this.#step += 1;
     this.safe = false;
+    if (this.asleep) return;
     if (this.#waiting) {
       await this.#last;
       return;

@@ -19,11 +19,13 @@ import { CodingWork, type Reading } from "./coding.js";
 import type { Around } from "./conversation.js";
 import type { Decided } from "./deciding.js";
 import { es } from "./es.js";
+import type { ProjectFile } from "./file.js";
 import type { Going } from "./going.js";
 import { Recordings } from "./recording.js";
 import { styles } from "./styles.js";
 import { en, type CoderTexts } from "./texts.js";
 import { nameOf } from "./turns.js";
+import type { CodingDraft } from "./work.js";
 
 type Desk = typeof import("./desk.js");
 
@@ -240,6 +242,7 @@ export class CircleCoder extends LitElement {
     ${desk.keep(coding, texts, language, {
       save: (name, type, made) => void this.#save(name, type, made),
       file: () => void this.#chooseFile(),
+      wake: () => void this.#wakeFile(),
       clear: () => void this.#clear(),
       drafting: Boolean(this.draft),
     })}`;
@@ -389,7 +392,7 @@ export class CircleCoder extends LitElement {
 
   /** What was kept; without it what `src` names, or the samples, where the page asks for them. */
   async #open(drafted: boolean): Promise<void> {
-    if (this.draft && drafted) await this.#coding.restore(new Draft(this.store, `circle-coder:${this.draft}`));
+    if (this.draft && drafted) await this.#restore(new Draft(this.store, `circle-coder:${this.draft}`));
     if (this.#coding.project || this.#coding.busy) return;
     if (this.src) return this.#load(this.src);
     if (!this.demo) return;
@@ -419,11 +422,34 @@ export class CircleCoder extends LitElement {
     await this.#try(async () => {
       // It came with the button.
       const { ProjectFile } = await import("./file.js");
-      const file = await ProjectFile.choose("project.json");
-      if (!file) return;
-      this.#coding.file = file;
-      await file.write(() => this.#coding.saved());
-      this.requestUpdate();
+      const file = await ProjectFile.choose("project.json", this.#coding.draft);
+      if (file) await this.#writeTo(file);
+    });
+  }
+
+  async #writeTo(file: ProjectFile): Promise<void> {
+    this.#coding.file = file;
+    await file.write(() => this.#coding.saved());
+    this.requestUpdate();
+  }
+
+  /** Goes on with a draft, and with the file that was chosen for it. */
+  async #restore(draft: Draft<CodingDraft>): Promise<void> {
+    const [handle] = await Promise.all([draft.store.file?.(draft.name).catch(() => undefined), this.#coding.restore(draft)]);
+    if (!handle) return;
+    const { ProjectFile } = await import("./file.js");
+    const file = await ProjectFile.again(handle);
+    // One that was chosen in the meantime counts.
+    if (draft === this.#coding.draft) this.#coding.file ??= file;
+    this.requestUpdate();
+  }
+
+  /** The browser has a question about the file, which it asks after a click alone. */
+  async #wakeFile(): Promise<void> {
+    const { file } = this.#coding;
+    await this.#try(async () => {
+      await file?.wake();
+      if (file && !file.asleep) await this.#writeTo(file);
     });
   }
 

@@ -11,12 +11,14 @@ export interface KeepActions {
   /** Saves what `made` gives under a name. */
   save: (name: string, type: string, made: () => Promise<string | Uint8Array | undefined>) => void;
   file: () => void;
+  /** Goes on with the file that was chosen before the page was loaded anew. */
+  wake: () => void;
   clear: () => void;
   /** Whether a draft is kept in the browser. */
   drafting: boolean;
 }
 
-export function keep(coding: CodingWork, texts: CoderTexts, language: string, { save, file, clear, drafting }: KeepActions): TemplateResult {
+export function keep(coding: CodingWork, texts: CoderTexts, language: string, { save, file, wake, clear, drafting }: KeepActions): TemplateResult {
   const { project, key, works } = coding;
   const clean = works.map(({ clean: { transcript } }) => transcript.turns.map(({ speaker, text }) => `${speaker ? `${speaker}: ` : ""}${text}`).join("\n"));
   const button = (words: string, name: string, type: string, made: () => Promise<string | Uint8Array | undefined>) =>
@@ -45,7 +47,7 @@ export function keep(coding: CodingWork, texts: CoderTexts, language: string, { 
       ${ProjectFile.possible ? html`<button type="button" class="slim" id="keep-file" @click=${file}>${texts.keepFile}</button>` : nothing}
       <button type="button" class="slim" @click=${clear}>${texts.startOver}</button>
     </div>
-    ${fileLine(coding, texts)}
+    ${fileLine(coding, texts, wake)}
     ${drafting && !coding.draft?.trouble ? html`<p class="small soft" id="kept" data-state=${coding.kept ? "kept" : "keeping"}>${coding.kept ? texts.keptHere : texts.keeping}</p>` : nothing}
     ${key
       ? html`<div class="notice warn stack tight">
@@ -62,8 +64,14 @@ function group(title: string, buttons: TemplateResult[]): TemplateResult {
   return html`<div class="stack tight"><h3>${title}</h3>${buttons}</div>`;
 }
 
-function fileLine({ file }: CodingWork, texts: CoderTexts): TemplateResult | typeof nothing {
+function fileLine({ file }: CodingWork, texts: CoderTexts, wake: () => void): TemplateResult | typeof nothing {
   if (!file) return nothing;
+  if (file.asleep) {
+    return html`<div class="notice warn row" id="file" data-state="asleep">
+      <p class="small grow">${texts.fileAsleep(file.name)}</p>
+      <button type="button" class="slim" id="wake-file" @click=${wake}>${texts.wakeFile}</button>
+    </div>`;
+  }
   return file.trouble
     ? html`<p class="notice warn" role="alert">${texts.fileTrouble(file.name)}</p>`
     : html`<p class="small" id="file" data-state=${file.safe ? "kept" : "keeping"}>${file.safe ? texts.fileKept(file.name) : texts.fileKeeping(file.name)}</p>`;

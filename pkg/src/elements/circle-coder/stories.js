@@ -1,4 +1,4 @@
-import { HOSTILE, LONG, UNBROKEN, drop, elsewhere, full, inside, press, refusing, until } from "../parts/stories.js";
+import { HOSTILE, LONG, UNBROKEN, asleep, drop, elsewhere, full, inside, press, refusing, until } from "../parts/stories.js";
 
 const demo = { demo: "" };
 const shown = (coder) => inside(coder, ".turn");
@@ -275,6 +275,14 @@ export const coder = [
       await press(coder, "#keep-file");
       await inside(coder, "[part=keep] [role=alert]");
     },
+  },
+  {
+    name: "file-asleep",
+    title: "a file that the browser asks about once more",
+    about: "The page was loaded anew.",
+    attributes: { ...demo, draft: "story" },
+    properties: { store: asleep },
+    act: (coder) => inside(coder, "#wake-file"),
   },
   {
     name: "hostile",

@@ -217,6 +217,8 @@ export const en = {
   keepFile: "Keep in a file …",
   fileKept: (name: string) => `After every step the project is written to ${name}, without the key.`,
   fileKeeping: (name: string) => `Writing to ${name} …`,
+  fileAsleep: (name: string) => `Since this page was loaded, nothing has been written to ${name}: the browser asks you first.`,
+  wakeFile: "Go on writing to it",
   fileTrouble: (name: string) => `${name} could not be written. Choose another file.`,
 
   matrix: "Framework matrix",

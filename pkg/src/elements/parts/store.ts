@@ -27,9 +27,15 @@ export interface Store {
    * `remove` is done does not bring it back then.
    */
   letGo?(name: string, seen: number): void;
+  /** Keeps the handle of a file that the person chose, beside what is kept under the name, where a store can hold one. */
+  keepFile?(name: string, file: FileSystemFileHandle): Promise<void>;
+  /** That file, until what is kept under the name is forgotten. */
+  file?(name: string): Promise<FileSystemFileHandle | undefined>;
 }
 
 const DRAFTS = "drafts";
+/** After the name of a draft: its file. */
+const FILE = " file";
 /** Before the name of what is being forgotten. */
 const GONE = "peer-circle gone ";
 let database: Promise<IDBPDatabase> | undefined;
@@ -62,12 +68,15 @@ export const browserStore: Store = {
     }),
   remove: (name) => inTurn(name, () => removed(name)),
   letGo: (name, seen) => noted(() => localStorage.setItem(GONE + name, String(seen))),
+  keepFile: async (name, file) => void (await (await opened()).put(DRAFTS, file, name + FILE)),
+  file: async (name) => (await opened()).get(DRAFTS, name + FILE) as Promise<FileSystemFileHandle | undefined>,
 };
 
 /** The copy first: what is left of a forgetting that was cut off is the whole, not a copy that comes back later. */
 async function removed(name: string): Promise<undefined> {
   await removeCopy(name);
   await (await opened()).delete(DRAFTS, name);
+  await (await opened()).delete(DRAFTS, name + FILE);
   forgiven(name);
 }
 
