@@ -435,7 +435,9 @@ export class CircleCoder extends LitElement {
 
   /** Goes on with a draft, and with the file that was chosen for it. */
   async #restore(draft: Draft<CodingDraft>): Promise<void> {
-    const [handle] = await Promise.all([draft.store.file?.(draft.name).catch(() => undefined), this.#coding.restore(draft)]);
+    await this.#coding.restore(draft);
+    // After it was read: a forgetting that was cut off is made up for then, and takes the file along.
+    const handle = await draft.store.file?.(draft.name).catch(() => undefined);
     if (!handle) return;
     const { ProjectFile } = await import("./file.js");
     const file = await ProjectFile.again(handle);
