@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import * as coding from "../dist/wasm/peer_circle_coding.js";
 import * as glue from "../dist/wasm/peer_circle_forming.js";
 import { load } from "../dist/index.js";
-import { CHANGES, longCalls, turns } from "./long.mjs";
+import { CHANGES, crowd, longCalls, rules, turns } from "./long.mjs";
 import { fourBehind } from "./zones.mjs";
 
 const file = await readFile(new URL("../../examples/data/physicians.csv", import.meta.url));
@@ -319,5 +319,23 @@ test("a de-identification that is aborted in the midst of its turns is given up 
   setTimeout(() => controller.abort(), 2);
   await assert.rejects(going, { name: "AbortError" });
   await assert.rejects(work.end(), { code: "handle.disposed" });
+  peer.close();
+});
+
+test("a limit of time runs from the call on: what is got ready is a part of it, and a plan is there all the same", async () => {
+  const peer = await load({ worker: false });
+  const { roster } = await peer.people.read(crowd(20_000));
+  const form = (budget) => peer.circles.form({ roster, rules }, { seed: 1, budget });
+  const start = performance.now();
+  const ready = await form({ work: 1 });
+  const took = performance.now() - start;
+  const formation = await form({ milliseconds: took / 3 });
+  assert.ok((await formation.moves()) < 10_000, `${await formation.moves()} moves after the time was up`);
+  assert.deepEqual(formation.plan.circles.length, ready.plan.circles.length);
+  assert.equal(formation.plan.stopped, true);
+  // What is gone on with is ready already.
+  const moves = await formation.moves();
+  await formation.improve({ budget: { milliseconds: took / 3 } });
+  assert.ok((await formation.moves()) > moves + 10_000);
   peer.close();
 });

@@ -262,10 +262,18 @@ export function shares(following: Following): Control {
   return { signal, onProgress: onProgress && (({ work, all }) => onProgress(all ? work / all : 1)) };
 }
 
-/** The same while work is got ready that then goes step by step: none of it has been done by then. */
-export function beforehand(options: WorkOptions = {}): Control {
-  const { signal, onProgress } = given(options);
-  return { signal, onProgress: onProgress && (() => onProgress({ done: false, work: 0 })) };
+/**
+ * Gets work ready that then goes step by step, and says what is left for that: a limit of time runs from here on. While it is
+ * got ready none of it has been done.
+ */
+export async function prepare<K extends MakeName>(options: WorkOptions = {}, channel: Channel, name: K, ...args: Args<K>): Promise<[Handle<Made<K>>, WorkOptions]> {
+  const start = performance.now();
+  const { signal, onProgress, budget } = given(options);
+  const beforehand = { signal, onProgress: onProgress && (() => onProgress({ done: false, work: 0 })) };
+  const handle = await Handle.begun(beforehand, channel, name, ...args);
+  if (budget?.milliseconds === undefined) return [handle, options];
+  const milliseconds = Math.max(0, budget.milliseconds - (performance.now() - start));
+  return [handle, { ...options, budget: { ...budget, milliseconds } }];
 }
 
 /** Following a part of some work, from one share of it to another. */

@@ -6,7 +6,7 @@ import type { Half } from "./source.js";
 
 /** How much a long piece of work may do. */
 export interface Budget {
-  /** Stop after about so much time; what has been found by then depends on the machine. */
+  /** Stop after about so much time, which getting ready is a part of; what has been found by then depends on the machine. */
   milliseconds?: number;
   /** Stop after exactly so much work, in the job's own unit: one seed and one budget give one answer. */
   work?: number;

@@ -2,7 +2,7 @@
 
 import { bytes, call, followed, type FileLike } from "../core/call.js";
 import { guarded } from "../core/given.js";
-import { beforehand, finish, type Following, Handle, type WorkOptions } from "../core/handle.js";
+import { finish, type Following, prepare, type WorkOptions } from "../core/handle.js";
 import { breather, HOLD } from "../core/pause.js";
 import type { Channel, EquippedChannel } from "../core/protocol.js";
 import type {
@@ -224,8 +224,7 @@ export class ScheduledTerm {
     options?: WorkOptions,
   ): Promise<ChangedTerm> {
     const asked = { ...rest, now: iso(now), cancel: list(cancel), postpone: list(postpone) } as Change;
-    const handle = await Handle.begun(beforehand(options), this.#channel, "ReschedulingHandle", this.term, roster, asked);
-    const { best, stopped } = await finish(handle, options);
+    const { best, stopped } = await finish(...(await prepare(options, this.#channel, "ReschedulingHandle", this.term, roster, asked)));
     const { term, ...told } = best;
     return { ...told, term: new ScheduledTerm(this.#channel, term), stopped };
   }
@@ -313,12 +312,11 @@ export function calendar(channel: EquippedChannel): Calendar {
     busy: async (file, { from, to, zone, member }, following = {}) =>
       followed(channel, following, "calendarBusy", await bytes(file), iso(from), iso(to), zone, member),
     slots: async (question, options) => {
-      const { best, stopped } = await finish(await Handle.begun(beforehand(options), channel, "SlotSearchHandle", question), options);
+      const { best, stopped } = await finish(...(await prepare(options, channel, "SlotSearchHandle", question)));
       return { ...best, slots: best.slots.map((slot) => slot ?? undefined), stopped };
     },
     findSlots: async ({ plan, roster, programme, ...needs }, options) => {
-      const handle = await Handle.begun(beforehand(options), channel, "SlotFindingHandle", plan, roster, programme, needs as SlotNeeds);
-      const { best, stopped } = await finish(handle, options);
+      const { best, stopped } = await finish(...(await prepare(options, channel, "SlotFindingHandle", plan, roster, programme, needs as SlotNeeds)));
       return { ...best, stopped };
     },
     expand: async (recurrences, { from, to, signal, onProgress, ...options } = {}) => {

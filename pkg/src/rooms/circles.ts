@@ -2,7 +2,7 @@
 
 import { call, flat, seedOr } from "../core/call.js";
 import { guarded } from "../core/given.js";
-import { beforehand, finish, Handle, Held, type WorkOptions } from "../core/handle.js";
+import { finish, type Handle, Held, prepare, type WorkOptions } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type { Advice, Division, FormationHandle, Move, Plan, Price, Reason, Remix, Roster, Rules, Size } from "../wasm/peer_circle.js";
 
@@ -65,9 +65,9 @@ export class Formation extends Held<FormationHandle> {
 
   /** @internal */
   static async form(channel: Channel, roster: Roster, rules: Partial<Rules>, options: WorkOptions): Promise<Formation> {
-    const handle = await Handle.begun(beforehand(options), channel, "FormationHandle", roster, rules, seedOr(options.seed));
+    const [handle, left] = await prepare(options, channel, "FormationHandle", roster, rules, seedOr(options.seed));
     try {
-      await handle.run(options);
+      await handle.run(left);
       return new Formation(handle, await handle.call("best"));
     } catch (error) {
       handle.dispose();
@@ -170,8 +170,7 @@ export class Formation extends Held<FormationHandle> {
 }
 
 async function advise(channel: Channel, roster: Roster, rules: Partial<Rules>, plan: Plan, options: WorkOptions): Promise<Advice> {
-  const handle = await Handle.begun(beforehand(options), channel, "AdvisingHandle", roster, rules, plan, options.seed ?? 1);
-  return (await finish(handle, options)).best;
+  return (await finish(...(await prepare(options, channel, "AdvisingHandle", roster, rules, plan, options.seed ?? 1)))).best;
 }
 
 /** @internal */
@@ -189,11 +188,9 @@ type Numbers = ArrayLike<number>;
 
 async function divide(channel: Channel, people: number, pairs: Numbers, sizes: Size[], options: WorkOptions): Promise<Division> {
   const seed = seedOr(options.seed);
-  const handle = await Handle.begun(beforehand(options), channel, "DiverseHandle", people, await flat([pairs], Float64Array), sizes, seed);
-  return (await finish(handle, options)).best;
+  return (await finish(...(await prepare(options, channel, "DiverseHandle", people, await flat([pairs], Float64Array), sizes, seed)))).best;
 }
 
 async function remix(channel: Channel, people: number, circles: number, rounds: number, options: WorkOptions): Promise<Remix> {
-  const handle = await Handle.begun(beforehand(options), channel, "RoundsHandle", people, circles, rounds, seedOr(options.seed));
-  return (await finish(handle, options)).best;
+  return (await finish(...(await prepare(options, channel, "RoundsHandle", people, circles, rounds, seedOr(options.seed))))).best;
 }

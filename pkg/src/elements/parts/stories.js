@@ -43,7 +43,7 @@ export const elsewhere = { ...nothingYet, write: async () => undefined };
 export const refusing = { ...nothingYet, read: () => Promise.reject(new Error("not allowed")), write: () => Promise.reject(new Error("not allowed")) };
 export const full = { ...nothingYet, write: () => Promise.reject(new Error("the quota is used up")) };
 /** With a file that was chosen before, which the browser asks about once more. */
-export const asleep = { ...nothingYet, file: async () => ({ name: "project.json", queryPermission: async () => "prompt" }) };
+export const asleep = { ...nothingYet, write: async (name, value, seen) => seen + 1, file: async () => ({ name: "project.json", queryPermission: async () => "prompt" }) };
 
 /** Until the page has come, or the network is back: addresses under which nothing ever answers, or nothing is there. */
 const real = globalThis.fetch;
