@@ -157,6 +157,8 @@ function wouldCost({ moving: { price } }: Planning, texts: PlannerTexts): Templa
 /** Somebody who is dragged may be laid down anywhere but where they are, at a price that is told; files may not. */
 function allow({ moving }: Planning, to: string, members: readonly string[]): (event: DragEvent) => void {
   return (event) => {
+    // A fast hand is here before its drag was told.
+    moving.hold();
     const { person, over } = moving;
     if (person === undefined || members.includes(person) || event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
@@ -199,7 +201,8 @@ function person(
     @dragstart=${(event: DragEvent) => {
       event.dataTransfer?.setData("text/plain", people.get(id)?.name ?? id);
       // A browser gives a drag up when what is dragged changes as it starts.
-      setTimeout(() => planning.moving.person === id || planning.moving.take(id));
+      planning.moving.dragged = id;
+      setTimeout(() => planning.moving.hold());
     }}
     @dragend=${() => ended(id, planning)}
   >
@@ -213,6 +216,7 @@ function person(
 
 /** Let go where nobody can be laid down: everything is as it was. */
 function ended(id: string, { moving }: Planning): void {
+  moving.dragged = undefined;
   if (moving.person === id && (moving.over || moving.to === undefined)) moving.take(undefined);
 }
 

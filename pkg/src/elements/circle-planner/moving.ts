@@ -22,6 +22,8 @@ export class Moving {
   person: string | undefined;
   /** A circle's id; the waiting list is `""`. */
   to: string | undefined;
+  /** Who is dragged, from the first moment on. */
+  dragged: string | undefined;
   /** Whether somebody is still held over it, by a pointer. */
   over = false;
   price: Price | undefined;
@@ -52,6 +54,11 @@ export class Moving {
     this.person = held === person ? undefined : person;
     this.done = held !== undefined && this.person === undefined ? { deed: "doneDown", person: held } : undefined;
     this.leave();
+  }
+
+  /** Takes up whoever is dragged, unless that was done or the drag is over. */
+  hold(): void {
+    if (this.dragged !== undefined && this.dragged !== this.person) this.take(this.dragged);
   }
 
   /** Held over no place any more. */
@@ -127,7 +134,7 @@ export class Moving {
 
   /** Circles were formed anew: nothing is held any more. */
   forget(): void {
-    this.person = this.to = this.price = this.failure = this.done = undefined;
+    this.person = this.dragged = this.to = this.price = this.failure = this.done = undefined;
     this.#made = [];
     this.#unmade = [];
     this.locked.clear();
