@@ -321,3 +321,14 @@ fn every_file_of_the_corpus_is_written_and_read_again() {
     }
     assert!(files >= 7, "{files}");
 }
+
+/// As names are: a wish with two spaces in it once was about nobody, and a cell of signs to machines alone was an address.
+#[test]
+fn what_one_cell_holds_is_on_one_line_wherever_it_stands() {
+    let (people, problems) = read(
+        "id,name,email,not with,rank,availability\na,Ada Okoro,\u{8},Bo  Lind;\u{8},Senior  Fellow,Mon 9-10\nb,Bo  Lind,,,Fellow,Mon 9-10\n",
+    );
+    assert_eq!(problems, Vec::<String>::new());
+    assert_eq!((people[0].email.as_deref(), people[0].not_with.as_slice()), (None, &["b".to_owned()][..]));
+    assert_eq!(people[0].attributes["rank"], ["Senior Fellow"]);
+}
