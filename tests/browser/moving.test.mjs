@@ -47,7 +47,7 @@ async function drag(page, from, to, over = async () => {}) {
   await page.mouse.move(start.x + 20, start.y + 10);
   await page.mouse.down();
   await page.mouse.move(start.x + 40, start.y + 30, { steps: 4 });
-  await from.locator(".move").waitFor();
+  await from.and(page.locator("[data-dragged]")).waitFor();
   const end = await to().boundingBox();
   await page.mouse.move(end.x + 30, end.y + 20, { steps: 8 });
   await over();

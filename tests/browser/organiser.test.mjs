@@ -189,6 +189,9 @@ journey("somebody is moved by hand, at a price that is shown first, and back aga
   const home = await page.locator("[data-circle]", { has: page.locator(`[data-person="${id}"]`) }).getAttribute("data-circle");
   const at = (circle) => page.locator(`[data-circle="${circle}"] [data-person="${id}"]`);
   const other = await page.locator(`[data-circle]:not([data-circle="${home}"])`).first().getAttribute("data-circle");
+  const card = () => page.locator(`[data-circle="${home}"]`).innerText();
+  await at(home).locator(".why").waitFor();
+  const before = await card();
   await at(home).getByRole("button", { name: /^Move / }).click();
   await at(home).getByRole("combobox").selectOption(other);
   await at(home).getByText(/Costs|Saves/).waitFor();
@@ -207,6 +210,8 @@ journey("somebody is moved by hand, at a price that is shown first, and back aga
   await heard(/^Moved: /);
   await button(page, "Take the last move back").click();
   await at(home).waitFor();
+  for (let left = 100; left > 0 && (await card()) !== before; left -= 1) await page.waitForTimeout(100);
+  assert.equal(await card(), before, "taken back is as it was, reasons too");
   // The same by dragging, after which the price is shown where the person was.
   await at(home).dragTo(page.locator(`[data-circle="${other}"]`), { sourcePosition: { x: 20, y: 12 }, targetPosition: { x: 60, y: 30 } });
   await at(home).getByText(/Costs|Saves/).waitFor();

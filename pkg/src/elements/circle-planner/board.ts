@@ -23,8 +23,8 @@ const FEW = 16;
 export function board(planning: Planning, texts: PlannerTexts, language: string): unknown {
   const { plan, roster, why: told, whyCircle, broken, costly, formation, stale, busy, leaving, advice, moving, cards } = planning;
   if (!plan) return nothing;
-  const { person, to, over, price, failure, made, unmade, locked } = moving;
-  const shown = [planning.words, plan, roster, told, whyCircle, broken, costly, formation, stale, busy, leaving, advice, person, to, over, price, failure, made, unmade, locked.size, cards, texts, language, wordsHeard()];
+  const { person, asked, to, over, price, failure, made, unmade, locked } = moving;
+  const shown = [planning.words, plan, roster, told, whyCircle, broken, costly, formation, stale, busy, leaving, advice, person, asked, to, over, price, failure, made, unmade, locked.size, cards, texts, language, wordsHeard()];
   return guard(shown, () => drawn(plan, planning, texts, language));
 }
 
@@ -33,7 +33,7 @@ function drawn(plan: Plan, planning: Planning, texts: PlannerTexts, language: st
   const people = new Map(roster?.participants.map((person) => [person.id, person]));
   const setting = { texts, language, people, circles: plan.circles };
   const around = { people, planning, texts, language, setting };
-  const card = (circle: Circle) => circleCard(circle, around);
+  const card = (circle: Circle) => guard(shownOn(circle, planning, [plan, roster, texts, language, wordsHeard()]), () => circleCard(circle, around));
   return html`<section class="stack" aria-labelledby="circles" part="circles">
     <div class="stack tight">
       <h2 id="circles" tabindex="-1">${texts.circles}</h2>
@@ -101,6 +101,18 @@ interface Around {
   texts: PlannerTexts;
   language: string;
   setting: Setting;
+}
+
+/** What a card is drawn anew for: somebody who is dragged over one of eighty changes two of them. */
+function shownOn({ id, members }: Circle, planning: Planning, everywhere: readonly unknown[]): unknown[] {
+  const { formation, stale, busy, leaving, moving, why: told, whyCircle, broken } = planning;
+  const { person, asked, to, price, failure, locked } = moving;
+  const own = (who: string | undefined) => who !== undefined && members.includes(who);
+  const taken = own(asked) ? [asked, to, price, failure] : own(person) ? [person] : [];
+  const over = held(id, planning) ? [true, price] : [];
+  const left = own(leaving) ? leaving : undefined;
+  const theirs = members.flatMap((member) => [told.get(member), locked.has(member)]);
+  return [...everywhere, formation, stale, busy, left, whyCircle.get(id), broken.get(id), ...theirs, taken.length, ...taken, ...over];
 }
 
 function circleCard(circle: Circle, around: Around): TemplateResult {
@@ -177,7 +189,7 @@ function left({ moving }: Planning, to: string): (event: DragEvent) => void {
 function laid({ moving }: Planning, to: string): (event: DragEvent) => void {
   return (event) => {
     event.preventDefault();
-    void moving.ask(to);
+    void moving.lay(to);
   };
 }
 
@@ -197,6 +209,7 @@ function person(
   return html`<li
     class="person ${leads ? "leads" : ""}"
     data-person=${id}
+    data-dragged=${planning.moving.dragged === id ? "yes" : nothing}
     draggable=${movable ? "true" : "false"}
     @dragstart=${(event: DragEvent) => {
       event.dataTransfer?.setData("text/plain", people.get(id)?.name ?? id);
@@ -234,7 +247,7 @@ function hands(id: string, from: string, planning: Planning, setting: Setting, n
   const { texts } = setting;
   const locked = moving.locked.has(id);
   const movable = formation && !stale;
-  if (planning.leaving === id || (movable && moving.person === id)) return nothing;
+  if (planning.leaving === id || (movable && moving.asked === id)) return nothing;
   const [move, tie] = [() => moving.take(id), () => void moving.lock(id)];
   // What is seen is part of what is heard.
   const tieLabel = locked ? `${texts.lockPerson(name)}: ${texts.locked}` : texts.lockPerson(name);
@@ -251,7 +264,7 @@ function hands(id: string, from: string, planning: Planning, setting: Setting, n
 function bar(id: string, from: string, planning: Planning, setting: Setting, name: string): TemplateResult | typeof nothing {
   const { moving, plan, formation, stale } = planning;
   if (planning.leaving === id) return leaveBar(id, planning, setting, name);
-  return plan && formation && !stale && moving.person === id ? moveBar(moving, plan.circles, from, setting.texts, name) : nothing;
+  return plan && formation && !stale && moving.asked === id ? moveBar(moving, plan.circles, from, setting.texts, name) : nothing;
 }
 
 /** Whether somebody really leaves: it is not undone by a press. */

@@ -21,12 +21,12 @@ export class Focus {
     // What asks about columns may still be on its way.
     const asking = this.root().querySelector("#columns") !== null;
     const [moved, left, changed] = [this.#moving, this.#leaving, this.#changing];
-    [this.#moving, this.#leaving, this.#changing] = [moving.person, leaving, changing.circle];
-    if (moving.person !== moved) this.#to(moving.person ? within(moving.person, ".move select") : within(moved, ".hands button"));
+    [this.#moving, this.#leaving, this.#changing] = [moving.asked, leaving, changing.circle];
+    if (moving.asked !== moved) this.#to(moving.asked ? within(moving.asked, ".move select") : within(moved, ".hands button"));
     else if (leaving !== left) this.#to(leaving ? within(leaving, ".move button") : within(left, ".hands button:last-child"), "#circles");
     else if (asking !== this.#asking) this.#to(asking ? "#columns" : "#people");
     // Somebody was laid on a place far from where they are, which is where the price stands.
-    else if (moving.price && moving.price !== this.#price && !moving.over) this.root().querySelector(within(moving.person, ".move"))?.scrollIntoView({ block: "nearest" });
+    else if (moving.price && moving.price !== this.#price && moving.asked) this.root().querySelector(within(moving.asked, ".move"))?.scrollIntoView({ block: "nearest" });
     else if (changed && !changing.circle && writing.ofChange) this.#to("#letters");
     this.#price = moving.price;
     this.#asking = asking;

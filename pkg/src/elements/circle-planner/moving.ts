@@ -48,12 +48,24 @@ export class Moving {
     return this.#unmade.length;
   }
 
+  /** Who is asked where to: nobody is while a pointer carries them, or all that is beneath them would jump away. */
+  get asked(): string | undefined {
+    return this.dragged === undefined ? this.person : undefined;
+  }
+
   /** Takes somebody up, or lays them down again. */
   take(person: string | undefined): void {
     const { person: held } = this;
+    if (person !== this.dragged) this.dragged = undefined;
     this.person = held === person ? undefined : person;
     this.done = held !== undefined && this.person === undefined ? { deed: "doneDown", person: held } : undefined;
     this.leave();
+  }
+
+  /** Laid on a place by a pointer: its price is asked for. */
+  async lay(to: string): Promise<void> {
+    this.dragged = undefined;
+    await this.ask(to);
   }
 
   /** Takes up whoever is dragged, unless that was done or the drag is over. */

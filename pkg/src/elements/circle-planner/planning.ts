@@ -377,14 +377,16 @@ export class Planning implements ReactiveController {
     this.plan = this.places.settle(formation.plan, this.roster);
     this.failure = undefined;
     this.#unschedule();
-    this.why = this.whyCircle = this.broken = this.costly = new Map();
+    const { plan } = this;
+    const people = plan.circles.flatMap(({ members }) => members).concat(plan.waiting);
+    // Reasons that are told without being asked stay until the new ones are there: nothing jumps away from under a hand.
+    if (people.length > MANY) this.why = new Map();
+    this.whyCircle = this.broken = this.costly = new Map();
     this.advice = undefined;
     this.host.requestUpdate();
     await this.keeper.keep();
-    const { plan } = this;
     Object.assign(this, await plans().then(({ against }) => against(formation, plan)).catch(() => ({})));
     this.host.requestUpdate();
-    const people = this.plan.circles.flatMap(({ members }) => members).concat(this.plan.waiting);
     if (people.length > MANY) return;
     const reasons = await Promise.all(people.map((id) => formation.why(id)));
     this.why = new Map(people.map((id, at) => [id, reasons[at] ?? []]));
