@@ -29,11 +29,11 @@ async function smooth(page, what, deed, bearable = HITCH) {
   assert.ok(longest <= most, `${what}: a task of ${longest.toFixed(0)} ms, at most ${most}`);
 }
 
-/** The same for what moves under a hand. The longest task of one run is noise now and then: a hitch of the page's own is there in each of a few. */
-async function fluid(page, what, deed) {
+/** The same of what can be done again. The longest task of one run is noise now and then: a hitch of the page's own is there in each of a few. */
+async function mostly(page, what, deed, bearable) {
   for (let left = 2; ; left -= 1) {
     try {
-      return await smooth(page, what, deed, FRAME);
+      return await smooth(page, what, deed, bearable);
     } catch (error) {
       if (left === 0) throw error;
     }
@@ -48,14 +48,14 @@ async function wheel(page, times, by) {
 }
 
 journey("a session of two hours opens, scrolls, is coded and searched without a hitch", DESK, async ({ page, demo }) => {
-  await smooth(page, "opening", () => story(page, demo, "coder-two-hours"));
+  await mostly(page, "opening", () => story(page, demo, "coder-two-hours"));
   await page.getByText(/\d+ suggestions to decide/).waitFor({ timeout: 60_000 });
   await page.locator(".turn").first().scrollIntoViewIfNeeded();
   await page.mouse.move(600, 500);
-  await fluid(page, "scrolling", async () => {
+  await mostly(page, "scrolling", async () => {
     await page.evaluate(() => scrollTo(0, 0));
     await wheel(page, 60, 400);
-  });
+  }, FRAME);
   await smooth(page, "leaping", () => wheel(page, 20, 4000));
   await page.evaluate(() => scrollTo(0, 0));
   await smooth(page, "accepting", async () => {
@@ -73,7 +73,7 @@ journey("a session of two hours opens, scrolls, is coded and searched without a 
 });
 
 journey("five hundred people are formed, moved, dragged and scrolled without a hitch", DESK, async ({ page, demo }) => {
-  await smooth(page, "the first board", () => story(page, demo, "planner-many"));
+  await mostly(page, "the first board", () => story(page, demo, "planner-many"));
   const again = page.getByRole("button", { name: "Form again" });
   await page.locator("#wishes > summary").click();
   await smooth(page, "typing a rule", async () => {
@@ -98,20 +98,20 @@ journey("five hundred people are formed, moved, dragged and scrolled without a h
     await page.waitForTimeout(1000);
   });
   await page.mouse.move(600, 500);
-  await fluid(page, "scrolling", async () => {
+  await mostly(page, "scrolling", async () => {
     await page.evaluate(() => scrollTo(0, 0));
     await wheel(page, 60, 300);
-  });
+  }, FRAME);
   const other = page.locator("[data-circle] .person:not(.leads)").nth(10);
   await other.scrollIntoViewIfNeeded();
   const { x, y } = await other.boundingBox();
-  await fluid(page, "dragging", async () => {
+  await mostly(page, "dragging", async () => {
     await page.mouse.move(x + 20, y + 12);
     await page.mouse.down();
     await page.mouse.move(x + 260, y + 132, { steps: 30 });
     await page.keyboard.press("Escape");
     await page.mouse.up();
-  });
+  }, FRAME);
 });
 
 /** What the browser drew while a page was scrolled by a finger's length each frame, and how often the page's own thread came late to it. */
