@@ -4,7 +4,8 @@
 
 use super::criteria::{Class, Criterion};
 use super::model::Model;
-use super::outcome::{self, Named};
+use super::names::{self, Named, Names};
+use super::outcome;
 use super::plan::Reason;
 use super::said::Said;
 
@@ -22,9 +23,9 @@ pub(super) struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    pub(super) fn new(model: &'a Model, criteria: &'a [Criterion], places: &[u32]) -> Self {
+    pub(super) fn new(model: &'a Model, criteria: &'a [Criterion], names: &Names, places: &[u32]) -> Self {
         let groups = outcome::people(model, places);
-        let circles = outcome::named(model, &groups);
+        let circles = names::named(model, &groups, names);
         Self { model, criteria, groups, circles }
     }
 

@@ -13,6 +13,7 @@ use super::explain::Told;
 use super::few;
 use super::hands::Done;
 use super::model::Model;
+use super::names::Names;
 use super::plan::{Plan, Reason};
 use super::rules::{Rules, Seed};
 use super::search::Search;
@@ -53,6 +54,8 @@ pub struct Formation {
     pub(super) desk: Option<State>,
     /// What was made by hand, the last step last.
     pub(super) done: Vec<Done>,
+    /// What circles are called, once something was done by hand.
+    pub(super) names: Names,
 }
 
 /// Moves of the search between two turns of the proof, and at least before its first.
@@ -86,8 +89,8 @@ impl Formation {
         if let Some((_, (0, cost))) = few::best(&model, &told) {
             prover.told(cost);
         }
-        let (desk, done) = (None, Vec::new());
-        Ok(Self { model, search, prover, asked: 0, spent: 0, over: false, learnt: None, seed, desk, done })
+        let (desk, done, names) = (None, Vec::new(), Names::default());
+        Ok(Self { model, search, prover, asked: 0, spent: 0, over: false, learnt: None, seed, desk, done, names })
     }
 
     /// Work done since the start: moves looked at, and what the proof's work amounts to in moves.
@@ -108,7 +111,7 @@ impl Formation {
         let Some(index) = self.model.index.get(person) else { return Vec::new() };
         let Some((_, places)) = self.search.best() else { return Vec::new() };
         let circle = places[self.model.unit_of[*index as usize] as usize] as usize;
-        Told::new(&self.model, &self.search.state.criteria, places).person(*index, circle)
+        Told::new(&self.model, &self.search.state.criteria, &self.names, places).person(*index, circle)
     }
 
     /// Finds out what stands in the way of placing everybody, and what one more leader, time or seat, or one rule less,
@@ -165,13 +168,13 @@ impl Formation {
     /// ```
     pub fn why_rule(&self, rule: &str) -> Vec<Reason> {
         let Some((_, places)) = self.search.best() else { return Vec::new() };
-        Told::new(&self.model, &self.search.state.criteria, places).rule(rule)
+        Told::new(&self.model, &self.search.state.criteria, &self.names, places).rule(rule)
     }
 
     /// What each rule has against a circle of the best plan, by its id; empty where none has, and for an unknown id.
     pub fn why_circle(&self, circle: &str) -> Vec<Reason> {
         let Some((_, places)) = self.search.best() else { return Vec::new() };
-        let told = Told::new(&self.model, &self.search.state.criteria, places);
+        let told = Told::new(&self.model, &self.search.state.criteria, &self.names, places);
         let known = told.circles.iter().find(|known| known.id == circle);
         known.map_or_else(Vec::new, |known| told.circle(known.number))
     }
@@ -195,7 +198,7 @@ impl Job for Formation {
 
     fn best(&self) -> Option<Plan> {
         let (score, places) = self.search.best()?;
-        let mut plan = outcome::plan(&self.model, &self.search.state.criteria, score, places);
+        let mut plan = outcome::plan(&self.model, &self.search.state.criteria, &self.names, score, places);
         plan.bound = self.bound();
         plan.proved = plan.bound == Some(plan.cost);
         plan.gap = plan.bound.map(|bound| gap(plan.cost, bound));

@@ -9,6 +9,7 @@ use super::criteria::{self, Change, Class};
 use super::formation::Formation;
 use super::plan::{Part, Plan};
 use super::state::{Places, State};
+use super::names::{self, Named};
 use super::{kept, outcome};
 
 /// A move that an organiser has in mind: somebody to another circle, or two people to each other's.
@@ -96,7 +97,7 @@ impl Formation {
     /// Takes up a plan, such as one that was kept: the best plan is now that one, whatever it breaks. It is one step, which
     /// [`undo`](Self::undo) takes back; whether there is anything that it changes.
     ///
-    /// A circle whose id is one of the best plan's, or of `present`, is that circle; others are new, in their order. Whom
+    /// A circle whose id is one of the best plan's, or of `present`, is that circle; others are new, by their ids. Whom
     /// the plan does not name waits, and ids that the roster does not have are passed over. Locks stay.
     ///
     /// ```
@@ -134,6 +135,9 @@ impl Formation {
         }
         let changes = before != after;
         if changes {
+            let new = self.new_names(plan, &after);
+            self.hold_names();
+            self.names.hold(new);
             self.make(before, after);
         }
         Ok(changes)
@@ -150,6 +154,7 @@ impl Formation {
     /// Makes a step by hand, which can be taken back.
     fn make(&mut self, before: Places, after: Places) {
         let by_hand = self.search.is_by_hand();
+        self.hold_names();
         self.adopt(&after, true);
         self.done.push(Done { before, by_hand });
     }
@@ -188,6 +193,7 @@ impl Formation {
     /// `move.unknown_person`.
     pub fn lock(&mut self, person: &str, locked: bool) -> Result<()> {
         let unit = self.unit(person, "person")?;
+        self.hold_names();
         self.search.lock(unit, locked);
         if !locked && self.model.tied[unit].is_some() {
             self.prover.loosen(&self.model, &self.search.state.criteria);
@@ -250,13 +256,29 @@ impl Formation {
         Ok(change)
     }
 
-    /// The numbers of the circles that there are, by their ids: those of the best plan, and present ones without anybody.
+    /// The numbers of the circles that there are, by their ids: those of the best plan, and known ones without anybody.
     fn known(&self) -> BTreeMap<String, usize> {
         let places = self.search.best().map(|(_, places)| places.as_slice()).unwrap_or_default();
-        let named = outcome::named(&self.model, &outcome::people(&self.model, places));
-        let mut known = kept::present(&self.model);
-        known.extend(named.into_iter().map(|circle| (circle.id, circle.number)));
-        known
+        self.names.known(&self.model, &outcome::people(&self.model, places))
+    }
+
+    /// From now on the circles of the best plan are called as they are.
+    fn hold_names(&mut self) {
+        let Some((_, places)) = self.search.best() else { return };
+        let told = names::named(&self.model, &outcome::people(&self.model, places), &self.names);
+        self.names.hold(told);
+    }
+
+    /// The ids of a plan's circles that are new here.
+    fn new_names(&self, plan: &Plan, places: &Places) -> Vec<Named> {
+        let known = self.known();
+        let unit = |id: &String| self.model.index.get(id).map(|person| self.model.unit_of[*person as usize] as usize);
+        let new = plan.circles.iter().filter(|circle| !known.contains_key(&circle.id));
+        let named = new.filter_map(|circle| {
+            let number = places[circle.members.iter().find_map(unit)?] as usize;
+            Some(Named { number, id: circle.id.clone(), name: circle.name.clone() })
+        });
+        named.collect()
     }
 
     fn circle(&self, id: &str) -> Result<usize> {

@@ -7,11 +7,6 @@ use super::model::Model;
 use super::plan::{Circle, Plan};
 use super::state::Places;
 
-/// The numbers of the circles that rules call present, by their ids.
-pub(super) fn present(model: &Model) -> BTreeMap<String, usize> {
-    model.rules.present.iter().enumerate().map(|(number, circle)| (circle.id.clone(), number)).collect()
-}
-
 /// Where a plan has every unit. Circles that are known keep their numbers, others take those that are left, in their
 /// order; whom the plan does not name waits, and ids that the roster does not have are passed over.
 pub(super) fn places(model: &Model, plan: &Plan, known: &BTreeMap<String, usize>) -> Result<Places> {
@@ -51,7 +46,12 @@ fn numbers(model: &Model, plan: &Plan, known: &BTreeMap<String, usize>) -> Resul
         return Err(twice(&circle.id, format!("plan.circles[{at}].id")));
     }
     let taken: BTreeSet<usize> = ids.into_iter().filter_map(|id| known.get(id)).copied().collect();
-    let mut others = (model.rules.present.len()..model.waiting()).filter(|number| !taken.contains(number));
+    // Numbers that go by no id come first.
+    let known_by_id: BTreeSet<usize> = known.values().copied().collect();
+    let mut others: Vec<usize> =
+        (model.rules.present.len()..model.waiting()).filter(|number| !taken.contains(number)).collect();
+    others.sort_by_key(|number| known_by_id.contains(number));
+    let mut others = others.into_iter();
     let number = |circle: &Circle| known.get(&circle.id).copied().or_else(|| others.next());
     let numbers: Option<Vec<usize>> = plan.circles.iter().map(number).collect();
     numbers.ok_or_else(|| {

@@ -16,6 +16,7 @@ mod hands;
 mod heat;
 mod kept;
 mod model;
+mod names;
 mod notices;
 mod obstacles;
 mod outcome;

@@ -4,7 +4,7 @@ use crate::ordered::{BTreeMap, BTreeSet};
 
 use crate::error::{Error, Result};
 use crate::limits;
-use crate::people::{Participant, Roster};
+use crate::people::{Mode, Participant, Roster};
 
 use super::check;
 use super::criteria::Class;
@@ -155,13 +155,31 @@ impl Model {
         self.rules.present.iter().filter(|circle| check::is_there(circle, &self.index)).count()
     }
 
-    /// How many of a circle may be missing at its slot.
+    /// How many of a circle may be missing at its slot, since they are not free: nobody is when a circle writes.
     #[inline]
-    pub(super) fn may_miss(&self, count: u32) -> u32 {
+    pub(super) fn may_miss(&self, count: u32, slot: usize) -> u32 {
         match self.share() {
-            100 => 0,
-            share => count * (100 - share) / 100,
+            share if share < 100 && slot != 0 => count * (100 - share) / 100,
+            _ => 0,
         }
+    }
+
+    /// Whether somebody would meet as a circle does at a slot, free or not: who only writes is no talker who is late.
+    pub(super) fn would(&self, person: u32, slot: usize) -> bool {
+        let would = match self.people[person as usize].mode {
+            Mode::Talk => slot != 0,
+            Mode::Text => slot == 0,
+            Mode::Either => true,
+        };
+        would || self.free.is_supposed(person)
+    }
+
+    /// By how many people a circle falls short at a slot: those who would not meet so, and those too many who are not
+    /// free.
+    pub(super) fn short(&self, people: &[u32], slot: usize) -> u32 {
+        let unwilling = people.iter().filter(|person| !self.would(**person, slot)).count() as u32;
+        let absent = people.iter().filter(|person| !self.free.at(**person, slot)).count() as u32;
+        unwilling + (absent - unwilling).saturating_sub(self.may_miss(people.len() as u32, slot))
     }
 
     /// What breaches of a rule of this strength count as; none where the rule is off.
@@ -249,7 +267,7 @@ impl Model {
             let led = people.iter().any(|person| self.leads[*person as usize] && self.free.at(*person, slot));
             let unled = !led && !self.all_meet();
             let outsized = if sizes_cost { self.outsized(count, slot) } else { 0 };
-            let short = absent.saturating_sub(self.may_miss(count)) + u32::from(asked && unled);
+            let short = self.short(people, slot) + u32::from(asked && unled);
             (short, outsized, unled, absent)
         };
         // Talk before text: slot 0 is writing.

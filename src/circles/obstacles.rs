@@ -92,7 +92,7 @@ fn too_large(model: &Model) -> Option<Error> {
 
 /// People who share no slot with enough others to fill a circle.
 fn lonely(model: &Model) -> Option<Error> {
-    let needed = (model.size.min as usize * model.share() as usize).div_ceil(100);
+    let needed = model.size.min as usize;
     let slots = model.free.slots();
     let popular: Vec<bool> = (0..slots)
         .map(|slot| (0..model.people.len()).filter(|person| model.free.at(*person as u32, slot)).count() >= needed)

@@ -1,6 +1,6 @@
 //! Places as a plan that people read.
 
-use crate::ordered::{BTreeMap, BTreeSet};
+use crate::ordered::BTreeMap;
 use std::sync::Arc;
 
 use crate::error::Error;
@@ -10,13 +10,19 @@ use super::change;
 use super::criteria::{Class, Criterion};
 use super::explain::Told;
 use super::model::Model;
+use super::names::{Named, Names};
 use super::plan::{Circle, Part, Plan};
 use super::state::Score;
-use super::units;
 
 /// The plan of units at their places.
-pub(super) fn plan(model: &Arc<Model>, criteria: &[Criterion], score: Score, places: &[u32]) -> Plan {
-    let told = Told::new(model, criteria, places);
+pub(super) fn plan(
+    model: &Arc<Model>,
+    criteria: &[Criterion],
+    names: &Names,
+    score: Score,
+    places: &[u32],
+) -> Plan {
+    let told = Told::new(model, criteria, names, places);
     let waiting = told.groups.last().cloned().unwrap_or_default();
     let none = score.cost == 0 && score.waiting == 0;
     let mut problems = model.problems.clone();
@@ -66,40 +72,6 @@ pub(super) fn people(model: &Model, places: &[u32]) -> Vec<Vec<u32>> {
     groups
 }
 
-/// A circle that has people, and what it is called.
-pub(super) struct Named {
-    pub(super) number: usize,
-    pub(super) id: String,
-    pub(super) name: String,
-}
-
-/// What the circles that have people are called; `groups` are the people of each circle, the waiting list last.
-pub(super) fn named(model: &Model, groups: &[Vec<u32>]) -> Vec<Named> {
-    let present = &model.rules.present;
-    let taken: BTreeSet<&str> = present.iter().map(|circle| circle.id.as_str()).collect();
-    let formed = if model.rules.self_formed.is_on() { units::joined(&model.people) } else { BTreeMap::new() };
-    let mut last = 0;
-    let filled = (0..model.waiting()).filter(|number| groups.get(*number).is_some_and(|people| !people.is_empty()));
-    let name = |number: usize| {
-        let known = present.get(number);
-        let id = known.map_or_else(|| next_id(&mut last, &taken), |circle| circle.id.clone());
-        let own = || own_name(model, &formed, &groups[number]).unwrap_or_else(|| title(&id));
-        let name = known.map(|circle| circle.name.clone()).filter(|name| !name.is_empty()).unwrap_or_else(own);
-        Named { number, id, name }
-    };
-    filled.map(name).collect()
-}
-
-fn next_id(last: &mut u32, taken: &BTreeSet<&str>) -> String {
-    loop {
-        *last += 1;
-        let id = format!("c{last}");
-        if !taken.contains(id.as_str()) {
-            return id;
-        }
-    }
-}
-
 fn circle(model: &Model, named: &Named, people: &[u32]) -> Circle {
     let slot = model.best_slot(people);
     let leader = slot.and_then(|slot| leader(model, people, slot));
@@ -130,17 +102,6 @@ fn leader(model: &Model, people: &[u32], slot: usize) -> Option<u32> {
         // One who is free, and who leads the present circle's people already.
         (!model.free.at(*person, slot), model.home[*person as usize].is_none(), *person)
     })
-}
-
-/// The name that people gave to the circle that they formed; of one that is divided no part goes by it.
-fn own_name(model: &Model, formed: &BTreeMap<&str, Vec<u32>>, people: &[u32]) -> Option<String> {
-    let name = people.iter().find_map(|person| model.people[*person as usize].circle.as_deref())?;
-    let whole = formed.get(name)?.iter().all(|person| people.binary_search(person).is_ok());
-    whole.then(|| name.to_owned())
-}
-
-fn title(id: &str) -> String {
-    format!("Circle {}", id.strip_prefix('c').unwrap_or(id))
 }
 
 fn ids(model: &Model, people: &[u32]) -> Vec<String> {

@@ -82,11 +82,17 @@ pub(super) fn excuse(
     let name = members.first().and_then(|first| people[*first as usize].circle.clone()).unwrap_or_default();
     if !(0..free.slots()).any(|slot| members.iter().all(|person| free.at(*person, slot))) {
         members.iter().for_each(|person| free.suppose(*person));
-        problems.push(
-            Error::new("circles.no_shared_slot", format!("the people of \"{name}\" share no weekly time"))
-                .with("name", &name)
+        let is = |mode: Mode| members.iter().any(|person| people[*person as usize].mode == mode);
+        let error = match is(Mode::Talk) && is(Mode::Text) {
+            true => Error::new(
+                "circles.no_shared_mode",
+                format!("some of \"{name}\" would only talk and others only write"),
+            )
+            .hint("they keep their circle; ask them how they meet"),
+            false => Error::new("circles.no_shared_slot", format!("the people of \"{name}\" share no weekly time"))
                 .hint("they keep their circle; ask them when they meet"),
-        );
+        };
+        problems.push(error.with("name", &name));
     }
     let led = members.iter().any(|person| leads[*person as usize]);
     if let (false, Strength::Must, Some(first)) = (led, rules.leader, members.first()) {

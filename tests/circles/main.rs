@@ -273,6 +273,50 @@ fn a_move_is_priced_made_undone_and_locked() {
     }
 }
 
+/// A circle that is emptied takes no other's name with it, and is known by its own: whoever prices the next move means
+/// the circle that they see.
+#[test]
+fn circles_keep_their_names_when_one_is_emptied_and_filled_again() {
+    let roster = crowd(15, 6);
+    let (mut formation, plan) = formed(&roster, &Rules { circles: Some(3), ..Rules::default() }, 100_000);
+    let called = |plan: &Plan| plan.circles.iter().map(|circle| (circle.id.clone(), circle.name.clone())).collect();
+    let before: Vec<(String, String)> = called(&plan);
+    let (first, others) = plan.circles.split_first().unwrap();
+    for (at, id) in first.members.iter().enumerate() {
+        let to = Some(others[at % 2].id.clone());
+        formation.apply(&Move { person: id.clone(), to, with: None }).unwrap();
+    }
+    let emptied = formation.best().unwrap();
+    assert_eq!(called(&emptied), before[1..]);
+    assert!(others.iter().zip(&emptied.circles).all(|(was, is)| was.members.iter().all(|id| is.members.contains(id))));
+    assert!(formation.why_circle(&first.id).is_empty());
+    // A kept plan without the first circle is taken up under the names that it has.
+    let mut again = Formation::new(&roster, &Rules { circles: Some(3), ..Rules::default() }, Seed(9)).unwrap();
+    assert!(again.take_up(&emptied).unwrap());
+    assert_eq!(called(&again.best().unwrap()), before[1..]);
+    let back = Move { person: first.members[0].clone(), to: Some(first.id.clone()), with: None };
+    for formation in [&mut formation, &mut again] {
+        formation.apply(&back).unwrap();
+        let filled = formation.best().unwrap();
+        assert_eq!(called(&filled), before);
+        assert_eq!(filled.circles[0].members, first.members[..1]);
+    }
+}
+
+/// Nobody is told that they share no time where it is talking and writing that they do not share.
+#[test]
+fn a_circle_of_ones_own_in_which_some_only_talk_and_others_only_write_is_told_so() {
+    let mut roster = crowd(5, 1);
+    roster.participants.iter_mut().for_each(|person| person.circle = Some("Lake".to_owned()));
+    roster.participants[1].mode = Mode::Text;
+    let (_, plan) = formed(&roster, &Rules::default(), 1_000);
+    assert_eq!((plan.circles.len(), plan.problems[0].code()), (1, "circles.no_shared_mode"));
+    roster.participants[1] = Participant { circle: Some("Lake".into()), ..person("p1", false, "Sun 02:00-03:00") };
+    roster.participants[1].mode = Mode::Talk;
+    let (_, plan) = formed(&roster, &Rules::default(), 1_000);
+    assert_eq!((plan.circles.len(), plan.problems[0].code()), (1, "circles.no_shared_slot"));
+}
+
 #[test]
 fn a_plan_made_by_hand_is_not_called_the_best_before_it_was_looked_at() {
     let mut roster = crowd(20, 5);

@@ -266,7 +266,9 @@ impl Case {
     /// How many are too many to be missing when a circle meets in a way; and one more where none of its leaders could be
     /// there, and leaders are asked for.
     fn short_of(&self, circle: u32, way: &Way) -> i64 {
-        (way.missing - self.may_miss(circle)).max(0) + i64::from(way.unled)
+        // Who would not talk, or not write, is not excused by a share.
+        let excused = if way.text { 0 } else { self.may_miss(circle) };
+        way.unwilling + (way.missing - way.unwilling - excused).max(0) + i64::from(way.unled)
     }
 
     /// How short the circle is of what it takes to meet, or write, in the best way.
@@ -288,14 +290,14 @@ impl Case {
         let (talk, text) = if talk || text { (talk, text) } else { (true, true) };
         let mut ways = Vec::new();
         if text {
-            ways.push(Way { text: true, ..self.missing(circle, |_, person| person.mode != Mode::Talk) });
+            ways.push(self.missing(circle, Mode::Talk, |_, _| true));
         }
         match self.slot() {
-            None if talk => ways.push(self.missing(circle, |_, person| person.mode != Mode::Text)),
+            None if talk => ways.push(self.missing(circle, Mode::Text, |_, _| true)),
             Some(rule) if talk => ways.extend(TIMES.iter().map(|(_, day, hour)| {
                 let start = TimeOfDay::from_minutes(hour * 60).unwrap();
                 let slot = Slot { day: *day, start, minutes: rule.minutes };
-                self.missing(circle, |at, person| person.mode != Mode::Text && self.times(at).covers(&slot))
+                self.missing(circle, Mode::Text, |at, _| self.times(at).covers(&slot))
             })),
             _ => {}
         }
@@ -307,11 +309,13 @@ impl Case {
         ways
     }
 
-    /// How many are missing, and whether nobody who leads is there.
-    fn missing(&self, circle: u32, free: impl Fn(usize, &Participant) -> bool) -> Way {
-        let missing = self.people(circle).filter(|(at, person)| !free(*at, person)).count() as i64;
-        let unled = !self.people(circle).any(|(at, person)| person.leader && free(at, person));
-        Way { text: false, missing, unled }
+    /// How many are missing, those of one mode since they would not, and whether nobody who leads is there.
+    fn missing(&self, circle: u32, not: Mode, free: impl Fn(usize, &Participant) -> bool) -> Way {
+        let there = |at: usize, person: &Participant| person.mode != not && free(at, person);
+        let missing = self.people(circle).filter(|(at, person)| !there(*at, person)).count() as i64;
+        let unwilling = self.people(circle).filter(|(_, person)| person.mode == not).count() as i64;
+        let unled = !self.people(circle).any(|(at, person)| person.leader && there(at, person));
+        Way { text: not == Mode::Talk, missing, unwilling, unled }
     }
 
     /// When somebody can: as they say, or who has no times and joins a circle, as its leader says, or else the first to say.
@@ -371,6 +375,7 @@ impl Case {
 struct Way {
     text: bool,
     missing: i64,
+    unwilling: i64,
     unled: bool,
 }
 

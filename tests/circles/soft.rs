@@ -1,6 +1,6 @@
 //! Rules that cost where they are broken, and attributes whose values have an order.
 
-use peer_circle::circles::{AttributeRule, Group, How, Levels, Plan, Present, Rules, Size, SlotRule, Strength};
+use peer_circle::circles::{AttributeRule, Group, How, Levels, Move, Plan, Present, Rules, Size, SlotRule, Strength};
 use peer_circle::people::{Mode, Participant, Roster};
 
 use super::{crowd, formed, person};
@@ -113,6 +113,24 @@ fn a_slot_that_only_costs_takes_in_whoever_has_no_time() {
 }
 
 /// Twelve people of three stages: alike means as near as can be, not only the same.
+/// A share excuses who is not free, never how somebody would meet: whoever only talks is in no circle that writes, and
+/// nobody who only writes "cannot make Monday".
+#[test]
+fn a_share_excuses_nobody_who_would_not_meet_so() {
+    let free = "Mon 09:00-10:00";
+    let with = |mode: Mode, at: usize| Participant { mode, ..person(&format!("p{at}"), at == 1, free) };
+    let slot = Some(SlotRule { share: 60, ..SlotRule::default() });
+    let rules = Rules { size: Size { min: 3, max: 4 }, slot, ..Rules::default() };
+    for (one, others, code) in [(Mode::Talk, Mode::Text, "meeting.talker"), (Mode::Text, Mode::Talk, "meeting.writer")] {
+        let roster = Roster { participants: (0..4).map(|at| with(if at == 0 { one } else { others }, at)).collect() };
+        let (mut formation, plan) = formed(&roster, &rules, 100_000);
+        assert_eq!((plan.circles.len(), &plan.waiting[..]), (1, &["p0".to_owned()][..]));
+        assert!(formation.why("p0").iter().any(|reason| reason.code == code), "{:?}", formation.why("p0"));
+        let price = formation.price(&Move { person: "p0".into(), to: Some("c1".into()), with: None }).unwrap();
+        assert!(!price.breaks.is_empty());
+    }
+}
+
 #[test]
 fn an_order_makes_the_near_more_alike_than_the_far() {
     let stages = ["Resident", "Fellow", "Attending"];

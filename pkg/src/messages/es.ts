@@ -38,6 +38,7 @@ export const es: Catalogue = {
   "circles.locked": ["{1} esperan: con estas reglas no se puede mantener el círculo en que están fijadas", "suéltelas, o cambie las reglas"],
   "circles.no_availability": ["nadie en la lista dice cuándo puede", "añada horas a la lista, o no pida hora semanal: los círculos la acuerdan ellos mismos"],
   "circles.no_leader": ["nadie de «{1}» está marcado para liderar", "conservan su círculo; pregúnteles quién lo lidera"],
+  "circles.no_shared_mode": ["en «{1}» unas personas solo hablan y otras solo escriben", "conservan su círculo; pregúnteles cómo se reúnen"],
   "circles.no_shared_slot": {
     "{} can meet at no time at which {} others can": ["{1} no puede a ninguna hora en que puedan otras {2} personas", "pida más horas, o permita que alguien falte o que se escriban"],
     'the people of "{name}" share no weekly time': ["quienes forman «{1}» no tienen ninguna hora en común", "conservan su círculo; pregúnteles cuándo se reúnen"],

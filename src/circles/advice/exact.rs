@@ -59,7 +59,7 @@ struct Cover<'a> {
     budget: u64,
 }
 
-/// The slots that suit each unit; where not all of a circle need be free, all of them.
+/// The slots that suit each unit; where not all of a circle need be free, those at which it would meet.
 fn slots(model: &Model, led: bool) -> Vec<Vec<u64>> {
     let all: Vec<u64> = (0..model.free.words()).map(|word| model.free.lanes(word)).collect();
     let leaders = (0..model.people.len() as u32).filter(|person| model.leads[*person as usize]);
@@ -68,7 +68,14 @@ fn slots(model: &Model, led: bool) -> Vec<Vec<u64>> {
     let of = |unit: &Vec<u32>| {
         unit.iter().fold(start.clone(), |slots, person| bits(&slots, model.free.of(*person), |a, b| a & b))
     };
-    model.units.iter().map(|unit| if !model.all_meet() { all.clone() } else { of(unit) }).collect()
+    let willing = |unit: &Vec<u32>| {
+        let would = |slot: usize| !model.must_meet() || unit.iter().all(|person| model.would(*person, slot));
+        let (writes, talks) = (would(0), would(1));
+        let mut slots: Vec<u64> = all.iter().map(|word| if talks { *word } else { 0 }).collect();
+        slots[0] = slots[0] & !1 | u64::from(writes);
+        slots
+    };
+    model.units.iter().map(|unit| if model.all_meet() { of(unit) } else { willing(unit) }).collect()
 }
 
 fn bits(one: &[u64], other: &[u64], both: impl Fn(u64, u64) -> u64) -> Vec<u64> {

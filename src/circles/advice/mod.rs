@@ -15,6 +15,7 @@ use crate::people::Roster;
 
 use super::kept;
 use super::model::Model;
+use super::names::Names;
 use super::plan::{Plan, Reason};
 use super::rules::{Rules, Seed};
 use change::{Change, Trial};
@@ -126,7 +127,7 @@ impl Advising {
     /// `move.too_many` as [`Formation::take_up`](super::Formation::take_up) has them.
     pub fn of(roster: &Roster, rules: &Rules, plan: &Plan, seed: Seed) -> Result<Self> {
         let model = Arc::new(Model::new(roster, rules)?);
-        let places = kept::places(&model, plan, &kept::present(&model))?;
+        let places = kept::places(&model, plan, &Names::default().known(&model, &[]))?;
         Ok(Self::new(&model, &places, plan.cost, seed))
     }
 

@@ -159,15 +159,19 @@ impl Pricing {
     pub(super) fn new(terms: &Terms<'_>, slot: usize, above: i64, keep: usize, budget: u64) -> Self {
         let Terms { model, .. } = terms;
         let size = if model.must_meet() { model.possible_at(slot) } else { model.size };
-        let spare = if model.must_meet() { model.may_miss(size.max) } else { size.max };
+        let spare = if model.must_meet() { model.may_miss(size.max, slot) } else { size.max };
         let missing = |unit: u32| {
             let people = model.units[unit as usize].iter();
             people.filter(|person| !model.free.at(**person, slot)).count() as u32
         };
+        // Who would not meet so at all is not excused by a share.
+        let willing = |candidate: &Candidate| {
+            !model.must_meet() || model.units[candidate.unit as usize].iter().all(|person| model.would(*person, slot))
+        };
         let gain = |unit: u32| terms.prices[unit as usize] - terms.pairs.own[unit as usize] * SCALE;
         let units = 0..model.units.len() as u32;
         let candidates = units.map(|unit| Candidate { unit, gain: gain(unit), missing: missing(unit) });
-        let mut candidates: Vec<Candidate> = candidates.filter(|candidate| candidate.missing <= spare).collect();
+        let mut candidates: Vec<Candidate> = candidates.filter(|candidate| candidate.missing <= spare && willing(candidate)).collect();
         sort(&mut candidates);
         let root = Level { people: 0, missing: 0, worth: -terms.fee, candidates, next: 0 };
         let (found, units, stack) = (Vec::new(), Vec::new(), vec![root]);

@@ -46,8 +46,12 @@ struct Missing<const W: usize> {
     /// Circles that write have sizes of their own.
     sized: bool,
     planes: usize,
+    /// Those who only write, where a share of a circle may be missing: who is missing for another reason may be excused.
+    writers: Option<Vec<bool>>,
     /// How many people each circle has.
     count: Vec<u32>,
+    /// How many of them are `writers`.
+    writing: Vec<u32>,
     missing: Vec<Planes<W>>,
     /// Of each circle, the slots at which nobody, one and two are missing; kept where all have to be free.
     near: Option<Vec<[Lanes<W>; 3]>>,
@@ -55,6 +59,13 @@ struct Missing<const W: usize> {
     leaders: Option<Vec<Planes<W>>>,
     leads: Vec<u32>,
     cost: Vec<i64>,
+}
+
+/// Who is in a circle, as far as meeting goes.
+struct Crowd<const W: usize> {
+    count: u32,
+    writing: u32,
+    missing: Planes<W>,
 }
 
 #[derive(Clone, Copy)]
@@ -150,6 +161,7 @@ impl<const W: usize> Missing<W> {
         });
         let some = model.leader_meets();
         let zero = Planes([[0; W]; PLANES]);
+        let writes = |person: u32| model.free.slots() > 1 && !model.would(person, 1);
         let all = model.share() == 100 && model.rules.text_size.is_none() && !some;
         Self {
             busy: (0..model.people.len() as u32).map(busy).collect(),
@@ -157,7 +169,9 @@ impl<const W: usize> Missing<W> {
             lanes,
             sized: model.rules.text_size.is_some(),
             planes: (u32::BITS - model.ceiling().leading_zeros()) as usize,
+            writers: (model.share() < 100).then(|| (0..model.people.len() as u32).map(writes).collect()),
             count: vec![0; circles],
+            writing: vec![0; circles],
             missing: vec![zero; circles],
             near: all.then(|| vec![[lanes, [0; W], [0; W]]; circles]),
             leaders: some.then(|| vec![zero; circles]),
@@ -184,12 +198,26 @@ impl<const W: usize> Missing<W> {
 
     /// People too few at the best slot, in a circle of `count` with these missing.
     #[inline]
-    fn short(&self, count: u32, missing: &Planes<W>, leads: Option<(u32, &Planes<W>)>) -> i64 {
-        if count == 0 {
+    fn short(&self, Crowd { count, writing, missing }: &Crowd<W>, leads: Option<(u32, &Planes<W>)>) -> i64 {
+        if *count == 0 {
             return 0;
         }
-        let (lanes, allowed) = (self.lanes_of(count), self.model.may_miss(count));
-        let least = |lanes: Lanes<W>| i64::from(missing.least(lanes, self.planes).saturating_sub(allowed));
+        let (lanes, allowed) = (self.lanes_of(*count), self.model.may_miss(*count, 1));
+        let least = |mut lanes: Lanes<W>| {
+            if allowed == 0 && *writing == 0 {
+                return i64::from(missing.least(lanes, self.planes));
+            }
+            let mut writes = [0; W];
+            writes[0] = lanes[0] & 1;
+            lanes[0] &= !1;
+            let talked = missing.least(lanes, self.planes).saturating_sub(allowed) + writing;
+            let written = missing.least(writes, self.planes);
+            i64::from(match (lanes == [0; W], writes[0]) {
+                (true, _) => written,
+                (_, 0) => talked,
+                _ => talked.min(written),
+            })
+        };
         let Some((leads, absent)) = leads.filter(|(leads, _)| *leads > 0) else { return least(lanes) };
         let unled = least(lanes) + 1;
         let led = absent.below(leads, &lanes, self.planes);
@@ -204,18 +232,38 @@ impl<const W: usize> Missing<W> {
         if let Some(short) = self.at_a_glance(circle, out, into) {
             return short - self.cost[circle];
         }
-        let (mut count, mut missing) = (self.count[circle], self.missing[circle]);
-        for person in out.map_or(&[][..], |unit| &self.model.units[unit]) {
-            missing.remove(&self.busy[*person as usize], self.planes);
-            count -= 1;
-        }
-        for person in into.map_or(&[][..], |unit| &self.model.units[unit]) {
-            missing.add(&self.busy[*person as usize], self.planes);
-            count += 1;
-        }
+        let crowd = self.crowd(circle, out, into);
         let led = self.leaders.as_ref().map(|leaders| self.led(circle, &leaders[circle], out, into));
         let led = led.as_ref().map(|(leads, absent)| (*leads, absent));
-        self.short(count, &missing, led) - self.cost[circle]
+        self.short(&crowd, led) - self.cost[circle]
+    }
+
+    /// A circle without one unit, and with another.
+    #[inline]
+    fn crowd(&self, circle: usize, out: Option<usize>, into: Option<usize>) -> Crowd<W> {
+        let mut crowd =
+            Crowd { count: self.count[circle], writing: self.writing[circle], missing: self.missing[circle] };
+        for person in out.map_or(&[][..], |unit| &self.model.units[unit]) {
+            crowd.count -= 1;
+            match self.only_writes(*person) {
+                true => crowd.writing -= 1,
+                false => crowd.missing.remove(&self.busy[*person as usize], self.planes),
+            }
+        }
+        for person in into.map_or(&[][..], |unit| &self.model.units[unit]) {
+            crowd.count += 1;
+            match self.only_writes(*person) {
+                true => crowd.writing += 1,
+                false => crowd.missing.add(&self.busy[*person as usize], self.planes),
+            }
+        }
+        crowd
+    }
+
+    /// Whether somebody is counted as one who only writes: at no time, and always when a circle talks.
+    #[inline]
+    fn only_writes(&self, person: u32) -> bool {
+        self.writers.as_ref().is_some_and(|writers| writers[person as usize])
     }
 
     /// People too few after a change of single people, where that is nobody or one: most changes are told from the
@@ -274,14 +322,8 @@ impl<const W: usize> Missing<W> {
                 leaders[circle] = absent;
             }
         }
-        for person in out.map_or(&[][..], |unit| &self.model.units[unit]) {
-            self.missing[circle].remove(&self.busy[*person as usize], self.planes);
-            self.count[circle] -= 1;
-        }
-        for person in into.map_or(&[][..], |unit| &self.model.units[unit]) {
-            self.missing[circle].add(&self.busy[*person as usize], self.planes);
-            self.count[circle] += 1;
-        }
+        let Crowd { count, writing, missing } = self.crowd(circle, out, into);
+        (self.count[circle], self.writing[circle], self.missing[circle]) = (count, writing, missing);
         if let Some(near) = &mut self.near {
             let exactly = |count: u32| self.missing[circle].exactly(count, &self.lanes, self.planes);
             near[circle] = [exactly(0), exactly(1), exactly(2)];
@@ -312,19 +354,17 @@ impl Gather {
     /// How many too many are missing at the best slot, none who leads for one of them if that counts.
     fn short(&self, people: &[u32], leads: &[u32]) -> i64 {
         let (model, count) = (&self.0, people.len() as u32);
-        let missing = |slot: usize| people.iter().filter(|person| !model.free.at(**person, slot)).count() as u32;
         let unled = |slot: usize| !leads.is_empty() && !leads.iter().any(|person| model.free.at(*person, slot));
         let suited = (0..model.free.slots()).filter(|slot| model.suits(count, *slot));
-        let short = |slot| i64::from(missing(slot).saturating_sub(model.may_miss(count))) + i64::from(unled(slot));
+        let short = |slot| i64::from(model.short(people, slot)) + i64::from(unled(slot));
         suited.map(short).min().unwrap_or(i64::from(count))
     }
 
     /// What is wrong with the size of a circle that could meet if it had another.
     fn outsized(&self, people: &[u32]) -> Option<Said> {
         let (model, count) = (&self.0, people.len() as u32);
-        let absent = |slot: usize| people.iter().filter(|person| !model.free.at(**person, slot)).count() as u32;
         let mut slots = (1..model.free.slots()).chain(Some(0)).filter(|slot| !model.suits(count, *slot));
-        let slot = slots.find(|slot| absent(*slot) <= model.may_miss(count))?;
+        let slot = slots.find(|slot| model.short(people, *slot) == 0)?;
         Some(size::wrong(count, model.size_at(slot)))
     }
 }
@@ -352,6 +392,7 @@ impl Meaning for Gather {
             return Vec::new();
         }
         let said = match model.free.slot(slot) {
+            _ if !model.would(person, slot) => unwilling(slot),
             None if slot == 0 => Said::new("meeting.writes", "is happy to write"),
             None => Said::new("meeting.talks", "is happy to talk"),
             Some(time) if absent(&person) => {
@@ -370,10 +411,12 @@ impl Meaning for Gather {
     fn bars(&self, more: &[u32], people: &[u32]) -> Option<Said> {
         let model = &self.0;
         let slot = model.best_slot(people)?;
-        let time = model.free.slot(slot);
-        Some(match time.filter(|_| more.iter().any(|person| !model.free.at(*person, slot))) {
+        if more.iter().any(|person| !model.would(*person, slot)) {
+            return Some(unwilling(slot));
+        }
+        let busy = || more.iter().any(|person| !model.free.at(*person, slot));
+        Some(match model.free.slot(slot).filter(|_| busy()) {
             Some(time) => Said::new("meeting.busy", format!("is not free on {time}")).slot(time),
-            None if slot == 0 => Said::new("meeting.talker", "would rather talk, and the circle writes"),
             None => Said::new("meeting.none", "shares no time with all of the circle"),
         })
     }
@@ -384,5 +427,13 @@ impl Meaning for Gather {
             _ => Said::new("meeting.never", "shares no time at which enough of it is free"),
         };
         (self.of(people) > 0).then(|| self.outsized(people).unwrap_or_else(said))
+    }
+}
+
+/// Of somebody who would not meet as a circle does.
+fn unwilling(slot: usize) -> Said {
+    match slot {
+        0 => Said::new("meeting.talker", "would rather talk, and the circle writes"),
+        _ => Said::new("meeting.writer", "would rather write, and the circle talks"),
     }
 }

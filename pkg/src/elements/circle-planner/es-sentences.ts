@@ -24,6 +24,7 @@ const reasons: Table = {
   "meeting.free": (of) => `puede ${of("slot")}, como todo el círculo`,
   "meeting.busy": (of) => `no puede ${of("slot")}`,
   "meeting.talker": () => "prefiere hablar, y el círculo escribe",
+  "meeting.writer": () => "prefiere escribir, y el círculo habla",
   "meeting.none": () => "no comparte ninguna hora con todo el círculo",
   "meeting.never": () => "no comparte ninguna hora en que puedan bastantes personas",
   "meeting.unled": () => "no tiene a nadie que lo lidere a la hora en que pueden bastantes",
@@ -106,6 +107,8 @@ const problems: Table = {
     `${of("count")} personas no se pueden repartir en círculos de ${of("min")} a ${of("max")}. Permita otros tamaños u otro número.`,
   "circles.too_big": (of) =>
     `${of("name") ? `«${of("name")}» tiene` : "Deben ir juntas"} ${of("count")} personas y en un círculo caben ${of("max")}.`,
+  "circles.no_shared_mode": (of) =>
+    `En «${of("name")}» unas personas solo hablan y otras solo escriben. Conservan su círculo; pregúnteles cómo se reúnen.`,
   "circles.no_shared_slot": (of) =>
     of("name")
       ? `Quienes forman «${of("name")}» no comparten ninguna hora. Conservan su círculo; pregúnteles cuándo se reúnen.`
