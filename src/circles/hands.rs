@@ -7,9 +7,9 @@ use crate::ordered::BTreeMap;
 
 use super::criteria::{self, Change, Class};
 use super::formation::Formation;
+use super::names::{self, Named};
 use super::plan::{Part, Plan};
 use super::state::{Places, State};
-use super::names::{self, Named};
 use super::{kept, outcome};
 
 /// A move that an organiser has in mind: somebody to another circle, or two people to each other's.

@@ -15,6 +15,7 @@ mod gather;
 mod hands;
 mod heat;
 mod kept;
+mod known;
 mod model;
 mod names;
 mod notices;

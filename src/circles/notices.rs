@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::people::Participant;
 
 use super::free::Free;
+use super::known::Known;
 use super::model::number;
 use super::rules::{How, Levels, Rules};
 
@@ -14,7 +15,10 @@ pub(super) fn find(people: &[Participant], rules: &Rules, free: &Free) -> Vec<Er
     let balanced = rules.attributes.iter().enumerate().filter(|(_, rule)| rule.how == How::Balance);
     let words = balanced.filter(|(_, rule)| rule.weight.is_on() && !ordered(&rule.attribute));
     let words = words.filter_map(|(at, rule)| no_number(people, at, &rule.attribute));
-    levels.chain(words).chain(passed_over(free)).collect()
+    let naming = rules.attributes.iter().enumerate().filter(|(_, rule)| rule.how == How::NotWith);
+    let nobody = naming.filter(|(_, rule)| rule.weight.is_on());
+    let nobody = nobody.filter_map(|(at, rule)| names_nobody(people, at, &rule.attribute));
+    levels.chain(words).chain(nobody).chain(passed_over(free)).collect()
 }
 
 /// People with a value that is none of the attribute's levels.
@@ -35,6 +39,19 @@ fn no_number(people: &[Participant], at: usize, attribute: &str) -> Option<Error
     let error = Error::new("circles.no_number", message).at_field(format!("rules.attributes[{at}].attribute"));
     let error = error.hint("name its levels in rules.levels if the values have an order, or mix or match by it");
     (!words.is_empty()).then(|| about(error, &words))
+}
+
+/// An attribute that is to name people, and names nobody on the roster. Some of those named may well be elsewhere.
+fn names_nobody(people: &[Participant], at: usize, attribute: &str) -> Option<Error> {
+    let mut values = people.iter().filter_map(|person| person.attributes.get(attribute)).flatten().peekable();
+    values.peek()?;
+    let known = Known::of(people);
+    if values.any(|value| known.who(value).is_some()) {
+        return None;
+    }
+    let message = format!("\"{attribute}\" names nobody on the roster, so that nobody is kept apart by it");
+    let error = Error::new("circles.names_nobody", message).at_field(format!("rules.attributes[{at}].attribute"));
+    Some(error.with("attribute", attribute).hint("write ids, e-mail addresses or names of people on the roster"))
 }
 
 fn has(person: &Participant, attribute: &str) -> bool {

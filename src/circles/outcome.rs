@@ -15,13 +15,7 @@ use super::plan::{Circle, Part, Plan};
 use super::state::Score;
 
 /// The plan of units at their places.
-pub(super) fn plan(
-    model: &Arc<Model>,
-    criteria: &[Criterion],
-    names: &Names,
-    score: Score,
-    places: &[u32],
-) -> Plan {
+pub(super) fn plan(model: &Arc<Model>, criteria: &[Criterion], names: &Names, score: Score, places: &[u32]) -> Plan {
     let told = Told::new(model, criteria, names, places);
     let waiting = told.groups.last().cloned().unwrap_or_default();
     let none = score.cost == 0 && score.waiting == 0;

@@ -205,7 +205,7 @@ pub enum How {
     Balance,
     /// Nobody is the only one with a value in a circle of people with other values.
     NoLoneMember,
-    /// The values are ids of people whom the person must not be with, such as a supervisor.
+    /// The values name people whom the person must not be with, such as a supervisor: by id, e-mail address or name.
     NotWith,
 }
 

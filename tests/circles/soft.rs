@@ -121,7 +121,8 @@ fn a_share_excuses_nobody_who_would_not_meet_so() {
     let with = |mode: Mode, at: usize| Participant { mode, ..person(&format!("p{at}"), at == 1, free) };
     let slot = Some(SlotRule { share: 60, ..SlotRule::default() });
     let rules = Rules { size: Size { min: 3, max: 4 }, slot, ..Rules::default() };
-    for (one, others, code) in [(Mode::Talk, Mode::Text, "meeting.talker"), (Mode::Text, Mode::Talk, "meeting.writer")] {
+    for (one, others, code) in [(Mode::Talk, Mode::Text, "meeting.talker"), (Mode::Text, Mode::Talk, "meeting.writer")]
+    {
         let roster = Roster { participants: (0..4).map(|at| with(if at == 0 { one } else { others }, at)).collect() };
         let (mut formation, plan) = formed(&roster, &rules, 100_000);
         assert_eq!((plan.circles.len(), &plan.waiting[..]), (1, &["p0".to_owned()][..]));
@@ -129,6 +130,30 @@ fn a_share_excuses_nobody_who_would_not_meet_so() {
         let price = formation.price(&Move { person: "p0".into(), to: Some("c1".into()), with: None }).unwrap();
         assert!(!price.breaks.is_empty());
     }
+}
+
+/// A column of supervisors holds what a hospital's list holds: ids, addresses or names. One in which nobody is named is told.
+#[test]
+fn whom_an_attribute_names_is_found_by_id_address_or_name() {
+    let mut roster = crowd(10, 3);
+    roster.participants[0].name = "Ana Lima".to_owned();
+    roster.participants[0].email = Some("Ana@Example.org".to_owned());
+    let rule = AttributeRule { attribute: "Boss".into(), how: How::NotWith, weight: Strength::Must };
+    let rules = Rules { attributes: vec![rule], size: Size { min: 4, max: 6 }, ..Rules::default() };
+    for (named, found) in [("p0", true), ("ANA LIMA", true), ("ana@example.org", true), ("Dr Nowhere", false)] {
+        roster.participants[1].attributes.insert("Boss".into(), vec![named.to_owned()]);
+        let (mut formation, plan) = formed(&roster, &rules, 50_000);
+        let theirs = plan.circles.iter().find(|circle| circle.members.contains(&"p0".to_owned())).unwrap();
+        let there = Move { person: "p1".into(), to: Some(theirs.id.clone()), with: None };
+        // Who is there already is not kept apart.
+        let apart = formation.price(&there).is_ok_and(|price| !price.breaks.is_empty());
+        let told = plan.problems.iter().any(|problem| problem.code() == "circles.names_nobody");
+        assert_eq!((apart, told), (found, !found), "{named}: {:?}", plan.problems);
+    }
+    // Where two have a name, neither is meant.
+    roster.participants[1].attributes.insert("Boss".into(), vec!["Ana Lima".to_owned()]);
+    roster.participants[2].name = "Ana Lima".to_owned();
+    assert_eq!(formed(&roster, &rules, 1_000).1.problems[0].code(), "circles.names_nobody");
 }
 
 #[test]

@@ -36,6 +36,7 @@ export const es: Catalogue = {
   "change.no_topic": ["no hay ningún tema {1}", "cuente los temas del programa desde 0"],
   "circles.contradiction": ["{1} deben estar en un mismo círculo, y eso no cumple «{2}»", "deje que se separen, con una regla o una fijación menos, o pida menos de esa regla"],
   "circles.locked": ["{1} esperan: con estas reglas no se puede mantener el círculo en que están fijadas", "suéltelas, o cambie las reglas"],
+  "circles.names_nobody": ["«{1}» no nombra a nadie de la lista, así que no separa a nadie", "escriba identificadores, correos o nombres de personas de la lista"],
   "circles.no_availability": ["nadie en la lista dice cuándo puede", "añada horas a la lista, o no pida hora semanal: los círculos la acuerdan ellos mismos"],
   "circles.no_leader": ["nadie de «{1}» está marcado para liderar", "conservan su círculo; pregúnteles quién lo lidera"],
   "circles.no_shared_mode": ["en «{1}» unas personas solo hablan y otras solo escriben", "conservan su círculo; pregúnteles cómo se reúnen"],

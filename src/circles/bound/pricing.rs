@@ -171,7 +171,8 @@ impl Pricing {
         let gain = |unit: u32| terms.prices[unit as usize] - terms.pairs.own[unit as usize] * SCALE;
         let units = 0..model.units.len() as u32;
         let candidates = units.map(|unit| Candidate { unit, gain: gain(unit), missing: missing(unit) });
-        let mut candidates: Vec<Candidate> = candidates.filter(|candidate| candidate.missing <= spare && willing(candidate)).collect();
+        let mut candidates: Vec<Candidate> =
+            candidates.filter(|candidate| candidate.missing <= spare && willing(candidate)).collect();
         sort(&mut candidates);
         let root = Level { people: 0, missing: 0, worth: -terms.fee, candidates, next: 0 };
         let (found, units, stack) = (Vec::new(), Vec::new(), vec![root]);

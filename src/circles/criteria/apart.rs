@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::links::{Links, Pairs, every_pair};
 use super::{Class, Criterion, Meaning};
+use crate::circles::known::Known;
 use crate::circles::model::Model;
 use crate::circles::rules::{How, Strength};
 use crate::circles::said::Said;
@@ -82,14 +83,16 @@ fn listed(model: &Model) -> Vec<(Strength, Pairs)> {
     groups.map(|group| (group.weight, Pairs::new(every_pair(&model.known(&group.people), 1)))).collect()
 }
 
-/// Attributes whose values are ids, such as that of a supervisor.
+/// Attributes whose values name people, such as a supervisor.
 fn named(model: &Model) -> Vec<(Strength, Pairs)> {
     let rules = model.rules.attributes.iter().filter(|rule| rule.how == How::NotWith);
+    let known = Known::of(&model.people);
     let of = |attribute: &String| {
         let people = model.people.iter().enumerate();
         let values = people.filter_map(|(one, person)| Some((one as u32, person.attributes.get(attribute)?)));
-        let ids = values.flat_map(|(one, ids)| ids.iter().map(move |id| (one, id)));
-        Pairs::new(ids.filter_map(|(one, id)| Some((one, *model.index.get(id)?, 1))))
+        let meant = values.flat_map(|(one, values)| values.iter().map(move |value| (one, value)));
+        let meant = meant.filter_map(|(one, value)| Some((one, known.who(value)?, 1)));
+        Pairs::new(meant.filter(|(one, other, _)| one != other))
     };
     rules.map(|rule| (rule.weight, of(&rule.attribute))).collect()
 }

@@ -107,6 +107,8 @@ const problems: Table = {
     `${of("count")} personas no se pueden repartir en círculos de ${of("min")} a ${of("max")}. Permita otros tamaños u otro número.`,
   "circles.too_big": (of) =>
     `${of("name") ? `«${of("name")}» tiene` : "Deben ir juntas"} ${of("count")} personas y en un círculo caben ${of("max")}.`,
+  "circles.names_nobody": (of) =>
+    `«${of("attribute")}» no nombra a nadie de la lista, así que no separa a nadie. Escriba identificadores, correos o nombres de personas de la lista.`,
   "circles.no_shared_mode": (of) =>
     `En «${of("name")}» unas personas solo hablan y otras solo escriben. Conservan su círculo; pregúnteles cómo se reúnen.`,
   "circles.no_shared_slot": (of) =>
