@@ -44,6 +44,13 @@ const WRONG = {
     [({ circles, roster }) => circles.form({ roster, rules: 5 }), UNREADABLE, "rules"],
     [({ circles, roster }) => circles.form({ roster, rules: { size: { min: -1 } } }), UNREADABLE, "rules.size.min"],
     [({ circles, roster }) => circles.form({ roster }, { seed: NaN }), "call.seed", "seed"],
+    [({ circles, roster }) => circles.form({ roster: { participants: [{ ...roster.participants[0], availability: [{ day: "monday", from: "13:00", to: "12:00" }] }] } }), UNREADABLE, "roster.participants[0].availability"],
+    // JSON would have made null of them, which is what was left out.
+    [({ circles, roster }) => circles.form({ roster, rules: { circles: NaN } }), UNREADABLE, "rules.circles"],
+    [({ circles, roster }) => circles.form({ roster, rules: { textSize: { min: 3, max: Infinity } } }), UNREADABLE, "rules.textSize.max"],
+    [({ circles, roster }) => circles.form({ roster, rules: { past: [{ circles: [], age: -Infinity }] } }), UNREADABLE, "rules.past[0].age"],
+    [({ circles, roster }) => circles.form({ roster, rules: { past: [{ circles: [], weight: NaN }] } }), "rules.weight", "rules.past[0].weight"],
+    [({ circles, roster }) => circles.form({ roster, rules: { peers: Infinity } }), "rules.weight", "rules.peers"],
     [({ circles, roster }) => circles.form({ roster }, { seed: -1 }), "call.seed", "seed"],
     [({ circles, roster }) => circles.form({ roster }, { seed: 1e300 }), "call.seed", "seed"],
     [({ circles, roster }) => circles.form({ roster }, { budget: { work: NaN } }), "call.budget", "budget.work"],

@@ -7,7 +7,7 @@ use crate::limits;
 use crate::people::Roster;
 
 use super::model::homes;
-use super::rules::{Group, Levels, Present, Rules, Size, Strength};
+use super::rules::{AttributeRule, Group, Levels, Present, Rules, Size, Strength};
 use super::units;
 
 /// The number of each id of a roster.
@@ -38,6 +38,7 @@ pub(super) fn rules(roster: &Roster, rules: &Rules, index: &BTreeMap<String, u32
     sizes(rules, index)?;
     slot(rules)?;
     weights(rules)?;
+    asked_once(rules)?;
     attributes(roster, rules)?;
     rules.levels.iter().try_for_each(|(attribute, order)| levels(attribute, order))?;
     groups("together", &rules.together, index)?;
@@ -206,6 +207,18 @@ fn groups(name: &str, groups: &[Group], index: &BTreeMap<String, u32>) -> Result
     Ok(())
 }
 
+/// Whether nothing is asked of an attribute twice: it would cost twice as much without a word.
+fn asked_once(rules: &Rules) -> Result<()> {
+    let mut met = BTreeSet::new();
+    let mut asking = rules.attributes.iter().enumerate().filter(|(_, rule)| rule.weight.is_on());
+    let twice = asking.find(|(_, rule)| !met.insert((&rule.attribute, rule.how)));
+    twice.map_or(Ok(()), |(at, AttributeRule { attribute: name, .. })| {
+        Err(Error::new("rules.twice", format!("the same is asked of \"{name}\" twice"))
+            .at_field(format!("rules.attributes[{at}]"))
+            .hint("keep one of the two, with its weight"))
+    })
+}
+
 /// Whether nobody is named twice.
 fn once(field: &str, ids: &[String]) -> Result<()> {
     let mut met = BTreeSet::new();
@@ -298,6 +311,7 @@ fn present(rules: &Rules, index: &BTreeMap<String, u32>) -> Result<()> {
                 .at_field(format!("rules.present[{at}].id"))
                 .hint("give every circle an id of its own"));
         }
+        once(&format!("rules.present[{at}].members"), &circle.members)?;
         for (place, id) in circle.members.iter().enumerate() {
             if !placed.insert(id) {
                 return Err(Error::new("rules.twice", format!("\"{id}\" stands in two circles"))

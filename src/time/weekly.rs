@@ -63,9 +63,29 @@ pub struct Span {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[serde(from = "Vec<Span>", into = "Vec<Span>")]
+#[serde(try_from = "Told", into = "Vec<Span>")]
 #[cfg_attr(feature = "wasm", tsify(type = "Span[]"))]
 pub struct Weekly(Vec<Span>);
+
+/// Stretches as somebody gave them.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Told(Vec<Span>);
+
+impl TryFrom<Told> for Weekly {
+    type Error = Error;
+
+    /// A stretch that ends before it begins means something that is not known: it is no less time, and is told.
+    fn try_from(Told(spans): Told) -> Result<Self> {
+        match spans.iter().find(|span| span.from >= span.to) {
+            Some(Span { day, from, to }) => {
+                Err(Error::new("time.unreadable", format!("on {}, {from} is not before {to}", day.name()))
+                    .hint("end at 24:00, and go on the next day from 00:00"))
+            }
+            None => Ok(Self::from(spans)),
+        }
+    }
+}
 
 /// A weekly time of a given length at which a circle could meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -19,10 +19,19 @@ export function pack(value: unknown): unknown {
   if (typeof value === "function" || typeof value === "symbol") throw new CircleError({ code: "call.unreadable", message: `a ${typeof value} was given`, hint: HINT });
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
   try {
-    return [unread.get(value) ?? JSON.stringify(value)];
+    const known = unread.get(value);
+    if (known !== undefined) return [known];
+    const text = JSON.stringify(value);
+    // JSON has null for what is no number, which would pass for something that was left out.
+    return [text.includes("null") ? JSON.stringify(value, told) : text];
   } catch (error) {
     throw asCircleError(error, "call.unreadable", HINT);
   }
+}
+
+/** NaN and Infinity as words, which are refused wherever a number is asked for. */
+function told(_: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 
 /** What came from the engine; a promise where it has long lists, which are read in portions so that none holds the page up. */

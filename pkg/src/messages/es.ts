@@ -257,6 +257,7 @@ export const es: Catalogue = {
   "rules.twice": {
     '"{id}" stands twice in one group': ["«{1}» aparece dos veces en un grupo", "nombre a cada persona una vez"],
     'two circles have the id "{}"': ["dos círculos tienen el identificador «{1}»", "dé a cada círculo un identificador propio"],
+    'the same is asked of "{name}" twice': ["se pide dos veces lo mismo de «{1}»", "quédese con una de las dos, con su peso"],
     '"{id}" stands in two circles': ["«{1}» está en dos círculos", "quédese con uno de los dos"],
   },
   "rules.unknown_attribute": {
@@ -288,6 +289,7 @@ export const es: Catalogue = {
   "time.backwards": ["«{1}» termina antes de empezar", "escriba antes el primero; divida en dos lo que pasa de medianoche"],
   "time.unknown_day": ["«{1}» no es un día de la semana", "escriba Mon, Tue, Wed ..."],
   "time.unreadable": {
+    "on {}, {from} is not before {to}": ["{1}: {2} no es antes de {3}", "termine a las 24:00 y siga el día siguiente desde las 00:00"],
     '"{}" is not a stretch between two instants': ["«{1}» no es un tiempo entre dos instantes", "escriba 2020-10-05T04:00:00Z/2020-10-12T04:00:00Z"],
     '"{}" is not a time of day': ["«{1}» no es una hora del día", "escriba 17:30 o 5:30 pm"],
     '"{}" is not a stretch of a day': ["«{1}» no es una parte de un día", "escriba Tue 12:00-13:30"],

@@ -27,6 +27,10 @@ impl<'de> Deserialize<'de> for Strength {
             Scalar::Whether(must) => Ok(if must { Self::Must } else { Self::Off }),
             Scalar::Word(word) if word == "off" => Ok(Self::Off),
             Scalar::Word(word) if word == "must" => Ok(Self::Must),
+            // What is no number comes as a word, and is refused by its place among the rules.
+            Scalar::Word(word) if ["NaN", "Infinity", "-Infinity"].contains(&word.as_str()) => {
+                Ok(Self::Weight(word.parse().unwrap_or(f64::NAN)))
+            }
             Scalar::Word(_) => Err(de::Error::custom("a weight is \"off\", \"must\" or a number")),
         }
     }
