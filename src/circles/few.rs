@@ -17,25 +17,23 @@ const PRESENT: usize = 3;
 /// Where everybody goes in a plan that none is better than, by who waits and then by cost, and what that comes to; none
 /// where people are many.
 pub(super) fn best(model: &Model, criteria: &[&Criterion]) -> Option<(Places, Price)> {
-    let (units, present) = (model.units.len(), model.rules.present.len());
-    if units > UNITS || present > PRESENT {
-        return None;
-    }
-    let cap = model.rules.circles.map_or(model.waiting(), |circles| circles as usize);
-    let groups = (0..units).map(|first| groups(model, criteria, first)).collect();
-    let waiting = model.units.iter().map(|unit| priced(criteria, |criterion| criterion.meaning.of_waiting(unit)));
-    let mut division = Division { model, cap, groups, waiting: waiting.collect(), known: BTreeMap::new() };
-    let mut left = Left { set: (1 << units) - 1, present: (1 << present) - 1, circles: 0 };
-    let price = division.best(left)?;
-    let mut circles: Vec<(u32, Option<u32>)> = Vec::new();
-    while left.set > 0 {
-        let choice = division.known.get(&left).and_then(|(_, choice)| *choice)?;
-        if let Choice::Circle(set, name) = choice {
-            circles.push((set, name));
-        }
-        left = left.after(choice);
-    }
-    Some((numbered(model, &circles), price))
+    let mut division = Division::new(model, criteria)?;
+    let price = division.best(division.all())?;
+    Some((division.places()?, price))
+}
+
+/// The best plan of each number of circles that there may be; none where people are many.
+pub(super) fn choices(model: &Model, criteria: &[&Criterion]) -> Vec<Places> {
+    let Some(mut division) = Division::new(model, criteria).filter(|_| model.rules.circles.is_none()) else {
+        return Vec::new();
+    };
+    let with = |circles: usize| {
+        (division.cap, division.exactly) = (circles, true);
+        division.known.clear();
+        division.best(division.all())?;
+        division.places()
+    };
+    (1..=model.waiting()).filter_map(with).collect()
 }
 
 /// What is still to be decided.
@@ -66,6 +64,8 @@ struct Division<'a> {
     model: &'a Model,
     /// The most circles there may be.
     cap: usize,
+    /// Whether there may be no fewer.
+    exactly: bool,
     /// The circles that can be, by their first unit.
     groups: Vec<Vec<Group>>,
     /// What it costs that a unit waits; none where it may not.
@@ -86,9 +86,41 @@ impl Left {
     }
 }
 
-impl Division<'_> {
+impl<'a> Division<'a> {
+    fn new(model: &'a Model, criteria: &[&Criterion]) -> Option<Self> {
+        let units = model.units.len();
+        if units > UNITS || model.rules.present.len() > PRESENT {
+            return None;
+        }
+        let cap = model.rules.circles.map_or(model.waiting(), |circles| circles as usize);
+        let groups = (0..units).map(|first| groups(model, criteria, first)).collect();
+        let waiting = model.units.iter().map(|unit| priced(criteria, |criterion| criterion.meaning.of_waiting(unit)));
+        Some(Self { model, cap, exactly: false, groups, waiting: waiting.collect(), known: BTreeMap::new() })
+    }
+
+    fn all(&self) -> Left {
+        let present = (1 << self.model.rules.present.len()) - 1;
+        Left { set: (1 << self.model.units.len()) - 1, present, circles: 0 }
+    }
+
+    /// Where everybody goes at the least price, once that was found.
+    fn places(&self) -> Option<Places> {
+        let (mut left, mut circles) = (self.all(), Vec::new());
+        while left.set > 0 {
+            let choice = self.known.get(&left).and_then(|(_, choice)| *choice)?;
+            if let Choice::Circle(set, name) = choice {
+                circles.push((set, name));
+            }
+            left = left.after(choice);
+        }
+        Some(numbered(self.model, &circles))
+    }
+
     /// The least price of placing what is left; none where that cannot be.
     fn best(&mut self, left: Left) -> Option<Price> {
+        if left.set == 0 && self.exactly && left.circles < self.cap {
+            return None;
+        }
         if left.set == 0 {
             let missing = self.model.rules.circles.map_or(0, |_| self.cap.saturating_sub(left.circles));
             return Some((missing as i64 * i64::from(self.model.size.min), 0));

@@ -85,6 +85,7 @@ impl Formation {
         let mut search = Search::new(&model, seed.0);
         let mut prover = Prover::new(&model, &search.state.criteria);
         search.take_best();
+        search.weigh_choices();
         let told: Vec<&Criterion> = search.state.criteria.iter().filter(|criterion| !criterion.secret).collect();
         if let Some((_, (0, cost))) = few::best(&model, &told) {
             prover.told(cost);

@@ -45,7 +45,9 @@ pub struct Plan {
     /// Who moves from the circle that they had, or joins, and why; empty where `present` was not given.
     #[serde(default)]
     pub moved: Vec<Moved>,
-    /// What each number of circles comes to, as far as it was tried: the fewest first.
+    /// What each number of circles comes to, as far as it was tried: the fewest first. Of ten people or fewer it is the
+    /// best there is for each; of more, what was found on the way, which may be far from it for numbers that were not
+    /// chosen.
     #[serde(default)]
     pub choices: Vec<Choice>,
 }

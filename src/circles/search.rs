@@ -207,6 +207,22 @@ impl Search {
         self.state.restore(&now);
     }
 
+    /// Takes in the best of each number of circles, where people are few: what is told of numbers that are not chosen is
+    /// then what they really come to.
+    pub(super) fn weigh_choices(&mut self) {
+        let all: Vec<&Criterion> = self.state.criteria.iter().collect();
+        let choices = few::choices(&self.state.model, &all);
+        let now = self.state.places();
+        for places in choices {
+            self.state.restore(&places);
+            let score = self.state.score();
+            if score.breaches == 0 {
+                self.note(score, &places);
+            }
+        }
+        self.state.restore(&now);
+    }
+
     /// Takes in the best of all plans, where people are few; whether they are.
     pub(super) fn take_best(&mut self) -> bool {
         let all: Vec<&Criterion> = self.state.criteria.iter().collect();

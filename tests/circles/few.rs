@@ -42,6 +42,33 @@ fn formed(case: &Case, seed: u64) -> Result<Option<Plan>, String> {
     }
 }
 
+/// What is told of each number of circles is what asking for that number comes to.
+#[test]
+fn each_number_of_circles_is_weighed_as_if_it_were_asked_for() {
+    let mut rows = 0;
+    for seed in 0..cases(150) {
+        let Some(mut case) = Case::new(seed, 9) else { continue };
+        if case.rules.circles.is_some() || !case.rules.present.is_empty() {
+            continue;
+        }
+        let choices = Formation::new(&case.roster, &case.rules, Seed(seed)).unwrap().best().unwrap().choices;
+        for circles in 1..=4 {
+            case.rules.circles = Some(circles);
+            let Some(asked) = Divisions::new(&case).best() else { continue };
+            let row = choices.iter().find(|row| row.circles == circles);
+            let came = row.map(|row| (i64::from(row.waiting), row.cost));
+            // Of too many circles some may be left out, which counts as the people who would fill them.
+            assert!(came.is_none_or(|came| came >= asked), "case {seed}: {circles} circles: {came:?}, {asked:?}");
+            if asked.0 < i64::from(case.least()) {
+                assert_eq!(came, Some(asked), "case {seed}: {circles} circles");
+                rows += 1;
+            }
+        }
+        case.rules.circles = None;
+    }
+    assert!(rows > 50, "{rows}");
+}
+
 /// Four people who are best off two by two, counted by hand.
 #[test]
 fn divisions_of_four_are_those_that_one_would_write_down() {
