@@ -101,7 +101,7 @@ async function held(planner) {
   const dataTransfer = new DataTransfer();
   const event = (type) => new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
   (await inside(planner, ".person:not(.leads)")).dispatchEvent(event("dragstart"));
-  await inside(planner, ".move select");
+  await inside(planner, ".person[data-dragged]");
   (await inside(planner, ".circle:nth-child(2)")).dispatchEvent(event("dragover"));
   await until(() => /\d|nothing/.test(planner.shadowRoot.querySelector("[data-over] header p:nth-of-type(2)")?.textContent), "a price");
 }
