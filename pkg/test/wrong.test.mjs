@@ -44,7 +44,7 @@ const WRONG = {
     [({ circles, roster }) => circles.form({ roster, rules: 5 }), UNREADABLE, "rules"],
     [({ circles, roster }) => circles.form({ roster, rules: { size: { min: -1 } } }), UNREADABLE, "rules.size.min"],
     [({ circles, roster }) => circles.form({ roster }, { seed: NaN }), "call.seed", "seed"],
-    [({ circles, roster }) => circles.form({ roster: { participants: [{ ...roster.participants[0], availability: [{ day: "monday", from: "13:00", to: "12:00" }] }] } }), UNREADABLE, "roster.participants[0].availability"],
+    [({ circles, roster }) => circles.form({ roster: { participants: [{ ...roster.participants[0], availability: [{ day: "monday", from: "13:00", to: "12:00" }] }] } }), UNREADABLE, "roster.participants[0].availability[0].to"],
     // JSON would have made null of them, which is what was left out.
     [({ circles, roster }) => circles.form({ roster, rules: { circles: NaN } }), UNREADABLE, "rules.circles"],
     [({ circles, roster }) => circles.form({ roster, rules: { textSize: { min: 3, max: Infinity } } }), UNREADABLE, "rules.textSize.max"],

@@ -4,7 +4,7 @@ export const styles = css`
   .board { display: grid; gap: var(--gap); grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); align-items: start; }
   .board.many { grid-template-columns: repeat(auto-fill, minmax(min(100%, 17.5rem), 1fr)); }
   .board.many > .circle { content-visibility: auto; contain-intrinsic-block-size: auto 24rem; }
-  .person[data-dragged] { opacity: 0.5; }
+  .person[data-dragged] { outline: 2px dashed var(--accent); outline-offset: 2px; }
   .circle[data-over] { outline: 3px solid var(--accent); outline-offset: -3px; }
   h2:focus, h3:focus { outline: none; }
   h2:focus-visible, h3:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
