@@ -47,10 +47,10 @@ fn numbers(model: &Model, plan: &Plan, known: &BTreeMap<String, usize>) -> Resul
     }
     let taken: BTreeSet<usize> = ids.into_iter().filter_map(|id| known.get(id)).copied().collect();
     // Numbers that go by no id come first.
-    let known_by_id: BTreeSet<usize> = known.values().copied().collect();
+    let called: BTreeSet<usize> = known.values().copied().collect();
     let mut others: Vec<usize> =
         (model.rules.present.len()..model.waiting()).filter(|number| !taken.contains(number)).collect();
-    others.sort_by_key(|number| known_by_id.contains(number));
+    others.sort_by_key(|number| called.contains(number));
     let mut others = others.into_iter();
     let number = |circle: &Circle| known.get(&circle.id).copied().or_else(|| others.next());
     let numbers: Option<Vec<usize>> = plan.circles.iter().map(number).collect();

@@ -85,7 +85,10 @@ fn listed(model: &Model) -> Vec<(Strength, Pairs)> {
 
 /// Attributes whose values name people, such as a supervisor.
 fn named(model: &Model) -> Vec<(Strength, Pairs)> {
-    let rules = model.rules.attributes.iter().filter(|rule| rule.how == How::NotWith);
+    let mut rules = model.rules.attributes.iter().filter(|rule| rule.how == How::NotWith).peekable();
+    if rules.peek().is_none() {
+        return Vec::new();
+    }
     let known = Known::of(&model.people);
     let of = |attribute: &String| {
         let people = model.people.iter().enumerate();
