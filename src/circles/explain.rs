@@ -219,7 +219,7 @@ impl<'a> Told<'a> {
         if (most.len() as u32) < fewest {
             let (others, needed) = (most.len().saturating_sub(1), fewest - 1);
             let text =
-                format!("of those who wait, {others} could meet when they can, and a circle needs {needed} others");
+                format!("of those who wait, {others} could meet when they can, and a circle needs {needed} more");
             let said = Said::new("waits.few", text).with("count", others).with("needed", needed);
             return Some(said.by("size"));
         }

@@ -216,13 +216,21 @@ fn gap(cost: i64, bound: i64) -> f64 {
 impl Formation {
     /// Whether more work is of no use.
     fn is_over(&self) -> bool {
-        let Some((score, _)) = self.search.best() else { return false };
+        if self.search.best().is_none() {
+            return false;
+        }
         if self.search.is_still() {
             return true;
         }
-        let proved = self.is_bounded(score) && self.prover.has_settled(score.cost);
         // Where those who are locked break a rule, what was made by hand stays so: that must not go on for ever.
-        proved || (self.search.is_stale() && (self.search.is_by_hand() || !self.is_provable()))
+        self.is_proved() && self.search.has_compared()
+            || (self.search.is_stale() && (self.search.is_by_hand() || !self.is_provable()))
+    }
+
+    /// Whether no plan is better.
+    fn is_proved(&self) -> bool {
+        let settled = |score: Score| self.is_bounded(score) && self.prover.has_settled(score.cost);
+        self.search.best().is_some_and(|(score, _)| settled(score))
     }
 
     /// What no plan that leaves no more people waiting can cost less than, where that is known.
@@ -256,6 +264,9 @@ impl Formation {
             if !self.search.is_still() {
                 self.search.look_up();
             }
+            if self.is_proved() {
+                self.search.compare();
+            }
             self.over = self.is_over();
         }
         if self.over {
@@ -275,7 +286,7 @@ impl Formation {
     /// Whether a proof can tell more: of a valid plan, and where people wait, of one that no known reason rules out.
     fn is_provable(&self) -> bool {
         let hopeful = |score: Score| score.breaches == 0 && (score.waiting == 0 || self.model.problems.is_empty());
-        !self.prover.is_over() && self.search.best().is_some_and(|(score, _)| hopeful(score))
+        !self.prover.is_over() && !self.is_proved() && self.search.best().is_some_and(|(score, _)| hopeful(score))
     }
 
     fn prove(&mut self) {

@@ -53,6 +53,8 @@ pub struct Price {
     pub breaks: Vec<String>,
     /// The rules that must hold, are broken now and would be less so.
     pub mends: Vec<String>,
+    /// Who of those who move is locked, by id: they have to be let go before the move can be made.
+    pub locked: Vec<String>,
 }
 
 /// A step that was made by hand.
@@ -69,7 +71,9 @@ impl Formation {
     /// `move.unknown_person`, `move.unknown_circle`, `move.nowhere` and `move.too_many`, each with its field.
     pub fn price(&mut self, wanted: &Move) -> Result<Price> {
         let change = self.change(wanted)?;
-        Ok(price(self.desk(), &change))
+        let locked = self.held(&change).flat_map(|unit| &self.model.units[unit]);
+        let locked = locked.map(|person| self.model.people[*person as usize].id.clone()).collect();
+        Ok(Price { locked, ..price(self.desk(), &change) })
     }
 
     /// Makes a move, whatever it breaks: the best plan is now the one with the move.
@@ -81,10 +85,9 @@ impl Formation {
     /// Those of [`Formation::price`], and `move.locked`.
     pub fn apply(&mut self, wanted: &Move) -> Result<Price> {
         let change = self.change(wanted)?;
-        for unit in [Some(change.unit), change.other].into_iter().flatten() {
-            if self.search.is_locked(unit) {
-                return Err(self.locked(unit, "move"));
-            }
+        let locked = self.held(&change).next();
+        if let Some(unit) = locked {
+            return Err(self.locked(unit, "move"));
         }
         let desk = self.desk();
         let (before, price) = (desk.places(), price(desk, &change));
@@ -204,6 +207,12 @@ impl Formation {
         }
         self.over = false;
         Ok(())
+    }
+
+    /// The units that a change would move although they are locked.
+    fn held(&self, change: &Change) -> impl Iterator<Item = usize> {
+        let units = [Some(change.unit), change.other].into_iter().flatten();
+        units.filter(|unit| self.search.is_locked(*unit))
     }
 
     fn locked(&self, unit: usize, field: &str) -> Error {

@@ -15,7 +15,6 @@ mod gather;
 mod hands;
 mod heat;
 mod kept;
-mod known;
 mod model;
 mod names;
 mod notices;

@@ -1,10 +1,9 @@
 //! What in a roster does not fit what rules ask of it: told, and passed over.
 
 use crate::error::Error;
-use crate::people::Participant;
+use crate::people::{Known, Participant};
 
 use super::free::Free;
-use super::known::Known;
 use super::model::number;
 use super::rules::{How, Levels, Rules};
 
@@ -25,7 +24,7 @@ pub(super) fn find(people: &[Participant], rules: &Rules, free: &Free) -> Vec<Er
 fn unordered(people: &[Participant], attribute: &str, levels: &Levels) -> Option<Error> {
     let outside = |person: &&Participant| has(person, attribute) && levels.of(person, attribute).is_none();
     let outside: Vec<&Participant> = people.iter().filter(outside).collect();
-    let message = format!("{} people have a \"{attribute}\" that is none of its levels", outside.len());
+    let message = format!("the \"{attribute}\" of {} on the roster is none of its levels", outside.len());
     let error = Error::new("circles.no_level", message).at_field(format!("rules.levels.{attribute}"));
     let error = error.hint("add the value to the levels, or correct the roster: what is asked of it passes them over");
     (!outside.is_empty()).then(|| about(error, &outside))
@@ -35,7 +34,7 @@ fn unordered(people: &[Participant], attribute: &str, levels: &Levels) -> Option
 fn no_number(people: &[Participant], at: usize, attribute: &str) -> Option<Error> {
     let words = |person: &&Participant| has(person, attribute) && number(person, attribute).is_none();
     let words: Vec<&Participant> = people.iter().filter(words).collect();
-    let message = format!("{} people have a \"{attribute}\" that is no number", words.len());
+    let message = format!("the \"{attribute}\" of {} on the roster is no number", words.len());
     let error = Error::new("circles.no_number", message).at_field(format!("rules.attributes[{at}].attribute"));
     let error = error.hint("name its levels in rules.levels if the values have an order, or mix or match by it");
     (!words.is_empty()).then(|| about(error, &words))

@@ -4,6 +4,7 @@ use crate::error::Error;
 
 use super::model::Model;
 use super::rules::Strength;
+use super::said::counted;
 use super::units;
 
 /// Everything that makes it certain that somebody waits. Private wishes play no part in it.
@@ -19,7 +20,7 @@ fn leaders(model: &Model) -> Option<Error> {
         return None;
     }
     let needed = people.div_ceil(model.size.max as usize);
-    let count = plural(leaders, "person is ready to lead", "people are ready to lead");
+    let count = counted(leaders, "person is ready to lead", "people are ready to lead");
     let message = format!("{count}, and {people} people need at least {needed} circles of at most {}", model.size.max);
     Some(
         Error::new("circles.too_few_leaders", message)
@@ -33,11 +34,7 @@ fn leaders(model: &Model) -> Option<Error> {
 }
 
 fn more(leaders: usize) -> String {
-    plural(leaders, "more leader", "more leaders")
-}
-
-fn plural(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
+    counted(leaders, "more leader", "more leaders")
 }
 
 fn sizes(model: &Model) -> Option<Error> {
@@ -103,7 +100,7 @@ fn lonely(model: &Model) -> Option<Error> {
     if lonely.is_empty() || !model.all_meet() {
         return None;
     }
-    let message = format!("{} can meet at no time at which {} others can", model.names(&lonely), needed - 1);
+    let message = format!("{} can meet at no time at which {} more can", model.names(&lonely), needed - 1);
     let error = Error::new("circles.no_shared_slot", message).at_field("rules.slot").with("needed", needed - 1);
     let error = lonely.iter().fold(error, |error, person| error.with("people", &model.people[*person as usize].id));
     Some(error.hint("ask for more times, or allow people to be missing or to write"))

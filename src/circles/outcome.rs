@@ -129,7 +129,7 @@ fn torn(told: &Told<'_>, waiting: &[u32]) -> Vec<Error> {
 }
 
 fn unplaced(people: usize) -> Error {
-    Error::new("circles.unplaced", format!("no place was found for {people} people"))
+    Error::new("circles.unplaced", format!("no place was found for {people} of the people"))
         .with("count", people)
         .hint("search on, or allow other sizes, more leaders or more times")
 }

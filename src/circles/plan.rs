@@ -46,8 +46,8 @@ pub struct Plan {
     #[serde(default)]
     pub moved: Vec<Moved>,
     /// What each number of circles comes to, as far as it was tried: the fewest first. Of ten people or fewer it is the
-    /// best there is for each; of more, what was found on the way, which may be far from it for numbers that were not
-    /// chosen.
+    /// best there is for each. Of up to about a hundred, numbers near that of a proved plan are each searched for a while
+    /// once the proof is there; of more, it is what was found on the way.
     #[serde(default)]
     pub choices: Vec<Choice>,
 }

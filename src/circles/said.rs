@@ -41,3 +41,8 @@ impl Said {
         Reason { rule: rule.to_owned(), code: self.code.to_owned(), values: self.values, text: self.text }
     }
 }
+
+/// A number with what it counts.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

@@ -3,6 +3,7 @@
 //! Work is counted in moves looked at. A move's ceiling is drawn before the move is priced, so that most moves are
 //! refused after the first and cheapest criteria; the outcome is that of the usual rule of Metropolis.
 
+mod choices;
 mod round;
 
 use crate::ordered::{BTreeMap, BTreeSet};
@@ -15,7 +16,6 @@ use super::criteria::Criterion;
 use super::few;
 use super::heat::typical;
 use super::model::Model;
-use super::plan::Choice;
 use super::random::Random;
 use super::relabel::relabel;
 use super::settle::settle;
@@ -73,6 +73,10 @@ pub(super) struct Search {
     ruled: Vec<Option<u32>>,
     /// The fewest who wait and the least cost found with each number of circles.
     tried: BTreeMap<u32, (u32, i64)>,
+    /// The moves of whole rounds that had so many circles open.
+    looked: BTreeMap<usize, u64>,
+    /// Whether rounds are for the numbers of circles that were not chosen.
+    comparing: bool,
 }
 
 impl Search {
@@ -114,6 +118,8 @@ impl Search {
             seats: model.tied.clone(),
             ruled: model.tied.clone(),
             tried: BTreeMap::new(),
+            looked: BTreeMap::new(),
+            comparing: false,
         };
         search.open = search.opening();
         search.state.open(search.open);
@@ -163,28 +169,6 @@ impl Search {
         better.unwrap_or_else(|| (score, places.clone()))
     }
 
-    /// Remembers what a plan comes to, for its number of circles.
-    fn note(&mut self, score: Score, places: &Places) {
-        let model = &self.state.model;
-        let mut filled = vec![false; model.waiting() + 1];
-        places.iter().for_each(|circle| filled[*circle as usize] = true);
-        let circles = filled.iter().take(model.waiting()).filter(|filled| **filled).count() as u32;
-        let waits = places.iter().zip(&model.units).filter(|(circle, _)| **circle as usize == model.waiting());
-        let told = (waits.map(|(_, unit)| unit.len() as u32).sum(), score.cost);
-        let known = self.tried.entry(circles).or_insert(told);
-        *known = (*known).min(told);
-    }
-
-    /// The best found with each number of circles.
-    pub(super) fn choices(&self) -> Vec<Choice> {
-        let choice = |(circles, (waiting, cost)): (&u32, &(u32, i64))| Choice {
-            circles: *circles,
-            waiting: *waiting,
-            cost: *cost,
-        };
-        self.tried.iter().filter(|(circles, _)| **circles > 0).map(choice).collect()
-    }
-
     /// Takes in a plan found elsewhere, as the units of each circle.
     pub(super) fn take(&mut self, circles: &[Vec<u32>]) {
         let list = self.state.model.waiting() as u32;
@@ -203,22 +187,6 @@ impl Search {
         let score = self.state.score();
         if score.breaches == 0 {
             self.offer(score, places, open);
-        }
-        self.state.restore(&now);
-    }
-
-    /// Takes in the best of each number of circles, where people are few: what is told of numbers that are not chosen is
-    /// then what they really come to.
-    pub(super) fn weigh_choices(&mut self) {
-        let all: Vec<&Criterion> = self.state.criteria.iter().collect();
-        let choices = few::choices(&self.state.model, &all);
-        let now = self.state.places();
-        for places in choices {
-            self.state.restore(&places);
-            let score = self.state.score();
-            if score.breaches == 0 {
-                self.note(score, &places);
-            }
         }
         self.state.restore(&now);
     }
@@ -298,6 +266,7 @@ impl Search {
             self.state.restore(&places);
         }
         self.state.tied[unit] = locked;
+        self.forget_choices();
         self.ruled[unit] = None;
         let here = self.state.circle_of(unit);
         self.seats[unit] = Some(here as u32).filter(|_| locked && here != self.state.model.waiting());
@@ -316,6 +285,11 @@ impl Search {
 
     /// Ends the round at once; the next one starts from the best.
     fn again(&mut self) {
+        self.comparing = false;
+        self.restart();
+    }
+
+    fn restart(&mut self) {
         self.round = self.round.next_multiple_of(3) + 1;
         self.record = None;
         self.start();
@@ -410,6 +384,7 @@ impl Search {
     /// Ends a round: what it came to, made valid, may be the best.
     fn finish(&mut self) {
         self.remember();
+        *self.looked.entry(self.open).or_default() += self.length;
         let broken = self.state.score().breaches > 0;
         self.strict = if broken { (2.0 * self.strict).min(STRICTEST) } else { 1.0 };
         self.settle();

@@ -5,6 +5,7 @@
 mod add;
 mod columns;
 mod entry;
+mod known;
 mod lti;
 mod read;
 mod registration;
@@ -15,6 +16,7 @@ mod write;
 
 pub use add::{Added, add, add_as};
 pub use columns::{Holds, RosterColumn};
+pub(crate) use known::Known;
 pub use lti::{Member, MembershipContainer, members};
 pub use read::{columns_of, read, read_as};
 pub(crate) use registration::{Place, is_link, place};

@@ -1,10 +1,11 @@
 //! Wishes about other people and about attributes, from a person's own words to ids and headings.
 
-use crate::ordered::{BTreeMap, BTreeSet};
+use crate::ordered::BTreeMap;
 
 use crate::error::{Error, Problems};
 use crate::job::{rest, told};
 
+use super::known::Known;
 use super::read::PERSON_TAKES;
 use super::roster::Participant;
 
@@ -13,23 +14,24 @@ use super::roster::Participant;
 /// A wish not to be with somebody that names nobody so far is kept as it is: that person may still sign up. Nobody
 /// reads it in a problem either. `lines` tells where each person's row stands; others were told of before.
 pub(super) async fn resolve(people: &mut [Participant], lines: &BTreeMap<String, usize>, problems: &mut Problems) {
-    let known = Known::of(people).await;
-    for person in told(people) {
+    let (known, headings) = words(people).await;
+    for number in told(0..people.len()) {
         rest(PERSON_TAKES).await;
+        let wishes: Option<Vec<Option<String>>> = people.get(number).map(|person| {
+            let who = |wish: &String| known.who(wish).and_then(|other| people.get(other)).map(|other| other.id.clone());
+            person.not_with.iter().map(who).collect()
+        });
+        let Some((person, wishes)) = people.get_mut(number).zip(wishes) else { continue };
         let line = lines.get(&person.id).copied();
-        let mut unknown = false;
-        for wish in &mut person.not_with {
-            match known.id(wish) {
-                Some(id) => *wish = id,
-                None => unknown = true,
-            }
-        }
-        if let Some(line) = line.filter(|_| unknown) {
+        if let Some(line) = line.filter(|_| wishes.contains(&None)) {
             problems.push(unknown_person(line));
         }
-        person.peer_by.retain_mut(|wish| match known.heading(wish) {
+        for (wish, id) in person.not_with.iter_mut().zip(wishes) {
+            *wish = id.unwrap_or_else(|| std::mem::take(wish));
+        }
+        person.peer_by.retain_mut(|wish| match headings.get(&wish.to_lowercase()) {
             Some(heading) => {
-                *wish = heading;
+                wish.clone_from(heading);
                 true
             }
             None => {
@@ -40,47 +42,17 @@ pub(super) async fn resolve(people: &mut [Participant], lines: &BTreeMap<String,
     }
 }
 
-/// The ways in which a wish may name a person, and the headings of attributes.
-#[derive(Default)]
-struct Known {
-    ids: BTreeSet<String>,
-    emails: BTreeMap<String, String>,
-    /// The id of whoever has a name; none for a name that several people have.
-    names: BTreeMap<String, Option<String>>,
-    /// Headings by their lower-case form.
-    headings: BTreeMap<String, String>,
-}
-
-impl Known {
-    async fn of(people: &[Participant]) -> Self {
-        let mut known = Self::default();
-        for person in told(people) {
-            rest(PERSON_TAKES).await;
-            known.ids.insert(person.id.clone());
-            if let Some(email) = &person.email {
-                known.emails.entry(email.to_lowercase()).or_insert_with(|| person.id.clone());
-            }
-            let id = |names: &mut Option<String>| *names = None;
-            known.names.entry(person.name.to_lowercase()).and_modify(id).or_insert_with(|| Some(person.id.clone()));
-            for heading in person.attributes.keys() {
-                known.headings.entry(heading.to_lowercase()).or_insert_with(|| heading.clone());
-            }
+/// What may name a person, and the headings of attributes by their lower-case form.
+async fn words(people: &[Participant]) -> (Known, BTreeMap<String, String>) {
+    let (mut known, mut headings) = (Known::default(), BTreeMap::new());
+    for (number, person) in told(people).enumerate() {
+        rest(PERSON_TAKES).await;
+        known.add(number, person);
+        for heading in person.attributes.keys() {
+            headings.entry(heading.to_lowercase()).or_insert_with(|| heading.clone());
         }
-        known
     }
-
-    /// The id of the one person whom a wish names by id, e-mail address or name.
-    fn id(&self, wish: &str) -> Option<String> {
-        if self.ids.contains(wish) {
-            return Some(wish.to_owned());
-        }
-        let lower = wish.to_lowercase();
-        self.emails.get(&lower).cloned().or_else(|| self.names.get(&lower).cloned().flatten())
-    }
-
-    fn heading(&self, wish: &str) -> Option<String> {
-        self.headings.get(&wish.to_lowercase()).cloned()
-    }
+    (known, headings)
 }
 
 fn unknown_person(line: usize) -> Error {

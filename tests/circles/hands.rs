@@ -54,6 +54,20 @@ fn somebody_who_is_locked_as_waiting_waits_whatever_rules_locked_them_in_before(
     assert_eq!(formation.best().unwrap().waiting, ["p0"]);
 }
 
+#[test]
+fn a_price_names_who_would_have_to_be_let_go_first() {
+    let (roster, rules) = two_circles();
+    let (mut formation, plan) = formed(&roster, &rules, 20_000);
+    let (one, other) = (&plan.circles[0].members[0], &plan.circles[1].members[0]);
+    let swap = Move { person: one.clone(), to: None, with: Some(other.clone()) };
+    assert!(formation.price(&swap).unwrap().locked.is_empty());
+    formation.lock(other, true).unwrap();
+    assert_eq!(formation.price(&swap).unwrap().locked, std::slice::from_ref(other));
+    assert_eq!(formation.apply(&swap).unwrap_err().code(), "move.locked");
+    formation.lock(other, false).unwrap();
+    assert_eq!(formation.price(&swap).unwrap(), formation.apply(&swap).unwrap());
+}
+
 /// What is found after a step rests on it: both are taken back.
 #[test]
 fn a_step_is_taken_back_though_something_better_was_found_since() {

@@ -189,3 +189,21 @@ fn forming_ends_where_places_come_out_even_only_by_halves() {
     }
     assert_eq!(formation.best().unwrap().waiting.len(), 2);
 }
+
+/// The trade-off is shown although the proof comes before the search has looked into every number.
+#[test]
+fn numbers_of_circles_near_the_best_are_compared_after_a_proof() {
+    for case in 40..46 {
+        let roster = colleagues(&mut Chance(case), 30);
+        let mut formation = Formation::new(&roster, &mixed(None), Seed(1)).unwrap();
+        while formation.work() < 30_000_000 && !formation.step(20_000).done {}
+        let plan = formation.best().unwrap();
+        assert!(plan.proved, "cost {}, bound {:?}", plan.cost, plan.bound);
+        assert_eq!(plan.choices.iter().map(|choice| choice.circles).collect::<Vec<_>>(), [4, 5, 6]);
+        for told in &plan.choices {
+            let best = proved(&roster, &mixed(Some(told.circles)), 30_000_000);
+            let near = best <= told.cost && 10 * told.cost <= 11 * best && told.waiting == 0;
+            assert!(near, "case {case}: {} circles come to {best}, told as {}", told.circles, told.cost);
+        }
+    }
+}

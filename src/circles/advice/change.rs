@@ -7,7 +7,7 @@ use crate::time::{Slot, Span, TimeOfDay, Weekly};
 
 use super::super::model::Model;
 use super::super::rules::Strength;
-use super::super::said::Said;
+use super::super::said::{Said, counted};
 use super::super::search::Search;
 use super::demand::{self, Demand, sized, sizes};
 use super::{WhatIf, roster};
@@ -164,8 +164,8 @@ impl Trial {
             let text = format!("{}: costs {} less", self.said.text, -cost);
             Said { text, ..self.said }
         } else {
-            let people = if places == 1 { "person" } else { "people" };
-            let text = format!("{}: places {places} more {people}", self.said.text);
+            let more = counted(places as usize, "more person", "more people");
+            let text = format!("{}: places {more}", self.said.text);
             Said { text, ..self.said }
         };
         // Where the same people are placed a change must at least make it cheaper to be told.

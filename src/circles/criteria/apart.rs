@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::links::{Links, Pairs, every_pair};
 use super::{Class, Criterion, Meaning};
-use crate::circles::known::Known;
 use crate::circles::model::Model;
 use crate::circles::rules::{How, Strength};
 use crate::circles::said::Said;
+use crate::people::Known;
 
 pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
     let asked: Vec<(Strength, Pairs)> = listed(model).into_iter().chain(named(model)).collect();
@@ -94,7 +94,7 @@ fn named(model: &Model) -> Vec<(Strength, Pairs)> {
         let people = model.people.iter().enumerate();
         let values = people.filter_map(|(one, person)| Some((one as u32, person.attributes.get(attribute)?)));
         let meant = values.flat_map(|(one, values)| values.iter().map(move |value| (one, value)));
-        let meant = meant.filter_map(|(one, value)| Some((one, known.who(value)?, 1)));
+        let meant = meant.filter_map(|(one, value)| Some((one, known.who(value)? as u32, 1)));
         Pairs::new(meant.filter(|(one, other, _)| one != other))
     };
     rules.map(|rule| (rule.weight, of(&rule.attribute))).collect()

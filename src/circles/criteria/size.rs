@@ -8,7 +8,7 @@ use super::afresh::Afresh;
 use super::{Change, Class, Counters, Criterion, Meaning, View};
 use crate::circles::model::Model;
 use crate::circles::rules::{Rules, Size};
-use crate::circles::said::Said;
+use crate::circles::said::{Said, counted};
 
 pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
     let strength = model.rules.size_weight;
@@ -148,8 +148,9 @@ impl Meaning for Asked {
 
 /// What is wrong with a circle of so many people that should have another size.
 pub(super) fn wrong(count: u32, size: Size) -> Said {
-    let few = || Said::new("size.few", format!("has {count} people, and {} are needed", size.min));
-    let many = || Said::new("size.many", format!("has {count} people, and at most {} fit", size.max));
+    let people = counted(count as usize, "person", "people");
+    let few = || Said::new("size.few", format!("has {people}, and {} are needed", size.min));
+    let many = || Said::new("size.many", format!("has {people}, and at most {} fit", size.max));
     let said = if count < size.min { few().with("needed", size.min) } else { many().with("needed", size.max) };
     said.with("count", count)
 }

@@ -39,10 +39,10 @@ impl Search {
 
     /// How many circles the next round opens: each likely number in turn, then mostly that of the best.
     pub(super) fn opening(&self) -> usize {
-        let counts = &self.state.model.counts;
-        let last = self.seats.iter().flatten().max();
-        // Circles that are there, or that hold somebody who may not leave, stay open.
-        let present = self.state.model.there().max(last.map_or(0, |last| *last as usize + 1));
+        if let Some(circles) = self.unlooked().filter(|_| self.comparing) {
+            return circles;
+        }
+        let (counts, present) = (&self.state.model.counts, self.kept_open());
         let round = self.round as usize;
         let best = self.best.as_ref().map(|(_, _, open)| *open);
         match (counts.get(round), best) {
@@ -56,13 +56,19 @@ impl Search {
         }
     }
 
+    /// As many circles are open in any round: those that are there, or that hold somebody who may not leave.
+    pub(super) fn kept_open(&self) -> usize {
+        let last = self.seats.iter().flatten().max();
+        self.state.model.there().max(last.map_or(0, |last| *last as usize + 1))
+    }
+
     /// Whether the best so far leaves somebody without a place.
     fn waits(&self) -> bool {
         self.best.as_ref().is_some_and(|(score, _, _)| score.waiting > 0)
     }
 
     /// How many circles of the best have people.
-    fn filled(&self) -> usize {
+    pub(super) fn filled(&self) -> usize {
         let places = self.best.as_ref().map(|(_, places, _)| places.as_slice()).unwrap_or_default();
         let circles: BTreeSet<u32> = places.iter().copied().collect();
         circles.into_iter().filter(|circle| (*circle as usize) < self.state.model.waiting()).count().max(1)
