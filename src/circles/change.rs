@@ -1,7 +1,7 @@
 //! Who moves when circles that there are change, and why.
 
 use super::criteria::Criterion;
-use super::explain::{PLACE, Told};
+use super::explain::{PLACE, Told, with};
 use super::plan::{Moved, Reason};
 use super::said::Said;
 
@@ -41,7 +41,7 @@ fn reason(told: &Told<'_>, before: &[Vec<u32>], person: u32, home: Option<usize>
     let Some(home) = home else {
         return Said::new("moved.joins", "had no circle").by(PLACE);
     };
-    if let Some((criterion, said)) = wrong(told, &before[home]) {
+    if let Some((criterion, said)) = wrong(told, &before[home], home) {
         let text = format!("their circle {}", said.text);
         let why = said.code;
         return Said { code: "moved.left", text, ..said }
@@ -49,7 +49,12 @@ fn reason(told: &Told<'_>, before: &[Vec<u32>], person: u32, home: Option<usize>
             .with("why", why)
             .by(&criterion.rule);
     }
-    if let Some((criterion, said)) = wrong(told, &before[now]).filter(|_| now != told.model.waiting()) {
+    let unit = &told.model.units[told.model.unit_of[person as usize] as usize];
+    let mends =
+        |criterion: &Criterion| criterion.meaning.of(&with(&before[now], unit)) < criterion.meaning.of(&before[now]);
+    let helped =
+        wrong(told, &before[now], now).filter(|(criterion, _)| now != told.model.waiting() && mends(criterion));
+    if let Some((criterion, said)) = helped {
         let text = format!("the circle they go to {}", said.text);
         let why = said.code;
         return Said { code: "moved.helps", text, ..said }
@@ -62,15 +67,16 @@ fn reason(told: &Told<'_>, before: &[Vec<u32>], person: u32, home: Option<usize>
         let text = format!("makes room for {}", told.model.names(&came));
         return Said::new("moved.room", text).people(told.model, &came).by(PLACE);
     }
-    let locked = told.model.units[told.model.unit_of[person as usize] as usize].len() > 1;
-    let text =
-        if locked { "moves with those they are kept together with" } else { "the plan as a whole is better this way" };
-    Said::new(if locked { "moved.together" } else { "moved.better" }, text).by(PLACE)
+    let (code, text) = match unit.len() {
+        1 => ("moved.better", "the plan as a whole is better this way"),
+        _ => ("moved.together", "moves with those they are kept together with"),
+    };
+    Said::new(code, text).by(PLACE)
 }
 
 /// What is wrong with a circle as it was, nothing for one that is gone.
-fn wrong<'a>(told: &Told<'a>, people: &[u32]) -> Option<(&'a Criterion, Said)> {
-    let broken = told.breaches(people).into_iter().next().filter(|_| !people.is_empty())?.0;
+fn wrong<'a>(told: &Told<'a>, people: &[u32], circle: usize) -> Option<(&'a Criterion, Said)> {
+    let broken = told.broken(people, circle).filter(|_| !people.is_empty())?;
     let said = broken.meaning.lacks(people);
     let said = said.unwrap_or_else(|| Said::new("rule.breaks", format!("goes against {}", broken.rule)));
     Some((broken, said))

@@ -10,6 +10,9 @@ use super::model::homes;
 use super::rules::{AttributeRule, Group, Levels, Present, Rules, Size, Strength};
 use super::units;
 
+/// As many circles more than people may be asked for or present.
+const EMPTY: usize = 256;
+
 /// The number of each id of a roster.
 pub(super) fn index(roster: &Roster) -> Result<BTreeMap<String, u32>> {
     let people = roster.participants.len();
@@ -72,9 +75,10 @@ fn sizes(rules: &Rules, index: &BTreeMap<String, u32>) -> Result<()> {
             .at_field("rules.circles")
             .hint("leave the number out to have it chosen"));
     }
-    let people = limits::PARTICIPANTS as u32;
-    if rules.circles.is_some_and(|circles| circles > people) || rules.present.len() > limits::PARTICIPANTS {
-        return Err(Error::new("rules.circles", "there are more circles than people can be")
+    // Circles may have lost all their people.
+    let most = index.len() + EMPTY;
+    if rules.circles.is_some_and(|circles| circles as usize > most) || rules.present.len() > most {
+        return Err(Error::new("rules.circles", "there are more circles than people to be in them")
             .at_field("rules.circles")
             .hint("leave the number out to have it chosen"));
     }

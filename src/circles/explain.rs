@@ -55,7 +55,11 @@ impl<'a> Told<'a> {
                 let text = format!("{rule} costs {cost}");
                 (cost > 0 && criterion.class == Class::Cost).then(|| Said::new("rule.costs", text))
             };
-            Some(lacks.or_else(costs)?.with("rule", rule).with("cost", cost).by(rule))
+            let breaks = || {
+                let text = format!("goes against {rule}");
+                (cost > 0 && criterion.class == Class::Must).then(|| Said::new("rule.breaks", text))
+            };
+            Some(lacks.or_else(costs).or_else(breaks)?.with("rule", rule).with("cost", cost).by(rule))
         });
         told.collect()
     }
@@ -107,11 +111,10 @@ impl<'a> Told<'a> {
         let locked = |other: &usize| model.tied[unit].is_some() && model.tied[unit] == model.tied[*other];
         let mates = (0..model.units.len()).filter(|other| *other == unit || locked(other));
         let mates: Vec<u32> = mates.flat_map(|unit| &model.units[unit]).copied().collect();
-        let must = self.criteria.iter().filter(|criterion| criterion.class == Class::Must && !criterion.secret);
         let pairs = model.units[unit].iter().flat_map(|one| mates.iter().map(|other| [*one, *other]));
         let mut pairs = pairs.filter(|[one, other]| one != other);
         pairs.find_map(|[one, other]| {
-            let broken = must.clone().find(|criterion| criterion.meaning.pair(one, other) > 0)?;
+            let broken = self.must().find(|criterion| criterion.meaning.pair(one, other) > 0)?;
             Some(([one.min(other), one.max(other)], broken))
         })
     }
@@ -130,7 +133,8 @@ impl<'a> Told<'a> {
         let unit = &self.model.units[self.model.unit_of[person as usize] as usize];
         let home = &self.groups[circle];
         let rest = without(home, unit);
-        if let Some((criterion, _)) = self.breaches(&rest).into_iter().find(|_| !rest.is_empty()) {
+        let needed = if rest.is_empty() { None } else { self.worse(home, &rest, circle).next() };
+        if let Some(criterion) = needed {
             let text = format!("is needed: without them the circle goes against {}", criterion.rule);
             return Some(Said::new("place.needed", text).with("rule", &criterion.rule));
         }
@@ -139,18 +143,18 @@ impl<'a> Told<'a> {
         let open = others.filter_map(|other| {
             let people = &self.groups[other.number];
             let joined = with(people, unit);
-            let open = self.breaches(&joined).is_empty();
+            let open = self.worse(people, &joined, other.number).next().is_none();
             open.then(|| (self.cost(&joined, other.number) - self.cost(people, other.number) + leaving, other))
         });
         let best = open.min_by_key(|(cost, _)| *cost);
         let Some((cost, other)) = best else {
-            let text = "no other circle is open to them as it stands";
+            let text = "has no other circle open to them as it stands";
             return (self.circles.len() > 1).then(|| Said::new("place.only", text));
         };
         // By how much it would do better is left unsaid: a plan that is proved to be the best while somebody could do
         // better elsewhere would tell of a private wish.
         let said = match cost {
-            1.. => Said::new("place.best", format!("anywhere else would cost at least {cost} more")).with("cost", cost),
+            1.. => Said::new("place.best", format!("would cost at least {cost} more anywhere else")).with("cost", cost),
             _ => Said::new("place.equal", format!("would do no worse in {}", other.name)),
         };
         Some(said.with("circle", &other.id))
@@ -187,7 +191,7 @@ impl<'a> Told<'a> {
         let mut told: Vec<(usize, Reason)> = Vec::new();
         for circle in &self.circles {
             let people = &self.groups[circle.number];
-            for (criterion, _) in self.breaches(&with(people, unit)) {
+            for criterion in self.worse(people, &with(people, unit), circle.number) {
                 let Some(said) = criterion.meaning.bars(unit, people) else { continue };
                 // Told once, with the circles that it is true of.
                 match told.iter_mut().find(|(_, known)| known.text == said.text) {
@@ -208,6 +212,10 @@ impl<'a> Told<'a> {
     fn alone(&self, unit: &[u32]) -> Option<Reason> {
         let model = self.model;
         let waiting = self.groups.last()?;
+        // Where some may be missing it takes more than times that do not meet.
+        if !model.all_meet() {
+            return None;
+        }
         let free = |slot: usize, people: &[u32]| people.iter().all(|person| model.free.at(*person, slot));
         let at = |slot: usize| waiting.iter().copied().filter(|person| free(slot, &[*person])).collect::<Vec<u32>>();
         let slots = (0..model.free.slots()).filter(|slot| free(*slot, unit));
@@ -229,11 +237,19 @@ impl<'a> Told<'a> {
             .then(|| Said::new("waits.no_leader", text).by("leader"))
     }
 
-    /// The rules that must hold, may be told of, and are broken by a circle of these people.
-    pub(super) fn breaches(&self, people: &[u32]) -> Vec<(&'a Criterion, i64)> {
-        let criteria = self.criteria.iter().filter(|criterion| criterion.class == Class::Must && !criterion.secret);
-        let broken = criteria.map(|criterion| (criterion, criterion.meaning.of(people)));
-        broken.filter(|(_, breaches)| *breaches > 0).collect()
+    /// The rules that must hold and may be told of.
+    pub(super) fn must(&self) -> impl Iterator<Item = &'a Criterion> {
+        self.criteria.iter().filter(|criterion| criterion.class == Class::Must && !criterion.secret)
+    }
+
+    /// Of these, the first that is broken in a circle by some people.
+    pub(super) fn broken(&self, people: &[u32], circle: usize) -> Option<&'a Criterion> {
+        self.must().find(|criterion| self.meant(criterion, people, circle) > 0)
+    }
+
+    /// Of these, those that a circle breaks more with other people than with its own.
+    pub(super) fn worse(&self, own: &[u32], others: &[u32], circle: usize) -> impl Iterator<Item = &'a Criterion> {
+        self.must().filter(move |one| self.meant(one, others, circle) > self.meant(one, own, circle))
     }
 
     /// The breaches of a rule in a circle as it is.
@@ -256,7 +272,7 @@ impl<'a> Told<'a> {
 /// As many sentences as somebody who waits is told.
 const SENTENCES: usize = 4;
 
-fn with(people: &[u32], more: &[u32]) -> Vec<u32> {
+pub(super) fn with(people: &[u32], more: &[u32]) -> Vec<u32> {
     let mut all = [people, more].concat();
     all.sort_unstable();
     all

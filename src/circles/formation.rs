@@ -188,7 +188,7 @@ impl Job for Formation {
     /// was found for so long that more of the same is unlikely to help; the plan says which.
     fn step(&mut self, work: u64) -> Progress {
         if !self.over {
-            self.asked += work;
+            self.asked = self.asked.saturating_add(work);
         }
         while self.spent < self.asked && !self.over {
             self.turn();

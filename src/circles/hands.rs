@@ -68,7 +68,7 @@ impl Formation {
     /// What a move would do to the best plan, without making it.
     ///
     /// # Errors
-    /// `move.unknown_person`, `move.unknown_circle`, `move.nowhere` and `move.too_many`, each with its field.
+    /// `move.unknown_person`, `move.unknown_circle`, `move.both`, `move.nowhere` and `move.too_many`, each with its field.
     pub fn price(&mut self, wanted: &Move) -> Result<Price> {
         let change = self.change(wanted)?;
         let locked = self.held(&change).flat_map(|unit| &self.model.units[unit]);
@@ -147,7 +147,8 @@ impl Formation {
     }
 
     /// Takes the last step made by hand back, a move or a plan taken up; whether there was one. The best plan is now the
-    /// one before that step: what working on has found since rests on the step, and goes with it.
+    /// one before that step: what working on has found since rests on the step, and goes with it. Whoever was locked since
+    /// is locked where they were before it.
     pub fn undo(&mut self) -> bool {
         let Some(done) = self.done.pop() else { return false };
         self.adopt(&done.before, done.by_hand);
@@ -245,6 +246,14 @@ impl Formation {
     fn change(&mut self, wanted: &Move) -> Result<Change> {
         let unit = self.unit(&wanted.person, "move")?;
         let other = wanted.with.as_ref().map(|with| self.unit(with, "with")).transpose()?;
+        if wanted.to.is_some() && other.is_some() {
+            return Err(Error::new(
+                "move.both",
+                "somebody goes to a circle or takes another's place, and both are given",
+            )
+            .at_field("with")
+            .hint("leave one of the two out"));
+        }
         let to = match &wanted.to {
             Some(id) => self.circle(id)?,
             None => self.model.waiting(),
@@ -306,9 +315,16 @@ fn price(state: &State, change: &Change) -> Price {
     // Whatever is said of a private wish could be asked for person by person.
     for (criterion, cost) in state.price_by_rule(change).filter(|(criterion, _)| !criterion.secret) {
         match (criterion.class, cost) {
+            (Class::Must, cost) => {
+                // A circle may break a rule that another, by the same move, keeps again.
+                let circles = state.meant(criterion, change);
+                let (worse, better) = circles
+                    .iter()
+                    .fold((cost > 0, cost < 0), |(worse, better), more| (worse || *more > 0, better || *more < 0));
+                price.breaks.extend(worse.then(|| criterion.rule.clone()));
+                price.mends.extend(better.then(|| criterion.rule.clone()));
+            }
             (_, 0) | (Class::Guide | Class::Waiting, _) => {}
-            (Class::Must, 1..) => price.breaks.push(criterion.rule.clone()),
-            (Class::Must, _) => price.mends.push(criterion.rule.clone()),
             (Class::Cost, cost) => {
                 price.cost += cost;
                 price.parts.push(Part { rule: criterion.rule.clone(), cost });

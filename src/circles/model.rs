@@ -31,8 +31,10 @@ pub(super) struct Model {
     pub(super) free: Free,
     /// How many people a circle may have, whichever its mode.
     pub(super) size: Size,
-    /// How many circles there may be, the likeliest first.
+    /// The numbers of circles that are tried first, the likeliest before the others.
     pub(super) counts: Vec<u32>,
+    /// The fewest and the most circles that are tried at all.
+    pub(super) range: (usize, usize),
     /// The most circles there may be.
     pub(super) circles: usize,
     /// What stands in the way of placing everybody.
@@ -58,37 +60,39 @@ impl Model {
         check::rules(roster, rules, &index)?;
         let rules = &plain(rules, &index);
         let people = roster.participants.clone();
-        let mut free = Free::new(&people, rules)?;
+        let free = Free::new(&people, rules)?;
         let size = possible(rules, people.len());
-        let Units { units, unit_of, mut problems, formed } = units::units(&people, rules, size, &index);
+        let Units { units, unit_of, problems, formed } = units::units(&people, rules, size, &index);
         check::contradiction(roster, rules, &index, &unit_of)?;
-        let mut leads: Vec<bool> = people.iter().map(|person| person.leader).collect();
-        for unit in &formed {
-            problems.extend(units::excuse(unit, &people, rules, &mut free, &mut leads));
-        }
         let home = homes(people.len(), rules, &index);
         let tied = tied(&units, &home, rules, &index);
-        let (counts, most) = counts(&units, rules, size, &leads);
-        // Of few people, any number of circles that can be is at least heard of.
-        let tried = counts.iter().copied().max().unwrap_or(1).max(most.min(HEARD_OF));
-        let circles = tried.max(rules.present.len() as u32) as usize;
-        let (rules, notices) = (rules.clone(), notices::find(&people, rules, &free));
-        Ok(Self {
-            rules,
+        let notices = notices::find(&people, rules, &free);
+        let mut model = Self {
+            rules: rules.clone(),
+            leads: people.iter().map(|person| person.leader).collect(),
             people,
             index,
             units,
             unit_of,
             tied,
-            leads,
             home,
             free,
             size,
-            counts,
-            circles,
+            counts: Vec::new(),
+            range: (1, 1),
+            circles: 1,
             problems,
             notices,
-        })
+        };
+        for members in &formed {
+            let excused = units::excuse(&mut model, members);
+            model.problems.extend(excused);
+        }
+        let (fewest, most) = range(&model);
+        model.counts = counts(&model, fewest, most);
+        model.range = (fewest as usize, most as usize);
+        model.circles = model.range.1.max(model.rules.present.len());
+        Ok(model)
     }
 
     /// The number of the waiting list, which follows the circles.
@@ -340,10 +344,16 @@ impl Levels {
     }
 }
 
-/// The number that an attribute gives for a person.
+/// The number that an attribute gives for a person; none for one such as "90,000", which is one number to some and another
+/// to others.
 pub(super) fn number(person: &Participant, attribute: &str) -> Option<f64> {
-    let text = person.attributes.get(attribute)?.first()?.trim().replace(',', ".");
-    text.parse::<f64>().ok().filter(|value| value.is_finite())
+    let text = person.attributes.get(attribute)?.first()?.trim();
+    let three = |behind: &str| behind.len() == 3;
+    if text.rsplit_once(',').is_some_and(|(before, behind)| three(behind) && !before.trim_start_matches('0').is_empty())
+    {
+        return None;
+    }
+    text.replace(',', ".").parse::<f64>().ok().filter(|value| value.is_finite())
 }
 
 /// The rules with nothing in them that does not count: no slot that matters to nobody, and the present circles that
@@ -384,26 +394,36 @@ fn possible(rules: &Rules, people: usize) -> Size {
     if rules.size_weight.is_must() { either(rules) } else { Size { min: 1, max: most } }
 }
 
-/// How many numbers of circles are tried, and how many circles there may be though no search tries so many.
-const COUNTS: usize = 9;
-const HEARD_OF: u32 = 256;
+/// However many people there are, this many circles more or fewer than usual are tried where sizes only cost.
+const UNUSUAL: u32 = 256;
 
-/// The numbers of circles worth trying, those that people can fill and leaders can lead; and the most of these.
-fn counts(units: &[Vec<u32>], rules: &Rules, size: Size, leads: &[bool]) -> (Vec<u32>, u32) {
-    if let Some(circles) = rules.circles {
-        return (vec![circles], circles);
+/// The fewest and the most circles that people can fill and leaders can lead.
+fn range(model: &Model) -> (u32, u32) {
+    if let Some(circles) = model.rules.circles {
+        return (circles, circles);
     }
-    let usual = either(rules);
-    let people: u32 = units.iter().map(|unit| unit.len() as u32).sum();
-    let mut most = people / size.min;
-    if rules.leader == Strength::Must {
-        most = most.min(leads.iter().filter(|leads| **leads).count() as u32);
+    let (size, usual, people) = (model.size, either(&model.rules), model.people.len() as u32);
+    let mut most = (people / size.min).min(people / usual.min + UNUSUAL);
+    if model.rules.leader == Strength::Must {
+        most = most.min(model.leads.iter().filter(|leads| **leads).count() as u32);
     }
-    let fewest = people.div_ceil(size.max).min(most).max(1);
-    let mut counts: Vec<u32> = (fewest..=most.max(fewest)).collect();
-    // Circles neither full nor thin are the easiest to form.
-    let middle = people * 2 / (usual.min + usual.max);
-    counts.sort_by_key(|count| (count.abs_diff(middle), *count));
-    counts.truncate(COUNTS);
-    (counts, most.max(fewest))
+    let fewest = people.div_ceil(size.max).max(people.div_ceil(usual.max).saturating_sub(UNUSUAL)).min(most).max(1);
+    (fewest, most.max(fewest))
+}
+
+/// The numbers of circles that are tried first: circles neither full nor thin are the easiest to form, and what is far
+/// from those is looked into too. A search goes on from whichever does best.
+fn counts(model: &Model, fewest: u32, most: u32) -> Vec<u32> {
+    let usual = either(&model.rules);
+    let middle = (model.people.len() as u32 * 2 / (usual.min + usual.max)).clamp(fewest, most);
+    let halfway = [fewest, most].map(|end| u32::midpoint(end, middle));
+    let near = [1, 2].map(|step| [middle.saturating_sub(step), middle + step]);
+    let all = [middle].into_iter().chain(near.into_iter().flatten()).chain(halfway).chain([fewest, most]);
+    let mut counts: Vec<u32> = Vec::new();
+    for count in all {
+        if (fewest..=most).contains(&count) && !counts.contains(&count) {
+            counts.push(count);
+        }
+    }
+    counts
 }

@@ -1,11 +1,15 @@
 //! What in a roster does not fit what rules ask of it: told, and passed over.
 
 use crate::error::Error;
+use crate::ordered::BTreeSet;
 use crate::people::{Known, Participant};
 
 use super::free::Free;
 use super::model::number;
 use super::rules::{How, Levels, Rules};
+
+/// As many names of several people are told of.
+const TOLD: usize = 8;
 
 /// Everything that was noticed, each with its people.
 pub(super) fn find(people: &[Participant], rules: &Rules, free: &Free) -> Vec<Error> {
@@ -16,7 +20,7 @@ pub(super) fn find(people: &[Participant], rules: &Rules, free: &Free) -> Vec<Er
     let words = words.filter_map(|(at, rule)| no_number(people, at, &rule.attribute));
     let naming = rules.attributes.iter().enumerate().filter(|(_, rule)| rule.how == How::NotWith);
     let nobody = naming.filter(|(_, rule)| rule.weight.is_on());
-    let nobody = nobody.filter_map(|(at, rule)| names_nobody(people, at, &rule.attribute));
+    let nobody = nobody.flat_map(|(at, rule)| unnamed(people, at, &rule.attribute));
     levels.chain(words).chain(nobody).chain(passed_over(free)).collect()
 }
 
@@ -40,17 +44,33 @@ fn no_number(people: &[Participant], at: usize, attribute: &str) -> Option<Error
     (!words.is_empty()).then(|| about(error, &words))
 }
 
-/// An attribute that is to name people, and names nobody on the roster. Some of those named may well be elsewhere.
-fn names_nobody(people: &[Participant], at: usize, attribute: &str) -> Option<Error> {
-    let mut values = people.iter().filter_map(|person| person.attributes.get(attribute)).flatten().peekable();
-    values.peek()?;
-    let known = Known::of(people);
-    if values.any(|value| known.who(value).is_some()) {
-        return None;
+/// An attribute that is to name people, where its values do not tell whom.
+fn unnamed(people: &[Participant], at: usize, attribute: &str) -> Vec<Error> {
+    let values: Vec<&String> = people.iter().filter_map(|person| person.attributes.get(attribute)).flatten().collect();
+    if values.is_empty() {
+        return Vec::new();
     }
+    let known = Known::of(people);
+    let shared: BTreeSet<&str> =
+        values.iter().map(|value| value.as_str()).filter(|value| known.is_shared(value)).collect();
+    let several = |value: &&str| names_several(at, attribute, value);
+    // Some of those named may well be elsewhere.
+    let nobody = shared.is_empty() && !values.iter().any(|value| known.who(value).is_some());
+    shared.iter().take(TOLD).map(several).chain(nobody.then(|| names_nobody(at, attribute))).collect()
+}
+
+fn names_several(at: usize, attribute: &str, value: &str) -> Error {
+    let message =
+        format!("\"{attribute}\" names \"{value}\", as several people are called: nobody is kept apart by it");
+    let error = Error::new("circles.names_several", message).at_field(format!("rules.attributes[{at}].attribute"));
+    let error = error.with("attribute", attribute).with("name", value);
+    error.hint("write the id or the e-mail address of the one who is meant")
+}
+
+fn names_nobody(at: usize, attribute: &str) -> Error {
     let message = format!("\"{attribute}\" names nobody on the roster, so that nobody is kept apart by it");
     let error = Error::new("circles.names_nobody", message).at_field(format!("rules.attributes[{at}].attribute"));
-    Some(error.with("attribute", attribute).hint("write ids, e-mail addresses or names of people on the roster"))
+    error.with("attribute", attribute).hint("write ids, e-mail addresses or names of people on the roster")
 }
 
 fn has(person: &Participant, attribute: &str) -> bool {

@@ -100,7 +100,11 @@ fn lonely(model: &Model) -> Option<Error> {
     if lonely.is_empty() || !model.all_meet() {
         return None;
     }
-    let message = format!("{} can meet at no time at which {} more can", model.names(&lonely), needed - 1);
+    let names = model.names(&lonely);
+    let message = match needed - 1 {
+        0 => format!("{names} can meet at no time"),
+        others => format!("{names} can meet at no time at which {others} more can"),
+    };
     let error = Error::new("circles.no_shared_slot", message).at_field("rules.slot").with("needed", needed - 1);
     let error = lonely.iter().fold(error, |error, person| error.with("people", &model.people[*person as usize].id));
     Some(error.hint("ask for more times, or allow people to be missing or to write"))

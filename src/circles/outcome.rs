@@ -1,6 +1,6 @@
 //! Places as a plan that people read.
 
-use crate::ordered::BTreeMap;
+use crate::ordered::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::error::Error;
@@ -11,7 +11,7 @@ use super::criteria::{Class, Criterion};
 use super::explain::Told;
 use super::model::Model;
 use super::names::{Named, Names};
-use super::plan::{Circle, Part, Plan};
+use super::plan::{Circle, Part, Plan, Reason};
 use super::state::Score;
 
 /// The plan of units at their places.
@@ -27,6 +27,7 @@ pub(super) fn plan(model: &Arc<Model>, criteria: &[Criterion], names: &Names, sc
     }
     problems.extend(torn);
     problems.extend(unseated(model, &waiting));
+    problems.extend(broken(&told));
     problems.extend(model.notices.iter().cloned());
     Plan {
         format: Plan::FORMAT,
@@ -43,6 +44,18 @@ pub(super) fn plan(model: &Arc<Model>, criteria: &[Criterion], names: &Names, sc
         moved: change::moved(&told),
         choices: Vec::new(),
     }
+}
+
+/// What a plan that was made by hand breaks.
+fn broken(told: &Told<'_>) -> Vec<Error> {
+    let rules: BTreeSet<&str> = told.must().map(|criterion| criterion.rule.as_str()).collect();
+    let broken = rules.into_iter().flat_map(|rule| told.rule(rule)).filter(|reason| reason.code == "rule.broken_in");
+    let problem = |reason: Reason| {
+        let error = Error::new("circles.broken", reason.text).hint("take the move back, or ask less of the rule");
+        let values = reason.values.iter().flat_map(|(name, all)| all.iter().map(move |value| (name, value)));
+        values.fold(error, |error, (name, value)| error.with(name, value))
+    };
+    broken.map(problem).collect()
 }
 
 /// What each weighted rule adds to the cost.
@@ -106,8 +119,7 @@ fn ids(model: &Model, people: &[u32]) -> Vec<String> {
 fn unseated(model: &Model, waiting: &[u32]) -> Option<Error> {
     let locked = |person: &u32| model.tied[model.unit_of[*person as usize] as usize].is_some();
     let locked: Vec<u32> = waiting.iter().copied().filter(locked).collect();
-    let message =
-        || format!("{} wait: under the rules the circle in which they are locked cannot be kept", model.names(&locked));
+    let message = || format!("no place was found in the circle where they are locked for {}", model.names(&locked));
     let error = (!locked.is_empty()).then(|| Error::new("circles.locked", message()).at_field("rules.locked"))?;
     let error = error.hint("unlock them, or change the rules");
     Some(locked.iter().fold(error, |error, person| error.with("people", &model.people[*person as usize].id)))

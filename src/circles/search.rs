@@ -18,7 +18,7 @@ use super::heat::typical;
 use super::model::Model;
 use super::random::Random;
 use super::relabel::relabel;
-use super::settle::settle;
+use super::settle::{around, settle};
 use super::state::{Places, Score, State};
 
 /// Moves that are looked at before a search may count as stale.
@@ -307,7 +307,7 @@ impl Search {
 
     /// Looks at a number of moves.
     pub(super) fn step(&mut self, moves: u64) {
-        let end = self.work + moves;
+        let end = self.work.saturating_add(moves);
         if self.movable.is_empty() {
             self.work = end;
         }
@@ -393,8 +393,23 @@ impl Search {
 
     fn settle(&mut self) {
         settle(&mut self.state, self.open, &mut self.random);
+        self.keep_locked();
         let score = self.state.score();
         self.offer(score, &self.state.places(), self.open);
+    }
+
+    /// Brings those who are locked and have no place back into their circles, anew with whoever can be there too.
+    fn keep_locked(&mut self) {
+        let list = self.state.model.waiting();
+        let waits = |unit: &usize| self.state.circle_of(*unit) == list;
+        let lost: BTreeSet<u32> = (0..self.seats.len()).filter(waits).filter_map(|unit| self.seats[unit]).collect();
+        for circle in &lost {
+            let theirs: Vec<usize> = (0..self.seats.len()).filter(|unit| self.seats[*unit] == Some(*circle)).collect();
+            around(&mut self.state, *circle as usize, &theirs, &mut self.random);
+        }
+        if !lost.is_empty() {
+            settle(&mut self.state, self.open, &mut self.random);
+        }
     }
 }
 

@@ -8,7 +8,8 @@ use super::state::State;
 
 /// The fewest circles at which one waiting unit is tried, where there are so many.
 const TRIED: usize = 64;
-/// Places that are tried in all: where few wait in a large programme, each of them sees every circle.
+/// Places that are tried in all, and people who are asked to make room: where few wait in a large programme, each of them
+/// sees every circle.
 const LOOKS: usize = 50_000;
 
 /// Units that are looked at, at random, for each place of a circle that is founded; and attempts for each circle.
@@ -30,7 +31,26 @@ pub(super) fn settle(state: &mut State, open: usize, random: &mut Random) {
     }
 }
 
-/// Brings people together in an empty circle, from the list and from circles that stand without them; nobody moves if
+/// A circle anew around those who are locked in it; all stay where they were if none can be made.
+pub(super) fn around(state: &mut State, circle: usize, locked: &[usize], random: &mut Random) {
+    let before = state.places();
+    let others: Vec<u32> =
+        state.members(circle).iter().copied().filter(|unit| !locked.contains(&(*unit as usize))).collect();
+    let list = state.model.waiting();
+    let there = others.iter().map(|unit| (*unit as usize, list)).chain(locked.iter().map(|unit| (*unit, circle)));
+    for (unit, to) in there {
+        let change = state.relocation(unit, to);
+        if change.from != change.to && state.fits(&change) {
+            state.apply(&change);
+        }
+    }
+    let stands = state.breaches(circle) == 0 || (0..ATTEMPTS).any(|_| found(state, circle, random));
+    if !stands {
+        state.restore(&before);
+    }
+}
+
+/// Brings people together in an empty circle, or with those who are there, from the list and from circles that stand without them; nobody moves if
 /// that does not make a circle.
 fn found(state: &mut State, circle: usize, random: &mut Random) -> bool {
     let mut moved = Vec::new();
@@ -121,13 +141,14 @@ fn place(state: &mut State, open: usize, random: &mut Random) {
     units.sort_unstable();
     random.shuffle(&mut units);
     let tried = open.min(TRIED.max(LOOKS / units.len().max(1)));
+    let mut looks = LOOKS;
     for unit in told(units).map(|unit| unit as usize) {
         let first = random.below(open.max(1));
         let circles = (0..tried).map(|step| (first + step) % open).filter(|circle| state.people(*circle) > 0);
         let circles: Vec<usize> = circles.collect();
         match seat(state, unit, &circles) {
             Some(change) => state.apply(&change),
-            None => make_room(state, unit, &circles),
+            None => make_room(state, unit, &circles, &mut looks),
         }
     }
 }
@@ -140,10 +161,14 @@ fn seat(state: &State, unit: usize, circles: &[usize]) -> Option<Change> {
     changes.min_by_key(|change| (state.price(change, i64::MAX), change.to))
 }
 
-/// Gives a unit the place of another that finds one in a third circle, if there is one who does.
-fn make_room(state: &mut State, unit: usize, circles: &[usize]) {
+/// Gives a unit the place of another that finds one in a third circle, if there is one who does and looks are left.
+fn make_room(state: &mut State, unit: usize, circles: &[usize], looks: &mut usize) {
     for circle in circles {
         for other in state.members(*circle).to_vec() {
+            if *looks == 0 {
+                return;
+            }
+            *looks -= 1;
             let other = other as usize;
             let change = state.swap(unit, other);
             if state.tied[other] || !state.fits(&change) || breaches(state, &change) > 0 {

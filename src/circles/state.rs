@@ -219,6 +219,29 @@ impl State {
         self.criteria.iter().map(move |criterion| (criterion, price(criterion)))
     }
 
+    /// What a change adds to the breaches of a rule in each of the two circles, which are told apart from scratch.
+    pub(super) fn meant(&self, criterion: &Criterion, change: &Change) -> [i64; 2] {
+        let people = |units: &mut dyn Iterator<Item = u32>| {
+            let mut people: Vec<u32> = units.flat_map(|unit| &self.model.units[unit as usize]).copied().collect();
+            people.sort_unstable();
+            people
+        };
+        let list = self.model.waiting();
+        let sides = [(change.from, Some(change.unit), change.other), (change.to, change.other, Some(change.unit))];
+        sides.map(|(circle, out, into)| {
+            if circle == list {
+                return 0;
+            }
+            let present = (circle < self.model.rules.present.len()).then_some(circle as u32);
+            let members = || self.members[circle].iter().copied();
+            let stays = |unit: &u32| Some(*unit as usize) != out;
+            let before = people(&mut members());
+            let after = people(&mut members().filter(stays).chain(into.map(|unit| unit as u32)));
+            let of = |people: &[u32]| criterion.meaning.in_circle(people, present);
+            of(&after) - of(&before)
+        })
+    }
+
     /// What a change adds to the breaches of one class, weights included.
     pub(super) fn price_of(&self, change: &Change, class: Class) -> i64 {
         let view = View { circle_of: &self.circle_of, members: &self.members };

@@ -5,7 +5,6 @@ use crate::ordered::{BTreeMap, BTreeSet};
 use crate::error::Error;
 use crate::people::{Mode, Participant};
 
-use super::free::Free;
 use super::model::{Model, either};
 use super::rules::{Rules, Size, Strength};
 
@@ -70,20 +69,25 @@ pub(super) fn formed(model: &Model) -> BTreeSet<u32> {
     whole.filter_map(|people| Some(model.unit_of[*people.first()? as usize])).collect()
 }
 
-/// A circle that formed itself stands even where it has named no leader or no time; that is told.
-pub(super) fn excuse(
-    members: &[u32],
-    people: &[Participant],
-    rules: &Rules,
-    free: &mut Free,
-    leads: &mut [bool],
-) -> Vec<Error> {
+/// A circle that formed itself stands even where it has named no leader or no time that the rules would allow; that is
+/// told.
+pub(super) fn excuse(model: &mut Model, members: &[u32]) -> Vec<Error> {
     let mut problems = Vec::new();
-    let name = members.first().and_then(|first| people[*first as usize].circle.clone()).unwrap_or_default();
-    if !(0..free.slots()).any(|slot| members.iter().all(|person| free.at(*person, slot))) {
-        members.iter().for_each(|person| free.suppose(*person));
-        let is = |mode: Mode| members.iter().any(|person| people[*person as usize].mode == mode);
-        let error = match is(Mode::Talk) && is(Mode::Text) {
+    let name = members.first().and_then(|first| model.people[*first as usize].circle.clone()).unwrap_or_default();
+    let led = members.iter().any(|person| model.leads[*person as usize]);
+    if let (false, Strength::Must, Some(first)) = (led, model.rules.leader, members.first()) {
+        model.leads[*first as usize] = true;
+        problems.push(
+            Error::new("circles.no_leader", format!("nobody of \"{name}\" is marked as a leader"))
+                .with("name", &name)
+                .hint("they keep their circle; ask them who leads it"),
+        );
+    }
+    let is = |mode: Mode| members.iter().any(|person| model.people[*person as usize].mode == mode);
+    let split = is(Mode::Talk) && is(Mode::Text);
+    if split || (model.must_meet() && !meets(model, members)) {
+        members.iter().for_each(|person| model.free.suppose(*person));
+        let error = match split {
             true => Error::new(
                 "circles.no_shared_mode",
                 format!("some of \"{name}\" would only talk and others only write"),
@@ -94,16 +98,15 @@ pub(super) fn excuse(
         };
         problems.push(error.with("name", &name));
     }
-    let led = members.iter().any(|person| leads[*person as usize]);
-    if let (false, Strength::Must, Some(first)) = (led, rules.leader, members.first()) {
-        leads[*first as usize] = true;
-        problems.push(
-            Error::new("circles.no_leader", format!("nobody of \"{name}\" is marked as a leader"))
-                .with("name", &name)
-                .hint("they keep their circle; ask them who leads it"),
-        );
-    }
     problems
+}
+
+/// Whether there is a slot at which as many of a circle can meet as have to, and somebody who leads where one must.
+fn meets(model: &Model, members: &[u32]) -> bool {
+    let leads = |person: &u32, slot: usize| model.leads[*person as usize] && model.free.at(*person, slot);
+    let unled = model.rules.leader != Strength::Must;
+    let led = |slot: usize| unled || members.iter().any(|person| leads(person, slot));
+    (0..model.free.slots()).any(|slot| model.short(members, slot) == 0 && led(slot))
 }
 
 fn too_big(name: &str, members: usize, size: Size) -> Error {

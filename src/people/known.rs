@@ -29,6 +29,11 @@ impl Known {
         }
     }
 
+    /// Whether a word is the name of several people.
+    pub(crate) fn is_shared(&self, word: &str) -> bool {
+        !self.ids.contains_key(word) && self.others.get(&word.to_lowercase()) == Some(&None)
+    }
+
     /// The place on the roster of the one person whom a word names.
     pub(crate) fn who(&self, word: &str) -> Option<usize> {
         self.ids.get(word).copied().or_else(|| self.others.get(&word.to_lowercase()).copied().flatten())

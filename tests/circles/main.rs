@@ -12,6 +12,7 @@ mod oracle;
 mod private;
 mod proof;
 mod refused;
+mod reviewed;
 mod rounds;
 mod soft;
 mod words;

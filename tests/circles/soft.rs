@@ -153,7 +153,7 @@ fn whom_an_attribute_names_is_found_by_id_address_or_name() {
     // Where two have a name, neither is meant.
     roster.participants[1].attributes.insert("Boss".into(), vec!["Ana Lima".to_owned()]);
     roster.participants[2].name = "Ana Lima".to_owned();
-    assert_eq!(formed(&roster, &rules, 1_000).1.problems[0].code(), "circles.names_nobody");
+    assert_eq!(formed(&roster, &rules, 1_000).1.problems[0].code(), "circles.names_several");
 }
 
 #[test]

@@ -42,7 +42,7 @@ fn a_reason_says_what_being_elsewhere_would_cost() {
     let (formation, plan) = formed(&roster, &Rules { attributes: vec![mix], ..Rules::default() }, 60_000);
     let told = |id: &str| formation.why(id).into_iter().find(|reason| reason.code == "place.best");
     let someone = roster.participants.iter().find_map(|person| told(&person.id)).unwrap();
-    assert_eq!(someone.text, format!("anywhere else would cost at least {} more", someone.values["cost"][0]));
+    assert_eq!(someone.text, format!("would cost at least {} more anywhere else", someone.values["cost"][0]));
     let circles: Vec<Reason> = plan.circles.iter().flat_map(|circle| formation.why_circle(&circle.id)).collect();
     let costs: i64 = circles.iter().map(|reason| reason.values["cost"][0].parse::<i64>().unwrap()).sum();
     assert_eq!(costs, plan.cost, "{circles:?}");

@@ -18,6 +18,7 @@ use super::model::Model;
 use super::names::Names;
 use super::plan::{Plan, Reason};
 use super::rules::{Rules, Seed};
+use super::state::State;
 use change::{Change, Trial};
 use conflict::Finder;
 use demand::Demand;
@@ -128,7 +129,10 @@ impl Advising {
     pub fn of(roster: &Roster, rules: &Rules, plan: &Plan, seed: Seed) -> Result<Self> {
         let model = Arc::new(Model::new(roster, rules)?);
         let places = kept::places(&model, plan, &Names::default().known(&model, &[]))?;
-        Ok(Self::new(&model, &places, plan.cost, seed))
+        // The rules may be others than when it was kept.
+        let mut state = State::new(&model);
+        state.restore(&places);
+        Ok(Self::new(&model, &places, state.score().cost, seed))
     }
 
     fn is_done(&self) -> bool {
@@ -167,7 +171,7 @@ impl Job for Advising {
 
     /// Does work that amounts to looking at this many moves.
     fn step(&mut self, work: u64) -> Progress {
-        self.asked += if self.is_done() { 0 } else { work };
+        self.asked = self.asked.saturating_add(if self.is_done() { 0 } else { work });
         while self.spent < self.asked && !self.is_done() {
             self.spent += self.piece();
         }

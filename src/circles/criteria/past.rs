@@ -16,7 +16,7 @@ fn criterion(model: &Arc<Model>, index: usize) -> Option<Criterion> {
     let past = model.rules.past.get(index)?;
     let (class, weight) = model.strength(past.strength(index))?;
     let circles: Vec<Vec<u32>> = past.circles.iter().map(|circle| model.known(circle)).collect();
-    let pairs = Pairs::new(circles.iter().flat_map(|circle| every_pair(circle, 1)));
+    let pairs = Pairs::new(circles.iter().flat_map(|circle| every_pair(circle, 1))).once();
     if pairs.is_empty() {
         return None;
     }

@@ -44,9 +44,11 @@ impl Distances {
             let error = Error::new("diverse.distances", message).at_field("distances.pairs");
             return Err(error.hint("give one distance for each pair, in the order 0-1, 0-2, ..., 1-2"));
         }
-        match self.pairs.iter().position(|distance| !distance.is_finite()) {
+        // Nor may they add up to more than there are numbers for.
+        let most = f64::MAX / (pairs.max(1) as f64);
+        match self.pairs.iter().position(|distance| distance.is_nan() || distance.abs() > most) {
             None => Ok(()),
-            Some(at) => Err(Error::new("diverse.distance", "a distance is not a finite number")
+            Some(at) => Err(Error::new("diverse.distance", "a distance is not a finite number, or far too large")
                 .at_field(format!("distances.pairs[{at}]"))
                 .hint("give a number for every pair; 0 where two people are alike")),
         }

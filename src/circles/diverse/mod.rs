@@ -207,8 +207,8 @@ impl Job for Diverse {
     /// Progress tells the diversity, negated and rounded, as the cost. Done when several populations in a row
     /// have found nothing better.
     fn step(&mut self, work: u64) -> Progress {
-        self.work += work;
-        while self.looked + self.problem.looks <= self.work && !self.is_done() {
+        self.work = self.work.saturating_add(work);
+        while self.looked.saturating_add(self.problem.looks) <= self.work && !self.is_done() {
             let turns = (self.work - self.looked) / self.problem.looks;
             self.looked += self.anneal.run(&self.problem, &mut self.random, turns) * self.problem.looks;
             if self.anneal.is_over() {

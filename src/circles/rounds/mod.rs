@@ -152,7 +152,7 @@ impl Job for Rounds {
     /// fit into a design. Done when there are no
     /// more repeats than there must be, or when many attempts have not come closer.
     fn step(&mut self, work: u64) -> Progress {
-        let end = self.work + work;
+        let end = self.work.saturating_add(work);
         while self.work < end && !self.is_done() {
             match &mut self.design {
                 Some(design) if !design.rests() => self.work += design.run(end - self.work, &mut self.random),

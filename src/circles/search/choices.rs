@@ -60,9 +60,9 @@ impl Search {
         let enough = |circles: &usize| {
             self.looked.get(circles).is_some_and(|looked| *looked >= LOOKED * units as u64) || *circles == filled
         };
-        let counts = self.state.model.counts.iter().map(|circles| *circles as usize);
-        let mut near = counts.filter(|circles| circles.abs_diff(filled) <= NEAR && *circles >= self.kept_open());
-        near.find(|circles| !enough(circles)).filter(|_| units <= MANY)
+        let (fewest, most) = self.state.model.range;
+        let first = filled.saturating_sub(NEAR).max(fewest).max(self.kept_open());
+        (first..=(filled + NEAR).min(most)).find(|circles| !enough(circles)).filter(|_| units <= MANY)
     }
 
     /// Remembers what a plan comes to, for its number of circles.

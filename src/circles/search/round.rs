@@ -5,6 +5,9 @@ use crate::circles::criteria::Change;
 use crate::circles::heat::{FIRST, HOT, per_unit, warmed};
 use crate::ordered::BTreeSet;
 
+/// How far from that of the best plan numbers of circles are tried.
+const NEAR: usize = 4;
+
 impl Search {
     /// Begins a round.
     pub(super) fn start(&mut self) {
@@ -52,8 +55,17 @@ impl Search {
                 (self.filled().min(open) - 1).max(1)
             }
             (None, Some(open)) if !round.is_multiple_of(4) => open.max(present),
-            _ => (counts[round / 4 % counts.len()] as usize).max(present),
+            (None, Some(open)) => self.near(open, round / 4).max(present),
+            (None, None) => (counts[round % counts.len()] as usize).max(present),
         }
+    }
+
+    /// Numbers of circles around that of the best, in turn.
+    fn near(&self, open: usize, turn: usize) -> usize {
+        let (fewest, most) = self.state.model.range;
+        let step = turn / 2 % NEAR + 1;
+        let other = if turn.is_multiple_of(2) { open + step } else { open.saturating_sub(step) };
+        other.clamp(fewest, most)
     }
 
     /// As many circles are open in any round: those that are there, or that hold somebody who may not leave.

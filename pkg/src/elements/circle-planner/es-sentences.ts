@@ -41,8 +41,8 @@ const reasons: Table = {
   "size.many": (of) => `tiene ${of("count")} personas y caben ${of("needed")}`,
   "place.completes": (of) => `${of("people")} completa el círculo.`,
   "place.needed": (of) => `hace falta aquí: sin ella o él, el círculo no cumple «${rule(of("rule"))}»`,
-  "place.only": () => "ningún otro círculo queda abierto tal como están",
-  "place.best": (of) => `en cualquier otro sitio costaría al menos ${of("cost")} más`,
+  "place.only": () => "no tiene abierto ningún otro círculo tal como están",
+  "place.best": (of) => `costaría al menos ${of("cost")} más en cualquier otro sitio`,
   "place.equal": (of) => `no estaría peor en ${of("circle")}`,
   "rule.costs": (of) => `${rule(of("rule"))} cuesta ${of("cost")}`,
   "rule.costs_in": (of) => `${rule(of("rule"))} cuesta ${of("cost")} en ${of("circle")}${by(of)}`,
@@ -107,6 +107,9 @@ const problems: Table = {
     `${of("count")} personas no se pueden repartir en círculos de ${of("min")} a ${of("max")}. Permita otros tamaños u otro número.`,
   "circles.too_big": (of) =>
     `${of("name") ? `«${of("name")}» tiene` : "Deben ir juntas"} ${of("count")} personas y en un círculo caben ${of("max")}.`,
+  "circles.broken": (of) => `${of("circle")} no cumple «${rule(of("rule"))}»${by(of)}. Deshaga el cambio, o pida menos de la regla.`,
+  "circles.names_several": (of) =>
+    `«${of("attribute")}» nombra a «${of("name")}», y varias personas se llaman así: no separa a nadie. Escriba el identificador o el correo.`,
   "circles.names_nobody": (of) =>
     `«${of("attribute")}» no nombra a nadie de la lista, así que no separa a nadie. Escriba identificadores, correos o nombres de personas de la lista.`,
   "circles.no_shared_mode": (of) =>
@@ -116,7 +119,7 @@ const problems: Table = {
       ? `Quienes forman «${of("name")}» no comparten ninguna hora. Conservan su círculo; pregúnteles cuándo se reúnen.`
       : `${of("people")} no coinciden con bastantes personas a ninguna hora. Pida más horas, o permita ausencias o escribir.`,
   "circles.no_leader": (of) => `Nadie de «${of("name")}» consta como líder. Conservan su círculo; pregúnteles quién lo lidera.`,
-  "circles.locked": (of) => `${of("people")} espera: con estas reglas no se puede mantener el círculo en que está fijado.`,
+  "circles.locked": (of) => `No se encontró sitio para ${of("people")} en el círculo en que está fijado.`,
   "circles.contradiction": (of) => `${of("people")} deben estar en un mismo círculo, y eso no cumple «${rule(of("rule"))}». Deje que se separen, o pida menos de esa regla.`,
   "circles.unplaced": (of) => `No se encontró lugar para ${of("count")} personas. Siga buscando, o permita otros tamaños, más líderes o más horas.`,
   "circles.nobody": () => "La lista está vacía.",
