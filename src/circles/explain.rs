@@ -59,7 +59,8 @@ impl<'a> Told<'a> {
                 let text = format!("goes against {rule}");
                 (cost > 0 && criterion.class == Class::Must).then(|| Said::new("rule.breaks", text))
             };
-            Some(lacks.or_else(costs).or_else(breaks)?.with("rule", rule).with("cost", cost).by(rule))
+            let said = lacks.or_else(costs).or_else(breaks)?.with("rule", rule);
+            Some(if criterion.class == Class::Cost { said.with("cost", cost) } else { said }.by(rule))
         });
         told.collect()
     }

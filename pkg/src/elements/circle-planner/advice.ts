@@ -8,7 +8,9 @@ import { say, type Setting } from "./sentences.js";
 import { capital } from "./why.js";
 
 export function obstacles(plan: Plan, planning: Planning, setting: Setting): TemplateResult | typeof nothing {
-  const { problems = [], waiting } = plan;
+  const waiting = plan.waiting;
+  // What a move by hand breaks stands on its circle.
+  const problems = (plan.problems ?? []).filter(({ code }) => code !== "circles.broken");
   if (problems.length === 0 && waiting.length === 0) return nothing;
   const { texts } = setting;
   // Fields of the rules mean nothing to an organiser: the sentences say it all.

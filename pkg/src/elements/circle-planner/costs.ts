@@ -27,13 +27,14 @@ export function costs({ parts = [] }: Plan, costly: ReadonlyMap<string, Reason[]
   </details>`;
 }
 
-/** What is broken in one circle, at what cost: nobody has to ask for it. */
+/** What is broken in one circle, and at what cost where it may be: nobody has to ask for it. */
 export function brokenIn(reasons: Reason[] | undefined, setting: Setting): TemplateResult | typeof nothing {
   if (!reasons || reasons.length === 0) return nothing;
   const { costing } = ruleTexts(setting.texts);
   const line = (reason: Reason) => {
     const said = capital(say(reason, setting));
-    return html`<li>${reason.code === "rule.costs" ? said : `${said} (${costing(reason.values?.["cost"]?.[0] ?? "")})`}.</li>`;
+    const cost = reason.code === "rule.costs" ? undefined : reason.values?.["cost"]?.[0];
+    return html`<li>${cost === undefined ? said : `${said} (${costing(cost)})`}.</li>`;
   };
   return html`<ul class="broken small">
     ${reasons.map(line)}

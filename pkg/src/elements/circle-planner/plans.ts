@@ -5,6 +5,9 @@ import type { Formation, Plan, Reason } from "../../index.js";
 /** Rules of a circle as a whole: an organiser wants to see where they are broken, though that only costs. */
 const WHOLE: readonly string[] = ["size", "leader", "meeting", "together", "apart", "self-formed circles"];
 
+/** The problem that a plan made by hand breaks a rule; it is told on the circle. */
+const BROKEN = "circles.broken";
+
 /** What an organiser wants to see of a plan without asking: where rules are broken, and where they cost something. */
 export async function against(formation: Formation, plan: Plan) {
   return { broken: await broken(formation, plan), costly: await costly(formation, plan) };
@@ -16,10 +19,12 @@ async function costly(formation: Formation, { parts = [] }: Plan): Promise<Reado
   return new Map(await Promise.all(dear.map(async ({ rule }) => [rule, await formation.whyRule(rule)] as const)));
 }
 
-/** Where circles go against such rules, with what that costs: by the circle's id. */
-async function broken(formation: Formation, { parts = [], circles }: Plan): Promise<ReadonlyMap<string, Reason[]>> {
+/** Where circles go against such rules, with what that costs, and what a move by hand broke that must hold: by the circle's id. */
+async function broken(formation: Formation, { parts = [], problems = [], circles }: Plan): Promise<ReadonlyMap<string, Reason[]>> {
   const costs = ({ rule, cost }: { rule: string; cost: number }) => WHOLE.includes(rule) && cost > 0;
-  if (!parts.some(costs)) return new Map();
+  const byHand = new Set(problems.flatMap(({ code, values }) => (code === BROKEN ? (values?.["rule"] ?? []) : [])));
+  if (byHand.size === 0 && !parts.some(costs)) return new Map();
   const all = await Promise.all(circles.map(async ({ id }) => [id, await formation.whyCircle(id)] as const));
-  return new Map(all.map(([id, reasons]) => [id, reasons.filter(({ rule, values }) => costs({ rule, cost: Number(values?.["cost"]?.[0]) }))]));
+  const told = ({ rule, values }: Reason) => byHand.has(rule) || costs({ rule, cost: Number(values?.["cost"]?.[0]) });
+  return new Map(all.map(([id, reasons]) => [id, reasons.filter(told)]));
 }
