@@ -1,12 +1,14 @@
 //! Codebooks, phrases, models and agreement, for JavaScript.
 
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{Thrown, Words, Work, answer, decode, encode, throw};
+use super::{Thrown, Words, Work, answer, decode, decode_long, encode, throw, unpacked};
 use crate::error::{Error, Read};
-use crate::job::told;
+use crate::json::{Item, long};
 use crate::themes::agreement::{Coefficients, Ratings, Resampling, SetCoefficients, SetRatings};
 use crate::themes::{Codebook, Label, Lexicon, Match, Model, Said, Subject};
 
@@ -128,29 +130,39 @@ pub struct Probabilities(Vec<Vec<f64>>);
 /// Models that learn from labels.
 #[wasm_bindgen]
 pub struct ModelHandle {
-    model: Model,
+    model: Rc<Model>,
+}
+
+/// Models that know a codebook and turns, and no labels yet; the last step gives their handle.
+#[wasm_bindgen(js_name = themesModel, unchecked_return_type = "ModelHandle")]
+pub fn themes_model(subject: Ts<Subject>) -> Work {
+    let subject = unpacked(&subject.into());
+    Work::new(async move {
+        let mut subject: Subject = decode_long(subject, "subject").await?;
+        subject.codebook = subject.codebook.settled();
+        let model = Model::new_in_steps(&subject).await.map_err(|error| throw(&error))?;
+        Ok(ModelHandle { model: Rc::new(model) }.into())
+    })
 }
 
 #[wasm_bindgen]
 impl ModelHandle {
-    /// Models that know a codebook and turns, and no labels yet.
-    #[wasm_bindgen(constructor)]
-    pub fn new(subject: Ts<Subject>) -> Result<ModelHandle, Thrown> {
-        let mut subject: Subject = decode(subject, "subject")?;
-        subject.codebook = subject.codebook.settled();
-        Ok(Self { model: Model::new(&subject).map_err(|error| throw(&error))? })
-    }
-
     /// Forgets all labels and learns these.
     pub fn learn(&mut self, labels: Ts<Labels>) -> Result<(), Thrown> {
         let Labels(labels) = decode(labels, "labels")?;
-        self.model.learn(&labels);
+        Rc::make_mut(&mut self.model).learn(&labels);
         Ok(())
     }
 
     /// How likely it is that turns carry each class.
-    pub fn probabilities(&self, turns: Ts<Turns>) -> Result<Ts<Probabilities>, Thrown> {
+    #[wasm_bindgen(unchecked_return_type = "Probabilities")]
+    pub fn probabilities(&self, turns: Ts<Turns>) -> Result<Work, Thrown> {
         let Turns(turns) = decode(turns, "turns")?;
-        encode(&Probabilities(told(&turns).map(|said| self.model.probabilities(said)).collect()))
+        let model = self.model.clone();
+        Ok(Work::new(async move { answer(&Probabilities(model.probabilities_in_steps(&turns).await)) }))
     }
 }
+
+long!(Subject, turns, Said);
+
+impl Item for Said {}

@@ -104,7 +104,7 @@ export class Model extends Held<ModelHandle> {
   static async make(channel: Channel, subject: Partial<Subject>, following: Following): Promise<Model> {
     const codebook = subject.codebook ?? (await call(channel, "themesCircle"));
     const whole = { classes: [], one: false, turns: [], ...subject, codebook };
-    const model = new Model(await Handle.begun(shares(following), channel, "ModelHandle", whole));
+    const model = new Model(await Handle.begun(shares(following), channel, "themesModel", whole));
     tell(following.onProgress, 1);
     return model;
   }

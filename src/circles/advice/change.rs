@@ -115,13 +115,23 @@ impl Change {
         Self { edit: Edit::None, said: Said::new("", "") }
     }
 
-    /// Begins to try the change out beside a plan: by a short search that starts from it. None where that cannot be.
-    pub(super) fn begin(self, from: &Model, places: &[u32], seed: u64) -> Option<Trial> {
-        let model = Arc::new(self.edit.made(from, places)?);
-        let mut search = Search::new(&model, seed);
-        start(&mut search, &model, from, places);
-        let left = if search.take_best() { 0 } else { moves(&model) };
-        Some(Trial { left, model, search, said: self.said })
+    /// Makes the change; none where that cannot be.
+    pub(super) fn made(self, from: &Model, places: &[u32]) -> Option<Made> {
+        Some(Made { model: Arc::new(self.edit.made(from, places)?), said: self.said })
+    }
+}
+
+/// A change that was made to a model.
+pub(super) struct Made {
+    model: Arc<Model>,
+    said: Said,
+}
+
+impl Made {
+    /// Begins to try the change out, by a short search.
+    pub(super) fn begin(self, seed: u64) -> Trial {
+        let search = Search::new(&self.model, seed);
+        Trial { left: None, model: self.model, search, said: self.said }
     }
 }
 
@@ -130,21 +140,32 @@ pub(super) struct Trial {
     model: Arc<Model>,
     search: Search,
     said: Said,
-    /// Moves still to be looked at.
-    left: u64,
+    /// Moves still to be looked at, once it has started.
+    left: Option<u64>,
 }
 
 impl Trial {
     /// Looks at some moves; how many.
     pub(super) fn step(&mut self) -> u64 {
-        let moves = self.left.min(STEP);
+        let left = self.left.unwrap_or_default();
+        let moves = left.min(STEP);
         self.search.step(moves);
-        self.left -= moves;
+        self.left = Some(left - moves);
         moves
     }
 
+    /// Starts from the plan that there is.
+    pub(super) fn start(&mut self, from: &Model, places: &[u32]) {
+        start(&mut self.search, &self.model, from, places);
+        self.left = Some(if self.search.take_best() { 0 } else { moves(&self.model) });
+    }
+
+    pub(super) fn has_begun(&self) -> bool {
+        self.left.is_some()
+    }
+
     pub(super) fn is_over(&self) -> bool {
-        self.left == 0
+        self.left == Some(0)
     }
 
     /// How many wait with the change, a leader who is new apart, and what the plan costs; none where there is no valid one.

@@ -15,11 +15,13 @@ use super::making::Making;
 use super::rows::Rows;
 use super::vocabulary::Vocabulary;
 use crate::error::Result;
-use crate::job::told;
+use crate::job::{rest, told, whole};
 use crate::themes::Codebook;
 
 /// Precision of the weights of rivals.
 const PRECISION: f64 = 1e-5;
+/// What a turn takes to be looked at, in microseconds of a browser.
+const TURN_TAKES: u64 = 8;
 
 /// What models are made for.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -161,22 +163,40 @@ impl Model {
     /// # Errors
     /// `lexicon.too_large` when the phrases are too many to be looked up at once.
     pub fn new(subject: &Subject) -> Result<Self> {
-        let turns: Vec<Heard> = subject.turns.iter().map(Said::heard).collect();
-        Self::of(&subject.codebook, &subject.classes, subject.one, &turns)
+        whole(Self::new_in_steps(subject))
     }
 
-    /// The same of turns where they lie.
-    pub(crate) fn of(codebook: &Codebook, classes: &[String], one: bool, turns: &[Heard]) -> Result<Self> {
-        let mut making = Making::new(codebook, classes, one)?;
-        told(turns).for_each(|heard| making.count(*heard));
+    /// The same in steps.
+    pub(crate) async fn new_in_steps(subject: &Subject) -> Result<Self> {
+        let turns: Vec<Heard<'_>> = subject.turns.iter().map(Said::heard).collect();
+        let codebook = &subject.codebook;
+        let mut making = Making::new(codebook, &subject.classes, subject.one)?;
+        for heard in told(&turns) {
+            rest(TURN_TAKES).await;
+            making.count(*heard);
+        }
         making.counted(codebook);
-        told(turns).for_each(|heard| making.look(*heard));
+        for heard in told(&turns) {
+            rest(TURN_TAKES).await;
+            making.look(*heard);
+        }
         Ok(making.done(codebook))
     }
 
     /// How likely it is that a turn carries each class.
     pub fn probabilities(&self, said: &Said) -> Vec<f64> {
         self.shares(&self.turn(said.heard()))
+    }
+
+    /// The same for many turns, in steps.
+    #[cfg(feature = "wasm")]
+    pub(crate) async fn probabilities_in_steps(&self, turns: &[Said]) -> Vec<Vec<f64>> {
+        let mut all = Vec::with_capacity(turns.len());
+        for said in told(turns) {
+            rest(TURN_TAKES).await;
+            all.push(self.probabilities(said));
+        }
+        all
     }
 
     /// The same for a turn of the subject; nothing when there is none at this place.
