@@ -237,7 +237,7 @@ export const es: Catalogue = {
   "rules.circles": {
     "no circles at all are asked for": ["no se pide ningún círculo", "no diga cuántos para que se elija"],
     "the circles that are there ({there}) are more than those asked for ({circles})": ["hay {1} círculos formados, más de los {2} que se piden", "suba el número, o quite círculos de rules.present para repartir de nuevo a sus miembros"],
-    "there are more circles than people can be": ["hay más círculos de los que pueden ser las personas", "no diga cuántos para que se elija"],
+    "there are more circles than people to be in them": ["hay más círculos que personas que puedan estar en ellos", "no diga cuántos para que se elija"],
   },
   "rules.contradiction": {
     "{} and {} are to be kept apart, and are kept together": ["{1} y {2} deben estar aparte, y también juntas", "quítelas de uno de los dos: rules.together o un círculo que formaron, y rules.apart"],
