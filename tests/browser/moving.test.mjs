@@ -54,6 +54,28 @@ async function drag(page, from, to, over = async () => {}) {
   await page.mouse.up();
 }
 
+journey("what a move by hand breaks stands on the circle that it breaks, until it is taken back", DESK, async ({ page, demo, shot }) => {
+  const two = { participants: roster.participants.slice(0, 12).map((one, at) => ({ ...one, mode: "talk", leader: at < 2 })) };
+  const members = [0, 1].map((side) => two.participants.flatMap(({ id }, at) => (at % 2 === side ? [id] : [])));
+  const present = members.map((ids, at) => ({ id: ["a", "b"][at], name: ["Aspen", "Birch"][at], members: ids }));
+  await formed(page, demo, { roster: two, rules: { size: { min: 4, max: 8 }, circles: 2, leader: "must", attributes: [], present } });
+  const leader = await page.evaluate(() => element().plan.circles[0].leader);
+  const card = page.locator(`[data-person="${leader}"]`);
+  const broken = page.locator("[data-circle] .broken li");
+  assert.equal(await broken.count(), 0);
+  await drag(page, card, () => page.locator('[data-circle="b"]'));
+  await card.getByRole("button", { name: "Move", exact: true }).click();
+  await page.locator('[data-circle="a"] .broken li').waitFor();
+  assert.deepEqual(await broken.allTextContents().then((all) => all.map((text) => text.trim())), ["Has nobody who is ready to lead."]);
+  assert.equal(await page.locator("#obstacles").count(), 0, "it is told where it is, and once");
+  await shot("broken-by-hand");
+  await page.evaluate(() => (element().lang = "es"));
+  await page.getByText("no tiene a nadie con disposición a liderar", { exact: false }).first().waitFor();
+  await page.evaluate(() => (element().lang = "en"));
+  await page.getByRole("button", { name: /^Undo/ }).first().click();
+  await broken.waitFor({ state: "detached" });
+});
+
 journey("a drag by mouse ends at a price, and the move is made by its button; the waiting list takes somebody while it is empty", DESK, async ({ page, demo, shot }) => {
   await formed(page, demo);
   const [first, second] = await page.evaluate(() => element().plan.circles);
