@@ -28,6 +28,13 @@ pub(super) fn moved(told: &Told<'_>) -> Vec<Moved> {
     changes.collect()
 }
 
+/// Of a plan made by hand nobody can say that it is better as a whole.
+pub(super) fn by_hand(moved: &mut [Moved]) {
+    for one in moved.iter_mut().filter(|one| one.reason.code == "moved.better") {
+        one.reason = Said::new("moved.by_hand", "somebody arranged the circles by hand").by(PLACE);
+    }
+}
+
 /// The people of each present circle as it was.
 fn before(told: &Told<'_>) -> Vec<Vec<u32>> {
     let mut before = vec![Vec::new(); told.groups.len()];

@@ -8,6 +8,7 @@ use crate::people::Roster;
 
 use super::advice::Advising;
 use super::bound::Prover;
+use super::change;
 use super::criteria::Criterion;
 use super::explain::Told;
 use super::few;
@@ -205,6 +206,9 @@ impl Job for Formation {
         plan.gap = plan.bound.map(|bound| gap(plan.cost, bound));
         plan.stopped = !self.over && !plan.proved;
         plan.choices = self.search.choices();
+        if self.search.is_by_hand() {
+            change::by_hand(&mut plan.moved);
+        }
         Some(plan)
     }
 }

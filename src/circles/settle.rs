@@ -6,11 +6,14 @@ use super::criteria::{Change, Class};
 use super::random::Random;
 use super::state::State;
 
-/// The fewest circles at which one waiting unit is tried, where there are so many.
-const TRIED: usize = 64;
-/// Places that are tried in all, and people who are asked to make room: where few wait in a large programme, each of them
-/// sees every circle.
+/// The fewest circles at which one waiting unit is tried, and the most in which one who makes room is, where there are so
+/// many.
+const FEWEST: usize = 16;
+const NEAR: usize = 64;
+/// Places that are tried in all: where few wait in a large programme, each of them sees every circle.
 const LOOKS: usize = 50_000;
+/// People who are asked in all whether they make room.
+const ROOMS: usize = 20_000;
 
 /// Units that are looked at, at random, for each place of a circle that is founded; and attempts for each circle.
 const ASKED: usize = 128;
@@ -140,8 +143,8 @@ fn place(state: &mut State, open: usize, random: &mut Random) {
     let mut units: Vec<u32> = state.members(list).iter().copied().filter(free).collect();
     units.sort_unstable();
     random.shuffle(&mut units);
-    let tried = open.min(TRIED.max(LOOKS / units.len().max(1)));
-    let mut looks = LOOKS;
+    let tried = open.min(FEWEST.max(LOOKS / units.len().max(1)));
+    let mut looks = ROOMS;
     for unit in told(units).map(|unit| unit as usize) {
         let first = random.below(open.max(1));
         let circles = (0..tried).map(|step| (first + step) % open).filter(|circle| state.people(*circle) > 0);
@@ -175,7 +178,7 @@ fn make_room(state: &mut State, unit: usize, circles: &[usize], looks: &mut usiz
                 continue;
             }
             state.apply(&change);
-            let near = &circles[..circles.len().min(TRIED)];
+            let near = &circles[..circles.len().min(NEAR)];
             if let Some(change) = seat(state, other, near) {
                 return state.apply(&change);
             }

@@ -72,7 +72,7 @@ journey("what a move by hand breaks stands on the circle that it breaks, until i
   await page.evaluate(() => (element().lang = "es"));
   await page.getByText("no tiene a nadie con disposición a liderar", { exact: false }).first().waitFor();
   await page.evaluate(() => (element().lang = "en"));
-  await page.getByRole("button", { name: /^Undo/ }).first().click();
+  await page.getByRole("button", { name: "Take the last move back" }).click();
   await broken.waitFor({ state: "detached" });
 });
 

@@ -92,6 +92,7 @@ fn what_a_plan_made_by_hand_breaks_is_told_of_it_and_of_its_circle_alone() {
     formation.apply(&to("p0", "b")).unwrap();
     let plan = formation.best().unwrap();
     assert_eq!(plan.problems[0].to_string(), "apart is broken in Circle b, by P0 and P6");
+    assert_eq!(plan.moved[0].reason.code, "moved.by_hand");
     assert_eq!(formation.why_circle("b")[0].code, "rule.breaks");
     assert!(formation.why_circle("a").is_empty());
     // Who has no part in it is not told to be needed because of it.

@@ -66,6 +66,7 @@ const moved: Table = {
   "moved.helps": (of) => `el círculo al que va ${why(of)}`,
   "moved.room": (of) => `hace sitio a ${of("people")}`,
   "moved.together": () => "se mueve con quienes deben ir juntos",
+  "moved.by_hand": () => "alguien dispuso los círculos a mano",
   "moved.better": () => "el plan en conjunto es mejor así",
 };
 
