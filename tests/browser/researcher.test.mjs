@@ -320,6 +320,15 @@ journey("the chosen file is gone on with after the page is loaded anew, once the
   await accept();
   await kept.waitFor();
   assert.equal(await codings(), 2);
+  // What another tab wrote in the meantime is not written over, and that is said.
+  const other = await page.context().newPage();
+  await other.goto(`${demo}researcher.html`);
+  await other.getByRole("button", { name: /^Accept / }).first().click();
+  await other.locator("#file[data-state=kept]").waitFor();
+  await accept();
+  await page.getByText("Nothing more is written to project.json either.").waitFor();
+  assert.equal(await codings(), 3);
+  await other.close();
   // As a browser does that forgets what it was allowed.
   await page.addInitScript(() => {
     FileSystemHandle.prototype.queryPermission = async () => "prompt";
@@ -328,10 +337,10 @@ journey("the chosen file is gone on with after the page is loaded anew, once the
   await page.reload();
   await page.getByText(/nothing has been written to project.json/).waitFor();
   await accept();
-  assert.equal(await codings(), 2);
+  assert.equal(await codings(), 3);
   await button(page, "Go on writing to it").click();
   await kept.waitFor();
-  assert.equal(await codings(), 3);
+  assert.equal(await codings(), 4);
   // What is let go of takes the file along.
   await button(page, "Start over").click();
   await page.reload();

@@ -5,7 +5,7 @@
 use crate::ordered::BTreeMap;
 use std::sync::Arc;
 
-use super::super::criteria::{Class, Criterion};
+use super::super::criteria::{Class, Criterion, pairs_of};
 use super::super::model::Model;
 use super::super::rules::Size;
 
@@ -95,8 +95,7 @@ impl Pairs {
         let parted = |one: usize, other: usize| matches!((model.tied[one], model.tied[other]), (Some(one), Some(other)) if one != other);
         for one in 0..units {
             let people = &model.units[one];
-            let within = people.iter().enumerate().flat_map(|(at, a)| people[at + 1..].iter().map(|b| (*a, *b)));
-            pairs.own[one] = within.map(|(a, b)| pair(criteria, a, b).unwrap_or(0)).sum();
+            pairs.own[one] = pairs_of(people).map(|(a, b)| pair(criteria, a, b).unwrap_or(0)).sum();
             for other in 0..one {
                 let between = people.iter().flat_map(|a| model.units[other].iter().map(|b| (*a, *b)));
                 let cost: Option<i64> = between.map(|(a, b)| pair(criteria, a, b)).sum();

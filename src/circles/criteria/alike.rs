@@ -65,10 +65,6 @@ impl Relation for Match {
 }
 
 impl Meaning for Meant {
-    fn of(&self, people: &[u32]) -> i64 {
-        self.of.of(people)
-    }
-
     fn pair(&self, one: u32, other: u32) -> i64 {
         self.of.pair(one, other)
     }

@@ -52,10 +52,6 @@ impl Apart {
 }
 
 impl Meaning for Apart {
-    fn of(&self, people: &[u32]) -> i64 {
-        self.pairs.of(people)
-    }
-
     fn pair(&self, one: u32, other: u32) -> i64 {
         self.pairs.get(one, other)
     }

@@ -63,15 +63,18 @@ impl Pairs {
     }
 
     pub(super) fn of(&self, people: &[u32]) -> i64 {
-        let pairs = people.iter().enumerate().flat_map(|(at, one)| people[at + 1..].iter().map(|other| (*one, *other)));
-        pairs.map(|(one, other)| self.get(one, other)).sum()
+        pairs_of(people).map(|(one, other)| self.get(one, other)).sum()
     }
 }
 
-/// Every pair of a group, counting so much.
+/// Every two people of a group.
+pub(in crate::circles) fn pairs_of(people: &[u32]) -> impl Iterator<Item = (u32, u32)> {
+    people.iter().enumerate().flat_map(|(at, one)| people[at + 1..].iter().map(|other| (*one, *other)))
+}
+
+/// The same, counting so much.
 pub(super) fn every_pair(people: &[u32], count: i64) -> impl Iterator<Item = (u32, u32, i64)> {
-    let pairs = people.iter().enumerate().flat_map(|(at, one)| people[at + 1..].iter().map(move |other| (one, other)));
-    pairs.map(move |(one, other)| (*one, *other, count))
+    pairs_of(people).map(move |(one, other)| (one, other, count))
 }
 
 /// The greatest common divisor.
@@ -83,10 +86,6 @@ pub(in crate::circles) fn common(mut one: i64, mut other: i64) -> i64 {
 }
 
 impl Meaning for Pairs {
-    fn of(&self, people: &[u32]) -> i64 {
-        self.of(people)
-    }
-
     fn pair(&self, one: u32, other: u32) -> i64 {
         self.get(one, other)
     }

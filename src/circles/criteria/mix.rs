@@ -37,11 +37,6 @@ struct Mix {
 }
 
 impl Meaning for Mix {
-    fn of(&self, people: &[u32]) -> i64 {
-        let pairs = people.iter().enumerate().flat_map(|(at, one)| people[at + 1..].iter().map(|other| (*one, *other)));
-        pairs.map(|(one, other)| self.pair(one, other)).sum()
-    }
-
     fn pair(&self, one: u32, other: u32) -> i64 {
         self.values.shared(one, other)
     }

@@ -27,7 +27,7 @@ mod waiting;
 
 use std::sync::Arc;
 
-pub(super) use links::common;
+pub(super) use links::{common, pairs_of};
 pub(super) use private::wishes;
 
 use super::model::Model;
@@ -110,8 +110,10 @@ pub(super) trait Pairwise {
 
 /// What a criterion says of a circle, from scratch.
 pub(super) trait Meaning: Send + Sync {
-    /// The breaches in a circle of these people.
-    fn of(&self, people: &[u32]) -> i64;
+    /// The breaches in a circle of these people: the sum over its pairs, unless there is more to it.
+    fn of(&self, people: &[u32]) -> i64 {
+        links::pairs_of(people).map(|(one, other)| self.pair(one, other)).sum()
+    }
 
     /// The same, where it is known which of the present circles it is, or that it is none of them.
     fn in_circle(&self, people: &[u32], _present: Option<u32>) -> i64 {

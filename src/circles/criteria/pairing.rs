@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::links::pairs_of;
 use super::{Change, Counters, View};
 use crate::circles::model::Model;
 
@@ -12,8 +13,7 @@ pub(super) trait Relation: Send + Sync {
 
     /// The sum over all pairs.
     fn of(&self, people: &[u32]) -> i64 {
-        let pairs = people.iter().enumerate().flat_map(|(at, one)| people[at + 1..].iter().map(|other| (*one, *other)));
-        pairs.map(|(one, other)| self.pair(one, other)).sum()
+        pairs_of(people).map(|(one, other)| self.pair(one, other)).sum()
     }
 }
 

@@ -47,10 +47,6 @@ impl Met {
 }
 
 impl Meaning for Met {
-    fn of(&self, people: &[u32]) -> i64 {
-        Meaning::of(&self.pairs, people)
-    }
-
     fn pair(&self, one: u32, other: u32) -> i64 {
         self.pairs.get(one, other)
     }

@@ -59,10 +59,6 @@ impl Relation for Peers {
 }
 
 impl Meaning for Meant {
-    fn of(&self, people: &[u32]) -> i64 {
-        self.0.of(people)
-    }
-
     fn pair(&self, one: u32, other: u32) -> i64 {
         self.0.pair(one, other)
     }

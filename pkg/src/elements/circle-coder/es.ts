@@ -227,6 +227,7 @@ export const es: CoderTexts = {
   matrixCsv: "Matriz (CSV)",
   keepFile: "Conservar en un archivo …",
   fileKept: (name) => `Tras cada paso el proyecto se escribe en ${name}, sin la clave.`,
+  fileWaiting: (name) => `Tampoco se escribe nada más en ${name}.`,
   fileKeeping: (name) => `Escribiendo en ${name} …`,
   fileAsleep: (name) => `Desde que se cargó esta página no se ha escrito nada en ${name}: el navegador le pregunta antes.`,
   wakeFile: "Seguir escribiendo en él",

@@ -64,7 +64,7 @@ function group(title: string, buttons: TemplateResult[]): TemplateResult {
   return html`<div class="stack tight"><h3>${title}</h3>${buttons}</div>`;
 }
 
-function fileLine({ file }: CodingWork, texts: CoderTexts, wake: () => void): TemplateResult | typeof nothing {
+function fileLine({ file, draft }: CodingWork, texts: CoderTexts, wake: () => void): TemplateResult | typeof nothing {
   if (!file) return nothing;
   if (file.asleep) {
     return html`<div class="notice warn row" id="file" data-state="asleep">
@@ -72,7 +72,9 @@ function fileLine({ file }: CodingWork, texts: CoderTexts, wake: () => void): Te
       <button type="button" class="slim" id="wake-file" @click=${wake}>${texts.wakeFile}</button>
     </div>`;
   }
-  return file.trouble
-    ? html`<p class="notice warn" role="alert">${texts.fileTrouble(file.name)}</p>`
-    : html`<p class="small" id="file" data-state=${file.safe ? "kept" : "keeping"}>${file.safe ? texts.fileKept(file.name) : texts.fileKeeping(file.name)}</p>`;
+  if (file.trouble) return html`<p class="notice warn" role="alert">${texts.fileTrouble(file.name)}</p>`;
+  // Another tab's work is not written over.
+  const state = draft?.trouble === "other" ? "waiting" : file.safe ? "kept" : "keeping";
+  const said = { waiting: texts.fileWaiting, kept: texts.fileKept, keeping: texts.fileKeeping }[state];
+  return html`<p class="small" id="file" data-state=${state}>${said(file.name)}</p>`;
 }

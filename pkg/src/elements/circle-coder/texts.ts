@@ -125,7 +125,7 @@ export const en = {
   codeRemove: "Take out with its codings",
   codeMerge: "Make one with",
   codeMergeChoose: "Choose a code",
-  codesOnly: "Click a code to see its turns alone; click again for all.",
+  codesOnly: "Choose a code to see its turns alone, and again to see all.",
 
   steps: "Steps",
   stepNames: ["Familiarization", "Thematic framework", "Indexing", "Charting", "Mapping", "Interpretation"],
@@ -216,6 +216,7 @@ export const en = {
   matrixCsv: "Matrix (CSV)",
   keepFile: "Keep in a file …",
   fileKept: (name: string) => `After every step the project is written to ${name}, without the key.`,
+  fileWaiting: (name: string) => `Nothing more is written to ${name} either.`,
   fileKeeping: (name: string) => `Writing to ${name} …`,
   fileAsleep: (name: string) => `Since this page was loaded, nothing has been written to ${name}: the browser asks you first.`,
   wakeFile: "Go on writing to it",
