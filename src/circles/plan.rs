@@ -6,7 +6,8 @@ use crate::error::{Error, Values};
 use crate::people::Mode;
 use crate::time::Slot;
 
-/// Circles, who waits, and how good that is. Always valid: no circle of it breaks a rule that must hold.
+/// Circles, who waits, and how good that is. No circle breaks a rule that must hold, unless the plan was made by hand: what
+/// it breaks is then among the problems.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
@@ -39,15 +40,15 @@ pub struct Plan {
     /// What each rule adds to the cost.
     #[serde(default)]
     pub parts: Vec<Part>,
-    /// What stands in the way of placing everybody.
+    /// What stands in the way of placing everybody, and what a plan that was made by hand breaks.
     #[serde(default)]
     pub problems: Vec<Error>,
     /// Who moves from the circle that they had, or joins, and why; empty where `present` was not given.
     #[serde(default)]
     pub moved: Vec<Moved>,
-    /// What each number of circles comes to, as far as it was tried: the fewest first. Of ten people or fewer it is the
-    /// best there is for each. Of up to about a hundred, numbers near that of a proved plan are each searched for a while
-    /// once the proof is there; of more, it is what was found on the way.
+    /// What each number of circles comes to, as far as it was tried: the fewest first. Of ten people or fewer each was looked
+    /// into in every way that the rules and everybody's wishes allow. Of up to about a hundred, numbers near that of a proved
+    /// plan are each searched for a while once the proof is there; of more, it is what was found on the way.
     #[serde(default)]
     pub choices: Vec<Choice>,
 }

@@ -51,7 +51,8 @@ pub struct Participant {
     pub peer_by: Vec<String>,
     /// Ids of people this person must not be with: private, obeyed, never shown. It gives way only to an organiser who
     /// puts the two together by name, by keeping them together or locking both in one circle, and to a circle that both
-    /// have joined: that they could have no place there would tell of it.
+    /// have joined: that they could have no place there would tell of it. No reason, price or bound tells of it either; who
+    /// looks at the price of many moves may see that a plan is not the cheapest, and wonder why.
     #[serde(default)]
     pub not_with: Vec<String>,
     /// The circle that the person has joined already, where there is one.
