@@ -226,9 +226,11 @@ impl Formation {
         if self.search.is_still() {
             return true;
         }
+        if self.is_proved() {
+            return self.search.has_compared();
+        }
         // Where those who are locked break a rule, what was made by hand stays so: that must not go on for ever.
-        self.is_proved() && self.search.has_compared()
-            || (self.search.is_stale() && (self.search.is_by_hand() || !self.is_provable()))
+        self.search.is_stale() && (self.search.is_by_hand() || !self.is_provable())
     }
 
     /// Whether no plan is better.

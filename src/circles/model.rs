@@ -33,7 +33,7 @@ pub(super) struct Model {
     pub(super) size: Size,
     /// The numbers of circles that are tried first, the likeliest before the others.
     pub(super) counts: Vec<u32>,
-    /// The fewest and the most circles that are tried at all.
+    /// The fewest and the most circles that people can fill; a search may open one fewer where some wait.
     pub(super) range: (usize, usize),
     /// The most circles there may be.
     pub(super) circles: usize,
@@ -184,6 +184,22 @@ impl Model {
         let unwilling = people.iter().filter(|person| !self.would(**person, slot)).count() as u32;
         let absent = people.iter().filter(|person| !self.free.at(**person, slot)).count() as u32;
         unwilling + (absent - unwilling).saturating_sub(self.may_miss(people.len() as u32, slot))
+    }
+
+    /// By how much a circle falls short at the slot that suits it best, one more where some are awaited and none of them is
+    /// free.
+    pub(super) fn falls_short(&self, people: &[u32], awaited: &[u32]) -> i64 {
+        let count = people.len() as u32;
+        let unled = |slot: usize| !awaited.is_empty() && !awaited.iter().any(|person| self.free.at(*person, slot));
+        let suited = (0..self.free.slots()).filter(|slot| self.suits(count, *slot));
+        let short = |slot| i64::from(self.short(people, slot)) + i64::from(unled(slot));
+        suited.map(short).min().unwrap_or(i64::from(count))
+    }
+
+    /// Those of a circle who lead, where one of them has to be free at its slot though not all of it need be.
+    pub(super) fn awaited(&self, people: &[u32]) -> Vec<u32> {
+        let awaited = |person: &u32| self.leader_meets() && self.leads[*person as usize];
+        people.iter().copied().filter(awaited).collect()
     }
 
     /// What breaches of a rule of this strength count as; none where the rule is off.
@@ -349,7 +365,9 @@ impl Levels {
 pub(super) fn number(person: &Participant, attribute: &str) -> Option<f64> {
     let text = person.attributes.get(attribute)?.first()?.trim();
     let three = |behind: &str| behind.len() == 3;
-    if text.rsplit_once(',').is_some_and(|(before, behind)| three(behind) && !before.trim_start_matches('0').is_empty())
+    if text
+        .rsplit_once(',')
+        .is_some_and(|(before, behind)| three(behind) && !before.trim_start_matches(['-', '+', '0']).is_empty())
     {
         return None;
     }

@@ -53,18 +53,22 @@ fn unnamed(people: &[Participant], at: usize, attribute: &str) -> Vec<Error> {
     let known = Known::of(people);
     let shared: BTreeSet<&str> =
         values.iter().map(|value| value.as_str()).filter(|value| known.is_shared(value)).collect();
-    let several = |value: &&str| names_several(at, attribute, value);
     // Some of those named may well be elsewhere.
     let nobody = shared.is_empty() && !values.iter().any(|value| known.who(value).is_some());
-    shared.iter().take(TOLD).map(several).chain(nobody.then(|| names_nobody(at, attribute))).collect()
+    let several = (!shared.is_empty()).then(|| names_several(at, attribute, &shared));
+    several.into_iter().chain(nobody.then(|| names_nobody(at, attribute))).collect()
 }
 
-fn names_several(at: usize, attribute: &str, value: &str) -> Error {
-    let message =
-        format!("\"{attribute}\" names \"{value}\", as several people are called: nobody is kept apart by it");
+fn names_several(at: usize, attribute: &str, shared: &BTreeSet<&str>) -> Error {
+    let mut names: Vec<String> = shared.iter().take(TOLD).map(|name| format!("\"{name}\"")).collect();
+    if shared.len() > TOLD {
+        names.push(format!("{} more", shared.len() - TOLD));
+    }
+    let names = names.join(", ");
+    let message = format!("\"{attribute}\" names {names} as several people are called: that keeps nobody apart");
     let error = Error::new("circles.names_several", message).at_field(format!("rules.attributes[{at}].attribute"));
-    let error = error.with("attribute", attribute).with("name", value);
-    error.hint("write the id or the e-mail address of the one who is meant")
+    let error = shared.iter().fold(error.with("attribute", attribute), |error, name| error.with("name", name));
+    error.hint("write the id or the e-mail address of whoever is meant")
 }
 
 fn names_nobody(at: usize, attribute: &str) -> Error {

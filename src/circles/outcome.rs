@@ -51,11 +51,18 @@ fn broken(told: &Told<'_>) -> Vec<Error> {
     let rules: BTreeSet<&str> = told.must().map(|criterion| criterion.rule.as_str()).collect();
     let broken = rules.into_iter().flat_map(|rule| told.rule(rule)).filter(|reason| reason.code == "rule.broken_in");
     let problem = |reason: Reason| {
-        let error = Error::new("circles.broken", reason.text).hint("take the move back, or ask less of the rule");
+        let of = |name: &str| reason.values.get(name).map(Vec::as_slice).unwrap_or_default();
+        let circle = told.circles.iter().find(|circle| of("circle").contains(&circle.id))?;
+        let (rule, circle, makers) = (&reason.rule, &circle.name, told.model.known(of("people")));
+        let message = match makers.as_slice() {
+            [] => format!("{rule} is broken in {circle} as a whole"),
+            makers => format!("{rule} is broken in {circle}, by {}", told.model.names(makers)),
+        };
+        let error = Error::new("circles.broken", message).hint("take the move back, or ask less of the rule");
         let values = reason.values.iter().flat_map(|(name, all)| all.iter().map(move |value| (name, value)));
-        values.fold(error, |error, (name, value)| error.with(name, value))
+        Some(values.fold(error, |error, (name, value)| error.with(name, value)))
     };
-    broken.map(problem).collect()
+    broken.filter_map(problem).collect()
 }
 
 /// What each weighted rule adds to the cost.

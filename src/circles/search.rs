@@ -240,9 +240,13 @@ impl Search {
         let open = open.map_or(1, |last| *last as usize + 1).max(self.open);
         self.best = Some((self.state.score(), places.clone(), open));
         // A lock holds where its people are now.
+        let before = self.seats.clone();
         for unit in (0..places.len()).filter(|unit| self.state.tied[*unit]) {
             let here = Some(places[unit]).filter(|place| (*place as usize) < self.state.model.waiting());
             self.seats[unit] = here.or(self.ruled[unit]);
+        }
+        if self.seats != before {
+            self.forget_choices();
         }
         self.found = self.work;
         self.by_hand = by_hand;

@@ -37,8 +37,8 @@ pub(super) fn settle(state: &mut State, open: usize, random: &mut Random) {
 /// A circle anew around those who are locked in it; all stay where they were if none can be made.
 pub(super) fn around(state: &mut State, circle: usize, locked: &[usize], random: &mut Random) {
     let before = state.places();
-    let others: Vec<u32> =
-        state.members(circle).iter().copied().filter(|unit| !locked.contains(&(*unit as usize))).collect();
+    let other = |unit: &u32| !locked.contains(&(*unit as usize));
+    let others: Vec<u32> = state.members(circle).iter().copied().filter(other).collect();
     let list = state.model.waiting();
     let there = others.iter().map(|unit| (*unit as usize, list)).chain(locked.iter().map(|unit| (*unit, circle)));
     for (unit, to) in there {
@@ -47,7 +47,8 @@ pub(super) fn around(state: &mut State, circle: usize, locked: &[usize], random:
             state.apply(&change);
         }
     }
-    let stands = state.breaches(circle) == 0 || (0..ATTEMPTS).any(|_| found(state, circle, random));
+    let all = locked.iter().all(|unit| state.circle_of(*unit) == circle);
+    let stands = all && (state.breaches(circle) == 0 || (0..ATTEMPTS).any(|_| found(state, circle, random)));
     if !stands {
         state.restore(&before);
     }

@@ -75,7 +75,9 @@ pub(super) fn excuse(model: &mut Model, members: &[u32]) -> Vec<Error> {
     let mut problems = Vec::new();
     let name = members.first().and_then(|first| model.people[*first as usize].circle.clone()).unwrap_or_default();
     let led = members.iter().any(|person| model.leads[*person as usize]);
-    if let (false, Strength::Must, Some(first)) = (led, model.rules.leader, members.first()) {
+    let there = |slot: usize| members.iter().find(|person| model.free.at(**person, slot));
+    let first = model.best_slot(members).and_then(there).or(members.first());
+    if let (false, Strength::Must, Some(first)) = (led, model.rules.leader, first) {
         model.leads[*first as usize] = true;
         problems.push(
             Error::new("circles.no_leader", format!("nobody of \"{name}\" is marked as a leader"))
@@ -85,7 +87,7 @@ pub(super) fn excuse(model: &mut Model, members: &[u32]) -> Vec<Error> {
     }
     let is = |mode: Mode| members.iter().any(|person| model.people[*person as usize].mode == mode);
     let split = is(Mode::Talk) && is(Mode::Text);
-    if split || (model.must_meet() && !meets(model, members)) {
+    if split || (model.must_meet() && model.falls_short(members, &model.awaited(members)) > 0) {
         members.iter().for_each(|person| model.free.suppose(*person));
         let error = match split {
             true => Error::new(
@@ -99,14 +101,6 @@ pub(super) fn excuse(model: &mut Model, members: &[u32]) -> Vec<Error> {
         problems.push(error.with("name", &name));
     }
     problems
-}
-
-/// Whether there is a slot at which as many of a circle can meet as have to, and somebody who leads where one must.
-fn meets(model: &Model, members: &[u32]) -> bool {
-    let leads = |person: &u32, slot: usize| model.leads[*person as usize] && model.free.at(*person, slot);
-    let unled = model.rules.leader != Strength::Must;
-    let led = |slot: usize| unled || members.iter().any(|person| leads(person, slot));
-    (0..model.free.slots()).any(|slot| model.short(members, slot) == 0 && led(slot))
 }
 
 fn too_big(name: &str, members: usize, size: Size) -> Error {

@@ -205,3 +205,51 @@ fn a_move_to_a_circle_and_for_somebody_is_refused() {
     let both = Move { person: one, to: Some(plan.circles[1].id.clone()), with: Some(other) };
     assert_eq!(formation.price(&both).unwrap_err().code(), "move.both");
 }
+
+/// A leader who is only preferred is awaited all the same where the slot is one for most: a circle of one's own whose only
+/// leader cannot make it stands, and is told so.
+#[test]
+fn a_circle_of_ones_own_stands_without_its_leader_too() {
+    let mut roster = crowd(12, 12);
+    for (at, person) in roster.participants.iter_mut().take(6).enumerate() {
+        person.circle = Some("Lake".into());
+        person.leader = at == 5;
+        person.availability = if at == 5 { "Mon 09:00-10:00" } else { "Wed 08:00-09:00" }.parse().unwrap();
+    }
+    let slot = Some(SlotRule { share: 80, ..SlotRule::default() });
+    let (_, plan) = formed(&roster, &Rules { slot, leader: Strength::Weight(5.0), ..Rules::default() }, 100_000);
+    assert!(plan.waiting.is_empty());
+    assert_eq!(plan.problems[0].code(), "circles.no_shared_slot");
+}
+
+/// Where nobody of a circle of one's own leads, somebody does who is there.
+#[test]
+fn whoever_stands_in_for_a_leader_is_free() {
+    let mut roster = crowd(5, 0);
+    for (at, person) in roster.participants.iter_mut().enumerate() {
+        person.circle = Some("Lake".into());
+        person.availability = if at == 0 { "Mon 09:00-10:00" } else { "Wed 08:00-09:00" }.parse().unwrap();
+    }
+    let slot = Some(SlotRule { share: 60, ..SlotRule::default() });
+    let (_, plan) = formed(&roster, &Rules { slot, ..Rules::default() }, 10_000);
+    let codes: Vec<&str> = plan.problems.iter().map(|problem| problem.code()).collect();
+    assert_eq!((codes, plan.circles[0].slot.is_some()), (vec!["circles.no_leader"], true));
+}
+
+/// What is kept together and too large for any circle is none that a locked circle could be made anew around.
+#[test]
+fn too_many_who_are_kept_together_and_locked_empty_no_circle() {
+    let together: Vec<String> = (0..17).map(|at| format!("p{at}")).collect();
+    let rules = Rules {
+        together: serde_json::from_value(serde_json::json!([together])).unwrap(),
+        locked: vec!["p0".into()],
+        present: vec![Present {
+            id: "a".into(),
+            name: String::new(),
+            members: vec!["p0".into(), "p17".into(), "p18".into(), "p19".into(), "p20".into(), "p21".into()],
+        }],
+        ..Rules::default()
+    };
+    let (_, plan) = formed(&crowd(24, 24), &rules, 100_000);
+    assert!(plan.circles.iter().any(|circle| circle.members.contains(&"p17".to_owned())), "{:?}", plan.waiting);
+}

@@ -134,11 +134,8 @@ export function transcripts(channel: Channel): Transcripts {
     stream: (file, following) => stream(channel, file, following),
     deidentify: async (transcript, { lists: wanted, signal, onProgress, ...options } = {}) => {
       const handle = await unlessAborted(lists.get(wanted), signal);
-      const length = lettersOf(transcript);
-      if (length <= PORTION) {
-        return handle.followed({ signal, onProgress }, "deidentify", transcript, options);
-      }
-      return inPortions(handle, transcript, options, length, { signal, onProgress });
+      const short = lettersOf(transcript) <= PORTION;
+      return short ? handle.followed({ signal, onProgress }, "deidentify", transcript, options) : inPortions(handle, transcript, options, { signal, onProgress });
     },
     deidentifier: async ({ lists: wanted, speakers = [], lowercase = false, signal, onProgress, ...options } = {}) => {
       const handle = await unlessAborted(lists.get(wanted), signal);
@@ -160,9 +157,10 @@ export function transcripts(channel: Channel): Transcripts {
   };
 }
 
-/** How long it is; what has no turns is refused by the engine. */
+/** How long it is; what is no transcript has no length, and is refused by the engine. */
 function lettersOf({ turns }: Partial<Transcript>): number {
-  return Array.isArray(turns) ? turns.reduce((sum, { text }) => sum + text.length, 0) : 0;
+  const plain = Array.isArray(turns) && turns.every((turn: Partial<Turn> | null) => typeof turn?.text === "string");
+  return plain ? turns.reduce((sum, { text }) => sum + text.length, 0) : 0;
 }
 
 /** A Word document is one. */
@@ -201,6 +199,8 @@ export class Deidentification implements Disposable {
   }
 
   readonly #work: Work;
+  /** What was asked for last: turns come in the order in which they were given. */
+  #last: Promise<unknown> = Promise.resolve();
   #gone = false;
 
   private constructor(work: Work) {
@@ -222,12 +222,46 @@ export class Deidentification implements Disposable {
 
   /** Goes on with more turns, in the order of the transcript. Aborted in the midst of them, all of the work is given up. */
   turns(turns: Turn[], following: Following = {}): Promise<CleanTurns> {
-    return this.#unless(following.signal, ({ handle, life, number }) => handle.furthered(following, life, "turns", number, { turns }));
+    const own = Array.isArray(turns) ? [...turns] : turns;
+    return this.#after(() => this.#unless(following.signal, (work) => this.#cleaned(work, own, following)));
+  }
+
+  /** Of many turns a portion after the other: others have their turn between them. Between two of them there is no going back. */
+  async #cleaned({ handle, life, number }: Work, turns: Turn[], { signal, onProgress }: Following): Promise<CleanTurns> {
+    const length = lettersOf({ turns });
+    if (length <= PORTION) return handle.furthered({ signal, onProgress }, life, "turns", number, { turns });
+    const clean: CleanTurns = { turns: [], identifiers: [] };
+    let done = 0;
+    try {
+      for (const portion of portions(turns)) {
+        if (this.#gone) throw disposed();
+        signal?.throwIfAborted();
+        const before = done;
+        done += lettersOf({ turns: portion });
+        const told = await handle.furthered(part({ signal, onProgress }, before / length, done / length), life, "turns", number, { turns: portion });
+        for (const turn of told.turns) clean.turns.push(turn);
+        for (const one of told.identifiers) clean.identifiers.push(one);
+      }
+    } catch (error) {
+      await this.leave();
+      throw error;
+    }
+    return clean;
   }
 
   /** Ends it: the key, and what was looked for, found and may remain. */
   end(following: Following = {}): Promise<CleanEnd> {
-    return this.#unless(following.signal, ({ handle, life, number }) => handle.furthered(following, life, "end", number));
+    return this.#after(() => this.#unless(following.signal, ({ handle, life, number }) => handle.furthered(following, life, "end", number)));
+  }
+
+  #after<T>(step: () => Promise<T>): Promise<T> {
+    const given = this.#last.then(step);
+    // What came of it is not kept: it may be the key.
+    this.#last = given.then(
+      () => undefined,
+      () => undefined,
+    );
+    return given;
   }
 
   async #unless<T>(signal: AbortSignal | undefined, step: (work: Work) => Promise<T>): Promise<T> {
@@ -260,30 +294,18 @@ export class Deidentification implements Disposable {
   }
 }
 
-async function inPortions(
-  handle: Handle<NameLists>,
-  transcript: Transcript,
-  options: DeidentifyOptions,
-  length: number,
-  { signal, onProgress }: Following,
-): Promise<Clean> {
+async function inPortions(handle: Handle<NameLists>, transcript: Transcript, options: DeidentifyOptions, following: Following): Promise<Clean> {
+  const { signal } = following;
   const speakers = new Set(transcript.turns.flatMap(({ speaker }) => speaker ?? []));
   const lowercase = await isLowercase(transcript.turns, signal);
   // An empty transcript has everything that does not come from the turns.
   const clean = await handle.call("deidentify", { ...transcript, turns: [] }, options);
   const work = await Deidentification.begin(handle, options, [...speakers], lowercase, { signal });
   try {
-    let done = 0;
-    for (const portion of portions(transcript.turns)) {
-      const before = done;
-      done += portion.reduce((sum, { text }) => sum + text.length, 0);
-      const { turns, identifiers } = await work.turns(portion, part({ signal, onProgress }, before / length, done / length));
-      for (const turn of turns) clean.transcript.turns.push(turn);
-      for (const one of identifiers) clean.identifiers.push(one);
-    }
+    const { turns, identifiers } = await work.turns(transcript.turns, following);
     const { key, risk } = await work.end({ signal });
-    const told = { ...clean.transcript, found: risk.found, remaining: risk.remaining.length };
-    return { ...clean, transcript: told, key, risk };
+    const told = { ...clean.transcript, turns, found: risk.found, remaining: risk.remaining.length };
+    return { ...clean, transcript: told, identifiers, key, risk };
   } catch (error) {
     await work.leave();
     throw error;

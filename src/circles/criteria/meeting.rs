@@ -351,15 +351,6 @@ impl<const W: usize> Counters for Missing<W> {
 }
 
 impl Gather {
-    /// How many too many are missing at the best slot, none who leads for one of them if that counts.
-    fn short(&self, people: &[u32], leads: &[u32]) -> i64 {
-        let (model, count) = (&self.0, people.len() as u32);
-        let unled = |slot: usize| !leads.is_empty() && !leads.iter().any(|person| model.free.at(*person, slot));
-        let suited = (0..model.free.slots()).filter(|slot| model.suits(count, *slot));
-        let short = |slot| i64::from(model.short(people, slot)) + i64::from(unled(slot));
-        suited.map(short).min().unwrap_or(i64::from(count))
-    }
-
     /// What is wrong with the size of a circle that could meet if it had another.
     fn outsized(&self, people: &[u32]) -> Option<Said> {
         let (model, count) = (&self.0, people.len() as u32);
@@ -371,12 +362,10 @@ impl Gather {
 
 impl Meaning for Gather {
     fn of(&self, people: &[u32]) -> i64 {
-        let model = &self.0;
-        if people.is_empty() {
-            return 0;
+        match people {
+            [] => 0,
+            _ => self.0.falls_short(people, &self.0.awaited(people)),
         }
-        let leads = people.iter().copied().filter(|person| model.leader_meets() && model.leads[*person as usize]);
-        self.short(people, &leads.collect::<Vec<u32>>())
     }
 
     fn holds_for_parts(&self) -> bool {
@@ -422,7 +411,7 @@ impl Meaning for Gather {
     }
 
     fn lacks(&self, people: &[u32]) -> Option<Said> {
-        let said = || match self.short(people, &[]) {
+        let said = || match self.0.falls_short(people, &[]) {
             0 => Said::new("meeting.unled", "has nobody who leads free when enough of it is"),
             _ => Said::new("meeting.never", "shares no time at which enough of it is free"),
         };

@@ -110,7 +110,7 @@ const problems: Table = {
     `${of("name") ? `«${of("name")}» tiene` : "Deben ir juntas"} ${of("count")} personas y en un círculo caben ${of("max")}.`,
   "circles.broken": (of) => `${of("circle")} no cumple «${rule(of("rule"))}»${by(of)}. Deshaga el cambio, o pida menos de la regla.`,
   "circles.names_several": (of) =>
-    `«${of("attribute")}» nombra a «${of("name")}», y varias personas se llaman así: no separa a nadie. Escriba el identificador o el correo.`,
+    `«${of("attribute")}» nombra a «${of("name")}», y varias personas se llaman así: eso no separa a nadie. Escriba el identificador o el correo.`,
   "circles.names_nobody": (of) =>
     `«${of("attribute")}» no nombra a nadie de la lista, así que no separa a nadie. Escriba identificadores, correos o nombres de personas de la lista.`,
   "circles.no_shared_mode": (of) =>
@@ -120,7 +120,7 @@ const problems: Table = {
       ? `Quienes forman «${of("name")}» no comparten ninguna hora. Conservan su círculo; pregúnteles cuándo se reúnen.`
       : `${of("people")} no coinciden con bastantes personas a ninguna hora. Pida más horas, o permita ausencias o escribir.`,
   "circles.no_leader": (of) => `Nadie de «${of("name")}» consta como líder. Conservan su círculo; pregúnteles quién lo lidera.`,
-  "circles.locked": (of) => `No se encontró sitio para ${of("people")} en el círculo en que está fijado.`,
+  "circles.locked": (of) => `No se encontró sitio para ${of("people")} en el círculo que se les fijó.`,
   "circles.contradiction": (of) => `${of("people")} deben estar en un mismo círculo, y eso no cumple «${rule(of("rule"))}». Deje que se separen, o pida menos de esa regla.`,
   "circles.unplaced": (of) => `No se encontró lugar para ${of("count")} personas. Siga buscando, o permita otros tamaños, más líderes o más horas.`,
   "circles.nobody": () => "La lista está vacía.",
