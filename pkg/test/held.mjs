@@ -3,9 +3,10 @@
 /** Self-contained, so that a page can be given it as text. */
 export async function held(peer) {
   const days = ["Mon", "Tue", "Wed"];
-  const people = Array.from({ length: 40 }, (_, at) => `P${at},${at % 4 ? "no" : "yes"},D${at % 5},${days[at % 3]} 8:00-12:00; ${days[(at + 1) % 3]} 9:00-17:00`);
-  const { roster } = await peer.people.read(`name,leader,department,availability\n${people.join("\n")}`);
-  const rules = { attributes: [{ attribute: "department", how: "mix" }] };
+  const people = Array.from({ length: 40 }, (_, at) => `P${at},${at % 4 ? "no" : "yes"},D${at % 5},R${(at * at) % 7},S${(at * 3 + (at >> 2)) % 4},${days[at % 3]} 8:00-12:00; ${days[(at + 1) % 3]} 9:00-17:00`);
+  const { roster } = await peer.people.read(`name,leader,department,rank,site,availability\n${people.join("\n")}`);
+  // It takes seconds to find the best, and some more to prove it.
+  const rules = { size: { min: 5, max: 12 }, attributes: ["department", "rank", "site"].map((attribute) => ({ attribute, how: "mix" })) };
   const formation = await peer.circles.form({ roster, rules }, { seed: 3, budget: { work: 500 } });
   const [one, other] = formation.plan.circles;
   await formation.lock(one.members[0]);
