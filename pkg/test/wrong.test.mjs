@@ -338,8 +338,8 @@ for (const worker of [false, true]) {
       assert.equal(one.status, "fulfilled");
       assert.equal(other.status, "fulfilled");
       assert.ok(third.status === "fulfilled" || third.reason.name === "AbortError");
-      // The plan that is held is that of whichever came to its end last.
-      assert.ok([one, other].some(({ value }) => value.cost === formation.plan.cost), `${formation.plan.cost}`);
+      // They go on with one search: what is held at the end is as good as what each of them had.
+      for (const { value } of [one, other]) assert.ok(formation.plan.cost <= value.cost, `${formation.plan.cost} and ${value.cost}`);
       formation.dispose();
     });
   });
