@@ -126,7 +126,7 @@ fn ids(model: &Model, people: &[u32]) -> Vec<String> {
 fn unseated(model: &Model, waiting: &[u32]) -> Option<Error> {
     let locked = |person: &u32| model.tied[model.unit_of[*person as usize] as usize].is_some();
     let locked: Vec<u32> = waiting.iter().copied().filter(locked).collect();
-    let message = || format!("no place was found in the circle where they are locked for {}", model.names(&locked));
+    let message = || format!("{} found no place in the circle where they are locked", model.names(&locked));
     let error = (!locked.is_empty()).then(|| Error::new("circles.locked", message()).at_field("rules.locked"))?;
     let error = error.hint("unlock them, or change the rules");
     Some(locked.iter().fold(error, |error, person| error.with("people", &model.people[*person as usize].id)))

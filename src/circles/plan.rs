@@ -47,8 +47,9 @@ pub struct Plan {
     #[serde(default)]
     pub moved: Vec<Moved>,
     /// What each number of circles comes to, as far as it was tried: the fewest first. Of ten people or fewer each was looked
-    /// into in every way that the rules and everybody's wishes allow, until somebody was locked by hand. Of up to about a hundred, numbers near that of a proved
-    /// plan are each searched for a while once the proof is there; of more, it is what was found on the way.
+    /// into in every way that the rules and everybody's wishes allow, until somebody was locked by hand. Of up to about a
+    /// hundred, numbers near that of a proved plan are each searched for a while once the proof is there; of more, it is
+    /// what was found on the way.
     #[serde(default)]
     pub choices: Vec<Choice>,
 }
