@@ -137,7 +137,7 @@ fn where_staying_is_a_must_no_other_circle_is_open() {
 fn nobody_goes_to_a_circle_because_it_has_too_many() {
     let mut went = 0;
     for seed in 0..6 {
-        let roster = with_values(crowd(14, 14), "Department", |at| (usize::from(at >= 9 - seed)).to_string());
+        let roster = with_values(crowd(14, 14), "Department", |at| usize::from(at >= 9 - seed).to_string());
         let rules = Rules {
             moving: Strength::Weight(1.0),
             attributes: vec![mix(Strength::Weight(9.0))],
