@@ -7,13 +7,15 @@
 
 use std::fmt::Write;
 
+use chrono::{Days, NaiveDate};
+
 use crate::archive::{self, Archive};
 use crate::encoding::decode;
 use crate::error::{Error, Problems, Read, Result};
-use crate::job::told;
+use crate::job::{rest, told, whole};
 use crate::limits;
-use crate::table::{Row, Table, too_many_columns, too_many_rows};
-use crate::xml::{Element, escape, parse};
+use crate::table::{self, Row, Table, too_many_columns, too_many_rows};
+use crate::xml::{Element, escape, parse_in_steps};
 
 /// One sheet of a workbook.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,6 +56,10 @@ impl From<u32> for Cell {
 /// Characters that a cell may hold, and a tab.
 const CELL: usize = 32_767;
 const TAB: usize = 31;
+/// What a row takes, as [`rest`] counts.
+const ROW_TAKES: u64 = 10;
+/// Rows that a sheet may have.
+const ROWS: usize = 1 << 20;
 
 const TYPES: &str = "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
      <Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" \
@@ -124,16 +130,21 @@ pub fn write(sheets: &[Sheet]) -> Vec<u8> {
     archive::write(&files)
 }
 
-/// Reads the first sheet of a workbook as a table, texts and numbers as they stand there; rows without anything are
-/// passed over.
+/// Reads the first sheet of a workbook as a table, texts and numbers as they stand there, dates and times as ISO 8601
+/// writes them with a space between; rows without anything are passed over.
 ///
 /// Problems: `limit.rows`, `limit.columns`, and `workbook.more_sheets` when there are others.
 ///
 /// # Errors
-/// `workbook.none` when the file is no workbook, those of [`Archive`] and of [`parse`].
+/// `workbook.none` when the file is no workbook, those of [`Archive`] and of [`parse`](crate::xml::parse).
 pub fn read(bytes: &[u8]) -> Result<Read<Table>> {
+    whole(read_in_steps(bytes))
+}
+
+/// The same in steps.
+async fn read_in_steps(bytes: &[u8]) -> Result<Read<Table>> {
     let mut archive = Archive::open(bytes)?;
-    let book = part(&mut archive, "xl/workbook.xml")?.ok_or_else(no_workbook)?;
+    let book = part(&mut archive, "xl/workbook.xml").await?.ok_or_else(no_workbook)?;
     let mut problems = Problems::default();
     let sheets: Vec<&Element> = book.child("sheets").into_iter().flat_map(|sheets| sheets.all("sheet")).collect();
     if let [first, _, ..] = sheets.as_slice() {
@@ -143,29 +154,76 @@ pub fn read(bytes: &[u8]) -> Result<Read<Table>> {
                 .hint("save the others as files of their own"),
         );
     }
-    let relations = part(&mut archive, "xl/_rels/workbook.xml.rels")?.unwrap_or_default();
+    let relations = part(&mut archive, "xl/_rels/workbook.xml.rels").await?.unwrap_or_default();
     let id = sheets.first().and_then(|sheet| sheet.attribute("id")).unwrap_or_default();
     let target =
         relations.elements().find(|one| one.attribute("Id") == Some(id)).and_then(|one| one.attribute("Target"));
     let target = target.unwrap_or("worksheets/sheet1.xml");
     let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
-    let sheet = part(&mut archive, &path)?.ok_or_else(no_workbook)?;
-    let shared = part(&mut archive, "xl/sharedStrings.xml")?.unwrap_or_default();
-    let shared: Vec<String> = shared.all("si").map(said).collect();
-    let table = table(&sheet, &shared, &mut problems);
+    let sheet = part(&mut archive, &path).await?.ok_or_else(no_workbook)?;
+    let shared = part(&mut archive, "xl/sharedStrings.xml").await?.unwrap_or_default();
+    let styles = part(&mut archive, "xl/styles.xml").await?.unwrap_or_default();
+    let from_1904 = book.child("workbookPr").and_then(|about| about.attribute("date1904"));
+    let look = Look {
+        shared: shared.all("si").map(said).collect(),
+        dates: dates(&styles),
+        from_1904: matches!(from_1904, Some("1" | "true")),
+    };
+    let table = table(&sheet, &look, &mut problems).await;
     Ok(Read { value: table, problems: problems.into_list() })
 }
 
-fn part(archive: &mut Archive, name: &str) -> Result<Option<Element>> {
-    archive.read(name)?.map(|bytes| parse(&decode(&bytes)?.text)).transpose()
+/// The first sheet of a workbook as a CSV file of which each line is the row of the same number: whatever reads tables
+/// reads a workbook so, and tells of its rows. Lines within a cell become values with semicolons between.
+///
+/// ```
+/// use peer_circle::people;
+/// use peer_circle::workbook::{Sheet, csv, write};
+///
+/// let rows = vec![vec!["Name".into(), "Availability".into()], vec!["Ada".into(), "Tue 12-13\nThu 17-19".into()]];
+/// let file = csv(&write(&[Sheet { name: "Roster".into(), rows }]))?.value;
+/// assert_eq!(people::read(file.as_bytes())?.value.participants[0].availability.spans().len(), 2);
+/// # Ok::<(), peer_circle::Error>(())
+/// ```
+///
+/// # Errors
+/// Those of [`read`].
+pub fn csv(bytes: &[u8]) -> Result<Read<String>> {
+    whole(csv_in_steps(bytes))
 }
 
-fn table(sheet: &Element, shared: &[String], problems: &mut Problems) -> Table {
+/// The same in steps.
+pub(crate) async fn csv_in_steps(bytes: &[u8]) -> Result<Read<String>> {
+    let Read { value: Table { headings, rows }, problems } = read_in_steps(bytes).await?;
+    let mut lines = vec![headings];
+    for Row { line, cells } in rows {
+        let before = (line - 1).min(ROWS).max(lines.len());
+        lines.resize(before, vec![String::new()]);
+        lines.push(cells);
+    }
+    let lines: Vec<Vec<String>> = lines.iter().map(|cells| cells.iter().map(|cell| listed(cell)).collect()).collect();
+    Ok(Read { value: table::write_in_steps(&lines).await, problems })
+}
+
+/// The lines of a cell as values.
+fn listed(cell: &str) -> String {
+    let lines = cell.split(['\r', '\n']).map(|line| line.trim().trim_end_matches(';'));
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+async fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<Element>> {
+    match archive.read(name)? {
+        Some(bytes) => Ok(Some(parse_in_steps(&decode(&bytes)?.text).await?)),
+        None => Ok(None),
+    }
+}
+
+async fn table(sheet: &Element, look: &Look, problems: &mut Problems) -> Table {
     let mut table = Table::default();
     let rows = sheet.child("sheetData").into_iter().flat_map(|data| data.all("row"));
     for (at, row) in told(rows.collect::<Vec<_>>()).enumerate() {
         let line = row.attribute("r").and_then(|number| number.parse().ok()).unwrap_or(at + 1);
-        let cells = row_cells(row, shared, problems);
+        let cells = row_cells(row, look, problems);
         if cells.iter().all(String::is_empty) {
             continue;
         }
@@ -177,12 +235,13 @@ fn table(sheet: &Element, shared: &[String], problems: &mut Problems) -> Table {
         } else {
             table.rows.push(Row { line, cells: cells.into_iter().take(table.headings.len()).collect() });
         }
+        rest(ROW_TAKES).await;
     }
     table
 }
 
 /// The cells of a row, each at its column.
-fn row_cells(row: &Element, shared: &[String], problems: &mut Problems) -> Vec<String> {
+fn row_cells(row: &Element, look: &Look, problems: &mut Problems) -> Vec<String> {
     let mut cells = Vec::new();
     for cell in row.all("c") {
         let at = cell.attribute("r").and_then(column).unwrap_or(cells.len());
@@ -192,16 +251,29 @@ fn row_cells(row: &Element, shared: &[String], problems: &mut Problems) -> Vec<S
         }
         cells.resize(cells.len().max(at + 1), String::new());
         if let Some(place) = cells.get_mut(at) {
-            text(cell, shared).trim().clone_into(place);
+            text(cell, look).trim().clone_into(place);
         }
     }
     cells
 }
 
-fn text(cell: &Element, shared: &[String]) -> String {
+/// What cells refer to.
+struct Look {
+    /// Texts that several may have.
+    shared: Vec<String>,
+    /// For each style whether it shows a number as a date or a time of day.
+    dates: Vec<bool>,
+    /// Days count from 1904 on.
+    from_1904: bool,
+}
+
+fn text(cell: &Element, look: &Look) -> String {
     let value = || cell.child("v").map(Element::text).unwrap_or_default();
+    let number = |attribute: &str| cell.attribute(attribute).and_then(|number| number.parse::<usize>().ok());
+    let dated = || number("s").and_then(|style| look.dates.get(style)).copied().unwrap_or_default();
     match cell.attribute("t") {
-        Some("s") => value().parse().ok().and_then(|at: usize| shared.get(at)).cloned().unwrap_or_default(),
+        Some("s") => value().parse().ok().and_then(|at: usize| look.shared.get(at)).cloned().unwrap_or_default(),
+        None | Some("n") if dated() => moment(&value(), look.from_1904).unwrap_or_else(value),
         Some("inlineStr") => cell.child("is").map(said).unwrap_or_default(),
         Some("b") => if value() == "1" { "yes" } else { "no" }.to_owned(),
         _ => unspelled(&value()),
@@ -216,6 +288,52 @@ fn said(text: &Element) -> String {
         _ => String::new(),
     });
     unspelled(&runs.collect::<String>())
+}
+
+/// For each style of cells whether it shows a number as a date or a time of day (ECMA-376, part 1, section 18.8.30).
+fn dates(styles: &Element) -> Vec<bool> {
+    let own = styles.child("numFmts").into_iter().flat_map(|formats| formats.all("numFmt"));
+    let own: Vec<(&str, bool)> =
+        own.filter_map(|one| Some((one.attribute("numFmtId")?, is_date(one.attribute("formatCode")?)))).collect();
+    let dated = |style: &Element| {
+        let id = style.attribute("numFmtId").unwrap_or_default();
+        let known = matches!(id.parse(), Ok(14..=22 | 27..=36 | 45 | 47 | 50..=58));
+        own.iter().find(|(other, _)| *other == id).map_or(known, |(_, dated)| *dated)
+    };
+    styles.child("cellXfs").into_iter().flat_map(|styles| styles.all("xf")).map(dated).collect()
+}
+
+/// Whether a format has a part of a date; what stands in brackets or quotation marks or is spelled out is none.
+fn is_date(format: &str) -> bool {
+    let mut chars = format.chars();
+    while let Some(char) = chars.next() {
+        match char {
+            '"' => _ = chars.find(|end| *end == '"'),
+            '[' => _ = chars.find(|end| *end == ']'),
+            '\\' | '_' | '*' => _ = chars.next(),
+            'y' | 'm' | 'd' | 'h' | 's' | 'Y' | 'M' | 'D' | 'H' | 'S' => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The date and the time of day that a number of days stands for.
+fn moment(days: &str, from_1904: bool) -> Option<String> {
+    let days = days.parse().ok().filter(|days: &f64| (0.0..2_958_466.0).contains(days))?;
+    let seconds = (days * 86_400.0).round() as u64;
+    let (days, seconds) = (seconds / 86_400, seconds % 86_400);
+    let mut clock = format!("{:02}:{:02}", seconds / 3_600, seconds / 60 % 60);
+    if seconds % 60 > 0 {
+        let _ = write!(clock, ":{:02}", seconds % 60);
+    }
+    if days == 0 {
+        return Some(clock);
+    }
+    // 1900 is taken for a leap year: a day is there that never was.
+    let from = if from_1904 { (1904, 1, 1) } else { (1899, 12, if days < 60 { 31 } else { 30 }) };
+    let date = NaiveDate::from_ymd_opt(from.0, from.1, from.2)?.checked_add_days(Days::new(days))?;
+    Some(if seconds == 0 { date.to_string() } else { format!("{date} {clock}") })
 }
 
 /// The column of a reference such as `AB12`, counted from 0.

@@ -40,7 +40,7 @@ export function peerOver({ forming, coding }: Record<Half, EquippedChannel>, whe
     coding.close();
   };
   return {
-    people: guarded(people(forming), "people"),
+    people: guarded(people(forming, coding), "people"),
     circles: guarded(circles(forming), "circles"),
     calendar: guarded(calendar(forming), "calendar"),
     report: guarded(report(forming), "report"),

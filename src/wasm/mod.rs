@@ -19,6 +19,8 @@ mod themes;
 mod time;
 #[cfg(any(feature = "coding", not(feature = "forming")))]
 mod transcripts;
+#[cfg(any(feature = "coding", not(feature = "forming")))]
+mod workbook;
 
 use js_sys::{Array, Function, JSON};
 use serde::de::DeserializeOwned;

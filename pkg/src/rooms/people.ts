@@ -20,6 +20,7 @@
  */
 
 import { bytes, followed, type FileLike } from "../core/call.js";
+import { given } from "../core/given.js";
 import type { Following } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type { AddedRead, Holds, MembershipContainer, Registration, Roster, RosterColumn, RosterRead } from "../wasm/peer_circle.js";
@@ -33,8 +34,9 @@ export interface Reading extends Following {
 /** Rosters: the people of a programme. */
 export interface People {
   /**
-   * Reads a roster from a CSV file, from JSON of what sign-ups sent (a list of participants, or one a line) or from a roster
-   * as JSON, in any usual encoding: what was understood, and a list of what was not.
+   * Reads a roster from a CSV file, from the first sheet of a workbook (`.xlsx`), from JSON of what sign-ups sent (a list of
+   * participants, or one a line) or from a roster as JSON, in any usual encoding: what was understood, and a list of what
+   * was not. For a workbook the module that also reads transcripts is fetched.
    *
    * ```js
    * const { roster, problems } = await peer.people.read(file);
@@ -65,17 +67,41 @@ export interface People {
 }
 
 /** @internal */
-export function people(channel: Channel): People {
+export function people(forming: Channel, coding: Channel): People {
   return {
-    read: async (file, reading = {}) => followed(channel, reading, "peopleRead", await bytes(file), saying(reading)),
-    columns: async (file, following = {}) => (await followed(channel, following, "peopleColumns", await bytes(file))).columns,
-    members: (container, following = {}) => followed(channel, following, "peopleMembers", container),
-    add: async (roster, file, reading = {}) => followed(channel, reading, "peopleAdd", roster, await bytes(file), saying(reading)),
-    registrations: async (roster, following = {}) => (await followed(channel, following, "peopleRegistrations", roster)).registrations,
-    write: (roster, following = {}) => followed(channel, following, "peopleWrite", roster),
+    read: async (file, reading = {}) => {
+      const { rows, problems, following } = await table(coding, file, reading);
+      const read = await followed(forming, following, "peopleRead", rows, saying(reading));
+      return { ...read, problems: [...problems, ...read.problems] };
+    },
+    columns: async (file, reading = {}) => {
+      const { rows, following } = await table(coding, file, reading);
+      return (await followed(forming, following, "peopleColumns", rows)).columns;
+    },
+    members: (container, following = {}) => followed(forming, following, "peopleMembers", container),
+    add: async (roster, file, reading = {}) => {
+      const { rows, problems, following } = await table(coding, file, reading);
+      const added = await followed(forming, following, "peopleAdd", roster, rows, saying(reading));
+      return { ...added, problems: [...problems, ...added.problems] };
+    },
+    registrations: async (roster, following = {}) => (await followed(forming, following, "peopleRegistrations", roster)).registrations,
+    write: (roster, following = {}) => followed(forming, following, "peopleWrite", roster),
   };
 }
 
 function saying({ columns }: Reading): { columns?: Holds[] } {
   return columns ? { columns: [...columns] } : {};
+}
+
+/** What the files of spreadsheet programs begin with, archives that they are. */
+const ARCHIVE = [0x50, 0x4b, 0x03, 0x04];
+
+/** A file that holds a table; of a workbook the first sheet, what was not read of it, and the half of the work that is left. */
+async function table(coding: Channel, file: FileLike, following: Following): Promise<{ rows: Uint8Array; problems: RosterRead["problems"]; following: Following }> {
+  const content = await bytes(file);
+  if (!ARCHIVE.every((byte, at) => content[at] === byte)) return { rows: content, problems: [], following };
+  const { signal, onProgress } = given(following);
+  const half = (from: number): Following => ({ signal, onProgress: onProgress && ((share) => onProgress(from + share / 2)) });
+  const { csv, problems } = await followed(coding, half(0), "workbookCsv", content);
+  return { rows: await bytes(csv), problems, following: half(0.5) };
 }

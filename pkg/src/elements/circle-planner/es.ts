@@ -10,7 +10,7 @@ const ofRules = words(() => import("./es-rules.js"));
 export const es: PlannerTexts = {
   people: "Quién necesita un círculo",
   rosterLabel: "Lista de participantes",
-  rosterHint: "Un archivo CSV con una fila por persona, de su plataforma, un formulario o una hoja de cálculo, o inscripciones en JSON. No sale de este navegador.",
+  rosterHint: "Una tabla con una fila por persona (CSV o .xlsx), de su plataforma, un formulario o una hoja de cálculo, o inscripciones en JSON. No sale de este navegador.",
   pickRoster: "Elegir archivo",
   paste: "Pegar",
   pasted: "Lo pegado",
@@ -52,7 +52,7 @@ export const es: PlannerTexts = {
   kept: "Lo demás se ha conservado.",
   notRead: (name) => `No se pudo leer ${name}.`,
   noRoster: (name) => `${name} no es una lista de participantes.`,
-  rosterKinds: "Una lista es una tabla (CSV o TSV) con una línea de encabezados y una fila por persona, o JSON: inscripciones, una lista o los miembros de un curso. Una hoja de cálculo guarda su tabla como CSV.",
+  rosterKinds: "Una lista es una tabla (CSV, TSV o .xlsx) con una línea de encabezados y una fila por persona, o JSON: inscripciones, una lista o los miembros de un curso. Una hoja de cálculo guarda su tabla como .xlsx o CSV.",
   nothingLost: "Lo que había en la página sigue ahí.",
   nobody: (name) => `No se encontró a nadie en ${name}.`,
   row: (line) => `Fila ${line}`,

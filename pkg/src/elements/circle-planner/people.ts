@@ -29,7 +29,7 @@ export interface PeopleActions {
 const SHOWN = 500;
 
 /** What says that a file is something else. */
-const NO_ROSTER = /^(file\.not_text|roster\.no_roster)$/;
+const NO_ROSTER = /^(file\.not_text|roster\.no_roster|workbook\.none|archive\.\w+)$/;
 
 /** Busy times that are told of one person. */
 const BUSY = 3;
@@ -95,7 +95,7 @@ function place({ roster }: Planning, texts: PlannerTexts, actions: PeopleActions
     label: roster ? texts.addLabel : texts.rosterLabel,
     hint: roster ? texts.addHint : texts.rosterHint,
     pick: roster ? texts.pickMore : texts.pickRoster,
-    accept: ".csv,.tsv,.txt,.json,text/csv,text/plain,application/json",
+    accept: ".csv,.tsv,.txt,.xlsx,.json,text/csv,text/plain,application/json",
     multiple: true,
     take: actions.take,
     others: html`<button type="button" @click=${() => actions.paste(true)}>${texts.paste}</button>

@@ -23,7 +23,7 @@ const RULES: Record<string, string> = {
 export const en = {
   people: "Who needs a circle",
   rosterLabel: "Roster",
-  rosterHint: "A CSV file with a row for each person, from your learning platform, a sign-up form or a spreadsheet, or sign-ups as JSON. It stays in this browser.",
+  rosterHint: "A table with a row for each person (CSV or .xlsx), from your learning platform, a sign-up form or a spreadsheet, or sign-ups as JSON. It stays in this browser.",
   pickRoster: "Choose a file",
   paste: "Paste",
   pasted: "What was pasted",
@@ -67,7 +67,7 @@ export const en = {
   kept: "Everything else was kept.",
   notRead: (name: string) => `${name} could not be read.`,
   noRoster: (name: string) => `${name} is no roster.`,
-  rosterKinds: "A roster is a table (CSV or TSV) with a line of headings and a row for each person, or JSON: sign-ups, a roster or members of a course. A spreadsheet program saves a table as CSV.",
+  rosterKinds: "A roster is a table (CSV, TSV or .xlsx) with a line of headings and a row for each person, or JSON: sign-ups, a roster or members of a course. A spreadsheet program saves a table as .xlsx or CSV.",
   nothingLost: "What was on the page is still there.",
   nobody: (name: string) => `Nobody was found in ${name}.`,
   row: (line: number) => `Row ${line}`,
