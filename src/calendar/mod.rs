@@ -25,6 +25,8 @@ pub use attendance::{
 pub use away::Away;
 pub use change::{Change, Changed, Membership, Message, NewPlace, NewSlot, NewTime, Rescheduling, TopicOrder, change};
 pub use holidays::federal_holidays;
+#[cfg(feature = "wasm")]
+pub(crate) use ical::ics_in_steps;
 pub use ical::{
     Answer, Busy, BusyTime, Contact, IcsOptions, Method, Reply, ics, read_busy, read_holidays, read_replies,
 };

@@ -7,6 +7,12 @@
 use std::cmp::Ordering;
 use std::collections::VecDeque;
 
+use crate::job::rest;
+
+/// Letters gone along, and cells filled, in what counts as one for [`rest`].
+const LETTERS: usize = 100;
+const FILLED: usize = 500;
+
 /// Cells of the table up to which it stays in reach of the processor's caches.
 const CELLS: usize = 1 << 22;
 
@@ -59,7 +65,8 @@ struct Builder {
 }
 
 impl Automaton {
-    pub(super) fn new(wanted: &[Wanted]) -> Self {
+    /// Makes the table, in steps.
+    pub(super) async fn new(wanted: &[Wanted<'_>]) -> Self {
         let (columns, width, letters) = columns(wanted);
         let mut depth = DEPTH;
         while depth > 3 && states(wanted, depth) * width > CELLS {
@@ -69,8 +76,9 @@ impl Automaton {
         [INSIDE, START].iter().for_each(|_| _ = builder.state());
         for (number, one) in wanted.iter().enumerate() {
             builder.insert(number, one, depth);
+            rest(one.text.len().div_ceil(LETTERS) as u64).await;
         }
-        let order = builder.link();
+        let order = builder.link().await;
         builder.sort(wanted, depth);
         builder.finish(depth, &order)
     }
@@ -157,11 +165,14 @@ impl Builder {
     /// Gives every state a next one for every column, nearer states first, and of those equally near the ones of
     /// texts that begin anywhere: what is left of a text when its first letters are dropped is nearer or one of those.
     /// Returns the states in that order.
-    fn link(&mut self) -> Vec<usize> {
+    async fn link(&mut self) -> Vec<usize> {
         let mut queue: VecDeque<usize> = VecDeque::from([INSIDE, START]);
         let mut order = Vec::with_capacity(self.own.len());
         while let Some(state) = queue.pop_front() {
             order.push(state);
+            if order.len() % FILLED.div_ceil(self.width) == 0 {
+                rest(1).await;
+            }
             for column in 0..self.width {
                 let cell = state * self.width + column;
                 let nothing = if self.letters[column] { INSIDE } else { START };

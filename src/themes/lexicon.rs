@@ -6,11 +6,15 @@ use super::automaton::{Automaton, Wanted, compare};
 pub(super) use super::phrase::phrase_problem;
 use super::phrase::{Part, Variant, variants};
 use crate::error::{Error, Read, Result};
+use crate::job::{rest, whole};
 use crate::limits;
 use crate::transcripts::offsets::{Units, units};
 
 /// Letters in all phrases together that are looked up at once: a hundred books of codes.
 const LETTERS: usize = 20_000_000;
+
+/// What reading a phrase takes, as [`rest`] counts.
+const PHRASE_TAKES: u64 = 1;
 
 /// Words before a phrase in which a negation is looked for.
 const NEGATION_WORDS: usize = 3;
@@ -70,6 +74,11 @@ impl Lexicon {
     /// # Errors
     /// `lexicon.too_large` when the phrases together are too long to be looked up at once.
     pub fn new<S: AsRef<str>>(phrases: &[S]) -> Result<Read<Self>> {
+        whole(Self::new_in_steps(phrases))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn new_in_steps<S: AsRef<str>>(phrases: &[S]) -> Result<Read<Self>> {
         let mut problems = Vec::new();
         let (mut texts, mut entries) = (Vec::new(), Vec::new());
         for (index, phrase) in phrases.iter().enumerate() {
@@ -79,6 +88,7 @@ impl Lexicon {
                 texts.push(text);
                 entries.push(entry);
             }
+            rest(PHRASE_TAKES).await;
         }
         problems.truncate(limits::PROBLEMS);
         if texts.iter().map(String::len).sum::<usize>() > LETTERS {
@@ -88,7 +98,7 @@ impl Lexicon {
         let anywhere = |entry: &Entry| entry.open || !entry.bound_start;
         let wanted =
             texts.iter().zip(&entries).map(|(text, entry)| Wanted { text: text.as_bytes(), anywhere: anywhere(entry) });
-        let automaton = Automaton::new(&wanted.collect::<Vec<_>>());
+        let automaton = Automaton::new(&wanted.collect::<Vec<_>>()).await;
         Ok(Read { value: Self { automaton, entries }, problems })
     }
 

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use js_sys::Float64Array;
 use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::time::date;
@@ -12,7 +13,7 @@ use crate::calendar::{
     Attendance, Away, Busy, Change, Changed, Credit, CreditRule, Expected, Gaps, Holiday, IcsOptions, Language, Mail,
     Programme, Recurrence, Reply, Rescheduling, Rule, Series, Signal, SlotAnswer, SlotFinding, SlotNeeds, SlotProposal,
     SlotQuestion, SlotSearch, Starts, Term, TextOptions, Weeks, carry_on, credits, credits_csv, expected,
-    federal_holidays, ics, kit, read_busy, read_holidays, read_replies, schedule_with, signals, texts,
+    federal_holidays, ics_in_steps, kit, read_busy, read_holidays, read_replies, schedule_with, signals, texts,
 };
 use crate::circles::Plan;
 use crate::error::{Error, Read};
@@ -138,11 +139,13 @@ pub fn calendar_kit(
 }
 
 /// Writes sessions as iCalendar text.
-#[wasm_bindgen(js_name = calendarIcs)]
-pub fn calendar_ics(term: Ts<Term>, roster: Option<Ts<Roster>>, options: Ts<IcsOptions>) -> Result<String, Thrown> {
+#[wasm_bindgen(js_name = calendarIcs, unchecked_return_type = "string")]
+pub fn calendar_ics(term: Ts<Term>, roster: Option<Ts<Roster>>, options: Ts<IcsOptions>) -> Result<Work, Thrown> {
     let (term, options) = (decode_saved(term, "term")?, decode(options, "options")?);
     let roster = roster.map(|roster| decode(roster, "roster")).transpose()?;
-    ics(&term, roster.as_ref(), &options).map_err(|error| throw(&error))
+    Ok(Work::new(async move {
+        ics_in_steps(&term, roster.as_ref(), &options).await.map(JsValue::from).map_err(|error| throw(&error))
+    }))
 }
 
 /// What people have earned, and what could not be counted.

@@ -4,10 +4,10 @@ use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{Thrown, decode, decode_asked, decode_saved, encode, throw};
+use super::{Thrown, Work, decode_asked, decode_long, decode_saved, encode, throw, unpacked};
 use crate::circles::{Advice, Advising, Formation, Move, Plan, Price, Reason, Rules, Seed};
 use crate::error::Error;
-use crate::job::{Job, Progress};
+use crate::job::{Job, Progress, rest};
 use crate::people::Roster;
 
 /// Why somebody is where they are: a sentence that sums up, then one for each rule.
@@ -24,15 +24,20 @@ pub fn circles_rules() -> Result<Ts<Rules>, Thrown> {
 #[wasm_bindgen]
 pub struct FormationHandle(Formation);
 
+/// Prepares the forming of circles; the seed is a whole number. The last step gives the handle.
+#[wasm_bindgen(js_name = circlesFormation, unchecked_return_type = "FormationHandle")]
+pub fn circles_formation(roster: Ts<Roster>, rules: Ts<Rules>, seed: f64) -> Result<Work, Thrown> {
+    let (roster, rules, seed) = (unpacked(&roster.into()), decode_asked(rules, "rules")?, whole(seed)?);
+    Ok(Work::new(async move {
+        let roster: Roster = decode_long(roster, "roster").await?;
+        rest(0).await;
+        let formation = Formation::new(&roster, &rules, seed).map_err(|error| throw(&error))?;
+        Ok(FormationHandle(formation).into())
+    }))
+}
+
 #[wasm_bindgen]
 impl FormationHandle {
-    /// Prepares the forming of circles; the seed is a whole number.
-    #[wasm_bindgen(constructor)]
-    pub fn new(roster: Ts<Roster>, rules: Ts<Rules>, seed: f64) -> Result<Self, Thrown> {
-        let (roster, rules) = (decode(roster, "roster")?, decode_asked(rules, "rules")?);
-        Formation::new(&roster, &rules, whole(seed)?).map(Self).map_err(|error| throw(&error))
-    }
-
     /// Looks at this many moves.
     pub fn step(&mut self, work: u32) -> Result<Ts<Progress>, Thrown> {
         encode(&self.0.step(u64::from(work)))
@@ -99,16 +104,21 @@ impl FormationHandle {
 #[wasm_bindgen]
 pub struct AdvisingHandle(Advising);
 
+/// Prepares advice on a plan for a roster under rules; the seed is a whole number. The last step gives the handle.
+#[wasm_bindgen(js_name = circlesAdvising, unchecked_return_type = "AdvisingHandle")]
+pub fn circles_advising(roster: Ts<Roster>, rules: Ts<Rules>, plan: Ts<Plan>, seed: f64) -> Result<Work, Thrown> {
+    let (rules, plan, seed) = (decode_asked(rules, "rules")?, decode_saved(plan, "plan")?, whole(seed)?);
+    let roster = unpacked(&roster.into());
+    Ok(Work::new(async move {
+        let roster: Roster = decode_long(roster, "roster").await?;
+        rest(0).await;
+        let advising = Advising::of(&roster, &rules, &plan, seed).map_err(|error| throw(&error))?;
+        Ok(AdvisingHandle(advising).into())
+    }))
+}
+
 #[wasm_bindgen]
 impl AdvisingHandle {
-    /// Prepares advice on a plan for a roster under rules; the seed is a whole number.
-    #[wasm_bindgen(constructor)]
-    pub fn new(roster: Ts<Roster>, rules: Ts<Rules>, plan: Ts<Plan>, seed: f64) -> Result<Self, Thrown> {
-        let (roster, rules) = (decode(roster, "roster")?, decode_asked(rules, "rules")?);
-        let plan = decode_saved(plan, "plan")?;
-        Advising::of(&roster, &rules, &plan, whole(seed)?).map(Self).map_err(|error| throw(&error))
-    }
-
     /// Does work that amounts to looking at this many moves.
     pub fn step(&mut self, work: u32) -> Result<Ts<Progress>, Thrown> {
         encode(&self.0.step(u64::from(work)))

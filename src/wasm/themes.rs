@@ -89,16 +89,18 @@ pub struct LexiconHandle {
     problems: Vec<Error>,
 }
 
+/// Makes a lexicon; the last step gives its handle.
+#[wasm_bindgen(js_name = themesLexicon, unchecked_return_type = "LexiconHandle")]
+pub fn themes_lexicon(phrases: Ts<Words>) -> Result<Work, Thrown> {
+    let Words(phrases) = decode(phrases, "phrases")?;
+    Ok(Work::new(async move {
+        let read = Lexicon::new_in_steps(&phrases).await.map_err(|error| throw(&error))?;
+        Ok(LexiconHandle { lexicon: read.value, problems: read.problems }.into())
+    }))
+}
+
 #[wasm_bindgen]
 impl LexiconHandle {
-    /// Makes the lexicon.
-    #[wasm_bindgen(constructor)]
-    pub fn new(phrases: Ts<Words>) -> Result<LexiconHandle, Thrown> {
-        let Words(phrases) = decode(phrases, "phrases")?;
-        let Read { value: lexicon, problems } = Lexicon::new(&phrases).map_err(|error| throw(&error))?;
-        Ok(Self { lexicon, problems })
-    }
-
     /// The phrases that can match nothing.
     pub fn problems(&self) -> Result<Ts<Problems>, Thrown> {
         encode(&Problems(self.problems.clone()))

@@ -65,7 +65,7 @@ export class Formation extends Held<FormationHandle> {
 
   /** @internal */
   static async form(channel: Channel, roster: Roster, rules: Partial<Rules>, options: WorkOptions): Promise<Formation> {
-    const [handle, left] = await prepare(options, channel, "FormationHandle", roster, rules, seedOr(options.seed));
+    const [handle, left] = await prepare(options, channel, "circlesFormation", roster, rules, seedOr(options.seed));
     try {
       await handle.run(left);
       return new Formation(handle, await handle.call("best"));
@@ -170,7 +170,7 @@ export class Formation extends Held<FormationHandle> {
 }
 
 async function advise(channel: Channel, roster: Roster, rules: Partial<Rules>, plan: Plan, options: WorkOptions): Promise<Advice> {
-  return (await finish(...(await prepare(options, channel, "AdvisingHandle", roster, rules, plan, options.seed ?? 1)))).best;
+  return (await finish(...(await prepare(options, channel, "circlesAdvising", roster, rules, plan, options.seed ?? 1)))).best;
 }
 
 /** @internal */

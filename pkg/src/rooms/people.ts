@@ -20,8 +20,7 @@
  */
 
 import { bytes, followed, type FileLike } from "../core/call.js";
-import { given } from "../core/given.js";
-import type { Following } from "../core/handle.js";
+import { type Following, part } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type { AddedRead, Holds, MembershipContainer, Registration, Roster, RosterColumn, RosterRead } from "../wasm/peer_circle.js";
 
@@ -100,8 +99,6 @@ const ARCHIVE = [0x50, 0x4b, 0x03, 0x04];
 async function table(coding: Channel, file: FileLike, following: Following): Promise<{ rows: Uint8Array; problems: RosterRead["problems"]; following: Following }> {
   const content = await bytes(file);
   if (!ARCHIVE.every((byte, at) => content[at] === byte)) return { rows: content, problems: [], following };
-  const { signal, onProgress } = given(following);
-  const half = (from: number): Following => ({ signal, onProgress: onProgress && ((share) => onProgress(from + share / 2)) });
-  const { csv, problems } = await followed(coding, half(0), "workbookCsv", content);
-  return { rows: await bytes(csv), problems, following: half(0.5) };
+  const { csv, problems } = await followed(coding, part(following, 0, 0.5), "workbookCsv", content);
+  return { rows: await bytes(csv), problems, following: part(following, 0.5, 1) };
 }

@@ -73,7 +73,7 @@ export class Lexicon extends Held<LexiconHandle> {
 
   /** @internal */
   static async make(channel: Channel, phrases: readonly string[], following: Following): Promise<Lexicon> {
-    const lexicon = new Lexicon(await Handle.begun(shares(following), channel, "LexiconHandle", [...phrases]));
+    const lexicon = new Lexicon(await Handle.begun(shares(following), channel, "themesLexicon", [...phrases]));
     tell(following.onProgress, 1);
     return lexicon;
   }

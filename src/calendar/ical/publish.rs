@@ -10,9 +10,12 @@ use super::{description, vtimezone};
 use crate::calendar::recur::{Recurrence, Rule, date_text, time_text};
 use crate::calendar::term::{Series, Session, SessionStatus, Term};
 use crate::error::{Error, Result};
-use crate::job::told;
+use crate::job::{rest, told, whole};
 use crate::people::{Mode, Participant, Roster};
 use crate::time::Zone;
+
+/// What writing a session takes, as [`rest`] counts.
+const SESSION_TAKES: u64 = 10;
 
 /// What a calendar text is for (RFC 5546, section 1.4).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,6 +94,11 @@ impl IcsOptions {
 /// `ics.one_series` or `ics.one_session` when they would hold more than one series, or several weeks of a circle that
 /// writes: RFC 5546, section 3.2, allows one UID.
 pub fn ics(term: &Term, roster: Option<&Roster>, options: &IcsOptions) -> Result<String> {
+    whole(ics_in_steps(term, roster, options))
+}
+
+/// The same in steps.
+pub(crate) async fn ics_in_steps(term: &Term, roster: Option<&Roster>, options: &IcsOptions) -> Result<String> {
     let zone = Zone::named(&term.programme.zone).map_err(|error| error.at_field("term.programme.zone"))?;
     let chosen = chosen(term, options)?;
     let chosen: Vec<Cow<'_, Series>> = chosen.into_iter().flat_map(|series| parts(term, series, options)).collect();
@@ -98,11 +106,12 @@ pub fn ics(term: &Term, roster: Option<&Roster>, options: &IcsOptions) -> Result
         let error = Error::new("ics.one_series", "one invitation can hold sessions of one slot only");
         return Err(error.at_field("sessions").hint("write one text for the sessions of each slot"));
     }
-    Ok(calendar(term, options.method, &chosen, &zone, |writer| {
-        for series in told(&chosen) {
-            Events { term, roster, options, series, people: &series.members, zone: &zone }.write(writer);
-        }
-    }))
+    let mut events = Writer::default();
+    for series in told(&chosen) {
+        Events { term, roster, options, series, people: &series.members, zone: &zone }.write(&mut events);
+        rest(series.sessions.len() as u64 * SESSION_TAKES).await;
+    }
+    Ok(calendar(term, options.method, &chosen, &zone, &events))
 }
 
 /// The sessions of one series that the options name, for some people, as texts of one UID each: that is how
@@ -137,8 +146,9 @@ fn part_objects(
     zone: &Zone,
 ) -> Vec<String> {
     let write = |options: &IcsOptions| {
-        let events = Events { term, roster: Some(roster), options, series, people, zone };
-        calendar(term, options.method, &[Cow::Borrowed(series)], zone, |writer| events.write(writer))
+        let mut events = Writer::default();
+        Events { term, roster: Some(roster), options, series, people, zone }.write(&mut events);
+        calendar(term, options.method, &[Cow::Borrowed(series)], zone, &events)
     };
     let events = Events { term, roster: None, options, series, people, zone };
     if events.recurring().is_some() {
@@ -167,13 +177,7 @@ fn parts<'a>(term: &Term, series: &'a Series, options: &IcsOptions) -> Vec<Cow<'
 }
 
 /// A calendar around events.
-fn calendar(
-    term: &Term,
-    method: Method,
-    series: &[Cow<'_, Series>],
-    zone: &Zone,
-    fill: impl FnOnce(&mut Writer),
-) -> String {
+fn calendar(term: &Term, method: Method, series: &[Cow<'_, Series>], zone: &Zone, events: &Writer) -> String {
     let mut writer = Writer::default();
     writer.component("VCALENDAR", |writer| {
         writer.line("VERSION", "2.0");
@@ -189,7 +193,7 @@ fn calendar(
         }
         let years = years(series, term);
         vtimezone::write(writer, zone, years.0, years.1);
-        fill(writer);
+        writer.append(events);
     });
     writer.finish()
 }

@@ -38,6 +38,11 @@ impl Writer {
         self.line("END", name);
     }
 
+    /// Adds what another wrote.
+    pub(super) fn append(&mut self, other: &Self) {
+        self.text.push_str(&other.text);
+    }
+
     /// The whole text.
     pub(super) fn finish(self) -> String {
         self.text
