@@ -1,6 +1,6 @@
 //! Workbooks: what is written is read again, and what other programs write is read.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use peer_circle::archive::{Archive, write as pack};
 use peer_circle::workbook::{Cell, Sheet, csv, read, write};

@@ -1,6 +1,7 @@
 // What <circle-signup> sends becomes circles in <circle-planner> and a calendar in <circle-calendar>: the whole way.
 
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { accessible } from "./axe.mjs";
 import { blank } from "./blank.mjs";
 import { journey } from "./browser.mjs";
@@ -145,6 +146,25 @@ journey("a circle that meets elsewhere after its sessions were dated keeps them;
   assert.equal(await page.evaluate(() => element().term.series.find(({ name }) => name === "Night shift").url), moved);
 });
 
+journey("a workbook of a forms tool is a roster like any other, with rows as the spreadsheet numbers them", DESK, async ({ page, demo, shot }) => {
+  await begin(page, demo, {});
+  const file = fileURLToPath(new URL("../data/people/form.xlsx", import.meta.url));
+  await page.locator("circle-planner input[type=file]").first().setInputFiles(file);
+  await page.getByText("5 still need a circle").first().waitFor();
+  const told = await page.locator(".problems").innerText();
+  assert.match(told, /Row 5, column Availability: /);
+  assert.match(told, /only the first sheet, .Form1., was read/i);
+  await page.getByText("Show everybody").click();
+  await page.getByText('=HYPERLINK("x")').first().waitFor();
+  await accessible(page, "a workbook", { include: ["circle-planner"] });
+  await shot("planner-workbook");
+  await page.evaluate(() => (element().lang = "es"));
+  await page.locator(".problems").getByText("solo se leyó la primera hoja, «Form1»").waitFor();
+  await page.evaluate(() => (element().lang = "en"));
+  await page.locator("circle-planner input[type=file]").first().setInputFiles(file);
+  await page.getByText("0 added, 0 updated.").waitFor();
+});
+
 journey("a file that is no roster is told so, with what is one, and costs nothing that is there", DESK, async ({ page, demo, shot }) => {
   await begin(page, demo, { signups: [ada, ...others] });
   await page.getByText("6 still need a circle").first().waitFor();
@@ -154,7 +174,7 @@ journey("a file that is no roster is told so, with what is one, and costs nothin
   for (const [name, text, kind] of [
     ["scan.pdf", "%PDF-1.7\n%\u00e2", /This is a PDF document/],
     ["photo.png", "\u0089PNG\r\n\u001a\n\u0000\u0000\u0000\rIHDR\u0000\u0000", /This is a picture/],
-    ["people.xlsx", "PK\u0003\u0004\u0014\u0000\u0000\u0000", /This is a zip archive/],
+    ["people.xlsx", "PK\u0003\u0004\u0014\u0000\u0000\u0000", /The file is no zip archive that can be read/],
     ["letter.txt", letter, /This is no table of people/],
     ["page.html", "<!doctype html>\n<title>Not found</title>\n<p>Nothing is here.\n", /This is no table of people/],
     ["settings.json", '{\n  "theme": "dark"\n}\n', /./],

@@ -16,6 +16,10 @@ use super::{WhatIf, roster};
 const MOVES: u64 = 8_000;
 const LEAST: u64 = 100_000;
 const MOST: u64 = 1_000_000;
+/// What making a model or beginning to search in it counts as beside a move that is looked at: for each person, and at
+/// least.
+const PERSON: u64 = 15;
+const PREPARING: u64 = 4_000;
 /// As many are looked at in one go.
 const STEP: u64 = 20_000;
 /// Times that are tried.
@@ -115,63 +119,58 @@ impl Change {
         Self { edit: Edit::None, said: Said::new("", "") }
     }
 
-    /// Makes the change; none where that cannot be.
-    pub(super) fn made(self, from: &Model, places: &[u32]) -> Option<Made> {
-        Some(Made { model: Arc::new(self.edit.made(from, places)?), said: self.said })
-    }
-}
-
-/// A change that was made to a model.
-pub(super) struct Made {
-    model: Arc<Model>,
-    said: Said,
-}
-
-impl Made {
-    /// Begins to try the change out, by a short search.
-    pub(super) fn begin(self, seed: u64) -> Trial {
-        let search = Search::new(&self.model, seed);
-        Trial { left: None, model: self.model, search, said: self.said }
+    /// The change made, to be tried out; none where that cannot be.
+    pub(super) fn tried(self, from: &Model, places: &[u32]) -> Option<Trial> {
+        Some(Trial { model: Arc::new(self.edit.made(from, places)?), said: self.said, stage: Stage::Made })
     }
 }
 
 /// A change that is being tried out.
 pub(super) struct Trial {
     model: Arc<Model>,
-    search: Search,
     said: Said,
-    /// Moves still to be looked at, once it has started.
-    left: Option<u64>,
+    stage: Stage,
+}
+
+/// How far a trial is. Each stage takes a while where people are many, so that they come one at a time.
+enum Stage {
+    /// There is a model with the change.
+    Made,
+    /// And a search in it.
+    Begun(Search),
+    /// Which goes on from the present plan, with moves still to be looked at.
+    Started(Search, u64),
 }
 
 impl Trial {
-    /// Looks at some moves; how many.
-    pub(super) fn step(&mut self) -> u64 {
-        let left = self.left.unwrap_or_default();
-        let moves = left.min(STEP);
-        self.search.step(moves);
-        self.left = Some(left - moves);
-        moves
-    }
-
-    /// Starts from the plan that there is.
-    pub(super) fn start(&mut self, from: &Model, places: &[u32]) {
-        start(&mut self.search, &self.model, from, places);
-        self.left = Some(if self.search.take_best() { 0 } else { moves(&self.model) });
-    }
-
-    pub(super) fn has_begun(&self) -> bool {
-        self.left.is_some()
+    /// Goes on by one piece, in the end from the plan that there is; what it counts as.
+    pub(super) fn step(&mut self, seed: u64, from: &Model, places: &[u32]) -> u64 {
+        let model = &self.model;
+        let (stage, spent) = match std::mem::replace(&mut self.stage, Stage::Made) {
+            Stage::Made => (Stage::Begun(Search::new(model, seed)), preparing(model)),
+            Stage::Begun(mut search) => {
+                start(&mut search, model, from, places);
+                let left = if search.take_best() { 0 } else { moves(model) };
+                (Stage::Started(search, left), preparing(model))
+            }
+            Stage::Started(mut search, left) => {
+                let moves = left.min(STEP);
+                search.step(moves);
+                (Stage::Started(search, left - moves), moves)
+            }
+        };
+        self.stage = stage;
+        spent
     }
 
     pub(super) fn is_over(&self) -> bool {
-        self.left == Some(0)
+        matches!(self.stage, Stage::Started(_, 0))
     }
 
     /// How many wait with the change, a leader who is new apart, and what the plan costs; none where there is no valid one.
     pub(super) fn reached(&self) -> Option<(i64, i64)> {
-        let model = &self.model;
-        let (score, places) = self.search.best().filter(|(score, _)| score.breaches == 0)?;
+        let Self { model, stage: Stage::Started(search, _), .. } = self else { return None };
+        let (score, places) = search.best().filter(|(score, _)| score.breaches == 0)?;
         let newcomer = |person: &u32| model.people[*person as usize].id == NEWCOMER;
         let waits = places.iter().zip(&model.units).filter(|(circle, _)| **circle as usize == model.waiting());
         Some((waits.flat_map(|(_, unit)| unit).filter(|person| !newcomer(person)).count() as i64, score.cost))
@@ -197,6 +196,11 @@ impl Trial {
             reason: said.with("places", places).with("saves", -cost).by("help"),
         })
     }
+}
+
+/// What one piece of preparing a trial counts as.
+pub(super) fn preparing(model: &Model) -> u64 {
+    PREPARING.max(model.people.len() as u64 * PERSON)
 }
 
 /// The moves that are looked at to see what a change brings.

@@ -19,7 +19,7 @@ use super::names::Names;
 use super::plan::{Plan, Reason};
 use super::rules::{Rules, Seed};
 use super::state::State;
-use change::{Change, Made, Trial};
+use change::{Change, Trial, preparing};
 use conflict::Finder;
 use demand::Demand;
 
@@ -82,8 +82,7 @@ pub struct Advising {
     found: bool,
     /// Changes still to be tried, the first last.
     left: Vec<Change>,
-    /// The change that is tried next, made, and the one that is being tried.
-    made: Option<Made>,
+    /// The change that is being tried.
     trying: Option<Trial>,
     changes: Vec<WhatIf>,
     /// Work asked for, and done; a piece may overshoot, and the next step is shorter then.
@@ -115,7 +114,6 @@ impl Advising {
             based: false,
             seed,
             left,
-            made: None,
             trying: None,
             changes: Vec::new(),
             waiting,
@@ -139,7 +137,7 @@ impl Advising {
     }
 
     fn is_done(&self) -> bool {
-        self.found && self.left.is_empty() && self.made.is_none() && self.trying.is_none()
+        self.found && self.left.is_empty() && self.trying.is_none()
     }
 
     /// Does one piece of work; what it counts as.
@@ -149,23 +147,13 @@ impl Advising {
             self.found = !finder.step();
             return SEARCH;
         }
-        // A model, a search and the present plan in it: one at a time, since each takes a while where people are many.
-        if let Some(made) = self.made.take() {
-            self.trying = Some(made.begin(self.seed.0));
-            return SEARCH;
-        }
         let Some(mut trial) = self.trying.take() else {
             let change = if self.based { self.left.pop() } else { Some(Change::none()) };
-            self.made = change.and_then(|change| change.made(&self.model, &self.places));
-            self.based |= self.made.is_none();
-            return SEARCH;
+            self.trying = change.and_then(|change| change.tried(&self.model, &self.places));
+            self.based |= self.trying.is_none();
+            return preparing(&self.model);
         };
-        if !trial.has_begun() {
-            trial.start(&self.model, &self.places);
-            self.trying = Some(trial);
-            return SEARCH;
-        }
-        let moves = trial.step();
+        let spent = trial.step(self.seed.0, &self.model, &self.places);
         if !trial.is_over() {
             self.trying = Some(trial);
         } else if self.based {
@@ -175,7 +163,7 @@ impl Advising {
             self.base = trial.reached().map_or(self.base, |reached| self.base.min(reached));
             self.based = true;
         }
-        moves
+        spent
     }
 }
 
