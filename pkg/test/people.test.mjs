@@ -31,7 +31,7 @@ for (const worker of [false, true]) {
       const shares = [];
       const { roster, problems } = await peer.people.read(file, { onProgress: (share) => shares.push(share) });
       assert.deepEqual(roster.participants.map(({ name }) => name), ["Ada Okoro", "Bo Lindqvist", '=HYPERLINK("x")', "Dee Ruiz", "Éli Noor"]);
-      assert.equal(roster.participants[0].availability, "Tue 12:00-13:30; Thu 17:00-19:00");
+      assert.deepEqual(roster.participants[0].availability, [{ day: "tuesday", from: "12:00", to: "13:30" }, { day: "thursday", from: "17:00", to: "19:00" }]);
       assert.deepEqual(roster.participants[1].attributes["Start time"], ["2020-09-01 09:00:05"]);
       assert.deepEqual(problems.map(({ code, place }) => [code, place?.line]), [["workbook.more_sheets", undefined], ["roster.unreadable", 5]]);
       assert.deepEqual([shares.at(-1), shares.every((share, at) => share >= (shares[at - 1] ?? 0))], [1, true]);

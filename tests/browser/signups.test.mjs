@@ -152,8 +152,8 @@ journey("a workbook of a forms tool is a roster like any other, with rows as the
   await page.locator("circle-planner input[type=file]").first().setInputFiles(file);
   await page.getByText("5 still need a circle").first().waitFor();
   const told = await page.locator(".problems").innerText();
-  assert.match(told, /Row 5, column Availability: /);
-  assert.match(told, /only the first sheet, .Form1., was read/i);
+  assert.match(told, /Row 5, column availability: /);
+  assert.match(told, /Only the first sheet, "Form1", was read/);
   await page.getByText("Show everybody").click();
   await page.getByText('=HYPERLINK("x")').first().waitFor();
   await accessible(page, "a workbook", { include: ["circle-planner"] });

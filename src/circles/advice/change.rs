@@ -18,7 +18,7 @@ const LEAST: u64 = 100_000;
 const MOST: u64 = 1_000_000;
 /// What making a model or beginning to search in it counts as beside a move that is looked at: for each person, and at
 /// least.
-const PERSON: u64 = 15;
+const PERSON: u64 = 40;
 const PREPARING: u64 = 4_000;
 /// As many are looked at in one go.
 const STEP: u64 = 20_000;
