@@ -8,7 +8,7 @@
 use std::fs;
 use std::path::Path;
 
-use peer_circle::{calendar, people, themes, time, transcripts};
+use peer_circle::{archive, calendar, people, themes, time, transcripts, workbook};
 
 /// A term that replies may be about.
 const TERM: &str = include_str!("../examples/data/term.json");
@@ -38,7 +38,7 @@ const BAITS: [&[u8]; 18] = [
     b"INTERVAL=0",
 ];
 
-const SEEDS: [&str; 10] = [
+const SEEDS: [&str; 11] = [
     "id,name,leader,availability\np1,Ana,yes,Mon 09:00-12:00\np2,\"B\"\"en\",no,\n",
     r#"{"members":[{"user_id":"1","name":"Ana","roles":["Learner"]}]}"#,
     "WEBVTT\n\nSTYLE\n::cue{}\n\n1\n00:00:01.000 --> 00:00:02.500 align:start\n<v Ana>one <b>two</b> &amp; three\n",
@@ -49,6 +49,7 @@ const SEEDS: [&str; 10] = [
     "name,parent,definition,phrases\nsupport,,being there,i am here*\n",
     r#"{"codes":[{"id":"a","name":"A","definition":"","phrases":["not alone*"]}]}"#,
     include_str!("data/themes/foreign.qde"),
+    "<worksheet><sheetData><row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c><c s=\"1\"><v>44136.5</v></c></row></sheetData></worksheet>",
 ];
 
 #[test]
@@ -81,6 +82,8 @@ fn read_all(bytes: &[u8]) {
         let _ = calendar::read_replies(bytes, &term, &people::Roster::default());
     }
     let _ = transcripts::webvtt(&text);
+    let parts = [("xl/workbook.xml", "<workbook/>"), ("xl/worksheets/sheet1.xml", &*text), ("xl/styles.xml", &*text)];
+    let _ = (workbook::csv(bytes), workbook::csv(&archive::write(&parts)));
     let _ = themes::Lexicon::new(&text.lines().take(50).collect::<Vec<_>>());
 }
 

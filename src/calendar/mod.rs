@@ -25,11 +25,11 @@ pub use attendance::{
 pub use away::Away;
 pub use change::{Change, Changed, Membership, Message, NewPlace, NewSlot, NewTime, Rescheduling, TopicOrder, change};
 pub use holidays::federal_holidays;
-#[cfg(feature = "wasm")]
-pub(crate) use ical::ics_in_steps;
 pub use ical::{
     Answer, Busy, BusyTime, Contact, IcsOptions, Method, Reply, ics, read_busy, read_holidays, read_replies,
 };
+#[cfg(feature = "wasm")]
+pub(crate) use ical::{ics_in_steps, read_busy_in_steps, read_holidays_in_steps};
 pub use identity::carry_on;
 pub use names::Language;
 pub use pools::Pool;

@@ -16,6 +16,10 @@ const LETTERS: usize = 20_000_000;
 /// What reading a phrase takes, as [`rest`] counts.
 const PHRASE_TAKES: u64 = 1;
 
+/// As far around a phrase's text, in bytes, is looked at what stands there: in a text without spaces or stops everything
+/// would be, for each match.
+const REACH: usize = 500;
+
 /// Words before a phrase in which a negation is looked for.
 const NEGATION_WORDS: usize = 3;
 
@@ -249,7 +253,7 @@ fn tails(text: &str, at: usize) -> Vec<usize> {
 
 /// The start of the next word when the sentence goes on up to it.
 fn next_word(text: &str, at: usize) -> Option<usize> {
-    let rest = text.get(at..)?;
+    let rest = after(text, at);
     let skipped = rest.find(is_letter)?;
     let ends = |c: char| matches!(c, '.' | '?' | '!' | ';' | ':' | '\n');
     (!rest.get(..skipped)?.contains(ends)).then_some(at + skipped)
@@ -258,18 +262,30 @@ fn next_word(text: &str, at: usize) -> Option<usize> {
 /// The end of the word at `at`, apostrophes and hyphens inside it included.
 fn token_end(text: &str, at: usize) -> usize {
     let inside = |c: char| is_letter(c) || matches!(c, '\'' | '\u{2019}' | '-');
-    let rest = text.get(at..).unwrap_or_default();
+    let rest = after(text, at);
     at + rest.find(|c| !inside(c)).unwrap_or(rest.len())
 }
 
 fn word_end(text: &str, at: usize) -> usize {
-    let rest = text.get(at..).unwrap_or_default();
+    let rest = after(text, at);
     at + rest.find(|c| !is_letter(c)).unwrap_or(rest.len())
 }
 
 fn word_start(text: &str, at: usize) -> usize {
-    let head = text.get(..at).unwrap_or_default();
-    head.char_indices().rev().take_while(|(_, c)| is_letter(*c)).last().map_or(at, |(start, _)| start)
+    let head = before(text, at);
+    let start = at - head.len();
+    head.char_indices().rev().take_while(|(_, c)| is_letter(*c)).last().map_or(at, |(first, _)| start + first)
+}
+
+/// What stands before a place, within reach.
+fn before(text: &str, at: usize) -> &str {
+    (at.saturating_sub(REACH)..=at).find_map(|from| text.get(from..at)).unwrap_or_default()
+}
+
+/// What stands after a place, within reach.
+fn after(text: &str, at: usize) -> &str {
+    let end = text.len().min(at + REACH);
+    (at..=end).rev().find_map(|to| text.get(at..to)).unwrap_or_default()
 }
 
 fn letter_before(text: &str, at: usize) -> bool {
@@ -295,7 +311,7 @@ fn is_letter(c: char) -> bool {
 
 /// Whether one of the few words before `at`, in the same clause, negates what follows.
 pub(super) fn negated(text: &str, at: usize) -> bool {
-    let head = text.get(..at).unwrap_or_default();
+    let head = before(text, at);
     let clause = head.rfind(['.', '?', '!', ';', ':', ',', '\n']).map_or(head, |stop| head.get(stop..).unwrap_or(head));
     let words = clause.rsplit(|c: char| !(is_letter(c) || matches!(c, '\'' | '\u{2019}')));
     words.filter(|word| !word.is_empty()).take(NEGATION_WORDS).any(is_negation)

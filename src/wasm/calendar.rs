@@ -8,12 +8,13 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::time::date;
-use super::{Thrown, Words, Work, decode, decode_saved, encode, throw};
+use super::{Thrown, Words, Work, answer, decode, decode_saved, encode, throw};
 use crate::calendar::{
     Attendance, Away, Busy, Change, Changed, Credit, CreditRule, Expected, Gaps, Holiday, IcsOptions, Language, Mail,
     Programme, Recurrence, Reply, Rescheduling, Rule, Series, Signal, SlotAnswer, SlotFinding, SlotNeeds, SlotProposal,
     SlotQuestion, SlotSearch, Starts, Term, TextOptions, Weeks, carry_on, credits, credits_csv, expected,
-    federal_holidays, ics_in_steps, kit, read_busy, read_holidays, read_replies, schedule_with, signals, texts,
+    federal_holidays, ics_in_steps, kit, read_busy_in_steps, read_holidays_in_steps, read_replies, schedule_with,
+    signals, texts,
 };
 use crate::circles::Plan;
 use crate::error::{Error, Read};
@@ -271,19 +272,16 @@ pub struct BusyRead {
 }
 
 /// Reads from an iCalendar file when somebody is busy from one instant to another.
-#[wasm_bindgen(js_name = calendarBusy)]
-pub fn calendar_busy(
-    file: &[u8],
-    from: &str,
-    to: &str,
-    zone: &str,
-    member: Option<String>,
-) -> Result<Ts<BusyRead>, Thrown> {
+#[wasm_bindgen(js_name = calendarBusy, unchecked_return_type = "BusyRead")]
+pub fn calendar_busy(file: Vec<u8>, from: &str, to: &str, zone: &str, member: Option<String>) -> Result<Work, Thrown> {
     let zone = Zone::named(zone).map_err(|error| throw(&error.at_field("zone")))?;
-    let read = read_busy(file, instant(from, "from")?, instant(to, "to")?, &zone);
-    let Read { value: busy, problems } = read.map_err(|error| throw(&error))?;
-    let away = member.map(|member| busy.of_member(&member)).unwrap_or_default();
-    encode(&BusyRead { busy, away, problems })
+    let (from, to) = (instant(from, "from")?, instant(to, "to")?);
+    Ok(Work::new(async move {
+        let read = read_busy_in_steps(&file, from, to, &zone).await;
+        let Read { value: busy, problems } = read.map_err(|error| throw(&error))?;
+        let away = member.map(|member| busy.of_member(&member)).unwrap_or_default();
+        answer(&BusyRead { busy, away, problems })
+    }))
 }
 
 /// The days on which a calendar has events, and what could not be read.
@@ -296,12 +294,15 @@ pub struct HolidaysRead {
 }
 
 /// Reads from an iCalendar file the days from one to another on which it has events.
-#[wasm_bindgen(js_name = calendarReadHolidays)]
-pub fn calendar_read_holidays(file: &[u8], from: &str, to: &str, zone: &str) -> Result<Ts<HolidaysRead>, Thrown> {
+#[wasm_bindgen(js_name = calendarReadHolidays, unchecked_return_type = "HolidaysRead")]
+pub fn calendar_read_holidays(file: Vec<u8>, from: &str, to: &str, zone: &str) -> Result<Work, Thrown> {
     let zone = Zone::named(zone).map_err(|error| throw(&error.at_field("zone")))?;
-    let read = read_holidays(file, date(from, "from")?, date(to, "to")?, &zone);
-    let Read { value: days, problems } = read.map_err(|error| throw(&error))?;
-    encode(&HolidaysRead { days: HolidayList(days), problems })
+    let (from, to) = (date(from, "from")?, date(to, "to")?);
+    Ok(Work::new(async move {
+        let read = read_holidays_in_steps(&file, from, to, &zone).await;
+        let Read { value: days, problems } = read.map_err(|error| throw(&error))?;
+        answer(&HolidaysRead { days: HolidayList(days), problems })
+    }))
 }
 
 /// The federal holidays of the United States from one day to another.

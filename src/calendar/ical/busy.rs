@@ -12,6 +12,7 @@ use super::text::text;
 use crate::calendar::away::Away;
 use crate::calendar::recur::Stamp;
 use crate::error::{Read, Result};
+use crate::job::whole;
 use crate::time::{BusyTime, Zone};
 
 /// When somebody is busy: stretches in order that neither touch nor overlap, and nothing of what they are for.
@@ -58,12 +59,22 @@ impl Busy {
 /// # Errors
 /// `file.not_text` and `limit.text_bytes` of [`decode`](crate::encoding::decode), `ics.not_a_calendar` when nothing of one is there.
 pub fn read_busy(bytes: &[u8], from: DateTime<Utc>, to: DateTime<Utc>, zone: &Zone) -> Result<Read<Busy>> {
+    whole(read_busy_in_steps(bytes, from, to, zone))
+}
+
+/// The same in steps.
+pub(crate) async fn read_busy_in_steps(
+    bytes: &[u8],
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+    zone: &Zone,
+) -> Result<Read<Busy>> {
     let text = text(bytes)?;
     let mut problems = Vec::new();
-    let file = calendars(&text, &mut problems, &[])?;
+    let file = calendars(&text, &mut problems, &[]).await?;
     let mut events = Events::new(from, to, zone, |event| !is_free(event), problems);
     for calendar in &file.parts {
-        events.calendar(calendar);
+        events.calendar(calendar).await;
         for part in calendar.parts.iter().filter(|part| part.name == "VFREEBUSY") {
             part.all("FREEBUSY").for_each(|line| free_busy(line, &mut events));
         }

@@ -4,7 +4,12 @@
 
 use super::line::{Line, lines};
 use crate::error::{Error, Result};
+use crate::job::{part, rest};
 use crate::limits;
+
+/// What a line takes, as [`rest`] counts, and how many bytes it has, more or less.
+const LINE_TAKES: u64 = 1;
+const LINE: usize = 30;
 
 /// Components nested deeper are skipped: a calendar needs three levels.
 const DEPTH: usize = 8;
@@ -64,12 +69,12 @@ impl<'a> Component<'a> {
 }
 
 /// The calendars of a text as the parts of a component without a name, and what is wrong with their nesting; of their
-/// lines those that say when things are, and `more`.
+/// lines those that say when things are, and `more`. In steps.
 ///
 /// # Errors
 /// `ics.not_a_calendar` when there is none.
-pub(super) fn calendars<'a>(text: &'a str, problems: &mut Vec<Error>, more: &[&str]) -> Result<Component<'a>> {
-    let file = components(text, problems, more);
+pub(super) async fn calendars<'a>(text: &'a str, problems: &mut Vec<Error>, more: &[&str]) -> Result<Component<'a>> {
+    let file = components(text, problems, more).await;
     if file.parts.is_empty() {
         let error = Error::new("ics.not_a_calendar", "the file holds no calendar");
         return Err(error.hint("export an .ics file and use that"));
@@ -77,10 +82,15 @@ pub(super) fn calendars<'a>(text: &'a str, problems: &mut Vec<Error>, more: &[&s
     Ok(file)
 }
 
-fn components<'a>(text: &'a str, problems: &mut Vec<Error>, more: &[&str]) -> Component<'a> {
+async fn components<'a>(text: &'a str, problems: &mut Vec<Error>, more: &[&str]) -> Component<'a> {
     let mut stack = vec![Component::new(String::new(), 0)];
     let mut skipped = 0_usize;
+    let reading = part(text.len());
+    let mut done = 0;
     for line in lines(text) {
+        rest(LINE_TAKES).await;
+        done += LINE;
+        reading.at(done);
         let line = match line {
             Ok(line) => line,
             Err(bad) => {

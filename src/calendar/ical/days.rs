@@ -9,6 +9,7 @@ use super::events::{Events, Stretch};
 use super::text::text;
 use crate::calendar::programme::Holiday;
 use crate::error::{Read, Result};
+use crate::job::whole;
 use crate::limits;
 use crate::time::Zone;
 
@@ -36,13 +37,25 @@ use crate::time::Zone;
 /// # Errors
 /// As for [`read_busy`](super::read_busy).
 pub fn read_holidays(bytes: &[u8], from: NaiveDate, to: NaiveDate, zone: &Zone) -> Result<Read<Vec<Holiday>>> {
+    whole(read_holidays_in_steps(bytes, from, to, zone))
+}
+
+/// The same in steps.
+pub(crate) async fn read_holidays_in_steps(
+    bytes: &[u8],
+    from: NaiveDate,
+    to: NaiveDate,
+    zone: &Zone,
+) -> Result<Read<Vec<Holiday>>> {
     let text = text(bytes)?;
     let mut problems = Vec::new();
-    let file = calendars(&text, &mut problems, &["SUMMARY"])?;
+    let file = calendars(&text, &mut problems, &["SUMMARY"]).await?;
     let midnight = |day: NaiveDate| zone.instant(day.and_time(NaiveTime::MIN));
     let end = midnight(to.succ_opt().unwrap_or(to));
     let mut events = Events::new(midnight(from), end, zone, |event| !is_cancelled(event), problems);
-    file.parts.iter().for_each(|calendar| events.calendar(calendar));
+    for calendar in &file.parts {
+        events.calendar(calendar).await;
+    }
     let found = std::mem::take(&mut events.found);
     let mut all = found.iter().flat_map(|found| days_of(found, zone));
     let mut days: Vec<(NaiveDate, &str)> = all.by_ref().take(limits::BUSY_TIMES).collect();

@@ -13,9 +13,13 @@ use super::line::{Line, unescaped};
 use super::zones::Zones;
 use crate::calendar::recur::{Recurrence, Stamp, Starts};
 use crate::error::Error;
+use crate::job::{part, rest};
 use crate::limits;
 use crate::time::Zone;
 
+/// What an event takes, as [`rest`] counts, and how many instances take as much as one for it.
+const EVENT_TAKES: u64 = 2;
+const INSTANCES: u64 = 4;
 /// Characters of a name that are kept: it stands in a calendar, once for each of its days.
 const NAME: usize = 200;
 /// Seconds in a day.
@@ -95,14 +99,15 @@ impl<'z> Events<'z> {
         Self { from, to, zone, counts, zones, futures, left: limits::CALENDAR_RECURRENCES, found, problems }
     }
 
-    /// Finds when the events of a calendar are.
-    pub(super) fn calendar(&mut self, calendar: &Component<'_>) {
+    /// Finds when the events of a calendar are, in steps.
+    pub(super) async fn calendar(&mut self, calendar: &Component<'_>) {
         self.zones = Zones::read(calendar, &mut self.problems);
         let events = || calendar.parts.iter().chain([calendar]).filter(|part| part.name == "VEVENT");
         // The instances that have an event of their own, by the series they belong to.
         let mut replaced: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
         self.futures.clear();
         for event in events() {
+            rest(1).await;
             if let (Some(uid), Some(line)) = (event.value("UID"), event.line("RECURRENCE-ID"))
                 && let Some((instant, _)) = self.instant_like(line, event.line("DTSTART"))
             {
@@ -115,9 +120,12 @@ impl<'z> Events<'z> {
         }
         self.futures.values_mut().for_each(|futures| futures.sort_by_key(|future| future.from));
         replaced.values_mut().for_each(|instants| instants.sort_unstable());
-        for event in events() {
-            let replaced = event.value("UID").and_then(|uid| replaced.get(uid));
+        let finding = part(calendar.parts.len());
+        for (number, event) in events().enumerate() {
+            finding.at(number);
+            let (left, replaced) = (self.left, event.value("UID").and_then(|uid| replaced.get(uid)));
             self.event(event, replaced.map_or(&[], Vec::as_slice));
+            rest(EVENT_TAKES + (left - self.left) / INSTANCES).await;
         }
     }
 

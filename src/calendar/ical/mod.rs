@@ -17,8 +17,8 @@ pub use crate::time::BusyTime;
 pub use busy::{Busy, read_busy};
 pub use days::read_holidays;
 pub(super) use line::{Line, lines};
-#[cfg(feature = "wasm")]
-pub(crate) use publish::ics_in_steps;
 pub(super) use publish::objects;
 pub use publish::{Contact, IcsOptions, Method, ics};
 pub use reply::{Answer, Reply, read_replies};
+#[cfg(feature = "wasm")]
+pub(crate) use {busy::read_busy_in_steps, days::read_holidays_in_steps, publish::ics_in_steps};

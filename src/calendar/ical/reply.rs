@@ -14,6 +14,7 @@ use super::zones::Zones;
 use crate::calendar::recur::Stamp;
 use crate::calendar::term::{Series, Session, Term};
 use crate::error::{Error, Read, Result};
+use crate::job::whole;
 use crate::ordered::BTreeMap;
 use crate::people::{Participant, Roster};
 use crate::time::Zone;
@@ -66,7 +67,7 @@ pub struct Reply {
 pub fn read_replies(bytes: &[u8], term: &Term, roster: &Roster) -> Result<Read<Vec<Reply>>> {
     let text = text(bytes)?;
     let mut problems = Vec::new();
-    let file = calendars(&text, &mut problems, &[])?;
+    let file = whole(calendars(&text, &mut problems, &[]))?;
     let is_reply =
         |calendar: &&Component<'_>| calendar.value("METHOD").is_some_and(|it| it.eq_ignore_ascii_case("REPLY"));
     let calendars: Vec<&Component<'_>> = file.parts.iter().filter(is_reply).collect();
