@@ -71,14 +71,14 @@ fn negation_reaches_three_words_and_stops_at_a_comma() {
 }
 
 /// Captions of machines have no stops, and what is bent has no spaces: what stands around a match is looked for nearby,
-/// else this would go through the whole text for each of its 80,000 matches and take minutes.
+/// else this would go through the whole text for each of its 40,000 matches and take minutes.
 #[test]
 fn a_long_text_without_stops_or_spaces_is_gone_through_once() {
     let lexicon = Lexicon::new(&["supported", "listened to", "*ing", "not * judged", "alone ~3 here"]).unwrap().value;
     let text = "i felt so supported and not listened to ".repeat(20_000);
     let found = lexicon.find(&text);
     assert_eq!((found.len(), found.iter().filter(|one| one.negated).count()), (40_000, 20_000));
-    assert_eq!(lexicon.find(&"ing".repeat(40_000)).len(), 40_000);
+    assert_eq!(lexicon.find(&"ing".repeat(40_000)).len(), 1);
     assert_eq!(lexicon.find(&format!("not{}", " ".repeat(400_000)).repeat(2)), []);
 }
 
