@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::time::date;
-use super::{Thrown, Words, Work, answer, decode, decode_saved, encode, throw};
+use super::{Thrown, Words, Work, answer, decode, decode_asked, decode_saved, encode, throw};
 use crate::calendar::{
     Attendance, Away, Busy, Change, Changed, Credit, CreditRule, Expected, Gaps, Holiday, IcsOptions, Language, Mail,
     Programme, Recurrence, Reply, Rescheduling, Rule, Series, Signal, SlotAnswer, SlotFinding, SlotNeeds, SlotProposal,
@@ -83,7 +83,7 @@ pub fn calendar_schedule(
     needs: Ts<SlotNeeds>,
 ) -> Result<Ts<Scheduled>, Thrown> {
     let (plan, programme) = (decode_saved(plan, "plan")?, decode(programme, "programme")?);
-    let (roster, needs) = (decode(roster, "roster")?, decode(needs, "needs")?);
+    let (roster, needs) = (decode(roster, "roster")?, decode_asked(needs, "needs")?);
     let earlier: Option<Term> = earlier.map(|earlier| decode_saved(earlier, "earlier")).transpose()?;
     let scheduled = schedule_with(&plan, &programme, &roster, &needs).map_err(|error| throw(&error))?;
     let Read { value: mut term, problems } = scheduled;
@@ -100,7 +100,8 @@ impl ReschedulingHandle {
     /// Prepares a change.
     #[wasm_bindgen(constructor)]
     pub fn new(term: Ts<Term>, roster: Ts<Roster>, asked: Ts<Change>) -> Result<Self, Thrown> {
-        let (term, roster, asked) = (decode_saved(term, "term")?, decode(roster, "roster")?, decode(asked, "change")?);
+        let (term, roster, asked) =
+            (decode_saved(term, "term")?, decode(roster, "roster")?, decode_asked(asked, "change")?);
         Rescheduling::new(&term, &roster, &asked).map(Self).map_err(|error| throw(&error))
     }
 
@@ -122,7 +123,8 @@ pub struct MailList(Vec<Mail>);
 /// Writes a text for everybody in a circle.
 #[wasm_bindgen(js_name = calendarTexts)]
 pub fn calendar_texts(term: Ts<Term>, roster: Ts<Roster>, options: Ts<TextOptions>) -> Result<Ts<MailList>, Thrown> {
-    let (term, roster, options) = (decode_saved(term, "term")?, decode(roster, "roster")?, decode(options, "options")?);
+    let (term, roster, options) =
+        (decode_saved(term, "term")?, decode(roster, "roster")?, decode_asked(options, "options")?);
     encode(&MailList(texts(&term, &roster, &options).map_err(|error| throw(&error))?))
 }
 
@@ -142,7 +144,7 @@ pub fn calendar_kit(
 /// Writes sessions as iCalendar text.
 #[wasm_bindgen(js_name = calendarIcs, unchecked_return_type = "string")]
 pub fn calendar_ics(term: Ts<Term>, roster: Option<Ts<Roster>>, options: Ts<IcsOptions>) -> Result<Work, Thrown> {
-    let (term, options) = (decode_saved(term, "term")?, decode(options, "options")?);
+    let (term, options) = (decode_saved(term, "term")?, decode_asked(options, "options")?);
     let roster = roster.map(|roster| decode(roster, "roster")).transpose()?;
     Ok(Work::new(async move {
         ics_in_steps(&term, roster.as_ref(), &options).await.map(JsValue::from).map_err(|error| throw(&error))
@@ -173,7 +175,7 @@ pub fn calendar_credits(
     roster: Ts<Roster>,
 ) -> Result<Ts<Credits>, Thrown> {
     let (term, notes) = (decode_saved(term, "term")?, decode(notes, "attendance")?.0);
-    let (rule, roster) = (decode(rule, "rule")?, decode(roster, "roster")?);
+    let (rule, roster) = (decode_asked(rule, "rule")?, decode(roster, "roster")?);
     let Read { value: credits, problems } = credits(&term, &notes, &rule);
     encode(&Credits { csv: credits_csv(&credits, &roster), credits, problems })
 }
@@ -240,7 +242,7 @@ impl SlotFindingHandle {
         needs: Ts<SlotNeeds>,
     ) -> Result<Self, Thrown> {
         let (plan, roster) = (decode_saved(plan, "plan")?, decode(roster, "roster")?);
-        let (programme, needs) = (decode(programme, "programme")?, decode(needs, "needs")?);
+        let (programme, needs) = (decode(programme, "programme")?, decode_asked(needs, "needs")?);
         SlotFinding::new(&plan, &roster, &programme, &needs).map(Self).map_err(|error| throw(&error))
     }
 
@@ -323,7 +325,7 @@ pub fn calendar_rule(text: &str, language: Ts<Language>) -> Result<Ts<RuleExplai
 /// instants follow, then these in milliseconds since 1970.
 #[wasm_bindgen(js_name = calendarExpand, unchecked_return_type = "Float64Array")]
 pub fn calendar_expand(texts: Ts<Words>, options: Ts<ExpandOptions>) -> Result<Work, Thrown> {
-    let (Words(texts), options) = (decode(texts, "recurrences")?, decode(options, "options")?);
+    let (Words(texts), options) = (decode(texts, "recurrences")?, decode_asked(options, "options")?);
     Ok(Work::new(async move {
         let mut numbers = Vec::new();
         for (number, text) in told(texts).enumerate() {

@@ -75,7 +75,6 @@ pub(crate) fn decode<T: Tsify + DeserializeOwned>(value: Ts<T>, field: &str) -> 
 }
 
 /// The same for what somebody asks for: names that the type does not have are refused.
-#[cfg(any(feature = "forming", not(feature = "coding")))]
 pub(crate) fn decode_asked<T: Tsify + DeserializeOwned>(value: Ts<T>, field: &str) -> Result<T, Thrown> {
     json::asked(&unpacked(&value.into()), field).map_err(|error| throw(&error))
 }

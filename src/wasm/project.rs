@@ -8,7 +8,9 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::themes::Problems;
-use super::{Answer, Portions, Thrown, Words, Work, answer, count, decode, decode_long, encode, throw, unpacked};
+use super::{
+    Answer, Portions, Thrown, Words, Work, answer, count, decode, decode_asked, decode_long, encode, throw, unpacked,
+};
 use crate::error::{Error, Read};
 use crate::job::{Progress, told};
 use crate::json::{Item, Node, Outcome, in_steps, long};
@@ -155,13 +157,13 @@ impl ProjectHandle {
 
     /// Codes that turns probably carry.
     pub fn suggest(&mut self, ask: Ts<Ask>) -> Result<Ts<Suggestions>, Thrown> {
-        encode(&Suggestions(self.edit().suggest(&decode(ask, "ask")?)))
+        encode(&Suggestions(self.edit().suggest(&decode_asked(ask, "ask")?)))
     }
 
     /// The turns to code next.
     #[wasm_bindgen(js_name = askNext)]
     pub fn ask_next(&mut self, ask: Ts<AskNext>) -> Result<Ts<Questions>, Thrown> {
-        encode(&Questions(self.edit().next(&decode(ask, "ask")?)))
+        encode(&Questions(self.edit().next(&decode_asked(ask, "ask")?)))
     }
 
     /// The present coder is done with a turn.
@@ -194,14 +196,14 @@ impl ProjectHandle {
     /// Words and phrases that are said often.
     #[wasm_bindgen(unchecked_return_type = "Overview")]
     pub fn overview(&self, look: Ts<Look>) -> Result<Work, Thrown> {
-        let look = decode(look, "look")?;
+        let look = decode_asked(look, "look")?;
         Ok(self.work(async move |project| answer::<Overview>(&project.overview_in_steps(&look).await)))
     }
 
     /// Saturation by a rule.
     #[wasm_bindgen(unchecked_return_type = "Saturation")]
     pub fn saturated(&self, rule: Ts<SaturationRule>) -> Result<Work, Thrown> {
-        let rule = decode(rule, "rule")?;
+        let rule = decode_asked(rule, "rule")?;
         Ok(self.work(async move |project| answer::<Saturation>(&project.saturated_in_steps(rule).await)))
     }
 
@@ -284,7 +286,7 @@ impl ProjectHandle {
 
     /// Draws a sample to be coded blind.
     pub fn draw(&mut self, draw: Ts<Draw>) -> Result<Ts<Sample>, Thrown> {
-        encode(&self.edit().draw(&decode(draw, "draw")?).map_err(|error| throw(&error))?)
+        encode(&self.edit().draw(&decode_asked(draw, "draw")?).map_err(|error| throw(&error))?)
     }
 
     /// The samples.
@@ -357,7 +359,7 @@ impl ProjectHandle {
     /// How far coders agree.
     #[wasm_bindgen(unchecked_return_type = "Comparison")]
     pub fn agreement(&self, compare: Ts<Compare>) -> Result<Work, Thrown> {
-        let compare = decode(compare, "compare")?;
+        let compare = decode_asked(compare, "compare")?;
         Ok(self.work(async move |project| answer::<Comparison>(&project.agreement_in_steps(&compare).await)))
     }
 

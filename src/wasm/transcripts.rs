@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{Portions, Thrown, Words, Work, count, decode, decode_long, encode, throw, unpacked};
+use super::{Portions, Thrown, Words, Work, count, decode, decode_asked, decode_long, encode, throw, unpacked};
 use crate::encoding::Encoding;
 use crate::error::{Error, Read};
 use crate::json::{Item, long};
@@ -47,8 +47,6 @@ pub struct WebvttRead {
 pub struct DeidentifyOptions {
     /// The people of the programme, whose names are found in any form.
     roster: Option<Roster>,
-    /// What becomes of what is found.
-    policy: Option<Policy>,
     /// The key of the project so far.
     key: Option<Key>,
 }
@@ -157,9 +155,14 @@ impl NameLists {
     }
 
     /// Replaces what identifies people in a transcript.
-    pub fn deidentify(&self, transcript: Ts<Transcript>, options: Ts<DeidentifyOptions>) -> Result<Ts<Clean>, Thrown> {
+    pub fn deidentify(
+        &self,
+        transcript: Ts<Transcript>,
+        options: Ts<DeidentifyOptions>,
+        policy: Option<Ts<Policy>>,
+    ) -> Result<Ts<Clean>, Thrown> {
         let transcript = decode(transcript, "transcript")?;
-        let options = Options::of(options)?;
+        let options = Options::of(options, policy)?;
         encode(&options.deidentifier(self.lists.as_ref()).run(&transcript))
     }
 
@@ -167,10 +170,11 @@ impl NameLists {
     pub fn begin(
         &mut self,
         options: Ts<DeidentifyOptions>,
+        policy: Option<Ts<Policy>>,
         speakers: Ts<Words>,
         caseless: bool,
     ) -> Result<u32, Thrown> {
-        let (options, Words(speakers)) = (Options::of(options)?, decode(speakers, "speakers")?);
+        let (options, Words(speakers)) = (Options::of(options, policy)?, decode(speakers, "speakers")?);
         let speakers: Vec<&str> = speakers.iter().map(String::as_str).collect();
         self.last = self.last.wrapping_add(1);
         self.works.insert(self.last, options.deidentifier(self.lists.as_ref()).start(&speakers, caseless));
@@ -359,9 +363,10 @@ struct Options {
 }
 
 impl Options {
-    fn of(options: Ts<DeidentifyOptions>) -> Result<Self, Thrown> {
-        let DeidentifyOptions { roster, policy, key } = decode(options, "options")?;
-        let (policy, mut key) = (policy.unwrap_or_default(), key.unwrap_or_default());
+    fn of(options: Ts<DeidentifyOptions>, policy: Option<Ts<Policy>>) -> Result<Self, Thrown> {
+        let DeidentifyOptions { roster, key } = decode(options, "options")?;
+        let policy = policy.map(|policy| decode_asked(policy, "policy")).transpose()?.unwrap_or_default();
+        let mut key = key.unwrap_or_default();
         if key.shift_days.is_none() && policy.treatments.values().any(|treatment| *treatment == Treatment::Shift) {
             key.shift_days = Some(secret_days()?);
         }

@@ -23,12 +23,15 @@ export async function followed<K extends CallName>(channel: Channel, following: 
 /** A file as people have it: a `File` from an input or a drop, bytes, or text. */
 export type FileLike = Blob | ArrayBuffer | Uint8Array | string;
 
-/** The bytes of a file; text becomes UTF-8. What comes from another frame is of other classes. */
+/**
+ * The bytes of a file as it is now, whatever becomes of the caller's; text becomes UTF-8. What comes from another frame is of
+ * other classes.
+ */
 export async function bytes(file: FileLike, field = "file"): Promise<Uint8Array> {
   if (typeof file === "string") return new TextEncoder().encode(file);
-  if (ArrayBuffer.isView(file)) return new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
-  if (isBuffer(file)) return new Uint8Array(file);
-  if (typeof (file as Partial<Blob> | null | undefined)?.arrayBuffer !== "function") throw unfit(field, "a File, a Blob, bytes or text");
+  if (ArrayBuffer.isView(file)) return new Uint8Array(file.buffer, file.byteOffset, file.byteLength).slice();
+  if (isBuffer(file)) return new Uint8Array(file).slice();
+  if (typeof (file as Partial<Blob> | null | undefined)?.arrayBuffer !== "function" && !isOldFile(file)) throw unfit(field, "a File, a Blob, bytes or text");
   return new Uint8Array(await content(file));
 }
 
@@ -38,9 +41,32 @@ function isBuffer(file: unknown): file is ArrayBuffer {
 
 /** What is in a file, which may have gone since somebody chose it. */
 export function content(file: Blob): Promise<ArrayBuffer> {
-  return file.arrayBuffer().catch((cause: unknown) => {
+  return (file.arrayBuffer?.() ?? read(file)).catch((cause: unknown) => {
     throw new CircleError({ code: "file.gone", message: "the file cannot be read any more", hint: "choose it again: it was moved or changed since" }, { cause });
   });
+}
+
+/** A file without a method that gives what is in it, as documents have it that tests give Node. */
+function isOldFile(file: unknown): boolean {
+  return typeof FileReader === "function" && file instanceof Blob;
+}
+
+function read(file: Blob): Promise<ArrayBuffer> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result as ArrayBuffer);
+    reader.onerror = () => reject(reader.error);
+    reader.readAsArrayBuffer(file);
+  });
+}
+
+/** How work is followed, and nothing else: another name is a slip, and is not passed over. */
+export function nothingElse({ signal, onProgress, ...others }: Following): Following {
+  for (const [name, value] of Object.entries(others)) {
+    if (value === undefined) continue;
+    throw new CircleError({ code: "call.unknown_name", message: `nothing is called "${name}" here`, place: { field: name }, hint: "give it as the types of the package declare it" });
+  }
+  return { signal, onProgress };
 }
 
 /** So many numbers are copied between two looks at the clock. */

@@ -54,6 +54,8 @@ const forgotten = new FinalizationRegistry<Place>(letGo);
 export class Handle<T> {
   readonly #place: Place;
   readonly #maker: Request & { kind: "make" };
+  /** Those who wait for it to be brought back, and hear how far that is. */
+  readonly #waiting = new Set<(progress: Progress) => void>();
   #deeds: Deed[] = [];
   /** Whether runs change what edits find: then both are done again in their order. */
   #runs = false;
@@ -82,7 +84,7 @@ export class Handle<T> {
 
   /** The handle in the present engine, brought back if it has to be; for calls `within` that life. */
   async alive(): Promise<Life> {
-    await this.#present();
+    await this.#present({});
     return this.#place.life;
   }
 
@@ -142,9 +144,10 @@ export class Handle<T> {
   /** Steps the job until it is done, stopped or out of its budget. */
   async run(options: WorkOptions = {}): Promise<Outcome> {
     const { stop, signal, onProgress, budget = {} } = given(options);
-    const outcome = await this.#inTurn([], signal, (life) => {
+    const start = performance.now();
+    const outcome = await this.#inTurn([], { signal, onProgress }, (life) => {
       this.#runs = true;
-      return this.#run(life, budget, { stop, signal, onProgress });
+      return this.#run(life, left(budget, start), { stop, signal, onProgress });
     });
     this.#until(outcome.progress.work);
     return outcome;
@@ -153,7 +156,7 @@ export class Handle<T> {
   /** Steps what has to be ready for an answer, until it is; a handle that is brought back does it again when asked. */
   async ready(following: Following): Promise<void> {
     const control = shares(following);
-    await this.#inTurn([], following.signal, (life) => this.#run(life, {}, control));
+    await this.#inTurn([], control, (life) => this.#run(life, {}, control));
   }
 
   /** Lets the state go; using it afterwards is an error with the code `handle.disposed`. */
@@ -164,7 +167,7 @@ export class Handle<T> {
 
   async #told<M extends MethodName<T>>(following: Following, method: M, args: readonly unknown[]): Promise<MethodResult<T, M>> {
     const control = shares(following);
-    const result = await unpack(await this.#inTurn(args, following.signal, (life, packed) => this.#invoke(life, method, packed, control)));
+    const result = await unpack(await this.#inTurn(args, control, (life, packed) => this.#invoke(life, method, packed, control)));
     tell(following.onProgress, 1);
     return result as MethodResult<T, M>;
   }
@@ -172,9 +175,10 @@ export class Handle<T> {
   async #change(following: Following, method: string, args: Coming, stays?: (deed: Deed) => boolean): Promise<unknown> {
     const { signal, onProgress } = given(following);
     signal?.throwIfAborted();
-    const { deed, value, work } = await this.#inTurn(args, signal, async ({ handle, generation }, packed) => {
+    const control = shares({ onProgress });
+    const { deed, value, work } = await this.#inTurn(args, { ...control, signal }, async ({ handle, generation }, packed) => {
       const request = { kind: "edit", handle, method, args: packed } as const;
-      const edited = (await this.#place.channel.ask(request, { ...shares({ onProgress }), generation })) as Edited;
+      const edited = (await this.#place.channel.ask(request, { ...control, generation })) as Edited;
       return { ...edited, deed: { method, args: packed } };
     });
     if (stays) this.#deeds = this.#deeds.filter(stays);
@@ -189,7 +193,7 @@ export class Handle<T> {
    * Asks when all that was called before has been asked, though some of what it is given is still in the making or the
    * handle has to be brought back: on a handle nothing is overtaken, and nothing waits for another's answer.
    */
-  async #inTurn<R>(args: Coming, signal: AbortSignal | undefined, ask: (life: Life, packed: readonly unknown[]) => Promise<R>): Promise<R> {
+  async #inTurn<R>(args: Coming, { signal, onProgress }: Control, ask: (life: Life, packed: readonly unknown[]) => Promise<R>): Promise<R> {
     const before = this.#turn;
     let over = () => {};
     const asked = new Promise<void>((resolve) => (over = resolve));
@@ -199,7 +203,7 @@ export class Handle<T> {
       // As text they stay what they were, whatever becomes of the caller's objects.
       const packed = args instanceof Promise ? args.then((all) => all.map(pack)) : args.map(pack);
       const [, all] = await unlessAborted(Promise.all([before, packed]), signal);
-      await this.#present(signal);
+      await this.#present({ signal, onProgress });
       answer = ask(this.#place.life, all);
     } finally {
       over();
@@ -222,24 +226,27 @@ export class Handle<T> {
   }
 
   /** Brings the handle back if the engine that held it is gone; all who ask meanwhile wait for that. */
-  async #present(signal?: AbortSignal): Promise<void> {
+  async #present({ signal, onProgress }: Control): Promise<void> {
     const { gone, life, channel } = this.#place;
     if (gone) throw disposed();
     if (life.generation === channel.generation) return;
+    const hear = (progress: Progress) => tell(onProgress, { ...progress, done: false });
+    this.#waiting.add(hear);
     this.#returning ??= this.#return().finally(() => (this.#returning = undefined));
-    await unlessAborted(this.#returning, signal);
+    await unlessAborted(this.#returning, signal).finally(() => this.#waiting.delete(hear));
   }
 
   /** Makes the handle once more and does everything again that was done to it; only then it is there. */
   async #return(): Promise<void> {
     const place = this.#place;
     const { channel } = place;
-    const handle = (await channel.ask(this.#maker)) as number;
+    const onProgress = (progress: Progress) => this.#waiting.forEach((hear) => hear(progress));
+    const handle = (await channel.ask(this.#maker, { onProgress: () => onProgress({ done: false, work: 0 }) })) as number;
     const life = { handle, generation: channel.generation };
     try {
       for (const deed of this.#deeds) {
         if ("method" in deed) await this.#invoke(life, deed.method, deed.args);
-        else await this.#run(life, { work: deed.work }, {});
+        else await this.#run(life, { work: deed.work }, { onProgress });
       }
       if (place.gone) throw disposed();
       place.life = life;
@@ -259,7 +266,7 @@ function letGo(place: Place): void {
 /** How work is followed and ended of which shares are told. */
 export function shares(following: Following): Control {
   const { signal, onProgress } = given(following);
-  return { signal, onProgress: onProgress && (({ work, all }) => onProgress(all ? work / all : 1)) };
+  return { signal, onProgress: onProgress && (({ work, all, done }) => onProgress(all ? work / all : Number(done))) };
 }
 
 /**
@@ -272,8 +279,13 @@ export async function prepare<K extends MakeName>(options: WorkOptions = {}, cha
   const beforehand = { signal, onProgress: onProgress && (() => onProgress({ done: false, work: 0 })) };
   const handle = await Handle.begun(beforehand, channel, name, ...args);
   if (budget?.milliseconds === undefined) return [handle, options];
-  const milliseconds = Math.max(0, budget.milliseconds - (performance.now() - start));
-  return [handle, { ...options, budget: { ...budget, milliseconds } }];
+  return [handle, { ...options, budget: left(budget, start) }];
+}
+
+/** What is left of a budget at present of which nothing was used at an instant. */
+function left(budget: Budget, start: number): Budget {
+  if (budget.milliseconds === undefined) return budget;
+  return { ...budget, milliseconds: Math.max(0, budget.milliseconds - (performance.now() - start)) };
 }
 
 /** Following a part of some work, from one share of it to another. */

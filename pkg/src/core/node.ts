@@ -4,9 +4,12 @@ export async function nodeModule<T>(name: string): Promise<T> {
   return builtin ?? ((await import(/* webpackIgnore: true */ /* @vite-ignore */ name)) as T);
 }
 
-/** Whether Node reads an address itself: a file, or what a bundler for servers put in the place of one. */
+/**
+ * Whether Node reads an address itself: a file, or what a bundler for servers put in the place of one. Tests may have given
+ * Node a document; what bundlers give browsers for a process has no version of Node.
+ */
 export function isFile({ protocol }: URL): boolean {
-  return typeof process === "object" && typeof document === "undefined" && !/^(https?|data|blob):$/.test(protocol);
+  return typeof process === "object" && process.versions?.node !== undefined && !/^(https?|data|blob):$/.test(protocol);
 }
 
 /**

@@ -9,8 +9,8 @@ import { breather, HOLD } from "./pause.js";
  */
 type Packed = readonly [text: string, ...beside: string[]];
 
-/** The texts of what nobody has looked at yet. */
-const unread = new WeakMap<object, string>();
+/** The texts of what nobody has looked at yet, each with the field that it is read for. */
+const unread = new WeakMap<object, { text: string; field?: string }>();
 
 const HINT = "give plain data: no functions, no elements";
 
@@ -20,13 +20,22 @@ export function pack(value: unknown): unknown {
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
   try {
     const known = unread.get(value);
-    if (known !== undefined) return [known];
+    if (known && (known.field === undefined || known.field in value)) return [known.text];
     const text = JSON.stringify(value);
     // JSON has null for what is no number, which would pass for something that was left out.
     return [text.includes("null") ? JSON.stringify(value, told) : text];
   } catch (error) {
     throw asCircleError(error, "call.unreadable", HINT);
   }
+}
+
+/** What is given now and goes to the engine later: as text it stays what it is, whatever becomes of the caller's objects. */
+export function kept<T>(value: T): T {
+  const packed = pack(value);
+  if (!Array.isArray(packed)) return value;
+  const stands = {};
+  unread.set(stands, { text: packed[0] as string });
+  return stands as T;
 }
 
 /** NaN and Infinity as words, which are refused wherever a number is asked for. */
@@ -60,13 +69,18 @@ async function filled(read: object, portions: readonly string[]): Promise<object
  */
 function later(text: string, field: string): object {
   const object = {};
+  let settled: { value: unknown } | undefined;
   const settle = (value: unknown) => {
     unread.delete(object);
-    Object.defineProperty(object, field, { value, writable: true, enumerable: true, configurable: true });
+    settled = { value };
+    // What somebody has frozen meanwhile keeps reading it here.
+    if (Object.getOwnPropertyDescriptor(object, field)?.configurable) {
+      Object.defineProperty(object, field, { value, writable: true, enumerable: true, configurable: true });
+    }
     return value;
   };
-  const get = () => settle((JSON.parse(text) as Record<string, unknown>)[field]);
+  const get = () => (settled ? settled.value : settle((JSON.parse(text) as Record<string, unknown>)[field]));
   Object.defineProperty(object, field, { get, set: settle, enumerable: true, configurable: true });
-  unread.set(object, text);
+  unread.set(object, { text, field });
   return object;
 }

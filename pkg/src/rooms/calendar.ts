@@ -1,10 +1,11 @@
 /** Terms, recurrences and calendars. */
 
-import { bytes, call, followed, type FileLike } from "../core/call.js";
+import { bytes, call, followed, nothingElse, type FileLike } from "../core/call.js";
 import { guarded } from "../core/given.js";
 import { finish, type Following, prepare, type WorkOptions } from "../core/handle.js";
 import { breather, HOLD } from "../core/pause.js";
 import type { Channel, EquippedChannel } from "../core/protocol.js";
+import { kept } from "../core/text.js";
 import type {
   AttendanceList,
   BusyRead,
@@ -250,7 +251,7 @@ export class ScheduledTerm {
    * ```
    */
   async kit(session: string, { roster, language = "en", ...following }: { roster?: Roster; language?: Language } & Following = {}): Promise<string> {
-    return followed(this.#channel, following, "calendarKit", this.term, roster, session, language);
+    return followed(this.#channel, nothingElse(following), "calendarKit", this.term, roster, session, language);
   }
 
   /**
@@ -262,7 +263,7 @@ export class ScheduledTerm {
    * ```
    */
   async credits(attendance: AttendanceList, { rule = {}, roster = { participants: [] }, ...following }: { rule?: Partial<CreditRule>; roster?: Roster } & Following = {}): Promise<Credits> {
-    return followed(this.#channel, following, "calendarCredits", this.term, attendance, rule as CreditRule, roster);
+    return followed(this.#channel, nothingElse(following), "calendarCredits", this.term, attendance, rule as CreditRule, roster);
   }
 
   /**
@@ -273,7 +274,7 @@ export class ScheduledTerm {
    * ```
    */
   async signals(attendance: AttendanceList, { now, people = false, ...following }: { now: Instant; people?: boolean } & Following): Promise<SignalList> {
-    return followed(this.#channel, following, "calendarSignals", this.term, attendance, iso(now), people);
+    return followed(this.#channel, nothingElse(following), "calendarSignals", this.term, attendance, iso(now), people);
   }
 
   /**
@@ -285,7 +286,8 @@ export class ScheduledTerm {
    * ```
    */
   async replies(file: FileLike, roster: Roster, following: Following = {}): Promise<RepliesRead> {
-    return followed(this.#channel, following, "calendarReplies", await bytes(file), this.term, roster);
+    const known = [kept(this.term), kept(roster)] as const;
+    return followed(this.#channel, following, "calendarReplies", await bytes(file), ...known);
   }
 
   /** Whom to expect in each session, from all answers so far. */

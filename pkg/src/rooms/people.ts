@@ -22,6 +22,7 @@
 import { bytes, followed, type FileLike } from "../core/call.js";
 import { type Following, part } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
+import { kept } from "../core/text.js";
 import type { AddedRead, Holds, MembershipContainer, Registration, Roster, RosterColumn, RosterRead } from "../wasm/peer_circle.js";
 
 /** How a roster file is read. */
@@ -79,8 +80,9 @@ export function people(forming: Channel, coding: Channel): People {
     },
     members: (container, following = {}) => followed(forming, following, "peopleMembers", container),
     add: async (roster, file, reading = {}) => {
+      const before = kept(roster);
       const { rows, problems, following } = await table(coding, file, reading);
-      const added = await followed(forming, following, "peopleAdd", roster, rows, saying(reading));
+      const added = await followed(forming, following, "peopleAdd", before, rows, saying(reading));
       return { ...added, problems: [...problems, ...added.problems] };
     },
     registrations: async (roster, following = {}) => (await followed(forming, following, "peopleRegistrations", roster)).registrations,

@@ -71,7 +71,7 @@ export class Project extends Held<ProjectHandle> {
 
   /** @internal */
   static async load(channel: Channel, saved: SavedProject, following: Following = {}): Promise<Project> {
-    return Project.#of(Handle.begun(shares(following), channel, "projectLoad", saved), saved.coder, following);
+    return Project.#of(Handle.begun(shares(following), channel, "projectLoad", saved), (saved as Partial<SavedProject> | null | undefined)?.coder, following);
   }
 
   /** @internal */

@@ -1,8 +1,9 @@
 /** Group lists for other systems, and a programme in figures. */
 
-import { bytes, followed, type FileLike } from "../core/call.js";
+import { bytes, followed, nothingElse, type FileLike } from "../core/call.js";
 import type { Following } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
+import { kept } from "../core/text.js";
 import type { GroupFile, GroupFormat, Plan, Roster, Summary, Term } from "../wasm/peer_circle.js";
 
 /** Group lists for other systems, and a programme in figures. */
@@ -30,7 +31,10 @@ export interface Report {
 export function report(channel: Channel): Report {
   return {
     groups: ({ plan, roster, format = { kind: "plain" } }, following = {}) => followed(channel, following, "reportGroups", plan, roster, format),
-    fill: async ({ plan, roster, template }, following = {}) => followed(channel, following, "reportFill", plan, roster, await bytes(template, "template")),
-    summary: ({ roster, plan, term, smallest = 5 }, following = {}) => followed(channel, following, "reportSummary", roster, plan, term, smallest),
+    fill: async ({ plan, roster, template }, following = {}) => {
+      const formed = [kept(plan), kept(roster)] as const;
+      return followed(channel, following, "reportFill", ...formed, await bytes(template, "template"));
+    },
+    summary: ({ roster, plan, term, smallest = 5, ...others }, following = {}) => followed(channel, { ...nothingElse(others), ...following }, "reportSummary", roster, plan, term, smallest),
   };
 }

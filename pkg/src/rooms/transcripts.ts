@@ -1,13 +1,14 @@
 /** Transcripts: reading them, and giving nobody away. */
 
-import { bytes, call, content, followed, type FileLike } from "../core/call.js";
-import { given, guarded } from "../core/given.js";
+import { bytes, call, content, followed, nothingElse, type FileLike } from "../core/call.js";
+import { given, guarded, tell } from "../core/given.js";
 import { dispose, type Following, Handle, type Life, part } from "../core/handle.js";
 import { listsFile } from "../core/files.js";
 import { fileBytes, isFile } from "../core/node.js";
 import { disposed, workerLost } from "../core/failure.js";
 import { pause, unlessAborted } from "../core/pause.js";
 import type { Channel } from "../core/protocol.js";
+import { kept } from "../core/text.js";
 import { CircleError } from "../error.js";
 import type {
   Clean,
@@ -17,6 +18,7 @@ import type {
   DeidentifyOptions,
   NameLists,
   Passage,
+  Policy,
   Transcript,
   TranscriptPortion,
   TranscriptRead,
@@ -28,6 +30,8 @@ import type {
 
 /** What de-identification may be given besides the transcript. */
 export interface Deidentify extends DeidentifyOptions {
+  /** What becomes of what is found. */
+  policy?: Policy | undefined;
   /**
    * The lists of names, places and ordinary words. Left out: the file that comes with the package, fetched when first
    * used. A file or its address: another one. `false`: none, and only people who take part are found by name.
@@ -114,6 +118,9 @@ export interface Transcripts {
   cueText(text: string): Promise<CueTree>;
 }
 
+/** The people, the key so far and the policy, as they were when somebody asked. */
+type Given = readonly [DeidentifyOptions, Policy | undefined];
+
 /** Characters that go through the engine at once: some milliseconds of work, so that an abort is soon heard and no task of a page is long. */
 const PORTION = 50_000;
 /** Bytes of a file that go through the engine at once. */
@@ -132,14 +139,19 @@ export function transcripts(channel: Channel): Transcripts {
       return whole.length > PIECE && !isZip(whole) ? inPieces(channel, whole, following) : followed(channel, following, "transcriptsRead", whole);
     },
     stream: (file, following) => stream(channel, file, following),
-    deidentify: async (transcript, { lists: wanted, signal, onProgress, ...options } = {}) => {
-      const handle = await unlessAborted(lists.get(wanted), signal);
+    deidentify: async (transcript, { lists: wanted, roster, policy, key, ...others } = {}) => {
+      const following = nothingElse(others);
       const short = lettersOf(transcript) <= PORTION;
-      return short ? handle.followed({ signal, onProgress }, "deidentify", transcript, options) : inPortions(handle, transcript, options, { signal, onProgress });
+      const own = short ? kept(transcript) : copied(transcript);
+      const given = [kept({ roster, key }), kept(policy)] as const;
+      const handle = await unlessAborted(lists.get(wanted), following.signal);
+      return short ? handle.followed(following, "deidentify", own, ...given) : inPortions(handle, own, given, following);
     },
-    deidentifier: async ({ lists: wanted, speakers = [], lowercase = false, signal, onProgress, ...options } = {}) => {
-      const handle = await unlessAborted(lists.get(wanted), signal);
-      return Deidentification.begin(handle, options, speakers, lowercase, { signal, onProgress });
+    deidentifier: async ({ lists: wanted, speakers = [], lowercase = false, roster, policy, key, ...others } = {}) => {
+      const following = nothingElse(others);
+      const [given, names] = [[kept({ roster, key }), kept(policy)] as const, kept(speakers)];
+      const handle = await unlessAborted(lists.get(wanted), following.signal);
+      return Deidentification.begin(handle, given, names, lowercase, following);
     },
     withdraw: async (clean, speaker, following = {}) => {
       const { cleans, withdrawn } = await followed(channel, following, "transcriptsWithdraw", { cleans: [clean] }, speaker);
@@ -161,6 +173,11 @@ export function transcripts(channel: Channel): Transcripts {
 function lettersOf({ turns }: Partial<Transcript>): number {
   const plain = Array.isArray(turns) && turns.every((turn: Partial<Turn> | null) => typeof turn?.text === "string");
   return plain ? turns.reduce((sum, { text }) => sum + text.length, 0) : 0;
+}
+
+/** A transcript with its turns as they are now. */
+function copied(transcript: Transcript): Transcript {
+  return { ...transcript, turns: transcript.turns.map((turn) => ({ ...turn })) };
 }
 
 /** A Word document is one. */
@@ -211,13 +228,13 @@ export class Deidentification implements Disposable {
   /** @internal */
   static async begin(
     handle: Handle<NameLists>,
-    options: DeidentifyOptions,
+    given: Given,
     speakers: string[],
     lowercase: boolean,
     following: Following = {},
   ): Promise<Deidentification> {
     const life = await handle.alive();
-    return new Deidentification({ handle, life, number: await handle.furthered(following, life, "begin", options, speakers, lowercase) });
+    return new Deidentification({ handle, life, number: await handle.furthered(following, life, "begin", ...given, speakers, lowercase) });
   }
 
   /** Goes on with more turns, in the order of the transcript. Aborted in the midst of them, all of the work is given up. */
@@ -294,13 +311,13 @@ export class Deidentification implements Disposable {
   }
 }
 
-async function inPortions(handle: Handle<NameLists>, transcript: Transcript, options: DeidentifyOptions, following: Following): Promise<Clean> {
+async function inPortions(handle: Handle<NameLists>, transcript: Transcript, given: Given, following: Following): Promise<Clean> {
   const { signal } = following;
   const speakers = new Set(transcript.turns.flatMap(({ speaker }) => speaker ?? []));
   const lowercase = await isLowercase(transcript.turns, signal);
   // An empty transcript has everything that does not come from the turns.
-  const clean = await handle.call("deidentify", { ...transcript, turns: [] }, options);
-  const work = await Deidentification.begin(handle, options, [...speakers], lowercase, { signal });
+  const clean = await handle.call("deidentify", { ...transcript, turns: [] }, ...given);
+  const work = await Deidentification.begin(handle, given, [...speakers], lowercase, { signal });
   try {
     const { turns, identifiers } = await work.turns(transcript.turns, following);
     const { key, risk } = await work.end({ signal });
@@ -339,8 +356,8 @@ function* portions(turns: Turn[]): Generator<Turn[]> {
   }
 }
 
-async function* stream(channel: Channel, file: FileLike, following: Following = {}): AsyncGenerator<TranscriptPortion, void> {
-  const { signal, onProgress } = given(following);
+async function* stream(channel: Channel, file: FileLike, following?: Following | null): AsyncGenerator<TranscriptPortion, void> {
+  const { signal, onProgress } = given(following ?? {});
   const reader = await Handle.begun({ signal }, channel, "TranscriptReader");
   const life = await reader.alive();
   const whole = file instanceof Blob ? file : await bytes(file);
@@ -352,7 +369,7 @@ async function* stream(channel: Channel, file: FileLike, following: Following = 
     const { onProgress: taken } = part({ signal, onProgress }, (from + to) / 2, to);
     for (let at = 0; at < waiting; at++) {
       const portion = await reader.within(life, "take");
-      taken?.((at + 1) / waiting);
+      tell(taken, (at + 1) / waiting);
       yield portion;
     }
   }
