@@ -15,8 +15,12 @@ use crate::circles::{Circle, Plan};
 use crate::error::{Error, Read, Result};
 use crate::job::told;
 use crate::limits;
+use crate::ordered::BTreeMap;
 use crate::people::{Mode, Roster, is_link};
 use crate::time::{Slot, Zone};
+
+/// As many circles are named that have too few sessions.
+const NAMED: usize = 10;
 
 /// How far a session may move from a holiday, in days: less than four weeks.
 const DAYS_TO_MOVE: u16 = 27;
@@ -290,13 +294,17 @@ impl Scheduler<'_> {
         series.when = when_in_writing(self.programme.language).to_owned();
     }
 
-    /// Says once which topics no meeting comes to.
+    /// Says of circles with as many sessions as each other that they have more topics.
     fn tell_topics_left(&mut self, series: &[Series]) {
         let topics = self.programme.topics.len();
-        let short = series.iter().filter(|series| !series.sessions.is_empty() && series.sessions.len() < topics);
-        if let Some(series) = short.min_by_key(|series| series.sessions.len()) {
-            let name = series.title();
-            let message = format!("{name} has {} sessions for {topics} topics", series.sessions.len());
+        let mut short: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+        for series in series.iter().filter(|series| !series.sessions.is_empty() && series.sessions.len() < topics) {
+            short.entry(series.sessions.len()).or_default().push(series.title());
+        }
+        for (sessions, circles) in &short {
+            let more = if circles.len() > NAMED { ", …" } else { "" };
+            let names = circles.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+            let message = format!("{names}{more}: {sessions} sessions for {topics} topics");
             self.problem(Error::new("calendar.topics_left", message).hint("lengthen the term or leave topics out"));
         }
     }

@@ -124,7 +124,8 @@ impl<'a> Told<'a> {
         let people = &self.groups[circle];
         let criteria = self.criteria.iter().filter(|criterion| !criterion.secret);
         let told = criteria.flat_map(|criterion| {
-            criterion.meaning.say(person, people).into_iter().map(|said| said.by(&criterion.rule))
+            let said = criterion.meaning.say_in(person, people, self.present(circle));
+            said.into_iter().map(|said| said.by(&criterion.rule))
         });
         told.chain(self.elsewhere(person, circle).map(|said| said.by(PLACE))).collect()
     }
@@ -265,8 +266,12 @@ impl<'a> Told<'a> {
     }
 
     fn meant(&self, criterion: &Criterion, people: &[u32], circle: usize) -> i64 {
-        let present = (circle < self.model.rules.present.len()).then_some(circle as u32);
-        criterion.meaning.in_circle(people, present)
+        criterion.meaning.in_circle(people, self.present(circle))
+    }
+
+    /// Which of the present circles one is.
+    fn present(&self, circle: usize) -> Option<u32> {
+        (circle < self.model.rules.present.len()).then_some(circle as u32)
     }
 }
 

@@ -207,6 +207,28 @@ fn a_topic_waits_for_its_release() {
     assert_eq!(read.problems[0].code(), "calendar.topic_late");
 }
 
+/// Every circle that loses a topic is named, those alike in one sentence.
+#[test]
+fn all_circles_with_too_few_sessions_are_named() {
+    let on = |id, day| circle(id, Some((day, "12:00")));
+    let circles = vec![on("c1", Day::Monday), on("c2", Day::Tuesday), on("c3", Day::Monday), on("c4", Day::Wednesday)];
+    let mut programme = Programme { topics: topics(15), ..reference() };
+    programme.holidays = Holidays { policy: HolidayPolicy::Skip, ..Holidays::default() };
+    let told = |programme: &Programme| -> Vec<String> {
+        let read = schedule(&Plan { circles: circles.clone(), ..Plan::default() }, programme).unwrap();
+        let left = read.problems.into_iter().filter(|problem| problem.code() == "calendar.topics_left");
+        left.map(|problem| problem.to_string()).collect()
+    };
+    assert_eq!(told(&programme), [""; 0]);
+    programme.holidays.days = ["2020-10-05", "2020-10-07", "2020-10-21"]
+        .map(|date| Holiday { date: date.parse().unwrap(), name: "Off".to_owned() })
+        .into();
+    assert_eq!(
+        told(&programme),
+        ["Circle c4: 13 sessions for 15 topics", "Circle c1, Circle c3: 14 sessions for 15 topics"]
+    );
+}
+
 #[test]
 fn what_cannot_be_scheduled_is_said() {
     let mut lost = circle("c1", None);

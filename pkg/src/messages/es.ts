@@ -16,7 +16,7 @@ export const es: Catalogue = {
   "calendar.no_free_week": ["la sesión del {1} ({2}) no encuentra otra hora", "elija un día a mano"],
   "calendar.no_slot": ["el círculo {1} no tiene hora semanal", "dele una hora, o que se escriba"],
   "calendar.topic_late": ["«{1}» no se publica antes de {2}", "publíquelo antes"],
-  "calendar.topics_left": ["{1} tiene {2} sesiones para {3} temas", "alargue el curso o deje temas fuera"],
+  "calendar.topics_left": ["{1}{2}: {3} sesiones para {4} temas", "alargue el curso o deje temas fuera"],
   "call.no_secret": ["el navegador no da números aleatorios", "dé las fechas por sus años, o una clave que tenga un desplazamiento"],
   "call.no_work": ["esta desidentificación ha terminado, o el motor se reinició", "empiece de nuevo"],
   "call.unknown": ["al WebAssembly le falta «{1}»", "use el JavaScript y el .wasm de una misma versión"],

@@ -38,7 +38,7 @@ struct Post<'a> {
 impl Post<'_> {
     fn to_leavers(&self) -> Result<Option<Message>> {
         let gone = self.old.members.iter().filter(|member| !self.new.members.contains(member)).cloned().collect();
-        self.message(self.before, self.old, Some(Method::Cancel), gone, &[], TextKind::Cancellation)
+        self.message(self.before, self.old, Some(Method::Cancel), gone, &[], TextKind::Leaving)
     }
 
     fn to_joiners(&self) -> Result<Option<Message>> {
@@ -198,9 +198,6 @@ impl Post<'_> {
         let anew = first.map(|first| words::meets(*language, first, self.zone));
         let mut changes: Vec<String> = anew.into_iter().collect();
         changes.extend(sessions.iter().map(|(was, is)| words::changed(*language, was, is, self.zone)));
-        if leaves {
-            changes.push(words::left(*language).to_owned());
-        }
         if (&self.old.platform, &self.old.url) != (&self.new.platform, &self.new.url) {
             changes.push(words::elsewhere(*language).to_owned());
         }

@@ -8,7 +8,11 @@ use crate::time::Zone;
 
 /// Values by the names of their places; empty where there is nothing to say.
 #[derive(Clone, Debug, Default)]
-pub(in crate::calendar) struct Facts(Vec<(&'static str, String)>);
+pub(in crate::calendar) struct Facts {
+    said: Vec<(&'static str, String)>,
+    /// The members by their ids, with their names.
+    members: Vec<(String, String)>,
+}
 
 impl Facts {
     /// What is known of a circle and, where one is meant, of a session.
@@ -26,10 +30,8 @@ impl Facts {
         facts.set("circle", line(series.title()));
         facts.set("programme", line(&programme.title));
         facts.set("leader", series.leader.as_ref().map(name).unwrap_or_default());
-        facts.set(
-            "members",
-            series.members.iter().map(name).filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", "),
-        );
+        facts.members = series.members.iter().map(|id| (id.clone(), name(id))).collect();
+        facts.with(None);
         facts.set("url", line(series.url(programme).unwrap_or_default()));
         facts.set("when", session.map(|session| language.when(session, &zone)).unwrap_or_default());
         facts.set("place", line(series.platform(programme, session).unwrap_or_default()));
@@ -56,9 +58,17 @@ impl Facts {
         self.set("citation", line(topic.citation.as_deref().unwrap_or_default()));
     }
 
-    /// Says whom the text is for: their name and, in another zone than the programme's, their time.
+    /// Says who else is a member.
+    fn with(&mut self, person: Option<&str>) {
+        let others = self.members.iter().filter(|(id, name)| person != Some(id) && !name.is_empty());
+        let others: Vec<&str> = others.map(|(_, name)| name.as_str()).collect();
+        self.set("members", others.join(", "));
+    }
+
+    /// Says whom the text is for: their name, the others and, in another zone than the programme's, their time.
     pub(super) fn to(&mut self, person: &Participant, term: &Term, session: Option<&Session>, language: Language) {
         self.set("name", line(&person.name));
+        self.with(Some(&person.id));
         let ours = Zone::named(&term.programme.zone).unwrap_or_else(|_| Zone::utc());
         let theirs = person.zone.as_ref().and_then(|zone| Zone::named(zone).ok());
         let (Some(theirs), Some(session)) = (theirs, session.filter(|session| !session.is_week())) else { return };
@@ -70,13 +80,13 @@ impl Facts {
 
     /// Says something under a name.
     pub(in crate::calendar) fn set(&mut self, name: &'static str, value: String) {
-        self.0.retain(|(known, _)| *known != name);
-        self.0.push((name, value));
+        self.said.retain(|(known, _)| *known != name);
+        self.said.push((name, value));
     }
 
     /// What is said under a name; none for a name that no place has.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+        self.said.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }
 }
 

@@ -21,12 +21,14 @@ pub enum TextKind {
     Change,
     /// Sessions do not take place.
     Cancellation,
+    /// Somebody has no part in the circle any more.
+    Leaving,
 }
 
 /// A text with places for facts in braces.
 ///
 /// A line whose places are all empty is left out, with a heading just above it that ends in a colon. The places are `{name}` (whom the text is for), `{circle}`,
-/// `{programme}`, `{leader}`, `{host}`, `{members}`, `{when}` and, for people in another zone, `{whenThere}`,
+/// `{programme}`, `{leader}`, `{host}`, `{members}` (but for whom the text is for), `{when}` and, for people in another zone, `{whenThere}`,
 /// `{place}`, `{url}`, `{topic}`, `{prompts}`, `{agenda}`, `{citation}`, `{dates}` (all sessions to come), `{changes}`
 /// and `{reason}`. A blank line parts paragraphs, `- ` begins an entry of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,8 +78,13 @@ fn english(kind: TextKind) -> (&'static str, &'static str) {
              Next: {when}\nFor you: {whenThere}\n\nThe invitation to your calendar says the same; a calendar that you subscribe to may need a day.",
         ),
         TextKind::Cancellation => (
-            "{circle}: does not take place",
+            "{circle}: session cancelled",
             "Hello {name},\n\n{circle} does not meet as planned.\n{changes}\n\nWhy: {reason}\n\nNext: {when}\nFor you: {whenThere}",
+        ),
+        TextKind::Leaving => (
+            "{circle}: you are no longer in it",
+            "Hello {name},\n\nyou are no longer in {circle} of {programme}; its sessions leave your calendar.\n\n\
+             Why: {reason}\n\nIf this is a mistake, answer this message.",
         ),
     }
 }
@@ -108,6 +115,11 @@ fn spanish(kind: TextKind) -> (&'static str, &'static str) {
         TextKind::Cancellation => (
             "{circle}: sesión cancelada",
             "Hola, {name}:\n\n{circle} no se reúne como estaba previsto.\n{changes}\n\nMotivo: {reason}\n\nPróxima sesión: {when}\nEn su hora: {whenThere}",
+        ),
+        TextKind::Leaving => (
+            "{circle}: ya no forma parte del círculo",
+            "Hola, {name}:\n\nYa no forma parte de {circle}, de {programme}; sus sesiones desaparecen de su calendario.\n\n\
+             Motivo: {reason}\n\nSi se trata de un error, responda a este mensaje.",
         ),
     }
 }

@@ -30,14 +30,6 @@ pub(in crate::calendar) fn meets(language: Language, first: &Session, zone: &Zon
     }
 }
 
-/// What somebody who leaves is told.
-pub(in crate::calendar) fn left(language: Language) -> &'static str {
-    match language {
-        Language::En => "You are no longer in this circle; its sessions leave your calendar.",
-        Language::Es => "Ya no está en este círculo; sus sesiones salen de su calendario.",
-    }
-}
-
 /// What a circle with another place is told; the letter names the place.
 pub(in crate::calendar) fn elsewhere(language: Language) -> &'static str {
     match language {

@@ -158,6 +158,11 @@ pub(super) trait Meaning: Send + Sync {
         Vec::new()
     }
 
+    /// The same, where it is known which of the present circles it is, or that it is none of them.
+    fn say_in(&self, person: u32, people: &[u32], _present: Option<u32>) -> Vec<Said> {
+        self.say(person, people)
+    }
+
     /// Why more people would break the rule in this circle: said of those people.
     fn bars(&self, _more: &[u32], _people: &[u32]) -> Option<Said> {
         None

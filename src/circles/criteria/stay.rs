@@ -83,10 +83,8 @@ impl Meaning for Homes {
         self.away(people, None)
     }
 
-    fn say(&self, person: u32, people: &[u32]) -> Vec<Said> {
-        let Some(home) = self.model.home[person as usize] else { return Vec::new() };
-        let stayed = people.iter().filter(|other| self.model.home[**other as usize] == Some(home)).count();
-        let said = (stayed > 1).then(|| Said::new("stay.stays", "stays in the circle they have"));
-        said.into_iter().collect()
+    fn say_in(&self, person: u32, _: &[u32], present: Option<u32>) -> Vec<Said> {
+        let stays = present.is_some() && self.model.home[person as usize] == present;
+        stays.then(|| Said::new("stay.stays", "stays in the circle they have")).into_iter().collect()
     }
 }

@@ -117,11 +117,13 @@ impl Figures {
         let coders = self.coders.len();
         let mut said = vec![
             format!(
-                "{transcripts} {}{} ({turns} turns by {speakers} {}) were analysed by the framework method with a \
+                "{transcripts} {}{} ({turns} {} by {speakers} {}) {} analysed by the framework method with a \
                  codebook of {codes} {} in {categories} {}.",
                 if self.deidentified == *transcripts { "de-identified " } else { "" },
                 plural(*transcripts, "transcript", "transcripts"),
+                plural(*turns, "turn", "turns"),
                 plural(*speakers, "speaker", "speakers"),
+                plural(*transcripts, "was", "were"),
                 plural(*codes, "code", "codes"),
                 plural(*categories, "category", "categories"),
             ),
@@ -209,7 +211,7 @@ impl Figures {
         let coders = self.coders.len();
         let mut said = vec![
             format!(
-                "Se {} {transcripts} {} ({turns} intervenciones de {speakers} {}) con el método \
+                "Se {} {transcripts} {} ({turns} {} de {speakers} {}) con el método \
                  de marco (framework) y un libro de códigos de {codes} {} en {categories} {}.",
                 plural(*transcripts, "analizó", "analizaron"),
                 match (self.deidentified == *transcripts, plural(*transcripts, "", "es").is_empty()) {
@@ -218,6 +220,7 @@ impl Figures {
                     (false, true) => "transcripción",
                     (false, false) => "transcripciones",
                 },
+                plural(*turns, "intervención", "intervenciones"),
                 plural(*speakers, "hablante", "hablantes"),
                 plural(*codes, "código", "códigos"),
                 plural(*categories, "categoría", "categorías"),
