@@ -9,7 +9,7 @@ use crate::limits;
 
 /// What went wrong, where, and what to do about it.
 ///
-/// A call that cannot start returns one; a reader that goes on lists them as problems (see [`Read`]).
+/// A call that cannot start returns one; a reader that goes on lists them as problems.
 /// The `code` is stable across versions and is what programs should compare;
 /// the message and the hint are English sentences for people and may be improved at any time.
 ///
@@ -27,22 +27,34 @@ use crate::limits;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 // In TypeScript the name is `Problem`: there an `Error` is something else.
-#[serde(rename = "Problem", rename_all = "camelCase")]
+#[serde(rename = "Problem", rename_all = "camelCase", from = "Kept")]
 pub struct Error {
     /// The stable code: what programs compare.
     code: String,
     /// Where in the input it lies; empty where that is not known.
     // Boxed to keep every `Result` small.
-    #[serde(default)]
     place: Box<Place>,
     /// What is wrong, for people.
     message: String,
     /// What to do about it, for people; may be empty.
-    #[serde(default)]
     hint: String,
     /// What the message is about, by name: enough to say it in another language.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[cfg_attr(feature = "wasm", tsify(optional, type = "Record<string, string[]>"))]
+    values: Values,
+}
+
+/// The same as somebody kept it, in a saved plan: what is told always has a place and a hint, what is read need not.
+#[derive(Deserialize)]
+#[serde(rename = "Problem")]
+struct Kept {
+    code: String,
+    #[serde(default)]
+    place: Box<Place>,
+    message: String,
+    #[serde(default)]
+    hint: String,
+    #[serde(default)]
     values: Values,
 }
 
@@ -160,6 +172,12 @@ impl Error {
     /// Whether a ceiling of [`limits`](crate::limits) was met.
     pub fn is_limit(&self) -> bool {
         self.is_about("limit")
+    }
+}
+
+impl From<Kept> for Error {
+    fn from(Kept { code, place, message, hint, values }: Kept) -> Self {
+        Self { code, place, message, hint, values }
     }
 }
 

@@ -11,13 +11,13 @@ import { inline } from "./inline.mjs";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
 
-if (!existsSync("dist/wasm/peer_circle.d.ts")) {
+if (!existsSync("dist/wasm/peer_circle_forming.d.ts")) {
   console.error("dist/wasm is missing: run `cargo xtask build`");
   process.exit(1);
 }
 
-// Sample data that elements import, what errors say, and their types.
-for (const script of ["samples.mjs", "codes.mjs"]) execFileSync(process.execPath, [join("scripts", script)], { stdio: "inherit" });
+// What the bindings say to TypeScript, sample data that elements import, what errors say, and their types.
+for (const script of ["bindings.mjs", "samples.mjs", "codes.mjs"]) execFileSync(process.execPath, [join("scripts", script)], { stdio: "inherit" });
 execFileSync(process.execPath, [join("node_modules", "typescript", "bin", "tsc")], { stdio: "inherit" });
 
 // What the modules fetch lies beside them, and types for templates whose frameworks are not needed to build the package.

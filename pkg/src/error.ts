@@ -1,16 +1,6 @@
-import type { Place } from "./wasm/peer_circle.js";
+import type { Place, Problem } from "./wasm/peer_circle.js";
 
-/** The plain form of an error, as the WebAssembly throws it and as problems are listed. */
-export interface Problem {
-  /** The stable code, such as `roster.duplicate_id`: what programs compare. */
-  code: string;
-  /** Where in the input it lies; empty where that is not known. */
-  place: Place;
-  /** What is wrong, for people. */
-  message: string;
-  /** What to do about it, for people; may be empty. */
-  hint: string;
-}
+export type { Problem };
 
 /**
  * What went wrong, where, and what to do about it.

@@ -10,7 +10,7 @@ import { translated } from "peer-circle/messages";
 const peer: Peer = await load({ worker: false });
 const { roster, problems } = await peer.people.read("name\nAda\n");
 const first: Participant | undefined = roster.participants[0];
-console.log(first?.name.length, problems[0]?.place?.line);
+console.log(first?.name.length, problems[0]?.place.line);
 const formation = await peer.circles.form({ roster }, { seed: 1, stop: AbortSignal.timeout(100), onProgress: ({ best }) => best?.toFixed() });
 formation.plan.circles.map(({ members }) => members.length);
 document.querySelector("circle-signup")?.addEventListener("circle-signup", (event: CircleSignupEvent) => event.participant.name);

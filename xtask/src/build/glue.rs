@@ -1,6 +1,5 @@
 //! Makes the JavaScript that loads a module, and the module smaller.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -36,32 +35,6 @@ pub(super) fn bind(half: &str, compiled: &Path) -> Result<()> {
     let how = if super::quick() { "nothing else" } else { "wasm-opt" };
     say(format!("{file}: {before} bytes bound, {after} after {how}"));
     Ok(fs::write(&stamp, made_of)?)
-}
-
-/// The types of all halves in one place, `peer_circle.d.ts`: what two of them declare is the first one's.
-pub(super) fn types(halves: &[&str]) -> Result<()> {
-    let (mut known, mut lines) = (BTreeSet::new(), String::new());
-    for half in halves {
-        let text = fs::read_to_string(home().join(format!("{}.d.ts", name(half))))?;
-        let new: Vec<&str> = declared(&text).filter(|name| known.insert((*name).to_owned())).collect();
-        lines.push_str(&format!("export type {{ {} }} from \"./{}.js\";\n", new.join(", "), name(half)));
-    }
-    let file = home().join("peer_circle.d.ts");
-    if fs::read_to_string(&file).is_ok_and(|old| old == lines) {
-        return Ok(());
-    }
-    Ok(fs::write(file, lines)?)
-}
-
-/// The names of the types and classes that a file of declarations exports.
-fn declared(text: &str) -> impl Iterator<Item = &str> {
-    let kinds = ["export interface ", "export type ", "export class "];
-    let names = text.lines().filter_map(move |line| {
-        let rest = kinds.iter().find_map(|kind| line.strip_prefix(kind))?;
-        rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next()
-    });
-    // What the module itself exports is nobody's interface, and has no types.
-    names.filter(|name| *name != "InitOutput")
 }
 
 fn home() -> PathBuf {
