@@ -1,23 +1,4 @@
-/**
- * Rosters.
- *
- * The pattern for every room:
- *
- * 1. `src/wasm/<room>.rs` exports functions from plain data to plain data (`peopleRead`), and a class (a handle) only
- *    where state pays. A job's class has a constructor, `step(work: u32) -> Result<Ts<Progress>, Thrown>` and a method
- *    for the best answer. A seed crosses as `f64`. Bytes cross as `&[u8]` (a `Uint8Array`).
- * 2. This file has an `interface <Room>` with the words of the public API, documented, and a function `<room>(channel)`
- *    that makes it. Its types are those that the bindings generate from the Rust types: import them from
- *    `../wasm/peer_circle.js`, re-export nothing; `src/index.ts` exports all of them at once.
- * 3. A call is `call(channel, "peopleRead", await bytes(file))`: name, arguments and result are typed by the bindings.
- *    What may take long goes by `followed(channel, following, ...)`, `handle.followed` or `handle.edited`; its long loops in
- *    Rust go through `job::told` or `job::part`, so that no 100 ms pass without a word.
- * 4. State is a class that extends `Held<T>` around `await Handle.make(channel, "Formation", roster, rules, seedOr(seed))`:
- *    `handle.call("why", id)` for what changes nothing, `handle.edit("lock", id)` for what changes something (it is done
- *    again if a worker dies), `await handle.run(options)` to step a job with stop, abort, progress and budget.
- *    Options of long calls are `WorkOptions`, of those whose answer is only there at the end `Following`. Dispose a handle that a call made for itself, in `finally`.
- * 5. Add the room to `Peer` in `src/peer.ts`, and tests of the built package to `test/<room>.test.mjs`.
- */
+/** Rosters: who takes part, from files, learning platforms and sign-ups. */
 
 import { bytes, followed, type FileLike } from "../core/call.js";
 import { type Following, part } from "../core/handle.js";
