@@ -1,4 +1,4 @@
-// What the READMEs and the documentation of the interface show is what runs.
+// What the READMEs and the documentation of the interface show is what runs, and what strict TypeScript takes.
 
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import * as package_ from "../dist/index.js";
 import * as inline from "../dist/inline.js";
 import * as messages from "../dist/messages/index.js";
+import { complaints } from "./compiler.mjs";
 
 const sample = (name) => readFile(new URL(`../../examples/data/${name}`, import.meta.url));
 
@@ -98,11 +99,29 @@ async function run(sample, given) {
   await new AsyncFunction(...Object.keys(scope), `{ ${body} }`)(...Object.values(scope));
 }
 
+/** What a sample may speak of, as TypeScript has it. */
+const SURROUNDINGS = `
+import type { CircleError as Thrown, Peer, Programme } from "peer-circle";
+import type { CirclePlanner } from "peer-circle/elements/circle-planner/class";
+import type { Kept } from "peer-circle/elements/types";
+declare global {
+  const peer: Peer, programme: Programme, file: File, vtt: string, error: Thrown, planner: CirclePlanner;
+  const CircleError: typeof Thrown;
+  const mine: {
+    get(name: string): Promise<Kept | undefined>;
+    put(name: string, value: unknown, seen: number | undefined): Promise<number | undefined>;
+    delete(name: string): Promise<void>;
+  };
+  function say(words: string): void;
+}`;
+
 let given;
 before(async () => (given = await surroundings()));
 after(() => given.peer.close());
 
-for (const name of ["../README.md", ...(await readdir(src, { recursive: true })).filter((name) => name.endsWith(".ts") && !name.startsWith("elements"))]) {
+const documented = (await readdir(src, { recursive: true })).filter((name) => name.endsWith(".ts") && !name.startsWith("elements"));
+
+for (const name of ["../README.md", ...documented]) {
   const text = await readFile(new URL(name, src), "utf8");
   for (const [at, sample] of samples(text).entries()) {
     test(`sample ${at + 1} of ${name.replace("../", "")} runs`, async () => {
@@ -114,6 +133,17 @@ for (const name of ["../README.md", ...(await readdir(src, { recursive: true }))
     });
   }
 }
+
+test("strict TypeScript has nothing against the samples of the READMEs and of what a page begins with", async () => {
+  const modules = { "surroundings.d.mts": SURROUNDINGS };
+  // Those of the rooms are JavaScript, which need not say that a day is one of seven.
+  for (const name of ["../../README.md", "../README.md", ...documented.filter((name) => !name.startsWith("rooms/"))]) {
+    const found = samples(await readFile(new URL(name, src), "utf8"));
+    found.forEach((sample, at) => (modules[`${name.replaceAll(/[./]+/g, "-")}-${at + 1}.mts`] = `${sample}\nexport {};`));
+  }
+  assert.ok(Object.keys(modules).length >= 8, `${Object.keys(modules)}`);
+  assert.deepEqual(complaints(modules), []);
+});
 
 /** A page's own store, whose places for things know their version. */
 async function keeps(store) {
