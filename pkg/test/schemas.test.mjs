@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import { load } from "../dist/index.js";
@@ -123,6 +123,22 @@ for (const [name, [of, value, change]] of Object.entries({
     assert.equal(check(change(value)), false);
   });
 }
+
+test("a plan is taken whose problems were kept without their places and hints", async () => {
+  const kept = { ...JSON.parse(JSON.stringify(plan)), problems: [{ code: "circles.unplaced", message: "no place was found for 2 of the people" }] };
+  valid(await schema("plan"), kept);
+  await peer.calendar.schedule({ plan: kept, programme: term.programme });
+  const none = { ...kept, problems: [{ code: "circles.unplaced" }] };
+  assert.equal((await schema("plan"))(none), false);
+  await assert.rejects(Promise.resolve().then(() => peer.calendar.schedule({ plan: none, programme: term.programme })), { code: "call.unreadable" });
+});
+
+test("every schema can be imported by its name in the package", async () => {
+  for (const name of await readdir(new URL("../dist/schemas/", import.meta.url))) {
+    const { default: imported } = await import(`peer-circle/schemas/${name}`, { with: { type: "json" } });
+    assert.ok(imported.$ref ?? imported.type, name);
+  }
+});
 
 test("a participant with invitations that are no list is refused", async () => {
   const check = await schema("participant");
