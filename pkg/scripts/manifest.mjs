@@ -16,6 +16,8 @@ const manifest = JSON.parse(readFileSync(file, "utf8"));
 const published = (path) => path.replace(/^\/?src\//, "dist/").replace(/\.ts$/, ".js");
 const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
 const inner = ({ name = "", privacy, description = "" }) => name.startsWith("#") || privacy === "private" || description.includes("@internal");
+/** What Lit and the browser ask of an element, and pages do not. */
+const ASKED = /^(formAssociated|shadowRootOptions|form\w+Callback)$/;
 
 /** An event of our own is named after its class; what the analyzer took for another is an argument of a constructor. */
 function typed(event) {
@@ -23,9 +25,11 @@ function typed(event) {
   return { ...event, type: { text: `${event.name.split("-").map(capital).join("")}Event` } };
 }
 
-function publicOnly(declared, states) {
+function publicOnly(declared, states, source) {
   const shown = (one) => !inner(one) && !states.has(one.fieldName ?? one.name);
-  if (declared.members) declared.members = declared.members.filter(shown);
+  // The analyzer also takes for a member what the element sets on one of its parts.
+  const own = ({ name }) => !ASKED.test(name) && new RegExp(`^  (\\w+ )*${name}\\b`, "m").test(source);
+  if (declared.members) declared.members = declared.members.filter((one) => shown(one) && own(one));
   if (declared.attributes) declared.attributes = declared.attributes.filter(shown);
   if (declared.events) declared.events = declared.events.filter(({ description }) => description).map(typed);
   return declared;
@@ -37,7 +41,7 @@ for (const module of manifest.modules) {
   // What Lit keeps for drawing is neither a property nor an attribute for others.
   const states = new Set([...source.matchAll(/^ {4}(\w+): \{ state: true/gm)].map(([, name]) => name));
   const exported = new Set((module.exports ?? []).map(({ name }) => name));
-  module.declarations = (module.declarations ?? []).filter(({ name }) => exported.has(name)).map((declared) => publicOnly(declared, states));
+  module.declarations = (module.declarations ?? []).filter(({ name }) => exported.has(name)).map((declared) => publicOnly(declared, states, source));
   for (const { declaration } of module.exports ?? []) if (declaration?.module) declaration.module = published(declaration.module);
 }
 rmSync(file);

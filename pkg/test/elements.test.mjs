@@ -22,17 +22,20 @@ test("the manifest has each element, under paths of the package", () => {
 });
 
 for (const [tag, { attributes, members, events, description }] of all) {
-  test(`${tag}: every attribute and event is described, and nothing inner is told`, async () => {
+  test(`${tag}: every attribute, property and event is described, and nothing inner is told`, async () => {
     const module = await import(`../dist/elements/${tag}/index.js`);
     const type = Object.values(module).find((one) => one.elementProperties ?? one.observedAttributes);
     // Lit itself says which attributes there are; what has none to it is state.
     const observed = type.observedAttributes.filter((name) => attributes.some((one) => one.name === name));
     assert.deepEqual(attributes.map(({ name }) => name).sort(), observed.sort());
     assert.ok(description && events.length > 0);
-    for (const one of attributes) assert.ok(one.description || one.name === "lang", `${one.name} of ${tag} is not described`);
+    for (const one of attributes) assert.ok(one.description, `${one.name} of ${tag} is not described`);
     for (const { name, type: { text } } of events) assert.ok(text === "Event" || module[text], `${name} is no ${text}`);
     assert.ok(attributes.some(({ name }) => name === "demo"));
-    assert.ok(!members.some(({ name }) => name.startsWith("#") || name === "said"));
+    assert.deepEqual(members.filter(({ description }) => !description).map(({ name }) => name), []);
+    const inside = /^(#.*|said|clock|formAssociated|shadowRootOptions|styles|properties|\w+Callback)$/;
+    assert.deepEqual(members.map(({ name }) => name).filter((name) => inside.test(name)), []);
+    for (const { fieldName } of attributes) assert.ok(members.some(({ name }) => name === fieldName), `${fieldName} is no property of ${tag}`);
   });
 }
 

@@ -78,6 +78,7 @@ const EARLY = 15 * 60_000;
  * @attr draft - A name under which what the member says is kept in this browser, for pages that keep it nowhere else;
  *   without it nothing is kept.
  * @attr feed - The address of the circle's calendar feed (https or webcal), to subscribe to.
+ * @attr lang - The language of its texts; that of what it stands in when left out.
  * @fires circle-absence - "I can't make it", or can after all; `event.session`, `event.absent`.
  * @fires circle-check-in - "I'm here", from a quarter of an hour before a session to its end; `event.session`, `event.here`.
  * @fires circle-suggest - Another time for a session; `event.session`, `event.start`.
@@ -119,16 +120,26 @@ export class CircleCalendar extends LitElement {
     ["es", es],
   ]);
 
+  /** The address of a term as JSON. */
   declare src: string | undefined;
+  /** The id of the circle that is shown, such as `c3`. */
   declare circle: string | undefined;
+  /** The id of a participant, whose circle is shown. */
   declare member: string | undefined;
+  /** The instant taken for now, as an ISO string; the clock's when left out. */
   declare now: string | undefined;
+  /** Whether a sample term is shown. */
   declare demo: boolean;
+  /** With fewer people than this a session is told to be at risk; 3 when left out. */
   declare quorum: number;
+  /** A name under which what the member says is kept in this browser; nothing is kept without one. */
   declare draft: string | undefined;
   /** Where drafts are kept; a page can bring its own. */
   store: Store = browserStore;
+  /** The address of the circle's calendar feed, to subscribe to. */
   declare feed: string | undefined;
+  /** The language of its texts; that of what it stands in when left out. */
+  declare lang: string;
   /** The sessions. */
   declare term: Term | undefined;
   /** Who else cannot come, by the id of the session: ids of participants. */

@@ -46,6 +46,7 @@ export class CircleCodingEvent extends Event {
  * @attr sample - The address of a sample transcript, offered by a button.
  * @attr demo - Fills it with a sample session and the people who were in it.
  * @attr draft - A name under which everything is kept in this browser after each step; nothing is kept without one.
+ * @attr lang - The language of its texts; that of what it stands in when left out.
  * @fires circle-coding - Codings changed; `event.codings`.
  * @csspart steps - The six steps.
  * @csspart transcripts - Where files come in.
@@ -85,10 +86,16 @@ export class CircleCoder extends LitElement {
     ["es", es],
   ]);
 
+  /** The address of a file to begin with. */
   declare src: string | undefined;
+  /** The address of a sample transcript, offered by a button. */
   declare sample: string | undefined;
+  /** Whether it begins with a sample session and the people who were in it. */
   declare demo: boolean;
+  /** A name under which everything is kept in this browser; nothing is kept without one. */
   declare draft: string | undefined;
+  /** The language of its texts; that of what it stands in when left out. */
+  declare lang: string;
   /** Where drafts are kept; a page can bring its own. */
   store: Store = browserStore;
   declare heard: string | undefined;

@@ -60,6 +60,7 @@ export class CircleTermEvent extends Event {
  * @attr signup-page - The address at which people sign up, for invitations to circles that people registered; `{circle}` in it
  *   stands for the circle's name, such as `https://example.org/join?circle={circle}`.
  * @attr rules - The rules as JSON in the attribute.
+ * @attr lang - The language of its texts; that of what it stands in when left out.
  * @fires circle-plan - Circles were formed; `event.plan`.
  * @fires circle-term - Sessions were scheduled; `event.term`.
  * @csspart people - The roster.
@@ -105,14 +106,24 @@ export class CirclePlanner extends LitElement {
     ["es", es],
   ]);
 
+  /** The address of a programme as JSON, with its `rules` where it has any. */
   declare src: string | undefined;
+  /** The address of the people, as any file that can be read; only from the page's own site. */
   declare rosterSrc: string | undefined;
+  /** The address of a sample roster, offered by a button. */
   declare sample: string | undefined;
+  /** Whether it begins with a sample roster and a sample programme. */
   declare demo: boolean;
+  /** A name under which everything is kept in this browser; nothing is kept without one. */
   declare draft: string | undefined;
+  /** The instant taken for now, as an ISO string; the clock's when left out. */
   declare now: string | undefined;
+  /** What sign-ups sent: they are put into the roster, and whoever is there already is updated. */
   declare signups: readonly Participant[] | undefined;
+  /** The address at which people sign up; `{circle}` in it stands for a circle's name. */
   declare signupPage: string | undefined;
+  /** The language of its texts; that of what it stands in when left out. */
+  declare lang: string;
   /** Where drafts are kept; a page can bring its own. */
   store: Store = browserStore;
   declare pasting: boolean;

@@ -4,9 +4,10 @@
  */
 
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
+import type { Slot } from "../../index.js";
 import { formatted, stretch } from "../parts/when.js";
 import type { SignupTexts } from "./texts.js";
-import { DAYS, type Week } from "./week.js";
+import { DAYS, minutesOf, type Week } from "./week.js";
 
 /** A cell: day and row. */
 interface Cell {
@@ -26,7 +27,7 @@ const CELL = 30;
 
 export class Grid implements ReactiveController {
   /** The first and the last minute shown. */
-  range: [number, number] = [7 * 60, 21 * 60];
+  #range: [number, number] = [7 * 60, 21 * 60];
   /** Whether a finger paints instead of scrolling. */
   painting = false;
 
@@ -41,6 +42,13 @@ export class Grid implements ReactiveController {
   constructor(host: GridHost) {
     this.#host = host;
     host.addController(this);
+  }
+
+  /** Shows the day, and what of the times offered lies before or after it. */
+  cover(times: readonly Slot[]): void {
+    const starts = times.map(({ start }) => minutesOf(start));
+    const ends = times.map(({ start, minutes }) => minutesOf(start) + minutes);
+    this.#range = [Math.min(7 * 60, ...starts), Math.min(24 * 60, Math.max(21 * 60, ...ends))];
   }
 
   hostUpdated(): void {
@@ -82,7 +90,7 @@ export class Grid implements ReactiveController {
   }
 
   #line(row: number, language: string): TemplateResult {
-    const from = this.range[0] + row * CELL;
+    const from = this.#range[0] + row * CELL;
     const full = from % 60 === 0;
     const time = clockWord(from, language);
     return html`
@@ -107,7 +115,7 @@ export class Grid implements ReactiveController {
   }
 
   get #rows(): number {
-    return Math.ceil((this.range[1] - this.range[0]) / CELL);
+    return Math.ceil((this.#range[1] - this.#range[0]) / CELL);
   }
 
   readonly #switchPainting = (event: Event): void => {
@@ -176,13 +184,13 @@ export class Grid implements ReactiveController {
   }
 
   #isFree(week: Week, { day, row }: Cell): boolean {
-    const from = this.range[0] + row * CELL;
+    const from = this.#range[0] + row * CELL;
     return week.covers(day, from, from + CELL);
   }
 
   #fill(week: Week, one: Cell, other: Cell, free: boolean): void {
-    const from = this.range[0] + Math.min(one.row, other.row) * CELL;
-    const to = this.range[0] + (Math.max(one.row, other.row) + 1) * CELL;
+    const from = this.#range[0] + Math.min(one.row, other.row) * CELL;
+    const to = this.#range[0] + (Math.max(one.row, other.row) + 1) * CELL;
     for (let day = Math.min(one.day, other.day); day <= Math.max(one.day, other.day); day++) week.mark(day, from, to, free);
   }
 

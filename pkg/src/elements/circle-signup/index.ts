@@ -17,10 +17,10 @@ import { CircleSignupEvent } from "./event.js";
 import { Grid } from "./grid.js";
 import { missing } from "./missing.js";
 import { sample, type SignupProgramme } from "./programme.js";
-import { apart, lead, mode, peers, promises, summary, times, you, type Part } from "./sections.js";
+import { apart, lead, mode, peers, promises, sendButton, summary, times, you, type Part, type Unsent } from "./sections.js";
 import { styles } from "./styles.js";
 import { en, type SignupTexts } from "./texts.js";
-import { minutesOf, type Week } from "./week.js";
+import type { Week } from "./week.js";
 import { ahead, shifted } from "./zone.js";
 
 export { CircleSignupEvent } from "./event.js";
@@ -53,6 +53,7 @@ declare global {
  *   it is kept any longer. For the page that the server answers with; without it, the next visit asks.
  * @attr circle - The name of a circle that the person was invited to: they accept, or ask for another.
  * @attr disabled - As with any form control.
+ * @attr lang - The language of its texts; that of what it stands in when left out.
  * @fires circle-signup - Somebody signs up; `event.participant`, `event.csv`. Who sends it on tells `event.waitUntil(promise)`;
  *   where that fails, and where the event is prevented, nobody is thanked and the answers stay.
  * @fires change - An answer has changed.
@@ -108,14 +109,24 @@ export class CircleSignup extends LitElement {
     ["es", es],
   ]);
 
+  /** The address of a programme as JSON with a `signup` part. */
   declare src: string | undefined;
+  /** What people sign up for. */
   declare programme: SignupProgramme | undefined;
+  /** Whether a sample programme is shown. */
   declare demo: boolean;
+  /** As with any form control. */
   declare disabled: boolean;
+  /** The name of the field in a form. */
   declare name: string;
+  /** A name under which the answers are kept in this browser until they have arrived; nothing is kept without one. */
   declare draft: string | undefined;
+  /** Whether what a form has sent under `draft` is where it should be: the person is thanked, and nothing is kept any longer. */
   declare arrived: boolean;
+  /** The name of a circle that the person was invited to. */
   declare circle: string | undefined;
+  /** The language of its texts; that of what it stands in when left out. */
+  declare lang: string;
   /** Whether problems may be shown: after a first try to send. */
   declare told: boolean;
   declare sent: Participant | undefined;
@@ -126,8 +137,7 @@ export class CircleSignup extends LitElement {
   declare calendarBusy: boolean;
   /** The week is drawn once it is asked for: it has two hundred cells. */
   declare weekOpen: boolean;
-  /** Why nothing was sent, once it was tried: there is no network, or the page could not take it. */
-  declare unsent: "" | "sending" | "offline" | "refused";
+  declare unsent: Unsent;
   /** When a form has sent the answers that came back: nobody here knows whether they arrived. */
   declare sentAt: number | undefined;
   /** Where drafts are kept; a page can bring its own. */
@@ -194,26 +204,32 @@ export class CircleSignup extends LitElement {
     this.#change({ week: week.shifted(-this.#ahead.minutes) });
   }
 
+  /** The form that it is a field of. */
   get form(): HTMLFormElement | null {
     return this.#internals?.form ?? null;
   }
 
+  /** What is missing, as with any form control. */
   get validity(): ValidityState | undefined {
     return this.#internals?.validity;
   }
 
+  /** What is missing, in words; empty where nothing is. */
   get validationMessage(): string {
     return this.#internals?.validationMessage ?? "";
   }
 
+  /** Whether it is looked at when its form is sent. */
   get willValidate(): boolean {
     return this.#internals?.willValidate ?? false;
   }
 
+  /** Whether nothing is missing. */
   checkValidity(): boolean {
     return this.#internals?.checkValidity() ?? true;
   }
 
+  /** The same; what is missing is shown from now on. */
   reportValidity(): boolean {
     this.told = true;
     return this.#internals?.reportValidity() ?? true;
@@ -287,15 +303,8 @@ export class CircleSignup extends LitElement {
       ${this.sentAt === undefined ? nothing : sentBefore(this.sentAt, texts, part.language, this.#forget)} ${promises(part)} ${route(part)} ${times(part, this.#week(texts, part.language))} ${mode(part)} ${you(part)}
       ${way === "place" ? [peers(part), lead(part), apart(part)] : circle(part)}
       ${keptLine(this.#keeping.state, texts)}
-      ${this.form ? nothing : this.#sending(texts)}
+      ${this.form ? nothing : sendButton(texts, this.unsent, this.#send)}
     </div>`;
-  }
-
-  #sending(texts: SignupTexts): TemplateResult {
-    const { unsent } = this;
-    const trouble = unsent === "offline" ? texts.offline : unsent === "refused" ? texts.refused : nothing;
-    return html`${trouble === nothing ? nothing : html`<p class="notice warn" role="alert" id="unsent">${trouble}</p>`}
-      <button class="main send" type="button" ?disabled=${unsent === "sending"} @click=${this.#send}>${unsent === "sending" ? texts.sending : texts.send}</button>`;
   }
 
   #week(texts: SignupTexts, language: string): TemplateResult {
@@ -411,10 +420,7 @@ export class CircleSignup extends LitElement {
   #changed(): void {
     const offered = this.#offered;
     if (offered !== this.#aheadOf) [this.#ahead, this.#aheadOf] = [ahead(offered), offered];
-    const times = (offered.signup?.times ?? []).map((slot) => shifted(slot, this.#ahead.minutes));
-    const starts = times.map(({ start }) => minutesOf(start));
-    const ends = times.map(({ start, minutes }) => minutesOf(start) + minutes);
-    this.#grid.range = [Math.min(7 * 60, ...starts), Math.min(24 * 60, Math.max(21 * 60, ...ends))];
+    this.#grid.cover((offered.signup?.times ?? []).map((slot) => shifted(slot, this.#ahead.minutes)));
     this.#internals?.setFormValue(this.#state, this.#state);
     // A page may ask at once whether all is well.
     if (this.#internals) this.#validate();

@@ -252,6 +252,16 @@ export function apart({ answers, texts, change }: Part): TemplateResult {
   </details>`;
 }
 
+/** How far sending is, or why nothing was sent: there is no network, or the page could not take it. */
+export type Unsent = "" | "sending" | "offline" | "refused";
+
+/** The button of an element that stands in no form. */
+export function sendButton(texts: SignupTexts, unsent: Unsent, send: () => void): TemplateResult {
+  const trouble = unsent === "offline" ? texts.offline : unsent === "refused" ? texts.refused : nothing;
+  return html`${trouble === nothing ? nothing : html`<p class="notice warn" role="alert" id="unsent">${trouble}</p>`}
+    <button class="main send" type="button" ?disabled=${unsent === "sending"} @click=${send}>${unsent === "sending" ? texts.sending : texts.send}</button>`;
+}
+
 /** What was sent, for the person to see once more. */
 export function summary({ programme, texts, language, ahead, answers }: Part, person: Participant): TemplateResult {
   const offered = programme.signup?.times ?? [];
