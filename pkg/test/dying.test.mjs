@@ -8,6 +8,7 @@ import threads from "node:worker_threads";
 import { CircleError, load } from "../dist/index.js";
 import { cramped, trapping } from "./broken.mjs";
 import { held } from "./held.mjs";
+import { crowd, rules } from "./long.mjs";
 
 const bytes = async (half) => new Uint8Array(await readFile(new URL(`../dist/wasm/peer_circle_${half}_bg.wasm`, import.meta.url)));
 const MANY = `name,leader\n${"Ada,yes\n".repeat(60_000)}`;
@@ -59,6 +60,24 @@ test("a thread that is killed while a transcript is read and de-identified in po
   assert.ok((await peer.transcripts.stream(file).next()).value.turns.length > 0);
   const anew = await peer.transcripts.deidentifier({ lists: false });
   assert.equal((await anew.turns([{ id: "t1", speaker: "Ada", text: "Good morning." }])).turns.length, 1);
+  peer.close();
+});
+
+test("a formation that is brought back tells how far that is, and takes it from the time that it is given", async () => {
+  const peer = await load({ worker: true });
+  const { roster } = await peer.people.read(crowd(2_000));
+  const formation = await peer.circles.form({ roster, rules }, { seed: 1, budget: { milliseconds: 1_500 } });
+  const before = await formation.moves();
+  const { plan } = formation;
+  await Promise.all(started.map((thread) => thread.terminate()));
+  const heard = [];
+  await formation.improve({ budget: { milliseconds: 1 }, onProgress: ({ work }) => heard.push(work) });
+  assert.ok(heard.length > 3 && heard.filter((work) => work > 0 && work < before).length > 2, `${heard} of ${before}`);
+  assert.ok(heard.every((work, at) => work >= (heard[at - 1] ?? 0)), String(heard));
+  assert.deepEqual([formation.plan.circles, (await formation.moves()) - before < before / 4], [plan.circles, true]);
+  await Promise.all(started.map((thread) => thread.terminate()));
+  const giving = new AbortController();
+  await assert.rejects(formation.improve({ signal: giving.signal, onProgress: () => giving.abort() }), { name: "AbortError" });
   peer.close();
 });
 

@@ -154,7 +154,10 @@ export interface Calendar {
   minutesAhead(zone: string, other: string, date: string): Promise<number>;
   /** The release of the IANA time zone data that the package carries, such as `2026f`. */
   zoneData(): Promise<string>;
-  /** Replaces zones by newer data: compiled zones (TZif) by their names, such as those of a system's zoneinfo folder. */
+  /**
+   * Replaces zones by newer data: compiled zones (TZif) by their names, such as those of a system's zoneinfo folder. Without a
+   * worker they hold for all peers of this thread, which share one engine.
+   */
   loadZones(zones: Record<string, FileLike>): Promise<void>;
 }
 
