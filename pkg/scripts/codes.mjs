@@ -20,8 +20,10 @@ const SAID = new RegExp(`^${SENTENCE}`);
 const HINT = new RegExp(`\\.hint\\(\\s*(?:${SENTENCE})?`, "g");
 /** What is quoted beside a sentence. */
 const ASIDE = new RegExp(`(?:\\.hint|\\.with|\\.at_[a-z]+|\\.join|debug_assert!)\\([^;"]*${TEXT}`, "g");
-const SCRIPT = new RegExp(`code: "([a-z_]+\\.[a-z_]+)",\\s*message: (?:${TEXT}|\`([^\`]*)\`)?(?=([^]{0,400}))`, "g");
-const PASSED_ON = new RegExp(`asCircleError\\(\\w+, "([a-z_]+\\.[a-z_]+)"(?:, (?:${TEXT}|([A-Z]+)))?`, "g");
+/** A literal of a script, and all that may stand in one. */
+const LITERAL = /"(?:[^"\\]|\\[^])*"|`(?:[^`\\]|\\[^])*`/.source;
+const SCRIPT = /\bcode:\s*"([a-z_]+\.[a-z_0-9]+)"/g;
+const PASSED_ON = new RegExp(`asCircleError\\(\\w+, "([a-z_]+\\.[a-z_0-9]+)"(?:, (${LITERAL}|[A-Z]+))?`, "g");
 
 const plain = (text) => text.replace(/\\\n\s*/g, "").replace(/\\(.)/g, "$1");
 
@@ -31,9 +33,38 @@ function note(code, says, advises) {
   for (const text of advises) if (text) codes.get(code).advises.add(plain(text));
 }
 
-/** What a constant of a script says. */
-function constant(code, name) {
-  return name && new RegExp(`const ${name} = ${TEXT}`).exec(code)?.[1];
+/** The values of an object that is written out in a script, by their names, from a place in it to its end. */
+function written(code, from) {
+  const values = {};
+  for (let at = from; ; at++) {
+    const name = /^\s*(\w+)/.exec(code.slice(at))?.[1];
+    const end = valueEnd(code, at);
+    // A name alone is a value's as well.
+    if (name) values[name] = code.slice(at, end).trim().replace(new RegExp(`^${name}\\s*:\\s*`), "");
+    if (code[end] !== ",") return values;
+    at = end;
+  }
+}
+
+/** Where what begins at a place is over: at a comma, or the bracket that closes what it stands in. */
+function valueEnd(code, from) {
+  const passed = new RegExp(`^(?:${LITERAL}|'(?:[^'\\\\]|\\\\[^])*'|//.*)`);
+  for (let [at, depth] = [from, 0]; at < code.length; at++) {
+    const text = passed.exec(code.slice(at));
+    if (text) at += text[0].length - 1;
+    else if (/[([{]/.test(code[at])) depth++;
+    else if (depth === 0 && /[,)\]}]/.test(code[at])) return at;
+    else if (/[)\]}]/.test(code[at])) depth--;
+  }
+  throw new Error(`what is written here has no end: ${code.slice(from, from + 80)}`);
+}
+
+/** The sentence that a value is; none where it is made when the script runs. */
+function sentence(code, index, value = "") {
+  // What a name stands for is said before, the last time in the same function; a constant may also come after.
+  const named = /^\w+$/.test(value) ? [...code.matchAll(new RegExp(`\\bconst ${value} = (${LITERAL}|.*)`, "g"))] : [];
+  const text = (named.findLast((one) => one.index < index) ?? named[0])?.[1] ?? value;
+  return new RegExp(`^(?:${LITERAL})$`).test(text) ? text.slice(1, -1).replaceAll("${", "{") : undefined;
 }
 
 const sources = files("src", ".rs").map(read);
@@ -66,12 +97,13 @@ for (const name of files("src", ".rs")) {
 }
 for (const name of files("pkg/src", ".ts")) {
   const code = read(name);
-  for (const [, found, quoted, filled, rest] of code.matchAll(SCRIPT)) {
-    const [, hint, template, name] = new RegExp(`hint: (?:${TEXT}|\`([^\`]*)\`|([A-Z]+))`).exec(rest) ?? [];
-    const said = quoted ?? filled?.replaceAll("${", "{");
-    note(found, said === undefined ? [] : [said], [hint ?? template ?? constant(code, name)]);
+  for (const { 1: found, index } of code.matchAll(SCRIPT)) {
+    const { message, hint } = written(code, index);
+    if (!message) throw new Error(`${name}: ${found} is written without its message after it`);
+    const said = sentence(code, index, message);
+    note(found, said === undefined ? [] : [said], [sentence(code, index, hint)]);
   }
-  for (const [, found, hint, name] of code.matchAll(PASSED_ON)) note(found, [], [hint ?? constant(code, name)]);
+  for (const { 1: found, 2: hint, index } of code.matchAll(PASSED_ON)) note(found, [], [sentence(code, index, hint)]);
 }
 
 const rows = [...codes].sort(([one], [other]) => (one < other ? -1 : 1)).map(([code, { says, advises }]) => [code, [...says], [...advises]]);

@@ -1,6 +1,7 @@
 // The catalogue of languages: whole, and filled with what a message names.
 
 import assert from "node:assert/strict";
+import { readFile, readdir } from "node:fs/promises";
 import { test } from "node:test";
 import { catalogues, translated } from "../dist/messages/index.js";
 import { english } from "../dist/messages/templates.js";
@@ -25,6 +26,25 @@ for (const [language, catalogue] of Object.entries(catalogues)) {
   }
 }
 
+for (const [language, catalogue] of Object.entries(catalogues)) {
+  test(`${language}: every entry is of a code that an error can carry`, () => {
+    assert.deepEqual(Object.keys(catalogue).filter((code) => !english[code]), []);
+  });
+}
+
+test("every code that the scripts write was found, however it is written there", async () => {
+  const folder = new URL("../src/", import.meta.url);
+  const scripts = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".ts"));
+  const texts = await Promise.all(scripts.map((name) => readFile(new URL(name, folder), "utf8")));
+  const codes = texts.flatMap((text) => [...text.matchAll(/(?:\bcode:\s*|asCircleError\([^"\n]*)"([a-z_]+\.[a-z_0-9]+)"/g)].map(([, code]) => code));
+  assert.ok(codes.length > 30, `${codes.length} codes`);
+  assert.deepEqual(codes.filter((code) => !english[code]), []);
+});
+
+test("nothing stands in the list of codes as a script writes it", async () => {
+  assert.doesNotMatch(await readFile(new URL("../dist/CODES.md", import.meta.url), "utf8"), /\$\{/);
+});
+
 test("every code of the sources says what to do", () => {
   assert.deepEqual(Object.keys(english).filter((code) => english[code].advises.length === 0), []);
 });
@@ -42,6 +62,13 @@ test("a problem is told in Spanish, with what it names, and in English where the
   // A sentence that is no longer known stays as it is.
   assert.equal(said("p1 is there again"), "p1 is there again");
   peer.close();
+});
+
+test("what a message names is told in the other language too", () => {
+  const said = (code, message) => translated({ code, message, hint: "" }, "es").message;
+  assert.equal(said("call.budget", "budget.work is not a number of 0 or more"), "budget.work no es un número de 0 o más");
+  const differs = "this browser shows c1-1 at 2020-10-06 18:30:00 and Europe/Oslo has it at 2020-10-06T17:30";
+  assert.equal(said("zone.host_differs", differs), "este navegador muestra c1-1 a las 2020-10-06 18:30:00 y Europe/Oslo lo tiene a las 2020-10-06T17:30");
 });
 
 test("what a hint names is told in the other language too", () => {

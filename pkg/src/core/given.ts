@@ -2,6 +2,9 @@
 
 import { CircleError } from "../error.js";
 
+/** What to do about what the platform, or the engine, did not understand. */
+export const TYPES = "see in its types what it takes";
+
 /** What work is followed and ended by, and how much of it there may be. */
 interface Given {
   signal?: unknown;
@@ -18,13 +21,26 @@ export function given<F extends Given>(following: F): F {
   }
   const { onProgress, budget = {} } = following;
   if (onProgress !== undefined && typeof onProgress !== "function") throw unfit("onProgress", "a function, or leave it out");
-  for (const [name, value] of Object.entries(budget as object) as [string, unknown][]) {
-    // A step takes whole work, and a work of nothing in particular would never end.
-    if (value === undefined || (typeof value === "number" && value >= 0)) continue;
-    const message = `budget.${name} is not a number of 0 or more`;
-    throw new CircleError({ code: "call.budget", message, place: { field: `budget.${name}` }, hint: "leave it out, and the work goes on until it is done or stopped" });
-  }
+  if (kind(budget) !== "Object") throw unlimited("budget");
+  for (const [name, value] of Object.entries(budget as object) as [string, unknown][]) limit(name, value);
   return following;
+}
+
+/** Refuses what is no part of a budget: a step takes whole work, and a work of nothing in particular would never end. */
+function limit(name: string, value: unknown): void {
+  const field = `budget.${name}`;
+  if (name !== "work" && name !== "milliseconds") throw unlimited(field);
+  if (value === undefined || (typeof value === "number" && value >= 0)) return;
+  throw new CircleError({ code: "call.budget", message: `${field} is not a number of 0 or more`, place: { field }, hint: "leave it out, and the work goes on until it is done or stopped" });
+}
+
+function unlimited(field: string): CircleError {
+  return new CircleError({ code: "call.budget", message: `${field} limits nothing`, place: { field }, hint: "give { work } or { milliseconds }, or leave it out" });
+}
+
+/** What a value is, by the platform's name for it, which is the same for what comes from another frame. */
+export function kind(value: unknown): string {
+  return Object.prototype.toString.call(value).slice(8, -1);
 }
 
 /** Tells a page something; what it does then is its own: an error there ends no work. */
@@ -72,7 +88,7 @@ export function coded(error: unknown, field: string, args: readonly unknown[] = 
       code: "call.unreadable",
       message: `${field} was given something else than it takes: ${error.message}`,
       place: { field },
-      hint: "see in its types what it takes",
+      hint: TYPES,
     },
     { cause: error },
   );

@@ -20,7 +20,10 @@ export const es: Catalogue = {
   "call.no_secret": ["el navegador no da números aleatorios", "dé las fechas por sus años, o una clave que tenga un desplazamiento"],
   "call.no_work": ["esta desidentificación ha terminado, o el motor se reinició", "empiece de nuevo"],
   "call.unknown": ["al WebAssembly le falta «{1}»", "use el JavaScript y el .wasm de una misma versión"],
-  "call.budget": ["{1} no es un número de 0 o más", "omítalo, y el trabajo sigue hasta que termine o se pare"],
+  "call.budget": {
+    "{field} is not a number of 0 or more": ["{1} no es un número de 0 o más", "omítalo, y el trabajo sigue hasta que termine o se pare"],
+    "{field} limits nothing": ["{1} no limita nada", "dé { work } o { milliseconds }, u omítalo"],
+  },
   "call.seed": ["{1} no es una semilla", "dé un número entero desde 0, u omítala para que se elija una"],
   "call.unknown_name": ["aquí nada se llama «{1}»", "quizá se quiso decir «{1}»"],
   "call.unreadable": ["un dato no tiene la forma esperada: {1}", "délo como lo declaran los tipos del paquete: datos simples, ni funciones ni elementos"],
