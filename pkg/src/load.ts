@@ -1,7 +1,8 @@
 import { bindings, localChannel } from "./core/local.js";
-import { coded, unfit } from "./core/given.js";
+import { coded } from "./core/given.js";
 import type { FileLike } from "./core/call.js";
 import { LazyChannel } from "./core/lazy.js";
+import { fitting } from "./core/options.js";
 import type { Channel } from "./core/protocol.js";
 import type { CircleError } from "./error.js";
 import { remoteChannel } from "./core/remote.js";
@@ -15,7 +16,8 @@ export interface LoadOptions {
   /**
    * Where the work is done. Left out: in a worker where a page can have one, else in this thread, as in Node.
    * `true`: in a worker or not at all, also in Node. `false`: in this thread.
-   * An address: in a worker made from the package's `worker.js` there, for pages whose bundler does not copy it.
+   * An address: in a worker made from the package's `worker.js` there, for pages whose bundler does not copy it; in Node
+   * a path, absolute or with `./` from the current directory.
    * A function: in the worker that it returns, made from the same file.
    */
   worker?: boolean | string | URL | (() => Worker);
@@ -58,15 +60,15 @@ export interface Preload extends Pick<LoadOptions, "wasm" | "worker"> {
  * const { roster, problems } = await peer.people.read(file);
  * ```
  *
- * @throws CircleError with a code that starts with `engine.`, and a hint that says what to change.
+ * @throws CircleError with a code and a hint that says what to change: `engine.` and more where the engine cannot be
+ * started, `call.unreadable` for options that are none or cannot be used, and what `calendar.loadZones` throws.
  */
 export async function load(options: LoadOptions = {}): Promise<Peer> {
   return started(options).catch((error: unknown) => Promise.reject(coded(error, "load")));
 }
 
 async function started(options: LoadOptions): Promise<Peer> {
-  const { patience = PATIENCE } = options;
-  if (!(patience > 0)) throw unfit("patience", "milliseconds, or leave it out");
+  fitting(options, "load");
   const forming = new LazyChannel(() => start("forming", options));
   const coding = new LazyChannel(() => start("coding", options));
   const { where } = await (options.ready === "coding" ? coding : forming).ready();
@@ -106,12 +108,15 @@ function inThread(worker: LoadOptions["worker"]): boolean {
  * waits; with `coding` the lists of names. Time zones are in the WebAssembly, languages in `peer-circle/messages`. Nothing
  * more is asked for then. Workers for a second peer, or in the place of one that died, come out of the browser's cache; where
  * their file cannot be reached at all, from what was kept of it, if `worker-src` allows `blob:`.
+ *
+ * @throws CircleError as {@link load} does, and `lists.missing`.
  */
 export async function preload(options: Preload = {}): Promise<void> {
   return fetched(options).catch((error: unknown) => Promise.reject(coded(error, "preload")));
 }
 
-async function fetched({ wasm, worker, halves = HALVES }: Preload): Promise<void> {
+async function fetched(options: Preload): Promise<void> {
+  const { wasm, worker, halves = HALVES } = fitting(options, "preload");
   const parts: Promise<unknown>[] = halves.flatMap((half) => [compile(half, wasm), runner(half, worker)]);
   await Promise.all(halves.includes("coding") ? [...parts, ownLists()] : parts);
 }

@@ -3,6 +3,7 @@
 import { asCircleError } from "./error.js";
 import { Engine, type Steering } from "./core/engine.js";
 import { aborted, isTrap } from "./core/failure.js";
+import { TYPES } from "./core/given.js";
 import { nodeModule } from "./core/node.js";
 import { pause } from "./core/pause.js";
 import type { Request, ToPage, ToWorker } from "./core/protocol.js";
@@ -83,7 +84,7 @@ async function answer(wire: Wire, id: number, request: Request, steering: Steeri
     const value = await engine?.ask(request, steering);
     wire.post({ kind: "answer", id, value });
   } catch (error) {
-    const problem = asCircleError(error, "call.unreadable").toJSON();
+    const problem = asCircleError(error, "call.unreadable", TYPES).toJSON();
     wire.post({ kind: "refusal", id, problem, trapped: isTrap(error) });
   } finally {
     underWay.delete(id);

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { readFile } from "node:fs/promises";
-import { CircleError, load, preload } from "../dist/index.js";
+import { CircleError, doctor, load, preload } from "../dist/index.js";
 import { held } from "./held.mjs";
 
 const sample = async (name) => JSON.parse(await readFile(new URL(`../../examples/data/${name}`, import.meta.url), "utf8"));
@@ -55,7 +55,12 @@ const WRONG = {
     [({ circles, roster }) => circles.form({ roster }, { seed: 1e300 }), "call.seed", "seed"],
     [({ circles, roster }) => circles.form({ roster }, { budget: { work: NaN } }), "call.budget", "budget.work"],
     [({ circles, roster }) => circles.form({ roster }, { budget: { milliseconds: "1" } }), "call.budget", "budget.milliseconds"],
-    [({ circles, roster }) => circles.form({ roster }, { budget: null }), UNREADABLE],
+    [({ circles, roster }) => circles.form({ roster }, { budget: null }), "call.budget", "budget"],
+    // What limits nothing would go on without end.
+    [({ circles, roster }) => circles.form({ roster }, { budget: 100 }), "call.budget", "budget"],
+    [({ circles, roster }) => circles.form({ roster }, { budget: [100] }), "call.budget", "budget"],
+    [({ circles, roster }) => circles.form({ roster }, { budget: { wrok: 100 } }), "call.budget", "budget.wrok"],
+    [({ circles, roster }) => circles.form({ roster }, { seed: 7n }), UNREADABLE],
     [({ circles, roster }) => circles.form({ roster }, { stop: 5 }), UNREADABLE, "stop"],
     [({ circles, roster }) => circles.form({ roster }, { signal: {} }), UNREADABLE, "signal"],
     [({ circles, roster }) => circles.advise({ roster }), UNREADABLE, "plan"],
@@ -76,6 +81,7 @@ const WRONG = {
     [({ formation }) => formation.takeUp(null), UNREADABLE, "plan"],
     [({ formation }) => formation.takeUp({ ...formation.plan, format: 99 }), "saved.later", "plan.format"],
     [({ formation }) => formation.improve({ budget: { work: -1 } }), "call.budget", "budget.work"],
+    [({ formation }) => formation.improve({ budget: 100 }), "call.budget", "budget"],
     [({ formation }) => formation.improve(null), UNREADABLE],
   ],
   calendar: [
@@ -195,13 +201,36 @@ const WRONG = {
 /** What is wrong with how the package is started. */
 const STARTS = [
   [() => load(null), UNREADABLE, "load"],
+  [() => load(5), UNREADABLE, "load"],
+  [() => load({ wokrer: false }), UNREADABLE, "wokrer"],
+  [() => load({ constructor: false }), UNREADABLE, "constructor"],
+  [() => load({ halves: ["coding"] }), UNREADABLE, "halves"],
+  [() => load({ ready: "codign" }), UNREADABLE, "ready"],
+  [() => load({ timeZoneData: [] }), UNREADABLE, "timeZoneData"],
+  [() => load({ worker: null }), UNREADABLE, "worker"],
+  [() => load({ worker: 5 }), UNREADABLE, "worker"],
+  [() => load({ worker: {} }), UNREADABLE, "worker"],
+  // Node says what it takes: a path that is absolute, or begins with a point.
+  [() => load({ worker: "w.js" }), UNREADABLE, "load"],
+  [() => load({ worker: "./nowhere.js" }), "engine.lost"],
+  [() => load({ wasm: 5 }), UNREADABLE, "wasm"],
+  [() => load({ wasm: null }), UNREADABLE, "wasm"],
+  [() => load({ wasm: new Uint8Array(8) }), UNREADABLE, "wasm"],
+  [() => load({ wasm: new ArrayBuffer(8) }), UNREADABLE, "wasm"],
+  [() => load({ wasm: new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)) }), UNREADABLE, "wasm"],
+  [() => load({ wasm: { froming: "/wasm/forming.wasm" } }), UNREADABLE, "wasm.froming"],
   [() => load({ patience: NaN }), UNREADABLE, "patience"],
   [() => load({ patience: 0 }), UNREADABLE, "patience"],
   [() => load({ wasm: "http://[" }), UNREADABLE, "load"],
-  [() => load({ wasm: { forming: 5 } }), "engine.not_wasm"],
+  [() => load({ wasm: { forming: 5 } }), UNREADABLE, "wasm.forming"],
+  [() => load({ wasm: { coding: null } }), UNREADABLE, "wasm.coding"],
   [() => load({ worker: false, timeZoneData: { [ZONE]: null } }), UNREADABLE, `timeZoneData.${ZONE}`],
   [() => preload({ wasm: "http://[" }), UNREADABLE, "preload"],
   [() => preload(null), UNREADABLE, "preload"],
+  [() => preload({ halves: ["codign"] }), UNREADABLE, "halves"],
+  [() => preload({ worker: 5 }), UNREADABLE, "worker"],
+  [() => doctor(null), UNREADABLE, "doctor"],
+  [() => doctor({ wasm: 5 }), UNREADABLE, "wasm"],
 ];
 
 /** The call gives a promise, which rejects so. */

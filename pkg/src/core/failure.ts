@@ -64,6 +64,21 @@ export function workerHangs(patience: number): CircleError {
   });
 }
 
+/** A part of the package's JavaScript that is fetched when it is first used. */
+export async function part<T>(coming: Promise<T>): Promise<T> {
+  return coming.catch((cause: unknown) => {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new CircleError(
+      {
+        code: "engine.missing",
+        message: `a part of the package could not be loaded: ${message}`,
+        hint: "serve the package's folder dist with all that is in it",
+      },
+      { cause },
+    );
+  });
+}
+
 /** The error of a WebAssembly of another release. */
 export function otherVersion(version: string): CircleError {
   return new CircleError({

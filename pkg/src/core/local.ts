@@ -2,8 +2,8 @@
 
 import { asCircleError } from "../error.js";
 import { Engine, type Steering } from "./engine.js";
-import { closed, isTrap, trapped, workerLost } from "./failure.js";
-import { tell } from "./given.js";
+import { closed, isTrap, part, trapped, workerLost } from "./failure.js";
+import { tell, TYPES } from "./given.js";
 import type { Glue } from "./glue.js";
 import { breather, pause } from "./pause.js";
 import type { Channel, Control, Request } from "./protocol.js";
@@ -42,7 +42,7 @@ async function start(half: Half, module: WebAssembly.Module): Promise<Shared> {
 
 /** Each half's bindings are a file of its own, fetched when that half is used in this thread. */
 export function bindings(half: Half): Promise<Glue> {
-  return half === "coding" ? import("../wasm/peer_circle_coding.js") : import("../wasm/peer_circle_forming.js");
+  return part<Glue>(half === "coding" ? import("../wasm/peer_circle_coding.js") : import("../wasm/peer_circle_forming.js"));
 }
 
 class LocalChannel implements Channel {
@@ -111,7 +111,7 @@ class LocalChannel implements Channel {
     if (error instanceof DOMException) return this.#closed ? closed() : error;
     // What another peer's request broke down in took the engine of this one with it.
     if (generation !== this.generation) return workerLost(error);
-    if (!isTrap(error)) return asCircleError(error, "call.unreadable");
+    if (!isTrap(error)) return asCircleError(error, "call.unreadable", TYPES);
     restart(this.#shared);
     return trapped(error);
   }

@@ -100,13 +100,13 @@ async function fetchAndCompile(url: URL, again: boolean, installed?: string): Pr
   if (isFile(url)) return compileBytes(await fileBytes(url, installed).catch((error: unknown) => Promise.reject(missing(url, error))));
   const response = await fetchOne(url, again);
   const streamable = response.headers.get("content-type")?.startsWith("application/wasm");
-  if (!streamable) return compileBytes(await response.arrayBuffer());
+  if (!streamable) return compileBytes(await response.arrayBuffer().catch((error: unknown) => Promise.reject(unanswered(url, error))));
   return WebAssembly.compileStreaming(response).catch((error: unknown) => Promise.reject(uncompiled(error)));
 }
 
 async function fetchOne(url: URL, again: boolean): Promise<Response> {
   const response = await fetch(url, { credentials: "same-origin", cache: again ? "reload" : "default" }).catch((error: unknown) => {
-    throw missing(url, error);
+    throw unanswered(url, error);
   });
   if (!response.ok) throw missing(url, response.status);
   return response;
@@ -131,6 +131,18 @@ function missing(url: URL, cause: unknown): CircleError {
       code: "engine.missing",
       message: `the WebAssembly could not be fetched from ${url.href}${status}`,
       hint: HINT,
+    },
+    { cause },
+  );
+}
+
+/** Of what never came a browser does not say why: a page's script is not told of its policies. */
+function unanswered(url: URL, cause: unknown): CircleError {
+  return new CircleError(
+    {
+      code: "engine.missing",
+      message: `no answer came from ${url.href}, where the WebAssembly should be`,
+      hint: "see that the network is there, and that connect-src of the Content-Security-Policy and, from another origin, CORS allow it",
     },
     { cause },
   );

@@ -33,7 +33,7 @@ export const SERVE = "serve the package's dist/worker.js, and allow it in worker
 
 /** Workers that wait until a half needs one, by the half and by where their file is. */
 const spares = new Map<string, Promise<Port>>();
-/** Workers' files that were fetched ahead, by where they are, for when they cannot be reached any more. */
+/** Workers' files that were fetched ahead, by how they are given, for when they cannot be reached any more. */
 const kept = new Map<string, Blob>();
 
 /** A worker for a half: the spare one, or one from the page's own function, from the file that it names or the one beside this. */
@@ -48,7 +48,7 @@ export async function spawn(half: Half, own?: OwnWorker): Promise<Port> {
 /** A new worker; where its file cannot be reached any more, from the one that was kept. */
 async function fresh(own?: string | URL): Promise<Port> {
   const port = await made(own);
-  const source = kept.get(address(own).href);
+  const source = kept.get(`${own ?? ""}`);
   return source ? here(port, () => undefined).catch(() => webPort(workerOf(trustedWorker(), source))) : port;
 }
 
@@ -63,14 +63,17 @@ export async function spare(half: Half, own?: string | URL): Promise<void> {
   spares.set(name, waiting);
   waiting.catch(forget);
   await waiting;
-  await keep(address(own));
+  await keep(own);
 }
 
 /** Keeps a worker's file for later ones. */
-async function keep(url: URL): Promise<void> {
-  if (!hasWorkers() || kept.has(url.href) || !url.protocol.startsWith("http")) return;
+async function keep(own?: string | URL): Promise<void> {
+  const name = `${own ?? ""}`;
+  if (!hasWorkers() || kept.has(name)) return;
+  const url = address(own);
+  if (!url.protocol.startsWith("http")) return;
   const response = await fetch(url, { credentials: "same-origin", cache: "force-cache" }).catch(() => undefined);
-  if (response?.ok) kept.set(url.href, new Blob([await response.arrayBuffer()], { type: "text/javascript" }));
+  if (response?.ok) kept.set(name, new Blob([await response.arrayBuffer()], { type: "text/javascript" }));
 }
 
 function address(own?: string | URL): URL {
@@ -83,7 +86,7 @@ function spareName(half: Half, own?: string | URL): string {
 
 /** A new worker, or thread of Node. */
 async function made(own?: string | URL): Promise<Port> {
-  return hasWorkers() ? webPort(localWorker(own)) : nodePort();
+  return hasWorkers() ? webPort(localWorker(own)) : nodePort(own);
 }
 
 /** The worker when its file runs; `gone` hears of its death. */
@@ -172,9 +175,10 @@ function webPort(worker: Worker): Port {
   };
 }
 
-async function nodePort(): Promise<Port> {
+/** A thread of Node, which takes a path from the current directory where a page takes an address from its own. */
+async function nodePort(own: string | URL = workerFile()): Promise<Port> {
   const threads = await nodeModule<typeof import("node:worker_threads")>("node:worker_threads");
-  const worker = new threads.Worker(workerFile(), { execArgv: [] });
+  const worker = new threads.Worker(/^(file|data):/.test(`${own}`) ? new URL(own) : own, { execArgv: [] });
   return {
     post: (message) => worker.postMessage(message),
     onMessage: (hear) => worker.on("message", hear),

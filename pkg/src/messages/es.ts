@@ -97,7 +97,11 @@ export const es: Catalogue = {
   "engine.damaged": ["el .wasm está dañado o incompleto", "vuelva a publicarlo y vacíe las cachés"],
   "engine.hangs": ["el proceso de trabajo dejó de responder y se terminó; la próxima llamada inicia otro", "pruebe con menos datos, o con más milisegundos en load({ patience })"],
   "engine.lost": ["el proceso que hacía esto terminó; la próxima llamada inicia otro", "vuelva a intentarlo: lo que la página tiene se recupera"],
-  "engine.missing": ["no se pudo obtener el WebAssembly de {1}{2}", "publique la carpeta dist/wasm del paquete y diga dónde está con load({ wasm: url })"],
+  "engine.missing": {
+    "the WebAssembly could not be fetched from {url.href}{status}": ["no se pudo obtener el WebAssembly de {1}{2}", "publique la carpeta dist/wasm del paquete y diga dónde está con load({ wasm: url })"],
+    "no answer came from {url.href}, where the WebAssembly should be": ["no llegó respuesta de {1}, donde debería estar el WebAssembly", "vea que haya red, y que connect-src de la Content-Security-Policy y, desde otro origen, CORS lo permitan"],
+    "a part of the package could not be loaded: {message}": ["no se pudo cargar una parte del paquete: {1}", "publique la carpeta dist del paquete con todo lo que contiene"],
+  },
   "engine.not_started": ["el motor no arranca", "use el JavaScript y el .wasm de una misma versión"],
   "engine.not_wasm": ["lo que se recibió como WebAssembly es otra cosa, quizá una página que dice «no encontrado»", "publique la carpeta dist/wasm del paquete y diga dónde está con load({ wasm: url })"],
   "engine.trapped": ["el motor falló en medio de esto y se reinició", "no se perdió nada más: vuelva a intentarlo, con menos datos si eran muchos; y avísenos"],
