@@ -3,13 +3,17 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
-import { readFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { LazyChannel } from "../dist/core/lazy.js";
 import { asCircleError } from "../dist/error.js";
-import { CircleError, VERSION, doctor, load } from "../dist/index.js";
+import { CircleError, VERSION, doctor, load, preload } from "../dist/index.js";
 
 const folder = new URL("../dist/wasm/", import.meta.url);
 const forming = new URL("peer_circle_forming_bg.wasm", folder);
+const file = fileURLToPath(new URL("../worker.js", folder));
 const roster = "name\nAda\n";
 const coded = (code) => (error) => error instanceof CircleError && error.code === code && error.hint !== "";
 
@@ -131,12 +135,84 @@ for (const worker of [false, true]) {
   });
 }
 
+test("the worker's file may be a path in Node, from the current directory or absolute, or an address", async () => {
+  for (const given of [file, `./${relative(process.cwd(), file)}`, pathToFileURL(file), pathToFileURL(file).href]) {
+    assert.equal(await loaded({ worker: given }, ({ where }) => where), "worker");
+    await preload({ worker: given, halves: ["forming"] });
+    assert.equal(await loaded({ worker: given }, async (peer) => (await peer.people.read(roster)).roster.participants.length), 1);
+  }
+});
+
+test("an address that gives no answer, or stops in the midst of one, is told with what may stand in the way", async (context) => {
+  const unanswered = (error) => coded("engine.missing")(error) && /connect-src.*CORS/.test(error.hint);
+  const answer = context.mock.method(globalThis, "fetch");
+  const refuse = () => Promise.reject(new TypeError("Failed to fetch"));
+  const stop = async () => new Response(new ReadableStream({ pull: (stream) => stream.error(new TypeError("network error")) }));
+  for (const come of [refuse, stop]) {
+    answer.mock.mockImplementation(come);
+    await assert.rejects(load({ wasm: "http://elsewhere.example/wasm/", worker: false }), unanswered);
+  }
+});
+
+/** A copy of the package, without the elements, in which something is not as it was built. */
+async function changed(change, act) {
+  const copy = await mkdtemp(join(tmpdir(), "peer-circle-changed-"));
+  try {
+    await cp(new URL("../", folder), copy, { recursive: true, filter: (path) => !/\belements\b|inline/.test(path) });
+    await writeFile(join(copy, "package.json"), '{ "type": "module" }');
+    await change(copy);
+    await act(await import(pathToFileURL(join(copy, "index.js")).href));
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
+}
+
+test("bindings that are not served are told as the engine's, not as what was given, and the doctor finds it", () =>
+  changed(
+    (copy) => rm(join(copy, "wasm/peer_circle_forming.js")),
+    async ({ doctor, load, preload }) => {
+      const missing = ({ code, hint }) => code === "engine.missing" && /folder dist/.test(hint);
+      await assert.rejects(load({ worker: false }), missing);
+      await assert.rejects(preload({ worker: false }), missing);
+      const { state, message } = (await doctor()).find(({ about }) => about === "worker");
+      assert.equal(state, "bad");
+      assert.match(message, /peer_circle_forming\.js/);
+    },
+  ));
+
+const page = new TextEncoder().encode("<!doctype html><title>An app of one page</title>");
+for (const [what, change, state] of [
+  ["as they are", (bytes) => bytes, "good"],
+  ["cut short", (bytes) => bytes.subarray(0, -1), "poor"],
+  ["cut in the midst", (bytes) => bytes.subarray(0, bytes.length / 2), "poor"],
+  ["cut in the heading", (bytes) => bytes.subarray(0, 10), "poor"],
+  ["cut after the notice", (bytes) => bytes.subarray(0, bytes.indexOf(0) + 1), "poor"],
+  ["longer than they are", (bytes) => Buffer.concat([bytes, page]), "poor"],
+  ["of another heading", (bytes) => Buffer.concat([page, bytes]), "poor"],
+  ["a page", () => page, "poor"],
+  ["nothing", () => new Uint8Array(), "poor"],
+]) {
+  test(`the doctor and the engine are of one mind about lists of names that are ${what}`, () =>
+    changed(
+      async (copy) => writeFile(join(copy, "data/lists.bin"), change(await readFile(join(copy, "data/lists.bin")))),
+      async ({ doctor, load }) => {
+        const found = (await doctor()).find(({ about }) => about === "lists");
+        assert.deepEqual([found.state, found.hint !== ""], [state, state === "poor"]);
+        const peer = await load({ worker: false });
+        const clean = await peer.transcripts.deidentify({ turns: [] }).then(() => "good", ({ code }) => code);
+        assert.equal(clean, state === "good" ? "good" : "lists.unreadable");
+        peer.close();
+      },
+    ));
+}
+
 // What the doctor says in Node: nothing is asked of a server, and a worker is one where it is wanted.
 for (const [options, states, worker] of [
   [{}, "good good good good good good", /in the thread/],
   [{ worker: false }, "good good good good good good", /no worker is wanted/],
   [{ worker: true }, "good good good good good good", /in a worker/],
-  [{ worker: true, wasm: new URL("nowhere/", folder) }, "good bad bad poor good good", /nowhere/],
+  [{ worker: "./" + relative(process.cwd(), file), wasm: folder }, "good good good good good good", /in a worker/],
+  [{ worker: true, wasm: new URL("nowhere/", folder) }, "good bad bad bad good good", /^without the right \.wasm.*nowhere/],
 ]) {
   test(`the doctor in Node, asked about ${JSON.stringify(options)}`, async () => {
     const findings = await doctor(options);

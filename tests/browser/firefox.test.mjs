@@ -91,11 +91,11 @@ test("Firefox gives the answers that Node gives", settings, () =>
 
 // What stands in the way there: what a page is told, and what of it the doctor finds.
 for (const [what, policy, half, told, states] of [
-  ["a policy against WebAssembly", POLICY.replace(" 'wasm-unsafe-eval'", ""), asItIs, { code: "engine.csp" }, ["webassembly bad", "file bad", "version bad", "worker poor"]],
+  ["a policy against WebAssembly", POLICY.replace(" 'wasm-unsafe-eval'", ""), asItIs, { code: "engine.csp" }, ["webassembly bad", "file bad", "version bad", "worker bad"]],
   ["a policy against workers", POLICY.replace("worker-src 'self'", "worker-src 'none'"), asItIs, { where: "thread" }, ["worker poor"]],
   ["a wrong MIME type", POLICY, (response, bytes) => (response.setHeader("content-type", "text/plain"), bytes), { where: "worker" }, ["file poor"]],
-  ["a .wasm cut short", POLICY, (_, bytes) => bytes.subarray(0, 9_999), { code: "engine.damaged" }, ["file bad", "version bad", "worker poor"]],
-  ["a page in place of the .wasm", POLICY, () => "<!doctype html>", { code: "engine.not_wasm" }, ["file bad", "version bad", "worker poor"]],
+  ["a .wasm cut short", POLICY, (_, bytes) => bytes.subarray(0, 9_999), { code: "engine.damaged" }, ["file bad", "version bad", "worker bad"]],
+  ["a page in place of the .wasm", POLICY, () => "<!doctype html>", { code: "engine.not_wasm" }, ["file bad", "version bad", "worker bad"]],
 ]) {
   test(`Firefox with ${what}`, settings, () =>
     site(policy, half, async (page) => {

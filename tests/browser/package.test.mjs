@@ -102,6 +102,21 @@ test("a wrong MIME type is no matter", () =>
     assert.deepEqual(await attempt(page), done("worker"));
   }));
 
+test("bindings of the thread that are missing are told as the engine's", () =>
+  site({ files: { "peer_circle_forming.js": { status: 404, type: "text/html", body: "no" } } }, async (page) => {
+    const failed = await attempt(page, "{ worker: false }");
+    assert.equal(failed.code, "engine.missing", failed.message);
+    assert.match(failed.hint, /folder dist/);
+    assert.deepEqual(await attempt(page), done("worker"));
+  }));
+
+test("a policy against fetching is named where nothing can be told of it", () =>
+  site({ policy: STRICT.replace("connect-src 'self'", "connect-src 'none'") }, async (page) => {
+    const failed = await attempt(page);
+    assert.equal(failed.code, "engine.missing", failed.message);
+    assert.match(failed.hint, /connect-src/);
+  }));
+
 for (const [what, own, code] of [
   ["cut short", { change: (bytes) => bytes.subarray(0, bytes.length / 2) }, "engine.damaged"],
   ["replaced by a page", { type: "text/html", body: "<!doctype html>Welcome" }, "engine.not_wasm"],
@@ -283,10 +298,11 @@ const CLOSED = 'Object.defineProperty(IDBFactory.prototype, "open", { value: () 
 // What stands in the way, the state of each finding, and what the worst of them says and advises.
 for (const [what, settings, states, said, advice] of [
   ["nothing", { policy: STRICT }, "good good good good good good"],
-  ["a policy against WebAssembly", { policy: "default-src 'self'" }, "bad bad bad poor good good", /content security policy/i, /wasm-unsafe-eval/],
-  ["a missing .wasm", { half: { status: 404, body: "no" } }, "good bad bad poor good good", /404/, /dist\/wasm.*load\(\{ wasm/],
-  ["a page in place of the .wasm", { half: { type: "text/html", body: "<!doctype html>" } }, "good bad bad poor good good", /not found/, /dist\/wasm/],
-  ["a .wasm cut short", { half: { change: (bytes) => bytes.subarray(0, 9_999) } }, "good bad bad poor good good", /WebAssembly/, /again/],
+  ["a policy against WebAssembly", { policy: "default-src 'self'" }, "bad bad bad bad good good", /content security policy/i, /wasm-unsafe-eval/],
+  ["a missing .wasm", { half: { status: 404, body: "no" } }, "good bad bad bad good good", /404/, /dist\/wasm.*load\(\{ wasm/],
+  ["a page in place of the .wasm", { half: { type: "text/html", body: "<!doctype html>" } }, "good bad bad bad good good", /not found/, /dist\/wasm/],
+  ["a .wasm cut short", { half: { change: (bytes) => bytes.subarray(0, 9_999) } }, "good bad bad bad good good", /WebAssembly/, /again/],
+  ["a policy against fetching", { policy: STRICT.replace("connect-src 'self'", "connect-src 'none'") }, "good bad bad bad good poor", /no answer/, /connect-src.*CORS/],
   ["a wrong MIME type", { half: { type: "text/plain" } }, "good poor good good good good", /text\/plain/, /application\/wasm/],
   ["JavaScript of another release", { files: { "version.js": { body: 'export const VERSION = "0.0.9";', type: "text/javascript" } } }, "good good bad bad good good", /0\.0\.9.*0\.1\.0/, /one release/],
   ["no worker's file", { files: { "worker.js": { status: 404, body: "no" } } }, "good good good poor good good", /no worker/, /worker\.js/],
@@ -294,6 +310,7 @@ for (const [what, settings, states, said, advice] of [
   ["Trusted Types without ours", { policy: STRICT.replace("trusted-types peer-circle", "trusted-types") }, "good good good poor good good", /no worker/, /policy peer-circle/],
   ["a browser that keeps nothing", { before: CLOSED }, "good good good good poor good", /storage is closed/, /store data/],
   ["no lists of names", { files: { "lists.bin": { status: 404, body: "no" } } }, "good good good good good poor", /lists/, /lists\.bin/],
+  ["a page in place of the lists of names", { files: { "lists.bin": { type: "text/html", body: "<!doctype html>" } } }, "good good good good good poor", /lists/, /lists\.bin/],
 ]) {
   test(`the doctor says what stands in the way: ${what}`, () => {
     const { half, before, ...rest } = settings;
