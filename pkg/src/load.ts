@@ -28,7 +28,8 @@ export interface LoadOptions {
   wasm?: WasmPlaces;
   /**
    * Time zones that take the place of those carried, or come to them: compiled data (TZif) by name, such as the files of
-   * a system's zoneinfo folder. They hold for this peer and for whatever engine it starts.
+   * a system's zoneinfo folder. They hold for this peer and for whatever engine it starts; without a
+   * worker for all peers of this thread, which share one engine.
    */
   timeZoneData?: Readonly<Record<string, FileLike>>;
   /**
