@@ -86,7 +86,8 @@ for (const worker of [false, true]) {
     test("a listener that throws ends no stream, and nothing in place of options is none", async () => {
       const thrown = [];
       const hear = (error) => thrown.push(error.message);
-      process.on("uncaughtException", hear);
+      const others = process.listeners("uncaughtException");
+      process.removeAllListeners("uncaughtException").on("uncaughtException", hear);
       try {
         const turns = [];
         for await (const portion of peer.transcripts.stream("Ada: I see.\nBo: You do.\n", { onProgress: () => { throw new Error("mine"); } })) turns.push(...portion.turns);
@@ -96,6 +97,7 @@ for (const worker of [false, true]) {
         assert.ok(thrown.length > 0 && thrown.every((message) => message === "mine"), String(thrown));
       } finally {
         process.off("uncaughtException", hear);
+        others.forEach((other) => process.on("uncaughtException", other));
       }
     });
 
@@ -128,5 +130,5 @@ test("in Node with a document, as tests have it, everything is found", async () 
     console.log(roster.participants[0].name, transcript.turns[0].text, peer.where);
     peer.close();`;
   const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", script]);
-  assert.match(stdout, /^Ada \[.+ was here\. thread$/m);
+  assert.match(stdout, /^Ada Person 1 was here\. thread$/m);
 });

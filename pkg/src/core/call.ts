@@ -60,10 +60,13 @@ function read(file: Blob): Promise<ArrayBuffer> {
   });
 }
 
-/** How work is followed, and nothing else: another name is a slip, and is not passed over. */
+/** What else long calls may be given, which is of no use to these. */
+const OF_NO_USE: readonly string[] = ["stop", "seed", "budget"];
+
+/** How work is followed, and nothing else: a name that no work has is a slip, and is not passed over. */
 export function nothingElse({ signal, onProgress, ...others }: Following): Following {
   for (const [name, value] of Object.entries(others)) {
-    if (value === undefined) continue;
+    if (value === undefined || OF_NO_USE.includes(name)) continue;
     throw new CircleError({ code: "call.unknown_name", message: `nothing is called "${name}" here`, place: { field: name }, hint: "give it as the types of the package declare it" });
   }
   return { signal, onProgress };

@@ -324,9 +324,9 @@ export function calendar(channel: EquippedChannel): Calendar {
       const { best, stopped } = await finish(...(await prepare(options, channel, "SlotFindingHandle", plan, roster, programme, needs as SlotNeeds)));
       return { ...best, stopped };
     },
-    expand: async (recurrences, { from, to, signal, onProgress, ...options } = {}) => {
+    expand: async (recurrences, { from, to, gaps, starts, weeks, limit, ...others } = {}) => {
       const span = { ...(from && { from: iso(from) }), ...(to && { to: iso(to) }) };
-      return split(await followed(channel, { signal, onProgress }, "calendarExpand", recurrences, { ...options, ...span }));
+      return split(await followed(channel, nothingElse(others), "calendarExpand", recurrences, { gaps, starts, weeks, limit, ...span } as ExpandOptions));
     },
     rule: (text, { language = "en" } = {}) => call(channel, "calendarRule", text, language),
     holidays: (from, to) => call(channel, "calendarHolidays", from, to),
