@@ -166,7 +166,7 @@ export const es: Catalogue = {
   "limit.text_bytes": ["el archivo tiene {1} MB", "divídalo en archivos de {1} MB como mucho"],
   "limit.xml": ["el archivo tiene más elementos, o más elementos dentro de elementos, de los que se leen", "guárdelo por partes, o como texto"],
   "limit.zones": ["el calendario describe demasiadas zonas", "se leyeron las primeras; las de nombre conocido están de todos modos"],
-  "lists.missing": ["no se pudieron obtener las listas de nombres de {1}", "publique dist/data/lists.bin, dé su dirección en lists, o diga lists: false para prescindir de ellas"],
+  "lists.missing": ["no se pudieron obtener las listas de nombres de {1}", "publique dist/data/lists.bin, con connect-src y CORS que lo permitan, dé su dirección en lists, o diga lists: false para prescindir de ellas"],
   "lists.unreadable": ["esto no es un archivo de listas de nombres, o está incompleto", "dé el archivo lists.bin que viene con el paquete"],
   "merge.conflict": ["{1} «{2}» difiere entre los proyectos; se mantuvo lo de este", "compare los dos y cambie uno"],
   "move.locked": ["{1} tiene el sitio fijado", "suéltelo antes"],

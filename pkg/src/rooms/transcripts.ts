@@ -413,7 +413,11 @@ class Lists {
 
   async #make(from: FileLike | URL | undefined): Promise<Handle<NameLists>> {
     const file = from instanceof URL ? fetched(from) : from === undefined ? ownLists() : bytes(from, "lists");
-    return Handle.make(this.#channel, "NameLists", await file);
+    return Handle.make(this.#channel, "NameLists", await file).catch((error: unknown) => {
+      // What came broken may come whole the next time.
+      own = undefined;
+      throw error;
+    });
   }
 }
 
@@ -437,7 +441,7 @@ async function fetched(url: URL, installed?: string): Promise<Uint8Array> {
   if (isFile(url)) return fileBytes(url, installed).catch((error: unknown) => Promise.reject(missing(url, error)));
   const response = await fetch(url, { credentials: "same-origin" }).catch((error: unknown) => Promise.reject(missing(url, error)));
   if (!response.ok) throw missing(url, response.status);
-  return new Uint8Array(await response.arrayBuffer());
+  return new Uint8Array(await response.arrayBuffer().catch((error: unknown) => Promise.reject(missing(url, error))));
 }
 
 function missing(url: URL, cause: unknown): CircleError {
@@ -445,7 +449,7 @@ function missing(url: URL, cause: unknown): CircleError {
     {
       code: "lists.missing",
       message: `the name lists could not be fetched from ${url.href}`,
-      hint: "serve the package's dist/data/lists.bin, give its address as lists, or say lists: false to do without",
+      hint: "serve the package's dist/data/lists.bin, with connect-src and CORS allowing it, give its address as lists, or say lists: false to do without",
     },
     { cause },
   );
