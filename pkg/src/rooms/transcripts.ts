@@ -441,7 +441,9 @@ async function fetched(url: URL, installed?: string): Promise<Uint8Array> {
   if (isFile(url)) return fileBytes(url, installed).catch((error: unknown) => Promise.reject(missing(url, error)));
   const response = await fetch(url, { credentials: "same-origin" }).catch((error: unknown) => Promise.reject(missing(url, error)));
   if (!response.ok) throw missing(url, response.status);
-  return new Uint8Array(await response.arrayBuffer().catch((error: unknown) => Promise.reject(missing(url, error))));
+  return new Uint8Array(await response.arrayBuffer().catch((error: unknown) => {
+    throw missing(url, error);
+  }));
 }
 
 function missing(url: URL, cause: unknown): CircleError {
