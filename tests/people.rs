@@ -14,6 +14,34 @@ fn read(csv: &str) -> (Vec<Participant>, Vec<String>) {
     (read.value.participants, problems.collect())
 }
 
+/// Forms ask, and a table of their answers has the questions for headings.
+#[test]
+fn questions_are_headings_too() {
+    let asked = "Timestamp;Your name;What is your e-mail address?;Please enter your department;When can you meet?;Would you like to lead a circle?;Talk or text?\n\
+         2024-01-01;\"O'Neil; Bob\";bob@example.org;Medicine;Tue 12-13;Yes;text\n";
+    let (people, problems) = read(asked);
+    let [bob] = &people[..] else { panic!("{people:?}") };
+    assert_eq!(problems, [""; 0]);
+    assert_eq!(
+        (bob.name.as_str(), bob.email.as_deref(), bob.leader, bob.mode),
+        ("O'Neil; Bob", Some("bob@example.org"), true, Mode::Text)
+    );
+    assert_eq!(bob.availability.to_string(), "Tue 12:00-13:00");
+    let attributes: Vec<&str> = bob.attributes.keys().map(String::as_str).collect();
+    assert_eq!(attributes, ["Please enter your department", "Timestamp"]);
+    for (heading, holds) in [
+        ("Are you willing to lead?", Holds::Leader),
+        ("When are you free?", Holds::Availability),
+        ("What is the name of your department?", Holds::Attribute),
+        ("Are you?", Holds::Attribute),
+        ("Who leads your team?", Holds::Attribute),
+        ("¿?", Holds::Unused),
+    ] {
+        let file = format!("name,{heading}\nAda,x\n");
+        assert_eq!(people::columns_of(file.as_bytes()).unwrap()[1].holds, holds, "{heading}");
+    }
+}
+
 #[test]
 fn every_column_finds_its_field() {
     let (people, problems) = read(

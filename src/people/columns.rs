@@ -92,9 +92,12 @@ const WORDS: [(Holds, &[&str]); 16] = [
     (Holds::FamilyName, &["familyname", "lastname", "surname", "last"]),
     (Holds::Email, &["email", "emailaddress", "mail"]),
     (Holds::Zone, &["timezone", "zone", "tz"]),
-    (Holds::Availability, &["availability", "available", "availabletimes", "freetimes", "free", "times"]),
+    (Holds::Availability, &["availability", "available", "availabletimes", "freetimes", "free", "times", "meet"]),
     (Holds::Busy, &["busy", "busytimes", "busydates"]),
-    (Holds::Leader, &["leader", "canlead", "willlead", "willingtolead", "leaderwilling", "lead"]),
+    (
+        Holds::Leader,
+        &["leader", "canlead", "willlead", "willingtolead", "leaderwilling", "lead", "leadcircle", "willinglead"],
+    ),
     (Holds::Mode, &["mode", "talkortext", "talktext"]),
     (Holds::PeerBy, &["peerby", "peer", "peers", "definitionofpeer", "whatmakesapeer"]),
     (Holds::NotWith, &["notwith", "apartfrom", "avoid"]),
@@ -102,6 +105,12 @@ const WORDS: [(Holds, &[&str]); 16] = [
     (Holds::Invited, &["invited", "invitations", "colleagues"]),
     (Holds::Platform, &["platform", "circleplatform"]),
     (Holds::Url, &["link", "circlelink", "joinlink", "meetinglink"]),
+];
+
+/// What is left out of a heading that asks, as forms do: `What is your name?`, `When can you meet?`.
+const ASKING: [&str; 22] = [
+    "a", "am", "are", "can", "could", "do", "enter", "i", "is", "like", "my", "or", "please", "s", "the", "to", "what",
+    "when", "will", "would", "you", "your",
 ];
 
 /// What each column holds: as somebody said, else by its heading; of several columns for one thing the first counts.
@@ -122,14 +131,16 @@ pub(super) fn columns(headings: &[String], said: Option<&[Holds]>) -> Result<Vec
     if columns.iter().any(|column| names.contains(&column.holds)) { Ok(columns) } else { Err(missing_column(headings)) }
 }
 
-/// What a heading says, read without case, spaces and punctuation.
+/// What a heading says, read without case, spaces and punctuation, and if it asks for something without what asks.
 pub(super) fn known(heading: &str) -> Holds {
-    let plain: String = heading.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let known = WORDS.iter().find(|(_, words)| words.contains(&plain.as_str()));
-    match known {
-        _ if plain.is_empty() => Holds::Unused,
-        Some((holds, _)) => *holds,
-        None => Holds::Attribute,
+    let heading = heading.to_lowercase();
+    let words: Vec<&str> =
+        heading.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let asked: Vec<&str> = words.iter().copied().filter(|word| !ASKING.contains(word)).collect();
+    let find = |plain: &str| WORDS.iter().find(|(_, words)| words.contains(&plain)).map(|(holds, _)| *holds);
+    match words.is_empty() {
+        true => Holds::Unused,
+        false => find(&words.concat()).or_else(|| find(&asked.concat())).unwrap_or(Holds::Attribute),
     }
 }
 
