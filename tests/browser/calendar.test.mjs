@@ -56,7 +56,11 @@ journey("a member checks in, suggests another time and subscribes; the leader pr
   await page.evaluate(() => {
     window.heard = [];
     for (const name of ["circle-check-in", "circle-suggest", "circle-absence"]) {
-      document.addEventListener(name, ({ type, session, here, start }) => window.heard.push([type, session, here ?? start?.toISOString()]));
+      document.addEventListener(name, (event) => {
+        const { type, session, here, start } = event;
+        window.heard.push([type, session, here ?? start?.toISOString()]);
+        event.waitUntil(Promise.resolve());
+      });
     }
     const calendar = document.querySelector("circle-calendar");
     const { leader } = calendar.term.series[0];
@@ -69,7 +73,7 @@ journey("a member checks in, suggests another time and subscribes; the leader pr
   await accessible(page, "suggesting");
   await shot("calendar-suggest");
   await button(page, "Suggest it").click();
-  await page.getByText("Your suggestion was passed on.", { exact: false }).waitFor();
+  await page.getByText(/Your suggestion: Thursday, November 19 at 10:30.AM\. It was passed on\./).waitFor();
   await page.evaluate(() => (document.querySelector("circle-calendar").now = "2020-11-17T16:50:00Z"));
   await button(page, "I’m here").click();
   await page.getByText("Noted: you are here.").waitFor();

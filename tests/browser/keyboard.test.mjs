@@ -145,7 +145,7 @@ journey("a leader registers a circle by keyboard alone, and mends what is missin
 journey("a member's calendar by keyboard alone: the agenda, an absence, another time, the month", DESK, async ({ page, demo }) => {
   await page.goto(`${demo}calendar.html`);
   await page.getByText("Questions to start from").waitFor();
-  await on(page, "A possible hour; change it as you like");
+  await on(page, "Suggested agenda");
   await page.getByText("How everybody is").waitFor();
   await on(page, "I can’t make it", "Space");
   await page.getByText("Noted: you can’t make this one.").waitFor();

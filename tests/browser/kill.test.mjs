@@ -29,7 +29,8 @@ const ELEMENTS = {
     words: (step) => String(15 + ((step + 45) % 466)),
   },
   "circle-signup": { address: "stories.html?story=signup-draft", field: "#name", event: "input", words: (step) => (step > 0 ? `Ada ${step}` : "") },
-  "circle-calendar": { address: "calendar.html", opens: "#suggest", field: "input[name=time]", told: "#suggested", read: ({ dataset: { start } }) => new Date(start).toTimeString().slice(0, 5), words: (step) => (step > 0 ? clock(step) : "") },
+  // Any time of its day is still to come, the day before; at 17:00 the session itself is, by the clock of Greenwich.
+  "circle-calendar": { address: "calendar.html", ready: () => (document.querySelector("circle-calendar").now = "2020-11-16T00:00:00Z"), opens: "#suggest", field: "input[name=time]", told: "#suggested", read: ({ dataset: { start } }) => new Date(start).toTimeString().slice(0, 5), words: (step) => (step > 0 ? clock(step < 17 * 60 ? step : step + 1) : "") },
   "circle-coder": { address: "researcher.html", begin: "Use the sample session", field: "#note", event: "change", words: (step) => (step > 0 ? `step ${step}` : "") },
   // Words taken out by hand: the last decision in the list.
   "circle-coder's decisions": { tag: "circle-coder", address: "researcher.html", begin: "Use the sample session", opens: "#review summary", field: "#review input", told: "#review li:last-of-type q", read: ({ textContent }) => textContent, words: (step) => (step > 0 ? `noticed ${step}` : "") },
@@ -207,7 +208,7 @@ async function attempt(folder) {
 }
 
 /** Opens the element once more and gives what it holds when it says that all is kept. */
-async function come(page, tag, { come: own, holds, kept = "#kept", address, begin, field, told, read }, first) {
+async function come(page, tag, { come: own, holds, kept = "#kept", address, ready, begin, field, told, read }, first) {
   if (own) {
     await own(page, first);
     await page.locator(`${kept}[data-state="kept"]`).waitFor({ timeout: 60_000 });
@@ -216,6 +217,7 @@ async function come(page, tag, { come: own, holds, kept = "#kept", address, begi
   await page.goto(`${demo}${address}`);
   if (first && begin) await page.getByRole("button", { name: begin }).click();
   await page.locator('#kept[data-state="kept"]').waitFor({ timeout: 60_000 });
+  if (ready) await page.evaluate(ready);
   if (!told) return page.locator(tag).locator(field).inputValue();
   const said = page.locator(tag).locator(told);
   return (await said.count()) > 0 ? said.evaluate(read) : "";

@@ -179,7 +179,7 @@ export const es: Catalogue = {
   "page.failed": ["algo falló en la página", "recargue la página; si se repite, avise a quien la mantiene"],
   "page.not_fetched": {
     "{pathname} was answered with {status}": ["{1} respondió con {2}", "compruebe que su sesión está abierta y que hay red, y recargue; si no, avise a quien mantiene la página"],
-    "{pathname} was not answered": ["{1} no respondió", "compruebe que su sesión está abierta y que hay red, y recargue; si no, avise a quien mantiene la página"],
+    "nothing came from {pathname}": ["no llegó nada de {1}", "compruebe que su sesión está abierta y que hay red, y recargue; si no, avise a quien mantiene la página"],
   },
   "plan.circles": ["el plan tiene {1} círculos, más de los que puede haber", "permita más círculos en las reglas"],
   "plan.divided": ["{1} van juntas, y en el plan no", "permita en las reglas que se separen, o póngalas en un mismo círculo"],

@@ -2,11 +2,13 @@
  * `<circle-calendar>`: a member's circle, its next session and its whole term.
  */
 
-import { LitElement, html, type PropertyValues } from "lit";
+import { LitElement, html, nothing, type PropertyValues } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import type { Series, Session, Term } from "../../index.js";
 import { engine } from "../parts/engine.js";
 import { SAMPLE_NOW, namesIn, samples } from "../parts/demo.js";
 import { fetchJson } from "../parts/fetch.js";
+import { isolated } from "../parts/isolated.js";
 import { keptLine } from "../parts/kept.js";
 import { Speaking } from "../parts/later.js";
 import { look } from "../parts/look.js";
@@ -15,48 +17,24 @@ import { Refocus } from "../parts/refocus.js";
 import { save } from "../parts/save.js";
 import { browserStore, type Store } from "../parts/store.js";
 import { catalogue, languageOf, writtenIn } from "../parts/texts.js";
-import { day, rhythm } from "../parts/when.js";
+import { day } from "../parts/when.js";
 import { es } from "./es.js";
+import { CircleAbsenceEvent, CircleCheckInEvent, CircleSuggestEvent, type SayingEvent } from "./event.js";
 import { firstDay, missedOf, nextOf, seriesOf, starts, viewerZone } from "./moments.js";
-import { next } from "./next.js";
+import { momentWords, next } from "./next.js";
 import { nameOf, people, type Names } from "./people.js";
+import { rhythm } from "./rhythm.js";
 import { Said } from "./said.js";
 import { styles } from "./styles.js";
 import { subscribe } from "./subscribe.js";
-import { suggestion } from "./suggest.js";
+import { suggestion, unsuitable, type Unsuitable } from "./suggest.js";
 import { en, type CalendarTexts } from "./texts.js";
-import { list, month } from "./whole.js";
+import { list, month, monthsOf } from "./whole.js";
 
-/** A member says whether they can come to a session; the page keeps it. */
-export class CircleAbsenceEvent extends Event {
-  constructor(
-    readonly session: string,
-    readonly absent: boolean,
-  ) {
-    super("circle-absence", { bubbles: true, composed: true });
-  }
-}
+export { CircleAbsenceEvent, CircleCheckInEvent, CircleSuggestEvent } from "./event.js";
 
-/** A member says that they are in a session; the page notes it. */
-export class CircleCheckInEvent extends Event {
-  constructor(
-    readonly session: string,
-    readonly here: boolean,
-  ) {
-    super("circle-check-in", { bubbles: true, composed: true });
-  }
-}
-
-/** A member suggests another time for a session; the page tells whoever decides. */
-export class CircleSuggestEvent extends Event {
-  constructor(
-    readonly session: string,
-    /** The instant at which it would start. */
-    readonly start: Date,
-  ) {
-    super("circle-suggest", { bubbles: true, composed: true });
-  }
-}
+/** What is said to the member, in the words of whatever language the page has. */
+type Words = (texts: CalendarTexts) => string;
 
 /** How long before a session one may check in. */
 const EARLY = 15 * 60_000;
@@ -79,7 +57,10 @@ const EARLY = 15 * 60_000;
  *   without it nothing is kept.
  * @attr feed - The address of the circle's calendar feed (https or webcal), to subscribe to.
  * @attr lang - The language of its texts; that of what it stands in when left out.
- * @fires circle-absence - "I can't make it", or can after all; `event.session`, `event.absent`.
+ * @fires circle-absence - "I can't make it", or can after all; `event.session`, `event.absent`. Who passes on what a member
+ *   says, here and below, tells `event.waitUntil(promise)`: it counts once that is done. Where it fails, and where the event is
+ *   prevented, the member is told and what they entered stays; where nobody does either, the member is told that it is marked
+ *   on the page alone.
  * @fires circle-check-in - "I'm here", from a quarter of an hour before a session to its end; `event.session`, `event.here`.
  * @fires circle-suggest - Another time for a session; `event.session`, `event.start`.
  * @csspart people - Who is in the circle.
@@ -110,6 +91,9 @@ export class CircleCalendar extends LitElement {
     shown: { state: true },
     said: { state: true },
     suggesting: { state: true },
+    wrong: { state: true },
+    sending: { state: true },
+    unsent: { state: true },
     failed: { state: true },
     trying: { state: true },
   };
@@ -149,9 +133,15 @@ export class CircleCalendar extends LitElement {
   declare view: "list" | "month";
   /** The month that is shown, as `2020-11`. */
   declare shown: string | undefined;
-  /** What was done last, beside where it was done, in the words of whatever language the page has. */
-  declare said: { beside: "next" | "whole"; words: (texts: CalendarTexts) => string } | undefined;
+  /** What was done last, beside where it was done. */
+  declare said: { beside: "next" | "whole"; words: Words } | undefined;
   declare suggesting: boolean;
+  /** What is wrong with the time that was suggested last. */
+  declare wrong: Unsuitable | undefined;
+  /** Whether the page is passing on what the member said last. */
+  declare sending: boolean;
+  /** Whether it could not. */
+  declare unsent: boolean;
   declare failed: Told | undefined;
   /** Whether it is tried once more. */
   declare trying: boolean;
@@ -167,7 +157,7 @@ export class CircleCalendar extends LitElement {
     this.quorum = 3;
     this.absences = {};
     this.view = "list";
-    this.suggesting = this.trying = false;
+    this.suggesting = this.trying = this.sending = this.unsent = false;
     new Refocus(this);
     new Speaking(this);
   }
@@ -176,12 +166,19 @@ export class CircleCalendar extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#tick = setInterval(() => this.requestUpdate(), 60_000);
+    addEventListener("online", this.#onOnline);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.#tick);
+    removeEventListener("online", this.#onOnline);
   }
+
+  /** What could not be loaded may be there now. */
+  readonly #onOnline = (): void => {
+    if (this.failed && this.src && !this.trying) void this.#fetch(this.src);
+  };
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("draft") && (this.draft || this.hasUpdated)) void this.#said.open(this.store, this.draft);
@@ -200,7 +197,7 @@ export class CircleCalendar extends LitElement {
     return html`<div class="stack">
       <div class="stack tight">
         <h2 tabindex="-1">${series.name}</h2>
-        <p class="soft">${rhythm(series, this.term.programme, languageOf(this))}</p>
+        <p class="soft"><bdi>${rhythm(series, this.term.programme, texts, languageOf(this))}</bdi></p>
         ${people(series, { names: this.names, member: this.member, host }, texts)}
       </div>
       ${this.#next(series, this.term)}
@@ -235,9 +232,9 @@ export class CircleCalendar extends LitElement {
       hand: (text: string) => void navigator.share({ text }).catch(() => undefined),
       here: this.#now >= starts(session) - EARLY ? this.#here(session.id) : undefined,
       checkIn: () => this.#checkIn(session),
-      suggest: () => (this.suggesting = !this.suggesting),
+      suggest: () => this.#open(!this.suggesting),
       suggested: this.#said.suggested.get(session.id),
-      suggesting: this.suggesting ? suggestion(session, viewerZone(), texts, (start) => this.#suggest(session, start), () => (this.suggesting = false)) : undefined,
+      suggesting: this.suggesting ? this.#suggestion(session) : undefined,
       kit: this.member !== undefined && this.member === (session.host ?? series.leader) ? () => void this.#kit(session) : undefined,
     };
     return next(session, term, viewerZone(), this.#now, texts, languageOf(this), actions);
@@ -256,7 +253,7 @@ export class CircleCalendar extends LitElement {
       </div>
       ${this.view === "list"
         ? list(series, zone, this.#now, texts, language)
-        : month(this.#month(series), series, zone, texts, language, (by) => this.#go(series, by))}
+        : month({ shown: this.#month(series), ends: this.#months(series), go: (by) => this.#go(series, by) }, series, zone, this.#now, texts, language)}
       <div class="row">
         <button type="button" @click=${() => void this.#keep(series)}>${texts.addToCalendar}</button>
         ${subscribe(this.feed, texts, (address) => void this.#share("whole", address, ({ feedCopied }) => feedCopied))}
@@ -265,18 +262,22 @@ export class CircleCalendar extends LitElement {
     </section>`;
   }
 
+  /** What is said once more comes once more, so that it is heard. */
   #status(place: "next" | "whole") {
     const here = this.said?.beside === place ? this.said : undefined;
-    return html`<p class=${here ? "small" : "visually-hidden"} role="status">${here?.words(this.#texts)}</p>`;
+    const words = keyed(here, html`<span>${here?.words(this.#texts)}</span>`);
+    return html`<p class=${here ? "small" : "visually-hidden"} role="status">${words}</p>
+      ${this.unsent && place === "next" ? html`<p class="notice warn small" role="alert" id="unsent">${this.#texts.unsent}</p>` : nothing}`;
   }
 
-  #say(beside: "next" | "whole", words: (texts: CalendarTexts) => string): void {
+  #say(beside: "next" | "whole", words: Words): void {
     this.said = { beside, words };
   }
 
   /** How many could come, where that is fewer than are needed. */
-  #few({ members }: Series, { id }: Session): number | undefined {
-    if (!members || members.length === 0) return undefined;
+  #few(series: Series | undefined, { id }: Session): number | undefined {
+    const { members = [] } = series ?? {};
+    if (members.length === 0) return undefined;
     const left = members.length - this.#others(id).length - Number(this.#absent(id));
     return left < this.quorum ? left : undefined;
   }
@@ -294,20 +295,18 @@ export class CircleCalendar extends LitElement {
   #toggle(session: Session): void {
     const { id } = session;
     const absent = !this.#absent(id);
-    this.#said.absent.set(id, absent);
-    const series = this.term && seriesOf(this.term, this.circle, this.member);
-    const few = series && this.#few(series, session);
-    this.#say("next", (texts) => `${absent ? texts.noted : texts.takenBack} ${few === undefined ? "" : texts.quorum(few)}`.trim());
-    this.dispatchEvent(new CircleAbsenceEvent(id, absent));
-    void this.#said.keep();
+    const few = () => this.term && this.#few(seriesOf(this.term, this.circle, this.member), session);
+    const words: Words = (texts) => {
+      const left = few();
+      return `${absent ? texts.noted : texts.takenBack} ${left === undefined ? "" : texts.quorum(left)}`.trim();
+    };
+    void this.#tell(new CircleAbsenceEvent(id, absent), () => this.#said.absent.set(id, absent), words);
   }
 
   #checkIn({ id }: Session): void {
     const here = !this.#here(id);
-    this.#said.here.set(id, here);
-    this.#say("next", ({ checkedIn, checkedOut }) => (here ? checkedIn : checkedOut));
-    this.dispatchEvent(new CircleCheckInEvent(id, here));
-    void this.#said.keep();
+    const words: Words = ({ checkedIn, checkedOut }) => (here ? checkedIn : checkedOut);
+    void this.#tell(new CircleCheckInEvent(id, here), () => this.#said.here.set(id, here), words);
   }
 
   /** Whether the viewer has said that they are there. */
@@ -315,13 +314,55 @@ export class CircleCalendar extends LitElement {
     return this.#said.here.get(id) ?? false;
   }
 
-  #suggest({ id }: Session, start: Date): void {
-    this.suggesting = false;
-    this.#say("next", ({ suggested }) => suggested);
-    this.#said.suggested.set(id, start.toISOString());
-    this.dispatchEvent(new CircleSuggestEvent(id, start));
+  #open(open: boolean): void {
+    this.suggesting = open;
+    this.wrong = undefined;
+  }
+
+  #suggestion(session: Session) {
+    const send = (start: Date | undefined) => void this.#suggest(session, start);
+    return suggestion(session, viewerZone(), this.#texts, { wrong: this.wrong, now: this.#now, send, close: () => this.#open(false) });
+  }
+
+  async #suggest(session: Session, start: Date | undefined): Promise<void> {
+    this.wrong = unsuitable(session, start, this.#now);
+    if (!start || this.wrong) return this.#focus(this.wrong === "sameTime" ? "[name=time]" : "[name=day]");
+    const { id } = session;
+    const mark = () => {
+      this.#open(false);
+      this.#said.suggested.set(id, start.toISOString());
+    };
+    const words: Words = ({ suggested }) => suggested(momentWords(start.getTime(), viewerZone(), languageOf(this)));
+    if (await this.#tell(new CircleSuggestEvent(id, start), mark, words)) await this.#focus("#suggest");
+  }
+
+  async #focus(selector: string): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+
+  /**
+   * Gives the page what the member says: it counts once that is passed on, and where it cannot be nothing is changed. Where
+   * nobody passes it on, it counts on this page alone, and the member is told so.
+   */
+  async #tell(event: SayingEvent, mark: () => void, words: Words): Promise<boolean> {
+    if (this.sending) return false;
+    this.unsent = false;
+    const taken = this.dispatchEvent(event);
+    const alone = event.sending.length === 0;
+    this.sending = !alone;
+    if (this.sending) this.#say("next", ({ sending }) => sending);
+    const told = taken && (await Promise.all(event.sending).then(() => true, () => false));
+    // What failed before has gone by now: that it failed again is heard again.
+    await this.updateComplete;
+    this.sending = false;
+    this.unsent = !told;
+    this.said = undefined;
+    if (!told) return false;
+    mark();
+    this.#say("next", (texts) => `${words(texts)} ${alone ? texts.onlyHere : texts.passedOn}`);
     void this.#said.keep();
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>("#suggest")?.focus());
+    return true;
   }
 
   /** The page for whoever leads the session, to print. */
@@ -338,9 +379,16 @@ export class CircleCalendar extends LitElement {
     }
   }
 
+  #months(series: Series): [string, string] {
+    return this.term ? monthsOf(this.term.programme, series, viewerZone()) : ["", ""];
+  }
+
+  /** The month that is shown: never one before or after the term. */
   #month(series: Series): string {
     const session = nextOf(series, this.#now) ?? series.sessions.at(-1);
-    return this.shown ?? (session ? firstDay(session, viewerZone()).slice(0, 7) : "2020-10");
+    const [first, last] = this.#months(series);
+    const shown = this.shown ?? (session ? firstDay(session, viewerZone()).slice(0, 7) : first);
+    return shown < first ? first : shown > last ? last : shown;
   }
 
   #go(series: Series, by: number): void {
@@ -399,7 +447,7 @@ export class CircleCalendar extends LitElement {
       const peer = await engine();
       const text = await peer.calendar.open(this.term).ics({ circle, now: new Date() });
       save(`${name}.ics`, text, "text/calendar");
-      this.#say("whole", ({ saved }) => saved(`${name}.ics`));
+      this.#say("whole", ({ saved }) => saved(isolated(`${name}.ics`)));
     } catch (error) {
       this.#say("whole", (texts) => `${texts.failed} ${sentences(told(error), texts)}`);
     }

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Session, Term, Topic } from "../../index.js";
+import { isolated } from "../parts/isolated.js";
 import { placeOf } from "../parts/place.js";
 import { day, zoneWords } from "../parts/when.js";
 import { wall } from "../parts/zones.js";
@@ -56,12 +57,12 @@ export function next(
       <h3 id="next" class="soft">${isWeek(session) ? texts.thisWeek : texts.next}</h3>
       <p class="when">${when(session, zone, language, texts)}</p>
       ${isWeek(session) ? nothing : html`<p class="soft">${hoursIn(session, programme.zone, zone, language, texts)}</p>`}
-      ${platform ? html`<p class="soft">${texts.at(platform)}</p>` : nothing}
+      ${platform ? html`<p class="soft">${texts.at(isolated(platform))}</p>` : nothing}
     </div>
     ${actions.missed.map((date) => html`<p class="small">${texts.notThis(date)}</p>`)}
     ${hidden ? html`<p>${texts.notYet(day(session.release ?? "", language))}</p>` : about(session, topic, texts)}
-    ${actions.suggested === undefined ? nothing : html`<p class="small" id="suggested" data-start=${actions.suggested}>${texts.suggestedTime(instead(actions.suggested, zone, language))}</p>`}
-    ${actions.others.length > 0 ? html`<p class="small" id="absent">${texts.absent(new Intl.ListFormat(language).format(actions.others))}</p>` : nothing}
+    ${actions.suggested === undefined ? nothing : html`<p class="small" id="suggested" data-start=${actions.suggested}>${texts.suggestedTime(momentWords(Date.parse(actions.suggested), zone, language))}</p>`}
+    ${actions.others.length > 0 ? html`<p class="small" id="absent">${texts.absent(new Intl.ListFormat(language).format(actions.others.map(isolated)))}</p>` : nothing}
     ${actions.few === undefined ? nothing : html`<p class="notice warn" id="quorum">${texts.quorum(actions.few)}</p>`}
     <div class="row">
       ${link ? html`<a class="button main" href=${link} target="_blank" rel="noopener noreferrer">${texts.join}</a>` : nothing}
@@ -92,9 +93,9 @@ function when(session: Session, zone: string, language: string, texts: CalendarT
   return isWeek(session) ? `${first}, ${texts.until(rest.at(-1) ?? first)}` : first;
 }
 
-/** The day and time that somebody suggested. */
-function instead(start: string, zone: string, language: string): string {
-  return at(Date.parse(start), zone, language, { weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
+/** A day and a time that somebody would have a session at. */
+export function momentWords(start: number, zone: string, language: string): string {
+  return at(start, zone, language, { weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
 }
 
 function hoursIn(session: Session, there: string, here: string, language: string, texts: CalendarTexts) {
@@ -122,7 +123,7 @@ function about(session: Session, topic: Topic | undefined, texts: CalendarTexts)
       ? html`<details>
           <summary>${texts.agenda}</summary>
           <ol class="agenda">
-            ${agenda.map(({ minutes, title }) => html`<li><span class="soft numbers">${texts.minutes(minutes)}</span> ${title}</li>`)}
+            ${agenda.map(({ minutes, title }) => html`<li><span class="soft numbers">${texts.minutes(minutes)}</span> <bdi>${title}</bdi></li>`)}
           </ol>
         </details>`
       : nothing}

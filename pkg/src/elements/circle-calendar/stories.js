@@ -9,6 +9,16 @@ const term = async (change = () => {}) => {
 const circle = { circle: "c1", now };
 const next = (calendar) => inside(calendar, "[part=next]");
 const names = { p07: "Giulia Moretti", p13: "Mei Chen", p19: "Siobhan Byrne", p41: "Oscar Andersson", p42: "Paloma Vidal" };
+/** Another time is suggested: two days later, by the clock of whoever looks. */
+const suggest = async (calendar, day = "2020-11-19") => {
+  await press(calendar, "#suggest");
+  (await inside(calendar, "[name=day]")).value = day;
+  await press(calendar, ".suggest button");
+};
+/** A page that passes on what a member says, or cannot. */
+const passing = (calendar, answer) => {
+  for (const name of ["circle-absence", "circle-suggest"]) calendar.addEventListener(name, (event) => event.waitUntil(answer()));
+};
 /** What a member says of the next session is to be kept. */
 const cannot = async (calendar) => {
   await press(calendar, "#absence");
@@ -23,6 +33,13 @@ export const calendar = [
     attributes: circle,
     properties: () => term(),
     act: (calendar) => press(calendar, ".switch button:last-child"),
+  },
+  {
+    name: "month-empty",
+    title: "a month without a session, at the end of the term",
+    attributes: { ...circle, now: "2021-04-25T12:00:00Z" },
+    properties: () => term(({ programme }) => (programme.to = "2021-05-31")),
+    act: async (calendar) => [await press(calendar, ".switch button:last-child"), await press(calendar, ".months button:last-child")],
   },
   {
     name: "twice",
@@ -46,8 +63,7 @@ export const calendar = [
     properties: () => term(),
     act: async (calendar) => {
       await press(calendar, "#absence");
-      await press(calendar, "#suggest");
-      await press(calendar, ".suggest button");
+      await suggest(calendar);
       await inside(calendar, "#suggested");
     },
   },
@@ -95,13 +111,45 @@ export const calendar = [
     act: (calendar) => press(calendar, "#suggest"),
   },
   {
+    name: "untimely",
+    title: "the session’s own time is no other",
+    attributes: circle,
+    properties: () => term(),
+    act: async (calendar) => {
+      await press(calendar, "#suggest");
+      await press(calendar, ".suggest button");
+      await inside(calendar, "#suggest-problem:not(:empty)");
+    },
+  },
+  {
+    name: "passed-on",
+    title: "the page has passed on what was said",
+    attributes: circle,
+    properties: () => term(),
+    act: async (calendar) => {
+      passing(calendar, () => Promise.resolve());
+      await suggest(calendar);
+      await inside(calendar, "#suggested");
+    },
+  },
+  {
+    name: "unsent",
+    title: "the page could not pass it on",
+    attributes: circle,
+    properties: () => term(),
+    act: async (calendar) => {
+      passing(calendar, () => Promise.reject(new Error("500")));
+      await suggest(calendar);
+      await inside(calendar, "#unsent");
+    },
+  },
+  {
     name: "kept",
     title: "what was said, kept in this browser",
     attributes: { ...circle, draft: "story" },
     properties: () => term(),
     act: async (calendar) => {
-      await press(calendar, "#suggest");
-      await press(calendar, ".suggest button");
+      await suggest(calendar);
       await inside(calendar, "#suggested");
       await inside(calendar, '#kept[data-state="kept"]');
     },
@@ -161,7 +209,7 @@ export const calendar = [
   },
   {
     name: "hostile",
-    title: "names that would like to be more than text",
+    title: "names that would like to be more than text, and turn what follows them",
     attributes: { ...circle, names: JSON.stringify({ p07: HOSTILE, p13: HOSTILE, p41: HOSTILE }), absences: JSON.stringify({ "c1/2020-11-17": ["p41"] }) },
     properties: () =>
       term(({ programme, series }) => {

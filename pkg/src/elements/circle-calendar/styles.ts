@@ -12,6 +12,11 @@ export const styles = css`
   .suggest { border-block-start: 1px solid var(--line); padding-block-start: 0.75rem; }
   .people { gap: 0.375rem 0.75rem; }
   .people ul { gap: 0.375rem; }
+  /* A name gives way before what is marked of somebody does. */
+  .people .chip .soft { overflow-wrap: break-word; }
+  .suggest .problem { color: var(--bad); font-weight: 550; }
+  .suggest .problem:empty { display: none; }
+  .suggest [aria-invalid="true"] { border-color: var(--bad); box-shadow: inset 0 0 0 1px var(--bad); }
   .topic { font-size: 1.125rem; font-weight: 600; }
   .prompts { display: grid; gap: 0.375rem; padding-inline-start: 1.125rem; list-style: disc; }
   .agenda { display: grid; gap: 0.25rem; padding-block: 0.375rem; }
@@ -35,6 +40,7 @@ export const styles = css`
   }
   .months { flex-wrap: nowrap; }
   .months strong { text-align: center; }
+  .months button[aria-disabled="true"] { opacity: 0.55; cursor: default; }
   .months button { font-size: 1.25rem; line-height: 1; min-inline-size: 2.75rem; min-block-size: 2.75rem; }
   table.month { table-layout: fixed; }
   .month th, .month td { padding: 0.25rem 0.375rem; border: 1px solid var(--line); }
@@ -46,11 +52,12 @@ export const styles = css`
   .month .cancelled { text-decoration: line-through; }
   .month .what { display: none; }
   .month .many { color: var(--soft); }
-  /* In a narrow cell letters would stand below each other: the list tells the time. */
+  /* In a narrow cell letters would stand below each other: the list below tells time and topic. */
   @container (max-width: 40rem) { .month .meeting { position: absolute; clip-path: inset(50%); white-space: nowrap; } }
   @container (min-width: 40rem) {
     .month td { block-size: 5rem; }
     .month .what { display: block; line-height: 1.3; }
+    .below { display: none; }
     .month .many { display: none; }
     .month .meeting + .meeting { margin-block-start: 0.375rem; }
   }
@@ -60,6 +67,7 @@ export const styles = css`
   .switch button:last-child { border-start-end-radius: var(--radius); border-end-end-radius: var(--radius); border-inline-start: 0; }
   .switch button[aria-pressed="true"] { background: var(--tint); border-color: var(--accent); }
   @media (forced-colors: active) {
+    .months button[aria-disabled="true"] { color: GrayText; border-color: GrayText; opacity: 1; }
     .month td.meets { outline: 2px solid Highlight; outline-offset: -3px; }
     .switch button[aria-pressed="true"] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
   }

@@ -1,32 +1,46 @@
 /** Another time for a session, as somebody suggests it in their own zone. */
 
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { Session } from "../../index.js";
 import { zoneWords } from "../parts/when.js";
 import { at, dayIn, starts } from "./moments.js";
 import type { CalendarTexts } from "./texts.js";
 
+/** Why a time is not suggested: there is none, the session is at it already, or it is over. */
+export type Unsuitable = "noTime" | "sameTime" | "pastTime";
+
+export function unsuitable(session: Session, start: Date | undefined, now: number): Unsuitable | undefined {
+  if (!start) return "noTime";
+  if (start.getTime() === starts(session)) return "sameTime";
+  return start.getTime() <= now ? "pastTime" : undefined;
+}
+
+export interface Suggestion {
+  /** What is wrong with the time that was tried last. */
+  wrong: Unsuitable | undefined;
+  now: number;
+  send: (start: Date | undefined) => void;
+  close: () => void;
+}
+
 /** A form with a day and a time, which begin with those that the session has. */
-export function suggestion(
-  session: Session,
-  zone: string,
-  texts: CalendarTexts,
-  send: (start: Date) => void,
-  close: () => void,
-): TemplateResult {
+export function suggestion(session: Session, zone: string, texts: CalendarTexts, { wrong, now, send, close }: Suggestion): TemplateResult {
   const time = at(starts(session), zone, "en-GB", { hour: "2-digit", minute: "2-digit" });
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
-    const start = instantIn(`${form.get("day")}T${form.get("time")}`, zone);
-    if (start) send(start);
+    send(instantIn(`${form.get("day")}T${form.get("time")}`, zone));
   };
-  return html`<form class="suggest stack tight" @submit=${submit}>
+  // The browser's own words would be in its language, and not in that of the page.
+  return html`<form class="suggest stack tight" novalidate @submit=${submit}>
     <p class="small soft">${texts.suggestLead(zoneWords(zone))}</p>
     <div class="row">
-      <label class="check"><span>${texts.day}</span> <input type="date" name="day" required .value=${dayIn(starts(session), zone)} /></label>
-      <label class="check"><span>${texts.time}</span> <input type="time" name="time" required .value=${time} /></label>
+      <label class="check"><span>${texts.day}</span> <input type="date" name="day" required min=${dayIn(now, zone)}
+        aria-invalid=${wrong ? "true" : "false"} aria-describedby="suggest-problem" .value=${dayIn(starts(session), zone)} /></label>
+      <label class="check"><span>${texts.time}</span> <input type="time" name="time" required
+        aria-invalid=${wrong ? "true" : "false"} aria-describedby="suggest-problem" .value=${time} /></label>
     </div>
+    <p class="small problem" id="suggest-problem">${wrong ? texts[wrong] : nothing}</p>
     <div class="row">
       <button class="main">${texts.send}</button>
       <button type="button" @click=${close}>${texts.cancel}</button>

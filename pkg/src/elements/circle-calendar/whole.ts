@@ -1,7 +1,8 @@
 /** The whole term, as a list and as months. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Series, Session } from "../../index.js";
+import type { Programme, Series, Session } from "../../index.js";
+import { isolated } from "../parts/isolated.js";
 import { day } from "../parts/when.js";
 import { at, daysOf, ends, firstDay, hours, isWeek, starts } from "./moments.js";
 import type { CalendarTexts } from "./texts.js";
@@ -27,18 +28,25 @@ function sessionRow(session: Session, zone: string, now: number, texts: Calendar
 }
 
 function skippedRow({ date, name = "" }: { date: string; name?: string }, texts: CalendarTexts, language: string) {
-  return html`<li class="session skipped soft small"><span>${texts.skipped(day(date, language, { year: undefined }), name)}</span></li>`;
+  return html`<li class="session skipped soft small"><span>${texts.skipped(day(date, language, { year: undefined }), isolated(name))}</span></li>`;
 }
 
-/** A month as a table; weeks start where the language's do. */
-export function month(
-  shown: string,
-  series: Series,
-  zone: string,
-  texts: CalendarTexts,
-  language: string,
-  go: (months: number) => void,
-): TemplateResult {
+/** Which month is shown, of which months there are, and how others are turned to. */
+export interface Months {
+  shown: string;
+  /** The first and the last of the term. */
+  ends: readonly [string, string];
+  go: (months: number) => void;
+}
+
+/** The first and the last month of a term, and of a circle that meets before or after it. */
+export function monthsOf({ from, to }: Programme, { sessions }: Series, zone: string): [string, string] {
+  const days = [from, to, ...sessions.flatMap((session) => daysOf(session, zone))].filter(Boolean).sort();
+  return [days[0] ?? "", days.at(-1) ?? ""].map((date) => date.slice(0, 7)) as [string, string];
+}
+
+/** A month as a table, whose weeks start where the language's do; in small cells its sessions stand below. */
+export function month({ shown, ends: [firstMonth, lastMonth], go }: Months, series: Series, zone: string, now: number, texts: CalendarTexts, language: string): TemplateResult {
   const first = new Date(`${shown}-01T00:00Z`);
   const title = new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: "UTC" }).format(first);
   const byDay = new Map<string, Session[]>();
@@ -55,11 +63,14 @@ export function month(
     if (number < 1 || number > length) return html`<td class="outside"></td>`;
     return dayCell(`${shown}-${String(number).padStart(2, "0")}`, byDay, zone, texts, language);
   };
+  // At an end the button keeps the focus and does nothing: the other one would turn back.
+  const turn = (by: number, word: string, sign: string, end: boolean) =>
+    html`<button type="button" class="slim" aria-label=${word} aria-disabled=${end ? "true" : "false"} @click=${() => end || go(by)}>${sign}</button>`;
   return html`<div class="stack tight">
     <div class="row months">
-      <button type="button" class="slim" aria-label=${texts.previousMonth} @click=${() => go(-1)}>‹</button>
+      ${turn(-1, texts.previousMonth, "‹", shown <= firstMonth)}
       <strong aria-live="polite" class="grow">${title}</strong>
-      <button type="button" class="slim" aria-label=${texts.nextMonth} @click=${() => go(1)}>›</button>
+      ${turn(1, texts.nextMonth, "›", shown >= lastMonth)}
     </div>
     <table class="month">
       <caption class="visually-hidden">${title}</caption>
@@ -70,7 +81,19 @@ export function month(
         ${Array.from({ length: cells.length / 7 }, (_, week) => html`<tr>${cells.slice(week * 7, week * 7 + 7).map(cell)}</tr>`)}
       </tbody>
     </table>
+    <p class="small soft none" role="status">${[...byDay.keys()].some((date) => date.startsWith(shown)) ? nothing : texts.noneInMonth}</p>
+    <div class="below">${list(within(shown, series, zone), zone, now, texts, language)}</div>
   </div>`;
+}
+
+/** What of a series lies in a month. */
+function within(shown: string, series: Series, zone: string): Series {
+  const inside = (date: string) => date.startsWith(shown);
+  return {
+    ...series,
+    sessions: series.sessions.filter((session) => daysOf(session, zone).some(inside)),
+    skipped: (series.skipped ?? []).filter(({ date }) => inside(date)),
+  };
 }
 
 function dayCell(date: string, byDay: Map<string, Session[]>, zone: string, texts: CalendarTexts, language: string) {

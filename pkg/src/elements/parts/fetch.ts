@@ -6,7 +6,7 @@ const HINT = "check that you are signed in and the network is there, then reload
 export async function fetched(address: URL): Promise<Response> {
   const { pathname } = address;
   const response = await fetch(address, { credentials: "same-origin" }).catch(() => undefined);
-  if (!response) throw { code: "page.not_fetched", message: `${pathname} was not answered`, hint: HINT };
+  if (!response) throw { code: "page.not_fetched", message: `nothing came from ${pathname}`, hint: HINT };
   const { ok, status } = response;
   if (!ok) throw { code: "page.not_fetched", message: `${pathname} was answered with ${status}`, hint: HINT };
   return response;
