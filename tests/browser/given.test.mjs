@@ -198,7 +198,7 @@ journey("what a plain form has sent stays until it has arrived: a server that re
   await accessible(page, "sent before", { include: ["circle-signup"] });
   await shot("signup-sent-before");
   await page.evaluate(() => (element().lang = "es"));
-  await page.getByText("Enviaste estas respuestas el", { exact: false }).waitFor();
+  await page.getByText("Envió estas respuestas el", { exact: false }).waitFor();
   await page.evaluate(() => (element().lang = "en"));
   // What is changed is a draft like any other; sent again, it is asked about again.
   await page.getByLabel("Name", { exact: true }).fill("Ada Lind");

@@ -304,7 +304,7 @@ journey("a draft survives a reload and is forgotten once it is sent", PHONE, asy
   const safe = () => signup.locator('#kept[data-state="kept"]').waitFor();
   await safe();
   signup = await start(journey);
-  assert.equal((await value(page)).name, "", "without the attribute nothing comes back");
+  assert.equal((await value(page)).name, "", "under another name nothing comes back");
   await keep();
   await safe();
   assert.deepEqual(await value(page), before);
@@ -391,7 +391,7 @@ journey("weeks on call are told with the row, and come back with a draft", PHONE
   const { page, shot } = journey;
   const signup = await start(journey);
   await page.evaluate(() => document.querySelector("circle-signup").setAttribute("draft", "rota"));
-  await signup.getByText("Weeks when nothing goes").click();
+  await signup.getByText("Weeks when you cannot come").click();
   await signup.getByLabel("Week of Oct 26", { exact: true }).check();
   await signup.getByLabel("Week of Nov 2", { exact: true }).check();
   const busy = () => page.evaluate(() => document.querySelector("circle-signup").value.busy ?? []);
@@ -405,7 +405,7 @@ journey("weeks on call are told with the row, and come back with a draft", PHONE
   await page.locator('circle-signup #kept[data-state="kept"]').waitFor();
   await start(journey);
   await page.evaluate(() => document.querySelector("circle-signup").setAttribute("draft", "rota"));
-  await signup.getByText("Weeks when nothing goes (2)").waitFor();
+  await signup.getByText("Weeks when you cannot come (2)").waitFor();
   assert.deepEqual(await busy(), weeks);
 });
 

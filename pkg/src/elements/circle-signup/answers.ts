@@ -25,7 +25,7 @@ export interface Answers {
   attributes: Record<string, string>;
   peerBy: string[];
   notWith: string;
-  /** The Mondays of weeks in which nothing goes. */
+  /** The Mondays of weeks in which the person cannot come. */
   weeksAway: string[];
   /** What the person's calendar says of other times, where they chose to tell. */
   busy: readonly BusyTime[];
@@ -43,7 +43,7 @@ export function registration(answers: Answers): Registration | undefined {
   if (answers.route !== "register") return undefined;
   const [platform, url] = [answers.platform.trim(), answers.url.trim()];
   const circle = answers.circle.trim() || answers.name.trim();
-  return { circle, invited: lines(answers.invited), ...(platform && { platform }), ...(url && { url }) };
+  return { circle, invited: colleaguesIn(answers.invited), ...(platform && { platform }), ...(url && { url }) };
 }
 
 /** The participant that the answers describe; known by e-mail address until the organiser gives an id. */
@@ -67,7 +67,8 @@ export function participant(answers: Answers, programme: SignupProgramme): Parti
     mode: answers.mode,
     attributes: Object.fromEntries(given.filter(([, value]) => value !== "").map(([name, value]) => [name, [value]])),
     peerBy: answers.peerBy.filter((name) => asked.some((attribute) => attribute.name === name)),
-    notWith: lines(answers.notWith),
+    // Asked of those who are to be placed: what is not to be seen on the form is not sent either.
+    notWith: answers.route === "place" ? lines(answers.notWith) : [],
   };
 }
 
@@ -78,7 +79,7 @@ export function answersOf(person: Participant): Answers {
     ...blank(),
     route: !person.circle ? "place" : person.leader ? "register" : "join",
     circle: person.circle ?? "",
-    invited: (person.invited ?? []).join("\n"),
+    invited: (person.invited ?? []).map((one) => (/[,;|]/.test(one) ? `"${one}"` : one)).join("\n"),
     platform: person.platform ?? "",
     url: person.url ?? "",
     name: person.name,
@@ -138,5 +139,14 @@ function short(day: (typeof DAYS)[number]): string {
 
 /** Several values in one text, separated as the readers of rosters do: a comma belongs to a name. */
 function lines(text: string): string[] {
-  return [...new Set(text.split(/[\n;|]/).map((line) => line.trim()))].filter((line) => line !== "");
+  return distinct(text.split(/[\n;|]/));
+}
+
+/** Colleagues as they are written or pasted: a line each, or with commas between; what stands in quotes is one. */
+function colleaguesIn(text: string): string[] {
+  return distinct((text.match(/(?:"[^"\n]*"|[^,;|\n])+/g) ?? []).map((one) => one.trim().replace(/^"([^"]*)"$/, "$1")));
+}
+
+function distinct(words: readonly string[]): string[] {
+  return [...new Set(words.map((one) => one.trim()))].filter((one) => one !== "");
 }

@@ -1,8 +1,7 @@
 /** A person's own calendar file against a typical week: in how many weeks of the term each stretch is taken. */
 
-import type { BusyTime } from "../../index.js";
+import type { BusyTime, Peer } from "../../index.js";
 import { here, wall } from "../parts/zones.js";
-import { engine } from "../parts/engine.js";
 import type { SignupProgramme } from "./programme.js";
 import { DAYS, Week } from "./week.js";
 
@@ -20,11 +19,26 @@ export class Taken {
 
   constructor(
     readonly times: readonly BusyTime[],
-    term: { from: string; to: string },
+    readonly term: { from: string; to: string },
     zone: string,
   ) {
     for (let date = term.from; date <= term.to; date = dayAfter(date)) this.#days.set(date, []);
     for (const { from, to } of times) this.#take(wall(from, zone), wall(to, zone));
+  }
+
+  /** Whether nothing of it falls into the term. */
+  get isEmpty(): boolean {
+    return this.filled.taken === 0;
+  }
+
+  /** In how many of the term's weeks there is something at all. */
+  get filled(): { taken: number; of: number } {
+    const weeks = new Map<string, boolean>();
+    for (const [date, stretches] of this.#days) {
+      const monday = after(date, -weekday(date));
+      weeks.set(monday, weeks.get(monday) === true || stretches.length > 0);
+    }
+    return { taken: [...weeks.values()].filter(Boolean).length, of: weeks.size };
   }
 
   /** In how many of how many weeks a stretch of a day is taken. */
@@ -47,15 +61,14 @@ export class Taken {
   }
 }
 
-/** The week that a calendar makes likely: the times that are offered, else the hours of work. */
+/** A week and what a calendar usually leaves free besides: of the times that are offered, else of the hours of work. */
 export function likely(taken: Taken, { signup }: SignupProgramme, week: Week): Week {
   const found = week.copy();
   const offered = signup?.times ?? [];
-  const usual = offered.filter((slot) => slotWeeks(taken, slot).suits);
-  for (const slot of offered) found.choose(slot, usual.includes(slot), offered);
+  for (const slot of offered) if (slotWeeks(taken, slot).suits) found.choose(slot, true, offered);
   if (offered.length > 0) return found;
   for (let day = 0; day < WORKDAYS; day += 1) {
-    for (let at = FIRST; at < LAST; at += STEP) found.mark(day, at, at + STEP, taken.suits(day, at, at + STEP));
+    for (let at = FIRST; at < LAST; at += STEP) if (taken.suits(day, at, at + STEP)) found.mark(day, at, at + STEP, true);
   }
   return found;
 }
@@ -67,9 +80,8 @@ export function slotWeeks(taken: Taken, { day, start, minutes }: { day: string; 
   return { ...taken.weeks(at, from, from + minutes), suits: taken.suits(at, from, from + minutes) };
 }
 
-/** Reads the file in this browser: the engine for it is fetched only now. */
-export async function readCalendar(file: File, { zone = here(), from, to }: SignupProgramme): Promise<Taken> {
-  const peer = await engine();
+/** Reads the file in this browser. */
+export async function readCalendar(peer: Peer, file: File, { zone = here(), from, to }: SignupProgramme): Promise<Taken> {
   const start = from ?? new Date().toISOString().slice(0, 10);
   const end = to ?? after(start, WEEKS * 7 - 1);
   // A day more at both ends: the term's days are those of the programme's zone.

@@ -1,6 +1,7 @@
 /** The way into a circle: being placed in one, registering one's own, or accepting an invitation. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { isolated } from "../parts/isolated.js";
 import { colleagues, type Route } from "./programme.js";
 import { field, valueOf, type Part } from "./sections.js";
 
@@ -17,7 +18,7 @@ export function route({ answers, programme, texts, change, invitation }: Part): 
     <legend>${invitation ? texts.invited : texts.route}</legend>
     <div class="tiles two">
       ${invitation
-        ? [option("join", texts.accept(invitation), texts.acceptHelp), option("place", texts.decline, texts.placeHelp)]
+        ? [option("join", texts.accept(isolated(invitation)), texts.acceptHelp), option("place", texts.decline, texts.placeHelp)]
         : [option("place", texts.place, texts.placeHelp), option("register", texts.register, texts.registerHelp)]}
     </div>
   </fieldset>`;

@@ -1,4 +1,4 @@
-/** The answers as a form sends them and as a draft keeps them, and the question whether what was sent has arrived. */
+/** The answers as a draft keeps them, and the question whether what was sent has arrived. */
 
 import { html, type TemplateResult } from "lit";
 import type { BusyTime, Participant } from "../../index.js";
@@ -11,6 +11,8 @@ import type { SignupTexts } from "./texts.js";
 interface Away {
   weeksAway: string[];
   told: BusyTime[];
+  /** A private wish that is not sent, for whoever chooses to be placed after all. */
+  wish: string;
   sentAt: number;
 }
 
@@ -19,13 +21,14 @@ const KEPT = 7 * 24 * 3_600_000;
 
 export function stateOf(answers: Answers, programme: SignupProgramme, sentAt?: number): string {
   const { weeksAway, busy: told } = answers;
-  const away = { ...(weeksAway.length > 0 && { weeksAway }), ...(told.length > 0 && { told }), ...(sentAt !== undefined && { sentAt }) };
+  const unsent = answers.route !== "place" && sentAt === undefined ? answers.notWith : "";
+  const away = { ...(weeksAway.length > 0 && { weeksAway }), ...(told.length > 0 && { told }), ...(unsent && { wish: unsent }), ...(sentAt !== undefined && { sentAt }) };
   return JSON.stringify({ ...participant(answers, programme), ...away });
 }
 
 export function answersFrom(state: string): { answers: Answers; sentAt: number | undefined } {
-  const { weeksAway = [], told = [], sentAt, ...person } = JSON.parse(state) as Participant & Partial<Away>;
-  return { answers: { ...answersOf(person), weeksAway, busy: told }, sentAt };
+  const { weeksAway = [], told = [], wish, sentAt, ...person } = JSON.parse(state) as Participant & Partial<Away>;
+  return { answers: { ...answersOf(person), weeksAway, busy: told, ...(wish !== undefined && { notWith: wish }) }, sentAt };
 }
 
 /** Whether what was sent has been kept for long enough. */

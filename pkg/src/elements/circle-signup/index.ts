@@ -9,7 +9,7 @@ import { look } from "../parts/look.js";
 import { browserStore, type Store } from "../parts/store.js";
 import { catalogue, languageOf } from "../parts/texts.js";
 import { answersOf, blank, csv, participant, registration, type Answers } from "./answers.js";
-import { likely, readCalendar, type Taken } from "./busy.js";
+import type { CalendarFile } from "./calendar.js";
 import { circle, route } from "./circle.js";
 import { answersFrom, over, sentBefore, stateOf } from "./draft.js";
 import { es } from "./es.js";
@@ -17,9 +17,10 @@ import { CircleSignupEvent } from "./event.js";
 import { Grid } from "./grid.js";
 import { missing } from "./missing.js";
 import { sample, type SignupProgramme } from "./programme.js";
-import { apart, lead, mode, peers, promises, sendButton, summary, times, you, type Part, type Unsent } from "./sections.js";
+import { apart, lead, mode, peers, promises, sendButton, times, you, type Part, type Unsent } from "./sections.js";
 import { styles } from "./styles.js";
 import { en, type SignupTexts } from "./texts.js";
+import { thanks } from "./thanks.js";
 import type { Week } from "./week.js";
 import { ahead, shifted } from "./zone.js";
 
@@ -95,9 +96,7 @@ export class CircleSignup extends LitElement {
     told: { state: true },
     sent: { state: true },
     failed: { state: true },
-    taken: { state: true },
-    calendarFailure: { state: true },
-    calendarBusy: { state: true },
+    calendarState: { state: true },
     weekOpen: { state: true },
     unsent: { state: true },
     sentAt: { state: true },
@@ -131,10 +130,8 @@ export class CircleSignup extends LitElement {
   declare told: boolean;
   declare sent: Participant | undefined;
   declare failed: boolean;
-  declare taken: Taken | undefined;
-  /** The name of a file that could not be read. */
-  declare calendarFailure: string;
-  declare calendarBusy: boolean;
+  /** A calendar file is read, or what reads it did not come. */
+  declare calendarState: "" | "reading" | "failed";
   /** The week is drawn once it is asked for: it has two hundred cells. */
   declare weekOpen: boolean;
   declare unsent: Unsent;
@@ -154,6 +151,7 @@ export class CircleSignup extends LitElement {
   #form: HTMLFormElement | null = null;
   #formDisabled = false;
   readonly #grid = new Grid(this);
+  #calendar: CalendarFile | undefined;
   /** Missing where a page is drawn on a server. */
   readonly #internals = typeof this.attachInternals === "function" ? this.attachInternals() : undefined;
 
@@ -164,8 +162,8 @@ export class CircleSignup extends LitElement {
     this.name = "";
     this.told = false;
     this.failed = false;
-    this.calendarFailure = "";
-    this.calendarBusy = this.weekOpen = false;
+    this.weekOpen = false;
+    this.calendarState = "";
     this.unsent = "";
     // The form has asked whether all is well: from now on, problems are told beside their fields.
     this.addEventListener("invalid", () => (this.told = true));
@@ -256,7 +254,8 @@ export class CircleSignup extends LitElement {
   formResetCallback(): void {
     this.#answers = this.#fresh;
     this.told = false;
-    this.sent = this.taken = this.sentAt = undefined;
+    this.sent = this.sentAt = undefined;
+    this.#calendar?.forget();
     void this.#keeping.forget();
     this.#changed();
   }
@@ -277,6 +276,22 @@ export class CircleSignup extends LitElement {
     this.#changed();
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener("online", this.#onOnline);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener("online", this.#onOnline);
+  }
+
+  /** What was said of the network is not so any more, and what could not be loaded may be there now. */
+  readonly #onOnline = (): void => {
+    if (this.unsent === "offline") this.unsent = "online";
+    if (this.failed && this.src) void this.#fetch(this.src);
+  };
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("draft") || (changed.has("arrived") && this.arrived)) void this.#open(this.draft);
     if (changed.has("circle") && this.circle && this.#untouched) this.#answers = this.#fresh;
@@ -292,7 +307,8 @@ export class CircleSignup extends LitElement {
     const texts = catalogue(this, CircleSignup.texts);
     if (this.failed && !this.programme) return this.#failure(texts);
     if (this.src && !this.#fetched && !this.programme) return html`<p role="status" class="soft">${texts.loading}</p>`;
-    return this.sent ? this.#thanks(texts, this.sent) : this.#questions(texts);
+    if (!this.sent) return this.#questions(texts);
+    return thanks(this.#part(texts), this.sent, () => this.#turn(undefined, "h2"));
   }
 
   #questions(texts: SignupTexts): TemplateResult {
@@ -302,7 +318,7 @@ export class CircleSignup extends LitElement {
       <h2 tabindex="-1">${this.#offered.title ?? texts.join}</h2>
       ${this.sentAt === undefined ? nothing : sentBefore(this.sentAt, texts, part.language, this.#forget)} ${promises(part)} ${route(part)} ${times(part, this.#week(texts, part.language))} ${mode(part)} ${you(part)}
       ${way === "place" ? [peers(part), lead(part), apart(part)] : circle(part)}
-      ${keptLine(this.#keeping.state, texts)}
+      ${this.draft ? keptLine(this.#keeping.state, texts) : html`<p class="small soft" id="unkept">${texts.unkept}</p>`}
       ${this.form ? nothing : sendButton(texts, this.unsent, this.#send)}
     </div>`;
   }
@@ -316,16 +332,6 @@ export class CircleSignup extends LitElement {
       <summary @click=${open}>${texts.moreTimes}</summary>
       ${this.weekOpen ? this.#grid.render(texts, language) : nothing}
     </details>`;
-  }
-
-  #thanks(texts: SignupTexts, person: Participant): TemplateResult {
-    return html`<section class="stack panel" part="thanks" tabindex="-1">
-      <div role="status"><h2>${texts.thanks(person.name)}</h2></div>
-      <slot name="thanks"></slot>
-      <p class="soft">${texts.thanksHelp}</p>
-      ${summary(this.#part(texts), person)}
-      <div><button type="button" @click=${() => this.#turn(undefined, "h2")}>${texts.change}</button></div>
-    </section>`;
   }
 
   #failure(texts: SignupTexts): TemplateResult {
@@ -347,30 +353,25 @@ export class CircleSignup extends LitElement {
       ahead: this.#ahead,
       problem: (field) => problems.find(([id]) => id === field)?.[1],
       change: (answers) => this.#change(answers),
-      calendar: {
-        taken: this.taken,
-        busy: this.calendarBusy,
-        failure: this.calendarFailure === "" ? "" : texts.icsFailed(this.calendarFailure),
-        take: (file) => void this.#readCalendar(file),
-        share: (on) => this.#change({ busy: on ? (this.taken?.times ?? []) : [] }),
-        shared: this.#answers.busy.length > 0,
-      },
+      calendar: { file: this.#calendar, state: this.calendarState, take: (file) => void this.#take(file) },
     };
   }
 
-  /** The file stays here: what comes of it are marks, which the person looks through. */
-  async #readCalendar(file: File): Promise<void> {
-    this.calendarBusy = true;
-    this.calendarFailure = "";
+  async #take(file: File): Promise<void> {
+    this.calendarState = "reading";
     try {
-      const taken = (this.taken = await readCalendar(file, this.#offered));
-      // A newer file takes the place of what an older one told.
-      const busy = this.#answers.busy.length > 0 ? taken.times : [];
-      this.#change({ week: likely(taken, this.#offered, this.#answers.week), busy });
+      const { CalendarFile } = await import("./calendar.js");
+      this.#calendar ??= new CalendarFile({
+        redraw: () => this.requestUpdate(),
+        answers: () => this.#answers,
+        offered: () => this.#offered,
+        change: (answers) => this.#change(answers),
+      });
+      await this.#calendar.take(file);
+      this.calendarState = "";
     } catch {
-      this.calendarFailure = file.name;
+      this.calendarState = "failed";
     }
-    this.calendarBusy = false;
   }
 
   get #offered(): SignupProgramme {
@@ -406,6 +407,7 @@ export class CircleSignup extends LitElement {
 
   #change(answers: Partial<Answers>): void {
     this.#answers = { ...this.#answers, ...answers };
+    if (answers.week) this.#calendar?.seen(answers.week);
     this.#untouched = false;
     this.sentAt = undefined;
     this.#changed();
@@ -421,7 +423,7 @@ export class CircleSignup extends LitElement {
     const offered = this.#offered;
     if (offered !== this.#aheadOf) [this.#ahead, this.#aheadOf] = [ahead(offered), offered];
     this.#grid.cover((offered.signup?.times ?? []).map((slot) => shifted(slot, this.#ahead.minutes)));
-    this.#internals?.setFormValue(this.#state, this.#state);
+    this.#internals?.setFormValue(JSON.stringify(this.value), this.#state);
     // A page may ask at once whether all is well.
     if (this.#internals) this.#validate();
     this.requestUpdate();

@@ -1,5 +1,6 @@
 /** What is missing before answers can be sent. */
 
+import { isolated } from "../parts/isolated.js";
 import { registration, type Answers } from "./answers.js";
 import { colleagues, type SignupProgramme } from "./programme.js";
 import type { SignupTexts } from "./texts.js";
@@ -25,7 +26,7 @@ export function missing(answers: Answers, offered: SignupProgramme, texts: Signu
   }
   if (route === "join") return found;
   (offered.signup?.attributes ?? []).forEach(({ name: asked, label = asked, required }, index) => {
-    if (required && !attributes[asked]?.trim()) found.push([`asked-${index}`, texts.needValue(label), "valueMissing"]);
+    if (required && !attributes[asked]?.trim()) found.push([`asked-${index}`, texts.needValue(isolated(label)), "valueMissing"]);
   });
   return found;
 }

@@ -25,6 +25,8 @@ export interface SignupOffer {
   recorded?: string;
   /** How to leave, and whom to ask. */
   leaving?: string;
+  /** What happens next, for whoever has signed up; a sentence of the element's own where this is left out. */
+  next?: string;
   /** The weekly times that circles can meet at: 6 to 12 are read at a glance. */
   times?: Slot[];
   /** What is asked of everybody. */

@@ -1,12 +1,13 @@
 /** The parts of the form, from the promises at the top to the private wish at its end. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Mode, Participant, Slot } from "../../index.js";
-import { day as dayOf, slotWords, zoneWords } from "../parts/when.js";
+import type { Mode, Slot } from "../../index.js";
+import { isolated } from "../parts/isolated.js";
+import { slotWords, zoneWords } from "../parts/when.js";
 import { here } from "../parts/zones.js";
 import { rota } from "./rota.js";
 import type { Answers } from "./answers.js";
-import { slotWeeks, type Taken } from "./busy.js";
+import type { CalendarFile } from "./calendar.js";
 import { DAYS, minutesOf } from "./week.js";
 import { dayWord, stretchWord } from "./grid.js";
 import type { AskedAttribute, SignupProgramme } from "./programme.js";
@@ -26,18 +27,15 @@ export interface Part {
   /** What is wrong with a field, once that may be told. */
   problem: (field: string) => string | undefined;
   change: (answers: Partial<Answers>) => void;
-  /** What a calendar file said, once one was dropped. */
   calendar: CalendarPart;
 }
 
-/** A person's own calendar, read where they are. */
+/** The way from a person's own calendar to times. */
 export interface CalendarPart {
-  taken: Taken | undefined;
-  busy: boolean;
-  failure: string;
+  /** What their files said and marked, once there was one. */
+  file: CalendarFile | undefined;
+  state: "" | "reading" | "failed";
   take: (file: File) => void;
-  share: (on: boolean) => void;
-  shared: boolean;
 }
 
 /** Who sees what, whether sessions are recorded, how to leave: before anything is asked. */
@@ -111,29 +109,27 @@ function timesHelp({ answers: { route }, texts }: Part): string {
   return route === "register" ? texts.timesOfCircle : route === "join" ? texts.timesJoined : texts.timesHelp;
 }
 
-/** The way from a calendar file to marks; it is a help, and what it says can be changed. */
-function fromCalendar({ texts, calendar }: Part): TemplateResult {
-  const { taken, busy, failure, take, share, shared } = calendar;
+/** A calendar file is a help, and what it marks can be changed. */
+function fromCalendar({ answers, texts, language, change, calendar: { file, state, take } }: Part): TemplateResult {
   const open = (event: Event) => (event.currentTarget as HTMLElement).parentElement?.querySelector<HTMLInputElement>("input[type=file]")?.click();
   const chosen = (event: Event) => {
     const input = event.target as HTMLInputElement;
-    const [file] = input.files ?? [];
+    const [first] = input.files ?? [];
     input.value = "";
-    if (file) take(file);
+    if (first) take(first);
   };
+  const [reading, shared] = [state === "reading", answers.busy.length > 0];
+  const share = (event: Event) => change({ busy: (event.target as HTMLInputElement).checked ? (file?.taken?.times ?? []) : [] });
   return html`<div class="stack tight" part="calendar">
     <div class="row">
-      <button type="button" class="slim" ?disabled=${busy} @click=${open}>${busy ? texts.icsReading : texts.ics}</button>
+      <button type="button" class="slim" ?disabled=${reading} @click=${open}>${reading ? texts.icsReading : texts.ics}</button>
       <input type="file" tabindex="-1" hidden aria-hidden="true" accept=".ics,text/calendar" @change=${chosen} />
       <span class="small soft grow">${texts.icsHelp}</span>
     </div>
-    <p class="small problem" role="alert">${failure}</p>
-    ${taken ? html`<p class="small" role="status" id="from-calendar">${texts.icsDone}</p>` : nothing}
-    ${taken || shared
-      ? html`<label class="check small"
-            ><input type="checkbox" .checked=${shared} @change=${(event: Event) => share((event.target as HTMLInputElement).checked)} />
-            <span>${texts.icsShare}</span></label
-          >`
+    ${state === "failed" ? html`<p class="small problem" role="alert">${texts.icsNotLoaded}</p>` : nothing}
+    ${file?.render(texts, language) ?? nothing}
+    ${file?.taken || shared
+      ? html`<label class="check small"><input type="checkbox" .checked=${shared} @change=${share} /> <span>${texts.icsShare}</span></label>`
       : nothing}
   </div>`;
 }
@@ -155,7 +151,7 @@ function tile({ answers, language, texts, calendar, ahead, programme }: Part, sl
   const seen = shifted(slot, ahead.minutes);
   const start = minutesOf(seen.start);
   const there = ahead.minutes === 0 ? "" : texts.there(slotWords(slot, language), zoneWords(programme.zone ?? ""));
-  const weeks = calendar.taken && slotWeeks(calendar.taken, slot);
+  const weeks = calendar.file?.weeks(slot);
   const differs = weeks && weeks.taken > 0 ? texts.icsWeeks(weeks.taken, weeks.of) : "";
   return html`<label class="tile" part="time">
     <input type="checkbox" .checked=${answers.week.suits(slot)} @change=${choose} aria-label=${[slotWords(seen, language), there, differs].filter((words) => words !== "").join(", ")} />
@@ -170,7 +166,8 @@ function byTime(one: Slot, other: Slot): number {
   return DAYS.indexOf(one.day) - DAYS.indexOf(other.day) || minutesOf(one.start) - minutesOf(other.start);
 }
 
-function zoneNote({ programme, texts, ahead }: Part): string {
+/** In which time times are told. */
+export function zoneNote({ programme, texts, ahead }: Part): string {
   if (!programme.zone) return "";
   const [mine, theirs] = [zoneWords(here()), zoneWords(programme.zone)];
   if (ahead.minutes === 0 && !ahead.varies) return texts.inZone(theirs);
@@ -224,9 +221,9 @@ function one(part: Part, attribute: AskedAttribute, id: string): TemplateResult 
     change({ peerBy: (event.target as HTMLInputElement).checked ? [...others, name] : others });
   };
   return html`<div class="ask">
-    ${field(part, id, required ? `${label} (${texts.required})` : label, input)}
+    ${field(part, id, required ? `${isolated(label)} (${texts.required})` : label, input)}
     <label class="check">
-      <input type="checkbox" .checked=${matters} @change=${tick} aria-label="${texts.matters}: ${label}" />
+      <input type="checkbox" .checked=${matters} @change=${tick} aria-label="${texts.matters}: ${isolated(label)}" />
       <span>${texts.matters}</span>
     </label>
   </div>`;
@@ -252,43 +249,15 @@ export function apart({ answers, texts, change }: Part): TemplateResult {
   </details>`;
 }
 
-/** How far sending is, or why nothing was sent: there is no network, or the page could not take it. */
-export type Unsent = "" | "sending" | "offline" | "refused";
+/** How far sending is, or why nothing was sent: there is no network, or there was none, or the page could not take it. */
+export type Unsent = "" | "sending" | "offline" | "online" | "refused";
 
 /** The button of an element that stands in no form. */
 export function sendButton(texts: SignupTexts, unsent: Unsent, send: () => void): TemplateResult {
   const trouble = unsent === "offline" ? texts.offline : unsent === "refused" ? texts.refused : nothing;
-  return html`${trouble === nothing ? nothing : html`<p class="notice warn" role="alert" id="unsent">${trouble}</p>`}
+  return html`<p class=${unsent === "online" ? "small" : "visually-hidden"} role="status" id="online">${unsent === "online" ? texts.online : nothing}</p>
+    ${trouble === nothing ? nothing : html`<p class="notice warn" role="alert" id="unsent">${trouble}</p>`}
     <button class="main send" type="button" ?disabled=${unsent === "sending"} @click=${send}>${unsent === "sending" ? texts.sending : texts.send}</button>`;
-}
-
-/** What was sent, for the person to see once more. */
-export function summary({ programme, texts, language, ahead, answers }: Part, person: Participant): TemplateResult {
-  const offered = programme.signup?.times ?? [];
-  const free = (person.availability ?? []).map(({ day, from, to }) =>
-    slotWords(shifted({ day, start: from, minutes: minutesOf(to) - minutesOf(from) }, ahead.minutes), language),
-  );
-  const away = answers.weeksAway.map((monday) => texts.weekOf(dayOf(monday, language, { weekday: undefined, year: undefined })));
-  const modes = { talk: texts.talk, text: texts.text, either: texts.either };
-  const line = (term: string, values: readonly string[]) =>
-    values.length === 0
-      ? nothing
-      : html`<div>
-          <dt>${term}</dt>
-          ${values.map((value) => html`<dd><bdi>${value}</bdi></dd>`)}
-        </div>`;
-  return html`<dl class="summary">
-    ${line(texts.email, [person.email ?? ""])} ${line(texts.circle, some(person.circle))} ${line(texts.platform, some(person.platform))}
-    ${line(texts.link, some(person.url))} ${line(texts.colleagues, person.invited ?? [])} ${line(offered.length > 0 ? texts.times : texts.week, free)}
-    ${line(texts.weeksAway, away)} ${line(texts.how, [modes[person.mode ?? "either"]])}
-    ${Object.entries(person.attributes ?? {}).map(([name, values]) => line(name, values))}
-    ${line(texts.matters, [(person.peerBy ?? []).join(", ")].filter((words) => words !== ""))}
-    ${line(texts.lead, person.leader && !person.circle ? ["✓"] : [])}
-  </dl>`;
-}
-
-function some(words: string | undefined): string[] {
-  return words ? [words] : [];
 }
 
 export function valueOf(event: Event): string {

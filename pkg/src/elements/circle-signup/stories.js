@@ -1,4 +1,4 @@
-import { LONG, UNBROKEN, elsewhere, full, inside, press, until } from "../parts/stories.js";
+import { HOSTILE, LONG, UNBROKEN, elsewhere, full, inside, press, until } from "../parts/stories.js";
 
 const ada = {
   id: "ada@example.org",
@@ -28,6 +28,13 @@ const holding = (person, more) => {
 
 /** Taps the first of the offered times, which a draft then has to keep. */
 const tapped = (trouble) => async (signup) => [await press(signup, "[part=time] input"), await inside(signup, `#kept[data-state=${trouble}]`)];
+
+/** The programme of these calendars ran from October 2020. */
+const dated = { src: "/data/programme.json" };
+const outcome = (signup, what) => inside(signup, `#from-calendar[data-outcome=${what}]`);
+/** What is ticked of the offered times, by their places. */
+const ticked = (signup) => [...signup.shadowRoot.querySelectorAll("[part=time] input")].flatMap(({ checked }, at) => (checked ? [at] : []));
+const are = (signup, wanted) => until(() => String(ticked(signup)) === String(wanted), `ticks at ${wanted}`);
 
 /** A calendar whose owner is busy on Mondays at noon. */
 const CALENDAR = `BEGIN:VCALENDAR
@@ -77,6 +84,28 @@ export const signup = [
     },
   },
   {
+    name: "online",
+    title: "the network is back",
+    attributes: demo,
+    properties: { value: ada },
+    act: async (signup) => {
+      let online = false;
+      Object.defineProperty(navigator, "onLine", { configurable: true, get: () => online });
+      await press(signup, ".send");
+      await inside(signup, "#unsent");
+      online = true;
+      dispatchEvent(new Event("online"));
+      await until(() => !signup.shadowRoot.querySelector("#unsent"), "an end of the warning");
+    },
+  },
+  {
+    name: "hostile",
+    title: "thanks to names that turn what follows them",
+    attributes: demo,
+    properties: { value: { ...ada, name: HOSTILE, notWith: [HOSTILE], attributes: { Department: [HOSTILE] } } },
+    act: (signup) => press(signup, ".send"),
+  },
+  {
     name: "register",
     title: "registering one’s own circle",
     attributes: demo,
@@ -111,7 +140,36 @@ export const signup = [
       await until(() => signup.value.busy?.length === 2, "two stretches of weeks");
     },
   },
-  { name: "calendar", title: "times that a calendar leaves free", attributes: demo, act: async (signup) => [await give(signup, "me.ics", CALENDAR), await inside(signup, "#from-calendar")] },
+  {
+    name: "calendar",
+    title: "times that a calendar leaves free, and one that was tapped before",
+    attributes: dated,
+    act: async (signup) => {
+      await press(signup, "[part=time] input");
+      await give(signup, "me.ics", CALENDAR);
+      await outcome(signup, "marked");
+      // Monday at noon was tapped, and stays although it is busy.
+      await are(signup, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    },
+  },
+  {
+    name: "other-calendar",
+    title: "a calendar of another year",
+    attributes: dated,
+    act: async (signup) => [await press(signup, "[part=time] input"), await give(signup, "old.ics", CALENDAR.replaceAll("2020", "2018").replaceAll("2021", "2019")), await outcome(signup, "outside"), await are(signup, [0])],
+  },
+  {
+    name: "undone",
+    title: "what a calendar marked was taken back",
+    attributes: dated,
+    act: async (signup) => {
+      await press(signup, "[part=time] input");
+      await give(signup, "me.ics", CALENDAR);
+      await outcome(signup, "marked");
+      await press(signup, "#undo-calendar");
+      await are(signup, [0]);
+    },
+  },
   { name: "no-calendar", title: "a file that is no calendar", attributes: demo, act: async (signup) => [await give(signup, "me.pdf", "%PDF-1.7"), await inside(signup, ".problem:not(:empty)")] },
   {
     name: "no-times",

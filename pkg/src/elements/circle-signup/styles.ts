@@ -78,7 +78,7 @@ export const styles = css`
   .cell:focus-visible { outline-offset: -3px; outline-color: var(--ink); }
   @container (max-width: 24rem) {
     .tiles:not(.two, .three) { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.5rem; }
-    .tiles:not(.two, .three) .tile { padding-inline: 2.25rem 0.25rem; }
+    .tiles:not(.two, .three) .tile { padding-inline: 2.25rem 0.5rem; }
     .tiles:not(.two, .three) .tile input { inset-inline-start: 0.625rem; inset-block-start: 0.75rem; inline-size: 1.125rem; block-size: 1.125rem; }
     .tiles:not(.two, .three) .tile .day, .tiles:not(.two, .three) .tile .when { font-size: 0.9375rem; }
     .line { grid-template-columns: 2.75rem repeat(7, minmax(0, 1fr)); }

@@ -42,6 +42,11 @@ export class Week {
     this.#stretch(day, from, to).fill(free ? 1 : 0);
   }
 
+  /** What is marked here and not in another week. */
+  without(other: Week): Week {
+    return new Week(this.#free.map((free, at) => (other.#free[at] === 1 ? 0 : free)));
+  }
+
   /** Whether a time that is offered suits. */
   suits(slot: Slot): boolean {
     return parts(slot).every(([day, from, to]) => this.covers(day, from, to));
