@@ -219,6 +219,16 @@ journey("a name that turns direction does not turn what follows it", HOME, async
   assert.deepEqual(await endsLast(thanks), [".", true]);
 });
 
+journey("on a phone no mark beside a name is broken, and no time touches the edge of its tile", PHONE, async ({ page, demo }) => {
+  await alone(page, demo, { names: { p07: "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk" } });
+  const lines = await page.locator("[data-member=p07] .soft").evaluate((mark) => mark.getClientRects().length === 1 && mark.clientHeight < 2 * parseFloat(getComputedStyle(mark).lineHeight));
+  assert.ok(lines, "leader stands in one line");
+  await blank(page, demo, "circle-signup");
+  await page.evaluate(() => void give({ demo: "" }));
+  const tile = page.locator("circle-signup .tile[part=time]").first();
+  assert.ok((await tile.evaluate((tile) => parseFloat(getComputedStyle(tile).paddingInlineEnd))) >= 8);
+});
+
 journey("a term that did not come is fetched when the network is back", HOME, async ({ page, demo, complaints }) => {
   let there = false;
   const term = await (await fetch(`${demo}data/term.json`)).text();
