@@ -157,14 +157,8 @@ export class CircleSignup extends LitElement {
 
   constructor() {
     super();
-    this.demo = false;
-    this.disabled = this.arrived = false;
-    this.name = "";
-    this.told = false;
-    this.failed = false;
-    this.weekOpen = false;
-    this.calendarState = "";
-    this.unsent = "";
+    this.demo = this.disabled = this.arrived = this.told = this.failed = this.weekOpen = false;
+    this.name = this.calendarState = this.unsent = "";
     // The form has asked whether all is well: from now on, problems are told beside their fields.
     this.addEventListener("invalid", () => (this.told = true));
   }
