@@ -84,7 +84,7 @@ journey("the first suggestions of a long project say how far they are, are stopp
   assert.equal(await page.locator(".suggestion").count(), 0);
   await accessible(page, "suggestions that were stopped", SCOPE);
   // A turn is coded by hand all the same, and nothing starts by itself.
-  await page.getByRole("combobox", { name: "Add a code to turn t1", exact: true }).focus();
+  await page.getByRole("combobox", { name: "Add a code to turn 1", exact: true }).focus();
   await page.keyboard.press("ArrowDown");
   await page.getByText("1 coding.", { exact: false }).first().waitFor();
   assert.equal(await page.getByText("Suggestions were stopped.").count(), 1);
@@ -145,7 +145,7 @@ journey("a person decides about words: out of every transcript, or back in, codi
       [words, there],
     );
   // A code stays with what was said.
-  await page.getByRole("combobox", { name: "Add a code to turn t1", exact: true }).first().focus();
+  await page.getByRole("combobox", { name: "Add a code to turn 1", exact: true }).first().focus();
   await page.keyboard.press("ArrowDown");
   await page.getByText("1 coding.", { exact: false }).first().waitFor();
   await review.getByText("Words you noticed").focus();

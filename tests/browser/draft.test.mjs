@@ -24,6 +24,7 @@ journey("codings survive a reload, until one starts over", DESK, async ({ page, 
   const said = await page.getByRole("region", { name: "session.vtt" }).innerText();
   assert.ok(!said.includes("Camila"), "what comes back is de-identified");
   await page.getByRole("button", { name: "Start over" }).click();
+  await page.getByRole("button", { name: "Yes, start over" }).click();
   await page.getByRole("button", { name: "Use the sample session" }).waitFor();
   await page.reload();
   await page.getByRole("button", { name: "Use the sample session" }).waitFor();

@@ -38,11 +38,11 @@ journey("words are found in turns that are not drawn: counted, gone through by k
   assert.equal(await page.locator(".turn").evaluateAll((all) => all.some(({ dataset }) => dataset.turn === "t399")), false, "far turns are not drawn");
   await page.keyboard.press("Enter");
   assert.equal(await now(page), "t5");
-  assert.match(await status(page), /^1 of 4 Turn t5: A needle, and another NEEDLE\.$/);
+  assert.match(await status(page), /^1 of 4 Turn 5: A needle, and another NEEDLE\.$/);
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
   assert.equal(await now(page), "t201");
-  assert.match(await status(page), /^3 of 4 Turn t201: /);
+  assert.match(await status(page), /^3 of 4 Turn 201: /);
   assert.equal(await focused(page), "find", "one goes on from the field");
   await accessible(page, "a place", SCOPE);
   await shot("coder-finding");
@@ -65,7 +65,7 @@ journey("words are found in turns that are not drawn: counted, gone through by k
   await field(page).press("Escape");
   await page.waitForFunction(() => element().shadowRoot.activeElement?.dataset.turn === "t399");
   await page.keyboard.press("Tab");
-  assert.match(await page.evaluate(() => element().shadowRoot.activeElement.ariaLabel), /t399/);
+  assert.match(await page.evaluate(() => element().shadowRoot.activeElement.ariaLabel), /turn 399/);
   await page.locator('.turn[data-turn="t399"]').focus();
   await page.keyboard.press("f");
   assert.equal(await focused(page), "find");
@@ -136,7 +136,7 @@ for (const [width, height, scheme, dir] of [[320, 640, "light", "ltr"], [390, 84
     await unfold.tap();
     assert.equal(await page.locator("button.code:visible").count(), 0);
     // By keys: from a turn to the codes and back.
-    const select = page.getByRole("combobox", { name: "Add a code to turn t3", exact: true });
+    const select = page.getByRole("combobox", { name: "Add a code to turn 3", exact: true });
     await select.scrollIntoViewIfNeeded();
     await page.locator('.turn[data-turn="t3"]').focus();
     await page.keyboard.press("c");
@@ -163,7 +163,7 @@ for (const [width, height, scheme, dir] of [[320, 640, "light", "ltr"], [390, 84
 journey("one code's turns alone, and all again: what was read stays in sight", DESK, async ({ page, demo }) => {
   await open(page, demo, session(400));
   for (const turn of ["t2", "t6"]) {
-    await page.getByRole("combobox", { name: `Add a code to turn ${turn}`, exact: true }).focus();
+    await page.getByRole("combobox", { name: `Add a code to turn ${turn.slice(1)}`, exact: true }).focus();
     await page.keyboard.press("ArrowDown");
     await page.waitForFunction((turn) => element().codings.some((one) => one.turn === turn), turn);
   }

@@ -428,6 +428,7 @@ journey("a coder's draft comes back beside a page's own roster, and what is let 
   // Let go while a file is being read.
   await drop();
   await page.getByRole("button", { name: "Start over" }).click();
+  await page.getByRole("button", { name: "Yes, start over" }).click();
   await page.waitForTimeout(1500);
   assert.equal(await page.locator(".turn").count(), 0);
   assert.equal(await page.locator("circle-coder .notice.bad").count(), 0);

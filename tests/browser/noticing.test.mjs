@@ -60,11 +60,11 @@ async function draw(page, turn, words) {
 journey("words drawn over with the mouse are taken out of every transcript, said first and aloud, codings and all, undone and kept", DESK, async ({ page, demo, shot }) => {
   await two(page, demo);
   // A code stays with what was said.
-  await page.getByRole("combobox", { name: "Add a code to turn t1", exact: true }).first().focus();
+  await page.getByRole("combobox", { name: "Add a code to turn 1", exact: true }).first().focus();
   await page.keyboard.press("ArrowDown");
   await page.getByText("1 coding.", { exact: false }).first().waitFor();
   await draw(page, 0, "ld mil");
-  await page.getByRole("button", { name: "Mark words in turn t1" }).first().click();
+  await page.getByRole("button", { name: "Mark words in turn 1" }).first().click();
   const listed = page.getByRole("listbox", { name: "In the text" });
   await listed.waitFor();
   assert.deepEqual(await listed.locator('[role=option][aria-selected="true"]').allInnerTexts(), ["old ", "mill "], "whole words");
@@ -72,7 +72,7 @@ journey("words drawn over with the mouse are taken out of every transcript, said
   await page.getByText("“old mill” becomes Place 1, also at 1 other place.").waitFor();
   assert.ok((await said(page))[0].includes("old mill"), "nothing has changed yet");
   await page.getByText("The other place").click();
-  assert.match(await page.locator(".marking li").innerText(), /t1.*Nobody likes the OLD mill at night/s);
+  assert.match(await page.locator(".marking li").innerText(), /Turn 1.*Nobody likes the OLD mill at night/s);
   await accessible(page, "words that are marked", SCOPE);
   await shot("coder-marking");
   await page.locator(".marking").getByRole("button", { name: "Take out" }).click();
@@ -100,7 +100,7 @@ journey("words drawn over with the mouse are taken out of every transcript, said
 
 journey("by keys alone words are chosen, extended, called what they are, left in everywhere, and undone", DESK, async ({ page, demo }) => {
   await two(page, demo, {});
-  const button = "Mark words in turn t1";
+  const button = "Mark words in turn 1";
   await on(page, button);
   const chosen = async () => (await page.locator('[role=option][aria-selected="true"]').allInnerTexts()).join("").trim();
   await page.getByRole("listbox").waitFor();
@@ -160,7 +160,7 @@ journey("by finger the first and the last word are tapped, in the dark and right
   await begin(page, demo, {});
   await drop(page, "one.txt", `${FIRST}Cy: אני עובד במרפאה של שרון כהן בחיפה.\n`);
   await page.locator(".turn").nth(2).waitFor();
-  await page.getByRole("button", { name: "Mark words in turn t1" }).tap();
+  await page.getByRole("button", { name: "Mark words in turn 1" }).tap();
   await page.getByRole("option", { name: "behind" }).tap();
   await page.getByRole("option", { name: "mill" }).tap();
   await page.getByText(/“behind the old mill” becomes/).waitFor();
@@ -172,7 +172,7 @@ journey("by finger the first and the last word are tapped, in the dark and right
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(wide <= 0, `the page scrolls sideways by ${wide}`);
   // As the text runs: to the left is onward.
-  await page.getByRole("button", { name: "Mark words in turn t3" }).tap();
+  await page.getByRole("button", { name: "Mark words in turn 3" }).tap();
   const list = page.getByRole("listbox");
   await list.press("Home");
   await list.press("Shift+ArrowLeft");
@@ -213,7 +213,7 @@ journey("words may be decided about in one place only: said first, told in the l
   await two(page, demo);
   await page.locator(".turn .said").first().scrollIntoViewIfNeeded();
   await draw(page, 0, "ld mil");
-  await page.getByRole("button", { name: "Mark words in turn t1" }).first().click();
+  await page.getByRole("button", { name: "Mark words in turn 1" }).first().click();
   await page.getByRole("listbox", { name: "In the text" }).waitFor();
   await page.locator(".marking select").selectOption("place");
   await page.getByText("“old mill” becomes Place 1, also at 1 other place.").waitFor();
@@ -235,7 +235,7 @@ journey("words may be decided about in one place only: said first, told in the l
   await page.getByRole("region", { name: "three.txt" }).waitFor();
   assert.equal(await places(), 1);
   await page.getByText("Words you noticed").click();
-  await page.getByRole("link", { name: "only in turn t1" }).waitFor();
+  await page.getByRole("link", { name: "only in turn 1" }).waitFor();
   await accessible(page, "a decision about one place in the list", SCOPE);
   await page.getByRole("button", { name: "Take back: old mill" }).click();
   await page.waitForFunction(() => !element().shadowRoot.textContent.includes("Place 1"));

@@ -22,7 +22,7 @@ journey("a researcher drops a transcript and codes it by click and key", DESK, a
   await accessible(page, "empty");
   await shot("researcher-empty");
   await drop(page, place(page), { name: "physicians.csv", text: await sample("physicians.csv"), type: "text/csv" });
-  await page.getByText("Names of 50 people of the roster are looked for.").waitFor();
+  await place(page).getByText("Names of 50 people of the roster are looked for.").waitFor();
   await give(page);
 
   const said = await conversation(page).innerText();
@@ -162,7 +162,7 @@ journey("a sample is coded blind by two, opened, and agreement told of it alone"
   await page.getByText(/^The last sample had \d+ turns/).waitFor();
   assert.equal(await turns(page), 28);
   await button(page, "On the blind sample alone").click();
-  await page.getByText(new RegExp(`Ana and Ben, ${blind} turns\\.`)).waitFor();
+  await page.locator("#agreement").getByText(new RegExp(`Ana and Ben, ${blind} turns\\.`)).waitFor();
   await accessible(page, "agreement on the sample");
   await shot("researcher-sample");
 });
@@ -348,6 +348,7 @@ journey("the chosen file is gone on with after the page is loaded anew, once the
   await kept.waitFor();
   // What is let go of takes the file along.
   await button(page, "Start over").click();
+  await button(page, "Yes, start over").click();
   await page.reload();
   await give(page);
   assert.equal(await page.locator("#keep").count(), 1);

@@ -1,4 +1,4 @@
-/** The bar over the conversation: what there is to decide, what is looked for, and what was done taken back. */
+/** Over the conversation: from when codes are suggested, and a bar that stays in sight, with what there is to decide, what is looked for, and what was done taken back. */
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { CodingWork } from "./coding.js";
@@ -11,9 +11,10 @@ export interface BarActions {
   /** Does something that may fail. */
   run: (work: () => Promise<unknown>) => void;
   undo: () => void;
+  redo: () => void;
 }
 
-export function bar(coding: CodingWork, texts: CoderTexts, language: string, { finder, run, undo }: BarActions): TemplateResult {
+export function bar(coding: CodingWork, texts: CoderTexts, language: string, { finder, run, undo, redo }: BarActions): TemplateResult {
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   const choose = (event: Event) => {
     const { value } = event.target as HTMLSelectElement;
@@ -21,9 +22,7 @@ export function bar(coding: CodingWork, texts: CoderTexts, language: string, { f
     run(() => coding.sampling.byRule(value === "rule"));
   };
   const rule = coding.sampling.limits !== undefined;
-  return html`<div class="bar row">
-    <div class="grow">${pending(coding, texts, percent, run)} ${unsafe(coding, texts)}</div>
-    <div class="row">
+  return html`<div class="row settings">
       <label class="check small"
         ><span>${texts.atLeast}</span>
         <select @change=${choose}>
@@ -32,11 +31,16 @@ export function bar(coding: CodingWork, texts: CoderTexts, language: string, { f
         </select></label
       >
       <button type="button" class="slim" id="ask" @click=${() => run(() => coding.sampling.ask())}>${texts.ask}</button>
-      <button type="button" class="slim" ?disabled=${!coding.canUndo} @click=${undo}>${texts.undo}</button>
-      <button type="button" class="slim" ?disabled=${!coding.canRedo} @click=${() => run(() => coding.redo())}>${texts.redo}</button>
+      <span class="small soft grow keys">${texts.keys}</span>
     </div>
-    ${finder}
-  </div>`;
+    <div class="bar row">
+      <div class="grow">${pending(coding, texts, percent, run)} ${unsafe(coding, texts)}</div>
+      <div class="row">
+        <button type="button" class="slim" ?disabled=${!coding.canUndo} @click=${undo}>${texts.undo}</button>
+        <button type="button" class="slim" ?disabled=${!coding.canRedo} @click=${redo}>${texts.redo}</button>
+      </div>
+      ${finder}
+    </div>`;
 }
 
 /** Deep in a conversation one sees that nothing is kept any more; the whole of it is told further up. */

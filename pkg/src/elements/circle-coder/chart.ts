@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Matrix } from "../../index.js";
 import type { CodingWork } from "./coding.js";
 import type { CoderTexts } from "./texts.js";
-import { nameOf } from "./turns.js";
+import { codeName, nameOf } from "./turns.js";
 
 /** Excerpts that a cell shows; the count tells of all. */
 const SHOWN = 3;
@@ -38,7 +38,7 @@ function matrix({ cases, cells }: Matrix, coding: CodingWork, texts: CoderTexts,
       ${found.excerpts.slice(0, SHOWN).map(({ text }) => html`<q class="small">${text}</q>`)}
       <details class="summarise" ?open=${found.summary !== undefined && found.summary !== ""}>
         <summary class="small">${texts.summary}</summary>
-        <textarea maxlength="4000" aria-label=${texts.summaryOf(who, nameOf(coding, code))} .value=${found.summary ?? ""}
+        <textarea maxlength="4000" aria-label=${texts.summaryOf(who, nameOf(coding, code, texts))} .value=${found.summary ?? ""}
           @change=${(event: Event) => summarise(who, code, (event.target as HTMLTextAreaElement).value)}></textarea>
       </details>
     </td>`;
@@ -48,7 +48,7 @@ function matrix({ cases, cells }: Matrix, coding: CodingWork, texts: CoderTexts,
       <thead>
         <tr>
           <th scope="col">${texts.speaker}</th>
-          ${used.map(({ name }) => html`<th scope="col">${name}</th>`)}
+          ${used.map(({ id = "" }) => html`<th scope="col">${codeName(coding, id, texts)}</th>`)}
         </tr>
       </thead>
       <tbody>

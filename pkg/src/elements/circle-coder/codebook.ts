@@ -5,7 +5,7 @@ import type { Code } from "../../index.js";
 import { unsafe } from "./bar.js";
 import type { CodingWork } from "./coding.js";
 import type { CoderTexts } from "./texts.js";
-import { nameOf } from "./turns.js";
+import { codeName, worded } from "./turns.js";
 import type { Unfolding } from "./unfolding.js";
 
 /** How the codebook is looked at. */
@@ -41,7 +41,7 @@ export function codebook(coding: CodingWork, texts: CoderTexts, look: Look, fram
     <h2 id="codebook" tabindex="-1">
       <span class="beside">${texts.codebook}</span>
       <button type="button" id="unfold" class="fold" aria-expanded=${unfolding.open ? "true" : "false"} aria-controls="codes" @click=${() => unfolding.turn(!unfolding.open)}>
-        <span>${texts.codebook}</span> <span class="soft small grow">${only === undefined ? texts.codings(coding.codings.length) : nameOf(coding, only)}</span>
+        <span>${texts.codebook}</span> <span class="soft small grow">${only === undefined ? texts.codings(coding.codings.length) : codeName(coding, only, texts)}</span>
         ${unsafe(coding, texts)} <span class="sign" aria-hidden="true">${unfolding.open ? "▾" : "▴"}</span>
       </button>
     </h2>
@@ -55,17 +55,18 @@ export function codebook(coding: CodingWork, texts: CoderTexts, look: Look, fram
   </section>`;
 }
 
-function item({ id, name, definition }: Code, count: number, texts: CoderTexts, { only, choose }: Look): TemplateResult {
+function item({ id, name, definition = "" }: Code, count: number, texts: CoderTexts, { only, choose }: Look): TemplateResult {
   const chosen = only === id;
+  const meaning = worded(definition, texts);
   return html`<button
       type="button"
       class="code"
       data-code=${id}
-      title=${definition}
+      title=${meaning}
       aria-pressed=${chosen ? "true" : "false"}
       @click=${() => choose(chosen ? undefined : id)}
     >
-      <span class="grow">${name}</span> <span class="count" aria-hidden="true">${count}</span><span class="visually-hidden"> ${texts.codings(count)}</span>
+      <span class="grow"><bdi>${worded(name, texts)}</bdi></span> <span class="count" aria-hidden="true">${count}</span><span class="visually-hidden"> ${texts.codings(count)}</span>
     </button>
-    ${chosen && definition ? html`<p class="small soft meaning">${definition}</p>` : nothing}`;
+    ${chosen && meaning ? html`<p class="small soft meaning" dir="auto">${meaning}</p>` : nothing}`;
 }

@@ -6,7 +6,7 @@ import { problemList } from "../parts/problems.js";
 import type { CodingWork } from "./coding.js";
 import { sample } from "./samples.js";
 import type { CoderTexts } from "./texts.js";
-import { nameOf } from "./turns.js";
+import { codeName, nameOf, numberOf } from "./turns.js";
 
 /** What the step may do. */
 export interface CodersActions {
@@ -19,11 +19,16 @@ export interface CodersActions {
   run: (work: () => Promise<void>) => void;
 }
 
+/** How far all agree, in a sentence. */
+export function agreed({ coders, turns, sets }: Pick<Comparison, "coders" | "turns" | "sets">, texts: CoderTexts, language: string): string {
+  return texts.agreementLead(listed(coders, language), turns, figure(language)(sets.masi?.value));
+}
+
 /** Disagreements that are listed; the count tells of all. */
 const SHOWN = 200;
 
 export function interpretation(coding: CodingWork, texts: CoderTexts, language: string, actions: CodersActions): TemplateResult {
-  const { coders, coder, blind, comparison, merged, memos } = coding;
+  const { coders, coder, blind, comparing: { comparison }, merged, memos } = coding;
   const note = memos.find(({ about }) => about === "project");
   return html`<section class="panel stack" aria-labelledby="interpretation" part="interpretation">
     <h2 id="interpretation" tabindex="-1">${texts.stepNames[5]}</h2>
@@ -50,7 +55,7 @@ export function interpretation(coding: CodingWork, texts: CoderTexts, language: 
   </section>`;
 }
 
-function compareButton({ blind, comparison, sampled, sampling }: CodingWork, texts: CoderTexts, { compare }: CodersActions): TemplateResult {
+function compareButton({ blind, comparing: { comparison, sampled }, sampling }: CodingWork, texts: CoderTexts, { compare }: CodersActions): TemplateResult {
   if (blind) return html`<p class="soft">${texts.blindNoAgreement}</p>`;
   const all = !comparison || sampled;
   const some = sampling.opened && !(comparison && sampled);
@@ -69,16 +74,15 @@ function mergedNotice({ merged }: CodingWork, texts: CoderTexts): TemplateResult
 }
 
 function agreement(comparison: Comparison, coding: CodingWork, texts: CoderTexts, language: string, actions: CodersActions): TemplateResult {
-  const { coders, turns, codes, sets, disagreements, pairs = [], model = [] } = comparison;
-  const number = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  const shown = (value: number | undefined) => (value === undefined ? "–" : number.format(value));
-  const listed = (names: string[]) => new Intl.ListFormat(language).format(names);
-  const told = (names: string[], turns: number, { masi }: SetCoefficients) => texts.agreementLead(listed(names), turns, shown(masi?.value));
+  const { codes, disagreements, pairs = [], model = [] } = comparison;
+  const shown = figure(language);
+  const told = (coders: string[], turns: number, sets: SetCoefficients) => agreed({ coders, turns, sets }, texts, language);
   const table = (name: string, codes: CodeAgreement[]) => codeTable(name, codes, coding, texts, shown);
   const part = (lead: string, codes: CodeAgreement[]) => html`<details><summary>${lead}</summary>${table(lead, codes)}</details>`;
   return html`<div class="stack tight" id="agreement">
     <h3>${texts.agreement}</h3>
-    <p>${told(coders, turns, sets)}</p>
+    <p>${agreed(comparison, texts, language)}</p>
+    <p class="small soft">${coding.comparing.sampled ? texts.agreementOnSample : texts.agreementOnAll}</p>
     ${table(texts.agreement, codes)}
     ${pairs.length > 0 ? html`<h4>${texts.twoByTwo}</h4>` : nothing}
     ${pairs.map(({ coder, other, turns, sets, codes }) => part(told([coder, other], turns, sets), codes))}
@@ -93,6 +97,15 @@ function agreement(comparison: Comparison, coding: CodingWork, texts: CoderTexts
   </div>`;
 }
 
+function listed(names: string[], language: string): string {
+  return new Intl.ListFormat(language).format(names);
+}
+
+function figure(language: string): Shown {
+  const number = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: "negative" });
+  return (value) => (value === undefined ? "–" : number.format(value));
+}
+
 type Shown = (value: number | undefined) => string;
 
 /** How far some agree on each code. */
@@ -105,15 +118,15 @@ function codeTable(name: string, codes: CodeAgreement[], coding: CodingWork, tex
         </tr>
       </thead>
       <tbody>
-        ${codes.map((one) => agreementRow(one, coding, shown))}
+        ${codes.map((one) => agreementRow(one, coding, texts, shown))}
       </tbody>
     </table>
   </div>`;
 }
 
-function agreementRow({ code, turns, characters }: CodeAgreement, coding: CodingWork, shown: Shown): TemplateResult {
+function agreementRow({ code, turns, characters }: CodeAgreement, coding: CodingWork, texts: CoderTexts, shown: Shown): TemplateResult {
   return html`<tr>
-    <th scope="row">${nameOf(coding, code)}</th>
+    <th scope="row">${codeName(coding, code, texts)}</th>
     <td>${shown(turns.percent?.value)}</td>
     <td>${shown(turns.conger?.value)}</td>
     <td>${shown(turns.krippendorff?.value)}</td>
@@ -124,22 +137,28 @@ function agreementRow({ code, turns, characters }: CodeAgreement, coding: Coding
 
 /** Settled by taking over what one of them gave; what each gave stays on record. */
 function disagreementItem(one: Disagreement, coding: CodingWork, texts: CoderTexts, { settle, unsettle }: CodersActions): TemplateResult {
-  const names = (codes: string[]) => (codes.length > 0 ? codes.map((code) => nameOf(coding, code)).join(", ") : texts.nothingGiven);
+  const names = (codes: string[]) => namesOf(codes, coding, texts);
+  const turn = numberOf(one.turn);
   return html`<li class="disagreement">
-    <a href="#" data-turn=${`${one.transcript}-${one.turn}`}>${texts.turn} ${one.turn}</a>
+    <a href="#" data-turn=${`${one.transcript}-${one.turn}`}>${texts.turn} ${turn}</a>
     ${Object.entries(one.given).map(
-      ([coder, codes]) => html`<p class="row">
-        <span class="grow"><strong>${coder}</strong>: ${names(codes)}</span>
+      ([coder, codes]) => html`<p class="row given">
+        <span class="grow" dir="auto"><strong>${coder}</strong>: ${names(codes)}</span>
         ${one.settled
           ? nothing
-          : html`<button type="button" class="slim" aria-label=${texts.settleOf(coder, one.turn)} @click=${() => settle(one, coder)}>${texts.settle}</button>`}
+          : html`<button type="button" class="slim" aria-label=${texts.settleOf(coder, turn)} @click=${() => settle(one, coder)}>${texts.settle}</button>`}
       </p>`,
     )}
     ${one.settled
-      ? html`<p class="row settled">
-          <span class="grow">${texts.settled(names(one.settled))}</span>
-          <button type="button" class="slim" aria-label=${texts.unsettleOf(one.turn)} @click=${() => unsettle(one)}>${texts.unsettle}</button>
+      ? html`<p class="row given settled">
+          <span class="grow" dir="auto">${texts.settled(names(one.settled))}</span>
+          <button type="button" class="slim" aria-label=${texts.unsettleOf(turn)} @click=${() => unsettle(one)}>${texts.unsettle}</button>
         </p>`
       : nothing}
   </li>`;
+}
+
+/** The codes of a set, by name. */
+export function namesOf(codes: readonly string[], coding: CodingWork, texts: CoderTexts): string {
+  return codes.length > 0 ? codes.map((code) => nameOf(coding, code, texts)).join(", ") : texts.nothingGiven;
 }

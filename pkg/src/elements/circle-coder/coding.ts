@@ -6,8 +6,6 @@ import type {
   Clean,
   Codebook,
   Coding,
-  Comparison,
-  Disagreement,
   Key,
   Matrix,
   Memo,
@@ -23,6 +21,7 @@ import type { Draft } from "../parts/draft.js";
 import { engine } from "../parts/engine.js";
 import { told } from "../parts/problems.js";
 import { Books } from "./books.js";
+import { Comparing } from "./comparing.js";
 import { about, Deciding, type Considered, type Decided } from "./deciding.js";
 import type { ProjectFile } from "./file.js";
 import { Sampling } from "./sampling.js";
@@ -53,7 +52,7 @@ export class CodingWork implements ReactiveController {
   #undoable = false;
   canRedo = false;
   atLeast = 0.5;
-  /** Transcripts whose identifiers are listed. */
+  /** Lists that somebody opened: of a transcript's identifiers by its id, of its doubts by theirs. */
   readonly listing = new Set<string>();
   /** Whether the charts are looked at, and so are kept up to date. */
   charting = false;
@@ -70,10 +69,8 @@ export class CodingWork implements ReactiveController {
   readonly books = new Books(this);
   readonly deciding = new Deciding(this);
   readonly sampling = new Sampling(this);
+  readonly comparing = new Comparing(this);
   readonly suggesting: Suggesting;
-  /** Agreement is told of the sample that was coded blind alone. */
-  sampled = false;
-  comparison: Comparison | undefined;
   /** What came in with the last project of another coder. */
   merged: MergedProject | undefined;
   /** Written after each step, once the person has chosen one. */
@@ -130,13 +127,15 @@ export class CodingWork implements ReactiveController {
     this.#era += 1;
     this.project?.dispose();
     Object.assign(this, { project: undefined, suggestions: [], codebook: undefined, roster: undefined, readings: [], memos: [] });
-    Object.assign(this, { matrix: undefined, pairs: undefined, additions: undefined, comparison: undefined, merged: undefined });
-    Object.assign(this, { file: undefined, coder: CODER, blind: false, sampled: false });
+    Object.assign(this, { matrix: undefined, pairs: undefined, additions: undefined, merged: undefined });
+    Object.assign(this, { file: undefined, coder: CODER, blind: false });
     this.sampling.forget();
+    this.comparing.forget();
     this.suggesting.forget();
     this.at = this.#key = this.books.first = undefined;
     this.#works = [];
     this.deciding.restore({ decisions: [] });
+    this.listing.clear();
     this.#codings = [];
     this.#present = 0;
     await this.draft?.forget();
@@ -148,8 +147,8 @@ export class CodingWork implements ReactiveController {
     return this.#works.slice(0, this.#present);
   }
 
-  /** Takes transcripts, and a roster where one is among them. */
-  read(files: readonly { file: Blob | string; name: string }[]): Promise<void> {
+  /** Takes transcripts, and a roster where one is among them; gives the transcripts that came in. */
+  read(files: readonly { file: Blob | string; name: string }[]): Promise<Work[]> {
     const era = this.#era;
     this.busy = true;
     this.readings = [];
@@ -157,7 +156,8 @@ export class CodingWork implements ReactiveController {
     return this.inTurn(() => this.#read(files, era));
   }
 
-  async #read(files: readonly { file: Blob | string; name: string }[], era: number): Promise<void> {
+  async #read(files: readonly { file: Blob | string; name: string }[], era: number): Promise<Work[]> {
+    const before = new Set(this.#works.map(({ original }) => original.id));
     for (const { file, name } of files) {
       if (era !== this.#era) break;
       this.busy = true;
@@ -171,10 +171,11 @@ export class CodingWork implements ReactiveController {
     }
     this.busy = false;
     this.host.requestUpdate();
+    return this.#works.filter(({ original }) => !before.has(original.id));
   }
 
   /** One after another, in the order in which they were asked for. */
-  inTurn(work: () => Promise<void>): Promise<void> {
+  inTurn<R>(work: () => Promise<R>): Promise<R> {
     const turn = this.#last.then(work);
     this.#last = turn.catch(() => undefined);
     return turn;
@@ -201,6 +202,11 @@ export class CodingWork implements ReactiveController {
   /** The codings that may be seen: one's own alone while working blind. */
   get codings(): Coding[] {
     return this.blind ? this.#codings.filter(({ coder }) => coder === this.coder) : this.#codings;
+  }
+
+  /** How many codings there are in all, those too that are out of sight. */
+  get count(): number {
+    return this.#codings.length;
   }
 
   /** Everybody who coded. */
@@ -233,29 +239,6 @@ export class CodingWork implements ReactiveController {
     await this.refresh();
   }
 
-  /** How far the coders agree: over all that they read, or over the sample that they coded blind. */
-  async compare(sampled = false): Promise<void> {
-    this.sampled = sampled;
-    this.comparison = await this.#compared();
-    this.host.requestUpdate();
-  }
-
-  async #compared(): Promise<Comparison | undefined> {
-    const sample = this.sampled ? this.sampling.opened?.id : undefined;
-    return this.coders.length > 1 ? this.project?.agreement({ coders: this.coders, ...(sample !== undefined && { sample, uncoded: true }) }) : undefined;
-  }
-
-  /** What the coders settled on for a turn: as one of them gave it. Their own codings stay as they were. */
-  async settle({ transcript, turn, given }: Disagreement, coder: string, at: string): Promise<void> {
-    await this.project?.settle({ transcript, turn, codes: given[coder] ?? [], by: Object.keys(given), at });
-    await this.refresh();
-  }
-
-  async unsettle({ transcript, turn }: Disagreement): Promise<void> {
-    await this.project?.unsettle(transcript, turn);
-    await this.refresh();
-  }
-
   /** What somebody said goes, out of everything that is here and that is kept; this is not undone. */
   async withdraw(speaker: string): Promise<void> {
     const { project } = this;
@@ -268,7 +251,6 @@ export class CodingWork implements ReactiveController {
     this.#works = this.#works.map((work) => left(work, cleans[keyed.indexOf(work)] ?? silent(work.clean, speaker)));
     this.#key = this.#works.findLast(({ clean }) => clean.key)?.clean.key;
     this.deciding.restore({ ...this.deciding.policy, decisions: stillSaid(this.deciding.policy.decisions, this.#works) });
-    this.listing.clear();
     await this.refresh();
   }
 
@@ -341,7 +323,13 @@ export class CodingWork implements ReactiveController {
     const ids = this.suggestions.map(({ id }) => id);
     const at = this.at === undefined ? -1 : ids.indexOf(this.at);
     const next = at < 0 ? (by > 0 ? 0 : ids.length - 1) : Math.min(ids.length - 1, Math.max(0, at + by));
-    this.at = ids[next];
+    this.stand(ids[next]);
+  }
+
+  /** Keys act on a suggestion; what stands there already changes nothing. */
+  stand(at: string | undefined): void {
+    if (this.at === at) return;
+    this.at = at;
     this.host.requestUpdate();
   }
 
@@ -372,7 +360,7 @@ export class CodingWork implements ReactiveController {
     this.suggestions = sure;
     if (this.charting) this.matrix = await project.matrix();
     if (this.mapping) [this.pairs, this.additions] = await Promise.all([project.pairs(), project.saturation()]);
-    if (this.comparison) this.comparison = await this.#compared();
+    await this.comparing.refresh();
     if (!sure.some(({ id }) => id === this.at)) this.at = sure[0]?.id;
     this.host.requestUpdate();
   }

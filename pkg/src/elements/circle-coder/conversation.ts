@@ -11,7 +11,7 @@ import { pieces } from "./marks.js";
 import type { Noticing } from "./noticing.js";
 import { recording, type Recordings } from "./recording.js";
 import type { CoderTexts } from "./texts.js";
-import { byTurn, nameOf, turnsShown, type Sought } from "./turns.js";
+import { byPlace, byTurn, nameOf, numberOf, turnsShown, worded, type Sought } from "./turns.js";
 import type { Windows } from "./windows.js";
 
 /** What the conversation needs besides the work. */
@@ -36,12 +36,12 @@ export interface Around extends Sought {
   done: (transcript: string, turn: string) => void;
 }
 
-/** What there is about each turn of a transcript. */
+/** What there is about each turn: identifiers by the turn, the rest by transcript and turn. */
 interface About {
-  identifiers: Map<string, Identifier[]>;
-  suggestions: Map<string, Suggestion[]>;
-  codings: Map<string, Coding[]>;
-  places: Map<string, Place[]>;
+  identifiers: ReadonlyMap<string, Identifier[]>;
+  suggestions: ReadonlyMap<string, Suggestion[]>;
+  codings: ReadonlyMap<string, Coding[]>;
+  places: ReadonlyMap<string, Place[]>;
 }
 
 export function conversation(work: Work, around: Around): TemplateResult {
@@ -50,9 +50,9 @@ export function conversation(work: Work, around: Around): TemplateResult {
   const { coding, texts } = around;
   const about: About = {
     identifiers: byTurn(clean.identifiers),
-    suggestions: byTurn(coding.suggestions.filter(({ transcript }) => transcript === id)),
-    codings: byTurn(coding.codings.filter(({ transcript }) => transcript === id)),
-    places: byTurn(around.places.filter(({ transcript }) => transcript === id)),
+    suggestions: byPlace(coding.suggestions),
+    codings: byPlace(coding.codings),
+    places: byPlace(around.places),
   };
   const turns = turnsShown(work, around);
   // Of what came with a project nobody here has the words.
@@ -78,23 +78,23 @@ export function conversation(work: Work, around: Around): TemplateResult {
 export function onlyOne({ coding, only, texts }: Around, all: () => void): TemplateResult | typeof nothing {
   if (only === undefined) return nothing;
   return html`<div class="notice row" id="only">
-    <p class="grow">${texts.onlyCode(nameOf(coding, only))}</p>
+    <p class="grow" dir="auto">${texts.onlyCode(nameOf(coding, only, texts))}</p>
     <button type="button" class="slim" @click=${all}>${texts.showAll}</button>
   </div>`;
 }
 
 function turnItem(transcript: string, turn: Turn, [place, of]: [number, number], about: About, around: Around, noticing?: Noticing): TemplateResult {
   const { texts, heard } = around;
-  const suggested = about.suggestions.get(turn.id) ?? [];
-  const coded = about.codings.get(turn.id) ?? [];
   const id = `${transcript}-${turn.id}`;
+  const suggested = about.suggestions.get(id) ?? [];
+  const coded = about.codings.get(id) ?? [];
   return html`<div class="turn ${heard === id ? "heard" : ""}" role="listitem" aria-posinset=${place} aria-setsize=${of} id=${`turn-${id}`} tabindex="-1" data-turn=${turn.id}>
     <div class="who">
       <strong>${turn.speaker ?? texts.unknownSpeaker}</strong>
       ${turn.start === undefined ? nothing : when(transcript, turn, turn.start, around)}
     </div>
     <div class="stack tight">
-      <p class="said" dir="auto">${said(turn, about.identifiers.get(turn.id) ?? [], suggested, about.places.get(turn.id) ?? [], around)}</p>
+      <p class="said" dir="auto">${said(turn, about.identifiers.get(turn.id) ?? [], suggested, about.places.get(id) ?? [], around)}</p>
       ${noticing?.panel(transcript, turn.id, texts) ?? nothing}
       ${coded.length > 0 ? html`<div class="row codes">${coded.map((one) => codedChip(one, around))}</div>` : nothing}
       ${repeat(suggested, ({ id }) => id, (one) => suggestion(one, around))}
@@ -135,15 +135,15 @@ function identifierMark({ code, kind, reason, replacement }: Identifier, texts: 
 }
 
 function codedChip(one: Coding, { texts, coding, uncode }: Around): TemplateResult {
-  const name = nameOf(coding, one.code);
+  const name = nameOf(coding, one.code, texts);
   return html`<span class="chip coded" data-code=${one.code}>
-    ${name}${coding.coders.length > 1 ? html` <span class="small">${one.coder}</span>` : nothing}
+    <bdi>${name}</bdi>${coding.coders.length > 1 ? html` <span class="small">${one.coder}</span>` : nothing}
     <button type="button" class="plain" aria-label=${texts.takeOut(name)} title=${texts.takeOut(name)} @click=${() => uncode(one)}>✕</button>
   </span>`;
 }
 
 function suggestion(one: Suggestion, { texts, coding, percent, decide }: Around): TemplateResult {
-  const name = nameOf(coding, one.code);
+  const name = nameOf(coding, one.code, texts);
   const current = one.id === coding.at;
   const reasons = one.reasons.filter(({ weight }) => weight > 0).slice(0, 3);
   return html`<div
@@ -153,12 +153,9 @@ function suggestion(one: Suggestion, { texts, coding, percent, decide }: Around)
     tabindex=${current ? "0" : "-1"}
     aria-label=${`${name}, ${texts.likely(percent.format(one.probability))}`}
     aria-current=${current ? "true" : nothing}
-    @focus=${() => {
-      coding.at = one.id;
-      coding.host.requestUpdate();
-    }}
+    @focus=${() => coding.stand(one.id)}
   >
-    <p class="grow"><strong>${name}</strong> <span class="small soft likely">${texts.likely(percent.format(one.probability))}</span></p>
+    <p class="grow"><strong><bdi>${name}</bdi></strong> <span class="small soft likely">${texts.likely(percent.format(one.probability))}</span></p>
     <div class="row">
       <button type="button" class="slim" aria-label=${texts.acceptOf(name)} @click=${() => decide(one, true)}>${texts.accept}</button>
       <button type="button" class="slim" aria-label=${texts.rejectOf(name)} @click=${() => decide(one, false)}>${texts.reject}</button>
@@ -191,15 +188,15 @@ function byHand(transcript: string, turn: Turn, coded: Coding[], { texts, coding
     if (event.type === "pointerenter" && select.length > 1) return;
     const free = coding.codebook?.codes.filter(({ id = "" }) => !taken.has(id)) ?? [];
     select.length = 1;
-    for (const { id, name, parent } of free) select.add(new Option(`${parent ? "– " : ""}${name}`, id));
+    for (const { id, name, parent } of free) select.add(new Option(`${parent ? "– " : ""}${worded(name, texts)}`, id));
   };
   return html`<div class="by-hand">
-    <select class="slim" aria-label=${texts.addCodeTo(turn.id)} @focus=${fill} @pointerenter=${fill} @change=${choose}>
+    <select class="slim" aria-label=${texts.addCodeTo(numberOf(turn.id))} @focus=${fill} @pointerenter=${fill} @change=${choose}>
       <option value="">${texts.addCode}</option>
     </select>
   </div>`;
 }
 
 function doneButton(transcript: string, { id }: Turn, { texts, done }: Around): TemplateResult {
-  return html`<button type="button" class="slim done" aria-label=${texts.doneOf(id)} @click=${() => done(transcript, id)}>${texts.done}</button>`;
+  return html`<button type="button" class="slim done" aria-label=${texts.doneOf(numberOf(id))} @click=${() => done(transcript, id)}>${texts.done}</button>`;
 }

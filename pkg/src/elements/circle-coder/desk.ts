@@ -2,9 +2,10 @@
 
 export { bar } from "./bar.js";
 export { charts } from "./chart.js";
+export { Clearing } from "./clearing.js";
 export { codebook } from "./codebook.js";
 export { consent } from "./consent.js";
-export { interpretation } from "./coders.js";
+export { agreed, interpretation } from "./coders.js";
 export { conversation, onlyOne } from "./conversation.js";
 export { finder } from "./finding.js";
 export { framework } from "./framework.js";

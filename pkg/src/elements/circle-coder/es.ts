@@ -5,6 +5,9 @@ import type { CoderTexts } from "./texts.js";
 /** Why identifiers are some, and why codes are suggested. */
 const reasons = words(() => import("./es-reasons.js"));
 
+/** What the package's own codes are called and mean. */
+const codes = words(() => import("./es-codes.js"));
+
 /** Thousands of turns are told apart. */
 const figure = new Intl.NumberFormat("es").format;
 
@@ -92,7 +95,7 @@ export const es: CoderTexts = {
   consentWho: "Elegir quién habla",
   consentGone: (who, turns) => `Se quitarán ${turns} ${turns === 1 ? "turno" : "turnos"} de ${who}, con todo lo que se hizo de ellos. No se puede deshacer.`,
   consentDo: "Quitar para siempre",
-  consentDone: (who) => `${who} se ha quitado.`,
+  gone: (what) => `${what} se ha quitado.`,
   cancel: "Cancelar",
 
   conversation: "Conversación",
@@ -109,6 +112,7 @@ export const es: CoderTexts = {
   likely: (percent) => `${percent} probable`,
   because: "porque",
   why: (code, of) => reasons()?.why(code, of) ?? "",
+  builtIn: (english) => codes()?.code(english),
   accept: "Aceptar",
   reject: "Rechazar",
   acceptOf: (code) => `Aceptar ${code}`,
@@ -121,6 +125,9 @@ export const es: CoderTexts = {
   accepted: (code) => `Aceptado: ${code}`,
   rejected: (code) => `Rechazado: ${code}`,
   undone: "Deshecho.",
+  redone: "Rehecho.",
+  given: (code) => `Añadido: ${code}`,
+  takenOff: (code) => `Quitado: ${code}`,
   unknownSpeaker: "Alguien",
 
   codebook: "Libro de códigos",
@@ -136,6 +143,8 @@ export const es: CoderTexts = {
   codeRemove: "Quitar con sus codificaciones",
   codeMerge: "Unir con",
   codeMergeChoose: "Elegir un código",
+  codeSaved: (name) => `${name} está en el libro de códigos.`,
+  codesMerged: (from, into) => `${from} ya es parte de ${into}.`,
   codesOnly: "Pulse un código para ver solo sus turnos; otra vez para verlos todos.",
 
   steps: "Pasos",
@@ -157,7 +166,7 @@ export const es: CoderTexts = {
   foundAt: (at, of) => `${figure(at)} de ${figure(of)}`,
   foundPrevious: "Lugar anterior",
   foundNext: "Lugar siguiente",
-  foundAlone: "Solo los turnos que las tienen",
+  foundAlone: "Solo esos turnos",
   pickRecording: "Escuchar a la vez …",
   otherRecording: "Otra grabación …",
   playFrom: (time) => `Reproducir desde ${time}`,
@@ -197,8 +206,9 @@ export const es: CoderTexts = {
   reveal: "Abrir a discusión",
   accuracy: (right, of, low, high) => `En turnos al azar acertaron ${right} de ${of} sugerencias: lo más probable, entre ${low} y ${high} del total.`,
 
-  note: "A qué conclusión llega",
+  note: "Notas de interpretación",
   coderName: "Codifica como",
+  codingAs: (name) => `Ahora codifica como ${name}.`,
   blind: "Trabajar a ciegas",
   blindHelp: "A ciegas solo ve sus propias codificaciones. Para una segunda persona, guarde una copia vacía; suelte el archivo que vuelva donde van las transcripciones y se une.",
   oneCoder: "Hasta ahora ha codificado una persona: el acuerdo necesita dos.",
@@ -209,6 +219,8 @@ export const es: CoderTexts = {
   mergeConflicts: (count) => `${count} ${count === 1 ? "cosa es distinta" : "cosas son distintas"}; se conservó lo que había:`,
   agreement: "Acuerdo",
   agreementLead: (coders, turns, alpha) => `${coders}, ${turns} ${turns === 1 ? "turno" : "turnos"}. Sobre conjuntos de códigos, la alfa de Krippendorff (MASI) es ${alpha}.`,
+  agreementOnAll: "Cuentan todos los turnos que al menos dos leyeron, también los que quedaron sin código.",
+  agreementOnSample: "Cuentan solo los turnos de la muestra a ciegas, también los que quedaron sin código.",
   agreementHeads: ["Código", "Igual", "Kappa", "Alfa", "AC1", "Alfa por carácter"],
   twoByTwo: "De dos en dos",
   model: "Codificadores y sugerencias, en turnos al azar",
@@ -220,6 +232,8 @@ export const es: CoderTexts = {
   unsettleOf: (turn) => `Discutir de nuevo: turno ${turn}`,
   compareSample: "Solo sobre la muestra a ciegas",
   settle: "Acordar",
+  settledAs: (coder, turn) => `El turno ${turn} queda acordado como lo tiene ${coder}.`,
+  unsettled: (turn) => `El turno ${turn} vuelve a estar en discusión.`,
   settleOf: (coder, turn) => `Acordar lo que ${coder} dio al turno ${turn}`,
   project: "Proyecto",
   blank: "Copia vacía para una segunda persona",
@@ -253,6 +267,11 @@ export const es: CoderTexts = {
   key: "Clave",
   keyWarning: "La clave dice quién es quién y deshace la desidentificación. Guárdela aparte y nunca la envíe con lo demás.",
   startOver: "Empezar de nuevo",
+  startOverAsk: (what) => `Se borrará de esta página y de este navegador: ${what}. No se puede deshacer. Los archivos que se llevó se quedan.`,
+  theKey: "la clave",
+  startOverSure: "Sí, empezar de nuevo",
+  startOverNot: "Conservarlo",
+  startedOver: "Se ha borrado todo. Puede empezar de nuevo.",
   keeping: "Guardando en este navegador …",
   keptHere: "Cada paso se guarda en este navegador, con nombres y clave, hasta que empiece de nuevo. Algunos navegadores lo borran si no se visita la página en una semana: llévese sus codificaciones.",
   otherTab: "Otra pestaña ha cambiado este trabajo. No se ha sobrescrito nada; desde ahora aquí no se guarda más. Llévese lo que necesite y recargue para ver la otra versión.",

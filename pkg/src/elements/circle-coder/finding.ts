@@ -6,6 +6,7 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from "lit";
 import type { Turn } from "../../index.js";
 import type { CoderTexts } from "./texts.js";
+import { numberOf } from "./turns.js";
 
 /** A transcript and the turns of it that are shown. */
 export interface Shown {
@@ -121,9 +122,9 @@ export function finder(finding: Finding, places: readonly Place[], texts: CoderT
       @keydown=${pressed}
     />
     <span id="found" role="status" class="small">${words === "" ? nothing : html`<bdi>${places.length === 0 ? texts.noneFound : number === 0 ? texts.foundPlaces(places.length) : texts.foundAt(number, places.length)}</bdi>
-        ${at ? html`<span class="visually-hidden">${texts.turn} ${at.turn}: ${around(at)}</span>` : nothing}`}</span>
+        ${at ? html`<span class="visually-hidden">${texts.turn} ${numberOf(at.turn)}: ${around(at)}</span>` : nothing}`}</span>
     ${words === ""
-      ? html`<span class="small soft keys">${texts.keys}</span>`
+      ? nothing
       : html`<div class="row steps-of">
           ${step(-1, texts.foundPrevious, "↑")} ${step(1, texts.foundNext, "↓")}
           <label class="check small"><input type="checkbox" id="alone" .checked=${alone} @change=${(event: Event) => finding.limit((event.target as HTMLInputElement).checked)} /> ${texts.foundAlone}</label>

@@ -4,12 +4,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Code } from "../../index.js";
 import type { CodingWork } from "./coding.js";
 import type { CoderTexts } from "./texts.js";
+import { worded } from "./turns.js";
 
 /** What may be done with codes. */
 export interface FrameworkActions {
   save: (code: Code) => void;
-  remove: (code: string) => void;
-  merge: (from: string, into: string) => void;
+  remove: (code: Code) => void;
+  merge: (from: Code, into: string) => void;
 }
 
 /** The form: of the code that is chosen, else of a new one. */
@@ -28,12 +29,12 @@ export function framework({ codebook }: CodingWork, texts: CoderTexts, only: str
   };
   const join = (event: Event) => {
     const { value } = event.target as HTMLSelectElement;
-    if (code?.id && value) actions.merge(code.id, value);
+    if (code && value) actions.merge(code, value);
   };
   const options = (all: readonly Code[], chosen: string | undefined) =>
-    all.map(({ id = "", name }) => html`<option value=${id} ?selected=${id === chosen}>${name}</option>`);
+    all.map(({ id = "", name }) => html`<option dir="auto" value=${id} ?selected=${id === chosen}>${worded(name, texts)}</option>`);
   return html`<details id="framework">
-    <summary>${code ? texts.changeCode(code.name) : texts.newCode}</summary>
+    <summary>${code ? html`<span dir="auto">${texts.changeCode(worded(code.name, texts))}</span>` : texts.newCode}</summary>
     <div class="stack tight">
       <label for="code-name">${texts.codeName}</label>
       <input id="code-name" type="text" maxlength="200" .value=${code?.name ?? ""} />
@@ -46,7 +47,7 @@ export function framework({ codebook }: CodingWork, texts: CoderTexts, only: str
       </select>
       <div class="row">
         <button type="button" class="slim main" id="code-save" @click=${save}>${code ? texts.codeSave : texts.codeAdd}</button>
-        ${code?.id ? html`<button type="button" class="slim" id="code-remove" @click=${() => actions.remove(code.id ?? "")}>${texts.codeRemove}</button>` : nothing}
+        ${code?.id ? html`<button type="button" class="slim" id="code-remove" @click=${() => actions.remove(code)}>${texts.codeRemove}</button>` : nothing}
       </div>
       ${code && others.length > 0
         ? html`<label for="code-merge">${texts.codeMerge}</label>

@@ -7,6 +7,8 @@ import { dates } from "./dates.js";
 import { why } from "./reasons.js";
 import { changeButton, decideButton, review, type WordDeeds } from "./review.js";
 import type { CoderTexts } from "./texts.js";
+import { identified } from "./telling.js";
+import { numberOf } from "./turns.js";
 
 /** Of a long list the first rows are shown; all are marked in the text. */
 const SHOWN = 400;
@@ -20,23 +22,18 @@ export function identifiers(coding: CodingWork, texts: CoderTexts, language: str
   </section>`;
 }
 
-function one({ name, original, clean }: Work, coding: CodingWork, texts: CoderTexts, language: string, deeds: WordDeeds): TemplateResult {
+function one(work: Work, coding: CodingWork, texts: CoderTexts, language: string, deeds: WordDeeds): TemplateResult {
+  const { name, original, clean } = work;
   const id = clean.transcript.id ?? "";
-  // A long table is drawn once somebody asks for it.
-  const toggled = (event: Event) => {
-    if ((event.target as HTMLDetailsElement).open) coding.listing.add(id);
-    coding.host.requestUpdate();
-  };
   const { identifiers: found, risk } = clean;
   if (!clean.key) return elsewhere(name, clean, coding, texts, language);
-  const replaced = found.filter(({ replacement }) => replacement !== undefined).length;
   return html`<div class="stack tight">
     ${coding.works.length > 1 ? html`<h3>${name}</h3>` : nothing}
-    <p><strong>${texts.found(replaced, found.length - replaced)}</strong> ${texts.notAnonymous}</p>
+    <p><strong>${identified([work], texts)}</strong> ${texts.notAnonymous}</p>
     ${lookedFor(risk.lookedFor, texts, language)} ${counts(risk.found, texts)}
-    ${doubts(original, clean, texts, coding, deeds)}
+    ${doubts(work, coding, texts, deeds)}
     ${found.length > 0
-      ? html`<details @toggle=${toggled}>
+      ? html`<details @toggle=${asked(id, coding)}>
           <summary>${texts.list(found.length)}</summary>
           ${coding.listing.has(id) ? table(original, id, found, texts, language, coding, deeds) : nothing}
         </details>`
@@ -82,26 +79,39 @@ function warnings(all: readonly (Warning | string)[], texts: CoderTexts): Templa
   </details>`;
 }
 
-function doubts(original: Work["original"], { identifiers: found, risk, transcript }: Work["clean"], texts: CoderTexts, coding: CodingWork, deeds: WordDeeds): TemplateResult {
+function doubts(work: Work, coding: CodingWork, texts: CoderTexts, deeds: WordDeeds): TemplateResult {
+  const { risk, transcript } = work.clean;
   if (risk.remaining.length === 0) return html`<p class="small soft">${texts.noneRemains}</p>`;
+  const list = `doubts of ${transcript.id ?? ""}`;
+  return html`<details @toggle=${asked(list, coding)}>
+    <summary>${texts.remaining(risk.remaining.length)}</summary>
+    ${coding.listing.has(list) ? html`<ul class="remains scroll">${doubtful(work, coding, texts, deeds)}</ul>` : nothing}
+  </details>`;
+}
+
+function doubtful({ original, clean }: Work, coding: CodingWork, texts: CoderTexts, deeds: WordDeeds): TemplateResult[] {
+  const { identifiers: found, risk, transcript: { id = "" } } = clean;
   const words = textOf(original);
   const kind = ({ turn, from }: Remains) => found.find((one) => one.turn === turn && one.from === from)?.kind ?? "other";
-  return html`<details>
-    <summary>${texts.remaining(risk.remaining.length)}</summary>
-    <ul class="remains scroll">
-      ${risk.remaining.slice(0, SHOWN).map(
-        (place) => html`<li><a href="#" data-turn=${`${transcript.id}-${place.turn}`}>${place.turn}</a> <p class="grow"><q>${words(place)}</q> <span class="soft">${why(place, texts)}</span></p>
-          <div class="decides">${decideButton(words(place), place.replaced, kind(place), coding, texts, deeds)} ${changeButton(transcript.id ?? "", place, words(place), texts, deeds)}</div></li>`,
-      )}
-    </ul>
-  </details>`;
+  return risk.remaining.slice(0, SHOWN).map(
+    (place) => html`<li><a href="#" data-turn=${`${id}-${place.turn}`}>${texts.turn} ${numberOf(place.turn)}</a> <p class="grow"><q>${words(place)}</q> <span class="soft">${why(place, texts)}</span></p>
+      <div class="decides">${decideButton(words(place), place.replaced, kind(place), coding, texts, deeds)} ${changeButton(id, place, words(place), texts, deeds)}</div></li>`,
+  );
+}
+
+/** A long list is drawn once somebody asks for it. */
+function asked(list: string, coding: CodingWork): (event: Event) => void {
+  return (event) => {
+    if ((event.target as HTMLDetailsElement).open) coding.listing.add(list);
+    coding.host.requestUpdate();
+  };
 }
 
 function table(original: Work["original"], id: string, found: Identifier[], texts: CoderTexts, language: string, coding: CodingWork, deeds: WordDeeds): TemplateResult {
   const words = textOf(original);
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
   const row = (identifier: Identifier) => html`<tr>
-    <td><a href="#" data-turn=${`${id}-${identifier.turn}`}>${identifier.turn}</a></td>
+    <td><a href="#" data-turn=${`${id}-${identifier.turn}`}>${numberOf(identifier.turn)}</a></td>
     <td>${texts.kinds[identifier.kind] ?? identifier.kind}</td>
     <td>${words(identifier)}</td>
     <td>${identifier.replacement ?? html`<span class="soft">${texts.stays}</span>`}</td>

@@ -3,7 +3,7 @@
  */
 
 import { LitElement, html, nothing, type PropertyValues } from "lit";
-import type { Code, Codebook, Coding, Disagreement, Passage, Roster, Suggestion } from "../../index.js";
+import type { Code, Codebook, Coding, Comparison, Disagreement, Passage, Roster, Suggestion } from "../../index.js";
 import { samples } from "../parts/demo.js";
 import { Draft } from "../parts/draft.js";
 import { drop, dropStyles } from "../parts/drop.js";
@@ -23,8 +23,9 @@ import type { ProjectFile } from "./file.js";
 import type { Going } from "./going.js";
 import { Recordings } from "./recording.js";
 import { styles } from "./styles.js";
+import { Telling, arrived, identified, refusal } from "./telling.js";
 import { en, type CoderTexts } from "./texts.js";
-import { nameOf } from "./turns.js";
+import { nameOf, numberOf, worded } from "./turns.js";
 import type { CodingDraft } from "./work.js";
 
 type Desk = typeof import("./desk.js");
@@ -76,7 +77,6 @@ export class CircleCoder extends LitElement {
     draft: { type: String, reflect: true },
     lang: { type: String, reflect: true },
     heard: { state: true },
-    said: { state: true },
     leaving: { state: true },
   };
 
@@ -99,18 +99,18 @@ export class CircleCoder extends LitElement {
   /** Where drafts are kept; a page can bring its own. */
   store: Store = browserStore;
   declare heard: string | undefined;
-  /** What was done last, in the language that the page has. */
-  declare said: ((texts: CoderTexts) => string) | undefined;
   /** Who may be taking their consent back. */
   declare leaving: string | undefined;
 
   readonly #coding = new CodingWork(this);
   /** The first drawing ends with the conversation, so that it holds nobody up. */
   #whole = false;
+  readonly #telling = new Telling(this, (error) => this.#coding.failed(error));
   readonly #recordings = new Recordings(this);
-  /** Both come with the desk. */
+  /** They come with the desk. */
   #going: Going | undefined;
   #noticing: InstanceType<Desk["Noticing"]> | undefined;
+  #clearing: InstanceType<Desk["Clearing"]> | undefined;
   readonly #desk = later(() => import("./desk.js"), () => this.requestUpdate(), (error) => this.#coding.failed(error));
   #codings: readonly Coding[] = [];
 
@@ -139,7 +139,7 @@ export class CircleCoder extends LitElement {
   }
 
   set codebook(codebook: Codebook | undefined) {
-    if (codebook) void this.#try(() => this.#coding.books.take(codebook));
+    if (codebook) void this.#telling.attempt(() => this.#coding.books.take(codebook));
   }
 
   /** The codings so far. */
@@ -157,7 +157,7 @@ export class CircleCoder extends LitElement {
       ${work ? work.steps(coding, texts, (id) => this.#going?.step(id)) : nothing} ${this.#transcripts()} ${this.#trouble(texts)}
       ${work ? work.identifiers(coding, texts, language, this.#words, work.consent(coding, texts, { ...this.#consent, asked: this.leaving })) : nothing}
       ${work ? this.#work(work, texts, language) : html`<p class="soft">${coding.project ? texts.reading : texts.empty}</p>`}
-      <p class="visually-hidden" role="status">${this.said?.(texts)}</p>
+      ${this.#telling.line(texts)}
     </div>`;
   }
 
@@ -211,7 +211,7 @@ export class CircleCoder extends LitElement {
     if (late || alone) return html`<p class="notice warn">${late ? texts.rosterLate : texts.recordingAlone(name)}</p>`;
     const [problems, count] = [problemList(list, texts), list.length];
     const lead = refused
-      ? html`<p><strong>${name === "" ? texts.failed : count > 0 ? texts.notRead(name) : texts.noTurns(name)}</strong> ${texts.nothingLost}</p>`
+      ? html`<p><strong>${refusal(name, count, texts)}</strong> ${texts.nothingLost}</p>`
       : html`<p><strong>${texts.problemsIn(count, name)}.</strong> ${texts.kept}</p>`;
     return html`<div class="notice ${refused ? "bad" : "warn"} stack tight reading">${lead} ${problems}</div>`;
   }
@@ -221,11 +221,11 @@ export class CircleCoder extends LitElement {
     const going = (this.#going ??= new desk.Going(this, coding));
     const around = this.#around(going, texts, language);
     const finder = desk.finder(going.finding, around.places, texts, { go: (by) => void going.find(by), enter: () => going.found() });
-    around.noticing = this.#noticing ??= new desk.Noticing(this, coding, { tell: (said) => (this.said = said), attempt: (work) => void this.#try(work) });
+    around.noticing = this.#noticing ??= new desk.Noticing(this, coding, { tell: (said) => this.#telling.say(said), attempt: (work) => void this.#telling.attempt(work) });
     return html`<div class="desk">
       <section class="panel stack" aria-labelledby="conversation" part="conversation">
         <h2 id="conversation" tabindex="-1">${texts.conversation}</h2>
-        ${desk.bar(coding, texts, language, { ...this.#bar, finder })} ${desk.narrowed(coding, texts, (work) => void this.#try(work))} ${desk.onlyOne(around, () => this.#choose(undefined))} ${desk.limits(coding, texts, around.percent)} ${coding.works.map((work) => desk.conversation(work, around))}
+        ${desk.bar(coding, texts, language, { ...this.#bar, finder })} ${desk.narrowed(coding, texts, (work) => void this.#telling.attempt(work))} ${desk.onlyOne(around, () => this.#choose(undefined))} ${desk.limits(coding, texts, around.percent)} ${coding.works.map((work) => desk.conversation(work, around))}
       </section>
       <div class="side">
         ${desk.codebook(coding, texts, { only: going.only, choose: (code) => this.#choose(code), codes: going.codes }, desk.framework(coding, texts, going.only, this.#framework))}
@@ -237,20 +237,21 @@ export class CircleCoder extends LitElement {
   /** What comes after the conversation. */
   #rest(desk: Desk, texts: CoderTexts, language: string) {
     const coding = this.#coding;
+    const clearing = (this.#clearing ??= new desk.Clearing(this, () => void this.#telling.attempt(() => this.#clear(), (texts) => texts.startedOver)));
     const opened = (which: "charting" | "mapping") => (open: boolean) => {
       coding[which] = open;
-      if (open) void this.#try(() => coding.refresh(false));
+      if (open) void this.#telling.attempt(() => coding.refresh(false));
     };
     return html`${desk.charts(coding, texts, {
       open: opened("charting"),
-      summarise: (who, code, text) => void this.#try(() => coding.summarise(who, code, text)),
+      summarise: (who, code, text) => void this.#telling.attempt(() => coding.summarise(who, code, text)),
     })}
     ${desk.mapping(coding, texts, opened("mapping"))} ${desk.interpretation(coding, texts, language, this.#coders)}
     ${desk.keep(coding, texts, language, {
       save: (name, type, made) => void this.#save(name, type, made),
       file: () => void this.#chooseFile(),
       wake: () => void this.#wakeFile(),
-      clear: () => void this.#clear(),
+      clearing,
       drafting: Boolean(this.draft),
     })}`;
   }
@@ -270,42 +271,44 @@ export class CircleCoder extends LitElement {
       heard: this.heard,
       hear: (transcript, at) => this.#hear(transcript, at),
       decide: (suggestion, accept) => void this.#decide(suggestion, accept),
-      uncode: (one) => void this.#try(() => coding.uncode(one.id ?? "")),
-      code: (transcript, turn, code) => void this.#try(() => coding.code(transcript, turn, code)),
-      done: (transcript, turn) => void this.#try(() => coding.sampling.done(transcript, turn)),
+      uncode: (one) => void this.#telling.attempt(() => coding.uncode(one.id ?? ""), (texts) => texts.takenOff(nameOf(coding, one.code, texts))),
+      code: (transcript, turn, code) => void this.#telling.attempt(() => coding.code(transcript, turn, code), (texts) => texts.given(nameOf(coding, code, texts))),
+      done: (transcript, turn) => void this.#telling.attempt(() => coding.sampling.done(transcript, turn)),
     };
   }
 
   readonly #coders = {
-    coder: (name: string) => void this.#try(() => this.#coding.setCoder(name)),
+    coder: (name: string) => void this.#telling.attempt(() => this.#coding.setCoder(name).then(() => this.#coding.coder), (texts, coder) => texts.codingAs(coder)),
     blind: (on: boolean) => this.#coding.setBlind(on),
-    note: (text: string) => void this.#try(() => this.#coding.note(text)),
-    compare: (sampled: boolean) => void this.#try(() => this.#coding.compare(sampled)),
+    note: (text: string) => void this.#telling.attempt(() => this.#coding.note(text)),
+    compare: (sampled: boolean) => void this.#telling.attempt(() => this.#coding.comparing.compare(sampled), (texts, come) => this.#agreed(come, texts)),
     // The day on which they settled it, for the record.
-    settle: (one: Disagreement, coder: string) => void this.#try(() => this.#coding.settle(one, coder, new Date().toISOString().slice(0, 10))),
-    unsettle: (one: Disagreement) => void this.#try(() => this.#coding.unsettle(one)),
-    run: (work: () => Promise<void>) => void this.#try(work),
+    settle: (one: Disagreement, coder: string) => void this.#telling.attempt(() => this.#coding.comparing.settle(one, coder, new Date().toISOString().slice(0, 10)), (texts) => texts.settledAs(coder, numberOf(one.turn))),
+    unsettle: (one: Disagreement) => void this.#telling.attempt(() => this.#coding.comparing.unsettle(one), (texts) => texts.unsettled(numberOf(one.turn))),
+    run: (work: () => Promise<void>) => void this.#telling.attempt(work),
   };
 
   readonly #framework = {
-    save: (code: Code) => void this.#try(() => this.#coding.books.save(code)),
-    remove: (code: string) => void this.#try(() => this.#coding.books.remove(code).then(() => this.#going?.choose(undefined))),
-    merge: (from: string, into: string) => void this.#try(() => this.#coding.books.merge(from, into).then(() => this.#going?.choose(into))),
+    save: (code: Code) => void this.#telling.attempt(() => this.#coding.books.save(code), (texts) => texts.codeSaved(code.name)),
+    remove: ({ id = "", name }: Code) => void this.#telling.attempt(() => this.#coding.books.remove(id).then(() => this.#going?.choose(undefined)), (texts) => texts.gone(worded(name, texts))),
+    merge: ({ id = "", name }: Code, into: string) =>
+      void this.#telling.attempt(() => this.#coding.books.merge(id, into).then(() => this.#going?.choose(into)), (texts) => texts.codesMerged(worded(name, texts), nameOf(this.#coding, into, texts))),
   };
 
   readonly #consent = {
     ask: (speaker: string | undefined) => (this.leaving = speaker),
-    withdraw: (speaker: string) => void this.#try(() => this.#withdraw(speaker)),
+    withdraw: (speaker: string) => void this.#telling.attempt(() => this.#withdraw(speaker), (texts) => texts.gone(speaker)),
   };
 
   readonly #words = {
-    decide: (policy: Decided) => void this.#try(() => this.#coding.deciding.decide(policy)),
+    decide: (policy: Decided) => void this.#telling.attempt(() => this.#coding.deciding.decide(policy).then(() => this.#coding.works), (texts, works) => identified(works, texts)),
     change: (transcript: string, turn: string, passage: Passage) => void this.#going?.turn(`${transcript}-${turn}`).then(() => this.#noticing?.open(transcript, turn, passage)),
   };
 
   readonly #bar = {
-    run: (work: () => Promise<unknown>) => void this.#try(work),
+    run: (work: () => Promise<unknown>) => void this.#telling.attempt(work),
     undo: () => void this.#undo(),
+    redo: () => void this.#telling.attempt(() => this.#coding.redo(), (texts) => texts.redone),
   };
 
   get #texts(): CoderTexts {
@@ -343,26 +346,25 @@ export class CircleCoder extends LitElement {
   /** Shows the turns of one code alone, or all; how many that are is told. */
   #choose(code: string | undefined): void {
     const turns = this.#going?.choose(code) ?? 0;
-    const name = code === undefined ? "" : `${nameOf(this.#coding, code)}: `;
-    this.said = (texts) => `${name}${texts.turns(turns)}`;
+    this.#telling.say((texts) => `${code === undefined ? "" : `${nameOf(this.#coding, code, texts)}: `}${texts.turns(turns)}`);
   }
 
   async #decide(suggestion: Suggestion, accept: boolean): Promise<void> {
-    const name = nameOf(this.#coding, suggestion.code);
-    await this.#try(() => (accept ? this.#coding.accept(suggestion.id) : this.#coding.reject(suggestion.id)));
-    this.said = (texts) => (accept ? texts.accepted(name) : texts.rejected(name));
+    const name = (texts: CoderTexts) => nameOf(this.#coding, suggestion.code, texts);
+    await this.#telling.attempt(
+      () => (accept ? this.#coding.accept(suggestion.id) : this.#coding.reject(suggestion.id)),
+      (texts) => (accept ? texts.accepted(name(texts)) : texts.rejected(name(texts))),
+    );
     await this.#going?.suggestion();
   }
 
   async #undo(): Promise<void> {
-    await this.#try(() => this.#coding.undo());
-    this.said = (texts) => texts.undone;
+    await this.#telling.attempt(() => this.#coding.undo(), (texts) => texts.undone);
   }
 
   async #withdraw(speaker: string): Promise<void> {
     await this.#coding.withdraw(speaker);
     this.leaving = undefined;
-    this.said = (texts) => texts.consentDone(speaker);
   }
 
   #play({ transcript, turn }: Suggestion): void {
@@ -392,9 +394,19 @@ export class CircleCoder extends LitElement {
     // A roster among them comes first: its names are looked for in the transcripts.
     const texts = files.filter((file) => !Recordings.is(file));
     const sorted = texts.sort((a, b) => Number(/\.csv$/i.test(b.name)) - Number(/\.csv$/i.test(a.name)));
-    if (sorted.length > 0) await this.#coding.read(sorted.map((file) => ({ file, name: file.name })));
+    if (sorted.length > 0) await this.#take(sorted.map((file) => ({ file, name: file.name })));
     const alone = files.filter((file) => Recordings.is(file) && !this.#recordings.listen(file, this.#coding.works));
     for (const { name } of alone) this.#coding.tell({ name, problems: [], alone: true });
+  }
+
+  /** What came of it is told once it is there. */
+  async #take(files: readonly { file: Blob | string; name: string }[]): Promise<void> {
+    const { roster: before } = this.#coding;
+    const come = await this.#coding.read(files);
+    const { readings, roster } = this.#coding;
+    const words = (texts: CoderTexts) => arrived({ come, readings, roster: roster === before ? undefined : roster }, texts);
+    // What was let go while it was read has nothing to say.
+    if (words(this.#texts) !== "") this.#telling.say(words);
   }
 
   /** What was kept; without it what `src` names, or the samples, where the page asks for them. */
@@ -403,30 +415,27 @@ export class CircleCoder extends LitElement {
     if (this.#coding.project || this.#coding.busy) return;
     if (this.src) return this.#load(this.src);
     if (!this.demo) return;
-    await this.#try(async () => {
+    await this.#telling.attempt(async () => {
       const { roster, session } = await samples();
-      await this.#coding.read([{ file: roster, name: "physicians.csv" }, { file: session, name: "session.vtt" }]);
+      await this.#take([{ file: roster, name: "physicians.csv" }, { file: session, name: "session.vtt" }]);
     });
   }
 
   async #load(from: string): Promise<void> {
     const address = new URL(from, this.baseURI);
-    await this.#try(async () => {
+    await this.#telling.attempt(async () => {
       const file = await (await fetched(address)).blob();
       // An address that came after counts.
-      if (from === this.src || from === this.sample) await this.#coding.read([{ file, name: address.pathname.split("/").at(-1) ?? "" }]);
+      if (from === this.src || from === this.sample) await this.#take([{ file, name: address.pathname.split("/").at(-1) ?? "" }]);
     });
   }
 
   async #save(name: string, type: string, made: () => Promise<string | Uint8Array | undefined>): Promise<void> {
-    await this.#try(async () => {
-      save(name, (await made()) ?? "", type);
-      this.said = (texts) => texts.saved(name);
-    });
+    await this.#telling.attempt(async () => save(name, (await made()) ?? "", type), (texts) => texts.saved(name));
   }
 
   async #chooseFile(): Promise<void> {
-    await this.#try(async () => {
+    await this.#telling.attempt(async () => {
       // It came with the button.
       const { ProjectFile } = await import("./file.js");
       const file = await ProjectFile.choose("project.json", this.#coding.draft);
@@ -456,7 +465,7 @@ export class CircleCoder extends LitElement {
   /** The browser has a question about the file, which it asks after a click alone. */
   async #wakeFile(): Promise<void> {
     const { file } = this.#coding;
-    await this.#try(async () => {
+    await this.#telling.attempt(async () => {
       await file?.wake();
       if (file && !file.asleep) await this.#writeTo(file);
     });
@@ -470,13 +479,9 @@ export class CircleCoder extends LitElement {
     await this.#coding.clear();
   }
 
-  /** What fails says so and leaves everything as it was. */
-  async #try(work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      this.#coding.failed(error);
-    }
+  /** How far the coders agree, in a sentence. */
+  #agreed(comparison: Comparison | undefined, texts: CoderTexts): string {
+    return (comparison && this.#desk()?.agreed(comparison, texts, languageOf(this))) ?? "";
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { writtenIn } from "../parts/texts.js";
+import type { Clearing } from "./clearing.js";
 import type { CodingWork } from "./coding.js";
 import { ProjectFile } from "./file.js";
 import type { CoderTexts } from "./texts.js";
@@ -13,12 +14,12 @@ export interface KeepActions {
   file: () => void;
   /** Goes on with the file that was chosen before the page was loaded anew. */
   wake: () => void;
-  clear: () => void;
+  clearing: Clearing;
   /** Whether a draft is kept in the browser. */
   drafting: boolean;
 }
 
-export function keep(coding: CodingWork, texts: CoderTexts, language: string, { save, file, wake, clear, drafting }: KeepActions): TemplateResult {
+export function keep(coding: CodingWork, texts: CoderTexts, language: string, { save, file, wake, clearing, drafting }: KeepActions): TemplateResult {
   const { project, key, works } = coding;
   const clean = works.map(({ clean: { transcript } }) => transcript.turns.map(({ speaker, text }) => `${speaker ? `${speaker}: ` : ""}${text}`).join("\n"));
   const button = (words: string, name: string, type: string, made: () => Promise<string | Uint8Array | undefined>) =>
@@ -43,10 +44,7 @@ export function keep(coding: CodingWork, texts: CoderTexts, language: string, { 
         button(texts.clean, "transcript-clean.txt", "text/plain", async () => clean.join("\n\n")),
       ])}
     </div>
-    <div class="row">
-      ${ProjectFile.possible ? html`<button type="button" class="slim" id="keep-file" @click=${file}>${texts.keepFile}</button>` : nothing}
-      <button type="button" class="slim" @click=${clear}>${texts.startOver}</button>
-    </div>
+    ${ProjectFile.possible ? html`<div class="row"><button type="button" class="slim" id="keep-file" @click=${file}>${texts.keepFile}</button></div>` : nothing}
     ${fileLine(coding, texts, wake)}
     ${drafting && !coding.draft?.trouble ? html`<p class="small soft" id="kept" data-state=${coding.kept ? "kept" : "keeping"}>${coding.kept ? texts.keptHere : texts.keeping}</p>` : nothing}
     ${key
@@ -57,6 +55,7 @@ export function keep(coding: CodingWork, texts: CoderTexts, language: string, { 
           </div>
         </div>`
       : nothing}
+    <div class="apart">${clearing.panel(coding, texts, language)}</div>
   </section>`;
 }
 

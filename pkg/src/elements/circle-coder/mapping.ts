@@ -4,13 +4,17 @@ import { html, nothing, svg, type TemplateResult } from "lit";
 import type { Addition, Pair } from "../../index.js";
 import type { CodingWork } from "./coding.js";
 import type { CoderTexts } from "./texts.js";
-import { nameOf } from "./turns.js";
+import { codeName, nameOf, transcriptName } from "./turns.js";
 
 /** Pairs that a picture bears. */
 const SHOWN = 40;
 const ROW = 26;
 const WIDTH = 560;
 const LABELS = 330;
+/** The curve is seen whole on a phone too: so wide, with so many names below it, which have room for so many letters. */
+const CURVE = 330;
+const NAMED = 4;
+const LETTERS = 44;
 
 export function mapping(coding: CodingWork, texts: CoderTexts, open: (open: boolean) => void): TemplateResult {
   const { pairs, additions } = coding;
@@ -42,7 +46,7 @@ function together(pairs: readonly Pair[], coding: CodingWork, texts: CoderTexts)
             </tr>
           </thead>
           <tbody>
-            ${pairs.map(({ first, second, turns }) => html`<tr><th scope="row">${nameOf(coding, first)}</th><td>${nameOf(coding, second)}</td><td>${turns}</td></tr>`)}
+            ${pairs.map(({ first, second, turns }) => html`<tr><th scope="row">${codeName(coding, first, texts)}</th><td>${codeName(coding, second, texts)}</td><td>${turns}</td></tr>`)}
           </tbody>
         </table>
       </div>
@@ -60,9 +64,9 @@ function arcs(pairs: readonly Pair[], coding: CodingWork, texts: CoderTexts): Te
     const [from, to] = [at(first), at(second)];
     const reach = Math.min(WIDTH - LABELS - 12, 24 + Math.abs(to - from) * 0.75);
     const path = `M ${LABELS} ${from} C ${LABELS + reach} ${from} ${LABELS + reach} ${to} ${LABELS} ${to}`;
-    return svg`<path class="arc" d=${path} stroke-width=${1 + (turns / most) * 5}><title>${texts.pairOf(nameOf(coding, first), nameOf(coding, second), turns)}</title></path>`;
+    return svg`<path class="arc" d=${path} stroke-width=${1 + (turns / most) * 5}><title>${texts.pairOf(nameOf(coding, first, texts), nameOf(coding, second, texts), turns)}</title></path>`;
   };
-  const label = (code: string) => svg`<text x=${LABELS - 12} y=${at(code) + 4} text-anchor="end">${shortened(nameOf(coding, code))}</text>
+  const label = (code: string) => svg`<text x=${LABELS - 12} y=${at(code) + 4} text-anchor="end">${shortened(nameOf(coding, code, texts), 42)}</text>
     <circle class="dot" cx=${LABELS} cy=${at(code)} r="4"></circle>`;
   return html`<svg viewBox="0 0 ${WIDTH} ${codes.length * ROW}" role="img" aria-label=${texts.pairsPicture(pairs.length)}>${pairs.map(arc)} ${codes.map(label)}</svg>`;
 }
@@ -71,7 +75,7 @@ function saturation(additions: readonly Addition[], coding: CodingWork, texts: C
   return html`<div class="stack tight" id="saturation">
     <h3>${texts.saturation}</h3>
     ${additions.length > 1
-      ? html`<div class="picture" tabindex="0" role="region" aria-label=${texts.saturation}>${curve(additions, texts)}</div>`
+      ? html`<div class="picture" tabindex="0" role="region" aria-label=${texts.saturation}>${curve(additions, coding, texts)}</div>`
       : html`<p class="soft">${texts.oneTranscript}</p>`}
     <details>
       <summary>${texts.asTable}</summary>
@@ -87,8 +91,8 @@ function saturation(additions: readonly Addition[], coding: CodingWork, texts: C
           <tbody>
             ${additions.map(
               ({ transcript, newCodes, codes }) => html`<tr>
-                <th scope="row">${transcript}</th>
-                <td>${newCodes.map((code) => nameOf(coding, code)).join(", ") || "–"}</td>
+                <th scope="row"><bdi>${transcriptName(coding, transcript)}</bdi></th>
+                <td>${newCodes.length > 0 ? newCodes.map((code, at) => html`${at > 0 ? ", " : ""}${codeName(coding, code, texts)}`) : "–"}</td>
                 <td>${codes}</td>
               </tr>`,
             )}
@@ -100,26 +104,31 @@ function saturation(additions: readonly Addition[], coding: CodingWork, texts: C
 }
 
 /** Codes used so far over the transcripts; where the line runs level nothing new was said. */
-function curve(additions: readonly Addition[], texts: CoderTexts): TemplateResult {
-  const [left, right, top, bottom] = [44, WIDTH - 24, 20, 180];
+function curve(additions: readonly Addition[], coding: CodingWork, texts: CoderTexts): TemplateResult {
+  const [left, right, top, bottom] = [28, CURVE - 8, 14, 150];
+  const last = additions.length - 1;
   const most = Math.max(...additions.map(({ codes }) => codes), 1);
-  const x = (at: number) => left + ((right - left) * at) / Math.max(1, additions.length - 1);
+  const x = (at: number) => left + ((right - left) * at) / Math.max(1, last);
   const y = (codes: number) => bottom - ((bottom - top) * codes) / most;
   const points = additions.map(({ codes }, at) => `${x(at)},${y(codes)}`).join(" ");
   // Of many transcripts some have their name below the line.
-  const every = Math.ceil(additions.length / 12);
-  return html`<svg viewBox="0 0 ${WIDTH} 212" role="img" aria-label=${texts.saturationPicture(additions.length, additions.at(-1)?.codes ?? 0)}>
+  const every = Math.ceil(last / (NAMED - 1)) || 1;
+  const named = Math.floor(last / every) + 1;
+  // The first and the last keep within the picture.
+  const anchor = (at: number) => (at === 0 ? "start" : at === last ? "end" : "middle");
+  return html`<svg class="curve" viewBox="0 0 ${CURVE} 176" role="img" aria-label=${texts.saturationPicture(additions.length, additions.at(-1)?.codes ?? 0)}>
     <path class="axis" d="M ${left} ${top} V ${bottom} H ${right}"></path>
-    ${[0, most].map((codes) => svg`<text x=${left - 8} y=${y(codes) + 4} text-anchor="end">${codes}</text>`)}
+    ${[0, most].map((codes) => svg`<text x=${left - 6} y=${y(codes) + 4} text-anchor="end">${codes}</text>`)}
     <polyline class="line" points=${points}></polyline>
-    ${additions.map(
-      ({ transcript, codes }, at) => svg`<circle class="dot" cx=${x(at)} cy=${y(codes)} r="4.5"><title>${transcript}: ${codes}</title></circle>
-        ${at % every === 0 ? svg`<text x=${x(at)} y="200" text-anchor="middle">${transcript}</text>` : nothing}`,
-    )}
+    ${additions.map(({ transcript, codes }, at) => {
+      const name = transcriptName(coding, transcript);
+      return svg`<circle class="dot" cx=${x(at)} cy=${y(codes)} r="4"><title>${name}: ${codes}</title></circle>
+        ${at % every === 0 ? svg`<text x=${x(at)} y="168" text-anchor=${anchor(at)}>${shortened(name, Math.floor(LETTERS / named))}</text>` : nothing}`;
+    })}
   </svg>`;
 }
 
-function shortened(name: string): string {
+function shortened(name: string, most: number): string {
   const letters = [...name];
-  return letters.length > 42 ? `${letters.slice(0, 41).join("")}…` : name;
+  return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : name;
 }

@@ -7,6 +7,7 @@ import type { CodingWork } from "./coding.js";
 import type { Choice } from "./deciding.js";
 import { Marking, type Effect, type Place } from "./marking.js";
 import type { CoderTexts } from "./texts.js";
+import { numberOf } from "./turns.js";
 import { selectedIn } from "./words.js";
 
 /** Of places elsewhere so many are shown; all are counted. */
@@ -78,7 +79,7 @@ export class Noticing {
       else this.around.attempt(() => this.#openSelected(transcript, turn));
     };
     const open = this.at(transcript, turn) !== undefined;
-    return html`<button type="button" class="slim quiet notice-words" aria-label=${texts.markIn(turn)} aria-expanded=${open ? "true" : "false"} @pointerdown=${down} @click=${press}>${texts.mark}</button>`;
+    return html`<button type="button" class="slim quiet notice-words" aria-label=${texts.markIn(numberOf(turn))} aria-expanded=${open ? "true" : "false"} @pointerdown=${down} @click=${press}>${texts.mark}</button>`;
   }
 
   /** What is chosen in a turn, while it is. */
@@ -119,7 +120,7 @@ function chosen(marking: Marking, texts: CoderTexts, { apply, close }: Deeds): T
     close();
   };
   const option = ([value, name]: [string, string]) => html`<option value=${value} ?selected=${value === kind}>${name}</option>`;
-  return html`<form class="marking stack tight" aria-label=${texts.markIn(turn)} @submit=${submit} @keydown=${escape}>
+  return html`<form class="marking stack tight" aria-label=${texts.markIn(numberOf(turn))} @submit=${submit} @keydown=${escape}>
     <p class="small soft" id="mark-hint">${texts.markHint}</p>
     ${list(marking, texts)}
     <div class="row">
@@ -206,7 +207,7 @@ function elsewhere(places: readonly Place[], texts: CoderTexts): TemplateResult 
     <ul class="stack tight small">
       ${places.slice(0, SHOWN).map(
         ({ transcript, turn, around: [before, words, after] }) =>
-          html`<li><a href="#" data-turn=${`${transcript}-${turn}`}>${turn}</a> <q dir="auto">…${before}<mark class="reason">${words}</mark>${after}…</q></li>`,
+          html`<li><a href="#" data-turn=${`${transcript}-${turn}`}>${texts.turn} ${numberOf(turn)}</a> <q dir="auto">…${before}<mark class="reason">${words}</mark>${after}…</q></li>`,
       )}
       ${rest > 0 ? html`<li>${texts.more(rest)}</li>` : nothing}
     </ul>

@@ -5,6 +5,7 @@ import type { Decision, Identifier, Passage } from "../../index.js";
 import type { CodingWork } from "./coding.js";
 import type { Decided, WordDecision } from "./deciding.js";
 import type { CoderTexts } from "./texts.js";
+import { numberOf } from "./turns.js";
 
 /** What may be done about words. */
 export interface WordDeeds {
@@ -55,7 +56,7 @@ export function review({ deciding: { policy } }: CodingWork, texts: CoderTexts, 
 function made(decision: WordDecision, texts: CoderTexts, back: () => void): TemplateResult {
   const { text, only, transcript = "" } = decision;
   const what = decision.do === "mark" ? texts.decidedOut(texts.kinds[decision.kind] ?? decision.kind) : texts.decidedIn;
-  const where = only ? html` <a href="#" data-turn=${`${transcript}-${only.turn}`}>${texts.decidedOnly(only.turn)}</a>` : nothing;
+  const where = only ? html` <a href="#" data-turn=${`${transcript}-${only.turn}`}>${texts.decidedOnly(numberOf(only.turn))}</a>` : nothing;
   return html`<li class="row small"><q>${text}</q> <span class="soft">${what}</span>${where}
     <button type="button" class="slim" aria-label=${`${texts.takeBack}: ${text}`} @click=${back}>${texts.takeBack}</button></li>`;
 }

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { CodingWork } from "./coding.js";
 import type { CoderTexts } from "./texts.js";
-import { nameOf } from "./turns.js";
+import { codeName } from "./turns.js";
 
 /** Shares of the turns that a sample may be. */
 const SHARES = [0.1, 0.2, 0.3];
@@ -36,7 +36,7 @@ export function limits(coding: CodingWork, texts: CoderTexts, percent: Intl.Numb
         <tbody>
           ${limits.map(
             ({ code, atLeast, precision, coverage }) => html`<tr>
-              <th scope="row">${nameOf(coding, code)}</th>
+              <th scope="row">${codeName(coding, code, texts)}</th>
               ${atLeast === undefined
                 ? html`<td colspan="3" class="soft">${texts.never}</td>`
                 : html`<td>${percent.format(atLeast)}</td>

@@ -198,7 +198,7 @@ export const coder = [
     act: async (coder) => {
       await shown(coder);
       await decideAll(coder, 3);
-      const select = await inside(coder, ".bar select");
+      const select = await inside(coder, ".settings select");
       select.value = "rule";
       select.dispatchEvent(new Event("change"));
       await open(coder, "#limits");

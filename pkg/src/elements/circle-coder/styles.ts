@@ -25,6 +25,11 @@ export const styles = css`
     .hands { gap: 0.25rem; }
     .hands button.quiet { padding-inline: 0.25rem; }
   }
+  /* The bar takes two rows, whatever is looked for. */
+  @container (min-width: 36.01rem) {
+    .finder, .steps-of { flex-wrap: nowrap; }
+    .finder input[type="search"] { flex: 1 1 6rem; min-inline-size: 5rem; }
+  }
   @media (max-height: 40rem) { .bar { position: static; display: contents; } .finder.on { border-block-end: 1px solid var(--line); } }
   @media (min-height: 24rem) { .finder.on { position: sticky; inset-block-start: 0; z-index: 1; background: var(--paper); padding-block: 0.375rem; } }
   /* Where there is no room beside the conversation the codes are a bar at the end of the screen, which unfolds. */
@@ -33,10 +38,10 @@ export const styles = css`
     .codebook { padding-block: 0; }
     .codebook .beside { display: none; }
     .codebook h2 { position: sticky; inset-block-start: 0; z-index: 1; background: var(--paper); }
-    .fold { display: flex; inline-size: 100%; justify-content: flex-start; border: 0; padding-inline: 0; font-weight: 650; }
+    .fold { display: flex; flex-wrap: wrap; inline-size: 100%; justify-content: flex-start; border: 0; padding-inline: 0; font-weight: 650; }
     .fold span:first-child { flex: none; font-size: 1.0625rem; }
-    .fold .grow { flex-basis: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-    .sign { color: var(--accent); }
+    .fold .grow { flex-basis: 6rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    .sign { color: var(--accent); margin-inline-start: auto; }
     .codebook:not(.open) .codes { display: none; }
     .codebook.open { padding-block-end: 0.75rem; }
     .desk :is(button, select, input, a, summary, [tabindex]) { scroll-margin-block-end: 4rem; }
@@ -46,6 +51,8 @@ export const styles = css`
     .codebook { max-block-size: 65vh; overflow: auto; overscroll-behavior: contain; box-shadow: 0 -0.25rem 1rem rgb(0 0 0 / 0.18); }
   } }
   @media print { .side, .finder.on { position: static; } .codebook { max-block-size: none; } }
+  .apart { border-block-start: 1px solid var(--line); padding-block-start: var(--gap); }
+  #start-over, #start-over-sure { color: var(--bad); border-color: currentColor; }
   .unsafe { background: var(--warn-tint); color: var(--warn); font-weight: 600; white-space: nowrap; }
   .meaning { padding: 0 0.5rem 0.375rem; }
   .steps { padding: 0.5rem; }
@@ -69,8 +76,8 @@ export const styles = css`
   [part="transcripts"], section:has(> h2[tabindex]), h2[tabindex] { scroll-margin-block: 1rem; }
   h2:focus { outline: none; }
   h2:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-  .bar label span { white-space: nowrap; }
-  .bar label select { min-inline-size: 0; flex: 1 1 auto; }
+  .settings label span { white-space: nowrap; }
+  .settings label select { min-inline-size: 0; flex: 1 1 auto; }
   .decides { display: flex; gap: 0.5rem; }
   #dates select, #consent select { justify-self: start; }
   .remains li { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; align-items: center; padding-block: 0.25rem; border-block-end: 1px solid var(--line); }
@@ -84,6 +91,8 @@ export const styles = css`
   :host(:dir(rtl)) .turn.heard { box-shadow: inset -4px 0 0 var(--accent); }
   .picture { overflow-x: auto; }
   .picture svg { display: block; inline-size: 100%; min-inline-size: 30rem; max-inline-size: 44rem; block-size: auto; font-size: 13px; direction: ltr; }
+  /* The end of the line is what it is drawn for: it is never to be scrolled to. */
+  .picture svg.curve { min-inline-size: 0; max-inline-size: 28rem; font-size: 12px; }
   .picture text { fill: var(--ink); }
   .arc { fill: none; stroke: var(--accent); opacity: 0.55; }
   .arc:hover { opacity: 1; }
@@ -93,6 +102,8 @@ export const styles = css`
   .summarise summary { min-block-size: 1.5rem; padding-block: 0; }
   .summarise textarea { min-block-size: 4rem; font-family: inherit; }
   #note { font-family: inherit; min-block-size: 5rem; }
+  .given { flex-wrap: nowrap; min-block-size: 2.75rem; }
+  .given button { flex: none; }
   .disagreement { border-block-start: 1px solid var(--line); padding-block: 0.5rem; }
   /* What is in one block is nothing to the others: drawing one while somebody scrolls lays out that one. */
   .block { contain: layout style; }
@@ -100,7 +111,7 @@ export const styles = css`
     display: grid; gap: 0.25rem 1.25rem; padding-block: 0.875rem; border-block-end: 1px solid var(--line);
   }
   /* What is gone to is not under the bar. */
-  .turn, .suggestion { scroll-margin-block: 12rem 5rem; }
+  .turn, .suggestion { scroll-margin-block: 9rem 5rem; }
   @container (max-width: 36rem) { .turn, .suggestion { scroll-margin-block-start: 7rem; } }
   .turn.flash { background: var(--tint); }
   @container (min-width: 36rem) { .turn { grid-template-columns: 8.5rem minmax(0, 1fr); } }
@@ -153,9 +164,9 @@ export const styles = css`
   .tree > li > button.code { font-weight: 650; }
   button.code:hover:not(:disabled) { background: var(--raised); }
   button.code[aria-pressed="true"] { background: var(--tint); color: var(--ink); outline: 2px solid var(--accent); }
-  #suggesting progress { inline-size: 8rem; }
+  #suggesting progress { inline-size: 5rem; }
   .count { font-variant-numeric: tabular-nums; color: var(--soft); min-inline-size: 1.5rem; text-align: end; }
-  .scroll { max-block-size: 24rem; overflow: auto; }
+  .scroll { max-block-size: max(24rem, 75vh); overflow: auto; }
   .scroll thead th { position: sticky; inset-block-start: 0; background: var(--paper); }
   .matrix td, .matrix th { min-inline-size: 9rem; padding-inline-end: 0.75rem; }
   .matrix q { display: block; color: var(--soft); }
@@ -171,6 +182,7 @@ export const styles = css`
     button.plain { min-block-size: 2rem; min-inline-size: 2rem; }
   }
   a { color: var(--accent); }
+  a[data-turn] { display: inline-block; min-inline-size: 1.5rem; min-block-size: 1.5rem; }
   @media (forced-colors: active) {
     mark.replaced, mark.kept { outline: 1px solid; }
     mark.found.now { forced-color-adjust: none; color: HighlightText; background: Highlight; }

@@ -82,7 +82,7 @@ export const en = {
   consentWho: "Choose the speaker",
   consentGone: (who: string, turns: number) => `${turns} ${turns === 1 ? "turn" : "turns"} of ${who} will go, with everything that was made of them. This cannot be undone.`,
   consentDo: "Take them out for good",
-  consentDone: (who: string) => `${who} was taken out.`,
+  gone: (what: string) => `${what} was taken out.`,
   cancel: "Cancel",
 
   conversation: "Conversation",
@@ -110,6 +110,9 @@ export const en = {
   accepted: (code: string) => `Accepted: ${code}`,
   rejected: (code: string) => `Rejected: ${code}`,
   undone: "Undone.",
+  redone: "Done again.",
+  given: (code: string) => `Given: ${code}`,
+  takenOff: (code: string) => `Taken off: ${code}`,
   unknownSpeaker: "Somebody",
 
   codebook: "Codebook",
@@ -125,6 +128,8 @@ export const en = {
   codeRemove: "Take out with its codings",
   codeMerge: "Make one with",
   codeMergeChoose: "Choose a code",
+  codeSaved: (name: string) => `${name} is in the codebook.`,
+  codesMerged: (from: string, into: string) => `${from} is now part of ${into}.`,
   codesOnly: "Choose a code to see its turns alone, and again to see all.",
 
   steps: "Steps",
@@ -186,8 +191,9 @@ export const en = {
   reveal: "Open for discussion",
   accuracy: (right: number, of: number, low: string, high: string) => `On turns drawn by chance ${right} of ${of} suggestions were right: between ${low} and ${high} of all, most likely.`,
 
-  note: "What it comes to",
+  note: "Interpretation notes",
   coderName: "You code as",
+  codingAs: (name: string) => `You code as ${name} now.`,
   blind: "Work blind",
   blindHelp: "Blind, you see your own codings alone. For a second coder, take away an empty copy; drop the file that comes back with the transcripts, and it is merged.",
   oneCoder: "One person has coded so far: agreement needs two.",
@@ -198,6 +204,8 @@ export const en = {
   mergeConflicts: (count: number) => `${count} ${count === 1 ? "thing differs" : "things differ"}; what was here was kept:`,
   agreement: "Agreement",
   agreementLead: (coders: string, turns: number, alpha: string) => `${coders}, ${turns} ${turns === 1 ? "turn" : "turns"}. Over sets of codes Krippendorff’s alpha (MASI) is ${alpha}.`,
+  agreementOnAll: "All turns that at least two of them read count, uncoded ones too.",
+  agreementOnSample: "Only turns of the blind sample count, uncoded ones too.",
   agreementHeads: ["Code", "Alike", "Kappa", "Alpha", "AC1", "Alpha by character"],
   twoByTwo: "Two by two",
   model: "Coders and suggestions, on turns drawn by chance",
@@ -209,6 +217,8 @@ export const en = {
   unsettleOf: (turn: string) => `Discuss again: turn ${turn}`,
   compareSample: "On the blind sample alone",
   settle: "Settle",
+  settledAs: (coder: string, turn: string) => `Turn ${turn} is settled as ${coder} has it.`,
+  unsettled: (turn: string) => `Turn ${turn} is open again.`,
   settleOf: (coder: string, turn: string) => `Settle on what ${coder} gave turn ${turn}`,
   project: "Project",
   blank: "Empty copy for a second coder",
@@ -242,6 +252,11 @@ export const en = {
   key: "Key",
   keyWarning: "The key says who is who and undoes the de-identification. Keep it apart from everything else, and never send it along.",
   startOver: "Start over",
+  startOverAsk: (what: string) => `This deletes from this page and this browser: ${what}. It cannot be undone. Files that you took away stay.`,
+  theKey: "the key",
+  startOverSure: "Yes, start over",
+  startOverNot: "Keep it",
+  startedOver: "Everything was deleted. You can begin anew.",
   keeping: "Keeping it in this browser …",
   keptHere: "Every step is kept in this browser, names and key included, until you start over. Some browsers clear it when a page is not visited for a week: take your codings away.",
   otherTab: "Another tab or window has changed this work. Nothing was overwritten; from now on nothing more is kept here. Take away what you need and reload to see the other version.",
@@ -275,6 +290,8 @@ export type CoderTexts = {
 } & Pick<ProblemTexts, "problem"> & {
   /** Why something identifies or a code is suggested, by the engine's code and what that is about; in English where this is left out. */
   why?: (code: string, of: Of) => string;
+  /** A name or a definition of the package's own codebook, by the English words; in English where this is left out. */
+  builtIn?: (english: string) => string | undefined;
 };
 
 /** As many sentences, in another language. */

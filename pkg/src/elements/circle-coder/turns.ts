@@ -1,7 +1,9 @@
 /** Which turns are looked at, and what their codes are called. */
 
+import { html, type TemplateResult } from "lit";
 import type { Turn } from "../../index.js";
 import type { CodingWork, Work } from "./coding.js";
+import type { CoderTexts } from "./texts.js";
 
 /** What is looked for. */
 export interface Sought {
@@ -23,17 +25,54 @@ export function turnsShown({ clean: { transcript } }: Work, { coding, only, word
 }
 
 /** The name of a code, for people. */
-export function nameOf({ codebook }: CodingWork, code: string): string {
-  return codebook?.codes.find(({ id }) => id === code)?.name ?? code;
+export function nameOf({ codebook }: CodingWork, code: string, texts: CoderTexts): string {
+  const known = codebook?.codes.find(({ id }) => id === code);
+  return known ? worded(known.name, texts) : code;
+}
+
+/** The same where it stands among other words: quotation marks at its ends stay at its ends, whichever way the page runs. */
+export function codeName(coding: CodingWork, code: string, texts: CoderTexts): TemplateResult {
+  return html`<bdi>${nameOf(coding, code, texts)}</bdi>`;
+}
+
+/** A name or a definition of the package's own codebook in the language of the page; what a person wrote, as they wrote it. */
+export function worded(words: string, { builtIn }: CoderTexts): string {
+  return builtIn?.(words) ?? words;
+}
+
+/** How a turn is called: by its number where the library numbered it, else by the id that its file gave it. */
+export function numberOf(turn: string): string {
+  return /^t\d+$/.test(turn) ? turn.slice(1) : turn;
+}
+
+/** The name of a transcript, for people: of its file, or the id where there is none. */
+export function transcriptName({ works }: CodingWork, transcript: string): string {
+  return works.find(({ clean }) => clean.transcript.id === transcript)?.name || transcript;
+}
+
+/** What was gathered last, by the list it was gathered from: a list is never changed, another one takes its place. */
+const gathered = new WeakMap<readonly object[], ReadonlyMap<string, object[]>>();
+
+/** What there is of each turn of each transcript, in its order, by both; drawing anew gathers nothing anew. */
+export function byPlace<T extends { transcript: string; turn: string }>(all: readonly T[]): ReadonlyMap<string, T[]> {
+  const known = gathered.get(all) as ReadonlyMap<string, T[]> | undefined;
+  const found = known ?? by(all, ({ transcript, turn }) => `${transcript}-${turn}`);
+  gathered.set(all, found);
+  return found;
 }
 
 /** What there is of each turn, in its order. */
 export function byTurn<T extends { turn: string }>(all: readonly T[]): Map<string, T[]> {
+  return by(all, ({ turn }) => turn);
+}
+
+function by<T>(all: readonly T[], name: (one: T) => string): Map<string, T[]> {
   const found = new Map<string, T[]>();
   for (const one of all) {
-    const there = found.get(one.turn);
+    const key = name(one);
+    const there = found.get(key);
     if (there) there.push(one);
-    else found.set(one.turn, [one]);
+    else found.set(key, [one]);
   }
   return found;
 }

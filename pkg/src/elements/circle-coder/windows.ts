@@ -20,6 +20,12 @@ export class Windows implements ReactiveController {
   readonly #near = new Set<string>();
   readonly #heights = new Map<string, number>();
   readonly #blocks = new Map<string, HTMLElement>();
+  /** The blocks of each list, and the items that they are of. */
+  #lists = new Map<string, readonly [of: readonly unknown[], blocks: Block<unknown>[]]>();
+  /** The lists that were asked for since the last drawing. */
+  #asked = new Map<string, readonly [of: readonly unknown[], blocks: Block<unknown>[]]>();
+  /** Which blocks are drawn has changed. */
+  #changed = false;
   #observer: IntersectionObserver | undefined;
   /** On paper everything is there. */
   #printing = false;
@@ -31,6 +37,8 @@ export class Windows implements ReactiveController {
   hostConnected(): void {
     this.#observer = new IntersectionObserver((entries) => this.#seen(entries), { rootMargin: MARGIN });
     for (const name of ["beforeprint", "afterprint"]) addEventListener(name, this.#print);
+    // What was watched before it was taken off the page is watched anew.
+    this.#draw();
   }
 
   hostDisconnected(): void {
@@ -39,7 +47,13 @@ export class Windows implements ReactiveController {
     for (const name of ["beforeprint", "afterprint"]) removeEventListener(name, this.#print);
   }
 
+  /** Of blocks that are as they were nothing is to be measured or set. */
   hostUpdated(): void {
+    const [before, now] = [this.#lists, this.#asked];
+    const same = before.size === now.size && [...now].every(([name, list]) => before.get(name) === list);
+    [this.#lists, this.#asked] = [now, new Map()];
+    if (same && !this.#changed) return;
+    this.#changed = false;
     const present = new Set<string>();
     for (const block of this.host.shadowRoot?.querySelectorAll<HTMLElement>("[data-block]") ?? []) {
       const key = block.dataset["block"] ?? "";
@@ -55,12 +69,10 @@ export class Windows implements ReactiveController {
 
   /** A list in blocks. */
   blocks<T>(name: string, items: readonly T[]): Block<T>[] {
-    const count = Math.ceil(items.length / BLOCK);
-    return Array.from({ length: count }, (_, at) => ({
-      key: `${name}/${at}`,
-      first: at * BLOCK,
-      items: items.slice(at * BLOCK, (at + 1) * BLOCK),
-    }));
+    const known = this.#lists.get(name);
+    const list = known?.[0] === items ? known : ([items, cut(name, items)] as const);
+    this.#asked.set(name, list);
+    return list[1] as Block<T>[];
   }
 
   /** Whether what is in a block is to be drawn; the first always is, so that a list never looks empty. */
@@ -70,9 +82,10 @@ export class Windows implements ReactiveController {
 
   /** Draws the block that an item is in, wherever the screen is. */
   reveal(name: string, at: number): void {
-    if (at < 0) return;
-    this.#near.add(`${name}/${Math.floor(at / BLOCK)}`);
-    this.host.requestUpdate();
+    const key = `${name}/${Math.floor(at / BLOCK)}`;
+    if (at < 0 || this.#near.has(key)) return;
+    this.#near.add(key);
+    this.#draw();
   }
 
   #watch(key: string, block: HTMLElement): void {
@@ -104,13 +117,28 @@ export class Windows implements ReactiveController {
       }
       changed = true;
     }
-    if (changed) this.host.requestUpdate();
+    if (changed) this.#draw();
+  }
+
+  #draw(): void {
+    this.#changed = true;
+    this.host.requestUpdate();
   }
 
   readonly #print = ({ type }: Event): void => {
     this.#printing = type === "beforeprint";
     // Paper does not wait.
-    this.host.requestUpdate();
+    this.#draw();
     (this.host as unknown as { performUpdate?: () => void }).performUpdate?.();
   };
+}
+
+/** Items in blocks. */
+function cut<T>(name: string, items: readonly T[]): Block<T>[] {
+  const count = Math.ceil(items.length / BLOCK);
+  return Array.from({ length: count }, (_, at) => ({
+    key: `${name}/${at}`,
+    first: at * BLOCK,
+    items: items.slice(at * BLOCK, (at + 1) * BLOCK),
+  }));
 }
