@@ -182,3 +182,29 @@ journey("what the coder said of a recording without a transcript turns into anot
   await page.evaluate(() => (element().lang = "es"));
   await page.getByText(/^talk\.wav es una grabación/).waitFor();
 });
+
+const PHONE = { viewport: { width: 390, height: 844 } };
+
+async function story(page, demo, name, more = "") {
+  await page.goto(`${demo}stories.html?story=${name}${more}`);
+  await page.locator(`html[data-ready="${name}"]`).waitFor({ timeout: 60_000 });
+}
+
+journey("on a phone nothing of the coder is squeezed, touches or is out of sight", PHONE, async ({ page, demo }) => {
+  const box = (locator) => locator.evaluate((one) => one.getBoundingClientRect().toJSON());
+  await story(page, demo, "coder-two-coders");
+  const [first, second] = await page.locator(".disagreement").first().getByRole("button").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+  assert.ok(second.top - first.bottom >= 4, `${second.top - first.bottom} px between what settles it one way and the other`);
+  await story(page, demo, "coder-mapping");
+  const [picture, end] = [await box(page.locator("#saturation .picture")), await box(page.locator("#saturation circle").last())];
+  assert.ok(end.right <= picture.right + 1, "the end of the line is seen without scrolling");
+  await story(page, demo, "coder-private", "&lang=es");
+  const [count, words] = await page.locator("#unfold .grow").evaluate((one) => [one.clientWidth, one.scrollWidth]);
+  assert.ok(count > 0 && count >= words, `the count of codings has ${count} of ${words} px`);
+});
+
+journey("the framework matrix grows with the screen", { viewport: { width: 1280, height: 1400 } }, async ({ page, demo }) => {
+  await story(page, demo, "coder-heat");
+  const { height, whole } = await page.locator(".scroll:has(.matrix)").evaluate((one) => ({ height: one.clientHeight, whole: one.scrollHeight }));
+  assert.ok(height >= Math.min(whole, 1000), `${height} of ${whole} px`);
+});

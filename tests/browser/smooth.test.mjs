@@ -72,6 +72,25 @@ journey("a session of two hours opens, scrolls, is coded and searched without a 
   assert.match(await page.locator("#found").innerText(), /^[\d,]+ of [\d,]+/);
 });
 
+journey("a key that goes to the next suggestion draws the page once", DESK, async ({ page, demo }) => {
+  await story(page, demo, "coder-filled");
+  await page.locator("#conversation").focus();
+  await page.keyboard.press("j");
+  await page.waitForTimeout(1000);
+  const drawn = await page.locator("circle-coder").evaluate(async (coder) => {
+    const draw = coder.performUpdate;
+    let times = 0;
+    coder.performUpdate = () => ((times += 1), draw.call(coder));
+    // The first two suggestions are near each other: nothing else comes into sight.
+    coder.shadowRoot.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "k", bubbles: true, composed: true }));
+    await new Promise((go) => setTimeout(go, 500));
+    coder.shadowRoot.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true, composed: true }));
+    await new Promise((go) => setTimeout(go, 500));
+    return times;
+  });
+  assert.ok(drawn <= 2, `${drawn} times for two keys`);
+});
+
 journey("five hundred people are formed, moved, dragged and scrolled without a hitch", DESK, async ({ page, demo }) => {
   await mostly(page, "the first board", () => story(page, demo, "planner-many"));
   const again = page.getByRole("button", { name: "Form again" });

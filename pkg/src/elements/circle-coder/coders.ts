@@ -67,7 +67,7 @@ function compareButton({ blind, comparing: { comparison, sampled }, sampling }: 
 
 function mergedNotice({ merged }: CodingWork, texts: CoderTexts): TemplateResult {
   const { codings = 0, transcripts = 0, conflicts = [] } = merged ?? {};
-  return html`<div class="notice ${conflicts.length > 0 ? "warn" : ""} stack tight" id="merged" role="status">
+  return html`<div class="notice ${conflicts.length > 0 ? "warn" : ""} stack tight" id="merged">
     <p><strong>${texts.merged(codings, transcripts)}</strong> ${texts.mergeUndo}</p>
     ${conflicts.length > 0 ? html`<p>${texts.mergeConflicts(conflicts.length)}</p>` : nothing} ${problemList(conflicts, texts)}
   </div>`;

@@ -360,7 +360,7 @@ export class CodingWork implements ReactiveController {
     this.suggestions = sure;
     if (this.charting) this.matrix = await project.matrix();
     if (this.mapping) [this.pairs, this.additions] = await Promise.all([project.pairs(), project.saturation()]);
-    await this.comparing.refresh();
+    if (this.comparing.comparison) await this.comparing.refresh();
     if (!sure.some(({ id }) => id === this.at)) this.at = sure[0]?.id;
     this.host.requestUpdate();
   }

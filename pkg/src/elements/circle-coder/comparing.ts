@@ -26,7 +26,7 @@ export class Comparing {
 
   /** Compares anew what is compared. */
   async refresh(): Promise<void> {
-    if (this.comparison) this.comparison = await this.#compared();
+    this.comparison = await this.#compared();
   }
 
   /** Everybody, and turns that nobody coded too: so does the paragraph on methods, and one project has one agreement. */

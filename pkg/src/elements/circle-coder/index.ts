@@ -401,10 +401,11 @@ export class CircleCoder extends LitElement {
 
   /** What came of it is told once it is there. */
   async #take(files: readonly { file: Blob | string; name: string }[]): Promise<void> {
-    const { roster: before } = this.#coding;
+    const before = { roster: this.#coding.roster, merged: this.#coding.merged };
     const come = await this.#coding.read(files);
-    const { readings, roster } = this.#coding;
-    const words = (texts: CoderTexts) => arrived({ come, readings, roster: roster === before ? undefined : roster }, texts);
+    const { readings, roster, merged } = this.#coding;
+    const all = { come, readings, roster: roster === before.roster ? undefined : roster, merged: merged === before.merged ? undefined : merged };
+    const words = (texts: CoderTexts) => arrived(all, texts);
     // What was let go while it was read has nothing to say.
     if (words(this.#texts) !== "") this.#telling.say(words);
   }

@@ -106,6 +106,12 @@ export const coder = [
       await until(() => coder.shadowRoot.querySelector(".effect").textContent.trim() !== "", "what would come of it");
     },
   },
+  {
+    name: "start-over",
+    title: "before everything goes it is asked once more",
+    attributes: demo,
+    act: async (coder) => [await shown(coder), await decide(coder), await press(coder, "#start-over"), await inside(coder, "#start-over-sure")],
+  },
   { name: "identifiers", title: "what was taken out", attributes: demo, act: async (coder) => [await shown(coder), await open(coder, "[part=identifiers] details")] },
   {
     name: "charts",

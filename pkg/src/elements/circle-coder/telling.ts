@@ -1,7 +1,7 @@
 /** What is said of what came of something, to those who do not see it: short, and once. */
 
 import { html, type ReactiveControllerHost, type TemplateResult } from "lit";
-import type { Roster } from "../../index.js";
+import type { MergedProject, Roster } from "../../index.js";
 import type { Reading, Work } from "./work.js";
 import type { CoderTexts } from "./texts.js";
 
@@ -40,15 +40,23 @@ export class Telling {
   }
 }
 
-/** What came in, and what did not: transcripts, files of which nothing could be used, people whose names are looked for from now on. */
-export function arrived({ come, readings, roster }: { come: readonly Work[]; readings: readonly Reading[]; roster: Roster | undefined }, texts: CoderTexts): string {
+/** What files brought: transcripts, what nothing could be used of, people whose names are looked for from now on, another coder's work. */
+export interface Arrived {
+  come: readonly Work[];
+  readings: readonly Reading[];
+  roster: Roster | undefined;
+  merged: MergedProject | undefined;
+}
+
+export function arrived({ come, readings, roster, merged }: Arrived, texts: CoderTexts): string {
   const [first, ...more] = come;
   const name = more.length > 0 || !first ? texts.transcriptsOf(come.length) : first.name;
   const turns = come.reduce((sum, { clean }) => sum + clean.transcript.turns.length, 0);
   const here = first ? [`${name}: ${texts.turns(turns)}.`, come.some(({ clean }) => clean.key) ? identified(come, texts) : ""] : [];
   const refused = readings.filter(({ refused }) => refused).map(({ name, problems }) => refusal(name, problems.length, texts));
   const people = roster && !first ? [texts.rosterHere(roster.participants.length)] : [];
-  return [...here, ...refused, ...people].filter((words) => words !== "").join(" ");
+  const others = merged ? [texts.merged(merged.codings, merged.transcripts)] : [];
+  return [...(merged ? [] : here), ...others, ...refused, ...people].filter((words) => words !== "").join(" ");
 }
 
 /** How many identifiers are replaced, and how many are not. */
