@@ -130,6 +130,9 @@ fn agreement_on_a_sample_is_of_its_turns_alone() {
         let same = inside.contains(&turn.as_str()) && turn != inside[0];
         code(&mut project, ("a", &turn), if same { "emotional" } else { "appraisal" }, "ben");
     }
+    assert!(!project.methods("en").contains("Agreement"), "while it is coded blind nobody is told");
+    project.reveal(&sample.id).unwrap();
+    assert!(project.methods("en").contains("Agreement on the sets of codes over the sample (9 turns"));
     let told = project.agreement(&Compare { sample: Some(sample.id), uncoded: true, ..Compare::default() });
     assert_eq!((told.turns, told.disagreements.len()), (9, 1));
     assert_eq!(told.disagreements[0].turn, inside[0]);

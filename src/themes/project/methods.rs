@@ -54,8 +54,9 @@ impl Project {
     async fn figures(&self) -> Figures {
         let speakers: BTreeSet<&str> = self.state.transcripts.iter().flat_map(|one| one.speakers()).collect();
         let samples: Vec<&Sample> = self.state.samples.iter().collect();
-        // With several samples the last counts: the earlier ones were for training.
-        let sample = samples.last().map(|sample| sample.id.clone());
+        // With several samples the last counts, the earlier ones were for training; one that is still coded blind tells nothing.
+        let sample = samples.iter().rev().find(|sample| !sample.open).map(|sample| sample.id.clone());
+        let known = samples.is_empty() || sample.is_some();
         let compared = self.agreement_in_steps(&Compare { sample, uncoded: true, ..Compare::default() }).await;
         let sampled: BTreeSet<(&str, &str)> = samples
             .iter()
@@ -79,7 +80,7 @@ impl Project {
             samples: samples.len(),
             disagreements: compared.disagreements.len(),
             settled: compared.disagreements.iter().filter(|one| one.settled.is_some()).count(),
-            agreement: compared.sets.masi,
+            agreement: compared.sets.masi.filter(|_| known),
             compared: compared.turns,
             leaked: shown.collect::<BTreeSet<_>>().len(),
             quiet: additions.iter().rev().take_while(|one| one.new_codes.is_empty()).count(),
