@@ -105,6 +105,7 @@ journey("an organiser's circles survive a reload, are taken up again, and a seco
 
   await page.getByLabel("Every circle has a leader").selectOption("must");
   await page.getByRole("button", { name: "Start over" }).click();
+  await page.getByRole("button", { name: "Yes, start over" }).click();
   await page.reload();
   await page.getByRole("button", { name: "Use the sample roster" }).waitFor();
 });

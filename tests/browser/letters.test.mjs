@@ -115,18 +115,19 @@ journey("somebody leaves: asked twice, the others stay, and letters tell of it",
   const before = await members(page);
   const person = page.locator("[data-circle] .person:not(.leads)").first();
   const id = await person.getAttribute("data-person");
-  await person.getByRole("button", { name: / leaves$/ }).click();
+  await person.getByRole("button", { name: /^Take out / }).click();
   await accessible(page, "somebody leaves");
   await shot("organiser-leaves");
   await person.getByRole("button", { name: "Cancel" }).click();
   assert.deepEqual(await members(page), before);
-  await person.getByRole("button", { name: / leaves$/ }).click();
+  await person.getByRole("button", { name: /^Take out / }).click();
   await person.getByRole("button", { name: "Take off the roster" }).click();
   await page.getByText(/letters? about the change/).first().waitFor();
   const after = await members(page);
   assert.equal(after.roster, before.roster - 1);
   assert.deepEqual(after.placed, before.placed.filter((one) => one !== id));
-  await button(page, "Place the new ones, keep the circles").waitFor();
+  assert.equal(await page.locator("#stale").count(), 0);
+  await page.getByRole("button", { name: /^Move / }).first().waitFor();
 });
 
 journey("circles are written for the system that takes them", DESK, async ({ page, demo }) => {
@@ -148,7 +149,8 @@ journey("topics are put in another order and worded anew, and the sessions take 
   await page.getByText(`Topics (${before.length})`).click();
   await page.getByRole("button", { name: `Move down: ${before[0]}` }).click();
   assert.deepEqual((await titles()).slice(0, 2), [before[1], before[0]]);
-  assert.equal(await page.locator("[data-series]").count(), 0, "sessions with the old topics are gone");
+  await page.locator("#outdated").waitFor();
+  assert.equal(await planner(page).evaluate(({ term }) => term), undefined, "sessions with the old topics are out of date");
   await page.waitForFunction((title) => document.querySelector("circle-planner").shadowRoot.activeElement?.ariaLabel === `Move down: ${title}`, before[0]);
   await page.getByLabel("Topic 1", { exact: true }).fill("How we sleep");
   await page.getByLabel("Topic 1", { exact: true }).press("Tab");
@@ -157,13 +159,14 @@ journey("topics are put in another order and worded anew, and the sessions take 
   assert.equal((await titles()).length, before.length);
   await accessible(page, "topics");
   await shot("organiser-topics");
-  await button(page, "Schedule sessions").click();
+  await button(page, "Date the sessions anew").click();
   await page.locator("[data-series][open] td").getByText("How we sleep").waitFor();
   await button(page, "Start over").click();
+  await button(page, "Yes, start over").click();
   assert.deepEqual(await titles(), before);
 });
 
-journey("a move is taken back and made again, and a circle says what speaks against it", DESK, async ({ page, demo }) => {
+journey("a move is taken back and made again, and a circle says what could be better", DESK, async ({ page, demo }) => {
   await term(page, demo);
   const person = page.locator("[data-circle] .person:not(.leads)").first();
   const id = await person.getAttribute("data-person");
@@ -178,7 +181,7 @@ journey("a move is taken back and made again, and a circle says what speaks agai
   await page.waitForFunction(([id, before]) => document.querySelector("circle-planner").plan.circles.find(({ members }) => members.includes(id)).id === before, [id, before]);
   await button(page, "Make it again").click();
   await page.waitForFunction(([id, after]) => document.querySelector("circle-planner").plan.circles.find(({ members }) => members.includes(id)).id === after, [id, after]);
-  await page.getByRole("button", { name: /^What speaks against it/ }).first().click();
+  await page.getByRole("button", { name: /^What could be better/ }).first().click();
   await page.locator(".against li").first().waitFor();
-  await accessible(page, "what speaks against a circle");
+  await accessible(page, "what could be better in a circle");
 });

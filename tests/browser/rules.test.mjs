@@ -46,12 +46,12 @@ journey("by keys alone, on a narrow screen: how firmly rules hold, an order, a m
   await on(page, "How much each rule matters, and who goes with whom");
   await choose(/^People are with those whom they call peers/, "must");
   await choose("How firmly: Stage", "preferred, a lot");
-  await on(page, "Stage: Has it an order?");
+  await on(page, "Stage: In an order?");
   await on(page, "Stage: These have an order, lowest first", "Space");
   await reach(page, "Move up: Resident");
   await press(page, "Enter");
   await page.getByText("In order: Resident, Fellow, Attending, Head").waitFor();
-  await on(page, "Years: Has it an order?");
+  await on(page, "Years: In an order?");
   await write(page, "Years: A new step begins at", "20, 5, ten");
   await press(page, "Tab");
   await reach(page, "People together or apart", "Shift+Tab");

@@ -2,10 +2,11 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Conflict, Plan } from "../../index.js";
-import { problemList } from "../parts/problems.js";
+import { problemList, type Told } from "../parts/problems.js";
 import type { Planning } from "./planning.js";
 import { say, type Setting } from "./sentences.js";
 import { capital } from "./why.js";
+import { workTexts } from "./work-texts.js";
 
 export function obstacles(plan: Plan, planning: Planning, setting: Setting): TemplateResult | typeof nothing {
   const waiting = plan.waiting;
@@ -14,13 +15,42 @@ export function obstacles(plan: Plan, planning: Planning, setting: Setting): Tem
   if (problems.length === 0 && waiting.length === 0) return nothing;
   const { texts } = setting;
   // Fields of the rules mean nothing to an organiser: the sentences say it all.
-  const plain = problems.map(({ code, message, hint, values }) => {
-    const said = texts.sentence(code, () => "") && say({ code, values, text: message }, setting);
-    return said ? { code, message: said } : { code, message, ...(hint && { hint }) };
-  });
+  const plain = problems.flatMap((problem) => alone(problem, setting) ?? plainly(problem, setting));
   return html`<div class="notice warn stack tight" id="obstacles">
     <h3>${texts.inTheWay}</h3>
     ${problemList(plain, texts)} ${advice(planning, setting)}
+  </div>`;
+}
+
+/** A problem in the page's own words; else in the core's, without the field of the rules that it is about. */
+export function plainly({ code, message, hint, values }: Told, setting: Setting): Told {
+  const said = setting.texts.sentence(code, () => "") && say({ code, values, text: "" }, setting);
+  return said ? { code, message: said } : { code, message, ...(hint && { hint }) };
+}
+
+/** Those who share no time with others, apart from those who have given none: that is another thing to ask for. */
+function alone({ code, values }: Told, setting: Setting): Told[] | undefined {
+  if (code !== "circles.no_shared_slot" || values?.["name"]) return undefined;
+  const { texts, people } = setting;
+  const all = values?.["people"] ?? [];
+  const silent = all.filter((id) => !people.get(id)?.availability?.length);
+  if (silent.length === 0) return undefined;
+  const others = all.filter((id) => !silent.includes(id));
+  const { untold, fewShare } = workTexts(texts);
+  const said = [{ code, message: untold(named(silent, setting), silent.length) }];
+  return others.length === 0 ? said : [...said, { code, message: fewShare(named(others, setting), values?.["needed"]?.[0] ?? "1", others.length) }];
+}
+
+/** Circles that lost people and are now too few for the rules: they can be filled, or stay as they are. */
+export function short({ circles }: Plan, planning: Planning, { texts, language }: Setting): TemplateResult | typeof nothing {
+  const { broken, stale, busy, unfilled, wishes } = planning;
+  const few = circles.filter(({ id }) => broken.get(id)?.some(({ code }) => code === "size.few"));
+  if (stale || few.length === 0 || wishes.firm.size !== "must") return nothing;
+  const work = workTexts(texts);
+  return html`<div class="notice warn stack tight" id="short">
+    <p><strong>${work.short(new Intl.ListFormat(language).format(few.map(({ name }) => name)), few.length)}</strong> ${work.shortLead}</p>
+    ${unfilled ? html`<p>${work.unfilled}</p>` : nothing}
+    <div class="row"><button type="button" class="slim" id="fill" ?disabled=${busy !== ""} @click=${() => void planning.form("full")}>${work.fill}</button></div>
   </div>`;
 }
 
@@ -45,25 +75,27 @@ function advice(planning: Planning, setting: Setting): TemplateResult {
 /** People and rules that cannot hold together, in one sentence. */
 function together({ people, rules }: Conflict, setting: Setting): string {
   const list = new Intl.ListFormat(setting.language);
-  const names = people.length > 6 ? [...people.slice(0, 5).map(name), setting.texts.others(people.length - 5)] : people.map(name);
-  return setting.texts.cannotTogether(list.format(names), list.format(rules.map((rule) => say(rule, setting))), people.length);
+  return setting.texts.cannotTogether(named(people, setting), list.format(rules.map((rule) => say(rule, setting))), people.length);
+}
 
-  function name(id: string): string {
-    return setting.people.get(id)?.name ?? id;
-  }
+/** As many names as a sentence bears. */
+function named(ids: readonly string[], { people, texts, language }: Setting): string {
+  const name = (id: string) => people.get(id)?.name ?? id;
+  const names = ids.length > 6 ? [...ids.slice(0, 5).map(name), texts.others(ids.length - 5)] : ids.map(name);
+  return new Intl.ListFormat(language).format(names);
 }
 
 /** Who moved from the circles that there were. */
-export function moved({ moved: all = [] }: Plan, setting: Setting): TemplateResult | typeof nothing {
+export function moved({ moved: all = [] }: Plan, { places }: Planning, setting: Setting): TemplateResult | typeof nothing {
   if (all.length === 0) return nothing;
   const { texts, people, circles } = setting;
-  const circle = (id: string | undefined) => circles.find((known) => known.id === id)?.name ?? id ?? "";
+  const circle = (id: string | undefined) => id && (circles.find((known) => known.id === id)?.name ?? places.names.get(id) ?? workTexts(texts).goneCircle);
   return html`<details class="panel" id="moved" ?open=${all.length <= 12}>
     <summary>${texts.movedTitle} (${all.length})</summary>
     <ul class="small">
       ${all.map(
         ({ person, from, to, reason }) =>
-          html`<li>${texts.movedLine(people.get(person)?.name ?? person, circle(from), circle(to), say(reason, setting))}</li>`,
+          html`<li>${texts.movedLine(people.get(person)?.name ?? person, circle(from) ?? "", circle(to) ?? "", say(reason, setting))}</li>`,
       )}
     </ul>
   </details>`;

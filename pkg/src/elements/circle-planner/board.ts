@@ -7,7 +7,7 @@ import type { Circle, Participant, Plan } from "../../index.js";
 import { wordsHeard } from "../parts/later.js";
 import { writtenIn } from "../parts/texts.js";
 import { slotWords } from "../parts/when.js";
-import { choices, moved, obstacles } from "./advice.js";
+import { choices, moved, obstacles, short } from "./advice.js";
 import { brokenIn, costs } from "./costs.js";
 import { moveBar } from "./move-bar.js";
 import { priceSentences } from "./price.js";
@@ -15,16 +15,17 @@ import { say, type Setting } from "./sentences.js";
 import { capital, why } from "./why.js";
 import type { Planning } from "./planning.js";
 import type { PlannerTexts } from "./texts.js";
+import { workTexts } from "./work-texts.js";
 
 /** More circles than these are laid out where they are looked at. */
 const FEW = 16;
 
 /** The board, drawn again when something on it has changed: five hundred people are much to go through for each step of a search. */
 export function board(planning: Planning, texts: PlannerTexts, language: string): unknown {
-  const { plan, roster, why: told, whyCircle, broken, costly, formation, stale, busy, leaving, advice, moving, cards } = planning;
+  const { plan, roster, why: told, whyCircle, broken, costly, formation, stale, busy, leaving, advice, moving, cards, unfilled, term } = planning;
   if (!plan) return nothing;
   const { person, asked, to, over, price, failure, made, unmade, locked } = moving;
-  const shown = [planning.words, plan, roster, told, whyCircle, broken, costly, formation, stale, busy, leaving, advice, person, asked, to, over, price, failure, made, unmade, locked.size, cards, texts, language, wordsHeard()];
+  const shown = [planning.words, plan, roster, told, whyCircle, broken, costly, formation, stale, busy, leaving, advice, person, asked, to, over, price, failure, made, unmade, locked.size, cards, unfilled, term, texts, language, wordsHeard()];
   return guard(shown, () => drawn(plan, planning, texts, language));
 }
 
@@ -40,7 +41,7 @@ function drawn(plan: Plan, planning: Planning, texts: PlannerTexts, language: st
       <p>${standing(plan, planning, setting)}</p>
       ${plan.circles.length > 0 ? html`<p class="small soft">${texts.costMeans}</p>` : nothing} ${costs(plan, planning.costly, setting)} ${choices(plan, setting)}
       ${takenBack(planning, texts)}
-      ${stale ? html`<p class="notice warn" id="stale">${texts.stale}</p>` : nothing} ${moved(plan, setting)}
+      ${stale ? html`<p class="notice warn" id="stale">${texts.stale}</p>` : nothing} ${short(plan, planning, setting)} ${moved(plan, planning, setting)}
     </div>
     ${obstacles(plan, planning, setting)} ${plan.circles.length > FEW ? find(planning, texts) : nothing}
     <div class="board ${plan.circles.length > FEW ? "many" : ""}">${repeat(found(plan, planning, people), ({ id }) => id, card)} ${waiting(plan, around)}</div>
@@ -74,7 +75,7 @@ function takenBack({ moving }: Planning, texts: PlannerTexts): TemplateResult | 
 }
 
 /** How many, how good, and how sure that is. */
-function standing(plan: Plan, { moving, stale }: Planning, { texts, language }: Setting): string {
+function standing(plan: Plan, { moving, stale, bound }: Planning, { texts, language }: Setting): string {
   const number = new Intl.NumberFormat(language);
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
   const placed = plan.circles.reduce((sum, { members }) => sum + members.length, 0);
@@ -83,10 +84,16 @@ function standing(plan: Plan, { moving, stale }: Planning, { texts, language }: 
   // What was proved was so of other people or rules.
   if (stale) return counts;
   // Nothing is better than no cost: what is unknown then is whether those who wait could have places.
-  const sure = plan.proved ? texts.proved : plan.cost === 0 ? "" : tells(plan) ? texts.gap(percent.format(plan.gap ?? 0)) : `${capital(texts.noBound)}.`;
+  const work = workTexts(texts);
+  // Of circles made by hand nothing is proved, but what was proved of all circles still holds.
+  const still = bound !== undefined && bound > 0 && bound < plan.cost && plan.waiting.length === 0 ? work.stillBound(number.format(bound)) : "";
+  const unsure = still || (moving.made + moving.unmade > 0 ? "" : `${capital(texts.noBound)}.`);
+  const sure = plan.proved ? texts.proved : plan.cost === 0 ? "" : tells(plan) ? texts.gap(percent.format(plan.gap ?? 0)) : unsure;
   // What somebody has moved since is not the best that was found.
   const stopped = plan.stopped && moving.made + moving.unmade === 0 ? texts.stopped : "";
-  const said = [counts, `${texts.best(number.format(plan.cost))}.`, stopped, sure];
+  // Whoever waits costs nothing, which is not as good as it sounds.
+  const cost = (plan.waiting.length > 0 ? work.costPlaced : texts.best)(number.format(plan.cost));
+  const said = [counts, `${cost}.`, stopped, sure];
   return said.filter((sentence) => sentence !== "").join(" ");
 }
 
@@ -162,8 +169,8 @@ function held(to: string, { moving }: Planning): boolean {
 }
 
 /** What a place would cost, told where the eye is; whoever cannot see hears it. */
-function wouldCost({ moving: { price } }: Planning, texts: PlannerTexts): TemplateResult {
-  return html`<p class="small">${price ? priceSentences(price, texts).join(" ") : "…"}</p>`;
+function wouldCost({ moving: { price }, term }: Planning, texts: PlannerTexts): TemplateResult {
+  return html`<p class="small">${price ? priceSentences(price, texts, term).join(" ") : "…"}</p>`;
 }
 
 /** Somebody who is dragged may be laid down anywhere but where they are, at a price that is told; files may not. */
@@ -195,7 +202,7 @@ function laid({ moving }: Planning, to: string): (event: DragEvent) => void {
 
 function slot({ mode, slot: weekly }: Circle, texts: PlannerTexts, language: string): string {
   if (weekly) return slotWords(weekly, language);
-  return mode === "text" ? texts.textSlot : texts.noSlot;
+  return capital(mode === "text" ? texts.textSlot : texts.noSlot);
 }
 
 /** Somebody in a circle, or on the waiting list. */
@@ -264,7 +271,7 @@ function hands(id: string, from: string, planning: Planning, setting: Setting, n
 function bar(id: string, from: string, planning: Planning, setting: Setting, name: string): TemplateResult | typeof nothing {
   const { moving, plan, formation, stale } = planning;
   if (planning.leaving === id) return leaveBar(id, planning, setting, name);
-  return plan && formation && !stale && moving.asked === id ? moveBar(moving, plan.circles, from, setting.texts, name) : nothing;
+  return plan && formation && !stale && moving.asked === id ? moveBar(moving, { circles: plan.circles, term: planning.term }, from, setting.texts, name) : nothing;
 }
 
 /** Whether somebody really leaves: it is not undone by a press. */

@@ -9,7 +9,7 @@ interface Rostered {
   readonly host: { requestUpdate(): void };
   readonly roster: Roster | undefined;
   /** Reads a file once more, over the roster that was there before it. */
-  readAs(given: Given, columns: readonly Holds[]): Promise<void>;
+  readonly intake: { readAs(given: Given, columns: readonly Holds[]): Promise<void> };
 }
 
 /** A file, and the roster that was there before it. */
@@ -53,7 +53,7 @@ export class Columns {
     if (!given || this.busy) return;
     this.busy = true;
     try {
-      await this.planning.readAs(given, holds);
+      await this.planning.intake.readAs(given, holds);
       this.close();
     } catch (error) {
       this.failure = told(error);

@@ -2,6 +2,7 @@
 
 import type { Contact, Plan, Reason, Roster, ScheduledTerm, Term, Topic } from "../../index.js";
 import type { Draft } from "../parts/draft.js";
+import type { Dated } from "./dating.js";
 import type { Place, Places } from "./plan.js";
 import type { KeptWishes, Wishes } from "./wishes.js";
 
@@ -12,6 +13,8 @@ export interface PlanningDraft {
   plan?: Plan | undefined;
   why: [string, Reason[]][];
   term?: Term | undefined;
+  /** What the term was dated from. */
+  dated?: Dated | undefined;
   stale: boolean;
   /** Who is tied to their circle. */
   locked?: string[];
@@ -33,10 +36,12 @@ interface Kept {
   readonly plan: Plan | undefined;
   readonly why: ReadonlyMap<string, Reason[]>;
   readonly term: ScheduledTerm | undefined;
+  readonly outdated: ScheduledTerm | undefined;
+  readonly dating: { readonly from: Dated | undefined };
   readonly stale: boolean;
   readonly topics: Topic[] | undefined;
   readonly organizer: Contact | undefined;
-  readonly source: string | undefined;
+  readonly intake: { readonly source: string | undefined };
   readonly places: Places;
   readonly moving: { readonly locked: ReadonlySet<string> };
 }
@@ -79,9 +84,10 @@ export class Keeper {
   }
 }
 
-function stateOf({ roster, wishes, plan, why, term, stale, topics, organizer, source, places, moving }: Kept): PlanningDraft | undefined {
+function stateOf({ roster, wishes, plan, why, term, outdated, dating, stale, topics, organizer, intake, places, moving }: Kept): PlanningDraft | undefined {
   if (!roster) return undefined;
-  return { roster, wishes: wishes.kept(), plan, why: [...why], term: term?.term, stale, locked: [...moving.locked], places: [...places.said], topics, organizer, source };
+  const dated = { term: (term ?? outdated)?.term, dated: dating.from };
+  return { roster, wishes: wishes.kept(), plan, why: [...why], ...dated, stale, locked: [...moving.locked], places: [...places.said], topics, organizer, source: intake.source };
 }
 
 /** What tells one text from another, well enough to know whether a file has changed. */

@@ -5,6 +5,7 @@ import type { PlannerTexts } from "./texts.js";
 /** Lo que dice la formación: se busca cuando hay a quién formar. */
 const core = words(() => import("./es-sentences.js"));
 const ofRules = words(() => import("./es-rules.js"));
+const ofWork = words(() => import("./es-work.js"));
 
 /** Lo que dice el planificador, en español. */
 export const es: PlannerTexts = {
@@ -74,6 +75,7 @@ export const es: PlannerTexts = {
   no: "no",
 
   ofRules: () => ofRules()?.rules,
+  ofWork: () => ofWork()?.work,
   rules: "Qué hace bueno a un círculo",
   size: "Personas por círculo",
   from: "de",
@@ -106,7 +108,6 @@ export const es: PlannerTexts = {
   others: (count) => `${count} más`,
   sentence: (code, of) => core()?.sentence(code, of) ?? "",
   rule: (name) => core()?.rule(name) ?? name,
-  newcomers: "Dar lugar a quienes llegan y conservar los círculos",
   movedTitle: "Quién se mueve y por qué",
   movedLine: (name, from, to, why) => `${name}${from ? ` de ${from}` : ""} ${to ? `a ${to}` : "a la lista de espera"}: ${why}.`,
   choices: "Otros números de círculos",
@@ -149,18 +150,18 @@ export const es: PlannerTexts = {
   doneBack: (name, to) => `Deshecho: ${name} está otra vez en ${to}.`,
   doneLocked: (name, to) => `${name} está fijado en ${to}.`,
   doneFree: (name, to) => `${name} ya no está fijado en ${to}.`,
-  against: "¿Qué habla en contra?",
-  againstOf: (name) => `¿Qué habla en contra? ${name}`,
-  nothingAgainst: "Nada habla en contra.",
+  against: "¿Qué podría mejorar?",
+  againstOf: (name) => `¿Qué podría mejorar? ${name}`,
+  nothingAgainst: "Nada: cumple todas las reglas.",
   costsNothing: "No cuesta nada.",
   costs: (cost) => `Cuesta ${cost} más.`,
   saves: (cost) => `Ahorra ${cost}.`,
   breaks: (rules) => `Rompería: ${rules}.`,
   mends: (rules) => `Arreglaría: ${rules}.`,
-  leave: "Se va",
-  leavePerson: (name) => `${name} se va`,
+  leave: "Sacar",
+  leavePerson: (name) => `Sacar a ${name}`,
   leaves: (name) => `${name} sale de la lista. Las demás personas siguen donde están.`,
-  leavesTerm: (name) => `${name} sale de la lista. Su círculo sigue igual, y las cartas se lo dicen a las demás personas.`,
+  leavesTerm: (name) => `${name} sale de la lista. Su círculo y sus sesiones siguen igual. Se escribe una carta, a ${name}, para que usted la envíe; las demás personas no reciben ninguna.`,
   leaveNow: "Quitar de la lista",
   waiting: "Lista de espera",
   waitingNone: "Nadie espera.",
@@ -280,4 +281,5 @@ export const es: PlannerTexts = {
   notKept: "El navegador no guarda este trabajo: está lleno o no lo permite. Llévese sus círculos antes de cerrar la página.",
   saved: (name) => `${name} se ha guardado.`,
   failed: "Eso no funcionó.",
+  again: "Intentarlo de nuevo",
 };

@@ -1,17 +1,20 @@
 /** The second part: the rules in plain words, the button, and how far the work is. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import type { Plan, Roster } from "../../index.js";
 import { problemText } from "../parts/problems.js";
+import { plainly } from "./advice.js";
 import type { Planning } from "./planning.js";
 import { rules } from "./rules.js";
 import type { PlannerTexts } from "./texts.js";
+import { workTexts } from "./work-texts.js";
 
 export function forming(planning: Planning, texts: PlannerTexts, language: string): TemplateResult {
   return html`<section class="panel stack" aria-labelledby="rules" part="rules">
     <h2 id="rules" tabindex="-1">${texts.rules}</h2>
     ${planning.plan?.circles.length ? folded(planning, texts) : rules(planning, texts)} ${buttons(planning, texts)}
     ${planning.busy === "forming" ? working(planning, texts, language) : nothing}
-    ${planning.failure && planning.busy === "" ? failed(planning, texts) : nothing}
+    ${planning.failure && planning.busy === "" ? failed(planning, texts, language) : nothing}
   </section>`;
 }
 
@@ -32,7 +35,7 @@ function buttons(planning: Planning, texts: PlannerTexts): TemplateResult {
           ${plan ? texts.formAgain : texts.form}
         </button>`}
     ${plan && plan.circles.length > 0 && stale && !forms
-      ? html`<button type="button" id="newcomers" ?disabled=${busy !== ""} @click=${() => void planning.form("circles")}>${texts.newcomers}</button>`
+      ? html`<button type="button" id="newcomers" ?disabled=${busy !== ""} @click=${() => void planning.form("circles")}>${keeping(planning, texts)}</button>`
       : nothing}
     ${plan && plan.circles.length > 0 && !stale && !planning.formation && planning.lost && !forms
       ? html`<button type="button" id="resume" ?disabled=${busy !== ""} @click=${() => void planning.form("circles")}>${texts.resume}</button>`
@@ -41,6 +44,18 @@ function buttons(planning: Planning, texts: PlannerTexts): TemplateResult {
       ? html`<button type="button" ?disabled=${busy !== ""} @click=${() => void planning.form("here")}>${texts.improve}</button>`
       : nothing}
   </div>`;
+}
+
+/** What forming would do with the circles that there are: whoever is new finds a place, or other rules are followed. */
+function keeping({ roster, plan }: Planning, texts: PlannerTexts): string {
+  const { placeNew, adapt } = workTexts(texts);
+  const count = plan && roster ? newcomers(plan, roster) : 0;
+  return count > 0 ? placeNew(count) : adapt;
+}
+
+function newcomers({ circles, waiting }: Plan, { participants }: Roster): number {
+  const known = new Set([...circles.flatMap(({ members }) => members), ...waiting]);
+  return participants.filter(({ id }) => !known.has(id)).length;
 }
 
 function working({ progress }: Planning, texts: PlannerTexts, language: string): TemplateResult {
@@ -58,11 +73,12 @@ function working({ progress }: Planning, texts: PlannerTexts, language: string):
   </div>`;
 }
 
-function failed({ failure, plan }: Planning, texts: PlannerTexts): TemplateResult {
+function failed({ failure, plan, roster }: Planning, texts: PlannerTexts, language: string): TemplateResult {
+  const people = new Map(roster?.participants.map((person) => [person.id, person]));
   const kept = plan ? html`<p>${texts.nothingLost}</p>` : nothing;
   return html`<div class="notice bad stack tight" id="failure" role="alert">
     <p><strong>${texts.notPlaced}.</strong></p>
-    <p>${problemText(failure!, texts)}</p>
+    <p>${problemText(plainly(failure!, { texts, language, people, circles: plan?.circles ?? [] }), texts)}</p>
     ${kept}
   </div>`;
 }

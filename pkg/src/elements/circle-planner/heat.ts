@@ -2,9 +2,10 @@
 
 import { html, type TemplateResult } from "lit";
 import type { Participant, Programme } from "../../index.js";
-import { DAYS, clock, formatted, zoneWords } from "../parts/when.js";
+import { DAYS, formatted, zoneWords } from "../parts/when.js";
 import { offset } from "../parts/zones.js";
 import type { PlannerTexts } from "./texts.js";
+import { workTexts } from "./work-texts.js";
 
 const [HOUR, DAY] = [60, 24 * 60];
 const WEEK = 7 * DAY;
@@ -24,9 +25,9 @@ export function heat(people: readonly Participant[], programme: Programme | unde
     const count = counts[day * 24 + hour] ?? 0;
     return html`<td class="heat-${Math.ceil((count / most) * SHADES)}">${count > 0 ? count : ""}</td>`;
   };
-  return html`<div class="table" tabindex="0" role="region" aria-label=${texts.freeHours}>
-    <table class="free">
-      <caption class="small soft">${texts.freeLead(zone ? zoneWords(zone) : "")}</caption>
+  return html`<p class="small soft" id="free-lead">${texts.freeLead(zone ? zoneWords(zone) : "")}. ${workTexts(texts).wholeHours}</p>
+  <div class="table" tabindex="0" role="region" aria-label=${texts.freeHours}>
+    <table class="free" aria-describedby="free-lead">
       <thead>
         <tr>
           <th scope="col">${texts.time}</th>
@@ -34,7 +35,7 @@ export function heat(people: readonly Participant[], programme: Programme | unde
         </tr>
       </thead>
       <tbody>
-        ${shown.map((hour) => html`<tr><th scope="row">${clock(`${String(hour).padStart(2, "0")}:00`, language)}</th>${DAYS.map((_, day) => cell(day, hour))}</tr>`)}
+        ${shown.map((hour) => html`<tr><th scope="row">${formatted(language, { hour: "numeric", timeZone: "UTC" }).format(Date.UTC(2024, 0, 1, hour))}</th>${DAYS.map((_, day) => cell(day, hour))}</tr>`)}
       </tbody>
     </table>
   </div>`;

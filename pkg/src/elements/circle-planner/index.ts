@@ -18,9 +18,9 @@ import { catalogue, languageOf } from "../parts/texts.js";
 import { saidOf, told } from "../parts/problems.js";
 import { es } from "./es.js";
 import { Focus } from "./focus.js";
-import { heard } from "./heard.js";
 import { fetchOwn } from "./own.js";
-import { people } from "./people.js";
+import { people, readingsHeard } from "./people.js";
+import type { Reading } from "./intake.js";
 import { Planning } from "./planning.js";
 import { styles } from "./styles.js";
 import { en, type PlannerTexts } from "./texts.js";
@@ -35,7 +35,7 @@ export class CirclePlanEvent extends Event {
   }
 }
 
-/** Sessions were scheduled. */
+/** Sessions were scheduled, or a change that had put them out of date was taken back. */
 export class CircleTermEvent extends Event {
   constructor(readonly term: Term) {
     super("circle-term", { bubbles: true, composed: true });
@@ -148,6 +148,8 @@ export class CirclePlanner extends LitElement {
   /** Whether the page gives the people itself. */
   #own = false;
   #plan: Plan | undefined;
+  /** What was pasted last and could not be used: whoever mends it need not find it again. */
+  #typed = "";
   /** Whether the place for pasting was there at the last drawing. */
   #pasted = false;
   #term: Term | undefined;
@@ -222,15 +224,29 @@ export class CirclePlanner extends LitElement {
     return this.#planning.plan;
   }
 
-  /** The sessions, once scheduled. */
+  /** The sessions, once scheduled; none while they are out of date, for circles, times or topics have changed since. */
   get term(): Term | undefined {
     return this.#planning.term?.term;
   }
 
   /** A part of the page, which is fetched when it is first needed. */
   #later<M>(load: () => Promise<M>): () => M | undefined {
-    return later(load, () => this.requestUpdate(), (error) => this.#planning.failed(error));
+    const again = () => this.requestUpdate();
+    return later(load, again, (error) => this.#planning.intake.failed(error, again));
   }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener("online", this.#online);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener("online", this.#online);
+  }
+
+  /** The network is back: what did not come is asked for again. */
+  readonly #online = () => this.#planning.intake.readings.find(({ again }) => again)?.again?.();
 
   protected override render() {
     const planning = this.#planning;
@@ -241,9 +257,12 @@ export class CirclePlanner extends LitElement {
       take: (files: File[]) => void this.#read(files),
       sample: this.sample ? () => void this.#sample() : undefined,
       pasting: this.pasting,
-      paste: (open: boolean) => (this.pasting = open),
+      paste: (open: boolean) => ([this.pasting, this.#typed] = [open, ""]),
+      typed: this.#typed,
+      notes: () => planning.roster && rostered?.notes(planning.roster, texts, language),
+      lacking: (reading: Reading) => rostered?.lacking(reading, planning, texts),
       pasted: (text: string) => void this.#paste(text),
-      language,
+      everybody: () => rostered?.everybody(planning, texts, language),
       registered: () => rostered?.registered(planning.registering.circles, texts, language, { roster: planning.roster, page: this.signupPage, copy: this.#letters.copy }),
       columns: () => rostered?.columnsView(planning.columns, planning.columns.given?.name || texts.pasted, texts),
       heat: {
@@ -258,7 +277,7 @@ export class CirclePlanner extends LitElement {
       ${circles?.board(planning, texts, language)}
       ${circles?.term(planning, texts, language, (circle, name) => void this.#ics(`${name}.ics`, circle))}
       ${circles?.letters(planning, texts, language, this.#letters)} ${rostered?.keep(planning, texts, { ...this.#taken, said: this.said?.(texts) })}
-      <p class="visually-hidden" role="status">${heard(planning, texts)}</p>
+      <p class="visually-hidden" role="status">${rostered?.heard(planning, texts, language) ?? readingsHeard(planning.intake.readings, texts)}</p>
     </div>`;
   }
 
@@ -298,38 +317,41 @@ export class CirclePlanner extends LitElement {
   }
 
   async #read(files: File[]): Promise<void> {
-    await this.#planning.read(files.map((file) => ({ file, name: file.name })));
+    await this.#planning.intake.read(files.map((file) => ({ file, name: file.name })));
   }
 
   async #paste(text: string): Promise<void> {
     if (text.trim() === "") return;
-    this.pasting = false;
-    await this.#planning.read([{ file: text, name: "" }]);
+    [this.pasting, this.#typed] = [false, text];
+    const { intake } = this.#planning;
+    await intake.read([{ file: text, name: "" }]);
+    if (intake.readings.some(({ refused }) => refused)) this.pasting = true;
+    else this.#typed = "";
   }
 
   async #sample(): Promise<void> {
     const address = new URL(this.sample ?? "", this.baseURI);
-    await this.#try(async () => {
+    await this.#fetch(async () => {
       const file = await (await fetched(address)).blob();
-      await this.#planning.read([{ file, name: address.pathname.split("/").at(-1) ?? "" }]);
+      await this.#planning.intake.read([{ file, name: address.pathname.split("/").at(-1) ?? "" }]);
     });
   }
 
   /** What was kept; without it the samples, where the page asks for them. What the page has given stays. */
   async #open(): Promise<void> {
-    await this.#try(async () => {
+    await this.#fetch(async () => {
       await this.#fetching;
       if (this.draft) await this.#planning.restore(new Draft(this.store, `circle-planner:${this.draft}`));
       if (!this.demo) return;
       const { programme, roster } = await samples();
       this.now ??= SAMPLE_NOW;
       if (!this.src) this.programme ??= programme;
-      if (!this.roster) await this.#planning.read([{ file: roster, name: "physicians.csv" }]);
+      if (!this.roster) await this.#planning.intake.read([{ file: roster, name: "physicians.csv" }]);
     });
   }
 
   async #fetchProgramme(src: string): Promise<void> {
-    await this.#try(async () => {
+    await this.#fetch(async () => {
       const given = this.#given;
       const programme = await fetchJson<ProgrammeFile>(new URL(src, this.baseURI));
       // An address that came after, or the page itself, has said what counts.
@@ -338,19 +360,19 @@ export class CirclePlanner extends LitElement {
   }
 
   async #fetchRoster(src: string): Promise<void> {
-    await this.#try(async () => {
+    await this.#fetch(async () => {
       const address = new URL(src, this.baseURI);
       const file = await fetchOwn(address);
       await this.#opening;
       // An address that came after counts, and people whom the page gives itself before all.
-      if (src === this.rosterSrc && !this.#own) await this.#planning.come(file, address.pathname.split("/").at(-1) ?? "");
+      if (src === this.rosterSrc && !this.#own) await this.#planning.intake.come(file, address.pathname.split("/").at(-1) ?? "");
     });
   }
 
   async #takeSignups(signups: readonly Participant[]): Promise<void> {
     await this.#try(async () => {
       await this.#opening;
-      if (signups === this.signups) await this.#planning.come(new Blob([JSON.stringify(signups)]), this.#texts.signups);
+      if (signups === this.signups) await this.#planning.intake.come(new Blob([JSON.stringify(signups)]), this.#texts.signups);
     });
   }
 
@@ -397,13 +419,22 @@ export class CirclePlanner extends LitElement {
     this.said = ({ saved }) => saved(name);
   }
 
+  /** What does not come says so, and is asked for again by a button or once the network is back. */
+  async #fetch(work: () => Promise<void>): Promise<void> {
+    const again = () => {
+      this.#planning.intake.failed(undefined);
+      void this.#fetch(work);
+    };
+    await work().catch((error: unknown) => this.#planning.intake.failed(error, again));
+  }
+
   /** A small thing that fails says so and leaves everything as it was. */
   async #try(work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
       this.said = (texts) => `${texts.failed} ${saidOf(told(error), texts).message}`;
-      this.#planning.failed(error);
+      this.#planning.intake.failed(error);
     }
   }
 }

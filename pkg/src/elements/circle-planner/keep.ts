@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { drop } from "../parts/drop.js";
+import { clearing } from "./clearing.js";
 import type { Planning } from "./planning.js";
 import type { PlannerTexts } from "./texts.js";
 
@@ -20,20 +21,20 @@ export interface KeepActions {
 const FORMATS = ["plain", "canvas", "moodle", "blackboard", "template"] as const;
 
 export function keep(planning: Planning, texts: PlannerTexts, actions: KeepActions): TemplateResult | typeof nothing {
-  const { roster, plan, term } = planning;
+  const { roster, plan, term, outdated } = planning;
   if (!roster) return nothing;
   const formed = plan && plan.circles.length > 0;
   return html`<section class="panel stack" aria-labelledby="keep" part="keep">
     <h2 id="keep" tabindex="-1">${texts.keep}</h2>
     ${formed ? groups(planning, texts, actions) : nothing}
     <div class="row">
-      ${term ? html`<button type="button" @click=${actions.allIcs}>${texts.allIcs}</button>` : nothing}
-      ${term ? html`<button type="button" @click=${actions.termJson}>${texts.termJson}</button>` : nothing}
+      ${term || outdated ? html`<button type="button" ?disabled=${!term} @click=${actions.allIcs}>${texts.allIcs}</button>` : nothing}
+      ${term || outdated ? html`<button type="button" ?disabled=${!term} @click=${actions.termJson}>${texts.termJson}</button>` : nothing}
       <button type="button" @click=${actions.roster}>${texts.rosterCsv}</button>
-      <button type="button" @click=${() => planning.clear()}>${texts.startOver}</button>
     </div>
     <p class="small soft">${texts.rosterPrivate}</p>
     ${kept(planning, texts)} <p class="small" role="status">${actions.said}</p>
+    ${clearing(planning, texts)}
   </section>`;
 }
 

@@ -49,7 +49,7 @@ export function letters(planning: Planning, texts: PlannerTexts, language: strin
     </div>
     ${writing.kind === "invitation" ? inviter(planning, texts) : nothing}
     ${writing.failure ? html`<p class="notice bad">${problemText(writing.failure, texts)}</p>` : nothing}
-    <div class="stack" aria-live="polite">${writing.mails ? written(writing, writing.mails, planning, texts, actions) : nothing}</div>
+    ${counted(writing, texts, planning, actions)} ${writing.mails?.length ? written(writing, writing.mails, planning, texts, actions) : nothing}
   </section>`;
 }
 
@@ -71,17 +71,27 @@ function inviter(planning: Planning, texts: PlannerTexts): TemplateResult {
   </fieldset>`;
 }
 
-function written({ ofChange, calendars }: Writing, mails: Mail[], planning: Planning, texts: PlannerTexts, actions: LetterActions): TemplateResult {
-  const { roster } = planning;
-  if (mails.length === 0) return html`<p class="soft">${texts.noLetters}</p>`;
-  const names = new Map(roster?.participants.map(({ id, name }) => [id, name]));
-  const rest = mails.length - SHOWN;
-  const rows = () => [["E-mail", "Name", "Subject", "Text"], ...mails.map(({ member, email = "", subject, text }) => [email, names.get(member) ?? member, subject, text])];
+/** How many letters there are, which is all of them that is told without being asked. */
+function counted({ mails, ofChange }: Writing, texts: PlannerTexts, planning: Planning, { save }: LetterActions): TemplateResult {
+  const count = mails?.length ?? 0;
+  const said = !mails ? "" : count === 0 ? texts.noLetters : ofChange ? texts.lettersOfChange(count) : texts.lettersCount(count);
+  const names = namesOf(planning);
+  const rows = () => [["E-mail", "Name", "Subject", "Text"], ...(mails ?? []).map(({ member, email = "", subject, text }) => [email, names.get(member) ?? member, subject, text])];
   return html`<div class="row">
-      <strong class="grow" id="written">${ofChange ? texts.lettersOfChange(mails.length) : texts.lettersCount(mails.length)}</strong>
-      <button type="button" class="slim" id="letters-csv" @click=${() => actions.save("letters.csv", `\ufeff${table(rows())}`, "text/csv")}>${texts.lettersCsv}</button>
-    </div>
-    ${calendars.length > 0 ? (ofChange ? ofCalendars(calendars, planning, texts, actions) : invitations(calendars, planning, texts, actions)) : nothing}
+    <strong class="grow" id="written" role="status">${said}</strong>
+    ${count > 0 ? html`<button type="button" class="slim" id="letters-csv" @click=${() => save("letters.csv", `\ufeff${table(rows())}`, "text/csv")}>${texts.lettersCsv}</button>` : nothing}
+  </div>`;
+}
+
+/** What everybody is called, those too who have left. */
+function namesOf({ roster, gone }: Planning): Map<string, string> {
+  return new Map([...gone, ...(roster?.participants ?? []).map(({ id, name }) => [id, name] as const)]);
+}
+
+function written({ ofChange, calendars }: Writing, mails: Mail[], planning: Planning, texts: PlannerTexts, actions: LetterActions): TemplateResult {
+  const names = namesOf(planning);
+  const rest = mails.length - SHOWN;
+  return html`${calendars.length > 0 ? (ofChange ? ofCalendars(calendars, planning, texts, actions) : invitations(calendars, planning, texts, actions)) : nothing}
     <div class="mails">${mails.slice(0, SHOWN).map((mail) => letter(mail, names.get(mail.member) ?? mail.member, texts, actions))}</div>
     ${rest > 0 ? html`<p class="soft">${texts.more(rest)}</p>` : nothing}`;
 }

@@ -1,13 +1,20 @@
 /** The bar under somebody who was taken up: where to, at what price, and the button that does it. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Circle, Price } from "../../index.js";
+import type { Circle, Price, ScheduledTerm } from "../../index.js";
 import { problemText } from "../parts/problems.js";
 import type { Moving } from "./moving.js";
 import { priceSentences } from "./price.js";
 import type { PlannerTexts } from "./texts.js";
 
-export function moveBar(moving: Moving, circles: readonly Circle[], from: string, texts: PlannerTexts, name: string): TemplateResult {
+/** What somebody is moved in. */
+interface Laid {
+  circles: readonly Circle[];
+  /** Sessions that a move would put out of date. */
+  term: ScheduledTerm | undefined;
+}
+
+export function moveBar(moving: Moving, { circles, term }: Laid, from: string, texts: PlannerTexts, name: string): TemplateResult {
   const { to, price, failure } = moving;
   const choose = (event: Event) => {
     const { value } = event.target as HTMLSelectElement;
@@ -20,7 +27,7 @@ export function moveBar(moving: Moving, circles: readonly Circle[], from: string
       ${circles.map(({ id, name: circle }) => (id === from ? nothing : html`<option value=${id} ?selected=${chosen === id}>${circle}</option>`))}
       ${from === "" ? nothing : html`<option value="waiting" ?selected=${chosen === "waiting"}>${texts.waiting}</option>`}
     </select>
-    <div class="small">${price ? priceWords(price, texts) : nothing}${failure ? problemText(failure, texts) : nothing}</div>
+    <div class="small">${price ? priceWords(price, texts, term) : nothing}${failure ? problemText(failure, texts) : nothing}</div>
     <div class="row">
       ${price ? html`<button type="button" class="slim main" @click=${() => void moving.make()}>${texts.moveHere}</button>` : nothing}
       <button type="button" class="slim" @click=${() => moving.take(undefined)}>${texts.cancel}</button>
@@ -29,9 +36,9 @@ export function moveBar(moving: Moving, circles: readonly Circle[], from: string
 }
 
 /** A price in words, and by which rules. */
-function priceWords(price: Price, texts: PlannerTexts): TemplateResult {
+function priceWords(price: Price, texts: PlannerTexts, term: ScheduledTerm | undefined): TemplateResult {
   const { parts, breaks } = price;
-  const [change, ...others] = priceSentences(price, texts);
+  const [change, ...others] = priceSentences(price, texts, term);
   const by = parts.filter((part) => part.cost !== 0).map((part) => `${texts.rule(part.rule)} ${part.cost > 0 ? "+" : "−"}${Math.abs(part.cost)}`);
   return html`<p>${change}${by.length > 0 ? html` <span class="soft">(${by.join(", ")})</span>` : nothing}</p>
     ${others.map((sentence, at) => html`<p class=${at === 0 && breaks.length > 0 ? "breaks" : ""}>${sentence}</p>`)}`;

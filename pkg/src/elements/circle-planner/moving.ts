@@ -1,6 +1,6 @@
 /** Moving somebody by hand: chosen by a tap, a key or a drag, priced before it is done. */
 
-import type { Formation, Move, Price } from "../../index.js";
+import type { Formation, Move, Price, Roster } from "../../index.js";
 import { told, type Told } from "../parts/problems.js";
 
 /** What moving needs of the planning that it is part of. */
@@ -13,7 +13,7 @@ interface Formed {
 
 /** What was done last, and with whom. */
 export interface Done {
-  deed: "doneMoved" | "doneBack" | "doneDown" | "doneLocked" | "doneFree";
+  deed: "doneMoved" | "doneBack" | "doneDown" | "doneLocked" | "doneFree" | "doneLeft";
   person: string;
 }
 
@@ -144,12 +144,24 @@ export class Moving {
     this.planning.host.requestUpdate();
   }
 
-  /** Circles were formed anew: nothing is held any more. */
+  /** Circles were formed anew: nobody is held any more, and no move can be taken back. Who is locked stays so. */
   forget(): void {
     this.person = this.dragged = this.to = this.price = this.failure = this.done = undefined;
     this.#made = [];
     this.#unmade = [];
-    this.locked.clear();
+  }
+
+  /** Whoever is not on the roster any more is locked to nothing. */
+  know({ participants }: Roster): void {
+    const there = new Set(participants.map(({ id }) => id));
+    for (const id of this.locked) if (!there.has(id)) this.locked.delete(id);
+  }
+
+  /** Somebody has left; the others are as they were. */
+  left(person: string): void {
+    this.forget();
+    this.locked.delete(person);
+    this.done = { deed: "doneLeft", person };
   }
 
   async #change(deed: (formation: Formation) => Promise<Done | undefined>): Promise<void> {

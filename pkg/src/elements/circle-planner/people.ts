@@ -1,11 +1,10 @@
 /** The first part: who is there, and what could not be read. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Participant } from "../../index.js";
 import { drop } from "../parts/drop.js";
 import { problemList, saidOf, sentence } from "../parts/problems.js";
-import { formatted } from "../parts/when.js";
-import type { Planning, Reading } from "./planning.js";
+import type { Reading } from "./intake.js";
+import type { Planning } from "./planning.js";
 import type { PlannerTexts } from "./texts.js";
 
 /** What the part may do. */
@@ -15,33 +14,33 @@ export interface PeopleActions {
   pasting: boolean;
   paste: (open: boolean) => void;
   pasted: (text: string) => void;
+  /** What was pasted last and could not be used. */
+  typed: string;
+  /** Calm lines about the roster. */
+  notes: () => unknown;
+  /** What no column of a file was taken for. */
+  lacking: (reading: Reading) => unknown;
   /** The circles that people formed themselves. */
   registered: () => unknown;
   /** Which column is which, while that is asked. */
   columns: () => unknown;
-  /** The language of dates. */
-  language: string;
+  /** Everybody as a table. */
+  everybody: () => unknown;
   /** When people are free, once that was asked for. */
   heat: { asked: boolean; ask: () => void; view: () => unknown };
 }
 
-/** Of a long roster the first rows are shown; all are kept. */
-const SHOWN = 500;
-
 /** What says that a file is something else. */
 const NO_ROSTER = /^(file\.not_text|roster\.no_roster|workbook\.none|archive\.\w+)$/;
 
-/** Busy times that are told of one person. */
-const BUSY = 3;
-
 export function people(planning: Planning, texts: PlannerTexts, actions: PeopleActions): TemplateResult {
-  const { roster, readings } = planning;
+  const { roster, intake } = planning;
   return html`<section class="panel stack" aria-labelledby="people" part="people">
     <h2 id="people" tabindex="-1">${texts.people}</h2>
-    ${roster ? [summary(planning, texts), actions.registered()] : nothing}
-    ${readings.map((reading) => readingNotice(reading, texts))}
+    ${roster ? [summary(planning, texts, actions), actions.registered()] : nothing}
+    ${intake.readings.map((reading) => [readingNotice(reading, texts), reading.refused ? nothing : actions.lacking(reading)])}
     ${planning.columns.given ? actions.columns() : actions.pasting ? pasting(texts, actions) : place(planning, texts, actions)}
-    ${roster ? everybody(roster.participants, planning, texts, actions.language) : nothing} ${roster ? free(texts, actions) : nothing}
+    ${roster ? actions.everybody() : nothing} ${roster ? free(texts, actions) : nothing}
   </section>`;
 }
 
@@ -52,15 +51,25 @@ function free(texts: PlannerTexts, { heat }: PeopleActions): TemplateResult {
   </details>`;
 }
 
-function summary({ roster, plan }: Planning, texts: PlannerTexts): TemplateResult {
+function summary({ roster, plan }: Planning, texts: PlannerTexts, actions: PeopleActions): TemplateResult {
   const all = roster?.participants ?? [];
   const formed = all.filter(({ circle }) => circle).length;
   const placed = new Set(plan?.circles.flatMap(({ members }) => members));
   return html`<div class="summary" id="summary">
     <strong>${texts.needing(all.filter(({ id, circle }) => !circle && !placed.has(id)).length)}</strong>
     <span>${texts.loaded(all.length, all.filter(({ leader }) => leader).length)}</span>
-    ${formed > 0 ? html`<span>${texts.formed(formed)}</span>` : nothing}
+    ${formed > 0 ? html`<span>${texts.formed(formed)}</span>` : nothing} ${actions.notes()}
   </div>`;
+}
+
+/** The same for whoever cannot see it. */
+export function readingsHeard(readings: readonly Reading[], texts: PlannerTexts): string {
+  const one = ({ name, problems, refused, merged }: Reading) => {
+    if (refused) return name === undefined ? texts.failed : texts.notRead(name || texts.pasted);
+    const found = problems.length > 0 ? `${texts.problemsIn(problems.length, name || texts.pasted)}.` : "";
+    return `${merged ? texts.merged(merged.added, merged.replaced) : ""} ${found}`.trim();
+  };
+  return readings.map(one).join(" ").trim();
 }
 
 function readingNotice(reading: Reading, texts: PlannerTexts): TemplateResult | typeof nothing {
@@ -78,6 +87,7 @@ function readingNotice(reading: Reading, texts: PlannerTexts): TemplateResult | 
     return html`<div class="notice bad stack tight">
       <p><strong>${lead}</strong> ${texts.nothingLost}</p>
       ${problemList(problems, texts)}
+      ${reading.again ? html`<div class="row"><button type="button" class="slim" id="again" @click=${reading.again}>${texts.again}</button></div>` : nothing}
     </div>`;
   }
   const done = merged ? html`<p>${texts.merged(merged.added, merged.replaced)}</p>` : nothing;
@@ -114,64 +124,10 @@ function pasting(texts: PlannerTexts, actions: PeopleActions): TemplateResult {
     }}
   >
     <label for="paste">${texts.pasteLabel}</label>
-    <textarea id="paste" spellcheck="false"></textarea>
+    <textarea id="paste" spellcheck="false" .value=${actions.typed}></textarea>
     <div class="row">
       <button class="main">${texts.pasteTake}</button>
       <button type="button" @click=${() => actions.paste(false)}>${texts.cancel}</button>
     </div>
   </form>`;
-}
-
-/** From which day to which somebody is busy, of the first stretches. */
-function busyWords({ busy = [], zone }: Participant, texts: PlannerTexts, language: string): string {
-  const form = dates(language, zone);
-  // A stretch that ends at midnight does not reach into that day.
-  const shown = busy.slice(0, BUSY).map(({ from, to }) => form.formatRange(new Date(from), new Date(Date.parse(to) - 1)));
-  return busy.length > BUSY ? `${shown.join(", ")}, ${texts.more(busy.length - BUSY)}` : shown.join(", ");
-}
-
-/** A page may name a zone that this browser does not know. */
-function dates(language: string, timeZone = "UTC"): Intl.DateTimeFormat {
-  try {
-    return formatted(language, { day: "numeric", month: "short", timeZone });
-  } catch {
-    return dates(language);
-  }
-}
-
-function everybody(all: Participant[], { given, columns }: Planning, texts: PlannerTexts, language: string): TemplateResult {
-  const busy = all.some((person) => person.busy?.length);
-  const formed = all.some(({ circle }) => circle);
-  const names = [...new Set(all.slice(0, SHOWN).flatMap(({ attributes }) => Object.keys(attributes ?? {})))];
-  const row = (person: Participant) => html`<tr>
-    <th scope="row">${person.name}</th>
-    <td>${person.leader ? texts.yes : texts.no}</td>
-    <td>${texts[person.mode ?? "either"]}</td>
-    ${formed ? html`<td>${person.circle}</td>` : nothing}
-    ${busy ? html`<td>${busyWords(person, texts, language)}</td>` : nothing}
-    ${names.map((name) => html`<td>${person.attributes?.[name]?.join(", ")}</td>`)}
-  </tr>`;
-  const rest = all.length - SHOWN;
-  return html`<details>
-    <summary>${texts.showPeople}</summary>
-    ${given && !columns.given ? html`<p><button type="button" class="slim" id="ask-columns" @click=${() => void columns.ask(given)}>${texts.askColumns}</button></p>` : nothing}
-    <div class="table scroll" tabindex="0" role="region" aria-label=${texts.rosterLabel}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${texts.name}</th>
-            <th scope="col">${texts.leads}</th>
-            <th scope="col">${texts.mode}</th>
-            ${formed ? html`<th scope="col">${texts.circle}</th>` : nothing}
-            ${busy ? html`<th scope="col">${texts.holds.busy}</th>` : nothing}
-            ${names.map((name) => html`<th scope="col">${name}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${all.slice(0, SHOWN).map(row)}
-        </tbody>
-      </table>
-      ${rest > 0 ? html`<p class="soft">${texts.more(rest)}</p>` : nothing}
-    </div>
-  </details>`;
 }

@@ -25,6 +25,8 @@ export type Place = Pick<Circle, "platform" | "url">;
 export class Places {
   /** By the circle's id, with the people of whom it was said. */
   said = new Map<string, { place: Place; people: string[] }>();
+  /** What circles were called, by id: who moves may come from one that is no more. */
+  readonly names = new Map<string, string>();
 
   constructor(readonly numbered: (number: string) => string) {}
 
@@ -47,6 +49,7 @@ export class Places {
       const goesOn = people.filter((person) => circle.members.includes(person)).length * 2 >= people.length;
       return place && goesOn ? placed({ ...circle, name }, place) : { ...circle, name };
     });
+    for (const { id, name } of circles) this.names.set(id, name);
     return { ...plan, circles };
   }
 }

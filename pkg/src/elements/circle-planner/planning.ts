@@ -1,13 +1,15 @@
 /** What the planner knows, and its calls to the engine; what it shows is elsewhere. */
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { AddedRead, Advice, Contact, Formation, Holds, Language, Plan, Programme, Progress, Reason, Roster, RosterRead, Rules, ScheduledTerm, Term, Topic } from "../../index.js";
+import type { Advice, Contact, Formation, Language, Plan, Programme, Progress, Reason, Roster, Rules, ScheduledTerm, Term, Topic } from "../../index.js";
 import { engine } from "../parts/engine.js";
 import { told, type Told } from "../parts/problems.js";
 import type { Draft } from "../parts/draft.js";
 import { Changing } from "./changing.js";
-import { Columns, isTable, type Given } from "./columns.js";
-import { Keeper, markOf, type PlanningDraft } from "./draft.js";
+import { Columns } from "./columns.js";
+import { Dating, atTheirTimes } from "./dating.js";
+import { Keeper, type PlanningDraft } from "./draft.js";
+import { Intake } from "./intake.js";
 import { Moving } from "./moving.js";
 import { Places, present, without, type Place } from "./plan.js";
 import { Registering } from "./registering.js";
@@ -15,20 +17,13 @@ import { Slotting } from "./slotting.js";
 import { Wishes } from "./wishes.js";
 import { Writing } from "./writing.js";
 
-/** What happened to the file that was given last. */
-export interface Reading {
-  /** The file's; empty where rows were pasted, left out where it was no file that failed. */
-  name: string | undefined;
-  problems: Told[];
-  /** Nothing of it could be used, and everything is as it was. */
-  refused?: boolean;
-  merged?: { added: number; replaced: number };
-}
-
 /** Where one sentence for each person would be too much to ask for at once. */
 const MANY = 400;
 
 const plans = () => import("./plans.js");
+
+/** How much work goes into circles that are kept: they are never proved, and after this seldom better. */
+const KEEPING = 20_000_000;
 
 /** Circles that are drawn in one go. */
 const CARDS = 20;
@@ -45,13 +40,11 @@ export class Planning implements ReactiveController {
   readonly slotting = new Slotting(this);
   readonly writing = new Writing(this);
   readonly changing = new Changing(this);
+  readonly intake = new Intake(this);
   readonly columns = new Columns(this);
+  readonly dating = new Dating(this);
   readonly registering = new Registering(this);
   readonly places: Places;
-  /** What tells the people of an address from others that it may answer with later. */
-  source: string | undefined;
-  /** The file that was read last, for somebody who knows better what its columns hold. */
-  given: Given | undefined;
   /** What is looked for among many circles. */
   words = "";
   readonly keeper = new Keeper(this);
@@ -61,8 +54,6 @@ export class Planning implements ReactiveController {
   organizer: Contact | undefined;
   /** What time it is. */
   clock = () => new Date();
-  /** What happened to the files that were given last, one entry a file. */
-  readings: Reading[] = [];
   busy: "" | "forming" | "scheduling" | "advising" | "placing" = "";
   progress: Progress | undefined;
   formation: Formation | undefined;
@@ -80,11 +71,18 @@ export class Planning implements ReactiveController {
   leaving: string | undefined;
   /** How many circles are drawn so far: eighty at once would hold the page up. */
   cards = CARDS;
+  /** Those who left, by id: letters of that day still go to them. */
+  readonly gone = new Map<string, string>();
+  /** What no circles of these people under these rules can cost less than, where that was found: of circles made by hand nothing is. */
+  bound: number | undefined;
+  /** Circles that lost people could not be filled without more waiting. */
+  unfilled = false;
+  /** Whether somebody is asked if everything is to go. */
+  clearing = false;
   /** Circles of a draft could not be taken up just as they are: a press of a button does it. */
   lost = false;
   /** The people or the rules are not those that the plan was made from. */
   stale = false;
-  term: ScheduledTerm | undefined;
   /** What calendars may know already of circles that go on. */
   #earlier: Term | undefined;
   /** Circles whose sessions somebody looks at. */
@@ -93,6 +91,8 @@ export class Planning implements ReactiveController {
   termFailure: Told | undefined;
   seed = 1;
   #stop: AbortController | undefined;
+  /** Whether circles were formed anew, and not from those that there were. */
+  #anew = true;
   /** Grows when everything is let go: work that began before then has nowhere to go. */
   #era = 0;
 
@@ -114,62 +114,6 @@ export class Planning implements ReactiveController {
       this.cards += CARDS;
       this.host.requestUpdate();
     });
-  }
-
-  /** Takes a roster, or rows to add to the one that is here. Whatever is wrong with them costs nothing that is here. */
-  async read(files: readonly { file: Blob | string; name: string }[]): Promise<void> {
-    this.readings = [];
-    this.moving.done = undefined;
-    for (const { file, name } of files) {
-      const given = { file, name, before: this.roster };
-      const reading = await this.#read(given).catch((error: unknown) => this.#unread(given, told(error)));
-      this.readings = [...this.readings, ...reading];
-      this.host.requestUpdate();
-    }
-  }
-
-  /** The same file once more, with what its columns hold. */
-  async readAs(given: Given, columns: readonly Holds[]): Promise<void> {
-    this.readings = await this.#read(given, columns);
-  }
-
-  async #read(given: Given, columns?: readonly Holds[]): Promise<Reading[]> {
-    const { file, name, before } = given;
-    const { people } = await engine();
-    const read: RosterRead & Partial<AddedRead> = await (before ? people.add(before, file, { columns }) : people.read(file, { columns }));
-    const { roster, problems, added, updated } = read;
-    const merged = added && updated && { added: added.length, replaced: updated.length };
-    const refused = merged ? merged.added + merged.replaced === 0 : roster.participants.length === 0;
-    if (!refused) [this.given, this.columns.given] = [(await isTable(file)) ? given : undefined, undefined];
-    if (!refused || merged) this.take(roster);
-    return [{ name, problems, refused, ...(merged && { merged }) }];
-  }
-
-  /** A table whose headings say nothing is asked about; anything else is none. */
-  async #unread(given: Given, problem: Told): Promise<Reading[]> {
-    const refused = [{ name: given.name, problems: [problem], refused: true }];
-    if (problem.code !== "roster.missing_column") return refused;
-    await this.columns.ask(given);
-    // Headings alone have nothing to ask about.
-    if (this.columns.columns.some(({ sample }) => sample.length > 0)) return [];
-    this.columns.close();
-    return refused;
-  }
-
-  /** What fails says so and leaves everything as it was; nothing says that all is well again. */
-  failed(error: unknown): void {
-    this.readings = error === undefined ? [] : [{ name: undefined, problems: [told(error)], refused: true }];
-    this.host.requestUpdate();
-  }
-
-  /** Takes the people of an address: beside those of a draft only what has changed there since. */
-  async come(file: Blob, name: string): Promise<void> {
-    const mark = markOf(await file.text());
-    if (mark === this.source) return;
-    await this.read([{ file, name }]);
-    if (this.readings.some(({ refused }) => refused)) return;
-    this.source = mark;
-    void this.keeper.keep();
   }
 
   take(roster: Roster): void {
@@ -203,8 +147,9 @@ export class Planning implements ReactiveController {
       if (kept.topics) this.#retopic(kept.topics);
       this.organizer ??= kept.organizer;
       this.places.said = new Map(kept.places);
-      Object.assign(this, { roster: kept.roster, plan: kept.plan, why: new Map(kept.why), stale: kept.stale, source: kept.source });
-      if (kept.term) this.term = (await engine()).calendar.open(kept.term);
+      Object.assign(this, { roster: kept.roster, plan: kept.plan, why: new Map(kept.why), stale: kept.stale });
+      this.intake.source = kept.source;
+      if (kept.term) this.dating.take((await engine()).calendar.open(kept.term), kept.dated);
       void this.registering.know(kept.roster);
       this.host.requestUpdate();
       if (given && JSON.stringify(given) !== JSON.stringify(kept.roster)) this.take(given);
@@ -219,6 +164,7 @@ export class Planning implements ReactiveController {
     if (!roster || !plan || stale || plan.circles.length === 0) return;
     const era = this.#era;
     const given = { roster, rules: { ...this.rules, ...present(plan) } };
+    for (const id of locked) this.moving.locked.add(id);
     try {
       const formation = await (await engine()).circles.form(given, { seed: this.seed, budget: { work: 0 } });
       await formation.takeUp(plan);
@@ -230,7 +176,6 @@ export class Planning implements ReactiveController {
         return;
       }
       this.formation = formation;
-      for (const id of locked) this.moving.locked.add(id);
       Object.assign(this, await (await plans()).against(formation, plan));
     } catch {
       this.lost = true;
@@ -246,14 +191,17 @@ export class Planning implements ReactiveController {
     this.changing.open(undefined);
     this.#earlier = undefined;
     this.formation?.dispose();
-    this.roster = this.formation = this.plan = this.term = this.failure = this.termFailure = this.progress = undefined;
-    this.readings = [];
+    this.dating.take(undefined);
+    this.roster = this.formation = this.plan = this.failure = this.termFailure = this.progress = this.bound = undefined;
+    this.intake.forget();
+    this.moving.forget();
+    this.moving.locked.clear();
+    this.gone.clear();
     this.columns.close();
-    this.given = this.source = undefined;
     this.words = "";
     this.cards = CARDS;
     if (this.topics) this.#retopic(undefined);
-    this.stale = this.lost = false;
+    this.stale = this.lost = this.clearing = this.unfilled = false;
     this.registering.circles = [];
     this.places.said.clear();
     this.whyCircle = this.broken = this.costly = this.why = new Map();
@@ -277,8 +225,11 @@ export class Planning implements ReactiveController {
     });
   }
 
-  /** Forms circles, from where the last press ended, or from the circles that there are, or anew. */
-  async form(from: "" | "here" | "circles" = ""): Promise<void> {
+  /**
+   * Forms circles: from where the last press ended, or from the circles that there are, which may also be all kept and
+   * filled, or anew.
+   */
+  async form(from: "" | "here" | "circles" | "full" = ""): Promise<void> {
     const roster = this.roster;
     if (!roster || this.busy) return;
     await this.during("forming", async () => {
@@ -291,9 +242,9 @@ export class Planning implements ReactiveController {
       };
       const options = { stop: stop.signal, onProgress, seed: this.seed };
       try {
-        if (from === "here" && this.formation && !this.stale) await this.formation.improve(options);
-        else await this.#begin(roster, options, from === "circles");
-        if (era === this.#era) await this.#adopt();
+        const here = from === "here" && this.formation !== undefined && !this.stale;
+        if (here) await this.formation?.improve(options);
+        if ((here || (await this.#begin(roster, options, from))) && era === this.#era) await this.#adopt();
       } catch (error) {
         if (era === this.#era) this.failure = told(error);
       }
@@ -315,12 +266,14 @@ export class Planning implements ReactiveController {
     if (!plan || !programme || this.busy) return;
     // A session that makes room for a holiday moves to when its people can come.
     const { pools } = this.slotting;
-    const known = { pools, ...(roster && { roster }), ...(this.#earlier && { earlier: this.#earlier }) };
+    const earlier = this.outdated?.term ?? this.#earlier;
+    const known = { pools, ...(roster && { roster }), ...(earlier && { earlier }) };
     await this.during("scheduling", async () => {
       try {
         const peer = await engine();
         const term = await peer.calendar.schedule({ plan, programme: { language, ...programme }, ...known });
-        if (plan === this.plan) this.term = term;
+        if (plan === this.plan) this.dating.take(term);
+        this.#earlier = earlier;
         this.writing.forget();
         await this.keeper.keep();
         this.termFailure = undefined;
@@ -330,30 +283,50 @@ export class Planning implements ReactiveController {
     });
   }
 
+  /** The sessions of the circles as they are. */
+  get term(): ScheduledTerm | undefined {
+    return this.dating.current;
+  }
+
+  /** Sessions of circles as they were, which wait for being dated anew. */
+  get outdated(): ScheduledTerm | undefined {
+    return this.dating.outdated;
+  }
+
   get rules(): Rules {
     return this.wishes.rules(this.programme);
   }
 
-  /** A new formation takes the place of the old one only once it is there. */
-  async #begin(roster: Roster, options: Parameters<Formation["improve"]>[0], keeping: boolean): Promise<void> {
-    const peer = await engine();
+  /** A new formation takes the place of the old one only once it is there, and is of use. */
+  async #begin(roster: Roster, options: Parameters<Formation["improve"]>[0], from: "" | "here" | "circles" | "full"): Promise<boolean> {
+    const [peer, { tied, goOn }] = [await engine(), await plans()];
+    const { plan } = this;
     const era = this.#era;
-    const kept = keeping && this.plan ? present(this.plan) : {};
-    const formation = await peer.circles.form({ roster, rules: { ...this.rules, ...kept } }, options);
-    if (era !== this.#era) {
+    const keeps = plan !== undefined && (from === "circles" || from === "full");
+    this.moving.know(roster);
+    const rules = keeps ? { ...this.rules, ...present(plan) } : this.rules;
+    const formation = await peer.circles.form({ roster, rules: tied(rules, plan, this.moving.locked) }, { ...options, ...(keeps && { budget: { work: KEEPING } }) });
+    this.unfilled = from === "full" && plan !== undefined && !goOn(plan, formation.plan);
+    if (era !== this.#era || this.unfilled) {
       formation.dispose();
-      return;
+      return false;
     }
     this.formation?.dispose();
     this.formation = formation;
+    this.#anew = !keeps;
     this.stale = false;
+    return true;
   }
 
   async #adopt(): Promise<void> {
     const { formation } = this;
     if (!formation) return;
     this.moving.forget();
-    await this.changedByHand();
+    const { bound, waiting } = formation.plan;
+    this.bound = waiting.length === 0 ? bound : undefined;
+    this.slotting.forget();
+    const { settled } = await plans();
+    await this.#changed(settled(formation.plan, this.#anew && !this.rules.present));
   }
 
   /** Something is as it was not before: it is kept, and shown. */
@@ -365,19 +338,24 @@ export class Planning implements ReactiveController {
   /** Takes the plan with other times for its circles. */
   placed(plan: Plan): void {
     this.plan = plan;
-    this.#unschedule();
+    this.#undate();
     this.#step();
   }
 
-  /** Takes the plan as it is now; sessions of another plan are none of it. */
+  /** Takes the plan as it is after a move; circles that it leaves as they were keep the times that they had. */
   async changedByHand(): Promise<void> {
+    const { formation, plan } = this;
+    if (!formation) return;
+    this.slotting.shelve();
+    await this.#changed(atTheirTimes(formation.plan, ...(this.dating.from?.circles ?? []), ...(plan?.circles ?? [])));
+  }
+
+  async #changed(given: Plan): Promise<void> {
     const { formation } = this;
     if (!formation) return;
-    this.slotting.forget();
-    this.plan = this.places.settle(formation.plan, this.roster);
+    const plan = (this.plan = this.places.settle(given, this.roster));
     this.failure = undefined;
-    this.#unschedule();
-    const { plan } = this;
+    this.#undate();
     const people = plan.circles.flatMap(({ members }) => members).concat(plan.waiting);
     // Reasons that are told without being asked stay until the new ones are there: nothing jumps away from under a hand.
     if (people.length > MANY) this.why = new Map();
@@ -403,7 +381,7 @@ export class Planning implements ReactiveController {
 
   /** Takes a term in which sessions have changed. */
   rescheduled(term: ScheduledTerm): void {
-    this.term = term;
+    this.dating.follow(term);
     this.#step();
   }
 
@@ -415,10 +393,12 @@ export class Planning implements ReactiveController {
 
   /** Somebody leaves the programme: their place is free, the others stay, and a term under way goes on without them. */
   async leave(id: string, language: Language): Promise<void> {
-    const { roster, plan } = this;
+    const { roster, plan, stale } = this;
     this.leaving = undefined;
     if (!roster || !plan || this.busy) return;
+    const dated = this.term !== undefined;
     const circle = plan.circles.find(({ members }) => members.includes(id));
+    this.gone.set(id, roster.participants.find((person) => person.id === id)?.name ?? id);
     if (circle && this.term) await this.changing.follow({ leave: [{ circle: circle.id, member: id }] }, language);
     this.formation?.dispose();
     this.formation = undefined;
@@ -428,15 +408,35 @@ export class Planning implements ReactiveController {
     this.plan = without(plan, id);
     this.why = new Map([...this.why].filter(([person]) => person !== id));
     this.whyCircle = this.broken = this.costly = new Map();
-    this.moving.forget();
-    this.lost = false;
-    this.changed();
+    this.bound = this.advice = undefined;
+    this.lost = this.unfilled = false;
+    this.moving.left(id);
+    if (dated) this.dating.renew();
+    this.changed(stale);
+    await this.#goOn(circle?.id);
   }
 
-  /** Sessions of other circles, or at other times, are dated anew; those that go on stay known to calendars. */
-  #unschedule(): void {
-    this.#earlier = this.term?.term ?? this.#earlier;
-    this.term = undefined;
+  /** The circles without somebody are taken up again, so that people can be moved and locked in them as before. */
+  async #goOn(left: string | undefined): Promise<void> {
+    const { plan } = this;
+    await this.#takeUp([...this.moving.locked]);
+    const { formation } = this;
+    if (!plan || !formation || plan !== this.plan) return;
+    // Nobody but the circle that lost its leader has another one.
+    const leader = formation.plan.circles.find(({ id }) => id === left)?.leader;
+    const circles = plan.circles.map((circle) => (circle.id === left && leader !== undefined ? { ...circle, leader } : circle));
+    this.plan = { ...formation.plan, circles };
+    this.#step();
+    const reasons = plan.circles.find(({ id }) => id === left)?.members.filter((id) => this.why.has(id)) ?? [];
+    const told = await Promise.all(reasons.map((id) => formation.why(id).catch(() => [])));
+    if (formation !== this.formation) return;
+    this.why = new Map([...this.why, ...reasons.map((id, at) => [id, told[at] ?? []] as const)]);
+    this.#step();
+  }
+
+  /** Sessions of other circles, or at other times, wait for being dated anew: nothing is written about them until then. */
+  #undate(): void {
+    if (this.term) return;
     this.writing.forget();
     this.changing.open(undefined);
   }
@@ -461,7 +461,7 @@ export class Planning implements ReactiveController {
   setTopics(topics: Topic[]): void {
     if (!this.programme) return;
     this.#retopic(topics);
-    this.#unschedule();
+    this.#undate();
     this.#step();
   }
 
@@ -487,6 +487,7 @@ export class Planning implements ReactiveController {
   async during(busy: Planning["busy"], work: () => Promise<void>): Promise<void> {
     this.busy = busy;
     this.moving.done = undefined;
+    this.intake.fresh = false;
     this.host.requestUpdate();
     try {
       await work();

@@ -1,6 +1,6 @@
 /** What there is to do and tell about circles that were formed; it is fetched with the first. */
 
-import type { Formation, Plan, Reason } from "../../index.js";
+import type { Circle, Formation, Plan, Reason, Rules } from "../../index.js";
 
 /** Rules of a circle as a whole: an organiser wants to see where they are broken, though that only costs. */
 const WHOLE: readonly string[] = ["size", "leader", "meeting", "together", "apart", "self-formed circles"];
@@ -27,4 +27,31 @@ async function broken(formation: Formation, { parts = [], problems = [], circles
   const all = await Promise.all(circles.map(async ({ id }) => [id, await formation.whyCircle(id)] as const));
   const told = ({ rule, values }: Reason) => byHand.has(rule) || costs({ rule, cost: Number(values?.["cost"]?.[0]) });
   return new Map(all.map(([id, reasons]) => [id, reasons.filter(told)]));
+}
+
+/** The rules with those who are locked in the circles that they have; everybody else is as free as before. */
+export function tied(rules: Rules, plan: Plan | undefined, locked: ReadonlySet<string>): Rules {
+  const held = (plan?.circles ?? []).map(({ id, name, members }) => ({ id, name, members: members.filter((person) => locked.has(person)) })).filter(({ members }) => members.length > 0);
+  if (held.length === 0) return rules;
+  const there = (rules.present ?? []).map((circle) => ({ ...circle, members: circle.members.filter((person) => !locked.has(person)) }));
+  const more = ({ id }: { id: string }) => held.find((circle) => circle.id === id)?.members ?? [];
+  const known = new Set(there.map(({ id }) => id));
+  return {
+    ...rules,
+    present: [...there.map((circle) => ({ ...circle, members: [...circle.members, ...more(circle)] })), ...held.filter(({ id }) => !known.has(id))],
+    locked: [...new Set([...(rules.locked ?? []), ...held.flatMap(({ members }) => members)])],
+  };
+}
+
+/** Whether all circles of a plan go on in another, and nobody waits there who had a place. */
+export function goOn(before: Plan, after: Plan): boolean {
+  const there = new Set(after.circles.map(({ id }) => id));
+  return after.waiting.length <= before.waiting.length && before.circles.every(({ id }) => there.has(id));
+}
+
+/** A plan as it is told: where circles were formed anew around those who are locked, that the others join is no news. */
+export function settled(plan: Plan, anew: boolean): Plan {
+  if (!anew) return plan;
+  const number = ({ id }: Circle) => Number(id.replace(/\D/g, ""));
+  return { ...plan, moved: [], circles: [...plan.circles].sort((one, other) => number(one) - number(other)) };
 }

@@ -9,6 +9,7 @@ import type { Planning } from "./planning.js";
 import { ruleTexts } from "./rule-texts.js";
 import type { PlannerTexts } from "./texts.js";
 import { ties } from "./ties.js";
+import { workTexts } from "./work-texts.js";
 import { STAYS, usual, type Asked, type Rule, type Wish } from "./wishes.js";
 
 export function rules(planning: Planning, texts: PlannerTexts): TemplateResult {
@@ -18,11 +19,11 @@ export function rules(planning: Planning, texts: PlannerTexts): TemplateResult {
       <div class="stack tight">
         <fieldset class="rule">
           <legend>${texts.size}</legend>
-          <div class="row sizes">${number(planning, "min", texts.from, 99)} ${number(planning, "max", texts.to, 99)}</div>
+          <div class="row sizes">${number(planning, "min", texts.from, 99, texts)} ${number(planning, "max", texts.to, 99, texts)}</div>
           ${firmly(planning, "size", texts, asks.firmly(texts.size))}
         </fieldset>
         ${rule(planning, "leader", texts.needLeader, texts)} ${rule(planning, "slot", texts.needSlot, texts)}
-        ${wishes.firm.slot === "off" ? nothing : number(planning, "minutes", texts.minutes, 480)}
+        ${wishes.firm.slot === "off" ? nothing : number(planning, "minutes", texts.minutes, 480, texts)}
       </div>
       ${wishes.attributes.size > 0 ? attributes(planning, texts) : nothing}
     </div>
@@ -43,7 +44,7 @@ function finer(planning: Planning, texts: PlannerTexts): TemplateResult {
           ${people.some(({ circle }) => circle) ? rule(planning, "selfFormed", asks.ownStay, texts) : nothing}
           ${people.some(({ peerBy }) => peerBy?.length) ? rule(planning, "peers", asks.withPeers, texts) : nothing}
           ${planning.plan?.circles.length || wishes.stay !== STAYS ? stay(planning, texts) : nothing}
-          ${wishes.firm.slot === "off" ? nothing : number(planning, "share", asks.share, 100)} ${textSize(planning, texts)} ${ties(planning, texts)} ${past(planning, texts)}
+          ${wishes.firm.slot === "off" ? nothing : number(planning, "share", asks.share, 100, texts)} ${textSize(planning, texts)} ${ties(planning, texts)} ${past(planning, texts)}
         </div>
         ${asked.length > 0 ? html`<div class="attributes">${asked.map(([name, one]) => matters(name, one, planning, texts))}</div>` : nothing}
       </div>
@@ -68,10 +69,12 @@ function textSize(planning: Planning, texts: PlannerTexts): TemplateResult {
   const bound = (key: "min" | "max", size: Size, label: string) => {
     const take = (event: Event) => {
       const input = event.target as HTMLInputElement;
-      if (input.validity.valid && input.value !== "") set({ ...size, [key]: input.valueAsNumber });
+      const crossed = crosses(key, input.valueAsNumber, size, texts);
+      if (!crossed && input.validity.valid && input.value !== "") set({ ...size, [key]: input.valueAsNumber });
       else input.value = String(size[key]);
+      at(input, crossed);
     };
-    return html`<label class="check"><span>${label}</span><input type="number" min="1" max="99" .value=${String(size[key])} @change=${take} /></label>`;
+    return html`<label class="check"><span>${label}</span><input type="number" min="1" max="99" .value=${String(size[key])} @change=${take} @input=${clear} /></label>`;
   };
   return html`<div class="stack tight" id="text-size">
     <label class="check"><input type="checkbox" .checked=${own !== undefined} @change=${other} /><span>${asks.textSize}</span></label>
@@ -90,14 +93,33 @@ function firmly(planning: Planning, name: Rule, texts: PlannerTexts, label?: str
   return firmness(wishes.firm[name], texts, choose, { off: true, label });
 }
 
-function number(planning: Planning, key: "min" | "max" | "minutes" | "share", label: string, most: number): TemplateResult {
+/** Why a number of people cannot be, as long as the other is what it is. */
+function crosses(key: string, value: number, { min, max }: Size, texts: PlannerTexts): string {
+  const { fewest, most } = workTexts(texts);
+  if (key === "min" && value > max) return fewest(max);
+  return key === "max" && value < min ? most(min) : "";
+}
+
+/** Says at a field why what was entered is not taken; nothing once something else is. */
+function at(input: HTMLInputElement, reason: string): void {
+  input.setCustomValidity(reason);
+  if (reason) input.reportValidity();
+}
+
+function clear({ target }: Event): void {
+  (target as HTMLInputElement).setCustomValidity("");
+}
+
+function number(planning: Planning, key: "min" | "max" | "minutes" | "share", label: string, most: number, texts: PlannerTexts): TemplateResult {
   const { wishes } = planning;
   const take = (event: Event) => {
     const input = event.target as HTMLInputElement;
-    if (input.validity.valid && input.value !== "") planning.wish(() => (wishes[key] = input.valueAsNumber));
+    const crossed = crosses(key, input.valueAsNumber, wishes, texts);
+    if (!crossed && input.validity.valid && input.value !== "") planning.wish(() => (wishes[key] = input.valueAsNumber));
     input.value = String(wishes[key]);
+    at(input, crossed);
   };
-  return html`<label class="check"><span>${label}</span><input type="number" min="1" max=${most} .value=${String(wishes[key])} @change=${take} /></label>`;
+  return html`<label class="check"><span>${label}</span><input type="number" min="1" max=${most} .value=${String(wishes[key])} @change=${take} @input=${clear} /></label>`;
 }
 
 function attributes(planning: Planning, texts: PlannerTexts): TemplateResult {

@@ -1,7 +1,7 @@
 /** Sentences of the core in the language of the page: by their code and values, else as the core says them. */
 
 import type { Circle, Participant } from "../../index.js";
-import { clock, slotWords } from "../parts/when.js";
+import { clocks, slotWords } from "../parts/when.js";
 import type { PlannerTexts, Words } from "./texts.js";
 
 /** Whatever the core says: a reason, a problem, what would help. */
@@ -24,11 +24,6 @@ const NAMES = 3;
 
 export function say(sentence: Sentence, setting: Setting): string {
   return setting.texts.sentence(sentence.code, words(sentence, setting)) || clocks(sentence.text, setting.language);
-}
-
-/** The core tells times as `17:30`; a page tells all of them as its language does. */
-function clocks(text: string, language: string): string {
-  return text.replace(/\b(?:[01]\d|2[0-4]):[0-5]\d\b/g, (time) => clock(time, language));
 }
 
 function words({ values = {} }: Sentence, { texts, language, people, circles }: Setting): Words {

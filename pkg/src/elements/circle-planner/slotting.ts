@@ -25,6 +25,8 @@ export class Slotting {
   failure: Told | undefined;
   /** The circle whose other times are shown. */
   open: string | undefined;
+  /** The circle that was given another time last; none once something else is done. */
+  taken: string | undefined;
   /** Circles whose time was chosen by hand. */
   readonly kept = new Set<string>();
   #stop: AbortController | undefined;
@@ -46,6 +48,7 @@ export class Slotting {
     // To price the other times of a circle it must not be held to its own.
     const keep = [...this.kept].filter((circle) => !alternatives.includes(circle));
     const wanted = { plan, roster, programme, phases: otherWeeks, keep, alternatives, pools };
+    this.taken = undefined;
     await this.planning.during("placing", async () => {
       const { signal } = (this.#stop = new AbortController());
       const onProgress = (progress: Progress) => {
@@ -93,6 +96,8 @@ export class Slotting {
     const phases = [...(programme.phases ?? []).filter((one) => one.circle !== circle), ...(phase > 0 ? [{ circle, phase }] : [])];
     this.#set(plan.circles.map((one) => (one.id === circle ? { ...one, slot } : one)), phases);
     await this.find();
+    this.taken = circle;
+    this.planning.host.requestUpdate();
   }
 
   /** The programme has other topics, whatever the times. */
@@ -100,10 +105,15 @@ export class Slotting {
     if (this.#given) this.#given = { ...this.#given, topics };
   }
 
-  /** Circles were changed: times of others are none of theirs. */
-  forget(): void {
-    this.proposal = this.failure = this.open = undefined;
+  /** Somebody was moved: what was found is of other circles. */
+  shelve(): void {
+    this.proposal = this.failure = this.open = this.taken = undefined;
     this.kept.clear();
+  }
+
+  /** Circles were formed: times of others are none of theirs. */
+  forget(): void {
+    this.shelve();
     if (this.#given) this.planning.programme = this.#given;
     this.#given = undefined;
   }

@@ -236,7 +236,7 @@ export const planner = [
       const link = await inside(planner, ".places input[type=url]");
       link.value = "https://meet.example.org/new";
       link.dispatchEvent(new Event("change", { bubbles: true }));
-      await inside(planner, "#written");
+      await inside(planner, ".letter");
     }),
   },
   {
@@ -275,8 +275,25 @@ export const planner = [
     act: formed(async (planner) => {
       await press(planner, ".person.leads .hands button:last-child");
       await press(planner, "[data-leaving] .main");
-      await inside(planner, "#stale");
+      await until(() => !planner.shadowRoot.querySelector("[data-leaving]") && planner.shadowRoot.querySelector(".hands button:nth-child(3)"), "circles that go on");
     }),
+  },
+  {
+    name: "outdated",
+    title: "sessions that a move has put out of date",
+    attributes: demo,
+    act: scheduled(async (planner) => {
+      if (planner.shadowRoot.querySelector("#outdated")) return;
+      await priced(planner);
+      await press(planner, ".move .main");
+      await inside(planner, "#outdated");
+    }),
+  },
+  { name: "clearing", title: "asked once more before everything goes", attributes: demo, act: formed(async (planner) => [await press(planner, "#start-over"), await inside(planner, "#clearing")]) },
+  {
+    name: "guessed",
+    title: "a roster in which no column was taken for times, and two people are called alike",
+    act: async (planner) => [await drop(planner, "form.csv", "Name,E-mail,Possible when\nAda Okoro,ada@example.org,Tue 12:00-13:00\nAda Okoro,ada2@example.org,Wed 12:00-13:00\nBo Lind,bo@example.org,\n"), await inside(planner, "#lacks")],
   },
   { name: "impossible", title: "two leaders for thirty-two people", properties: { roster: leaderless }, act: formed() },
   { name: "many", title: "eighty circles", about: "500 people.", properties: { roster: crowd(500) }, act: formed((planner) => until(() => planner.shadowRoot.querySelectorAll("[data-circle]").length === planner.plan.circles.length, "all circles")) },

@@ -15,7 +15,10 @@ export const styles = css`
   .circle header > .bare { justify-self: start; }
   .people { display: grid; gap: 0.625rem; }
   .person { display: grid; gap: 0.0625rem; border-block-start: 1px solid var(--line); padding-block-start: 0.5rem; }
-  .person .row { gap: 0 0.5rem; }
+  .person .row { gap: 0.125rem 0.5rem; }
+  .person .chip, .circle header .chip { white-space: nowrap; overflow-wrap: normal; flex: none; }
+  .centred td, .centred th { vertical-align: middle; }
+  .apart { border-block-start: 1px solid var(--line); padding-block-start: 1rem; }
   .person .hands { margin-inline-start: auto; }
   button.asks { justify-self: start; }
   #find { max-inline-size: 22rem; }
@@ -46,12 +49,14 @@ export const styles = css`
   .tie { background: var(--raised); border-radius: 0.375rem; padding: 0.625rem; }
   .tie .chip { padding-inline-end: 0; }
   .broken { color: var(--warn); }
-  .hands { display: flex; gap: 0.125rem; }
+  .hands { display: flex; gap: 0.25rem; }
   button.bare {
     border: 0; background: none; color: var(--soft); font-weight: 500; font-size: 0.875rem; min-block-size: 1.75rem;
     padding: 0.125rem 0.375rem; margin-inline-start: -0.375rem; border-radius: 0.25rem;
   }
   button.bare + button.bare { margin-inline-start: 0; }
+  .hands button.bare { border: 1px solid var(--line); color: var(--ink); margin: 0; }
+  button.asks, .circle header > .bare { text-decoration: underline; text-underline-offset: 0.2em; text-decoration-color: var(--field-line); }
   button.bare:hover:not(:disabled) { background: var(--raised); }
   button.bare[aria-pressed="true"] { color: var(--ink); font-weight: 650; }
   .person[draggable="true"] { cursor: grab; }
@@ -89,10 +94,12 @@ export const styles = css`
   td.date { white-space: nowrap; }
   .scroll { max-block-size: 26rem; overflow: auto; }
   .scroll thead th { position: sticky; inset-block-start: 0; background: var(--paper); }
-  .free caption { text-align: start; padding-block-end: 0.375rem; }
-  .free { table-layout: fixed; min-inline-size: 24rem; max-inline-size: 40rem; }
-  .free td, .free thead th + th { text-align: center; padding: 0.25rem; font-variant-numeric: tabular-nums; }
-  .free tbody th { white-space: nowrap; color: var(--soft); font-size: 0.875rem; }
+  .free { table-layout: fixed; max-inline-size: 40rem; margin-block-start: 0.375rem; }
+  .free th { padding-inline-end: 0.25rem; white-space: nowrap; }
+  .free thead th:first-child { inline-size: 4rem; }
+  .free td, .free thead th + th { text-align: center; padding: 0.25rem 0; font-variant-numeric: tabular-nums; }
+  .free tbody th { color: var(--soft); font-size: 0.875rem; }
+  @container (max-width: 30rem) { .free thead th { font-size: 0.75rem; } .free thead th:first-child { inline-size: 3.25rem; } }
   .free abbr { text-decoration: none; }
   .free td { border: 1px solid var(--line); }
   .heat-1 { background: color-mix(in srgb, var(--accent) 8%, var(--paper)); }

@@ -1,16 +1,18 @@
 /** The fourth part: the sessions of a term, circle by circle. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Series, Session } from "../../index.js";
+import type { ScheduledTerm, Series, Session } from "../../index.js";
 import { problemList, problemText } from "../parts/problems.js";
 import { writtenIn } from "../parts/texts.js";
 import { clock, day, rhythm, zoneWords } from "../parts/when.js";
 import { changes } from "./changes.js";
 import { places } from "./places.js";
 import type { Planning } from "./planning.js";
+import { sessionsIn } from "./price.js";
 import type { PlannerTexts } from "./texts.js";
 import { slots } from "./times.js";
 import { topics } from "./topics.js";
+import { workTexts } from "./work-texts.js";
 
 export function term(
   planning: Planning,
@@ -18,32 +20,41 @@ export function term(
   language: string,
   keep: (circle: string, name: string) => void,
 ): TemplateResult | typeof nothing {
-  const { plan, programme, term: scheduled, busy } = planning;
+  const { plan, programme, term: current, outdated, busy } = planning;
   if (!plan || plan.circles.length === 0) return nothing;
-  const label = scheduled ? texts.scheduleAgain : texts.schedule;
+  const scheduled = current ?? outdated;
+  const label = outdated ? workTexts(texts).dateAnew : current ? texts.scheduleAgain : texts.schedule;
   return html`<section class="panel stack term" aria-labelledby="term" part="term">
     <h2 id="term" tabindex="-1">${texts.term}</h2>
     ${programme ? [slots(planning, texts, language), places(planning, texts, language)] : nothing} ${topics(planning, texts)}
+    ${outdated ? late(outdated, texts) : nothing}
     ${programme
       ? html`<div class="row">
-          <button type="button" id="schedule" class=${scheduled ? "" : "main"} ?disabled=${busy !== ""} @click=${() => void planning.schedule(writtenIn(language))}>
+          <button type="button" id="schedule" class=${current ? "" : "main"} ?disabled=${busy !== ""} @click=${() => void planning.schedule(writtenIn(language))}>
             ${busy === "scheduling" ? texts.scheduling : label}
           </button>
         </div>`
       : html`<p class="notice warn">${texts.noProgramme}</p>`}
     ${planning.termFailure ? html`<p class="notice bad" role="alert">${problemText(planning.termFailure, texts)}</p>` : nothing}
-    ${scheduled ? dates(planning, texts, language, keep) : nothing}
+    ${scheduled ? dates(scheduled, planning, texts, language, keep) : nothing}
   </section>`;
 }
 
+/** Sessions of circles as they were: to look at, until they are dated anew. */
+function late(outdated: ScheduledTerm, texts: PlannerTexts): TemplateResult {
+  const work = workTexts(texts);
+  return html`<p class="notice warn" id="outdated"><strong>${work.outdated(sessionsIn(outdated))}</strong> ${work.outdatedLead}</p>`;
+}
+
 function dates(
+  scheduled: ScheduledTerm,
   planning: Planning,
   texts: PlannerTexts,
   language: string,
   keep: (circle: string, name: string) => void,
 ): TemplateResult {
-  const { series, term: { programme }, problems } = planning.term!;
-  const sessions = series.reduce((sum, { sessions: some }) => sum + some.length, 0);
+  const { series, term: { programme }, problems } = scheduled;
+  const sessions = sessionsIn(scheduled);
   const month = (date: string) => day(date, language, { weekday: undefined, day: undefined, month: "long" });
   return html`<p>
       ${texts.termLead(month(programme.from), month(programme.to), sessions)}
@@ -62,7 +73,7 @@ function circleTerm(
   keep: (circle: string, name: string) => void,
 ): TemplateResult {
   const { circle, name = circle, sessions, skipped = [] } = series;
-  const when = rhythm(series, planning.term?.term.programme, language);
+  const when = rhythm(series, (planning.term ?? planning.outdated)?.term.programme, language);
   const left = skipped.map((holiday) => `${day(holiday.date, language, { year: undefined, weekday: undefined })} ${holiday.name ?? ""}`.trim());
   // Of eighty circles the sessions are drawn that somebody looks at.
   const toggled = (event: Event) => {
@@ -91,12 +102,12 @@ function circleTerm(
         </table>
       </div>
       ${left.length > 0 ? html`<p class="small soft">${texts.skipped(left.join(", "))}</p>` : nothing}
-      <div class="row">
+      ${planning.outdated ? nothing : html`<div class="row">
         <button type="button" class="slim" aria-label=${texts.circleIcsOf(name)} @click=${() => keep(circle, name)}>${texts.circleIcs}</button>
         <button type="button" class="slim" aria-expanded=${planning.changing.circle === circle ? "true" : "false"} aria-label=${texts.changeMeetingOf(name)}
           @click=${() => planning.changing.open(circle)}>${texts.changeMeeting}</button>
       </div>
-      ${changes(planning, series, texts, language)}
+      ${changes(planning, series, texts, language)}`}
     </div>` : nothing}
   </details>`;
 }

@@ -1,11 +1,16 @@
 /** What the planner says, in English; other languages have the same keys. */
 
 import type { ProblemTexts } from "../parts/problems.js";
+import { words } from "../parts/later.js";
 import type { TextsOf } from "../parts/texts.js";
 import type { RuleTexts } from "./rule-texts.js";
+import type { WorkTexts } from "./work-texts.js";
 
 /** What a sentence of the core is about, in words that can stand in it; what it does not tell of is empty. */
 export type Words = (name: string) => string;
+
+/** What an organiser is told in other words than the core's: fetched when there are circles to tell of. */
+const core = words(() => import("./en-sentences.js"));
 
 /** Rules whose own names are short for an organiser; those about an attribute say enough. */
 const RULES: Record<string, string> = {
@@ -118,9 +123,8 @@ export const en = {
   stopped: "Stopped at the best so far.",
   others: (count: number) => `${count} more`,
   /** A sentence of the core by its code; empty where the core's own words will do. */
-  sentence: (_code: string, _of: Words): string => "",
+  sentence: (code: string, of: Words): string => core()?.sentence(code, of) ?? "",
   rule: (name: string): string => RULES[name] ?? name,
-  newcomers: "Place the new ones, keep the circles",
   movedTitle: "Who moves, and why",
   movedLine: (name: string, from: string, to: string, why: string) =>
     `${name}${from ? ` from ${from}` : ""} ${to ? `to ${to}` : "to the waiting list"}: ${why}.`,
@@ -164,18 +168,18 @@ export const en = {
   doneBack: (name: string, to: string) => `Taken back: ${name} is in ${to} again.`,
   doneLocked: (name: string, to: string) => `${name} is locked to ${to}.`,
   doneFree: (name: string, to: string) => `${name} is no longer locked to ${to}.`,
-  against: "What speaks against it?",
-  againstOf: (name: string) => `What speaks against it? ${name}`,
-  nothingAgainst: "Nothing speaks against it.",
+  against: "What could be better?",
+  againstOf: (name: string) => `What could be better? ${name}`,
+  nothingAgainst: "Nothing: it keeps every rule.",
   costsNothing: "Costs nothing.",
   costs: (cost: number) => `Costs ${cost} more.`,
   saves: (cost: number) => `Saves ${cost}.`,
   breaks: (rules: string) => `Would break: ${rules}.`,
   mends: (rules: string) => `Would mend: ${rules}.`,
-  leave: "Leaves",
-  leavePerson: (name: string) => `${name} leaves`,
+  leave: "Take out",
+  leavePerson: (name: string) => `Take out ${name}`,
   leaves: (name: string) => `${name} is taken off the roster. The others stay where they are.`,
-  leavesTerm: (name: string) => `${name} is taken off the roster. Their circle goes on as it is, and letters say so to the others.`,
+  leavesTerm: (name: string) => `${name} is taken off the roster. Their circle and its sessions go on as they are. One letter, to ${name}, is written for you to send; the others get none.`,
   leaveNow: "Take off the roster",
   waiting: "Waiting list",
   waitingNone: "Nobody is waiting.",
@@ -295,6 +299,7 @@ export const en = {
   notKept: "The browser does not keep this work: it is full or does not allow it. Take your circles away before you close the page.",
   saved: (name: string) => `${name} was saved.`,
   failed: "That did not work.",
+  again: "Try again",
 } as const satisfies Record<string, string | Record<string, string> | ((...values: never[]) => string)>;
 
 /** The sentences of the planner. */
@@ -302,4 +307,6 @@ export type PlannerTexts = TextsOf<typeof en> &
   Pick<ProblemTexts, "problem"> & {
     /** What is said of rules; in English where it is left out, and while it is not there yet. */
     ofRules?: () => RuleTexts | undefined;
+    /** What is said of work that goes on, likewise. */
+    ofWork?: () => WorkTexts | undefined;
   };

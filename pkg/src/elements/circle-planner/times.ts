@@ -5,7 +5,10 @@ import type { SlotPrice, SlotProposal } from "../../index.js";
 import { problemList, problemText } from "../parts/problems.js";
 import { slotWords } from "../parts/when.js";
 import type { Planning } from "./planning.js";
+import { sessionsIn } from "./price.js";
 import type { PlannerTexts } from "./texts.js";
+import { capital } from "./why.js";
+import { workTexts } from "./work-texts.js";
 
 /** The times as a table, each circle with its own and, asked for, with others. */
 export function slots(planning: Planning, texts: PlannerTexts, language: string): TemplateResult | typeof nothing {
@@ -37,6 +40,7 @@ export function slots(planning: Planning, texts: PlannerTexts, language: string)
           ? html`<button type="button" id="stop-times" @click=${() => slotting.stop()}>${texts.stop}</button>`
           : html`<button type="button" id="times" ?disabled=${busy !== ""} @click=${() => void slotting.find()}>${texts.findTimes}</button>`}
       </div>
+      ${planning.term ? html`<p class="small soft">${workTexts(texts).wouldOutdate(sessionsIn(planning.term))}</p>` : nothing}
       ${placing ? html`<progress aria-label=${texts.placing}></progress>` : nothing}
       ${failure ? html`<p class="notice bad">${problemText(failure, texts)}</p>` : nothing}
       ${proposal ? found(proposal, planning, texts, language) : nothing}
@@ -48,7 +52,7 @@ function found({ circles, proved, problems }: SlotProposal, planning: Planning, 
   const names = new Map(planning.plan?.circles.map(({ id, name }) => [id, name]));
   return html`${problems.length > 0 ? html`<div class="notice warn">${problemList(problems, texts)}</div>` : nothing}
     <p class="small" id="times-proved">${proved ? texts.timesProved : texts.timesNotProved}</p>
-    <div class="table" tabindex="0" role="group" aria-label=${texts.times}>
+    <div class="table centred" tabindex="0" role="group" aria-label=${texts.times}>
       <table>
         <thead>
           <tr>
@@ -71,7 +75,7 @@ function row(circle: string, name: string, chosen: SlotPrice | undefined, planni
   const kept = slotting.kept.has(circle) ? html` <span class="chip">${texts.byHand}</span>` : nothing;
   return html`<tr data-times=${circle}>
       <th scope="row">${name}</th>
-      <td>${chosen ? time(chosen, texts, language) : texts.noSlot}${kept}</td>
+      <td>${chosen ? time(chosen, texts, language) : capital(texts.noSlot)}${kept}</td>
       <td>${chosen ? texts.absent(chosen.absences, chosen.worst) : ""}</td>
       <td>
         <button type="button" class="slim" aria-expanded=${open ? "true" : "false"} aria-label=${texts.otherTimesOf(name)}

@@ -66,7 +66,7 @@ export const look = css`
   }
   input[type="number"] { inline-size: 5rem; }
   textarea { inline-size: 100%; min-block-size: 7rem; font-family: ui-monospace, monospace; font-size: 0.875rem; }
-  input[type="checkbox"] { inline-size: 1.25rem; block-size: 1.25rem; accent-color: var(--accent); margin: 0; flex: none; }
+  input[type="checkbox"], input[type="radio"] { inline-size: 1.25rem; block-size: 1.25rem; accent-color: var(--accent); margin: 0; flex: none; }
   label.check { display: inline-flex; gap: 0.5rem; align-items: center; min-block-size: 2.75rem; }
   summary { cursor: pointer; min-block-size: 2.25rem; display: list-item; padding-block: 0.375rem; font-weight: 550; }
   progress { inline-size: 100%; block-size: 0.625rem; accent-color: var(--accent); }

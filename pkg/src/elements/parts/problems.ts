@@ -9,6 +9,8 @@ export interface Told {
   message: string;
   hint?: string;
   place?: { line?: number; column?: string; field?: string };
+  /** What it is about, for sentences of the page's own. */
+  values?: Record<string, string[]> | undefined;
 }
 
 export interface ProblemTexts {

@@ -27,6 +27,11 @@ export function clock(time: string, language: string): string {
   return formatted(language, form).format(new Date(`2020-01-01T${time === "24:00" ? "00:00" : time}Z`));
 }
 
+/** The core tells times as `17:30`; a page tells all of them as its language does. */
+export function clocks(text: string, language: string): string {
+  return text.replace(/\b(?:[01]\d|2[0-4]):[0-5]\d\b/g, (time) => clock(time, language));
+}
+
 /** A weekly slot, such as `Tuesday, 5:30 – 6:30 PM`. */
 export function slotWords({ day: name, start, minutes }: Slot, language: string): string {
   // 1 January 2024 was a Monday.
@@ -45,7 +50,7 @@ export function stretch(form: Intl.DateTimeFormat, from: number, to: number): st
 
 /** When a circle meets: with its weeks where the term says it in the language of the page; elsewhere its weekly time. */
 export function rhythm({ when = "", slot }: Pick<Series, "when" | "slot">, programme: Pick<Programme, "zone" | "language"> | undefined, language: string): string {
-  if (language.startsWith(programme?.language ?? "en")) return when;
+  if (language.startsWith(programme?.language ?? "en")) return clocks(when, language);
   return slot ? `${slotWords(slot, language)} (${zoneWords(programme?.zone ?? "")})` : "";
 }
 

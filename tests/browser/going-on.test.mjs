@@ -1,0 +1,190 @@
+// An organiser's work goes on through what happens to it: circles are formed again around those who are locked, somebody
+// leaves, a move puts sessions out of date, everything is let go.
+
+import assert from "node:assert/strict";
+import { blank } from "./blank.mjs";
+import { journey } from "./browser.mjs";
+
+const DESK = { viewport: { width: 1280, height: 1400 } };
+
+const person = (at) => ({
+  id: `p${at}`, name: `Person ${at}`, leader: at % 4 === 0, mode: "talk",
+  attributes: { Stage: [["Fellow", "Resident", "Attending"][at % 3]] }, availability: [{ day: "tuesday", from: "12:00", to: "14:00" }],
+});
+const crowd = (count) => ({ participants: Array.from({ length: count }, (_, at) => person(at)) });
+const programme = { zone: "America/New_York", from: "2020-10-01", to: "2020-12-18", topics: [{ title: "One" }, { title: "Two" }] };
+const rules = { size: { min: 5, max: 8 }, attributes: [{ attribute: "Stage", how: "mix" }] };
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+
+async function formed(page, demo, properties = {}, attributes = {}) {
+  await blank(page, demo, "circle-planner");
+  await page.evaluate(([attributes, properties]) => void give(attributes, properties), [attributes, { roster: crowd(16), programme, rules, ...properties }]);
+  await button(page, "Form circles").click();
+  await page.locator("[data-circle] .why").first().waitFor({ timeout: 90_000 });
+}
+const circleOf = (page, id) => page.evaluate((id) => element().plan.circles.find(({ members }) => members.includes(id))?.id, id);
+const card = (page, id) => page.locator(`[data-person="${id}"]`);
+const focus = (page) => page.evaluate(() => element().shadowRoot.activeElement?.id || element().shadowRoot.activeElement?.textContent.trim());
+const heard = (page) => page.evaluate(() => [...element().shadowRoot.querySelectorAll(".visually-hidden[role=status]")].at(-1).textContent);
+const hears = (page, words) => page.waitForFunction((words) => new RegExp(words).test([...element().shadowRoot.querySelectorAll(".visually-hidden[role=status]")].at(-1).textContent), words).catch(async () => assert.fail(`not heard: ${words}, but ${await heard(page)}`));
+
+async function move(page, id, to) {
+  await card(page, id).getByRole("button", { name: /^Move / }).click();
+  await card(page, id).getByRole("combobox").selectOption(to);
+  const make = card(page, id).getByRole("button", { name: "Move", exact: true });
+  await make.waitFor();
+  return make;
+}
+
+/** Somebody who leads nothing, and a circle that is not theirs. */
+async function somebody(page) {
+  return page.evaluate(() => {
+    const [first, second] = element().plan.circles;
+    return { who: first.members.find((id) => id !== first.leader), from: first.id, to: second.id };
+  });
+}
+
+async function leave(page, id) {
+  await card(page, id).getByRole("button", { name: /^Take out / }).click();
+  await button(page, "Take off the roster").click();
+  await card(page, id).waitFor({ state: "detached" });
+}
+
+journey("starting over is asked once more: Escape and “Keep it” keep everything, and what goes is told", DESK, async ({ page, demo, shot }) => {
+  await formed(page, demo);
+  const asks = async () => {
+    await button(page, "Start over").click();
+    await page.locator("#clearing").waitFor();
+    assert.equal(await focus(page), "clear-no", "what keeps everything is under the hand");
+  };
+  await asks();
+  assert.match(await page.locator("#clear-ask").innerText(), /roster \(16 people\).+circles \(\d\).+no way back/);
+  await shot("planner-start-over");
+  await page.keyboard.press("Escape");
+  await page.locator("#clearing").waitFor({ state: "detached" });
+  assert.equal(await focus(page), "start-over");
+  await asks();
+  await button(page, "Keep it").click();
+  assert.equal(await page.evaluate(() => element().roster.participants.length), 16);
+  await asks();
+  await button(page, "Yes, start over").click();
+  await page.waitForFunction(() => element().roster === undefined && element().plan === undefined);
+  assert.notEqual(await focus(page), "", "the focus is somewhere");
+});
+
+journey("who is locked stays where they are when circles are formed again, and can be let go then; who leaves is locked no more", DESK, async ({ page, demo }) => {
+  await formed(page, demo);
+  const { who, to } = await somebody(page);
+  await (await move(page, who, to)).click();
+  await page.locator(`[data-circle="${to}"] [data-person="${who}"]`).waitFor();
+  const lock = (id) => card(page, id).getByRole("button", { name: /^Lock / });
+  await lock(who).click();
+  const other = await page.evaluate((who) => element().plan.circles.flatMap(({ members, leader }) => members.filter((id) => id !== leader && id !== who)).at(-1), who);
+  await lock(other).click();
+  const places = [await circleOf(page, who), await circleOf(page, other)];
+  await button(page, "Form again").click();
+  await button(page, "Form again").waitFor({ timeout: 90_000 });
+  assert.deepEqual([await circleOf(page, who), await circleOf(page, other)], places);
+  assert.equal(await page.locator("#moved").count(), 0, "circles that were formed anew have no moves to tell");
+  for (const id of [who, other]) assert.equal(await lock(id).getAttribute("aria-pressed"), "true");
+  await leave(page, other);
+  await lock(who).waitFor();
+  assert.equal(await lock(who).getAttribute("aria-pressed"), "true");
+  await lock(who).click();
+  await (await move(page, who, await page.evaluate((at) => element().plan.circles.find(({ id }) => id !== at).id, places[0]))).click();
+  await page.waitForFunction(([who, at]) => element().plan.circles.find(({ members }) => members.includes(who)).id !== at, [who, places[0]]);
+});
+
+journey("somebody leaves, and the others are moved, locked and put back as before; a circle that is too small is filled or stays", DESK, async ({ page, demo, shot }) => {
+  const all = crowd(16).participants.map(({ id }) => id);
+  const present = [["a", "Aspen", 0, 5], ["b", "Birch", 5, 10], ["c", "Cedar", 10, 16]].map(([id, name, from, to]) => ({ id, name, members: all.slice(from, to) }));
+  const roster = { participants: crowd(16).participants.map((one, at) => ({ ...one, leader: at % 5 < 2 })) };
+  await formed(page, demo, { roster, rules: { size: { min: 5, max: 8 }, attributes: [], present } });
+  await leave(page, "p3");
+  await hears(page, "^Person 3 has left");
+  await page.locator("#short").getByText("Aspen has fewer people than the rules ask for.").waitFor();
+  assert.equal(await page.locator("#stale, #newcomers").count(), 0, "nobody is new, and nothing is out of date");
+  assert.ok((await page.getByRole("button", { name: /^Move Person/ }).count()) > 10);
+  await shot("planner-too-small");
+  // By hand, and taken back.
+  await (await move(page, "p12", "a")).click();
+  await page.locator('[data-circle="a"] [data-person="p12"]').waitFor();
+  await page.locator("#short").waitFor({ state: "detached" });
+  await button(page, "Take the last move back").click();
+  await page.locator('[data-circle="c"] [data-person="p12"]').waitFor();
+  await page.locator("#short").waitFor();
+  await button(page, "Fill from other circles").click();
+  await page.locator("#moved").waitFor({ timeout: 90_000 });
+  const sizes = await page.evaluate(() => Object.fromEntries(element().plan.circles.map(({ id, members }) => [id, members.length])));
+  assert.deepEqual(sizes, { a: 5, b: 5, c: 5 });
+  assert.match(await page.locator("#moved").innerText(), /from Cedar to Aspen/);
+  // Nobody is left to fill it from: it says so, and nothing has changed.
+  await leave(page, "p1");
+  await page.locator("#short").waitFor();
+  const before = await page.evaluate(() => JSON.stringify(element().plan.circles));
+  await button(page, "Fill from other circles").click();
+  await page.locator("#short").getByText("No way was found to fill it").waitFor({ timeout: 90_000 });
+  assert.equal(await page.evaluate(() => JSON.stringify(element().plan.circles)), before);
+  await hears(page, "^No way was found");
+});
+
+journey("a move says what becomes of the dated sessions; they stay, out of date, until dated anew or the move is taken back", DESK, async ({ page, demo, shot }) => {
+  await formed(page, demo, {}, { draft: "going-on" });
+  await button(page, "Schedule sessions").click();
+  await page.locator("[data-series]").first().waitFor();
+  const dated = await page.evaluate(() => JSON.stringify(element().term));
+  const { who, to } = await somebody(page);
+  const make = await move(page, who, to);
+  await card(page, who).getByText(/The sessions that are dated \(\d+\) would be out of date/).waitFor();
+  await hears(page, "would be out of date");
+  await make.click();
+  await page.locator("#outdated").waitFor();
+  await hears(page, "^Moved: .+ The sessions \\(\\d+\\) are out of date\\.");
+  assert.equal(await page.evaluate(() => element().term), undefined, "a page is given no sessions of other circles");
+  assert.ok((await page.locator("[data-series]").count()) > 0, "what was dated is there to look at");
+  assert.ok(await button(page, "All sessions (.ics)").isDisabled());
+  assert.equal(await page.locator("[part=letters]").count(), 0);
+  await shot("planner-outdated");
+  // They are so after a reload too.
+  await page.locator('#kept[data-state="kept"]').waitFor();
+  await button(page, "Take the last move back").click();
+  await page.locator("#outdated").waitFor({ state: "detached" });
+  assert.equal(await page.evaluate(() => JSON.stringify(element().term)), dated);
+  assert.ok(await button(page, "All sessions (.ics)").isEnabled());
+  await button(page, "Make it again").click();
+  await button(page, "Date the sessions anew").click();
+  await page.locator("#outdated").waitFor({ state: "detached" });
+  assert.notEqual(await page.evaluate(() => JSON.stringify(element().term)), dated);
+});
+
+journey("another time puts the sessions out of date, and is told to whoever cannot see it", DESK, async ({ page, demo }) => {
+  await formed(page, demo);
+  await button(page, "Schedule sessions").click();
+  await page.locator("[data-series]").first().waitFor();
+  await page.getByText("Choose the times jointly").click();
+  await page.locator(".times").getByText(/would be out of date until you date them anew/).waitFor();
+  await button(page, "Find the best times").click();
+  await page.locator("#times-proved").waitFor({ timeout: 90_000 });
+  await page.getByRole("button", { name: /^Other times for / }).first().click();
+  await page.locator(".other-times button").last().click({ timeout: 90_000 });
+  await page.locator("#outdated").waitFor({ timeout: 90_000 });
+  await hears(page, "^Circle 1 meets Tuesday, .+ now\\. The sessions \\(\\d+\\) are out of date");
+});
+
+journey("whoever left is named in the letter to them, and only the count of letters is told unasked", DESK, async ({ page, demo }) => {
+  await formed(page, demo);
+  await button(page, "Schedule sessions").click();
+  await page.locator("[data-series]").first().waitFor();
+  const { who } = await somebody(page);
+  const name = await page.evaluate((id) => element().roster.participants.find((one) => one.id === id).name, who);
+  await card(page, who).getByRole("button", { name: /^Take out / }).click();
+  await page.getByText(`One letter, to ${name}, is written for you to send`, { exact: false }).waitFor();
+  await button(page, "Take off the roster").click();
+  await page.locator(".letter summary").first().getByText(name).waitFor();
+  assert.ok(await page.evaluate(() => element().term), "the sessions go on");
+  assert.equal(await page.locator("#outdated").count(), 0);
+  await button(page, "Write letters").click();
+  await page.locator("#written").getByText(/^\d+ letters$/).waitFor();
+  const told = await page.evaluate(() => [...element().shadowRoot.querySelectorAll("[part=letters] :is([aria-live], [role=status])")].map(({ textContent }) => textContent.trim().length));
+  assert.ok(told.every((length) => length < 60), JSON.stringify(told));
+});
