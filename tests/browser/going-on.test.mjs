@@ -188,3 +188,110 @@ journey("whoever left is named in the letter to them, and only the count of lett
   const told = await page.evaluate(() => [...element().shadowRoot.querySelectorAll("[part=letters] :is([aria-live], [role=status])")].map(({ textContent }) => textContent.trim().length));
   assert.ok(told.every((length) => length < 60), JSON.stringify(told));
 });
+
+const FORM = "Timestamp;Your name;E-mail address;Department;Possible when\n2024-01-01;Ana Müller;ana@x.example;Surgery;Tue 12:00-13:00\n2024-01-02;ana müller;ana2@x.example;Medicine;Tue 12:00-13:00\n2024-01-03;Bo Lind;bo@x.example;Medicine;\n";
+
+/** Puts rows into the place for them. */
+async function pasted(page, text) {
+  await button(page, "Paste").click();
+  await page.getByLabel(/Paste rows here/).fill(text);
+  await button(page, "Take these rows").click();
+}
+
+journey("a form's roster says what no column was taken for, who is called alike and who gave no times; whoever cannot see hears what was found", DESK, async ({ page, demo, shot }) => {
+  await blank(page, demo, "circle-planner");
+  await page.evaluate(() => void give({}));
+  await pasted(page, FORM);
+  await page.locator("#lacks").getByText("No column was taken for times").waitFor();
+  await page.locator("#summary").getByText("Nobody has said when they are free.").waitFor();
+  await shot("planner-lacks");
+  await page.locator("#say-columns").click();
+  await page.getByRole("combobox", { name: "Possible when", exact: true }).selectOption({ label: "When free in a week" });
+  await page.getByRole("combobox", { name: "Your name", exact: true }).selectOption({ label: "Name" });
+  await button(page, "Take these rows").click();
+  await page.locator("#lacks").waitFor({ state: "detached" });
+  await page.locator("#summary").getByText("1 has not said when they are free").waitFor();
+  await page.locator("#summary").getByText("2 people are called Ana Müller").waitFor();
+  await pasted(page, "Id,Name,Availability\nz1,Cy Rey,Tue 12:00-13:00\nz2,Di Poe,Blursday noon\n");
+  await hears(page, "^2 added, 0 updated\\. 1 thing in What was pasted could not be understood\\.");
+});
+
+journey("what was pasted and could not be used is there to mend", DESK, async ({ page, demo }) => {
+  await blank(page, demo, "circle-planner");
+  await page.evaluate(() => void give({}));
+  await pasted(page, "[{]");
+  await page.locator(".notice.bad").waitFor();
+  assert.equal(await page.getByLabel(/Paste rows here/).inputValue(), "[{]");
+  assert.equal(await focus(page), "paste");
+  await button(page, "Cancel").click();
+  await button(page, "Paste").click();
+  assert.equal(await page.getByLabel(/Paste rows here/).inputValue(), "");
+});
+
+journey("a programme that does not come is asked for again by a button, and by itself once the network is back", DESK, async ({ page, demo, complaints }) => {
+  await blank(page, demo, "circle-planner");
+  let answers = 0;
+  await page.route("**/later.json", (route) => (answers++ < 2 ? route.abort() : route.fulfill({ json: { zone: "America/New_York", from: "2020-10-01", to: "2020-12-18" } })));
+  await page.evaluate(() => void give({ src: "/later.json" }));
+  await button(page, "Try again").click();
+  await page.waitForFunction(() => element().shadowRoot.querySelector("#again") !== null);
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await page.waitForFunction(() => element().programme?.zone === "America/New_York");
+  await page.locator(".notice.bad").waitFor({ state: "detached" });
+  assert.equal(answers, 3);
+  // The browser itself logs what did not come.
+  complaints.splice(0);
+});
+
+journey("sizes that cannot be are told at their field, and what rules ask for is told in words of the page", DESK, async ({ page, demo }) => {
+  await blank(page, demo, "circle-planner");
+  const silent = { participants: crowd(12).participants.map(({ availability: _, ...one }) => one) };
+  await page.evaluate((properties) => void give({}, properties), { roster: silent, programme });
+  const fewest = page.getByLabel("from", { exact: true });
+  await fewest.fill("9");
+  await fewest.press("Tab");
+  assert.match(await fewest.evaluate((input) => input.validationMessage), /cannot be more than the most \(8\)/);
+  assert.deepEqual(await page.evaluate(() => element().rules.size), { min: 5, max: 8 });
+  await button(page, "Form circles").click();
+  const failure = page.locator("#failure");
+  await failure.getByText("Nobody on the roster says when they are free.", { exact: false }).waitFor({ timeout: 60_000 });
+  assert.doesNotMatch(await failure.innerText(), /rules\.|null/);
+});
+
+journey("who gave no times is not said to share none; whoever waits is no cost of nothing; what was proved holds after a move", DESK, async ({ page, demo }) => {
+  const participants = crowd(16).participants.map((one, at) => (at === 15 ? { ...one, name: "No Times", availability: [] } : one));
+  await formed(page, demo, { roster: { participants } });
+  await page.locator("#obstacles").getByText("No Times has not said when they are free").waitFor();
+  assert.doesNotMatch(await page.locator("#obstacles").innerText(), /No Times can meet/);
+  await page.getByText(/Cost \d+ for those who have a place\./).waitFor();
+  await blank(page, demo, "circle-planner");
+  await formed(page, demo);
+  await page.getByText("Proved: no circles cost less.").waitFor();
+  const cost = await page.evaluate(() => element().plan.cost);
+  const { who, to } = await somebody(page);
+  const make = await move(page, who, to);
+  await make.click();
+  await page.waitForFunction((cost) => element().plan.cost !== cost || element().plan.proved === false, cost);
+  assert.doesNotMatch(await page.locator("[part=circles]").innerText(), /No bound yet/i);
+  if ((await page.evaluate(() => element().plan.cost)) > cost && cost > 0) await page.getByText(`No circles that keep the rules cost less than ${cost}.`).waitFor();
+});
+
+journey("on a phone the moved person comes to the middle of the window, and a week of free hours fits", { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true }, async ({ page, demo, shot }) => {
+  await formed(page, demo);
+  const { who, to } = await somebody(page);
+  await (await move(page, who, to)).click();
+  await page.locator(`[data-circle="${to}"] [data-person="${who}"]`).waitFor();
+  await page.waitForTimeout(300);
+  const [top, bottom] = await card(page, who).getByRole("button", { name: /^Move / }).evaluate((one) => [one.getBoundingClientRect().top, innerHeight - one.getBoundingClientRect().bottom]);
+  assert.ok(top >= 40 && bottom >= 40, `${top} above, ${bottom} below`);
+  await page.locator("circle-planner").getByText("When people are free").click();
+  await page.locator("table.free").waitFor();
+  const [wide, cut] = await page.locator("table.free").evaluate((table) => [
+    table.parentElement.scrollWidth - table.parentElement.clientWidth,
+    [...table.querySelectorAll("th")].filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map(({ textContent }) => textContent.trim()),
+  ]);
+  assert.deepEqual([wide, cut], [0, []]);
+  await page.locator("#free-lead").getByText("Whole hours are counted").waitFor();
+  await page.locator("table.free").scrollIntoViewIfNeeded();
+  await shot("planner-free-phone", false);
+});

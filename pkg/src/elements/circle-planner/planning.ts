@@ -163,12 +163,10 @@ export class Planning implements ReactiveController {
     const { roster, plan, stale } = this;
     if (!roster || !plan || stale || plan.circles.length === 0) return;
     const era = this.#era;
-    const given = { roster, rules: { ...this.rules, ...present(plan) } };
     for (const id of locked) this.moving.locked.add(id);
     try {
-      const formation = await (await engine()).circles.form(given, { seed: this.seed, budget: { work: 0 } });
-      await formation.takeUp(plan);
-      for (const id of locked) await formation.lock(id);
+      const { takenUp, against } = await plans();
+      const formation = await takenUp(roster, this.rules, plan, locked, this.seed);
       const late = era !== this.#era || plan !== this.plan || this.formation !== undefined || this.busy !== "";
       if (late || this.stale) {
         formation.dispose();
@@ -176,7 +174,7 @@ export class Planning implements ReactiveController {
         return;
       }
       this.formation = formation;
-      Object.assign(this, await (await plans()).against(formation, plan));
+      Object.assign(this, await against(formation, plan));
     } catch {
       this.lost = true;
     }
@@ -366,8 +364,7 @@ export class Planning implements ReactiveController {
     Object.assign(this, await plans().then(({ against }) => against(formation, plan)).catch(() => ({})));
     this.host.requestUpdate();
     if (people.length > MANY) return;
-    const reasons = await Promise.all(people.map((id) => formation.why(id)));
-    this.why = new Map(people.map((id, at) => [id, reasons[at] ?? []]));
+    this.why = await (await plans()).reasons(formation, people);
     void this.keeper.keep();
   }
 
@@ -422,15 +419,11 @@ export class Planning implements ReactiveController {
     await this.#takeUp([...this.moving.locked]);
     const { formation } = this;
     if (!plan || !formation || plan !== this.plan) return;
-    // Nobody but the circle that lost its leader has another one.
-    const leader = formation.plan.circles.find(({ id }) => id === left)?.leader;
-    const circles = plan.circles.map((circle) => (circle.id === left && leader !== undefined ? { ...circle, leader } : circle));
-    this.plan = { ...formation.plan, circles };
-    this.#step();
-    const reasons = plan.circles.find(({ id }) => id === left)?.members.filter((id) => this.why.has(id)) ?? [];
-    const told = await Promise.all(reasons.map((id) => formation.why(id).catch(() => [])));
-    if (formation !== this.formation) return;
-    this.why = new Map([...this.why, ...reasons.map((id, at) => [id, told[at] ?? []] as const)]);
+    const { goesOn, against, reasons } = await plans();
+    this.plan = goesOn(plan, formation.plan, left);
+    const members = plan.circles.find(({ id }) => id === left)?.members.filter((id) => this.why.has(id)) ?? [];
+    const [found, why] = await Promise.all([against(formation, formation.plan), reasons(formation, members)]);
+    if (formation === this.formation) Object.assign(this, found, { why: new Map([...this.why, ...why]) });
     this.#step();
   }
 

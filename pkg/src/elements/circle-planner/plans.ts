@@ -1,6 +1,8 @@
 /** What there is to do and tell about circles that were formed; it is fetched with the first. */
 
-import type { Circle, Formation, Plan, Reason, Rules } from "../../index.js";
+import type { Circle, Formation, Plan, Reason, Roster, Rules } from "../../index.js";
+import { engine } from "../parts/engine.js";
+import { present } from "./plan.js";
 
 /** Rules of a circle as a whole: an organiser wants to see where they are broken, though that only costs. */
 const WHOLE: readonly string[] = ["size", "leader", "meeting", "together", "apart", "self-formed circles"];
@@ -27,6 +29,27 @@ async function broken(formation: Formation, { parts = [], problems = [], circles
   const all = await Promise.all(circles.map(async ({ id }) => [id, await formation.whyCircle(id)] as const));
   const told = ({ rule, values }: Reason) => byHand.has(rule) || costs({ rule, cost: Number(values?.["cost"]?.[0]) });
   return new Map(all.map(([id, reasons]) => [id, reasons.filter(told)]));
+}
+
+/** Circles that there are already, in the forming: just as they are, so that people can be moved and locked in them. */
+export async function takenUp(roster: Roster, rules: Rules, plan: Plan, locked: readonly string[], seed: number): Promise<Formation> {
+  const { circles } = await engine();
+  const formation = await circles.form({ roster, rules: { ...rules, ...present(plan) } }, { seed, budget: { work: 0 } });
+  await formation.takeUp(plan);
+  for (const id of locked) await formation.lock(id);
+  return formation;
+}
+
+/** Why each of these people is where they are. */
+export async function reasons(formation: Formation, people: readonly string[]): Promise<Map<string, Reason[]>> {
+  return new Map(await Promise.all(people.map(async (id) => [id, await formation.why(id)] as const)));
+}
+
+/** A plan that goes on without somebody, with what it comes to now: a circle that lost its leader has another one where somebody is ready. */
+export function goesOn(plan: Plan, now: Plan, left: string | undefined): Plan {
+  const leader = now.circles.find(({ id }) => id === left)?.leader;
+  const circles = plan.circles.map((circle) => (circle.id === left && leader !== undefined ? { ...circle, leader } : circle));
+  return { ...now, circles };
 }
 
 /** The rules with those who are locked in the circles that they have; everybody else is as free as before. */
