@@ -1,10 +1,11 @@
 /** What stands in the way of placing everybody, what would help, who moves, and what other numbers of circles come to. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Conflict, Plan } from "../../index.js";
+import type { Circle, Conflict, Plan } from "../../index.js";
 import { problemList, type Told } from "../parts/problems.js";
 import type { Planning } from "./planning.js";
 import { say, type Setting } from "./sentences.js";
+import type { PlannerTexts } from "./texts.js";
 import { capital } from "./why.js";
 import { workTexts } from "./work-texts.js";
 
@@ -43,15 +44,22 @@ function alone({ code, values }: Told, setting: Setting): Told[] | undefined {
 
 /** Circles that lost people and are now too few for the rules: they can be filled, or stay as they are. */
 export function short({ circles }: Plan, planning: Planning, { texts, language }: Setting): TemplateResult | typeof nothing {
-  const { broken, stale, busy, unfilled, wishes } = planning;
-  const few = circles.filter(({ id }) => broken.get(id)?.some(({ code }) => code === "size.few"));
-  if (stale || few.length === 0 || wishes.firm.size !== "must") return nothing;
+  const { busy, unfilled } = planning;
+  const said = tooSmall(circles, planning, texts, language);
+  if (said === "") return nothing;
   const work = workTexts(texts);
   return html`<div class="notice warn stack tight" id="short">
-    <p><strong>${work.short(new Intl.ListFormat(language).format(few.map(({ name }) => name)), few.length)}</strong> ${work.shortLead}</p>
+    <p><strong>${said}</strong> ${work.shortLead}</p>
     ${unfilled ? html`<p>${work.unfilled}</p>` : nothing}
     <div class="row"><button type="button" class="slim" id="fill" ?disabled=${busy !== ""} @click=${() => void planning.form("full")}>${work.fill}</button></div>
   </div>`;
+}
+
+/** Which circles have too few people; empty where none has. */
+export function tooSmall(circles: readonly Circle[], { broken, stale, wishes }: Planning, texts: PlannerTexts, language: string): string {
+  const few = circles.filter(({ id }) => broken.get(id)?.some(({ code }) => code === "size.few"));
+  if (stale || few.length === 0 || wishes.firm.size !== "must") return "";
+  return workTexts(texts).short(new Intl.ListFormat(language).format(few.map(({ name }) => name)), few.length);
 }
 
 function advice(planning: Planning, setting: Setting): TemplateResult {

@@ -3,6 +3,7 @@
 import type { Plan } from "../../index.js";
 import { saidOf } from "../parts/problems.js";
 import { slotWords } from "../parts/when.js";
+import { tooSmall } from "./advice.js";
 import { readingsHeard } from "./people.js";
 import type { Planning } from "./planning.js";
 import { priceSentences, sessionsIn } from "./price.js";
@@ -13,7 +14,7 @@ export function heard(planning: Planning, texts: PlannerTexts, language: string)
   const { busy, plan, roster, intake, stale, unfilled, term } = planning;
   if (busy === "forming") return texts.forming;
   if (busy === "scheduling") return texts.scheduling;
-  const move = moved(planning, texts);
+  const move = moved(planning, texts, language);
   if (move) return move;
   const taken = intake.fresh ? readingsHeard(intake.readings, texts) : "";
   if (taken || stale) return sentences(taken, stale && texts.stale);
@@ -27,7 +28,7 @@ export function heard(planning: Planning, texts: PlannerTexts, language: string)
 }
 
 /** Who is being moved, or what was done with somebody last. */
-function moved(planning: Planning, texts: PlannerTexts): string {
+function moved(planning: Planning, texts: PlannerTexts, language: string): string {
   const { moving, plan, roster, gone } = planning;
   const name = (id: string) => roster?.participants.find((person) => person.id === id)?.name ?? gone.get(id) ?? id;
   const place = (id: string) => plan?.circles.find((circle) => circle.id === id)?.name ?? texts.waiting;
@@ -39,7 +40,8 @@ function moved(planning: Planning, texts: PlannerTexts): string {
     return over ? texts.isOver(name(person), place(to), would) : texts.isLaid(name(person), place(to), would);
   }
   if (!done) return "";
-  const said = done.deed === "doneLeft" ? workTexts(texts).doneLeft(name(done.person)) : texts[done.deed](name(done.person), placeOf(done.person));
+  if (done.deed === "doneLeft") return sentences(workTexts(texts).doneLeft(name(done.person)), tooSmall(plan?.circles ?? [], planning, texts, language));
+  const said = texts[done.deed](name(done.person), placeOf(done.person));
   return sentences(said, done.deed === "doneMoved" && outdated(planning, texts));
 }
 

@@ -49,7 +49,7 @@ export async function reasons(formation: Formation, people: readonly string[]): 
 export function goesOn(plan: Plan, now: Plan, left: string | undefined): Plan {
   const leader = now.circles.find(({ id }) => id === left)?.leader;
   const circles = plan.circles.map((circle) => (circle.id === left && leader !== undefined ? { ...circle, leader } : circle));
-  return { ...now, circles };
+  return { ...now, circles, stopped: false };
 }
 
 /** The rules with those who are locked in the circles that they have; everybody else is as free as before. */

@@ -17,7 +17,7 @@ export const styles = css`
   .person { display: grid; gap: 0.0625rem; border-block-start: 1px solid var(--line); padding-block-start: 0.5rem; }
   .person .row { gap: 0.125rem 0.5rem; }
   .person .chip, .circle header .chip { white-space: nowrap; overflow-wrap: normal; flex: none; }
-  .centred td, .centred th { vertical-align: middle; }
+  .centred td, .centred th, .free td, .free th { vertical-align: middle; }
   .apart { border-block-start: 1px solid var(--line); padding-block-start: 1rem; }
   .person .hands { margin-inline-start: auto; }
   button.asks { justify-self: start; }
