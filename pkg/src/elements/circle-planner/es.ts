@@ -159,7 +159,7 @@ export const es: PlannerTexts = {
   breaks: (rules) => `Rompería: ${rules}.`,
   mends: (rules) => `Arreglaría: ${rules}.`,
   leave: "Sacar",
-  leavePerson: (name) => `Sacar a ${name}`,
+  leavePerson: (name) => `Sacar de la lista: ${name}`,
   leaves: (name) => `${name} sale de la lista. Las demás personas siguen donde están.`,
   leavesTerm: (name) => `${name} sale de la lista. Su círculo y sus sesiones siguen igual. Se escribe una carta, a ${name}, para que usted la envíe; las demás personas no reciben ninguna.`,
   leaveNow: "Quitar de la lista",

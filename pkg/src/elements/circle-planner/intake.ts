@@ -25,6 +25,9 @@ export type Lack = "names" | "times";
 
 const NEEDED: Record<Lack, readonly Holds[]> = { names: ["name", "givenName", "familyName"], times: ["availability", "busy"] };
 
+/** The problem that a file has no column of times. */
+const UNTOLD = "roster.no_availability";
+
 /** What taking people in needs of the planning that it is part of. */
 interface Rostered {
   readonly host: { requestUpdate(): void };
@@ -99,7 +102,9 @@ export class Intake {
     if (!refused || merged) this.planning.take(roster);
     // Whoever has said what the columns hold is not asked again.
     const lacks = table && !columns ? await lacking(file, roster) : [];
-    return [{ name, problems, refused, lacks, ...(merged && { merged }) }];
+    // It is told once, with what to do about it here.
+    const others = problems.filter(({ code }) => code !== UNTOLD || !lacks.includes("times"));
+    return [{ name, problems: others, refused, lacks, ...(merged && { merged }) }];
   }
 
   /** A table whose headings say nothing is asked about; anything else is none. */

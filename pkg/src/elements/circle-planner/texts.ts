@@ -177,7 +177,7 @@ export const en = {
   breaks: (rules: string) => `Would break: ${rules}.`,
   mends: (rules: string) => `Would mend: ${rules}.`,
   leave: "Take out",
-  leavePerson: (name: string) => `Take out ${name}`,
+  leavePerson: (name: string) => `Take out of the roster: ${name}`,
   leaves: (name: string) => `${name} is taken off the roster. The others stay where they are.`,
   leavesTerm: (name: string) => `${name} is taken off the roster. Their circle and its sessions go on as they are. One letter, to ${name}, is written for you to send; the others get none.`,
   leaveNow: "Take off the roster",
