@@ -34,7 +34,7 @@ journey("weeks on call go from a sign-up to the roster, and no times are found i
   await drop(page, place(page), { name: "others.csv", text: ["Name,E-mail,Leader,Mode,Availability", ...others].join("\n") });
   await page.getByText("4 still need a circle").first().waitFor();
   await drop(page, place(page), { name: "sign-up.csv", text: row });
-  await page.getByText("1 added, 0 updated.").waitFor();
+  await page.getByText("1 added, 0 updated.").first().waitFor();
   const ada = (await roster(page)).participants.find(({ email }) => email === "ada@example.org");
   assert.equal(ada.busy.length, 20);
   await page.getByText("Show everybody").click();
@@ -50,7 +50,7 @@ journey("weeks on call go from a sign-up to the roster, and no times are found i
   const { text } = await download(page, button(page, "Roster as CSV"));
   assert.ok(text.includes(ada.busy.map(({ from, to }) => `${from}/${to}`).join("; ")), text);
   await drop(page, place(page), { name: "later.csv", text: "E-mail,Busy\nada@example.org,\n" });
-  await page.getByText("0 added, 1 updated.").waitFor();
+  await page.getByText("0 added, 1 updated.").first().waitFor();
   assert.equal((await roster(page)).participants.find(({ email }) => email === "ada@example.org").busy, undefined);
 });
 

@@ -73,7 +73,7 @@ journey("bad files are told of and cost nothing", DESK, async ({ page, demo, sho
   await page.getByText("50 still need a circle").first().waitFor();
   await shot("organiser-bad-file");
   await drop(page, people(page), { name: "two.csv", text: "Id,Name,Availability\nq1,Ada Okoro,Tue 12:00-13:00\nq1,Bo Lind,Tue 12:00-13:00\nq2,Cy Rey,Blursday noon\n" });
-  await page.getByText(/things? in two\.csv could not be understood/).waitFor();
+  await page.getByText(/things? in two\.csv could not be understood/).first().waitFor();
   const rows = await page.locator(".problems li").allInnerTexts();
   assert.ok(rows.some((row) => /^Row 4, column Availability/i.test(row)), rows.join("\n"));
   await accessible(page, "problems");
@@ -126,7 +126,7 @@ journey("newcomers are placed, and the circles stay", DESK, async ({ page, demo,
   const late = rows.at(-1).replace(",text,", ",either,").replace(/,Tue 17:30[^,]*,/, `,${always},`);
   assert.ok(late.includes(always) && late.includes(",either,"), "the row is as it was when this was written");
   await drop(page, people(page), { name: "late.csv", text: [rows[0], late].join("\n") });
-  await page.getByText("1 added, 0 updated.").waitFor();
+  await page.getByText("1 added, 0 updated.").first().waitFor();
   const places = () =>
     page.locator("[data-circle]").evaluateAll((all) =>
       all.flatMap((card) => [...card.querySelectorAll("[data-person]")].map((person) => `${person.dataset.person} ${card.dataset.circle}`)),
@@ -148,7 +148,7 @@ journey("a sign-up is added to the roster by pasting it", PHONE, async ({ page, 
   await button(page, "Paste").click();
   await page.getByLabel("Paste rows here, headings first").fill("Id,Name,E-mail,Leader,Mode,Availability\r\np02,Bo Lindqvist,bo.lindqvist@example.org,yes,talk,Mon 12:00-13:00\r\nz9,Zoë Ng,zoe@example.org,no,talk,Mon 12:00-13:00\r\n");
   await button(page, "Take these rows").click();
-  await page.getByText("1 added, 1 updated.").waitFor();
+  await page.getByText("1 added, 1 updated.").first().waitFor();
   await page.getByText("51 people, 15 ready to lead").first().waitFor();
   await accessible(page, "phone");
   await shot("organiser-phone");

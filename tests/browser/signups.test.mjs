@@ -162,7 +162,7 @@ journey("a workbook of a forms tool is a roster like any other, with rows as the
   await page.locator(".problems").getByText("solo se leyó la primera hoja, «Form1»").waitFor();
   await page.evaluate(() => (element().lang = "en"));
   await page.locator("circle-planner input[type=file]").first().setInputFiles(file);
-  await page.getByText("0 added, 0 updated.").waitFor();
+  await page.getByText("0 added, 0 updated.").first().waitFor();
 });
 
 journey("a file that is no roster is told so, with what is one, and costs nothing that is there", DESK, async ({ page, demo, shot }) => {

@@ -96,7 +96,9 @@ export class Intake {
     const read: RosterRead & Partial<AddedRead> = await (before ? people.add(before, file, { columns }) : people.read(file, { columns }));
     const { roster, problems, added, updated } = read;
     const merged = added && updated && { added: added.length, replaced: updated.length };
-    const refused = merged ? merged.added + merged.replaced === 0 : roster.participants.length === 0;
+    const news = merged ? merged.added + merged.replaced : roster.participants.length;
+    // Whoever is in a file and known already, just so, is no news; a file in which nobody is found is refused.
+    const refused = news === 0 && (!merged || (await people.read(file, { columns })).roster.participants.length === 0);
     const table = !refused && (await isTable(file));
     if (!refused) [this.given, this.planning.columns.given] = [table ? given : undefined, undefined];
     if (!refused || merged) this.planning.take(roster);
