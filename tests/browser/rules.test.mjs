@@ -113,7 +113,7 @@ journey("what is broken at a price stands where it is, with what it costs, and a
   await page.locator("#wishes > summary").click();
   await page.getByLabel("Every circle has a leader").selectOption("must");
   await form(page);
-  await page.locator("#obstacles").waitFor();
+  await page.locator("#obstacles").waitFor({ timeout: 90_000 });
   assert.equal(await broken.count(), 0);
 });
 
