@@ -215,7 +215,7 @@ impl Met {
 }
 
 fn duplicate_id(entry: &Entry, first: usize) -> Error {
-    let message = format!("the id \"{}\" stands on line {first} already; this row was left out", entry.participant.id);
+    let message = format!("the id \"{}\" stands in row {first} already; this row was left out", entry.participant.id);
     Error::new("roster.duplicate_id", message)
         .at_line(entry.line)
         .at_column("id")

@@ -211,7 +211,7 @@ export const es: Catalogue = {
   "roster.circle_twice": ["«{1}» lo registran dos personas, y se toma por un solo círculo", "si son dos círculos, dé otro nombre a uno de ellos"],
   "roster.duplicate_id": {
     'the id "{}" is given twice': ["el identificador «{1}» aparece dos veces", "dé a cada persona un identificador propio"],
-    'the id "{}" stands on line {first} already; this row was left out': ["el identificador «{1}» ya está en la línea {2}; esta fila se dejó fuera", "quédese con una de las dos filas, o dé a cada persona un identificador propio"],
+    'the id "{}" stands in row {first} already; this row was left out': ["el identificador «{1}» ya está en la fila {2}; esta fila se dejó fuera", "quédese con una de las dos filas, o dé a cada persona un identificador propio"],
   },
   "roster.duplicate_person": ["la dirección de correo es la de «{1}»; se mantuvieron las dos filas", "si es una misma persona que se apuntó dos veces, quite una fila"],
   "roster.link": ["«{1}» no es una dirección web", "escriba una que empiece por https://"],
