@@ -58,7 +58,7 @@ test("a problem is told in Spanish, with what it names, and in English where the
   // Each of the sentences that one code has is told in its own words.
   const said = (message) => translated({ ...twice, message }, "es").message;
   assert.equal(said('the id "p1" is given twice'), "el identificador «p1» aparece dos veces");
-  assert.equal(said(twice.message), "el identificador «p1» ya está en la línea 2; esta fila se dejó fuera");
+  assert.equal(said(twice.message), "el identificador «p1» ya está en la fila 2; esta fila se dejó fuera");
   // A sentence that is no longer known stays as it is.
   assert.equal(said("p1 is there again"), "p1 is there again");
   peer.close();
