@@ -197,11 +197,12 @@ pub(crate) async fn csv_in_steps(bytes: &[u8]) -> Result<Read<String>> {
     let Read { value: Table { headings, rows }, problems } = read_in_steps(bytes).await?;
     let mut lines = vec![headings];
     for Row { line, cells } in rows {
-        let before = (line - 1).min(ROWS).max(lines.len());
+        let before = line.saturating_sub(1).min(ROWS).max(lines.len());
         lines.resize(before, vec![String::new()]);
         lines.push(cells);
     }
-    let lines: Vec<Vec<String>> = lines.iter().map(|cells| cells.iter().map(|cell| listed(cell)).collect()).collect();
+    let lines: Vec<Vec<String>> =
+        lines.into_iter().map(|cells| cells.iter().map(|cell| listed(cell)).collect()).collect();
     Ok(Read { value: table::write_in_steps(&lines).await, problems })
 }
 

@@ -35,6 +35,7 @@ fn questions_are_headings_too() {
         ("What is the name of your department?", Holds::Attribute),
         ("Are you?", Holds::Attribute),
         ("Who leads your team?", Holds::Attribute),
+        ("Meet", Holds::Attribute),
         ("¿?", Holds::Unused),
     ] {
         let file = format!("name,{heading}\nAda,x\n");

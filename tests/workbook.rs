@@ -117,12 +117,13 @@ fn a_workbook_is_read_as_csv_line_for_row() {
     let rows = row(2, &["Name", "E-mail", "Availability"])
         + &row(5, &["Ada", "ada@example.org", "Tue 12-13\nThu 17-19"])
         + &row(9, &["Bo; B., \"Bee\"", "bo@example.org", "whenever"])
-        // A row that says of itself where it cannot be.
+        // Rows that say of themselves where they cannot be.
+        + &row(0, &["Di", "di@example.org", ""])
         + &row(usize::MAX, &["=Cy", "cy@example.org", ""]);
     let file = csv(&workbook("", "", &rows)).unwrap().value;
     let people = peer_circle::people::read(file.as_bytes()).unwrap();
     let names: Vec<&str> = people.value.participants.iter().map(|one| one.name.as_str()).collect();
-    assert_eq!(names, ["Ada", "Bo; B., \"Bee\"", "=Cy"]);
+    assert_eq!(names, ["Ada", "Bo; B., \"Bee\"", "Di", "=Cy"]);
     assert_eq!(people.value.participants[0].availability.spans().len(), 2);
     let places: Vec<_> = people.problems.iter().map(|problem| (problem.code(), problem.place().line)).collect();
     assert_eq!(places[0], ("roster.unreadable", Some(9)));

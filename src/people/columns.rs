@@ -92,7 +92,7 @@ const WORDS: [(Holds, &[&str]); 16] = [
     (Holds::FamilyName, &["familyname", "lastname", "surname", "last"]),
     (Holds::Email, &["email", "emailaddress", "mail"]),
     (Holds::Zone, &["timezone", "zone", "tz"]),
-    (Holds::Availability, &["availability", "available", "availabletimes", "freetimes", "free", "times", "meet"]),
+    (Holds::Availability, &["availability", "available", "availabletimes", "freetimes", "free", "times"]),
     (Holds::Busy, &["busy", "busytimes", "busydates"]),
     (
         Holds::Leader,
@@ -138,9 +138,10 @@ pub(super) fn known(heading: &str) -> Holds {
         heading.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let asked: Vec<&str> = words.iter().copied().filter(|word| !ASKING.contains(word)).collect();
     let find = |plain: &str| WORDS.iter().find(|(_, words)| words.contains(&plain)).map(|(holds, _)| *holds);
+    let meet = || (words.len() > 1 && asked == ["meet"]).then_some(Holds::Availability);
     match words.is_empty() {
         true => Holds::Unused,
-        false => find(&words.concat()).or_else(|| find(&asked.concat())).unwrap_or(Holds::Attribute),
+        false => find(&words.concat()).or_else(|| find(&asked.concat())).or_else(meet).unwrap_or(Holds::Attribute),
     }
 }
 

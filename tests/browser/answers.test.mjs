@@ -110,10 +110,10 @@ journey("colleagues are parted by commas, semicolons and lines, as people write 
   assert.deepEqual(await invited("cy@example.org, Dee"), ["cy@example.org", "Dee"]);
   assert.deepEqual(await invited('Bo;Cy\n"Okafor, Ben", Bo,\n,'), ["Bo", "Cy", "Okafor, Ben"]);
   // What a page gives back stands as it was.
-  await page.evaluate(() => (element().value = { ...element().value, circle: "Night shift", invited: ["Okafor, Ben", "Cy"] }));
-  assert.deepEqual(await page.evaluate(() => element().registration.invited), ["Okafor, Ben", "Cy"]);
+  await page.evaluate(() => (element().value = { ...element().value, circle: "Night shift", invited: ["Okafor, Ben", '"Okoro, Ada" <ada@example.org>', "Cy"] }));
+  assert.deepEqual(await page.evaluate(() => element().registration.invited), ["Okafor, Ben", '"Okoro, Ada" <ada@example.org>', "Cy"]);
   await button(page, "Sign me up").click();
-  await page.getByText("Name 4 to 7 colleagues; there are 2 now. Write each on a line, or put commas between.").waitFor();
+  await page.getByText("Name 4 to 7 colleagues; there are 3 now. Write each on a line, or put commas between.").waitFor();
 });
 
 journey("without a draft the sign-up says that nothing is kept; the demo and a draft keep it", HOME, async ({ page, demo }) => {

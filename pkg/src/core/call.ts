@@ -67,7 +67,7 @@ const OF_NO_USE: readonly string[] = ["stop", "seed", "budget"];
 export function nothingElse({ signal, onProgress, ...others }: Following): Following {
   for (const [name, value] of Object.entries(others)) {
     if (value === undefined || OF_NO_USE.includes(name)) continue;
-    throw new CircleError({ code: "call.unknown_name", message: `nothing is called "${name}" here`, place: { field: name }, hint: "give it as the types of the package declare it" });
+    throw new CircleError({ code: "call.unknown_name", message: `"${name}" is no option here`, place: { field: name }, hint: "see in the types of the package what it is called" });
   }
   return { signal, onProgress };
 }

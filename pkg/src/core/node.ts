@@ -9,7 +9,9 @@ export async function nodeModule<T>(name: string): Promise<T> {
  * Node a document; what bundlers give browsers for a process has no version of Node.
  */
 export function isFile({ protocol }: URL): boolean {
-  return typeof process === "object" && process.versions?.node !== undefined && !/^(https?|data|blob):$/.test(protocol);
+  if (typeof process !== "object" || process.versions?.node === undefined) return false;
+  // With a document of its own only a file is one: a program around a browser may have addresses of its own.
+  return typeof document === "undefined" ? !/^(https?|data|blob):$/.test(protocol) : protocol === "file:";
 }
 
 /**

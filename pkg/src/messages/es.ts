@@ -25,7 +25,10 @@ export const es: Catalogue = {
     "{field} limits nothing": ["{1} no limita nada", "dé { work } o { milliseconds }, u omítalo"],
   },
   "call.seed": ["{1} no es una semilla", "dé un número entero desde 0, u omítala para que se elija una"],
-  "call.unknown_name": ["aquí nada se llama «{1}»", "quizá se quiso decir «{1}»"],
+  "call.unknown_name": {
+    'nothing is called "{}" here': ["aquí nada se llama «{1}»", "quizá se quiso decir «{1}»"],
+    '"{name}" is no option here': ["aquí no hay ninguna opción «{1}»", "vea en los tipos del paquete cómo se llama"],
+  },
   "call.unreadable": ["un dato no tiene la forma esperada: {1}", "délo como lo declaran los tipos del paquete: datos simples, ni funciones ni elementos"],
   "change.begun": ["{1} ya ha empezado", "anote quién acudió en su lugar"],
   "change.no_circle": ["no hay ningún círculo «{1}»", "use el identificador de una de las series del curso"],

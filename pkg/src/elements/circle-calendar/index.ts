@@ -352,7 +352,8 @@ export class CircleCalendar extends LitElement {
     const alone = event.sending.length === 0;
     this.sending = !alone;
     if (this.sending) this.#say("next", ({ sending }) => sending);
-    const told = taken && (await Promise.all(event.sending).then(() => true, () => false));
+    const passed = await Promise.all(event.sending).then(() => true, () => false);
+    const told = taken && passed;
     // What failed before has gone by now: that it failed again is heard again.
     await this.updateComplete;
     this.sending = false;

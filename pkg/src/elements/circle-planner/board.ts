@@ -276,8 +276,9 @@ function bar(id: string, from: string, planning: Planning, setting: Setting, nam
 
 /** Whether somebody really leaves: it is not undone by a press. */
 function leaveBar(id: string, planning: Planning, { texts, language }: Setting, name: string): TemplateResult {
+  const inTerm = planning.term && planning.plan?.circles.some(({ members }) => members.includes(id));
   return html`<div class="move stack tight" data-leaving=${id}>
-    <p class="small" role="status">${planning.term ? texts.leavesTerm(name) : texts.leaves(name)}</p>
+    <p class="small" role="status">${inTerm ? texts.leavesTerm(name) : texts.leaves(name)}</p>
     <div class="row">
       <button type="button" class="slim main" @click=${() => void planning.leave(id, writtenIn(language))}>${texts.leaveNow}</button>
       <button type="button" class="slim" @click=${() => planning.asksToLeave(undefined)}>${texts.cancel}</button>

@@ -36,7 +36,7 @@ export class Dating {
   }
 
   /** Takes sessions that were dated from what there is now, unless it is said from what. */
-  take(term: ScheduledTerm | undefined, from = this.#now()): void {
+  take(term: ScheduledTerm | undefined, from = this.now()): void {
     this.#term = term;
     this.from = term && from;
   }
@@ -48,10 +48,11 @@ export class Dating {
 
   /** A circle goes on without somebody, and its sessions with it. */
   renew(): void {
-    this.from = this.#term && this.#now();
+    this.from = this.#term && this.now();
   }
 
-  #now(): Dated | undefined {
+  /** What sessions would be dated from at present. */
+  now(): Dated | undefined {
     const { plan, programme } = this.planning;
     const circles = plan?.circles.map(({ id, members, slot }) => ({ id, members, ...(slot && { slot }) }));
     return circles && { circles, phases: programme?.phases ?? [], topics: (programme?.topics ?? []).map(({ title }) => title) };
@@ -62,7 +63,7 @@ export class Dating {
     const seen = [plan, programme, this.from];
     if (seen.some((one, at) => one !== this.#seen[at])) {
       // A programme that has not come yet changes nothing.
-      this.#same = !this.from || !programme || JSON.stringify(this.#now()) === JSON.stringify(this.from);
+      this.#same = !this.from || !programme || JSON.stringify(this.now()) === JSON.stringify(this.from);
       this.#seen = seen;
     }
     return this.#same;

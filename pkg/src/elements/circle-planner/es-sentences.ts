@@ -124,8 +124,11 @@ const problems: Table = {
   "circles.contradiction": (of) => `${of("people")} deben estar en un mismo círculo, y eso no cumple «${rule(of("rule"))}». Deje que se separen, o pida menos de esa regla.`,
   "circles.unplaced": (of) => `No se encontró lugar para ${of("count")} personas. Siga buscando, o permita otros tamaños, más líderes o más horas.`,
   "circles.nobody": () => "La lista está vacía.",
-  "circles.no_availability": () => "Nadie de la lista dice cuándo puede. Añada horas, o deje que los círculos busquen la suya.",
-  "rules.size": (of) => `Los tamaños de ${of("min")} a ${of("max")} no son posibles.`,
+  "circles.no_availability": () => "Nadie de la lista dice cuándo puede. Añada horas, o elija «no importa» donde dice «En un círculo que habla, todas las personas están libres a su hora semanal»: los círculos buscan entonces la suya.",
+  "rules.size": (of) =>
+    Number(of("min")) > Number(of("max"))
+      ? `El mínimo de personas por círculo (${of("min")}) no puede superar el máximo (${of("max")}).`
+      : `Los tamaños de ${of("min")} a ${of("max")} no son posibles.`,
   "move.locked": () => "Está fijado: suéltelo antes.",
   "move.nowhere": () => "Ya está ahí.",
   "move.too_many": () => "El círculo tendría demasiadas personas.",

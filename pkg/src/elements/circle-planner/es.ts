@@ -161,7 +161,7 @@ export const es: PlannerTexts = {
   leave: "Sacar",
   leavePerson: (name) => `Sacar de la lista: ${name}`,
   leaves: (name) => `${name} sale de la lista. Las demás personas siguen donde están.`,
-  leavesTerm: (name) => `${name} sale de la lista. Su círculo y sus sesiones siguen igual. Se escribe una carta, a ${name}, para que usted la envíe; las demás personas no reciben ninguna.`,
+  leavesTerm: (name) => `${name} sale de la lista. Su círculo y sus sesiones siguen igual. Se escribe una carta a ${name} para que usted la envíe; a las demás personas solo si otra persona pasa a moderar una sesión.`,
   leaveNow: "Quitar de la lista",
   waiting: "Lista de espera",
   waitingNone: "Nadie espera.",

@@ -246,7 +246,9 @@ export class CirclePlanner extends LitElement {
   }
 
   /** The network is back: what did not come is asked for again. */
-  readonly #online = () => this.#planning.intake.readings.find(({ again }) => again)?.again?.();
+  readonly #online = () => {
+    for (const { again } of [...this.#planning.intake.readings]) again?.();
+  };
 
   protected override render() {
     const planning = this.#planning;
@@ -422,7 +424,7 @@ export class CirclePlanner extends LitElement {
   /** What does not come says so, and is asked for again by a button or once the network is back. */
   async #fetch(work: () => Promise<void>): Promise<void> {
     const again = () => {
-      this.#planning.intake.failed(undefined);
+      this.#planning.intake.failed(undefined, again);
       void this.#fetch(work);
     };
     await work().catch((error: unknown) => this.#planning.intake.failed(error, again));

@@ -52,7 +52,7 @@ export class Intake {
 
   /** Takes a roster, or rows to add to the one that is here. Whatever is wrong with them costs nothing that is here. */
   async read(files: readonly { file: Blob | string; name: string }[]): Promise<void> {
-    this.#tell([]);
+    this.#tell(this.readings.filter(({ again }) => again !== undefined));
     this.planning.moving.done = undefined;
     for (const { file, name } of files) {
       const given = { file, name, before: this.planning.roster };
@@ -63,12 +63,14 @@ export class Intake {
 
   /** The same file once more, with what its columns hold. */
   async readAs(given: Given, columns: readonly Holds[]): Promise<void> {
-    this.#tell(await this.#read(given, columns));
+    const read = await this.#read(given, columns);
+    this.#tell([...this.readings.filter(({ again }) => again !== undefined), ...read]);
   }
 
   /** What fails says so and leaves everything as it was; nothing says that all is well again. */
   failed(error: unknown, again?: () => void): void {
-    this.#tell(error === undefined ? [] : [{ name: undefined, problems: [told(error)], refused: true, again }]);
+    const others = this.readings.filter((one) => one.again !== undefined && one.again !== again);
+    this.#tell(error === undefined ? others : [...others, { name: undefined, problems: [told(error)], refused: true, again }]);
   }
 
   /** Takes the people of an address: beside those of a draft only what has changed there since. */
@@ -101,7 +103,8 @@ export class Intake {
     const refused = news === 0 && (!merged || (await people.read(file, { columns })).roster.participants.length === 0);
     const table = !refused && (await isTable(file));
     if (!refused) [this.given, this.planning.columns.given] = [table ? given : undefined, undefined];
-    if (!refused || merged) this.planning.take(roster);
+    // What brings nothing new leaves what was formed as it is.
+    if (news > 0) this.planning.take(roster);
     // Whoever has said what the columns hold is not asked again.
     const lacks = table && !columns ? await lacking(file, roster) : [];
     // It is told once, with what to do about it here.

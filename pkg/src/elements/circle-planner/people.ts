@@ -87,7 +87,7 @@ function readingNotice(reading: Reading, texts: PlannerTexts): TemplateResult | 
     return html`<div class="notice bad stack tight">
       <p><strong>${lead}</strong> ${texts.nothingLost}</p>
       ${problemList(problems, texts)}
-      ${reading.again ? html`<div class="row"><button type="button" class="slim" id="again" @click=${reading.again}>${texts.again}</button></div>` : nothing}
+      ${reading.again ? html`<div class="row"><button type="button" class="slim again" @click=${reading.again}>${texts.again}</button></div>` : nothing}
     </div>`;
   }
   const done = merged ? html`<p>${texts.merged(merged.added, merged.replaced)}</p>` : nothing;

@@ -149,6 +149,7 @@ export class Planning implements ReactiveController {
       this.places.said = new Map(kept.places);
       Object.assign(this, { roster: kept.roster, plan: kept.plan, why: new Map(kept.why), stale: kept.stale });
       this.intake.source = kept.source;
+      for (const id of kept.locked ?? []) this.moving.locked.add(id);
       if (kept.term) this.dating.take((await engine()).calendar.open(kept.term), kept.dated);
       void this.registering.know(kept.roster);
       this.host.requestUpdate();
@@ -196,12 +197,13 @@ export class Planning implements ReactiveController {
     this.moving.locked.clear();
     this.gone.clear();
     this.columns.close();
-    this.words = "";
-    this.cards = CARDS;
+    [this.words, this.cards] = ["", CARDS];
     if (this.topics) this.#retopic(undefined);
     this.stale = this.lost = this.clearing = this.unfilled = false;
     this.registering.circles = [];
     this.places.said.clear();
+    this.places.names.clear();
+    this.advice = undefined;
     this.whyCircle = this.broken = this.costly = this.why = new Map();
     this.wishes.ties = this.wishes.ties.filter(({ people }) => people.length === 0);
     void this.keeper.forget();
@@ -266,11 +268,12 @@ export class Planning implements ReactiveController {
     const { pools } = this.slotting;
     const earlier = this.outdated?.term ?? this.#earlier;
     const known = { pools, ...(roster && { roster }), ...(earlier && { earlier }) };
+    const from = this.dating.now();
     await this.during("scheduling", async () => {
       try {
         const peer = await engine();
         const term = await peer.calendar.schedule({ plan, programme: { language, ...programme }, ...known });
-        if (plan === this.plan) this.dating.take(term);
+        if (plan === this.plan) this.dating.take(term, from);
         this.#earlier = earlier;
         this.writing.forget();
         await this.keeper.keep();
@@ -344,6 +347,7 @@ export class Planning implements ReactiveController {
   async changedByHand(): Promise<void> {
     const { formation, plan } = this;
     if (!formation) return;
+    this.unfilled = false;
     this.slotting.shelve();
     await this.#changed(atTheirTimes(formation.plan, ...(this.dating.from?.circles ?? []), ...(plan?.circles ?? [])));
   }
@@ -393,10 +397,12 @@ export class Planning implements ReactiveController {
     const { roster, plan, stale } = this;
     this.leaving = undefined;
     if (!roster || !plan || this.busy) return;
-    const dated = this.term !== undefined;
+    const { term } = this;
     const circle = plan.circles.find(({ members }) => members.includes(id));
     this.gone.set(id, roster.participants.find((person) => person.id === id)?.name ?? id);
-    if (circle && this.term) await this.changing.follow({ leave: [{ circle: circle.id, member: id }] }, language);
+    if (circle && term) await this.changing.follow({ leave: [{ circle: circle.id, member: id }] }, language);
+    // Where the sessions could not go on without them they are those of the circle as it was.
+    const goes = term !== undefined && (!circle || this.term !== term);
     this.formation?.dispose();
     this.formation = undefined;
     this.roster = { ...roster, participants: roster.participants.filter((person) => person.id !== id) };
@@ -408,7 +414,7 @@ export class Planning implements ReactiveController {
     this.bound = this.advice = undefined;
     this.lost = this.unfilled = false;
     this.moving.left(id);
-    if (dated) this.dating.renew();
+    if (goes) this.dating.renew();
     this.changed(stale);
     await this.#goOn(circle?.id);
   }
@@ -420,7 +426,8 @@ export class Planning implements ReactiveController {
     const { formation } = this;
     if (!plan || !formation || plan !== this.plan) return;
     const { goesOn, against, reasons } = await plans();
-    this.plan = goesOn(plan, formation.plan, left);
+    // Sessions that are dated name no other leader: their circle has none until it is formed anew.
+    this.plan = goesOn(plan, formation.plan, this.term ? undefined : left);
     const members = plan.circles.find(({ id }) => id === left)?.members.filter((id) => this.why.has(id)) ?? [];
     const [found, why] = await Promise.all([against(formation, formation.plan), reasons(formation, members)]);
     if (formation === this.formation) Object.assign(this, found, { why: new Map([...this.why, ...why]) });
@@ -480,7 +487,7 @@ export class Planning implements ReactiveController {
   async during(busy: Planning["busy"], work: () => Promise<void>): Promise<void> {
     this.busy = busy;
     this.moving.done = undefined;
-    this.intake.fresh = false;
+    this.intake.fresh = this.unfilled = false;
     this.host.requestUpdate();
     try {
       await work();

@@ -179,7 +179,7 @@ export const en = {
   leave: "Take out",
   leavePerson: (name: string) => `Take out of the roster: ${name}`,
   leaves: (name: string) => `${name} is taken off the roster. The others stay where they are.`,
-  leavesTerm: (name: string) => `${name} is taken off the roster. Their circle and its sessions go on as they are. One letter, to ${name}, is written for you to send; the others get none.`,
+  leavesTerm: (name: string) => `${name} is taken off the roster. Their circle and its sessions go on as they are. A letter to ${name} is written for you to send; the others are written to only where a session gets another host.`,
   leaveNow: "Take off the roster",
   waiting: "Waiting list",
   waitingNone: "Nobody is waiting.",

@@ -67,7 +67,7 @@ export function participant(answers: Answers, programme: SignupProgramme): Parti
     mode: answers.mode,
     attributes: Object.fromEntries(given.filter(([, value]) => value !== "").map(([name, value]) => [name, [value]])),
     peerBy: answers.peerBy.filter((name) => asked.some((attribute) => attribute.name === name)),
-    // Asked of those who are to be placed: what is not to be seen on the form is not sent either.
+    // Asked of those who are to be placed, and private: from a form that does not show it, it is not sent.
     notWith: answers.route === "place" ? lines(answers.notWith) : [],
   };
 }
@@ -79,7 +79,7 @@ export function answersOf(person: Participant): Answers {
     ...blank(),
     route: !person.circle ? "place" : person.leader ? "register" : "join",
     circle: person.circle ?? "",
-    invited: (person.invited ?? []).map((one) => (/[,;|]/.test(one) ? `"${one}"` : one)).join("\n"),
+    invited: (person.invited ?? []).map((one) => (/[,;|]/.test(one) && !one.includes('"') ? `"${one}"` : one)).join("\n"),
     platform: person.platform ?? "",
     url: person.url ?? "",
     name: person.name,

@@ -123,6 +123,6 @@ export class CalendarFile {
     const [wrong, said] = this.#outcome === "unreadable" ? [words, ""] : ["", words];
     return html`<p class="small problem" role="alert">${wrong}</p>
       <p class=${said ? "small" : "visually-hidden"} role="status" id="from-calendar" data-outcome=${this.#outcome}>${said}</p>
-      ${this.#outcome === "marked" ? html`<div><button type="button" class="slim" id="undo-calendar" @click=${undo}>${texts.icsUndo}</button></div>` : nothing}`;
+      ${!this.#marked.isEmpty ? html`<div><button type="button" class="slim" id="undo-calendar" @click=${undo}>${texts.icsUndo}</button></div>` : nothing}`;
   }
 }

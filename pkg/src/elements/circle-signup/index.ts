@@ -170,6 +170,7 @@ export class CircleSignup extends LitElement {
 
   set value(person: Participant) {
     this.#answers = answersOf(person);
+    this.#calendar?.forget();
     this.#changed();
   }
 
