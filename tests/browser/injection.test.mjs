@@ -178,7 +178,7 @@ journey("200 payloads in topics, reasons and letters are text and nothing more",
     const { programme } = planner;
     planner.programme = { ...programme, title: payloads[3], topics: programme.topics.map((topic, at) => ({ ...topic, prompts: [payloads[at]], citation: payloads[at + 14] })) };
   }, PAYLOADS);
-  await page.getByRole("button", { name: "Schedule sessions" }).click();
+  await page.getByRole("button", { name: "Date the sessions anew" }).click();
   await page.locator("[data-series]").first().waitFor();
   await page.getByLabel("What for").selectOption("topic");
   await page.getByRole("button", { name: "Write letters" }).click();

@@ -112,7 +112,7 @@ journey("a second coder works on an empty copy, and what they did is merged, com
   await other.close();
 
   await drop(page, place(page), { name: "ben.json", text: done.text, type: "application/json" });
-  await page.getByText(/^3 codings and 0 transcripts came in\./).waitFor();
+  await page.locator("#merged").getByText(/^3 codings and 0 transcripts came in\./).waitFor();
   assert.equal(await page.locator("circle-coder").evaluate(({ codings }) => codings.length), mine + 3);
   // Blind, the other's codings are out of sight, and so is how far they agree.
   await page.getByLabel("Work blind").check();

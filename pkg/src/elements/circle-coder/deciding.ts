@@ -89,7 +89,8 @@ export class Deciding {
 
 /** What is decided about a transcript: words of one place count there alone. */
 export function about(policy: Decided, transcript: string): Decided {
-  return { ...policy, decisions: policy.decisions.filter((one) => !one.only || one.transcript === transcript) };
+  const own = policy.decisions.filter((one) => !one.only || one.transcript === transcript);
+  return { ...policy, decisions: own.map(({ transcript: _transcript, ...decision }) => decision) };
 }
 
 /** A kind of identifier, or what is none. */
