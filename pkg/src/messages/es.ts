@@ -26,7 +26,7 @@ export const es: Catalogue = {
   },
   "call.seed": ["{1} no es una semilla", "dé un número entero desde 0, u omítala para que se elija una"],
   "call.unknown_name": {
-    'nothing is called "{}" here': ["aquí nada se llama «{1}»", "quizá se quiso decir «{1}»"],
+    'nothing is called "{what}" here': ["aquí nada se llama «{1}»", "quizá se quiso decir «{1}»"],
     '"{name}" is no option here': ["aquí no hay ninguna opción «{1}»", "vea en los tipos del paquete cómo se llama"],
   },
   "call.unreadable": ["un dato no tiene la forma esperada: {1}", "délo como lo declaran los tipos del paquete: datos simples, ni funciones ni elementos"],
