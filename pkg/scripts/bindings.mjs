@@ -30,9 +30,10 @@ function adapted(text) {
 const known = new Set();
 const reexported = { data: "", all: 'export type * from "./data.js";\n' };
 
-/** What two halves declare is the first one's. */
+/** What two halves declare is the first one's; what one declares twice, of two types that are alike, is one. */
 function line(text, kinds, half) {
-  const names = [...text.matchAll(kinds)].map(([, name]) => name).filter((name) => !known.has(name));
+  const declared = new Set([...text.matchAll(kinds)].map(([, name]) => name));
+  const names = [...declared].filter((name) => !known.has(name));
   names.forEach((name) => known.add(name));
   return `export type { ${names.join(", ")} } from "./${half}.js";\n`;
 }
