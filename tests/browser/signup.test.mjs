@@ -307,6 +307,7 @@ journey("a draft survives a reload and is forgotten once it is sent", PHONE, asy
   assert.equal((await value(page)).name, "", "under another name nothing comes back");
   await keep();
   await safe();
+  await page.waitForFunction(() => document.querySelector("circle-signup").value.name === "Ada");
   assert.deepEqual(await value(page), before);
   await signup.getByLabel("E-mail", { exact: true }).fill("ada@example.org");
   await page.getByRole("button", { name: "Sign up" }).tap();

@@ -352,8 +352,8 @@ export class CircleCalendar extends LitElement {
     const alone = event.sending.length === 0;
     this.sending = !alone;
     if (this.sending) this.#say("next", ({ sending }) => sending);
-    const passed = await Promise.all(event.sending).then(() => true, () => false);
-    const told = taken && passed;
+    const passed = Promise.all(event.sending).then(() => true, () => false);
+    const told = taken && (await passed);
     // What failed before has gone by now: that it failed again is heard again.
     await this.updateComplete;
     this.sending = false;
