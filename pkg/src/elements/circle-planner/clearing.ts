@@ -22,8 +22,8 @@ export function clearing(planning: Planning, texts: PlannerTexts): TemplateResul
   return html`<div class="move stack tight" id="clearing" role="group" aria-labelledby="clear-ask" @keydown=${escape}>
     <p id="clear-ask">${clearAsk(roster?.participants.length ?? 0, plan?.circles.length ?? 0, term ? sessionsIn(term) : 0)}</p>
     <div class="row">
-      <button type="button" class="slim" id="clear-no" @click=${() => ask(false)}>${clearNo}</button>
-      <button type="button" class="slim main" id="clear-yes" @click=${() => planning.clear()}>${clearYes}</button>
+      <button type="button" class="slim" id="clear-yes" @click=${() => planning.clear()}>${clearYes}</button>
+      <button type="button" class="slim main" id="clear-no" @click=${() => ask(false)}>${clearNo}</button>
     </div>
   </div>`;
 }
