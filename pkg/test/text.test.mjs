@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { load } from "../dist/index.js";
-import { pack, unpack } from "../dist/core/text.js";
+import { kept, pack, packed, unpack } from "../dist/core/text.js";
 
 test("only objects become text", () => {
   const bytes = new Uint8Array(2);
@@ -16,6 +16,70 @@ test("what is no plain data is refused", () => {
   const loop = {};
   loop.self = loop;
   for (const wrong of [() => 1, Symbol("s"), loop, { big: 1n }]) assert.throws(() => pack(wrong), { code: "call.unreadable" });
+});
+
+const crowd = (count) => Array.from({ length: count }, (_, at) => ({ id: `p${at}`, attributes: { school: [`S${at % 7}`] }, leader: at % 5 === 0 }));
+/** Turns of the event loop until something is there. */
+async function turnsUntil(coming) {
+  let [turns, there] = [0, false];
+  const done = coming.finally(() => (there = true));
+  while (!there) {
+    await new Promise(setImmediate);
+    turns += 1;
+  }
+  await done;
+  return turns;
+}
+
+describe("long lists", () => {
+  const odd = () => [null, undefined, () => 1, new Date(0), NaN, "\u2028\"", { at: new Date(0), none: undefined, b: [Infinity] }, Object.create(null), [], { toJSON: () => 7 }];
+
+  test("are written as JSON writes them, wherever they are", async () => {
+    const many = [...crowd(2_500), ...odd()];
+    const plain = (value) => pack({ all: odd(), value });
+    assert.ok(Array.isArray(plain(7)), "what is short is written at once");
+    for (const value of [many, { participants: many, none: undefined, call: () => 1, nan: NaN }, { "a\"b": { list: many, odd: odd() }, empty: [] }]) {
+      const text = JSON.stringify(value, (_, one) => (typeof one === "number" && !Number.isFinite(one) ? String(one) : one));
+      assert.ok(pack(value) instanceof Promise);
+      assert.deepEqual(await pack(value), [text]);
+      assert.deepEqual(await packed([1, value, "a"]), [1, [text], "a"]);
+      assert.deepEqual(await pack(kept(value)), [text]);
+    }
+  });
+
+  test("leave others their turn", async () => {
+    const turns = await turnsUntil(pack({ participants: crowd(200_000) }));
+    assert.ok(turns > 5, `${turns} turns`);
+  });
+
+  test("stay what they were when they were given, with the fields of their items", async () => {
+    const participants = crowd(3_000);
+    const [text, coming] = [JSON.stringify({ participants }), pack({ participants })];
+    participants[0].id = "other";
+    participants[2_999].leader = undefined;
+    participants.pop();
+    participants.length = 0;
+    assert.deepEqual(await coming, [text]);
+  });
+
+  test("what is no plain data in them is refused, and told to nobody who gave up", async () => {
+    const unhandled = [];
+    const hear = (error) => unhandled.push(error);
+    process.on("unhandledRejection", hear);
+    const participants = [...crowd(1_500), { id: 1n }];
+    await assert.rejects(pack({ participants }), { code: "call.unreadable" });
+    kept({ participants });
+    void packed([{ participants }]);
+    const peer = await load({ worker: false });
+    const formed = await peer.circles.form({ roster: { participants: crowd(12) } }, { seed: 1 });
+    await assert.rejects(formed.takeUp({ circles: participants }), { code: "call.unreadable" });
+    assert.equal((await formed.why("p1")).length > 0, true);
+    await assert.rejects(peer.people.write({ participants }, { signal: AbortSignal.abort() }));
+    peer.close();
+    for (let at = 0; at < 20; at++) await new Promise(setImmediate);
+    process.off("unhandledRejection", hear);
+    assert.deepEqual(unhandled, []);
+  });
 });
 
 for (const worker of [false, true]) {
@@ -37,6 +101,17 @@ for (const worker of [false, true]) {
       assert.equal(roster.participants[1].name, "Bo \u{1f600}");
       assert.ok(!isText());
       assert.equal(await peer.people.write(roster), written);
+    });
+
+    test("a roster of very many people comes whole, and is the same as one that nobody looks at", async () => {
+      const csv = (from, to) => `id,name\n${Array.from({ length: to - from }, (_, at) => `p${from + at},Person ${from + at}`).join("\n")}`;
+      const { roster } = await peer.people.read(csv(0, 25_000));
+      assert.equal(Object.getOwnPropertyDescriptor(roster, "participants").value.length, 25_000);
+      const { roster: more, added } = await peer.people.add(roster, csv(25_000, 25_001));
+      assert.deepEqual(added, ["p25000"]);
+      const few = (await peer.people.read(csv(24_999, 25_001))).roster;
+      assert.deepEqual(more.participants.slice(24_999), few.participants);
+      assert.equal(await peer.people.write({ participants: more.participants.slice(24_999) }), await peer.people.write(few));
     });
 
     test("what is changed after looking counts", async () => {

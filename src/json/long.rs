@@ -82,11 +82,9 @@ pub(crate) async fn write_long<T: Long>(mut value: T) -> String {
 }
 
 /// Letters of a list that a page reads at once.
-#[cfg(any(feature = "coding", not(feature = "forming"), test))]
 const PORTION: usize = 1 << 18;
 
 /// A list in steps, as several of which none is long.
-#[cfg(any(feature = "coding", not(feature = "forming"), test))]
 pub(crate) async fn portions<T: Serialize>(items: impl IntoIterator<Item = T>) -> Vec<String> {
     let (mut texts, mut writer) = (Vec::new(), None);
     for item in items {

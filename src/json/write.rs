@@ -37,14 +37,12 @@ impl Writer {
     }
 
     /// The list, ended.
-    #[cfg(any(feature = "coding", not(feature = "forming"), test))]
     pub(super) fn listed(mut self) -> String {
         self.text.push(']');
         self.text
     }
 
     /// How long the text is by now.
-    #[cfg(any(feature = "coding", not(feature = "forming"), test))]
     pub(super) fn length(&self) -> usize {
         self.text.len()
     }

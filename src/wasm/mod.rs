@@ -90,10 +90,19 @@ pub(crate) fn encode<T: Tsify + Serialize>(value: &T) -> Result<Ts<T>, Thrown> {
     Ok(Ts::new_unchecked(packed(&json::write(value))))
 }
 
+/// A roster of more people is read at once by a page that may not be held up.
+#[cfg(any(feature = "forming", not(feature = "coding")))]
+const LOOKED_AT: usize = 20_000;
+
 /// The same in steps with a `roster`, which may be large and on its way from one call to the next: it goes beside, and
-/// the JavaScript keeps it as text until somebody looks at it.
+/// the JavaScript keeps it as text until somebody looks at it; where that would take long, in portions that it reads before.
 #[cfg(any(feature = "forming", not(feature = "coding")))]
 pub(crate) async fn encode_with_roster<T: Tsify + Serialize>(value: &T, roster: Roster) -> Answer {
+    if roster.participants.len() > LOOKED_AT {
+        let portions = Portions::of(value);
+        portions.list("roster.participants", roster.participants).await;
+        return portions.answer();
+    }
     let (value, roster) = (json::write(value), json::write_long(roster).await);
     Ok(Array::of2(&value.into(), &roster.into()).into())
 }
@@ -127,10 +136,8 @@ pub(crate) fn answer<T: Tsify + Serialize>(value: &T) -> Answer {
 }
 
 /// What has long lists, in steps: these come beside it in portions, which the JavaScript puts where they belong.
-#[cfg(any(feature = "coding", not(feature = "forming")))]
 pub(crate) struct Portions(Array);
 
-#[cfg(any(feature = "coding", not(feature = "forming")))]
 impl Portions {
     /// Begins with everything else, the lists empty.
     pub(crate) fn of<T: Tsify + Serialize>(value: &T) -> Self {

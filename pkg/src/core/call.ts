@@ -6,16 +6,16 @@ import type { Args, CallName, Result } from "./glue.js";
 import { type Following, shares } from "./handle.js";
 import { breather, HOLD } from "./pause.js";
 import type { Channel } from "./protocol.js";
-import { pack, unpack } from "./text.js";
+import { packed, unpack } from "./text.js";
 
 /** Calls a function of the bindings, by its name there: plain data in, plain data out. */
 export async function call<K extends CallName>(channel: Channel, name: K, ...args: Args<K>): Promise<Result<K>> {
-  return unpack(await channel.ask({ kind: "call", name, args: args.map(pack) })) as Result<K>;
+  return unpack(await channel.ask({ kind: "call", name, args: await packed(args) })) as Result<K>;
 }
 
 /** The same for what may take long, though it is done in one go: it tells how far it is, and is given up when the signal says so. */
 export async function followed<K extends CallName>(channel: Channel, following: Following, name: K, ...args: Args<K>): Promise<Result<K>> {
-  const result = (await unpack(await channel.ask({ kind: "call", name, args: args.map(pack) }, shares(following)))) as Result<K>;
+  const result = (await unpack(await channel.ask({ kind: "call", name, args: await packed(args) }, shares(following)))) as Result<K>;
   tell(following.onProgress, 1);
   return result;
 }

@@ -32,7 +32,7 @@ type Work = Glue["Work"]["prototype"];
 type Anything = (...args: readonly unknown[]) => unknown;
 
 /** Progress is told this often at least, in milliseconds; the promise is 100. */
-const TELL_EVERY = 50;
+export const TELL_EVERY = 50;
 /** Into so many parts is divided how far it is what tells its share alone. */
 const WHOLE = 1000;
 /** The first step's work; the following ones adapt to the machine. */

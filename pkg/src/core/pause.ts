@@ -41,7 +41,10 @@ function viaChannel(resume: () => void): void {
 /** What is waited for, unless the one who waits gives up before. */
 export function unlessAborted<T>(coming: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return coming;
-  if (signal.aborted) return Promise.reject(signal.reason);
+  if (signal.aborted) {
+    coming.catch(() => undefined);
+    return Promise.reject(signal.reason);
+  }
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
     signal.addEventListener("abort", abort, { once: true });

@@ -2,10 +2,12 @@
 
 import { CircleError, asCircleError } from "../error.js";
 import { aborted, closed, otherWorker, trapped, workerHangs, workerLost } from "./failure.js";
+import { TELL_EVERY } from "./engine.js";
 import { tell } from "./given.js";
 import type { Channel, Control, Request, ToPage, ToWorker } from "./protocol.js";
 import type { Half } from "./source.js";
 import { SERVE, START_WITHIN, type Port } from "./spawn.js";
+import type { Progress } from "../wasm/peer_circle.js";
 import { VERSION } from "../version.js";
 import { Watch } from "./watch.js";
 
@@ -13,6 +15,9 @@ interface Pending {
   resolve: (value: unknown) => void;
   reject: (reason: unknown) => void;
   control: Control;
+  /** How far it was when that was told last, and when. */
+  progress: Progress;
+  told: number;
   forget: () => void;
 }
 
@@ -67,7 +72,7 @@ class RemoteChannel implements Channel {
     if ((control.generation ?? this.generation) !== this.generation) throw workerLost("its engine is gone");
     const id = this.#next++;
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject, control, forget: this.#listen(port, id, control, request.kind) });
+      this.#pending.set(id, { resolve, reject, control, progress: { done: false, work: 0 }, told: performance.now(), forget: this.#listen(port, id, control, request.kind) });
       port.hold?.(true);
       this.#watch.waiting = true;
       try {
@@ -127,7 +132,7 @@ class RemoteChannel implements Channel {
     this.#watch.alive();
     switch (message.kind) {
       case "progress":
-        tell(this.#pending.get(message.id)?.control.onProgress, message.progress);
+        this.#tell(this.#pending.get(message.id), message.progress);
         break;
       case "answer":
         if (this.#unwanted.delete(message.id)) send(port, { kind: "free", handle: message.value as number });
@@ -138,6 +143,14 @@ class RemoteChannel implements Channel {
         this.#settle(message.id)?.reject(message.trapped ? trapped(message.problem.message) : new CircleError(message.problem));
         if (message.trapped) this.#lose(workerLost(message.problem.message), port);
     }
+    // Whoever waits for their turn hears as often as those whose turn it is.
+    for (const pending of this.#pending.values()) if (performance.now() - pending.told >= TELL_EVERY) this.#tell(pending);
+  }
+
+  #tell(pending: Pending | undefined, progress = pending?.progress): void {
+    if (!pending || !progress) return;
+    Object.assign(pending, { progress, told: performance.now() });
+    tell(pending.control.onProgress, progress);
   }
 
   /** Passes stop and abort on; an abort is settled here at once. */

@@ -9,33 +9,111 @@ import { breather, HOLD } from "./pause.js";
  */
 type Packed = readonly [text: string, ...beside: string[]];
 
-/** The texts of what nobody has looked at yet, each with the field that it is read for. */
-const unread = new WeakMap<object, { text: string; field?: string }>();
+/** The texts of what nobody has looked at yet, perhaps still in the making, each with the field that it is read for. */
+const unread = new WeakMap<object, { text: string | Promise<string>; field?: string }>();
 
 const HINT = "give plain data: no functions, no elements";
+/** A list of more items is written a part at a time, of so many items. */
+const PART = 1000;
+/** How deep long lists are looked for: in a plan, or in a roster that is asked about together with something else. */
+const DEPTH = 2;
 
-/** What goes to the engine: numbers, strings and bytes as they are, all else as text. */
+/** What goes to the engine: numbers, strings and bytes as they are, all else as text; a promise where it has long lists. */
+export function packed(given: readonly unknown[]): readonly unknown[] | Promise<readonly unknown[]> {
+  const all = given.map(pack);
+  if (!all.some((one) => one instanceof Promise)) return all;
+  const coming = Promise.all(all);
+  // Who gives up before it is needed hears nothing of what went wrong in the making.
+  coming.catch(() => undefined);
+  return coming;
+}
+
+/**
+ * One thing of those. It stays what it is now, whatever becomes of the caller's objects, but for what lies deeper in the
+ * items of a long list than their own fields: that is read within the next tenth of a second.
+ */
 export function pack(value: unknown): unknown {
   if (typeof value === "function" || typeof value === "symbol") throw new CircleError({ code: "call.unreadable", message: `a ${typeof value} was given`, hint: HINT });
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
+  const text = textOf(value);
+  return typeof text === "string" ? [text] : text.then((made) => [made]);
+}
+
+/** What is given now and goes to the engine later: as text it stays what it is. */
+export function kept<T>(value: T): T {
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
+  const [stands, text] = [{}, textOf(value)];
+  if (typeof text !== "string") text.catch(() => undefined);
+  unread.set(stands, { text });
+  return stands as T;
+}
+
+function textOf(value: object): string | Promise<string> {
+  const known = knownText(value);
+  if (known !== undefined) return known;
+  if (isLong(value)) return inParts(snapshot(value)).catch(refuse);
   try {
-    const known = unread.get(value);
-    if (known && (known.field === undefined || known.field in value)) return [known.text];
-    const text = JSON.stringify(value);
-    // JSON has null for what is no number, which would pass for something that was left out.
-    return [text.includes("null") ? JSON.stringify(value, told) : text];
+    return written(value);
   } catch (error) {
-    throw asCircleError(error, "call.unreadable", HINT);
+    return refuse(error);
   }
 }
 
-/** What is given now and goes to the engine later: as text it stays what it is, whatever becomes of the caller's objects. */
-export function kept<T>(value: T): T {
-  const packed = pack(value);
-  if (!Array.isArray(packed)) return value;
-  const stands = {};
-  unread.set(stands, { text: packed[0] as string });
-  return stands as T;
+function knownText(value: object): string | Promise<string> | undefined {
+  const known = unread.get(value);
+  return known && (known.field === undefined || known.field in value) ? known.text : undefined;
+}
+
+function refuse(error: unknown): never {
+  throw asCircleError(error, "call.unreadable", HINT);
+}
+
+/** As JSON has it: nothing where there is nothing. */
+function written(value: unknown): string {
+  const text = JSON.stringify(value) as string | undefined;
+  // JSON has null for what is no number, which would pass for something that was left out.
+  return text?.includes("null") ? JSON.stringify(value, told) : (text ?? "");
+}
+
+/** Whether there is a list that takes long to write. */
+function isLong(value: unknown, depth = DEPTH): boolean {
+  if (Array.isArray(value)) return value.length > PART;
+  if (depth === 0 || !isPlain(value)) return false;
+  return knownText(value) !== undefined || Object.values(value).some((inner) => isLong(inner, depth - 1));
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null || "toJSON" in value) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** What is long as it is now. */
+function snapshot<T>(value: T): T {
+  if (!isLong(value)) return value;
+  if (Array.isArray(value)) return value.map((item: unknown) => (isPlain(item) ? { ...item } : item)) as T;
+  if (knownText(value as object) !== undefined) return value;
+  return Object.fromEntries(Object.entries(value as object).map(([name, inner]) => [name, snapshot(inner)])) as T;
+}
+
+/** JSON text whose long lists are written a part at a time, so that none holds the page up. */
+async function inParts(value: unknown, breath = breather(HOLD)): Promise<string> {
+  if (!isLong(value)) return written(value);
+  const parts: string[] = [];
+  if (!Array.isArray(value)) {
+    const known = knownText(value as object);
+    if (known !== undefined) return known;
+    for (const [name, inner] of Object.entries(value as object)) {
+      const text = await inParts(inner, breath);
+      if (text) parts.push(`${JSON.stringify(name)}:${text}`);
+    }
+    return `{${parts.join()}}`;
+  }
+  for (let from = 0; from < value.length; from += PART) {
+    parts.push(written(value.slice(from, from + PART)).slice(1, -1));
+    await breath();
+  }
+  return `[${parts.join()}]`;
 }
 
 /** NaN and Infinity as words, which are refused wherever a number is asked for. */
@@ -56,7 +134,7 @@ async function filled(read: object, portions: readonly string[]): Promise<object
   const breath = breather(HOLD);
   for (let at = 0; at < portions.length; at += 2) {
     const path = portions[at]!.split(".").filter(Boolean);
-    const list = path.reduce((holder, name) => (holder as Record<string, object>)[name]!, read) as unknown[];
+    const list = path.reduce((holder, name, depth) => ((holder as Record<string, object>)[name] ??= depth < path.length - 1 ? {} : []), read) as unknown[];
     for (const item of JSON.parse(portions[at + 1]!) as unknown[]) list.push(item);
     await breath();
   }
