@@ -29,7 +29,6 @@ impl Writer {
     }
 
     /// Begins a list.
-    #[cfg(any(feature = "coding", not(feature = "forming"), test))]
     pub(super) fn list() -> Self {
         let mut writer = Self::default();
         writer.begin('[');

@@ -1,9 +1,9 @@
 /** The typed call of a function of the bindings, and small helpers that rooms share. */
 
 import { CircleError } from "../error.js";
-import { tell, unfit } from "./given.js";
+import { unfit } from "./given.js";
 import type { Args, CallName, Result } from "./glue.js";
-import { type Following, shares } from "./handle.js";
+import { DONE, type Following, shares } from "./handle.js";
 import { breather, HOLD } from "./pause.js";
 import type { Channel } from "./protocol.js";
 import { packed, unpack } from "./text.js";
@@ -15,8 +15,9 @@ export async function call<K extends CallName>(channel: Channel, name: K, ...arg
 
 /** The same for what may take long, though it is done in one go: it tells how far it is, and is given up when the signal says so. */
 export async function followed<K extends CallName>(channel: Channel, following: Following, name: K, ...args: Args<K>): Promise<Result<K>> {
-  const result = (await unpack(await channel.ask({ kind: "call", name, args: await packed(args) }, shares(following)))) as Result<K>;
-  tell(following.onProgress, 1);
+  const control = shares(following);
+  const result = (await unpack(await channel.ask({ kind: "call", name, args: await packed(args, control) }, control), control)) as Result<K>;
+  control.onProgress?.(DONE);
   return result;
 }
 

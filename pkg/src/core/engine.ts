@@ -5,7 +5,7 @@ import type { Progress } from "../wasm/peer_circle.js";
 import type { Disposable_, Glue } from "./glue.js";
 import type { Budget, Edited, Outcome, Request } from "./protocol.js";
 import { aborted, disposed, isTrap, unknown } from "./failure.js";
-import { pause } from "./pause.js";
+import { pause, TELL_EVERY } from "./pause.js";
 import { unpack } from "./text.js";
 
 /** How a run is steered from outside, and heard. */
@@ -31,8 +31,6 @@ type Work = Glue["Work"]["prototype"];
 
 type Anything = (...args: readonly unknown[]) => unknown;
 
-/** Progress is told this often at least, in milliseconds; the promise is 100. */
-export const TELL_EVERY = 50;
 /** Into so many parts is divided how far it is what tells its share alone. */
 const WHOLE = 1000;
 /** The first step's work; the following ones adapt to the machine. */

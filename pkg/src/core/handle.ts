@@ -43,7 +43,7 @@ interface Place {
   gone: boolean;
 }
 
-/** What a method is given, as it crosses; perhaps still in the making. */
+/** What a method is given, perhaps still in the making. */
 type Coming = readonly unknown[] | Promise<readonly unknown[]>;
 
 /** Something done to a handle that has to be done again when it is brought back. */
@@ -77,7 +77,7 @@ export class Handle<T> {
 
   /** The same, which tells how far it is and is given up when the signal says so. */
   static async begun<K extends MakeName>(control: Control, channel: Channel, name: K, ...args: Args<K>): Promise<Handle<Made<K>>> {
-    const maker = { kind: "make", name, args: await packed(args) } as const;
+    const maker = { kind: "make", name, args: await packed(args, control) } as const;
     const handle = (await channel.ask(maker, control)) as number;
     return new Handle<Made<K>>({ channel, life: { handle, generation: channel.generation }, gone: false }, maker);
   }
@@ -96,50 +96,49 @@ export class Handle<T> {
   /** The same for what may take long: it tells how far it is, and when the signal says so the whole state is of no use. */
   async furthered<M extends MethodName<T>>(following: Following, life: Life, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
     if (this.#place.gone) throw disposed();
-    const result = unpack(await this.#invoke(life, method, await packed(args), shares(following))) as MethodResult<T, M>;
-    tell(following.onProgress, 1);
+    const control = shares(following);
+    const result = unpack(await this.#invoke(life, method, await packed(args), control)) as MethodResult<T, M>;
+    control.onProgress?.(DONE);
     return result;
   }
 
   /** Calls a method that changes nothing. */
   call<M extends MethodName<T>>(method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
-    return this.#told({}, method, packed(args));
+    return this.followed({}, method, ...args);
   }
 
   /** The same for what may take long, though it is done in one go: it tells how far it is, and is given up when the signal says so. */
-  followed<M extends MethodName<T>>(following: Following, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
-    return this.#told(following, method, packed(args));
+  async followed<M extends MethodName<T>>(following: Following, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
+    return (await this.#told(following, method, args)).told;
   }
 
   /** The same for a method that notes what it told: it is done again when the handle is brought back, where `news` says so of that. */
   async noted<M extends MethodName<T>>(following: Following, news: (told: MethodResult<T, M>) => boolean, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
-    const coming = packed(args);
-    const told = await this.#told(following, method, coming);
-    if (news(told)) this.#deeds.push({ method, args: await coming });
+    const { told, deed } = await this.#told(following, method, args);
+    if (news(told)) this.#deeds.push(deed);
     return told;
   }
 
   /** Calls a method that changes the state: it is done again when the handle has to be brought back. */
   async edit<M extends MethodName<T>>(method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
-    return (await this.#change({}, method, packed(args))) as MethodResult<T, M>;
+    return (await this.#change({}, method, args)) as MethodResult<T, M>;
   }
 
   /** The same for what may take long: it tells how far it is. On its way it is not given up, since it may have been done. */
   async edited<M extends MethodName<T>>(following: Following, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
-    return (await this.#change(following, method, packed(args))) as MethodResult<T, M>;
+    return (await this.#change(following, method, args)) as MethodResult<T, M>;
   }
 
   /** The same where what the method is given is still in the making. */
   async made<M extends MethodName<T>>(following: Following, method: M, args: Promise<MethodArgs<T, M>>): Promise<MethodResult<T, M>> {
-    const coming = args.then(packed);
-    // As in `packed`: who gives up hears nothing of it.
-    coming.catch(() => undefined);
-    return (await this.#change(following, method, coming)) as MethodResult<T, M>;
+    // Whoever gives up before it is looked at hears nothing of what went wrong in the making.
+    args.catch(() => undefined);
+    return (await this.#change(following, method, args)) as MethodResult<T, M>;
   }
 
   /** The same for a method that makes its earlier calls of no account: only the last one is done again. */
   async anew<M extends MethodName<T>>(following: Following, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
-    return (await this.#change(following, method, packed(args), (deed) => "work" in deed || deed.method !== method)) as MethodResult<T, M>;
+    return (await this.#change(following, method, args, (deed) => "work" in deed || deed.method !== method)) as MethodResult<T, M>;
   }
 
   /** Steps the job until it is done, stopped or out of its budget. */
@@ -166,27 +165,27 @@ export class Handle<T> {
     letGo(this.#place);
   }
 
-  async #told<M extends MethodName<T>>(following: Following, method: M, args: Coming): Promise<MethodResult<T, M>> {
+  async #told<M extends MethodName<T>>(following: Following, method: M, args: readonly unknown[]): Promise<{ told: MethodResult<T, M>; deed: Deed }> {
     const control = shares(following);
-    const result = await unpack(await this.#inTurn(args, control, (life, all) => this.#invoke(life, method, all, control)));
-    tell(following.onProgress, 1);
-    return result as MethodResult<T, M>;
+    const { answer, deed } = await this.#inTurn(args, control, async (life, all) => ({ answer: await this.#invoke(life, method, all, control), deed: { method, args: all } }));
+    const told = (await unpack(answer, control)) as MethodResult<T, M>;
+    control.onProgress?.(DONE);
+    return { told, deed };
   }
 
   async #change(following: Following, method: string, args: Coming, stays?: (deed: Deed) => boolean): Promise<unknown> {
-    const { signal, onProgress } = given(following);
+    const { signal, onProgress } = shares(following);
     signal?.throwIfAborted();
-    const control = shares({ onProgress });
-    const { deed, value, work } = await this.#inTurn(args, { ...control, signal }, async ({ handle, generation }, all) => {
+    const { deed, value, work } = await this.#inTurn(args, { signal, onProgress }, async ({ handle, generation }, all) => {
       const request = { kind: "edit", handle, method, args: all } as const;
-      const edited = (await this.#place.channel.ask(request, { ...control, generation })) as Edited;
+      const edited = (await this.#place.channel.ask(request, { onProgress, generation })) as Edited;
       return { ...edited, deed: { method, args: all } };
     });
     if (stays) this.#deeds = this.#deeds.filter(stays);
     // In the midst of a run it took effect after a part of it.
     if (this.#runs) this.#until(work);
     this.#deeds.push(deed);
-    tell(onProgress, 1);
+    onProgress?.(DONE);
     return unpack(value);
   }
 
@@ -194,15 +193,16 @@ export class Handle<T> {
    * Asks when all that was called before has been asked, though some of what it is given is still in the making or the
    * handle has to be brought back: on a handle nothing is overtaken, and nothing waits for another's answer.
    */
-  async #inTurn<R>(args: Coming, { signal, onProgress }: Control, ask: (life: Life, all: readonly unknown[]) => Promise<R>): Promise<R> {
+  async #inTurn<R>(args: Coming, control: Control, ask: (life: Life, all: readonly unknown[]) => Promise<R>): Promise<R> {
     const before = this.#turn;
     let over = () => {};
     const asked = new Promise<void>((resolve) => (over = resolve));
     this.#turn = before.then(() => asked);
     let answer: Promise<R>;
     try {
-      const [, all] = await unlessAborted(Promise.all([before, args]), signal);
-      await this.#present({ signal, onProgress });
+      const coming = args instanceof Promise ? args.then((made) => packed(made, control)) : packed(args, control);
+      const [, all] = await unlessAborted(Promise.all([before, coming]), control.signal);
+      await this.#present(control);
       answer = ask(this.#place.life, all);
     } finally {
       over();
@@ -265,8 +265,11 @@ function letGo(place: Place): void {
 /** How work is followed and ended of which shares are told. */
 export function shares(following: Following): Control {
   const { signal, onProgress } = given(following);
-  return { signal, onProgress: onProgress && (({ work, all, done }) => onProgress(all ? work / all : Number(done))) };
+  return { signal, onProgress: onProgress && (({ work, all, done }) => tell(onProgress, all ? work / all : Number(done))) };
 }
+
+/** Told at the end of what tells shares. */
+export const DONE: Progress = { done: true, work: 1, all: 1 };
 
 /**
  * Gets work ready that then goes step by step, and says what is left for that: a limit of time runs from here on. While it is

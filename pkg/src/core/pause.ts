@@ -3,6 +3,9 @@
 /** For how many milliseconds the page's own part of a call holds its thread at most. */
 export const HOLD = 10;
 
+/** Progress is told this often at least, in milliseconds; the promise is 100. */
+export const TELL_EVERY = 50;
+
 /** Lets everything else that waits for this thread have its turn. */
 export function pause(): Promise<void> {
   return new Promise((resume) => {
@@ -11,15 +14,19 @@ export function pause(): Promise<void> {
   });
 }
 
+/** Now and then something to wait for. */
+export type Breath = () => Promise<void> | undefined;
+
 /**
  * For long loops: now and then there is something to wait for, so that none holds its thread for longer than `most`
- * milliseconds. Several that wait go on in the order in which they came.
+ * milliseconds, and somebody hears of it. Several that wait go on in the order in which they came.
  */
-export function breather(most: number): () => Promise<void> | undefined {
+export function breather(most: number, hear?: () => void): Breath {
   let since = performance.now();
   let pausing: Promise<void> | undefined;
   return () => {
     if (!pausing && performance.now() - since < most) return undefined;
+    if (!pausing) hear?.();
     pausing ??= pause().then(() => {
       since = performance.now();
       pausing = undefined;

@@ -2,8 +2,8 @@
 
 import { CircleError, asCircleError } from "../error.js";
 import { aborted, closed, otherWorker, trapped, workerHangs, workerLost } from "./failure.js";
-import { TELL_EVERY } from "./engine.js";
 import { tell } from "./given.js";
+import { TELL_EVERY } from "./pause.js";
 import type { Channel, Control, Request, ToPage, ToWorker } from "./protocol.js";
 import type { Half } from "./source.js";
 import { SERVE, START_WITHIN, type Port } from "./spawn.js";

@@ -1,7 +1,9 @@
 /** Plain data as JSON text, the form in which they cross to the engine and back. */
 
 import { asCircleError, CircleError } from "../error.js";
-import { breather, HOLD } from "./pause.js";
+import { tell } from "./given.js";
+import { type Breath, breather, HOLD } from "./pause.js";
+import type { Control } from "./protocol.js";
 
 /**
  * The text of something, in a list that tells it from a string; a roster that belongs to it may stand beside it, or
@@ -18,9 +20,13 @@ const PART = 1000;
 /** How deep long lists are looked for: in a plan, or in a roster that is asked about together with something else. */
 const DEPTH = 2;
 
-/** What goes to the engine: numbers, strings and bytes as they are, all else as text; a promise where it has long lists. */
-export function packed(given: readonly unknown[]): readonly unknown[] | Promise<readonly unknown[]> {
-  const all = given.map(pack);
+/**
+ * What goes to the engine: numbers, strings and bytes as they are, all else as text; a promise where it has long lists, and
+ * whoever follows hears that nothing is done yet.
+ */
+export function packed(given: readonly unknown[], { onProgress }: Control = {}): readonly unknown[] | Promise<readonly unknown[]> {
+  const breath = breather(HOLD, () => tell(onProgress, { done: false, work: 0 }));
+  const all = given.map((one) => pack(one, breath));
   if (!all.some((one) => one instanceof Promise)) return all;
   const coming = Promise.all(all);
   // Who gives up before it is needed hears nothing of what went wrong in the making.
@@ -32,26 +38,26 @@ export function packed(given: readonly unknown[]): readonly unknown[] | Promise<
  * One thing of those. It stays what it is now, whatever becomes of the caller's objects, but for what lies deeper in the
  * items of a long list than their own fields: that is read within the next tenth of a second.
  */
-export function pack(value: unknown): unknown {
+export function pack(value: unknown, breath = breather(HOLD)): unknown {
   if (typeof value === "function" || typeof value === "symbol") throw new CircleError({ code: "call.unreadable", message: `a ${typeof value} was given`, hint: HINT });
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
-  const text = textOf(value);
+  const text = textOf(value, breath);
   return typeof text === "string" ? [text] : text.then((made) => [made]);
 }
 
 /** What is given now and goes to the engine later: as text it stays what it is. */
 export function kept<T>(value: T): T {
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
-  const [stands, text] = [{}, textOf(value)];
+  const [stands, text] = [{}, textOf(value, breather(HOLD))];
   if (typeof text !== "string") text.catch(() => undefined);
   unread.set(stands, { text });
   return stands as T;
 }
 
-function textOf(value: object): string | Promise<string> {
+function textOf(value: object, breath: Breath): string | Promise<string> {
   const known = knownText(value);
   if (known !== undefined) return known;
-  if (isLong(value)) return inParts(snapshot(value)).catch(refuse);
+  if (isLong(value)) return inParts(snapshot(value), breath).catch(refuse);
   try {
     return written(value);
   } catch (error) {
@@ -97,7 +103,7 @@ function snapshot<T>(value: T): T {
 }
 
 /** JSON text whose long lists are written a part at a time, so that none holds the page up. */
-async function inParts(value: unknown, breath = breather(HOLD)): Promise<string> {
+async function inParts(value: unknown, breath: Breath): Promise<string> {
   if (!isLong(value)) return written(value);
   const parts: string[] = [];
   if (!Array.isArray(value)) {
@@ -121,17 +127,19 @@ function told(_: string, value: unknown): unknown {
   return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 
-/** What came from the engine; a promise where it has long lists, which are read in portions so that none holds the page up. */
-export function unpack(value: unknown): unknown {
+/**
+ * What came from the engine; a promise where it has long lists, which are read in portions so that none holds the page up:
+ * whoever follows hears that the engine has done its part.
+ */
+export function unpack(value: unknown, { onProgress }: Control = {}): unknown {
   if (!Array.isArray(value)) return value;
   const [text, ...beside] = value as unknown as Packed;
   const read: object = JSON.parse(text);
-  if (beside.length > 1) return filled(read, beside);
+  if (beside.length > 1) return filled(read, beside, breather(HOLD, () => tell(onProgress, { done: false, work: 1, all: 1 })));
   return beside[0] === undefined ? read : Object.assign(read, { roster: later(beside[0], "participants") });
 }
 
-async function filled(read: object, portions: readonly string[]): Promise<object> {
-  const breath = breather(HOLD);
+async function filled(read: object, portions: readonly string[], breath: Breath): Promise<object> {
   for (let at = 0; at < portions.length; at += 2) {
     const path = portions[at]!.split(".").filter(Boolean);
     const list = path.reduce((holder, name, depth) => ((holder as Record<string, object>)[name] ??= depth < path.length - 1 ? {} : []), read) as unknown[];
