@@ -176,11 +176,18 @@ pub(crate) async fn rest(work: u64) {
     .await;
 }
 
+/// The present step ends here, however much it may still do.
+pub(crate) async fn step_ends() {
+    rest(u64::MAX).await;
+    rest(0).await;
+}
+
 /// Does in one go what could be done in steps.
 pub(crate) fn whole<T>(work: impl Future<Output = T>) -> T {
-    let before = LEFT.replace(u64::MAX);
+    let before = LEFT.get();
     let mut work = pin!(work);
     loop {
+        LEFT.set(u64::MAX);
         if let Poll::Ready(answer) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             LEFT.set(before);
             return answer;

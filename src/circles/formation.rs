@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::error::Result;
-use crate::job::{Job, Progress};
+use crate::job::{Job, Progress, step_ends, whole};
 use crate::people::Roster;
 
 use super::advice::Advising;
@@ -79,12 +79,21 @@ impl Formation {
     /// `rules.locked_nowhere`, each with its field. A roster that cannot be placed whole is no error: people wait, and
     /// [`Plan::problems`] says what stands in the way.
     pub fn new(roster: &Roster, rules: &Rules, seed: Seed) -> Result<Self> {
+        whole(Self::in_steps(roster, rules, seed))
+    }
+
+    /// The same in steps, which end where something large is ready.
+    pub(crate) async fn in_steps(roster: &Roster, rules: &Rules, seed: Seed) -> Result<Self> {
         let mut model = Model::new(roster, rules)?;
+        step_ends().await;
         let obstacles = obstacles::find(&model);
         model.problems.extend(obstacles);
         let model = Arc::new(model);
+        step_ends().await;
         let mut search = Search::new(&model, seed.0);
+        step_ends().await;
         let mut prover = Prover::new(&model, &search.state.criteria);
+        step_ends().await;
         search.take_best();
         search.weigh_choices();
         let told: Vec<&Criterion> = search.state.criteria.iter().filter(|criterion| !criterion.secret).collect();

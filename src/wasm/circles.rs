@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::{Thrown, Work, decode_asked, decode_long, decode_saved, encode, throw, unpacked};
 use crate::circles::{Advice, Advising, Formation, Move, Plan, Price, Reason, Rules, Seed};
 use crate::error::Error;
-use crate::job::{Job, Progress, rest};
+use crate::job::{Job, Progress, step_ends};
 use crate::people::Roster;
 
 /// Why somebody is where they are: a sentence that sums up, then one for each rule.
@@ -30,8 +30,8 @@ pub fn circles_formation(roster: Ts<Roster>, rules: Ts<Rules>, seed: f64) -> Res
     let (roster, rules, seed) = (unpacked(&roster.into()), decode_asked(rules, "rules")?, whole(seed)?);
     Ok(Work::new(async move {
         let roster: Roster = decode_long(roster, "roster").await?;
-        rest(0).await;
-        let formation = Formation::new(&roster, &rules, seed).map_err(|error| throw(&error))?;
+        step_ends().await;
+        let formation = Formation::in_steps(&roster, &rules, seed).await.map_err(|error| throw(&error))?;
         Ok(FormationHandle(formation).into())
     }))
 }
@@ -111,7 +111,7 @@ pub fn circles_advising(roster: Ts<Roster>, rules: Ts<Rules>, plan: Ts<Plan>, se
     let roster = unpacked(&roster.into());
     Ok(Work::new(async move {
         let roster: Roster = decode_long(roster, "roster").await?;
-        rest(0).await;
+        step_ends().await;
         let advising = Advising::of(&roster, &rules, &plan, seed).map_err(|error| throw(&error))?;
         Ok(AdvisingHandle(advising).into())
     }))
