@@ -7,6 +7,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { runInNewContext } from "node:vm";
 import { LazyChannel } from "../dist/core/lazy.js";
 import { asCircleError } from "../dist/error.js";
 import { CircleError, VERSION, doctor, load, preload } from "../dist/index.js";
@@ -35,7 +36,10 @@ test("the version is one in the package, the crate and the code", async () => {
 
 test("the WebAssembly may be a folder, an address, bytes or compiled", async () => {
   const bytes = new Uint8Array(await readFile(forming));
-  const halves = [forming, forming.href, bytes, bytes.buffer, await WebAssembly.compile(bytes)];
+  // What comes from another frame is of other classes.
+  const compiled = runInNewContext("new WebAssembly.Module(bytes)", { bytes });
+  const address = runInNewContext("new (class { [Symbol.toStringTag] = 'URL'; toString = () => href })()", { href: forming.href });
+  const halves = [forming, forming.href, bytes, bytes.buffer, await WebAssembly.compile(bytes), compiled, address];
   const places = [folder, folder.href, folder.href.slice(0, -1), ...halves.map((given) => ({ forming: given }))];
   for (const wasm of places) {
     const read = await loaded({ worker: true, wasm }, (peer) => peer.people.read(roster));

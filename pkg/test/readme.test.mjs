@@ -101,11 +101,16 @@ async function run(sample, given) {
 
 /** What a sample may speak of, as TypeScript has it. */
 const SURROUNDINGS = `
-import type { CircleError as Thrown, Peer, Programme } from "peer-circle";
+import type * as all from "peer-circle";
+import type { CircleError as Thrown } from "peer-circle";
 import type { CirclePlanner } from "peer-circle/elements/circle-planner/class";
 import type { Kept } from "peer-circle/elements/types";
 declare global {
-  const peer: Peer, programme: Programme, file: File, vtt: string, error: Thrown, planner: CirclePlanner;
+  const peer: all.Peer, roster: all.Roster, rules: all.Rules, plan: all.Plan, formation: all.Formation;
+  const programme: all.Programme, zone: string, term: all.ScheduledTerm, now: string, organizer: all.Organizer;
+  const attendance: all.Attendance[], earlier: all.Reply[], mail: { attachment: File };
+  const transcript: all.Transcript, clean: all.Clean, project: all.Project;
+  const file: File, vtt: string, signal: AbortSignal, bar: HTMLProgressElement, error: Thrown, planner: CirclePlanner;
   const CircleError: typeof Thrown;
   const mine: {
     get(name: string): Promise<Kept | undefined>;
@@ -113,6 +118,9 @@ declare global {
     delete(name: string): Promise<void>;
   };
   function say(words: string): void;
+  function send(...texts: unknown[]): void;
+  function show(portion: unknown): void;
+  function keep(portion: unknown): void;
 }`;
 
 let given;
@@ -134,10 +142,9 @@ for (const name of ["../README.md", ...documented]) {
   }
 }
 
-test("strict TypeScript has nothing against the samples of the READMEs and of what a page begins with", async () => {
+test("strict TypeScript has nothing against the samples of the READMEs and of the documentation", async () => {
   const modules = { "surroundings.d.mts": SURROUNDINGS };
-  // Those of the rooms are JavaScript, which need not say that a day is one of seven.
-  for (const name of ["../../README.md", "../README.md", ...documented.filter((name) => !name.startsWith("rooms/"))]) {
+  for (const name of ["../../README.md", "../README.md", ...documented]) {
     const found = samples(await readFile(new URL(name, src), "utf8"));
     found.forEach((sample, at) => (modules[`${name.replaceAll(/[./]+/g, "-")}-${at + 1}.mts`] = `${sample}\nexport {};`));
   }

@@ -2,6 +2,7 @@
 
 import { CircleError, asCircleError } from "../error.js";
 import { VERSION } from "../version.js";
+import { kind } from "./given.js";
 import { otherVersion } from "./failure.js";
 import { wasmFile } from "./files.js";
 import { fileBytes, isFile } from "./node.js";
@@ -34,8 +35,8 @@ const failed = new Set<string>();
 export async function compile(half: Half, places?: WasmPlaces): Promise<WebAssembly.Module> {
   const given = source(half, places);
   if (given === undefined) return own(half);
-  if (given instanceof WebAssembly.Module) return ofThisRelease(given);
-  if (typeof given !== "string" && !(given instanceof URL)) return ofThisRelease(await compileBytes(given));
+  if (isModule(given)) return ofThisRelease(given);
+  if (typeof given !== "string" && !isUrl(given)) return ofThisRelease(await compileBytes(given));
   return known(absolute(given));
 }
 
@@ -47,8 +48,17 @@ function ofThisRelease(module: WebAssembly.Module): WebAssembly.Module {
   return module;
 }
 
+// What comes from another frame is of other classes, by the same names.
+function isUrl(given: unknown): given is URL {
+  return kind(given) === "URL";
+}
+
+function isModule(given: unknown): given is WebAssembly.Module {
+  return kind(given) === "WebAssembly.Module";
+}
+
 function source(half: Half, places: WasmPlaces | undefined): WasmSource | undefined {
-  if (typeof places !== "string" && !(places instanceof URL)) return places?.[half];
+  if (typeof places !== "string" && !isUrl(places)) return places?.[half];
   const folder = absolute(places);
   if (!folder.pathname.endsWith("/")) folder.pathname += "/";
   return new URL(`peer_circle_${half}_bg.wasm`, folder);
@@ -76,7 +86,7 @@ function once(name: string, begin: (again: boolean) => Promise<WebAssembly.Modul
 export function place(half: Half, places?: WasmPlaces): URL | undefined {
   const given = source(half, places);
   if (given === undefined) return addressed(half);
-  return typeof given === "string" || given instanceof URL ? absolute(given) : undefined;
+  return typeof given === "string" || isUrl(given) ? absolute(given) : undefined;
 }
 
 function addressed(half: Half): URL | undefined {
@@ -92,7 +102,7 @@ function own(half: Half): Promise<WebAssembly.Module> {
 }
 
 function absolute(given: URL | string): URL {
-  if (given instanceof URL) return new URL(given);
+  if (isUrl(given)) return new URL(given);
   return new URL(given, typeof document === "undefined" ? import.meta.url : document.baseURI);
 }
 

@@ -84,7 +84,7 @@ export interface Calendar {
    *
    * ```js
    * const term = await peer.calendar.schedule({ plan: formation.plan, programme });
-   * term.series[0].sessions[0].startUtc;
+   * term.series[0]?.sessions[0]?.startUtc;
    * ```
    *
    * With the term that calendars know already as `earlier`, circles that go on keep their UIDs, and `gone` lists the
@@ -101,7 +101,7 @@ export interface Calendar {
    *
    * ```js
    * const { busy } = await peer.calendar.busy(file, { from: programme.from + "T00:00Z", to: programme.to + "T24:00Z", zone });
-   * roster.participants.find(({ id }) => id === "p17").busy = busy.times;
+   * for (const person of roster.participants) if (person.id === "p17") person.busy = busy.times;
    * ```
    */
   busy(file: FileLike, within: { from: Instant; to: Instant; zone: string; member?: string }, following?: Following): Promise<BusyRead>;
@@ -146,7 +146,8 @@ export interface Calendar {
    *
    * ```js
    * const { days } = await peer.calendar.readHolidays(file, programme);
-   * programme.holidays.days.push(...days);
+   * const holidays = { ...programme.holidays, days: [...(programme.holidays?.days ?? []), ...days] };
+   * const term = await peer.calendar.schedule({ plan, programme: { ...programme, holidays } });
    * ```
    */
   readHolidays(file: FileLike, within: { from: string; to: string; zone: string }, following?: Following): Promise<HolidaysRead>;
@@ -211,8 +212,8 @@ export class ScheduledTerm {
    * A circle takes another slot for the rest of the term by `slots`; calendars are told of it as of a new series:
    *
    * ```js
-   * const thursday = { day: "thursday", start: "12:00", minutes: 60 };
-   * await term.change({ slots: [{ circle: "c3", slot: thursday, from: "2020-11-25" }], roster, organizer, now });
+   * const given = { roster, organizer, now };
+   * await term.change({ slots: [{ circle: "c3", slot: { day: "thursday", start: "12:00", minutes: 60 }, from: "2020-11-25" }], ...given });
    * ```
    *
    * It meets elsewhere by `places`; what is left out of a place is as the programme says:
@@ -261,8 +262,8 @@ export class ScheduledTerm {
    * Hours of credit by a stated rule, and as a table for whoever issues them.
    *
    * ```js
-   * const attendance = [{ session: "c3/2020-11-17", member: "p17", came: "late", platform: "Zoom" }];
-   * const { credits, csv } = await term.credits(attendance, { rule: { latePercent: 50 }, roster });
+   * const wanted = { rule: { latePercent: 50 }, roster };
+   * const { credits, csv } = await term.credits([{ session: "c3/2020-11-17", member: "p17", came: "late", platform: "Zoom" }], wanted);
    * ```
    */
   async credits(attendance: AttendanceList, { rule = {}, roster = { participants: [] }, ...following }: { rule?: Partial<CreditRule>; roster?: Roster } & Following = {}): Promise<Credits> {

@@ -26,7 +26,7 @@ export interface Circles {
    *
    * ```js
    * const { conflicts, changes } = await peer.circles.advise({ roster, rules, plan: formation.plan });
-   * changes[0].reason.text; // "one more leader free on Tuesday 12:00: places 6 more people"
+   * changes[0]?.reason.text; // "one more leader free on Tuesday 12:00: places 6 more people"
    * ```
    */
   advise(given: { roster: Roster; rules?: Partial<Rules>; plan: Plan }, options?: WorkOptions): Promise<Advice>;

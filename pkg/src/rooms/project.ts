@@ -300,7 +300,8 @@ export class Project extends Held<ProjectHandle> {
    * // Each coder codes sample.turns in a copy of the project; the copies are merged.
    * await project.reveal(sample.id);
    * const { sets, disagreements } = await project.agreement({ sample: sample.id, uncoded: true });
-   * await project.settle({ ...disagreements[0], codes: ["not-alone"], by: ["ana", "ben"], at: "2024-05-02", why: "..." });
+   * for (const { transcript, turn } of disagreements)
+   *   await project.settle({ transcript, turn, codes: ["not-alone"], by: ["ana", "ben"], at: "2024-05-02", why: "..." });
    * ```
    */
   draw(draw: Pick<Draw, "share" | "seed"> & Partial<Draw>): Promise<Sample> {
