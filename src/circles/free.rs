@@ -27,6 +27,15 @@ pub(super) struct Free {
     supposed: BTreeSet<u32>,
     /// How many times were too many to be told apart.
     passed_over: usize,
+    /// The times at which present circles meet, and which of them each has.
+    kept: Vec<Kept>,
+    kept_by: Vec<Option<usize>>,
+}
+
+/// A time at which present circles meet, and whom it suits, a bit each.
+struct Kept {
+    slot: Slot,
+    suits: Vec<u64>,
 }
 
 impl Free {
@@ -42,12 +51,16 @@ impl Free {
         let (mut slots, mut columns) = (vec![None], vec![writes]);
         let (candidates, passed_over) = candidates(&weekly, rule.minutes);
         for slot in job::told(candidates) {
-            columns.push(weekly.iter().map(|free| free.as_ref().is_some_and(|free| free.covers(&slot))).collect());
+            columns.push(column(&weekly, &slot));
             slots.push(Some(slot));
         }
         let kept = undominated(&slots, &columns);
         let columns: Vec<Vec<bool>> = kept.iter().map(|at| columns[*at].clone()).collect();
-        Ok(Self { passed_over, ..Self::packed(kept.iter().map(|at| slots[*at]).collect(), &columns) })
+        let free = Self::packed(kept.iter().map(|at| slots[*at]).collect(), &columns);
+        let times: BTreeSet<Slot> = rules.present.iter().filter_map(|circle| circle.slot).collect();
+        let kept_by = rules.present.iter().map(|circle| times.iter().position(|time| Some(*time) == circle.slot));
+        let kept = |slot: Slot| Kept { slot, suits: pack(&column(&weekly, &slot)) };
+        Ok(Self { passed_over, kept_by: kept_by.collect(), kept: times.iter().copied().map(kept).collect(), ..free })
     }
 
     fn packed(slots: Vec<Option<Slot>>, columns: &[Vec<bool>]) -> Self {
@@ -59,7 +72,7 @@ impl Free {
                 bits[person * words + slot / 64] |= u64::from(*free) << (slot % 64);
             }
         }
-        Self { slots, words, bits, supposed: BTreeSet::new(), passed_over: 0 }
+        Self { slots, words, bits, supposed: BTreeSet::new(), passed_over: 0, kept: Vec::new(), kept_by: Vec::new() }
     }
 
     /// How many slots there are, writing included.
@@ -100,6 +113,21 @@ impl Free {
     /// The time of a slot; none for writing, and for times that circles find themselves.
     pub(super) fn slot(&self, slot: usize) -> Option<Slot> {
         self.slots.get(slot).copied().flatten()
+    }
+
+    /// The time at which a present circle meets, where that is known.
+    pub(super) fn kept(&self, circle: usize) -> Option<Slot> {
+        self.time(circle).map(|time| time.slot)
+    }
+
+    /// Whether a present circle's time suits a person; one that is not known suits everybody.
+    pub(super) fn suits(&self, person: u32, circle: usize) -> bool {
+        let suits = |time: &Kept| time.suits[person as usize / 64] >> (person % 64) & 1 == 1;
+        self.time(circle).is_none_or(suits) || self.is_supposed(person)
+    }
+
+    fn time(&self, circle: usize) -> Option<&Kept> {
+        self.kept_by.get(circle).copied().flatten().map(|at| &self.kept[at])
     }
 
     /// Supposes that every slot suits a person.
@@ -231,6 +259,11 @@ fn undominated(slots: &[Option<Slot>], columns: &[Vec<bool>]) -> Vec<usize> {
     kept.sort_unstable();
     kept.insert(0, 0);
     kept
+}
+
+/// Whom a slot suits.
+fn column(weekly: &[Option<Weekly>], slot: &Slot) -> Vec<bool> {
+    weekly.iter().map(|free| free.as_ref().is_some_and(|free| free.covers(slot))).collect()
 }
 
 fn pack(column: &[bool]) -> Vec<u64> {

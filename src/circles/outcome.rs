@@ -88,7 +88,12 @@ pub(super) fn people(model: &Model, places: &[u32]) -> Vec<Vec<u32>> {
 
 fn circle(model: &Model, named: &Named, people: &[u32]) -> Circle {
     let slot = model.best_slot(people);
-    let leader = slot.and_then(|slot| leader(model, people, slot));
+    let kept = model.kept_time(people, named.number);
+    let free = |person: u32| match kept {
+        Some(_) => model.free.suits(person, named.number),
+        None => slot.is_some_and(|slot| model.free.at(person, slot)),
+    };
+    let leader = slot.and_then(|_| leader(model, people, named.number, free));
     let supposed = |person: &u32| model.free.is_supposed(*person);
     let Place { platform, url } = place(model, &named.name, people);
     Circle {
@@ -98,7 +103,7 @@ fn circle(model: &Model, named: &Named, people: &[u32]) -> Circle {
         leader: leader.map(|person| model.people[person as usize].id.clone()),
         members: ids(model, people),
         // A time is told only where everybody said that it suits; some circles find theirs themselves.
-        slot: slot.and_then(|slot| model.free.slot(slot)).filter(|_| !people.iter().any(supposed)),
+        slot: kept.or_else(|| slot.and_then(|slot| model.free.slot(slot)).filter(|_| !people.iter().any(supposed))),
         platform,
         url,
     }
@@ -111,10 +116,11 @@ fn place(model: &Model, name: &str, people: &[u32]) -> Place {
     people::place(own.iter().filter_map(formed))
 }
 
-fn leader(model: &Model, people: &[u32], slot: usize) -> Option<u32> {
+fn leader(model: &Model, people: &[u32], circle: usize, free: impl Fn(u32) -> bool) -> Option<u32> {
+    let before = model.rules.present.get(circle).and_then(|present| model.index.get(present.leader.as_ref()?)).copied();
     people.iter().copied().filter(|person| model.people[*person as usize].leader).min_by_key(|person| {
         // One who is free, and who leads the present circle's people already.
-        (!model.free.at(*person, slot), model.home[*person as usize].is_none(), *person)
+        (!free(*person), Some(*person) != before, model.home[*person as usize].is_none(), *person)
     })
 }
 

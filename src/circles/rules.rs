@@ -5,6 +5,9 @@ mod written;
 use serde::{Deserialize, Serialize};
 
 use crate::ordered::BTreeMap;
+use crate::time::Slot;
+
+use super::plan::Circle;
 
 /// What makes a good circle. Every part may be left out and then is as in the reference programme:
 /// five to eight people, one of them a leader, sharing an hour of the week.
@@ -237,6 +240,21 @@ pub struct Present {
     pub name: String,
     /// Its people, by id; ids that the roster no longer has are passed over.
     pub members: Vec<String>,
+    /// The person who leads it, by id, and goes on to while that is possible.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leader: Option<String>,
+    /// When it meets, in the zone of the rules. It keeps that time while all who join can make it; that its people have to
+    /// find another has the price of moving each of them, by the rule `time`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<Slot>,
+}
+
+impl From<&Circle> for Present {
+    /// A circle of a plan, to go on as it is.
+    fn from(circle: &Circle) -> Self {
+        let Circle { id, name, members, leader, slot, .. } = circle.clone();
+        Self { id, name, members, leader, slot }
+    }
 }
 
 /// What makes a formation repeatable: the same roster, rules, seed and work give the same plan everywhere.

@@ -16,6 +16,7 @@ use super::search::Search;
 use super::state::{Score, State};
 use crate::ordered::BTreeMap;
 use crate::people::{Mode, Participant, Roster};
+use crate::time::{Day, Slot, TimeOfDay};
 
 const TIMES: [&str; 5] =
     ["Mon 09:00-10:00", "Tue 12:00-13:30", "Wed 08:00-09:00", "Thu 17:00-18:00", "Fri 07:30-08:30"];
@@ -60,6 +61,10 @@ fn levels() -> BTreeMap<String, Levels> {
     ])
 }
 
+fn at_noon(day: Day) -> Slot {
+    Slot { day, start: TimeOfDay::from_minutes(12 * 60).unwrap(), minutes: 60 }
+}
+
 fn rules(random: &mut Random, people: usize) -> Rules {
     let rule = |attribute: &str, how, weight: f64| AttributeRule {
         attribute: attribute.to_owned(),
@@ -89,7 +94,8 @@ fn rules(random: &mut Random, people: usize) -> Rules {
         levels: if random.below(2) == 0 { levels() } else { BTreeMap::new() },
         past: vec![Past { circles: vec![(3..people.min(9)).map(id).collect()], ..Past::default() }],
         present: if random.below(2) == 0 {
-            vec![Present { id: "x".into(), name: String::new(), members: vec![id(5), id(8)] }]
+            let slot = [None, Some(Day::Tuesday), Some(Day::Monday)][random.below(3)].map(at_noon);
+            vec![Present { id: "x".into(), members: vec![id(5), id(8)], slot, ..Present::default() }]
         } else {
             Vec::new()
         },
@@ -103,10 +109,11 @@ fn counted(state: &State) {
         let units = state.members(circle).iter();
         let people: Vec<u32> = units.flat_map(|unit| &state.model.units[*unit as usize]).copied().collect();
         for (criterion, cost) in state.parts(circle) {
-            if ["stay", "number of circles", "waiting list"].contains(&criterion.rule.as_str()) {
+            if ["number of circles", "waiting list"].contains(&criterion.rule.as_str()) {
                 continue;
             }
-            let meant = criterion.weight * criterion.meaning.of(&people);
+            let present = (circle < state.model.rules.present.len()).then_some(circle as u32);
+            let meant = criterion.weight * criterion.meaning.in_circle(&people, present);
             assert_eq!(cost, meant, "{} of {people:?}", criterion.rule);
             let pairs = people.iter().enumerate().flat_map(|(at, a)| people[at + 1..].iter().map(move |b| (*a, *b)));
             let by_pairs: i64 = pairs.map(|(a, b)| criterion.weight * criterion.meaning.pair(a, b)).sum();
@@ -212,7 +219,7 @@ fn a_search_finds_the_best_of_all_divisions_nearly_always() {
             missed.push(seed);
         }
     }
-    assert!(many > 1000 && missed.len() * 20 <= many, "{missed:?} of {many}");
+    assert!(many > 1000 && missed.len() * 16 <= many, "{missed:?} of {many}");
 }
 
 #[test]

@@ -17,10 +17,10 @@ use serde::de::{self, DeserializeOwned};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-#[cfg(any(feature = "wasm", test))]
-pub(crate) use long::{Item, Long, long, portions, read_long, write_long};
 #[cfg(any(all(feature = "wasm", any(feature = "coding", not(feature = "forming"))), test))]
 pub(crate) use long::in_steps;
+#[cfg(any(feature = "wasm", test))]
+pub(crate) use long::{Item, Long, long, portions, read_long, write_long};
 use read::Refusal;
 #[cfg(any(feature = "wasm", test))]
 pub(crate) use read::{Node, Outcome};

@@ -239,7 +239,9 @@ fn rules_that_contradict_each_other_are_told_with_the_two_whom_they_tear() {
     let attribute =
         |attribute: &str, how| vec![AttributeRule { attribute: attribute.into(), how, weight: Strength::Must }];
     let met = |list: &[usize]| vec![Past { circles: vec![ids(list)], weight: Some(Strength::Must), age: None }];
-    let seats = |list: &[usize]| vec![Present { id: "x".into(), name: String::new(), members: ids(list) }];
+    let seats = |list: &[usize]| {
+        vec![Present { id: "x".into(), name: String::new(), members: ids(list), ..Present::default() }]
+    };
     let plain = Rules { size: Size { min: 4, max: 8 }, moving: Strength::Off, ..Rules::default() };
     let cases = [
         // Kept together in a chain, and met before: both links are needed for it.
@@ -329,7 +331,7 @@ fn a_lock_stays_while_another_change_is_tried_whatever_the_id() {
     roster.participants[0].id = String::new();
     let ids =
         |people: std::ops::Range<usize>| roster.participants[people].iter().map(|person| person.id.clone()).collect();
-    let circle = |id: &str, members| Present { id: id.to_owned(), name: String::new(), members };
+    let circle = |id: &str, members| Present { id: id.to_owned(), name: String::new(), members, ..Present::default() };
     let mix = AttributeRule { attribute: "Department".into(), how: How::Mix, weight: Strength::Weight(3.0) };
     let rules = Rules {
         attributes: vec![mix],

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use peer_circle::circles::{AttributeRule, Group, How, Levels, Past, Present, Rules, Size, SlotRule, Strength};
 use peer_circle::people::{Mode, Participant, Roster};
-use peer_circle::time::{Day, Weekly};
+use peer_circle::time::{Day, Slot, TimeOfDay, Weekly};
 
 /// A small generator of its own, so that the cases stay the same whatever the library draws.
 pub(crate) struct Chance(pub(crate) u64);
@@ -100,7 +100,12 @@ pub(crate) fn rules(chance: &mut Chance, people: u64) -> Rules {
     let members = (some(chance, 4), some(chance, 3));
     let other: Vec<String> = members.1.into_iter().filter(|id| !members.0.contains(id)).collect();
     let present = if chance.once_in(3) {
-        let circle = |id: &str, members| Present { id: id.to_owned(), name: String::new(), members };
+        let mut circle = |id: &str, members| {
+            let start = |hour: u16| TimeOfDay::from_minutes(hour * 60).unwrap();
+            let slot = |(_, day, hour)| Slot { day, start: start(hour), minutes: 60 };
+            let slot = TIMES.get(chance.below(5) as usize).copied().map(slot);
+            Present { id: id.to_owned(), members, slot, ..Present::default() }
+        };
         vec![circle("x", members.0), circle("y", other)]
     } else {
         Vec::new()

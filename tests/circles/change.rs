@@ -32,11 +32,7 @@ fn mixed() -> Rules {
 }
 
 fn present(plan: &Plan) -> Vec<Present> {
-    let circles = plan.circles.iter().map(|circle| Present {
-        id: circle.id.clone(),
-        name: circle.name.clone(),
-        members: circle.members.clone(),
-    });
+    let circles = plan.circles.iter().map(Present::from);
     circles.collect()
 }
 
@@ -153,7 +149,7 @@ fn where_a_seat_has_to_be_made_one_person_moves_and_the_reason_is_told() {
     let late = person("late", false, "Tue 12:00-13:00");
     roster.participants.push(Participant { mode: Mode::Talk, ..late });
     let ids = |list: &[usize]| list.iter().map(|at| format!("p{at}")).collect::<Vec<_>>();
-    let circle = |id: &str, members| Present { id: id.into(), name: String::new(), members };
+    let circle = |id: &str, members| Present { id: id.into(), name: String::new(), members, ..Present::default() };
     let rules = Rules {
         present: vec![circle("noon", ids(&[0, 2, 3, 4, 5, 6, 7, 8])), circle("nine", ids(&[1, 9, 10, 11, 12, 13]))],
         ..Rules::default()
@@ -173,7 +169,7 @@ fn where_a_seat_has_to_be_made_one_person_moves_and_the_reason_is_told() {
 fn a_circle_that_fell_under_its_minimum_is_filled_up_or_taken_in() {
     let roster = crowd(14, 3);
     let ids = |list: &[usize]| list.iter().map(|at| format!("p{at}")).collect::<Vec<_>>();
-    let circle = |id: &str, members| Present { id: id.into(), name: String::new(), members };
+    let circle = |id: &str, members| Present { id: id.into(), name: String::new(), members, ..Present::default() };
     // Two of the second circle have left; the first can spare one and keep six.
     let rules = Rules {
         present: vec![circle("a", ids(&[0, 3, 4, 5, 6, 7, 8])), circle("b", ids(&[1, 9, 10, 11]))],
@@ -199,7 +195,7 @@ fn a_circle_that_lost_its_leader_gets_one() {
     let mut roster = crowd(12, 3);
     roster.participants[1].leader = false;
     let ids = |list: &[usize]| list.iter().map(|at| format!("p{at}")).collect::<Vec<_>>();
-    let circle = |id: &str, members| Present { id: id.into(), name: String::new(), members };
+    let circle = |id: &str, members| Present { id: id.into(), name: String::new(), members, ..Present::default() };
     let rules = Rules {
         present: vec![circle("a", ids(&[0, 2, 3, 4, 5, 6])), circle("b", ids(&[1, 7, 8, 9, 10, 11]))],
         ..Rules::default()
@@ -219,7 +215,7 @@ fn a_low_price_lets_people_move_for_a_better_mix() {
     }
     roster.participants[5].leader = true;
     let ids = |from: usize| (from..from + 5).map(|at| format!("p{at}")).collect::<Vec<_>>();
-    let circle = |id: &str, members| Present { id: id.into(), name: String::new(), members };
+    let circle = |id: &str, members| Present { id: id.into(), name: String::new(), members, ..Present::default() };
     let present = vec![circle("a", ids(0)), circle("b", ids(5))];
     let dear = Rules { present: present.clone(), ..mixed() };
     let cheap = Rules { present, moving: Strength::Weight(1.0), ..mixed() };
@@ -227,4 +223,58 @@ fn a_low_price_lets_people_move_for_a_better_mix() {
     let (_, plan) = formed(&roster, &cheap, 30_000);
     assert_eq!(plan.moved.len(), 4);
     assert!(plan.moved.iter().all(|moved| moved.reason.code == "moved.better"), "{:?}", plan.moved);
+}
+
+/// Six physicians who meet on Wednesday and could meet on Monday too, and one more who is free on Monday alone.
+fn on_wednesday() -> (Roster, Rules) {
+    let mut participants: Vec<Participant> =
+        (0..6).map(|at| person(&format!("p{at}"), at < 2, "Mon 12:00-13:00; Wed 12:00-13:00")).collect();
+    participants.push(person("late", false, "Mon 12:00-13:00"));
+    let slot = Slot { day: Day::Wednesday, start: TimeOfDay::from_minutes(720).unwrap(), minutes: 60 };
+    let members = (0..6).map(|at| format!("p{at}")).collect();
+    let circle = Present { id: "a".into(), members, leader: Some("p1".into()), slot: Some(slot), ..Present::default() };
+    (Roster { participants }, Rules { present: vec![circle], ..Rules::default() })
+}
+
+#[test]
+fn a_circle_keeps_its_time_and_its_leader() {
+    let (mut roster, rules) = on_wednesday();
+    roster.participants[6] = person("late", true, "Wed 12:00-13:00; Mon 12:00-13:00");
+    let plan = quick(&roster, &rules, 10_000);
+    assert_eq!((plan.cost, plan.moved.len(), plan.circles[0].members.len()), (0, 1, 7));
+    assert_eq!(plan.circles[0].slot, rules.present[0].slot, "Monday would come first");
+    assert_eq!(plan.circles[0].leader.as_deref(), Some("p1"), "p0 would come first");
+    // Nothing tells that it is an hour that suits nobody: one that they agreed upon.
+    let mut rules = rules;
+    rules.present[0].slot.as_mut().unwrap().day = Day::Sunday;
+    roster.participants.pop();
+    let plan = quick(&roster, &rules, 10_000);
+    assert_eq!((plan.cost, plan.circles[0].slot), (0, rules.present[0].slot));
+}
+
+#[test]
+fn somebody_new_who_cannot_make_the_time_of_a_circle_has_a_price_and_is_told_of() {
+    let (mut roster, mut rules) = on_wednesday();
+    let mut formation = Formation::new(&roster, &rules, Seed(1)).unwrap();
+    formation.step(10_000);
+    let plan = formation.best().unwrap();
+    // Nobody waits for the sake of an hour; all six are asked to find another.
+    assert_eq!((plan.waiting.len(), plan.cost), (0, 6_000));
+    assert_eq!(plan.parts.iter().find(|part| part.rule == "time").unwrap().cost, 6_000);
+    assert_eq!(plan.circles[0].slot.unwrap().day, Day::Monday);
+    let why = formation.why("late");
+    let said = why.iter().find(|reason| reason.rule == "time").unwrap();
+    assert_eq!(said.code, "time.changes");
+    assert_eq!(said.text, "cannot make Wednesday 12:00, when the circle met so far");
+    // Where another circle suits, that is the one.
+    let members: Vec<String> = (10..16).map(|at| format!("p{at}")).collect();
+    roster.participants.extend(members.iter().map(|id| person(id, id == "p10", "Mon 12:00-13:00")));
+    let monday = Slot { day: Day::Monday, ..rules.present[0].slot.unwrap() };
+    rules.present.push(Present { id: "b".into(), members, slot: Some(monday), ..Present::default() });
+    let plan = quick(&roster, &rules, 10_000);
+    assert_eq!((plan.cost, plan.circles[1].members.len()), (0, 7));
+    assert_eq!(
+        plan.circles.iter().map(|circle| circle.slot.unwrap().day).collect::<Vec<_>>(),
+        [Day::Wednesday, Day::Monday]
+    );
 }

@@ -14,12 +14,7 @@ fn ids(people: std::ops::Range<usize>) -> Vec<String> {
 }
 
 fn present(plan: &Plan) -> Vec<Present> {
-    let circle = |circle: &peer_circle::circles::Circle| Present {
-        id: circle.id.clone(),
-        name: circle.name.clone(),
-        members: circle.members.clone(),
-    };
-    plan.circles.iter().map(circle).collect()
+    plan.circles.iter().map(Present::from).collect()
 }
 
 /// Twelve people in two circles, of whom those of one department had better not meet.
@@ -32,7 +27,7 @@ fn two_circles() -> (Roster, Rules) {
         r#"{"size": {"min": 4, "max": 8}, "attributes": [{"attribute": "Department", "how": "mix", "weight": 3}]}"#,
     )
     .unwrap();
-    let circle = |id: &str, members| Present { id: id.into(), name: String::new(), members };
+    let circle = |id: &str, members| Present { id: id.into(), name: String::new(), members, ..Present::default() };
     let present = vec![circle("a", ids(0..6)), circle("b", ids(6..12))];
     (roster, Rules { present, moving: Strength::Off, ..rules })
 }
@@ -93,7 +88,7 @@ fn a_step_is_taken_back_though_something_better_was_found_since() {
 #[test]
 fn somebody_who_is_locked_and_waits_may_be_given_their_own_place() {
     let (roster, rules) = two_circles();
-    let thin = |id: &str, members| Present { id: id.into(), name: String::new(), members };
+    let thin = |id: &str, members| Present { id: id.into(), name: String::new(), members, ..Present::default() };
     let present = vec![thin("a", ids(0..8)), thin("b", ids(8..11))];
     let rules = Rules { size: Size { min: 5, max: 8 }, locked: ids(0..11), present, ..rules };
     let (mut formation, plan) = formed(&roster, &rules, 20_000);

@@ -220,11 +220,7 @@ fn a_late_joiner_moves_nobody_else() {
     earlier.participants = roster.participants[..20].to_vec();
     let rules = Rules { attributes: vec![mix], ..Rules::default() };
     let (_, before) = formed(&earlier, &rules, 50_000);
-    let present = before.circles.iter().map(|circle| Present {
-        id: circle.id.clone(),
-        name: circle.name.clone(),
-        members: circle.members.clone(),
-    });
+    let present = before.circles.iter().map(Present::from);
     let rules = Rules { present: present.collect(), ..rules };
     let (_, after) = formed(&roster, &rules, 50_000);
     for circle in &before.circles {
@@ -382,12 +378,7 @@ fn with_everybody_locked_no_wish_is_told() {
             let met = plan.circles[1].members[0].clone();
             roster.participants.iter_mut().find(|person| person.id == one).unwrap().not_with = vec![met];
         }
-        let present = |circle: &peer_circle::circles::Circle| Present {
-            id: circle.id.clone(),
-            name: circle.name.clone(),
-            members: circle.members.clone(),
-        };
-        let rules = Rules { present: plan.circles.iter().map(present).collect(), ..rules };
+        let rules = Rules { present: plan.circles.iter().map(Present::from).collect(), ..rules };
         let mut formation = Formation::new(&roster, &rules, Seed(7)).unwrap();
         let swap = Move { person: one, to: None, with: Some(other) };
         formation.apply(&swap).unwrap();
@@ -440,7 +431,7 @@ fn what_was_proved_under_a_lock_is_not_once_it_is_taken() {
     let mix = AttributeRule { attribute: "Department".into(), how: How::Mix, weight: Strength::Weight(50.0) };
     let ids =
         |places: std::ops::Range<usize>| roster.participants[places].iter().map(|person| person.id.clone()).collect();
-    let circle = |id: &str, members| Present { id: id.to_owned(), name: String::new(), members };
+    let circle = |id: &str, members| Present { id: id.to_owned(), name: String::new(), members, ..Present::default() };
     let rules = Rules {
         size: Size { min: 4, max: 6 },
         attributes: vec![mix],

@@ -123,7 +123,23 @@ impl Case {
             sum.add(self.rules.moving, i64::from(self.home(person).is_some_and(|home| home != number)));
         }
         self.rules.attributes.iter().for_each(|rule| self.attribute(circle, rule, &mut sum));
+        let Strength::Weight(weight) = Self::most_a_weight(self.rules.moving) else { return (sum.valid, sum.cost) };
+        sum.cost += weight as i64 * self.upset(circle, number);
         (sum.valid, sum.cost)
+    }
+
+    fn most_a_weight(strength: Strength) -> Strength {
+        if strength == Strength::Must { Strength::Weight(1000.0) } else { strength }
+    }
+
+    /// Those who have to find another time for their circle, since somebody is new in it and cannot make that.
+    fn upset(&self, circle: u32, number: usize) -> i64 {
+        let present = self.rules.present.get(number).filter(|_| self.slot().is_some());
+        let Some((present, slot)) = present.and_then(|present| Some((present, present.slot?))) else { return 0 };
+        let cannot = |at: usize, person: &Participant| person.mode == Mode::Text || !self.times(at).covers(&slot);
+        let mut others = self.people(circle).filter(|(_, person)| self.home(person) != Some(number));
+        let upset = others.any(|(at, person)| cannot(at, person));
+        if upset { i64::from((circle & self.numbers(&present.members)).count_ones()) } else { 0 }
     }
 
     /// Whether rules put two people into one circle by name: wishes give way.

@@ -114,7 +114,12 @@ fn what_is_proved_is_proved_of_every_plan_that_breaks_no_rule_that_is_known() {
 }
 
 fn circle(id: &str, people: std::ops::Range<usize>) -> Present {
-    Present { id: id.into(), name: String::new(), members: people.map(|at| format!("p{at}")).collect() }
+    Present {
+        id: id.into(),
+        name: String::new(),
+        members: people.map(|at| format!("p{at}")).collect(),
+        ..Present::default()
+    }
 }
 
 /// An organiser who locks two people in one circle, or keeps them together, is not told that one of them wishes otherwise.

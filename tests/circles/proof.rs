@@ -123,6 +123,7 @@ fn locks_narrow_what_is_proved_and_a_smaller_share_widens_it() {
             id: format!("x{at}"),
             name: String::new(),
             members: members.clone(),
+            ..Present::default()
         };
         let locked = Rules {
             present: crossed.iter().enumerate().map(present).collect(),

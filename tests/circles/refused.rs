@@ -76,7 +76,7 @@ fn weights_that_are_no_numbers_are_refused() {
 #[test]
 fn where_everybody_is_locked_nothing_moves_and_a_circle_that_breaks_a_rule_is_told() {
     let ids = |list: std::ops::Range<usize>| list.map(|at| format!("p{at}")).collect::<Vec<_>>();
-    let circle = |id: &str, members| Present { id: id.into(), name: String::new(), members };
+    let circle = |id: &str, members| Present { id: id.into(), name: String::new(), members, ..Present::default() };
     let roster = crowd(11, 11);
     let whole = Rules {
         present: vec![circle("a", ids(0..6)), circle("b", ids(6..11))],

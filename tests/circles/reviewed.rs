@@ -9,7 +9,12 @@ use peer_circle::people::{Mode, Roster};
 use super::{crowd, formed};
 
 fn present(id: &str, members: std::ops::Range<usize>) -> Present {
-    Present { id: id.into(), name: String::new(), members: members.map(|at| format!("p{at}")).collect() }
+    Present {
+        id: id.into(),
+        name: String::new(),
+        members: members.map(|at| format!("p{at}")).collect(),
+        ..Present::default()
+    }
 }
 
 fn to(person: &str, circle: &str) -> Move {
@@ -252,6 +257,7 @@ fn too_many_who_are_kept_together_and_locked_empty_no_circle() {
             id: "a".into(),
             name: String::new(),
             members: vec!["p0".into(), "p17".into(), "p18".into(), "p19".into(), "p20".into(), "p21".into()],
+            ..Present::default()
         }],
         ..Rules::default()
     };

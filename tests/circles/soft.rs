@@ -94,7 +94,12 @@ fn sizes_that_only_cost_are_those_of_a_circles_own_mode() {
     let (_, plan) = formed(&either, &soft(1), 100_000);
     assert_eq!(told(&plan), (false, vec![7], 0, true));
     // Where sizes must hold and a circle of that size would write, what is wrong with those who would not is their number.
-    let present = vec![Present { id: "a".into(), name: String::new(), members: ids(&[0, 1, 2, 3, 4, 5, 6]) }];
+    let present = vec![Present {
+        id: "a".into(),
+        name: String::new(),
+        members: ids(&[0, 1, 2, 3, 4, 5, 6]),
+        ..Present::default()
+    }];
     let (_, plan) = formed(&crowd(7, 2), &Rules { present, ..rules(2, Strength::Must) }, 100_000);
     assert_eq!((plan.circles.len(), plan.waiting.len()), (2, 0));
     assert!(plan.moved.iter().all(|moved| moved.reason.text == "their circle has 7 people, and at most 4 fit"));

@@ -121,11 +121,7 @@ fn nothing_that_is_said_or_priced_depends_on_a_private_wish() {
     let rules = Rules { attributes: vec![mix], ..Rules::default() };
     let (_, plan) = formed(&open, &rules, 60_000);
     // The same people in the same circles, once with a wish that another circle would break, once without.
-    let present = plan.circles.iter().map(|circle| peer_circle::circles::Present {
-        id: circle.id.clone(),
-        name: circle.name.clone(),
-        members: circle.members.clone(),
-    });
+    let present = plan.circles.iter().map(peer_circle::circles::Present::from);
     let rules = Rules { present: present.collect(), ..rules };
     let mut secret = open.clone();
     let (one, other) = (plan.circles[0].members[0].clone(), plan.circles[1].members[0].clone());

@@ -11,6 +11,7 @@ use super::{Change, Counters, Criterion, Meaning, View, size};
 use crate::circles::model::Model;
 use crate::circles::rules::Strength;
 use crate::circles::said::Said;
+use crate::time::Slot;
 
 pub(super) fn criteria(model: &Arc<Model>) -> Vec<Criterion> {
     let counters: Box<dyn Counters> = match model.free.words() {
@@ -390,11 +391,16 @@ impl Meaning for Gather {
             Some(time) if people.iter().any(absent) => {
                 Said::new("meeting.most", format!("is free on {time} with most of the circle")).slot(time)
             }
-            Some(time) => {
-                Said::new("meeting.free", format!("is free on {time} with everybody in the circle")).slot(time)
-            }
+            Some(time) => free_with_all(time),
         };
         vec![said]
+    }
+
+    fn say_in(&self, person: u32, people: &[u32], present: Option<u32>) -> Vec<Said> {
+        let model = &self.0;
+        let suits_all = |circle: &u32| people.iter().all(|person| model.free.suits(*person, *circle as usize));
+        let time = present.filter(suits_all).and_then(|circle| model.kept_time(people, circle as usize));
+        time.map_or_else(|| self.say(person, people), |time| vec![free_with_all(time)])
     }
 
     fn bars(&self, more: &[u32], people: &[u32]) -> Option<Said> {
@@ -417,6 +423,10 @@ impl Meaning for Gather {
         };
         (self.of(people) > 0).then(|| self.outsized(people).unwrap_or_else(said))
     }
+}
+
+fn free_with_all(time: Slot) -> Said {
+    Said::new("meeting.free", format!("is free on {time} with everybody in the circle")).slot(time)
 }
 
 /// Of somebody who would not meet as a circle does.

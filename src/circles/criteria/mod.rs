@@ -22,6 +22,7 @@ mod private;
 mod size;
 mod stay;
 mod tally;
+mod time;
 mod together;
 mod waiting;
 
@@ -182,6 +183,7 @@ pub(super) fn all(model: &Arc<Model>) -> Vec<Criterion> {
         size::criteria,
         meeting::criteria,
         stay::criteria,
+        time::criteria,
         mix::criteria,
         leader::criteria,
         apart::criteria,

@@ -122,7 +122,9 @@ fn changed(seed: u64, mut case: Case) -> Option<(Case, usize)> {
     for circle in 0..before.waiting() as u32 {
         let here = |at: &usize| places[before.unit_of[*at] as usize] == circle && *at != late;
         let members = (0..before.people.len()).filter(here).map(|at| before.people[at].id.clone());
-        let present = Present { id: format!("x{circle}"), name: String::new(), members: members.collect() };
+        let slot = chance.below(2) as usize * chance.below(before.free.slots() as u64) as usize;
+        let (id, slot) = (format!("x{circle}"), before.free.slot(slot));
+        let present = Present { id, members: members.collect(), slot, ..Present::default() };
         case.rules.present.extend(Some(present).filter(|circle| !circle.members.is_empty()));
     }
     // Something else than before: fewer circles, a leader who is lost, another price of a move, or somebody locked.
