@@ -163,6 +163,16 @@ fn a_person_twice_is_told() {
 }
 
 #[test]
+fn what_is_no_address_is_told_and_kept() {
+    let (people, problems) = read(
+        "name,email,availability\nAda,ada@hospital,Mon 9-10\nBo,bo.example.org,Mon 9-10\nCy,cy@a@b,Mon 9-10\n\
+        Di,\"di@example.org, dido@example.org\",Mon 9-10\nEd,@example.org,Mon 9-10\nFy,,Mon 9-10\n",
+    );
+    assert_eq!(problems, [3, 4, 5, 6].map(|line| format!("roster.email line {line}, column email")));
+    assert_eq!(people[1].email.as_deref(), Some("bo.example.org"));
+}
+
+#[test]
 fn a_roster_without_names_cannot_start() {
     for csv in ["", "Department,Rank\nSurgery,Fellow\n", "\u{feff}\n\n"] {
         let error = people::read(csv.as_bytes()).unwrap_err();

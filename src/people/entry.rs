@@ -35,7 +35,10 @@ pub(super) fn read(row: &Row, columns: &[Column], problems: &mut Problems) -> Op
             Holds::Name => person.name = one(cell),
             Holds::GivenName => given = one(cell),
             Holds::FamilyName => family = one(cell),
-            Holds::Email => person.email = some(cell),
+            Holds::Email => {
+                person.email = some(cell);
+                no_address(&person).into_iter().for_each(|problem| tell(problem, "email"));
+            }
             Holds::Zone => match Zone::named(cell) {
                 Ok(zone) => person.zone = Some(zone.name().to_owned()),
                 Err(problem) => tell(problem, "time zone"),
@@ -94,6 +97,7 @@ pub(super) fn sent(line: usize, person: Participant, problems: &mut Problems) ->
     if let Some(url) = person.url.take_if(|url| !is_link(url)) {
         tell(no_link(&url), "link");
     }
+    no_address(&person).into_iter().for_each(|problem| tell(problem, "email"));
     person.busy = BusyTime::joined(person.busy);
     let columns = columns_told(&person);
     identified(line, columns, person, problems)
@@ -207,6 +211,20 @@ fn unreadable(cell: &str, hint: &str) -> Error {
 
 fn no_link(text: &str) -> Error {
     Error::new("roster.link", format!("\"{text}\" is no web address")).hint("write one that begins with https://")
+}
+
+/// Whether mail may get there: whoever sends it knows more.
+fn is_address(text: &str) -> bool {
+    let parts = text.split_once('@').filter(|(person, host)| !person.is_empty() && !host.is_empty());
+    parts.is_some_and(|(_, host)| !host.contains('@'))
+        && !text.contains(|one: char| one.is_whitespace() || "<>,;".contains(one))
+}
+
+/// It is kept all the same: people may be known by it.
+fn no_address(person: &Participant) -> Option<Error> {
+    let text = person.email.as_ref().filter(|email| !is_address(email))?;
+    let error = Error::new("roster.email", format!("\"{text}\" is no e-mail address"));
+    Some(error.hint("write one such as name@example.org"))
 }
 
 fn nameless(line: usize) -> Error {

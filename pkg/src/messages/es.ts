@@ -217,6 +217,7 @@ export const es: Catalogue = {
     'the id "{}" stands in row {first} already; this row was left out': ["el identificador «{1}» ya está en la fila {2}; esta fila se dejó fuera", "quédese con una de las dos filas, o dé a cada persona un identificador propio"],
   },
   "roster.duplicate_person": ["la dirección de correo es la de «{1}»; se mantuvieron las dos filas", "si es una misma persona que se apuntó dos veces, quite una fila"],
+  "roster.email": ["«{1}» no es una dirección de correo", "escriba una como nombre@example.org"],
   "roster.link": ["«{1}» no es una dirección web", "escriba una que empiece por https://"],
   "roster.missing_column": ["ninguna columna nombra a las personas: {1}", "diga qué columna es el nombre, o dé a una el encabezado «name», «id» o «email»"],
   "roster.nameless": ["la fila no nombra a nadie y se dejó fuera", "dé a la persona un nombre, un identificador o un correo"],
