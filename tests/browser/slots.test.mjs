@@ -52,3 +52,13 @@ journey("an organiser lets the times be found, takes another at its price, and s
   assert.deepEqual(series, slot, "what was chosen is what is scheduled");
   assert.ok(Array.isArray(phases));
 });
+
+journey("with its weeks a page tells when a circle meets, in the language of the page", DESK, async ({ page, demo }) => {
+  await page.goto(`${demo}stories.html?story=planner-term`);
+  await page.locator('html[data-ready="planner-term"]').waitFor({ timeout: 90_000 });
+  const told = async () => (await page.locator("[data-series] .when").allInnerTexts()).map((text) => text.replace(/\s+/g, " "));
+  assert.match((await told()).join("\n"), /^1st and 3rd Tuesday of the month, \d+:\d\d.* [AP]M \(New York\), \d+ sessions$/m);
+  await page.locator("circle-planner").evaluate((planner) => (planner.lang = "es"));
+  await page.getByRole("heading", { name: "Círculos", exact: true }).waitFor();
+  for (const one of await told()) assert.match(one, /^(Primer y tercer \p{L}+ del mes, \d+:\d\d–\d+:\d\d \(New York\)|Por escrito, durante la semana que sigue a cada tema), \d+ sesiones$/u);
+});

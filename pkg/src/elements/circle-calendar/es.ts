@@ -1,3 +1,4 @@
+import { rhythmTexts } from "../parts/es-rhythm.js";
 import { messagesIn } from "../parts/problems.js";
 import type { CalendarTexts } from "./texts.js";
 
@@ -13,11 +14,7 @@ export const es: CalendarTexts = {
   over: "El periodo ha terminado. Gracias por haber participado.",
   nonePlanned: "Por ahora no hay más sesiones. Si se fija otra, aparecerá aquí.",
   notThis: (day) => `La sesión del ${day} no tiene lugar.`,
-  inWriting: "Por escrito, durante la semana que sigue a cada tema",
-  everyMonth: (weeks, weekday) => `${weeks} ${weekday} del mes`,
-  everyWeeks: (weekday, weeks) => (weeks === 1 ? `cada ${weekday}` : `cada ${weeks} semanas, el ${weekday}`),
-  nth: (number) =>
-    ({ 1: "primer", 2: "segundo", 3: "tercer", 4: "cuarto", 5: "quinto", [-1]: "último", [-2]: "penúltimo", [-3]: "antepenúltimo", [-4]: "cuarto desde el final", [-5]: "quinto desde el final" })[number] ?? "",
+  ...rhythmTexts,
   inZone: (zone) => `en su hora (${zone})`,
   there: (time, zone) => `${time} en ${zone}`,
   until: (day) => `hasta el ${day}`,

@@ -14,6 +14,7 @@ import { Speaking } from "../parts/later.js";
 import { look } from "../parts/look.js";
 import { sentences, told, type Told } from "../parts/problems.js";
 import { Refocus } from "../parts/refocus.js";
+import { rhythm } from "../parts/rhythm.js";
 import { save } from "../parts/save.js";
 import { browserStore, type Store } from "../parts/store.js";
 import { catalogue, languageOf, writtenIn } from "../parts/texts.js";
@@ -23,7 +24,6 @@ import { CircleAbsenceEvent, CircleCheckInEvent, CircleSuggestEvent, type Saying
 import { firstDay, missedOf, nextOf, seriesOf, starts, viewerZone } from "./moments.js";
 import { momentWords, next } from "./next.js";
 import { nameOf, people, type Names } from "./people.js";
-import { rhythm } from "./rhythm.js";
 import { Said } from "./said.js";
 import { styles } from "./styles.js";
 import { subscribe } from "./subscribe.js";

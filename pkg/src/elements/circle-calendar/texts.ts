@@ -1,6 +1,7 @@
 /** What the calendar says, in English; other languages have the same keys. */
 
 import type { ProblemTexts } from "../parts/problems.js";
+import { rhythmTexts } from "../parts/rhythm.js";
 import type { TextsOf } from "../parts/texts.js";
 
 export const en = {
@@ -13,11 +14,7 @@ export const en = {
   over: "The term is over. Thank you for having been part of it.",
   nonePlanned: "No further session takes place as it stands. A new one will be shown here.",
   notThis: (day: string) => `The session on ${day} does not take place.`,
-  inWriting: "In writing, over the week that follows each topic",
-  everyMonth: (weeks: string, weekday: string) => `${weeks} ${weekday} of the month`,
-  everyWeeks: (weekday: string, weeks: number) => (weeks === 1 ? `every ${weekday}` : `every ${weeks} weeks on ${weekday}`),
-  nth: (number: number) =>
-    ({ 1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 5: "5th", [-1]: "last", [-2]: "last but one", [-3]: "last but two", [-4]: "last but three", [-5]: "last but four" })[number] ?? "",
+  ...rhythmTexts,
   inZone: (zone: string) => `in your time (${zone})`,
   there: (time: string, zone: string) => `${time} in ${zone}`,
   until: (day: string) => `until ${day}`,

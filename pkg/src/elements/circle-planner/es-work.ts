@@ -1,7 +1,9 @@
+import { rhythmTexts } from "../parts/es-rhythm.js";
 import type { WorkTexts } from "./work-texts.js";
 
 /** Lo que se dice del trabajo en marcha, en español. */
 export const work: WorkTexts = {
+  ...rhythmTexts,
   clearAsk: (people, circles, sessions) =>
     `Se pierde la lista (${people} ${people === 1 ? "persona" : "personas"})${circles > 0 ? `, los círculos (${circles}) con quienes están fijados` : ""}${sessions > 0 ? `, las sesiones (${sessions})` : ""} y todo lo guardado de ello en este navegador. No hay vuelta atrás: llévese antes lo que necesite.`,
   clearYes: "Sí, empezar de nuevo",

@@ -3,8 +3,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { ScheduledTerm, Series, Session } from "../../index.js";
 import { problemList, problemText } from "../parts/problems.js";
+import { rhythm } from "../parts/rhythm.js";
 import { writtenIn } from "../parts/texts.js";
-import { clock, day, rhythm, zoneWords } from "../parts/when.js";
+import { clock, day, zoneWords } from "../parts/when.js";
 import { changes } from "./changes.js";
 import { places } from "./places.js";
 import type { Planning } from "./planning.js";
@@ -73,7 +74,7 @@ function circleTerm(
   keep: (circle: string, name: string) => void,
 ): TemplateResult {
   const { circle, name = circle, sessions, skipped = [] } = series;
-  const when = rhythm(series, (planning.term ?? planning.outdated)?.term.programme, language);
+  const when = rhythm(series, (planning.term ?? planning.outdated)?.term.programme, workTexts(texts), language);
   const left = skipped.map((holiday) => `${day(holiday.date, language, { year: undefined, weekday: undefined })} ${holiday.name ?? ""}`.trim());
   // Of eighty circles the sessions are drawn that somebody looks at.
   const toggled = (event: Event) => {

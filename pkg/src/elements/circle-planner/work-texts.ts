@@ -1,9 +1,11 @@
 /** What is said of work that goes on: sessions out of date, places to fill, what is not known yet. Fetched with the first people. */
 
+import { rhythmTexts } from "../parts/rhythm.js";
 import type { TextsOf } from "../parts/texts.js";
 import type { PlannerTexts } from "./texts.js";
 
 const en = {
+  ...rhythmTexts,
   clearAsk: (people: number, circles: number, sessions: number) =>
     `This lets go of the roster (${people} ${people === 1 ? "person" : "people"})${circles > 0 ? `, the circles (${circles}) with who is locked in them` : ""}${sessions > 0 ? `, the sessions (${sessions})` : ""} and all that is kept of it in this browser. There is no way back: take away first what you need.`,
   clearYes: "Yes, start over",

@@ -1,6 +1,6 @@
 /** Days and times in the words of a language. */
 
-import type { Programme, Series, Slot } from "../../index.js";
+import type { Slot } from "../../index.js";
 
 /** The days of a week as programmes name them. */
 export const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -33,12 +33,22 @@ export function clocks(text: string, language: string): string {
 }
 
 /** A weekly slot, such as `Tuesday, 5:30 – 6:30 PM`. */
-export function slotWords({ day: name, start, minutes }: Slot, language: string): string {
-  // 1 January 2024 was a Monday.
-  const at = Date.UTC(2024, 0, 1 + Math.max(0, DAYS.indexOf(name)), ...(start.split(":").map(Number) as [number, number]));
-  const form = formatted(language, { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
-  const weekday = formatted(language, { weekday: "long", timeZone: "UTC" }).format(new Date(at));
-  return `${weekday}, ${stretch(form, at, at + minutes * 60_000)}`;
+export function slotWords(slot: Slot, language: string): string {
+  return `${weekdayOf(slot, language)}, ${hoursOf(slot, language)}`;
+}
+
+export function weekdayOf(slot: Slot, language: string): string {
+  return formatted(language, { weekday: "long", timeZone: "UTC" }).format(startOf(slot));
+}
+
+export function hoursOf(slot: Slot, language: string): string {
+  const [at, form] = [startOf(slot), formatted(language, { hour: "numeric", minute: "2-digit", timeZone: "UTC" })];
+  return stretch(form, at, at + slot.minutes * 60_000);
+}
+
+/** The start of a slot in the week of 1 January 2024, which was a Monday. */
+function startOf({ day, start }: Slot): number {
+  return Date.UTC(2024, 0, 1 + Math.max(0, DAYS.indexOf(day)), ...(start.split(":").map(Number) as [number, number]));
 }
 
 /** From one time of day to another; past midnight a browser would tell the dates as well. */
@@ -46,12 +56,6 @@ export function stretch(form: Intl.DateTimeFormat, from: number, to: number): st
   const zone = { timeZone: form.resolvedOptions().timeZone };
   const date = (at: number) => formatted("en-CA", { ...zone, dateStyle: "short" }).format(at);
   return date(from) === date(to) ? form.formatRange(from, to) : `${form.format(from)} – ${form.format(to)}`;
-}
-
-/** When a circle meets: with its weeks where the term says it in the language of the page; elsewhere its weekly time. */
-export function rhythm({ when = "", slot }: Pick<Series, "when" | "slot">, programme: Pick<Programme, "zone" | "language"> | undefined, language: string): string {
-  if (language.startsWith(programme?.language ?? "en")) return clocks(when, language);
-  return slot ? `${slotWords(slot, language)} (${zoneWords(programme?.zone ?? "")})` : "";
 }
 
 /** The name of a zone as people say it: `America/New_York` is New York. */
