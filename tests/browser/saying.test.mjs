@@ -59,8 +59,6 @@ journey("what the page cannot pass on changes nothing, stays entered, and is sai
   await answer(page, "waits");
   await button(page, "I can’t make it").click();
   await page.getByText("Sending …").waitFor();
-  await button(page, "I can’t make it").click();
-  assert.deepEqual(await page.evaluate(() => window.said), ["circle-absence"], "what is on its way is not sent twice");
   await page.evaluate(() => window.lost());
   await trouble.waitFor();
   await button(page, "I can’t make it").waitFor();
@@ -85,6 +83,75 @@ journey("what the page cannot pass on changes nothing, stays entered, and is sai
   await page.evaluate(() => window.taken());
   await page.getByText(/^Your suggestion: .* It was passed on\.$/).waitFor();
   assert.equal(await trouble.count(), 0);
+});
+
+journey("while one word is passed on no other can be said, which is seen and heard, and then it can", HOME, async ({ page, demo, shot }) => {
+  await alone(page, demo, { attributes: { now: "2020-11-17T16:50:00Z" } });
+  await button(page, "Suggest another time").click();
+  await page.getByLabel("Time", { exact: true }).fill("13:30");
+  const names = ["I’m here", "I can’t make it", "Suggest another time", "Suggest it", "Cancel"];
+  const waiting = () => Promise.all(names.map((name) => button(page, name).getAttribute("aria-disabled")));
+  assert.deepEqual(await waiting(), names.map(() => "false"));
+  await answer(page, "waits");
+  await button(page, "I can’t make it").click();
+  await page.getByText("Sending …").waitFor();
+  assert.deepEqual(await waiting(), names.map(() => "true"));
+  await accessible(page, "being sent", { include: ["circle-calendar"] });
+  await shot("calendar-sending");
+  for (const name of names) {
+    await page.evaluate(() => (window.before = element().shadowRoot.querySelector("[part=next] > [role=status] span")));
+    await button(page, name).press("Enter");
+    await page.waitForFunction(() => !window.before.isConnected);
+    assert.equal(await page.locator("[part=next] > [role=status]").innerText(), "Sending …", `${name}: it is told once more`);
+    assert.equal(await page.evaluate(() => element().shadowRoot.activeElement.textContent), name, "the focus stays where it was");
+  }
+  assert.deepEqual(await page.evaluate(() => window.said), ["circle-absence"]);
+  await page.evaluate(() => window.taken());
+  await page.getByText("Noted: you can’t make this one. It was passed on.").waitFor();
+  assert.equal(await page.getByLabel("Time", { exact: true }).inputValue(), "13:30", "what is being entered stays");
+  await button(page, "I’m here").click();
+  assert.deepEqual(await page.evaluate(() => window.said), ["circle-absence", "circle-check-in"]);
+});
+
+journey("whoever thinks better of a suggestion that was not sent is not told any longer to try again", HOME, async ({ page, demo }) => {
+  await alone(page, demo);
+  const trouble = page.locator("#unsent");
+  await answer(page, "prevents");
+  await suggest(page, "2020-11-19", "10:30");
+  await trouble.waitFor();
+  await button(page, "Cancel").click();
+  await trouble.waitFor({ state: "detached" });
+  assert.equal(await page.evaluate(() => element().shadowRoot.activeElement.id), "suggest");
+  // What is still to be said again stays told.
+  await answer(page, "prevents");
+  await button(page, "I can’t make it").click();
+  await trouble.waitFor();
+  await button(page, "Suggest another time").click();
+  await button(page, "Cancel").click();
+  assert.equal(await trouble.count(), 1);
+});
+
+journey("nobody is there and not there; what was said of a session goes with it", HOME, async ({ page, demo }) => {
+  await alone(page, demo, { attributes: { now: "2020-11-17T16:50:00Z" } });
+  const here = () => button(page, "I’m here").getAttribute("aria-pressed");
+  await button(page, "I’m here").click();
+  await page.getByText("Noted: you are here.").waitFor();
+  await button(page, "I can’t make it").click();
+  await button(page, "I can make it after all").waitFor();
+  assert.equal(await here(), "false");
+  await button(page, "I’m here").click();
+  await button(page, "I can’t make it").waitFor();
+  assert.equal(await here(), "true");
+  await button(page, "Suggest another time").click();
+  // It is cancelled meanwhile.
+  await page.evaluate(() => {
+    const term = structuredClone(element().term);
+    term.series[0].sessions.find(({ id }) => id === "c1/2020-11-17").status = "cancelled";
+    element().term = term;
+  });
+  await page.getByText("The session on Tuesday, November 17 does not take place.").waitFor();
+  assert.equal(await page.locator("[part=next] > [role=status]").innerText(), "");
+  assert.equal(await page.locator(".suggest").count(), 0, "another time was suggested for that one");
 });
 
 journey("the session's own time, one that is over and none at all are no suggestions: the field says why", HOME, async ({ page, demo, shot }) => {

@@ -47,7 +47,7 @@ export const es: CalendarTexts = {
   sending: "Enviando …",
   passedOn: "Se ha comunicado.",
   onlyHere: "Queda marcado en esta página; no se avisa a nadie.",
-  unsent: "No se ha podido enviar y no ha cambiado nada. Lo que escribió sigue aquí; inténtelo otra vez.",
+  unsent: "No se ha podido enviar y no ha cambiado nada. Inténtelo otra vez.",
   keptHere: "Lo que dice aquí se guarda en este navegador.",
   otherTab: "Otra pestaña ha cambiado lo que dice aquí. No se ha sobrescrito nada; desde ahora aquí no se guarda más. Recargue para ver la otra versión.",
   notKept: "Este navegador no guarda lo que dice aquí: está lleno o no lo permite.",

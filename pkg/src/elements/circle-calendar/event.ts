@@ -2,6 +2,8 @@
 
 /** The page tells whoever should know; a page that does nothing about it has told nobody. */
 export abstract class SayingEvent extends Event {
+  /** The id of the session that it is about. */
+  abstract readonly session: string;
   /** @internal */
   readonly sending: Promise<unknown>[] = [];
 

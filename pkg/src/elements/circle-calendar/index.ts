@@ -58,10 +58,11 @@ const EARLY = 15 * 60_000;
  * @attr feed - The address of the circle's calendar feed (https or webcal), to subscribe to.
  * @attr lang - The language of its texts; that of what it stands in when left out.
  * @fires circle-absence - "I can't make it", or can after all; `event.session`, `event.absent`. Who passes on what a member
- *   says, here and below, tells `event.waitUntil(promise)`: it counts once that is done. Where it fails, and where the event is
- *   prevented, the member is told and what they entered stays; where nobody does either, the member is told that it is marked
- *   on the page alone.
- * @fires circle-check-in - "I'm here", from a quarter of an hour before a session to its end; `event.session`, `event.here`.
+ *   says, here and below, tells `event.waitUntil(promise)`: it counts once that is done, and until then nothing else can be
+ *   said. Where it fails, and where the event is prevented, the member is told and what they entered stays; where nobody does
+ *   either, the member is told that it is marked on the page alone. Who cannot come is not there.
+ * @fires circle-check-in - "I'm here", from a quarter of an hour before a session to its end; `event.session`, `event.here`. Who is there
+ *   can come.
  * @fires circle-suggest - Another time for a session; `event.session`, `event.start`.
  * @csspart people - Who is in the circle.
  * @csspart next - The next session.
@@ -134,14 +135,15 @@ export class CircleCalendar extends LitElement {
   /** The month that is shown, as `2020-11`. */
   declare shown: string | undefined;
   /** What was done last, beside where it was done. */
-  declare said: { beside: "next" | "whole"; words: Words } | undefined;
-  declare suggesting: boolean;
+  declare said: { beside: "next" | "whole"; words: Words; session: string | undefined } | undefined;
+  /** The session for which another time is suggested. */
+  declare suggesting: string | undefined;
   /** What is wrong with the time that was suggested last. */
   declare wrong: Unsuitable | undefined;
-  /** Whether the page is passing on what the member said last. */
-  declare sending: boolean;
-  /** Whether it could not. */
-  declare unsent: boolean;
+  /** What the page is passing on. */
+  declare sending: SayingEvent | undefined;
+  /** What it could not. */
+  declare unsent: SayingEvent | undefined;
   declare failed: Told | undefined;
   /** Whether it is tried once more. */
   declare trying: boolean;
@@ -157,7 +159,7 @@ export class CircleCalendar extends LitElement {
     this.quorum = 3;
     this.absences = {};
     this.view = "list";
-    this.suggesting = this.trying = this.sending = this.unsent = false;
+    this.trying = false;
     new Refocus(this);
     new Speaking(this);
   }
@@ -221,7 +223,8 @@ export class CircleCalendar extends LitElement {
     const missed = missedOf(series, session, this.#now);
     if (!session) return html`<p class="panel">${missed.length > 0 ? texts.nonePlanned : texts.over}</p>`;
     const actions = {
-      said: this.#status("next"),
+      said: this.#status("next", session.id),
+      waiting: this.sending !== undefined,
       absent: this.#absent(session.id),
       few: this.#few(series, session),
       missed: missed.map((one) => day(firstDay(one, viewerZone()), languageOf(this), { weekday: "long", month: "long", year: undefined })),
@@ -232,9 +235,9 @@ export class CircleCalendar extends LitElement {
       hand: (text: string) => void navigator.share({ text }).catch(() => undefined),
       here: this.#now >= starts(session) - EARLY ? this.#here(session.id) : undefined,
       checkIn: () => this.#checkIn(session),
-      suggest: () => this.#open(!this.suggesting),
+      suggest: () => this.#open(session, this.suggesting !== session.id),
       suggested: this.#said.suggested.get(session.id),
-      suggesting: this.suggesting ? this.#suggestion(session) : undefined,
+      suggesting: this.suggesting === session.id ? this.#suggestion(session) : undefined,
       kit: this.member !== undefined && this.member === (session.host ?? series.leader) ? () => void this.#kit(session) : undefined,
     };
     return next(session, term, viewerZone(), this.#now, texts, languageOf(this), actions);
@@ -262,16 +265,22 @@ export class CircleCalendar extends LitElement {
     </section>`;
   }
 
-  /** What is said once more comes once more, so that it is heard. */
-  #status(place: "next" | "whole") {
-    const here = this.said?.beside === place ? this.said : undefined;
+  /** What is said once more comes once more, so that it is heard; what was said of a session goes with it. */
+  #status(place: "next" | "whole", session?: string) {
+    const here = this.said?.beside === place && (this.said.session ?? session) === session ? this.said : undefined;
     const words = keyed(here, html`<span>${here?.words(this.#texts)}</span>`);
     return html`<p class=${here ? "small" : "visually-hidden"} role="status">${words}</p>
-      ${this.unsent && place === "next" ? html`<p class="notice warn small" role="alert" id="unsent">${this.#texts.unsent}</p>` : nothing}`;
+      ${session !== undefined && this.unsent?.session === session ? html`<p class="notice warn small" role="alert" id="unsent">${this.#texts.unsent}</p>` : nothing}`;
   }
 
-  #say(beside: "next" | "whole", words: Words): void {
-    this.said = { beside, words };
+  #say(beside: "next" | "whole", words: Words, session?: string): void {
+    this.said = { beside, words, session };
+  }
+
+  /** Whether the page is still passing on what was said before; whoever would say more hears that it is. */
+  #waiting(session: string): boolean {
+    if (this.sending) this.#say("next", ({ sending }) => sending, session);
+    return this.sending !== undefined;
   }
 
   /** How many could come, where that is fewer than are needed. */
@@ -300,13 +309,13 @@ export class CircleCalendar extends LitElement {
       const left = few();
       return `${absent ? texts.noted : texts.takenBack} ${left === undefined ? "" : texts.quorum(left)}`.trim();
     };
-    void this.#tell(new CircleAbsenceEvent(id, absent), () => this.#said.absent.set(id, absent), words);
+    void this.#tell(new CircleAbsenceEvent(id, absent), () => this.#said.mark("absent", id, absent), words);
   }
 
   #checkIn({ id }: Session): void {
     const here = !this.#here(id);
     const words: Words = ({ checkedIn, checkedOut }) => (here ? checkedIn : checkedOut);
-    void this.#tell(new CircleCheckInEvent(id, here), () => this.#said.here.set(id, here), words);
+    void this.#tell(new CircleCheckInEvent(id, here), () => this.#said.mark("here", id, here), words);
   }
 
   /** Whether the viewer has said that they are there. */
@@ -314,14 +323,18 @@ export class CircleCalendar extends LitElement {
     return this.#said.here.get(id) ?? false;
   }
 
-  #open(open: boolean): void {
-    this.suggesting = open;
+  #open({ id }: Session, open: boolean): void {
+    if (this.#waiting(id)) return;
+    this.suggesting = open ? id : undefined;
     this.wrong = undefined;
+    if (this.unsent instanceof CircleSuggestEvent) this.unsent = undefined;
+    if (!open) void this.#focus("#suggest");
   }
 
   #suggestion(session: Session) {
     const send = (start: Date | undefined) => void this.#suggest(session, start);
-    return suggestion(session, viewerZone(), this.#texts, { wrong: this.wrong, now: this.#now, send, close: () => this.#open(false) });
+    const waiting = this.sending !== undefined;
+    return suggestion(session, viewerZone(), this.#texts, { wrong: this.wrong, now: this.#now, waiting, send, close: () => this.#open(session, false) });
   }
 
   async #suggest(session: Session, start: Date | undefined): Promise<void> {
@@ -329,11 +342,11 @@ export class CircleCalendar extends LitElement {
     if (!start || this.wrong) return this.#focus(this.wrong === "sameTime" ? "[name=time]" : "[name=day]");
     const { id } = session;
     const mark = () => {
-      this.#open(false);
+      this.#open(session, false);
       this.#said.suggested.set(id, start.toISOString());
     };
     const words: Words = ({ suggested }) => suggested(momentWords(start.getTime(), viewerZone(), languageOf(this)));
-    if (await this.#tell(new CircleSuggestEvent(id, start), mark, words)) await this.#focus("#suggest");
+    await this.#tell(new CircleSuggestEvent(id, start), mark, words);
   }
 
   async #focus(selector: string): Promise<void> {
@@ -345,25 +358,24 @@ export class CircleCalendar extends LitElement {
    * Gives the page what the member says: it counts once that is passed on, and where it cannot be nothing is changed. Where
    * nobody passes it on, it counts on this page alone, and the member is told so.
    */
-  async #tell(event: SayingEvent, mark: () => void, words: Words): Promise<boolean> {
-    if (this.sending) return false;
-    this.unsent = false;
+  async #tell(event: SayingEvent, mark: () => void, words: Words): Promise<void> {
+    const { sending, session } = event;
+    if (this.#waiting(session)) return;
+    this.unsent = undefined;
     const taken = this.dispatchEvent(event);
-    const alone = event.sending.length === 0;
-    this.sending = !alone;
-    if (this.sending) this.#say("next", ({ sending }) => sending);
-    const passed = Promise.all(event.sending).then(() => true, () => false);
+    const alone = sending.length === 0;
+    if (!alone) this.sending = event;
+    this.#waiting(session);
+    const passed = Promise.all(sending).then(() => true, () => false);
     const told = taken && (await passed);
     // What failed before has gone by now: that it failed again is heard again.
     await this.updateComplete;
-    this.sending = false;
-    this.unsent = !told;
-    this.said = undefined;
-    if (!told) return false;
+    this.sending = this.said = undefined;
+    this.unsent = told ? undefined : event;
+    if (!told) return;
     mark();
-    this.#say("next", (texts) => `${words(texts)} ${alone ? texts.onlyHere : texts.passedOn}`);
+    this.#say("next", (texts) => `${words(texts)} ${alone ? texts.onlyHere : texts.passedOn}`, session);
     void this.#said.keep();
-    return true;
   }
 
   /** The page for whoever leads the session, to print. */
@@ -374,7 +386,7 @@ export class CircleCalendar extends LitElement {
       const language = writtenIn(languageOf(this));
       const name = `${this.#texts.kit} ${date}.html`;
       save(name, await peer.calendar.open(this.term).kit(id, { language }), "text/html");
-      this.#say("next", ({ saved }) => saved(name));
+      this.#say("next", ({ saved }) => saved(name), id);
     } catch (error) {
       this.#say("next", (texts) => `${texts.failed} ${sentences(told(error), texts)}`);
     }

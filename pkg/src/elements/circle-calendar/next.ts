@@ -12,6 +12,8 @@ import type { CalendarTexts } from "./texts.js";
 export interface NextActions {
   /** What was done last. */
   said: TemplateResult;
+  /** Whether it is still on its way, so that nothing else can be said yet. */
+  waiting: boolean;
   absent: boolean;
   /** Whether the viewer has said that they are there; left out when it is not the time to say so. */
   here: boolean | undefined;
@@ -74,12 +76,13 @@ export function next(
 }
 
 /** What a member does about a session: be there, not be there, ask for another time; where there is a link, that is what they come for. */
-function meeting(texts: CalendarTexts, { here, checkIn, absent, toggle, suggesting, suggest }: NextActions, alone: boolean) {
+function meeting(texts: CalendarTexts, { waiting, here, checkIn, absent, toggle, suggesting, suggest }: NextActions, alone: boolean) {
+  const disabled = waiting ? "true" : "false";
   return html`${here === undefined
       ? nothing
-      : html`<button type="button" class=${here || !alone ? "" : "main"} id="check-in" aria-pressed=${here ? "true" : "false"} @click=${checkIn}>${texts.here}</button>`}
-    <button type="button" id="absence" @click=${toggle}>${absent ? texts.can : texts.cannot}</button>
-    <button type="button" id="suggest" aria-expanded=${suggesting ? "true" : "false"} @click=${suggest}>${texts.suggest}</button>`;
+      : html`<button type="button" class=${here || !alone ? "" : "main"} id="check-in" aria-disabled=${disabled} aria-pressed=${here ? "true" : "false"} @click=${checkIn}>${texts.here}</button>`}
+    <button type="button" id="absence" aria-disabled=${disabled} @click=${toggle}>${absent ? texts.can : texts.cannot}</button>
+    <button type="button" id="suggest" aria-disabled=${disabled} aria-expanded=${suggesting ? "true" : "false"} @click=${suggest}>${texts.suggest}</button>`;
 }
 
 /** A week's prompt, for the chat in which the circle writes. */

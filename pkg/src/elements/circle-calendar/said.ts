@@ -31,6 +31,12 @@ export class Said {
     this.host.requestUpdate();
   }
 
+  /** Whoever is there can come, and whoever cannot come is not there. */
+  mark(what: "absent" | "here", session: string, so: boolean): void {
+    this[what].set(session, so);
+    if (so) this[what === "here" ? "absent" : "here"].set(session, false);
+  }
+
   /** Keeps everything as it is now. */
   async keep(): Promise<void> {
     this.host.requestUpdate();

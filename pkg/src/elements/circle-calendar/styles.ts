@@ -40,7 +40,7 @@ export const styles = css`
   }
   .months { flex-wrap: nowrap; }
   .months strong { text-align: center; }
-  .months button[aria-disabled="true"] { opacity: 0.55; cursor: default; }
+  button[aria-disabled="true"] { opacity: 0.55; cursor: default; }
   .months button { font-size: 1.25rem; line-height: 1; min-inline-size: 2.75rem; min-block-size: 2.75rem; }
   table.month { table-layout: fixed; }
   .month th, .month td { padding: 0.25rem 0.375rem; border: 1px solid var(--line); }
@@ -67,7 +67,7 @@ export const styles = css`
   .switch button:last-child { border-start-end-radius: var(--radius); border-end-end-radius: var(--radius); border-inline-start: 0; }
   .switch button[aria-pressed="true"] { background: var(--tint); border-color: var(--accent); }
   @media (forced-colors: active) {
-    .months button[aria-disabled="true"] { color: GrayText; border-color: GrayText; opacity: 1; }
+    button[aria-disabled="true"] { color: GrayText; border-color: GrayText; opacity: 1; }
     .month td.meets { outline: 2px solid Highlight; outline-offset: -3px; }
     .switch button[aria-pressed="true"] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
   }

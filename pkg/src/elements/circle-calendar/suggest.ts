@@ -19,12 +19,14 @@ export interface Suggestion {
   /** What is wrong with the time that was tried last. */
   wrong: Unsuitable | undefined;
   now: number;
+  /** Whether what was said is still on its way. */
+  waiting: boolean;
   send: (start: Date | undefined) => void;
   close: () => void;
 }
 
 /** A form with a day and a time, which begin with those that the session has. */
-export function suggestion(session: Session, zone: string, texts: CalendarTexts, { wrong, now, send, close }: Suggestion): TemplateResult {
+export function suggestion(session: Session, zone: string, texts: CalendarTexts, { wrong, now, waiting, send, close }: Suggestion): TemplateResult {
   const time = at(starts(session), zone, "en-GB", { hour: "2-digit", minute: "2-digit" });
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -42,8 +44,8 @@ export function suggestion(session: Session, zone: string, texts: CalendarTexts,
     </div>
     <p class="small problem" id="suggest-problem">${wrong ? texts[wrong] : nothing}</p>
     <div class="row">
-      <button class="main">${texts.send}</button>
-      <button type="button" @click=${close}>${texts.cancel}</button>
+      <button class="main" aria-disabled=${waiting ? "true" : "false"}>${texts.send}</button>
+      <button type="button" aria-disabled=${waiting ? "true" : "false"} @click=${close}>${texts.cancel}</button>
     </div>
   </form>`;
 }

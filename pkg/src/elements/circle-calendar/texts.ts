@@ -47,7 +47,7 @@ export const en = {
   sending: "Sending …",
   passedOn: "It was passed on.",
   onlyHere: "Marked on this page; nobody is told.",
-  unsent: "That could not be sent, and nothing was changed. What you entered is still here; please try again.",
+  unsent: "That could not be sent, and nothing was changed. Please try again.",
   keptHere: "What you say here is kept in this browser.",
   otherTab: "Another tab has changed what you say here. Nothing was overwritten; from now on nothing more is kept here. Reload to see the other version.",
   notKept: "This browser does not keep what you say here: it is full or does not allow it.",
