@@ -65,6 +65,14 @@ test("why something identifies and why a code is suggested is said in Spanish, b
   assert.equal(why("of.another_release", of({})), "");
 });
 
+test("the agenda of a session has one name in Spanish: that of the letters", async () => {
+  const [letters] = /Agenda \w+/.exec(readFileSync(new URL("../src/calendar/texts/templates.rs", root), "utf8"));
+  const { es } = await import("../dist/elements/circle-calendar/es.js");
+  assert.equal(es.agenda, letters);
+  const { code } = await import("../dist/elements/circle-coder/es-codes.js");
+  assert.match(code("A topic, a leader and an agenda help, as long as they leave room for what people bring."), /una agenda/);
+});
+
 test("the fixtures for React and for plain pages compile, and their mistakes do not", () => {
   const tsc = fileURLToPath(new URL("node_modules/typescript/bin/tsc", root));
   const options = ["--noEmit", "--strict", "--skipLibCheck", "--target", "es2022", "--module", "nodenext", "--jsx", "react-jsx"];

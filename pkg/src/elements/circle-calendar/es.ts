@@ -21,7 +21,7 @@ export const es: CalendarTexts = {
   join: "Entrar",
   at: (platform) => `Dónde: ${platform}`,
   prompts: "Preguntas para empezar",
-  agenda: "Guion sugerido",
+  agenda: "Agenda propuesta",
   minutes: (count) => `${count} min`,
   openTopic: "Conversación abierta",
   notYet: (day) => `El tema llega el ${day}.`,

@@ -133,6 +133,18 @@ export const calendar = [
     },
   },
   {
+    name: "sending",
+    title: "what was said is on its way",
+    attributes: { ...circle, now: "2020-11-17T16:50:00Z" },
+    properties: () => term(),
+    act: async (calendar) => {
+      passing(calendar, () => new Promise(() => {}));
+      await press(calendar, "#suggest");
+      await press(calendar, "#absence");
+      await inside(calendar, '#absence[aria-disabled="true"]');
+    },
+  },
+  {
     name: "unsent",
     title: "the page could not pass it on",
     attributes: circle,

@@ -34,7 +34,7 @@ const CODES: Readonly<Record<string, string>> = {
   "Credit, money or a meal bring people in; what keeps them is the connection.": "Los créditos, el dinero o una comida atraen; lo que retiene es la conexión.",
   'Some structure but not "too much"': "Algo de estructura, pero no «demasiada»",
   "A topic, a leader and an agenda help, as long as they leave room for what people bring.":
-    "Un tema, un líder y un orden del día ayudan, mientras dejen lugar a lo que cada cual trae.",
+    "Un tema, un líder y una agenda ayudan, mientras dejen lugar a lo que cada cual trae.",
   "Virtual modalities are convenient and conducive to connection": "Las modalidades virtuales son cómodas y favorecen la conexión",
   "Meeting by video or writing in a chat fits into working days and still connects people.":
     "Reunirse por vídeo o escribir en un chat cabe en la jornada y aun así conecta a las personas.",
