@@ -74,22 +74,29 @@ journey("a calendar with little in it is told to be one", HOME, async ({ page, d
   await page.getByText(/There is something in it in 1 of 3\d weeks only\./).waitFor();
 });
 
-journey("a wish that is not on the form is not sent, and is there again for whoever is placed after all", HOME, async ({ page, demo }) => {
+journey("what is not asked on the form is not sent, and is there again for whoever is placed after all", HOME, async ({ page, demo }) => {
   await alone(page, demo, { draft: "wish" });
   await page.evaluate(() => element().addEventListener("circle-signup", ({ participant, csv }) => (window.sent = { participant, csv })));
   await page.getByText("Is there anybody you would rather not meet", { exact: false }).click();
   await page.getByLabel(/^No member ever sees this/).fill("Cy Roe");
-  assert.deepEqual((await value(page)).notWith, ["Cy Roe"]);
+  await page.getByLabel("Department", { exact: false }).first().selectOption("Surgery");
+  await page.getByRole("checkbox", { name: /Department$/ }).check();
+  const asked = async () => {
+    const { notWith, attributes, peerBy, leader } = await value(page);
+    return [notWith, attributes, peerBy, leader];
+  };
+  const placed = [["Cy Roe"], { Department: ["Surgery"] }, ["Department"], false];
+  assert.deepEqual(await asked(), placed);
   await page.getByLabel("Register my own circle").check();
   await page.getByLabel("What shall it be called?", { exact: false }).fill("Night shift");
-  assert.deepEqual((await value(page)).notWith, []);
+  assert.deepEqual(await asked(), [[], {}, [], true]);
   await page.locator('#kept[data-state="kept"]').waitFor();
   await alone(page, demo, { draft: "wish" });
   await page.evaluate(() => element().addEventListener("circle-signup", ({ participant, csv }) => (window.sent = { participant, csv })));
   await page.locator('#kept[data-state="kept"]').waitFor();
   await page.waitForFunction(() => element().registration !== undefined);
   await page.getByLabel("Find me a circle").check();
-  assert.deepEqual((await value(page)).notWith, ["Cy Roe"]);
+  assert.deepEqual(await asked(), placed);
   await page.getByLabel("Register my own circle").check();
   await tap(page, 0);
   await page.getByLabel("Name", { exact: true }).fill("Ada Okoro");
@@ -97,7 +104,13 @@ journey("a wish that is not on the form is not sent, and is there again for whoe
   await page.getByLabel("Your colleagues").fill("Bo, Di, Eve, Flo");
   await button(page, "Sign me up").click();
   await page.getByRole("heading", { name: "Thank you, Ada Okoro." }).waitFor();
-  assert.doesNotMatch(JSON.stringify(await page.evaluate(() => window.sent)), /Cy Roe/);
+  assert.doesNotMatch(JSON.stringify(await page.evaluate(() => window.sent)), /Cy Roe|Surgery/);
+  // Nor from whoever accepts an invitation.
+  await alone(page, demo, { circle: "Night shift" });
+  await page.evaluate((person) => (element().value = person), { id: "a", name: "Ada Okoro", mode: "text", attributes: { Department: ["Surgery"] }, peerBy: ["Department"] });
+  assert.deepEqual(await asked(), [[], { Department: ["Surgery"] }, ["Department"], false]);
+  await page.locator('input[value=join]').check();
+  assert.deepEqual(await asked(), [[], {}, [], false]);
 });
 
 journey("colleagues are parted by commas, semicolons and lines, as people write and paste them", HOME, async ({ page, demo }) => {

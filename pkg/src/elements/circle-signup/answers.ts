@@ -51,7 +51,9 @@ export function participant(answers: Answers, programme: SignupProgramme): Parti
   const email = answers.email.trim();
   const registered = registration(answers);
   const circle = registered?.circle ?? (answers.route === "join" ? answers.circle : "");
-  const asked = programme.signup?.attributes ?? [];
+  // What is asked of those who are to be placed, some of it private, is not sent from a form that does not show it.
+  const placed = answers.route === "place";
+  const asked = placed ? (programme.signup?.attributes ?? []) : [];
   const busy = busyTimes(answers, programme);
   const given = asked.map(({ name }) => [name, answers.attributes[name]?.trim() ?? ""] as const);
   return {
@@ -61,14 +63,13 @@ export function participant(answers: Answers, programme: SignupProgramme): Parti
     ...(programme.zone ? { zone: programme.zone } : {}),
     availability: answers.week.toWeekly(),
     ...(busy.length > 0 ? { busy } : {}),
-    leader: registered !== undefined || (answers.leader && answers.route !== "join"),
+    leader: registered !== undefined || (answers.leader && placed),
     ...(circle ? { circle } : {}),
     ...registered,
     mode: answers.mode,
     attributes: Object.fromEntries(given.filter(([, value]) => value !== "").map(([name, value]) => [name, [value]])),
     peerBy: answers.peerBy.filter((name) => asked.some((attribute) => attribute.name === name)),
-    // Asked of those who are to be placed, and private: from a form that does not show it, it is not sent.
-    notWith: answers.route === "place" ? lines(answers.notWith) : [],
+    notWith: placed ? lines(answers.notWith) : [],
   };
 }
 

@@ -11,8 +11,8 @@ import type { SignupTexts } from "./texts.js";
 interface Away {
   weeksAway: string[];
   told: BusyTime[];
-  /** A private wish that is not sent, for whoever chooses to be placed after all. */
-  wish: string;
+  /** What is not sent, some of it private, for whoever chooses to be placed after all. */
+  unsent: Pick<Answers, "attributes" | "peerBy" | "leader" | "notWith">;
   sentAt: number;
 }
 
@@ -20,15 +20,15 @@ interface Away {
 const KEPT = 7 * 24 * 3_600_000;
 
 export function stateOf(answers: Answers, programme: SignupProgramme, sentAt?: number): string {
-  const { weeksAway, busy: told } = answers;
-  const unsent = answers.route !== "place" && sentAt === undefined ? answers.notWith : "";
-  const away = { ...(weeksAway.length > 0 && { weeksAway }), ...(told.length > 0 && { told }), ...(unsent && { wish: unsent }), ...(sentAt !== undefined && { sentAt }) };
+  const { route, weeksAway, busy: told, attributes, peerBy, leader, notWith } = answers;
+  const unsent = route !== "place" && sentAt === undefined && { unsent: { attributes, peerBy, leader, notWith } };
+  const away = { ...(weeksAway.length > 0 && { weeksAway }), ...(told.length > 0 && { told }), ...unsent, ...(sentAt !== undefined && { sentAt }) };
   return JSON.stringify({ ...participant(answers, programme), ...away });
 }
 
 export function answersFrom(state: string): { answers: Answers; sentAt: number | undefined } {
-  const { weeksAway = [], told = [], wish, sentAt, ...person } = JSON.parse(state) as Participant & Partial<Away>;
-  return { answers: { ...answersOf(person), weeksAway, busy: told, ...(wish !== undefined && { notWith: wish }) }, sentAt };
+  const { weeksAway = [], told = [], unsent, sentAt, ...person } = JSON.parse(state) as Participant & Partial<Away>;
+  return { answers: { ...answersOf(person), weeksAway, busy: told, ...unsent }, sentAt };
 }
 
 /** Whether what was sent has been kept for long enough. */
