@@ -97,7 +97,13 @@ journey("what is not asked on the form is not sent, and is there again for whoev
   await page.waitForFunction(() => element().registration !== undefined);
   await page.getByLabel("Find me a circle").check();
   assert.deepEqual(await asked(), placed);
+  // A name of a circle that is not registered comes back too.
+  await page.locator('#kept[data-state="kept"]').waitFor();
+  await alone(page, demo, { draft: "wish" });
+  await page.waitForFunction(() => element().value.notWith.length > 0);
+  await page.evaluate(() => element().addEventListener("circle-signup", ({ participant, csv }) => (window.sent = { participant, csv })));
   await page.getByLabel("Register my own circle").check();
+  assert.equal((await value(page)).circle, "Night shift");
   await tap(page, 0);
   await page.getByLabel("Name", { exact: true }).fill("Ada Okoro");
   await page.getByLabel("E-mail", { exact: true }).fill("ada@example.org");

@@ -11,8 +11,8 @@ import type { SignupTexts } from "./texts.js";
 interface Away {
   weeksAway: string[];
   told: BusyTime[];
-  /** What is not sent, some of it private, for whoever chooses to be placed after all. */
-  unsent: Pick<Answers, "attributes" | "peerBy" | "leader" | "notWith">;
+  /** What one way into a circle asks and another does not send, for whoever goes back to it; some of it is private. */
+  asked: Pick<Answers, "attributes" | "peerBy" | "leader" | "notWith" | "circle" | "invited" | "platform" | "url">;
   sentAt: number;
 }
 
@@ -20,15 +20,15 @@ interface Away {
 const KEPT = 7 * 24 * 3_600_000;
 
 export function stateOf(answers: Answers, programme: SignupProgramme, sentAt?: number): string {
-  const { route, weeksAway, busy: told, attributes, peerBy, leader, notWith } = answers;
-  const unsent = route !== "place" && sentAt === undefined && { unsent: { attributes, peerBy, leader, notWith } };
-  const away = { ...(weeksAway.length > 0 && { weeksAway }), ...(told.length > 0 && { told }), ...unsent, ...(sentAt !== undefined && { sentAt }) };
+  const { weeksAway, busy: told, attributes, peerBy, leader, notWith, circle, invited, platform, url } = answers;
+  const asked = sentAt === undefined && { asked: { attributes, peerBy, leader, notWith, circle, invited, platform, url } };
+  const away = { ...(weeksAway.length > 0 && { weeksAway }), ...(told.length > 0 && { told }), ...asked, ...(sentAt !== undefined && { sentAt }) };
   return JSON.stringify({ ...participant(answers, programme), ...away });
 }
 
 export function answersFrom(state: string): { answers: Answers; sentAt: number | undefined } {
-  const { weeksAway = [], told = [], unsent, sentAt, ...person } = JSON.parse(state) as Participant & Partial<Away>;
-  return { answers: { ...answersOf(person), weeksAway, busy: told, ...unsent }, sentAt };
+  const { weeksAway = [], told = [], asked, sentAt, ...person } = JSON.parse(state) as Participant & Partial<Away>;
+  return { answers: { ...answersOf(person), weeksAway, busy: told, ...asked }, sentAt };
 }
 
 /** Whether what was sent has been kept for long enough. */
