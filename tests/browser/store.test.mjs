@@ -108,6 +108,91 @@ for (const [tag, { begin, act, back }] of Object.entries(ELEMENTS)) {
   });
 }
 
+for (const [tag, { begin, act }] of Object.entries(ELEMENTS)) {
+  journey(`a ${tag} whose draft gets another name says of that alone whether it is kept`, { locale: "en-US", timezoneId: "America/New_York" }, async ({ page, demo }) => {
+    await blank(page, demo, tag);
+    await own(page, []);
+    await begin(page);
+    await act(page);
+    await safe(page);
+    // What is kept under the other name takes its time to come.
+    await page.evaluate(() => {
+      const { read } = window.store;
+      window.store.read = (name) => new Promise((come) => (window.come = () => come(read(name))));
+    });
+    await page.evaluate(() => (element().draft = "other"));
+    await page.waitForTimeout(200);
+    const told = () => page.locator("#kept").evaluateAll((lines) => lines.map(({ dataset }) => dataset.state));
+    // Work that cannot be put aside is kept under the new name at once, or waits.
+    const early = await page.evaluate((tag) => drafts.has(`${tag}:other`), tag);
+    assert.deepEqual((await told()).filter((state) => state === "kept"), early ? ["kept"] : []);
+    await page.evaluate(() => window.come?.());
+    await safe(page);
+  });
+}
+
+journey("work of one draft is never kept over that of another", {}, async ({ page, demo }) => {
+  const file = (name, text) => page.locator("circle-coder input[type=file]").first().setInputFiles({ name, mimeType: "text/plain", buffer: globalThis.Buffer.from(text) });
+  await blank(page, demo, "circle-coder");
+  await own(page, []);
+  for (const [draft, text] of [["other", words], ["own", "Cy: Nobody asked me.\n"]]) {
+    await page.evaluate((draft) => void (document.getElementById("here").replaceChildren(), give({ draft }, { store: window.store })), draft);
+    await file("talk.txt", text);
+    await safe(page);
+  }
+  const kept = () => page.evaluate(() => JSON.stringify(drafts.get("circle-coder:other")));
+  const before = await kept();
+  await page.evaluate(() => (element().draft = "other"));
+  await page.getByRole("alert").filter({ hasText: "Another tab or window has changed this work. Nothing was overwritten" }).waitFor();
+  await file("more.txt", "Di: And then?\n");
+  await page.locator(".turn").nth(1).waitFor();
+  await page.waitForTimeout(300);
+  assert.equal(await kept(), before);
+
+  await blank(page, demo, "circle-planner");
+  await own(page, [["circle-planner:other", { version: 4, value: { roster, wishes: {}, why: [], stale: false } }]]);
+  await ELEMENTS["circle-planner"].begin(page);
+  await page.evaluate((roster) => (element().roster = { participants: roster.participants.slice(0, 6) }), roster);
+  await safe(page);
+  await page.evaluate(() => (element().draft = "other"));
+  await page.getByRole("alert").filter({ hasText: "Another tab or window has changed this work. Nothing was overwritten" }).waitFor();
+  assert.deepEqual(await page.evaluate(() => [element().roster.participants.length, drafts.get("circle-planner:other").version]), [6, 4]);
+});
+
+journey("what was entered under one name of a draft is not shown under another, and is there again under its own", { locale: "en-US", timezoneId: "America/New_York" }, async ({ page, demo }) => {
+  const turn = (draft) => page.evaluate((draft) => void (element().draft = draft), draft);
+  await blank(page, demo, "circle-signup");
+  await own(page, []);
+  await ELEMENTS["circle-signup"].begin(page);
+  const name = page.getByLabel("Name", { exact: true });
+  await name.fill("Ada Okoro");
+  await safe(page);
+  await turn("other");
+  await page.waitForFunction(() => element().value.name === "");
+  await safe(page);
+  assert.equal(await page.evaluate(() => drafts.has("circle-signup:other")), false);
+  await turn("own");
+  await page.waitForFunction(() => element().value.name === "Ada Okoro");
+  assert.equal(await name.inputValue(), "Ada Okoro");
+  // What the page gives with the name stays.
+  await page.evaluate(() => Object.assign(element(), { draft: "third", value: { id: "b", name: "Bo", email: "b@example.org" } }));
+  await safe(page);
+  assert.equal(await name.inputValue(), "Bo");
+
+  await blank(page, demo, "circle-calendar");
+  await own(page, []);
+  await begun(page);
+  await button(page, "I can’t make it").click();
+  await button(page, "I can make it after all").waitFor();
+  await safe(page);
+  await turn("other");
+  await button(page, "I can’t make it").waitFor();
+  await safe(page);
+  assert.equal(await page.evaluate(() => drafts.has("circle-calendar:other")), false);
+  await turn("own");
+  await button(page, "I can make it after all").waitFor();
+});
+
 journey("what a member says of sessions survives a reload, and a second tab overwrites nothing", { locale: "en-US", timezoneId: "America/New_York" }, async ({ page, context, demo, shot }) => {
   await blank(page, demo, "circle-calendar");
   await begun(page, false);

@@ -17,17 +17,23 @@ export class Said {
   readonly here = new Map<string, boolean>();
   readonly suggested = new Map<string, string>();
   readonly keeping: Keeping<SaidDraft>;
+  #name: string | undefined;
 
   constructor(readonly host: { requestUpdate(): void }) {
     this.keeping = new Keeping(host, "circle-calendar");
   }
 
-  /** Brings back what was kept under a name, and keeps there from now on; what was said meanwhile counts, and is kept too. */
+  /**
+   * Brings back what was kept under a name, and keeps there from now on; what was said meanwhile counts, and is kept too.
+   * What was said under another name stays there.
+   */
   async open(store: Store, name: string | undefined): Promise<void> {
+    if (this.#name && name) for (const said of [this.absent, this.here, this.suggested]) said.clear();
+    this.#name = name;
     const kept = await this.keeping.open(store, name);
     const meanwhile = this.absent.size + this.here.size + this.suggested.size > 0;
     for (const what of ["absent", "here", "suggested"] as const) restore(this[what] as Map<string, unknown>, kept?.[what]);
-    if (kept && meanwhile) await this.keep();
+    if (meanwhile) await this.keep();
     this.host.requestUpdate();
   }
 

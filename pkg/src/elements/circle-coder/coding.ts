@@ -98,14 +98,20 @@ export class CodingWork implements ReactiveController {
   /** Goes on where a draft ended; files that come meanwhile are added to that. */
   restore(draft: Draft<CodingDraft>): Promise<void> {
     this.draft = draft;
+    this.kept = false;
+    this.#step += 1;
     const era = this.#era;
     return this.inTurn(() => this.#restore(draft, era));
   }
 
   async #restore(draft: Draft<CodingDraft>, era: number): Promise<void> {
-    const kept = await draft.read();
-    if (!kept || this.project || era !== this.#era) return;
     try {
+      // Work that is here already is kept now, and over nothing: what the draft holds was not read.
+      if (this.project) return await this.refresh();
+      const kept = await draft.read();
+      if (draft !== this.draft) return;
+      this.kept = true;
+      if (!kept || era !== this.#era) return;
       const peer = await engine("coding");
       const project = kept.project && (await peer.themes.load(kept.project));
       if (!this.#opened(project, era)) return;
@@ -381,15 +387,16 @@ export class CodingWork implements ReactiveController {
     const filed = () => void this.file?.write(() => this.saved()).then(() => this.host.requestUpdate());
     if (this.file) this.file.safe = false;
     this.host.requestUpdate();
-    if (!this.draft) return filed();
+    const { draft } = this;
+    if (!draft) return filed();
     const step = (this.#step += 1);
     this.kept = false;
     const saved = await project.save();
     if (project !== this.project) return;
-    await this.draft.keep({ roster: this.roster, works: this.#works, key: this.#key, policy: this.deciding.policy, project: saved });
-    this.kept = step === this.#step && !this.draft.trouble;
+    await draft.keep({ roster: this.roster, works: this.#works, key: this.#key, policy: this.deciding.policy, project: saved });
+    if (step === this.#step) this.kept = !draft.trouble;
     // Every tab that goes on with the draft goes on with its file, which is not written over another's work either.
-    if (this.draft.trouble !== "other") filed();
+    if (draft.trouble !== "other") filed();
   }
 
   /** Opens a project, or takes in what another coder did; nothing that is here is overwritten. */

@@ -46,7 +46,8 @@ export class CircleCodingEvent extends Event {
  * @attr codebook - The codes to begin with, as JSON in the attribute; a codebook of social support when left out.
  * @attr sample - The address of a sample transcript, offered by a button.
  * @attr demo - Fills it with a sample session and the people who were in it.
- * @attr draft - A name under which everything is kept in this browser after each step; nothing is kept without one.
+ * @attr draft - A name under which everything is kept in this browser after each step; nothing is kept without one. Other work wants
+ *   another element: under another name, what is here is kept over nothing that is there.
  * @attr lang - The language of its texts; that of what it stands in when left out.
  * @fires circle-coding - Codings changed; `event.codings`.
  * @csspart steps - The six steps.

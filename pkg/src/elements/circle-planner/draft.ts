@@ -59,9 +59,16 @@ export class Keeper {
 
   /** Goes on where a draft ended. */
   async open(draft: Draft<PlanningDraft>): Promise<PlanningDraft | undefined> {
+    // Work of another name is kept over nothing: what this one holds is not read.
+    const over = this.draft && this.draft.name !== draft.name && this.planning.roster;
     this.draft = draft;
-    const kept = await draft.read();
-    if (kept) this.state = "kept";
+    // What was said of another name is not said of this one.
+    this.state = "no";
+    const step = (this.#step += 1);
+    this.planning.host.requestUpdate();
+    const kept = over ? undefined : await draft.read();
+    if (!kept) void this.keep();
+    else if (step === this.#step) this.state = "kept";
     return kept;
   }
 

@@ -172,6 +172,7 @@ export class CircleSignup extends LitElement {
     this.#answers = answersOf(person);
     this.#calendar?.forget();
     this.#changed();
+    this.requestUpdate("value");
   }
 
   /** The value as CSV with a line of headings. */
@@ -247,11 +248,15 @@ export class CircleSignup extends LitElement {
   }
 
   formResetCallback(): void {
+    void this.#keeping.forget();
+    this.#begin();
+  }
+
+  #begin(): void {
     this.#answers = this.#fresh;
-    this.told = false;
+    [this.#untouched, this.told] = [true, false];
     this.sent = this.sentAt = undefined;
     this.#calendar?.forget();
-    void this.#keeping.forget();
     this.#changed();
   }
 
@@ -288,6 +293,8 @@ export class CircleSignup extends LitElement {
   };
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    // What was entered under another name is kept there.
+    if (changed.get("draft") && this.draft && !changed.has("value")) this.#begin();
     if (changed.has("draft") || (changed.has("arrived") && this.arrived)) void this.#open(this.draft);
     if (changed.has("circle") && this.circle && this.#untouched) this.#answers = this.#fresh;
     if (changed.has("src") && this.src) void this.#fetch(this.src);
@@ -302,8 +309,7 @@ export class CircleSignup extends LitElement {
     const texts = catalogue(this, CircleSignup.texts);
     if (this.failed && !this.programme) return this.#failure(texts);
     if (this.src && !this.#fetched && !this.programme) return html`<p role="status" class="soft">${texts.loading}</p>`;
-    if (!this.sent) return this.#questions(texts);
-    return thanks(this.#part(texts), this.sent, () => this.#turn(undefined, "h2"));
+    return this.sent ? thanks(this.#part(texts), this.sent, () => this.#turn(undefined, "h2")) : this.#questions(texts);
   }
 
   #questions(texts: SignupTexts): TemplateResult {
@@ -443,11 +449,8 @@ export class CircleSignup extends LitElement {
   readonly #send = (): void => {
     this.told = true;
     const [first] = missing(this.#answers, this.#offered, catalogue(this, CircleSignup.texts));
-    if (this.#custom || first) {
-      this.shadowRoot?.getElementById(first?.[0] ?? "name")?.focus();
-      return;
-    }
-    void this.#hand();
+    if (this.#custom || first) this.shadowRoot?.getElementById(first?.[0] ?? "name")?.focus();
+    else void this.#hand();
   };
 
   /** From the questions to the thanks or back, and the focus with it. */

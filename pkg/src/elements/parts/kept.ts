@@ -21,7 +21,9 @@ export class Keeping<T> {
   /** What was kept under a name, where all is kept from now on; nothing where there is none, or another came meanwhile. */
   async open(store: Store, name: string | undefined): Promise<T | undefined> {
     const draft = (this.#draft = name ? new Draft<T>(store, `${this.element}:${name}`) : undefined);
-    const step = this.#step;
+    const step = (this.#step += 1);
+    // What was said of another name is not said of this one.
+    this.state = "";
     const kept = await draft?.read();
     if (draft !== this.#draft) return undefined;
     if (step === this.#step) this.#is(draft ? (draft.trouble ?? "kept") : "");
