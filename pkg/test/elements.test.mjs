@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { load } from "../dist/index.js";
 
 const root = new URL("../", import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL("dist/custom-elements.json", root), "utf8"));
@@ -63,6 +64,15 @@ test("why something identifies and why a code is suggested is said in Spanish, b
   assert.equal(why("alone.has", of({ attribute: "rank" })), "una sola persona del listado tiene esto: rank");
   assert.equal(why("learnt.oneself", of({ with: "asks" })), "habla de sí y hace una pregunta (aprendido de las codificaciones)");
   assert.equal(why("of.another_release", of({})), "");
+});
+
+test("the package's own codebook is there in Spanish as a whole, but for what is looked for in English", async () => {
+  const { code } = await import("../dist/elements/circle-coder/es-codes.js");
+  const peer = await load({ worker: false });
+  const { title, codes } = await peer.themes.circle();
+  const all = [title, ...codes.flatMap(({ name, definition, include, exclude }) => [name, definition, ...include, ...exclude])];
+  assert.deepEqual(all.filter((words) => !code(words)), []);
+  peer.close();
 });
 
 test("the agenda of a session has one name in Spanish: that of the letters", async () => {

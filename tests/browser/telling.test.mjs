@@ -2,6 +2,7 @@
 // has for codes, turns and transcripts.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { accessible } from "./axe.mjs";
 import { blank } from "./blank.mjs";
 import { journey } from "./browser.mjs";
@@ -135,10 +136,45 @@ journey("the package's own codes are in the language of the page, and kept in En
   // What a person changes stays as they wrote it.
   await page.locator("button.code[data-code=emotional]").click();
   await page.getByText("Cambiar «Apoyo emocional»").click();
-  assert.equal(await page.getByLabel("Nombre", { exact: true }).inputValue(), "Emotional support");
+  assert.equal(await page.getByLabel("Nombre", { exact: true }).inputValue(), "Apoyo emocional");
+  assert.match(await page.getByLabel("Qué significa", { exact: true }).inputValue(), /^Alguien da, recibe o pide afecto/);
+  await button(page, "Guardar").click();
+  await said(page, "Apoyo emocional");
+  const now = await page.evaluate(() => document.querySelector("circle-coder").codebook.codes);
+  assert.deepEqual(now, codes, "nothing was changed");
   await page.getByLabel("Nombre", { exact: true }).fill("Appraisal, or constructor");
   await button(page, "Guardar").click();
   await page.locator("button.code[data-code=emotional]").filter({ hasText: "Appraisal, or constructor" }).waitFor();
+});
+
+journey("what is taken away calls codes as the page does, and comes back as what it was", DESK, async ({ page, demo }) => {
+  await story(page, demo, "coder-coded", "&lang=es");
+  await page.locator("button.code[data-code=not-alone]").filter({ hasText: "Sentir que «no se está solo»" }).waitFor();
+  await button(page, "Deshacer").waitFor();
+  const used = await page.evaluate(() => document.querySelector("circle-coder").codings.map(({ code }) => document.querySelector("circle-coder").shadowRoot.querySelector(`[data-code="${code}"] bdi`).textContent));
+  const book = await download(page, button(page, "Libro de códigos (QDC)"));
+  assert.match(book.text, /name="Apoyo emocional".*\n.*Alguien da, recibe o pide afecto/);
+  assert.match(book.text, /Agradecer haber recibido escucha o afecto\./);
+  assert.doesNotMatch(book.text, /Emotional support|A speaker gives/);
+  assert.match(book.text, /i feel/, "what is looked for is in the language that is spoken");
+  const codings = (await download(page, button(page, "Codificaciones (CSV)"))).text;
+  for (const name of used) assert.ok(codings.includes(name), name);
+  const printed = (await download(page, button(page, "Códigos y matriz para imprimir (HTML)"))).text;
+  assert.match(printed, /<h1>CIRCLE: apoyo social entre iguales<\/h1>/);
+  assert.match(printed, new RegExp(`<th>${used[0]}</th>`));
+  // The work itself is the same on every page.
+  assert.match((await download(page, button(page, "Proyecto"))).text, /"Emotional support"/);
+
+  const [file] = await Promise.all([page.waitForEvent("download"), button(page, "Proyecto para otras herramientas (QDPX)").click()]);
+  const back = await readFile(await file.path());
+  for (const lang of ["es", "en"]) {
+    if (lang === "en") await story(page, demo, "coder-coded");
+    await page.locator("circle-coder input[type=file]").first().setInputFiles({ name: "project.qdpx", mimeType: "application/octet-stream", buffer: back });
+    await page.locator("#merged").waitFor();
+    const differ = await page.locator("#merged li").allInnerTexts();
+    assert.deepEqual(differ.filter((one) => /\bcode [«"]/i.test(one)), [], "no code differs");
+  }
+  assert.equal(await page.evaluate(() => document.querySelector("circle-coder").codebook.codes[0].name), "Emotional support");
 });
 
 for (const [width, lang] of [[640, "en"], [640, "es"], [900, "es"], [1280, "en"]]) {

@@ -26,6 +26,7 @@ import { about, Deciding, type Considered, type Decided } from "./deciding.js";
 import type { ProjectFile } from "./file.js";
 import { Sampling } from "./sampling.js";
 import { Suggesting } from "./suggesting.js";
+import type { BuiltIn } from "./taken.js";
 import { foreign, freeId, holdsSpeech, isBook, left, silent, stillSaid, type CodingDraft, type Reading, type Work } from "./work.js";
 
 export type { Reading, Work } from "./work.js";
@@ -62,6 +63,7 @@ export class CodingWork implements ReactiveController {
   additions: Addition[] | undefined;
   pairs: Pair[] | undefined;
   memos: Memo[] = [];
+  builtIn: BuiltIn | undefined;
   /** Who is coding here. */
   coder = CODER;
   /** What others coded is out of sight. */
@@ -404,9 +406,10 @@ export class CodingWork implements ReactiveController {
     const era = this.#era;
     const peer = await engine("coding");
     const other = /\.qdpx$/i.test(name) ? await peer.themes.readQdpx(file) : undefined;
-    const saved = other ? await other.save() : (JSON.parse(typeof file === "string" ? file : await file.text()) as SavedProject);
+    let saved = other ? await other.save() : (JSON.parse(typeof file === "string" ? file : await file.text()) as SavedProject);
     const problems = other ? await other.problems() : [];
     other?.dispose();
+    if (other) saved = { ...saved, codebook: await (await import("./taken.js")).recognised(saved.codebook, await peer.themes.circle(), this.builtIn) };
     if (this.project) this.merged = await this.project.merge(saved);
     else {
       if (!this.#opened(await peer.themes.load(saved), era)) return;

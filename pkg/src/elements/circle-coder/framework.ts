@@ -24,7 +24,9 @@ export function framework({ codebook }: CodingWork, texts: CoderTexts, only: str
     const value = (name: string) => form?.querySelector<HTMLInputElement>(`#code-${name}`)?.value.trim() ?? "";
     const { parent: _, ...rest } = code ?? { name: "" };
     if (value("name") === "") return form?.querySelector<HTMLElement>("#code-name")?.focus();
-    actions.save({ ...rest, name: value("name"), definition: value("definition"), ...(value("parent") && { parent: value("parent") }) });
+    // Words of the package's own that nobody has changed are the same words in every language.
+    const changed = (name: "name" | "definition", before = "") => (value(name) === worded(before, texts) ? before : value(name));
+    actions.save({ ...rest, name: changed("name", code?.name), definition: changed("definition", code?.definition), ...(value("parent") && { parent: value("parent") }) });
     if (!code) for (const field of form?.querySelectorAll<HTMLInputElement>("#code-name, #code-definition") ?? []) field.value = "";
   };
   const join = (event: Event) => {
@@ -37,9 +39,9 @@ export function framework({ codebook }: CodingWork, texts: CoderTexts, only: str
     <summary>${code ? html`<span dir="auto">${texts.changeCode(worded(code.name, texts))}</span>` : texts.newCode}</summary>
     <div class="stack tight">
       <label for="code-name">${texts.codeName}</label>
-      <input id="code-name" type="text" maxlength="200" .value=${code?.name ?? ""} />
+      <input id="code-name" type="text" maxlength="200" .value=${worded(code?.name ?? "", texts)} />
       <label for="code-definition">${texts.codeDefinition}</label>
-      <textarea id="code-definition" maxlength="4000" .value=${code?.definition ?? ""}></textarea>
+      <textarea id="code-definition" maxlength="4000" .value=${worded(code?.definition ?? "", texts)}></textarea>
       <label for="code-parent">${texts.codeAbove}</label>
       <select id="code-parent">
         <option value="">${texts.codeTop}</option>

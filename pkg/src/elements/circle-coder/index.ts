@@ -152,6 +152,7 @@ export class CircleCoder extends LitElement {
     const coding = this.#coding;
     const texts = this.#texts;
     const language = languageOf(this);
+    coding.builtIn = texts.builtIn;
     const desk = coding.busy || coding.project ? this.#desk() : undefined;
     const work = coding.project && desk;
     return html`<div class="stack" @click=${(event: Event) => this.#follow(event)}>
@@ -290,7 +291,7 @@ export class CircleCoder extends LitElement {
   };
 
   readonly #framework = {
-    save: (code: Code) => void this.#telling.attempt(() => this.#coding.books.save(code), (texts) => texts.codeSaved(code.name)),
+    save: (code: Code) => void this.#telling.attempt(() => this.#coding.books.save(code), (texts) => texts.codeSaved(worded(code.name, texts))),
     remove: ({ id = "", name }: Code) => void this.#telling.attempt(() => this.#coding.books.remove(id).then(() => this.#going?.choose(undefined)), (texts) => texts.gone(worded(name, texts))),
     merge: ({ id = "", name }: Code, into: string) =>
       void this.#telling.attempt(() => this.#coding.books.merge(id, into).then(() => this.#going?.choose(into)), (texts) => texts.codesMerged(worded(name, texts), nameOf(this.#coding, into, texts))),

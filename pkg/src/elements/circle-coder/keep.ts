@@ -5,6 +5,7 @@ import { writtenIn } from "../parts/texts.js";
 import type { Clearing } from "./clearing.js";
 import type { CodingWork } from "./coding.js";
 import { ProjectFile } from "./file.js";
+import { taken } from "./taken.js";
 import type { CoderTexts } from "./texts.js";
 
 /** What the part may do. */
@@ -30,17 +31,17 @@ export function keep(coding: CodingWork, texts: CoderTexts, language: string, { 
       ${group(texts.takeProject, [
         button(texts.project, "project.json", "application/json", () => coding.saved()),
         button(texts.blank, "project-empty.json", "application/json", () => coding.saved(true)),
-        button(texts.qdpx, "project.qdpx", "application/octet-stream", async () => project?.qdpx()),
+        button(texts.qdpx, "project.qdpx", "application/octet-stream", () => taken(coding, (project) => project.qdpx())),
       ])}
       ${group(texts.takeTables, [
-        button(texts.xlsx, "project.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", async () => project?.xlsx()),
-        button(texts.csv, "codings.csv", "text/csv", async () => project?.csv()),
+        button(texts.xlsx, "project.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", () => taken(coding, (project) => project.xlsx())),
+        button(texts.csv, "codings.csv", "text/csv", () => taken(coding, (project) => project.csv())),
         button(texts.matrixCsv, "matrix.csv", "text/csv", async () => project?.matrixCsv()),
       ])}
       ${group(texts.takeTexts, [
-        button(texts.page, "project.html", "text/html", async () => project?.html()),
+        button(texts.page, "project.html", "text/html", () => taken(coding, (project) => project.html())),
         button(texts.methods, "methods.txt", "text/plain", async () => project?.methods(writtenIn(language))),
-        button(texts.qdc, "codebook.qdc", "application/xml", async () => project?.qdc()),
+        button(texts.qdc, "codebook.qdc", "application/xml", () => taken(coding, (project) => project.qdc())),
         button(texts.clean, "transcript-clean.txt", "text/plain", async () => clean.join("\n\n")),
       ])}
     </div>
