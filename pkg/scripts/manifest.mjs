@@ -15,7 +15,7 @@ const manifest = JSON.parse(readFileSync(file, "utf8"));
 
 const published = (path) => path.replace(/^\/?src\//, "dist/").replace(/\.ts$/, ".js");
 const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
-const inner = ({ name = "", privacy, description = "" }) => name.startsWith("#") || privacy === "private" || description.includes("@internal");
+const inner = ({ name = "", privacy, description = "" }) => name.startsWith("#") || privacy !== undefined && privacy !== "public" || description.includes("@internal");
 /** What Lit and the browser ask of an element, and pages do not. */
 const ASKED = /^(formAssociated|shadowRootOptions|form\w+Callback)$/;
 

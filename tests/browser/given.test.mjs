@@ -39,7 +39,7 @@ journey("a sign-up shows the programme of the address that it has now, and a pag
   logged(complaints);
 });
 
-journey("a sign-up's programme comes from its attribute; what was entered stays with another, and one that is no JSON says nothing", {}, async ({ page, demo }) => {
+journey("a sign-up's programme comes from its attribute; what was entered stays with another, and with one that is no JSON", {}, async ({ page, demo }) => {
   await blank(page, demo, "circle-signup");
   const programme = (title) => JSON.stringify({ title, zone: "America/New_York", signup: { seen: `Who sees it: ${title} "'<b>`, times: [{ day: "monday", start: "12:00", minutes: 60 }] } });
   await page.evaluate((programme) => void give({ programme }), programme("Given in the tag"));
@@ -52,9 +52,42 @@ journey("a sign-up's programme comes from its attribute; what was entered stays 
   assert.deepEqual(await page.evaluate(() => element().value.availability), [{ day: "monday", from: "12:00", to: "13:00" }], "what was entered stays");
   await page.evaluate(() => element().setAttribute("programme", "{"));
   await settled(page);
-  assert.equal(await page.getByRole("heading", { name: "Another" }).count(), 0);
-  await page.getByRole("heading", { name: "Join a circle" }).waitFor();
-  assert.equal(await page.getByRole("alert").filter({ hasText: /./ }).count(), 0);
+  await page.getByRole("heading", { name: "Another" }).waitFor();
+});
+
+/** What each element says where it is given nothing that it can show. */
+const UNSHOWN = {
+  "circle-signup": [["programme", "{", /programme could not be loaded/], ["programme", '{"signup":{"times":["Mon 12:00-13:00"]}}', /programme could not be loaded/]],
+  "circle-calendar": [["term", "[{]", /could not be loaded.*term is no JSON/], ["term", '{"circles":[]}', /could not be loaded/], ["term", "[]", /could not be loaded/]],
+  "circle-planner": [["roster", "{", /roster is no JSON/], ["programme", "no", /programme is no JSON/], ["rules", "{", /rules is no JSON/]],
+  "circle-coder": [["roster", "{", /roster is no JSON/], ["codebook", "{", /codebook is no JSON/]],
+};
+
+for (const [tag, cases] of Object.entries(UNSHOWN)) {
+  journey(`${tag} says so when it is given what it cannot show, and shows what it is given then`, {}, async ({ page, demo, complaints }) => {
+    for (const [name, value, said] of cases) {
+      await blank(page, demo, tag);
+      await page.evaluate(([name, value]) => void (give({}), element().setAttribute(name, value)), [name, value]);
+      await page.locator(tag).getByText(said).first().waitFor();
+    }
+    // For whoever keeps the page there is more in the console.
+    complaints.splice(0, complaints.length, ...complaints.filter((one) => !/^threw: Cannot read/.test(one)));
+    await page.evaluate((name) => (element().removeAttribute(name), element().setAttribute("demo", "")), cases.at(-1)[0]);
+    if (tag === "circle-signup") await page.evaluate(() => (element().programme = { title: "Given then" }));
+    await page.locator(tag).getByRole("heading").first().waitFor();
+  });
+}
+
+journey("whoever is signed out, and is answered with a page where a file should be, is told that", {}, async ({ page, demo, complaints }) => {
+  await page.route("**/behind.*", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: "<!doctype html><title>Sign in</title><p>Ada: Who are you?" }));
+  await page.route("**/broken.json", (route) => route.fulfill({ contentType: "application/json", body: "{" }));
+  for (const [tag, from] of [["circle-signup", "behind.json"], ["circle-calendar", "behind.json"], ["circle-planner", "behind.json"], ["circle-coder", "behind.txt"], ["circle-calendar", "broken.json"]]) {
+    await blank(page, demo, tag);
+    await page.evaluate((src) => void give({ src }), `/${from}`);
+    const said = tag === "circle-signup" ? /could not be loaded/ : from === "broken.json" ? /broken.json is no JSON/ : /was answered with a web page.*signed in/s;
+    await page.locator(tag).getByText(said).first().waitFor();
+  }
+  assert.deepEqual(complaints, []);
 });
 
 journey("a term that a page gives is shown, whatever became of an address", {}, async ({ page, demo, complaints }) => {

@@ -180,7 +180,10 @@ export const es: Catalogue = {
   "move.unknown_person": ["«{1}» no es el identificador de nadie en esta lista", "use los identificadores de la lista"],
   "page.elsewhere": ["la lista está en {1}, que no es el propio sitio de esta página", "sirva la lista desde donde está la página: contiene nombres y deseos privados"],
   "page.failed": ["algo falló en la página", "recargue la página; si se repite, avise a quien la mantiene"],
+  "page.no_json": ["el atributo {1} no es JSON", "avise a quien mantiene la página"],
   "page.not_fetched": {
+    "{pathname} was answered with a web page": ["{1} respondió con una página web", "compruebe que su sesión está abierta y que hay red, y recargue; si no, avise a quien mantiene la página"],
+    "{address.pathname} is no JSON": ["{1} no es JSON", "compruebe que su sesión está abierta y que hay red, y recargue; si no, avise a quien mantiene la página"],
     "{pathname} was answered with {status}": ["{1} respondió con {2}", "compruebe que su sesión está abierta y que hay red, y recargue; si no, avise a quien mantiene la página"],
     "nothing came from {pathname}": ["no llegó nada de {1}", "compruebe que su sesión está abierta y que hay red, y recargue; si no, avise a quien mantiene la página"],
   },

@@ -2,7 +2,7 @@
  * `<circle-calendar>`: a member's circle, its next session and its whole term.
  */
 
-import { LitElement, html, nothing, type PropertyValues } from "lit";
+import { html, nothing, type PropertyValues } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import type { Series, Session, Term } from "../../index.js";
 import { engine } from "../parts/engine.js";
@@ -16,6 +16,7 @@ import { sentences, told, type Told } from "../parts/problems.js";
 import { Refocus } from "../parts/refocus.js";
 import { rhythm } from "../parts/rhythm.js";
 import { save } from "../parts/save.js";
+import { failure, Shown } from "../parts/shown.js";
 import { browserStore, type Store } from "../parts/store.js";
 import { catalogue, languageOf, writtenIn } from "../parts/texts.js";
 import { day } from "../parts/when.js";
@@ -72,7 +73,7 @@ const EARLY = 15 * 60_000;
  * @cssprop --peer-circle-radius - How round corners are.
  * @cssprop --peer-circle-font - The font family.
  */
-export class CircleCalendar extends LitElement {
+export class CircleCalendar extends Shown {
   static override styles = [look, styles];
 
   static override properties = {
@@ -191,8 +192,8 @@ export class CircleCalendar extends LitElement {
 
   protected override render() {
     const texts = this.#texts;
-    const series = this.term && seriesOf(this.term, this.circle, this.member);
     if (this.failed) return this.#failure(this.failed, texts);
+    const series = this.term && seriesOf(this.term, this.circle, this.member);
     if (!this.term && this.src) return html`<p class="soft" role="status">${texts.loading}</p>`;
     if (!this.term || !series || series.sessions.length === 0) return html`<p class="soft">${texts.empty}</p>`;
     const host = nextOf(series, this.#now)?.host;
@@ -207,14 +208,18 @@ export class CircleCalendar extends LitElement {
     </div>`;
   }
 
-  /** What could not be loaded, and the way to try again: told anew when that fails too. */
   #failure(failed: Told, texts: CalendarTexts) {
     const words = this.trying ? texts.loading : html`${texts.notLoaded} <span class="soft">${sentences(failed, texts)}</span>`;
-    const again = () => void this.#fetch(this.src ?? "");
-    return html`<div class="notice bad row">
-      <p class="grow" role="alert">${words}</p>
-      <button type="button" id="again" ?disabled=${this.trying} @click=${again}>${texts.again}</button>
-    </div>`;
+    const { src } = this;
+    return failure(words, texts.again, src ? () => void this.#fetch(src) : undefined, this.trying);
+  }
+
+  protected override misgiven(problem: Told) {
+    this.failed = problem;
+  }
+
+  protected override unshown() {
+    return failure(this.#texts.notLoaded, "", undefined);
   }
 
   #next(series: Series, term: Term) {

@@ -2,17 +2,18 @@
  * `<circle-coder>`: transcripts de-identified, read and coded with suggestions that say why, all in the page.
  */
 
-import { LitElement, html, nothing, type PropertyValues } from "lit";
+import { html, nothing, type PropertyValues } from "lit";
 import type { Code, Codebook, Coding, Comparison, Disagreement, Passage, Roster, Suggestion } from "../../index.js";
 import { samples } from "../parts/demo.js";
 import { Draft } from "../parts/draft.js";
 import { drop, dropStyles } from "../parts/drop.js";
-import { fetched } from "../parts/fetch.js";
+import { fetched, fileOf } from "../parts/fetch.js";
 import { Speaking, later } from "../parts/later.js";
 import { look } from "../parts/look.js";
-import { problemList } from "../parts/problems.js";
+import { problemList, type Told } from "../parts/problems.js";
 import { Refocus } from "../parts/refocus.js";
 import { save } from "../parts/save.js";
+import { Shown } from "../parts/shown.js";
 import { browserStore, type Store } from "../parts/store.js";
 import { catalogue, languageOf } from "../parts/texts.js";
 import { CodingWork, type Reading } from "./coding.js";
@@ -66,7 +67,7 @@ export class CircleCodingEvent extends Event {
  * @cssprop --peer-circle-radius - How round corners are.
  * @cssprop --peer-circle-font - The font family.
  */
-export class CircleCoder extends LitElement {
+export class CircleCoder extends Shown {
   static override styles = [look, dropStyles, styles];
 
   static override properties = {
@@ -123,13 +124,16 @@ export class CircleCoder extends LitElement {
     new Speaking(this);
   }
 
+  protected override misgiven(problem: Told): void {
+    this.#coding.failed(problem);
+  }
+
   /** The people whose names are looked for. */
   get roster(): Roster | undefined {
     return this.#coding.roster;
   }
 
   set roster(roster: Roster | undefined) {
-    // An attribute that is no JSON says nothing.
     this.#coding.roster = roster ?? undefined;
     this.requestUpdate();
   }
@@ -407,9 +411,8 @@ export class CircleCoder extends LitElement {
     const come = await this.#coding.read(files);
     const { readings, roster, merged } = this.#coding;
     const all = { come, readings, roster: roster === before.roster ? undefined : roster, merged: merged === before.merged ? undefined : merged };
-    const words = (texts: CoderTexts) => arrived(all, texts);
     // What was let go while it was read has nothing to say.
-    if (words(this.#texts) !== "") this.#telling.say(words);
+    if (arrived(all, this.#texts) !== "") this.#telling.say((texts) => arrived(all, texts));
   }
 
   /** What was kept; without it what `src` names, or the samples, where the page asks for them. */
@@ -425,11 +428,10 @@ export class CircleCoder extends LitElement {
   }
 
   async #load(from: string): Promise<void> {
-    const address = new URL(from, this.baseURI);
     await this.#telling.attempt(async () => {
-      const file = await (await fetched(address)).blob();
+      const file = await (await fetched(new URL(from, this.baseURI))).blob();
       // An address that came after counts.
-      if (from === this.src || from === this.sample) await this.#take([{ file, name: address.pathname.split("/").at(-1) ?? "" }]);
+      if (from === this.src || from === this.sample) await this.#take([{ file, name: fileOf(from) }]);
     });
   }
 

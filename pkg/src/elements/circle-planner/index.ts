@@ -2,20 +2,21 @@
  * `<circle-planner>`: from a roster to circles to a term of sessions, all in the page.
  */
 
-import { LitElement, html, nothing, type PropertyValues } from "lit";
+import { html, nothing, type PropertyValues } from "lit";
 import type { Contact, GroupFormat, Participant, Plan, Programme, Roster, Rules, Term } from "../../index.js";
 import { SAMPLE_NOW, samples } from "../parts/demo.js";
 import { Draft } from "../parts/draft.js";
 import { dropStyles } from "../parts/drop.js";
 import { engine } from "../parts/engine.js";
-import { fetchJson, fetched } from "../parts/fetch.js";
+import { fetchJson, fetched, fileOf } from "../parts/fetch.js";
 import { Speaking, later } from "../parts/later.js";
 import { look } from "../parts/look.js";
 import { Refocus } from "../parts/refocus.js";
 import { save } from "../parts/save.js";
 import { browserStore, type Store } from "../parts/store.js";
 import { catalogue, languageOf } from "../parts/texts.js";
-import { saidOf, told } from "../parts/problems.js";
+import { saidOf, told, type Told } from "../parts/problems.js";
+import { Shown } from "../parts/shown.js";
 import { es } from "./es.js";
 import { Focus } from "./focus.js";
 import { fetchOwn } from "./own.js";
@@ -79,7 +80,7 @@ export class CircleTermEvent extends Event {
  * @cssprop --peer-circle-radius - How round corners are.
  * @cssprop --peer-circle-font - The font family.
  */
-export class CirclePlanner extends LitElement {
+export class CirclePlanner extends Shown {
   static override styles = [look, dropStyles, styles];
 
   static override properties = {
@@ -167,13 +168,17 @@ export class CirclePlanner extends LitElement {
     };
   }
 
+  protected override misgiven(problem: Told): void {
+    this.#planning.intake.failed(problem);
+  }
+
   /** The people; set it to bring a roster without a file. */
   get roster(): Roster | undefined {
     return this.#planning.roster;
   }
 
   set roster(roster: Roster | undefined) {
-    // An attribute that is no JSON says nothing, and one that is set again nothing new.
+    // One that is set again nothing new.
     if (roster === null || roster === this.#planning.roster) return;
     this.#own = Boolean(roster);
     if (roster && JSON.stringify(roster) === JSON.stringify(this.#planning.roster)) return;
@@ -335,7 +340,7 @@ export class CirclePlanner extends LitElement {
     const address = new URL(this.sample ?? "", this.baseURI);
     await this.#fetch(async () => {
       const file = await (await fetched(address)).blob();
-      await this.#planning.intake.read([{ file, name: address.pathname.split("/").at(-1) ?? "" }]);
+      await this.#planning.intake.read([{ file, name: fileOf(address.pathname) }]);
     });
   }
 
@@ -367,7 +372,7 @@ export class CirclePlanner extends LitElement {
       const file = await fetchOwn(address);
       await this.#opening;
       // An address that came after counts, and people whom the page gives itself before all.
-      if (src === this.rosterSrc && !this.#own) await this.#planning.intake.come(file, address.pathname.split("/").at(-1) ?? "");
+      if (src === this.rosterSrc && !this.#own) await this.#planning.intake.come(file, fileOf(address.pathname));
     });
   }
 

@@ -2,10 +2,12 @@
  * `<circle-signup>`: a minute on a phone, from who sees what to a row of the roster.
  */
 
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Participant, Registration } from "../../index.js";
+import { fetchJson } from "../parts/fetch.js";
 import { Keeping, keptLine } from "../parts/kept.js";
 import { look } from "../parts/look.js";
+import { failure, Shown } from "../parts/shown.js";
 import { browserStore, type Store } from "../parts/store.js";
 import { catalogue, languageOf } from "../parts/texts.js";
 import { answersOf, blank, csv, participant, registration, type Answers } from "./answers.js";
@@ -78,9 +80,9 @@ declare global {
  * @cssprop --peer-circle-radius - How round corners are.
  * @cssprop --peer-circle-font - The font family.
  */
-export class CircleSignup extends LitElement {
+export class CircleSignup extends Shown {
   static readonly formAssociated = true;
-  static override readonly shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override readonly shadowRootOptions: ShadowRootInit = { ...Shown.shadowRootOptions, delegatesFocus: true };
   static override styles = [look, styles];
 
   static override properties = {
@@ -307,7 +309,7 @@ export class CircleSignup extends LitElement {
 
   protected override render(): TemplateResult {
     const texts = catalogue(this, CircleSignup.texts);
-    if (this.failed && !this.programme) return this.#failure(texts);
+    if (this.failed && !this.programme) return this.unshown();
     if (this.src && !this.#fetched && !this.programme) return html`<p role="status" class="soft">${texts.loading}</p>`;
     return this.sent ? thanks(this.#part(texts), this.sent, () => this.#turn(undefined, "h2")) : this.#questions(texts);
   }
@@ -335,12 +337,13 @@ export class CircleSignup extends LitElement {
     </details>`;
   }
 
-  #failure(texts: SignupTexts): TemplateResult {
-    const again = () => void this.#fetch(this.src ?? "");
-    return html`<div class="notice bad row" role="alert">
-      <p class="grow">${texts.unreadable}</p>
-      <button type="button" @click=${again}>${texts.again}</button>
-    </div>`;
+  protected override misgiven(): void {
+    this.failed = true;
+  }
+
+  protected override unshown(): TemplateResult {
+    const texts = catalogue(this, CircleSignup.texts);
+    return failure(texts.unreadable, texts.again, this.src ? () => void this.#fetch(this.src ?? "") : undefined);
   }
 
   #part(texts: SignupTexts): Part {
@@ -382,9 +385,7 @@ export class CircleSignup extends LitElement {
   async #fetch(src: string): Promise<void> {
     this.failed = false;
     try {
-      const response = await fetch(src);
-      if (!response.ok) throw new Error(response.statusText);
-      const programme = (await response.json()) as SignupProgramme;
+      const programme = await fetchJson<SignupProgramme>(new URL(src, this.baseURI));
       // An address that came after counts.
       if (src !== this.src) return;
       this.#fetched = programme;

@@ -7,12 +7,22 @@ export async function fetched(address: URL): Promise<Response> {
   const { pathname } = address;
   const response = await fetch(address, { credentials: "same-origin" }).catch(() => undefined);
   if (!response) throw { code: "page.not_fetched", message: `nothing came from ${pathname}`, hint: HINT };
-  const { ok, status } = response;
+  const { ok, status, headers } = response;
   if (!ok) throw { code: "page.not_fetched", message: `${pathname} was answered with ${status}`, hint: HINT };
+  // Whoever is signed out is mostly sent to a page, with a good answer.
+  if (headers.get("content-type")?.startsWith("text/html")) throw { code: "page.not_fetched", message: `${pathname} was answered with a web page`, hint: HINT };
   return response;
+}
+
+/** What the file at an address is called. */
+export function fileOf(address: string): string {
+  return /([^/?#]*)([?#].*)?$/.exec(address)?.[1] ?? "";
 }
 
 /** A file of JSON; whether it has the right form shows where it is used. */
 export async function fetchJson<T>(address: URL): Promise<T> {
-  return (await (await fetched(address)).json()) as T;
+  const response = await fetched(address);
+  return response.json().catch(() => {
+    throw { code: "page.not_fetched", message: `${address.pathname} is no JSON`, hint: HINT };
+  }) as Promise<T>;
 }
