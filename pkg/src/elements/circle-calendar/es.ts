@@ -27,6 +27,7 @@ export const es: CalendarTexts = {
   notYet: (day) => `El tema llega el ${day}.`,
   cannot: "No puedo ir",
   can: "Al final sí puedo",
+  away: "No puede ir",
   noted: "Anotado: esta vez no puede.",
   takenBack: "Anotado: estará.",
   quorum: (count) => `Solo podrían venir ${count}. Quizá convenga moverla.`,

@@ -252,6 +252,7 @@ export class CircleCalendar extends Shown {
     const texts = this.#texts;
     const language = languageOf(this);
     const zone = viewerZone();
+    const away = (session: string) => this.#absent(session);
     const choose = (view: "list" | "month", word: string) =>
       html`<button type="button" class="slim" aria-pressed=${this.view === view ? "true" : "false"} @click=${() => (this.view = view)}>${word}</button>`;
     return html`<section class="panel stack" aria-labelledby="all" part="whole">
@@ -260,8 +261,8 @@ export class CircleCalendar extends Shown {
         <div class="switch" role="group" aria-label=${texts.view}>${choose("list", texts.list)}${choose("month", texts.month)}</div>
       </div>
       ${this.view === "list"
-        ? list(series, zone, this.#now, texts, language)
-        : month({ shown: this.#month(series), ends: this.#months(series), go: (by) => this.#go(series, by) }, series, zone, this.#now, texts, language)}
+        ? list(series, zone, this.#now, away, texts, language)
+        : month({ shown: this.#month(series), ends: this.#months(series), go: (by) => this.#go(series, by) }, series, zone, this.#now, away, texts, language)}
       <div class="row">
         <button type="button" @click=${() => void this.#keep(series)}>${texts.addToCalendar}</button>
         ${subscribe(this.feed, texts, (address) => void this.#share("whole", address, ({ feedCopied }) => feedCopied))}

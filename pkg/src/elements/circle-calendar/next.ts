@@ -65,6 +65,7 @@ export function next(
     ${hidden ? html`<p>${texts.notYet(day(session.release ?? "", language))}</p>` : about(session, topic, texts)}
     ${actions.suggested === undefined ? nothing : html`<p class="small" id="suggested" data-start=${actions.suggested}>${texts.suggestedTime(momentWords(Date.parse(actions.suggested), zone, language))}</p>`}
     ${actions.others.length > 0 ? html`<p class="small" id="absent">${texts.absent(new Intl.ListFormat(language).format(actions.others.map(isolated)))}</p>` : nothing}
+    ${actions.absent ? html`<p id="away"><span class="chip">${texts.away}</span></p>` : nothing}
     ${actions.few === undefined ? nothing : html`<p class="notice warn" id="quorum">${texts.quorum(actions.few)}</p>`}
     <div class="row">
       ${link ? html`<a class="button main" href=${link} target="_blank" rel="noopener noreferrer">${texts.join}</a>` : nothing}

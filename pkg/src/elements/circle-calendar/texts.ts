@@ -27,6 +27,7 @@ export const en = {
   notYet: (day: string) => `The topic comes on ${day}.`,
   cannot: "I can’t make it",
   can: "I can make it after all",
+  away: "You can’t make it",
   noted: "Noted: you can’t make this one.",
   takenBack: "Noted: you will be there.",
   quorum: (count: number) => `Only ${count} could come. Your leader may want to move it.`,

@@ -7,22 +7,26 @@ import { day } from "../parts/when.js";
 import { at, daysOf, ends, firstDay, hours, isWeek, starts } from "./moments.js";
 import type { CalendarTexts } from "./texts.js";
 
-export function list(series: Series, zone: string, now: number, texts: CalendarTexts, language: string): TemplateResult {
+/** Whether the viewer cannot come to a session. */
+type Away = (session: string) => boolean;
+
+export function list(series: Series, zone: string, now: number, away: Away, texts: CalendarTexts, language: string): TemplateResult {
   const skipped = (series.skipped ?? []).map((holiday) => ({ at: holiday.date, row: skippedRow(holiday, texts, language) }));
-  const sessions = series.sessions.map((one) => ({ at: one.start, row: sessionRow(one, zone, now, texts, language) }));
+  const sessions = series.sessions.map((one) => ({ at: one.start, row: sessionRow(one, zone, now, away(one.id), texts, language) }));
   const rows = [...sessions, ...skipped].sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
   return html`<ol class="sessions">
     ${rows.map(({ row }) => row)}
   </ol>`;
 }
 
-function sessionRow(session: Session, zone: string, now: number, texts: CalendarTexts, language: string): TemplateResult {
+function sessionRow(session: Session, zone: string, now: number, away: boolean, texts: CalendarTexts, language: string): TemplateResult {
   const past = ends(session) <= now;
   const status = session.status === "moved" || session.status === "cancelled" ? texts[session.status] : "";
   return html`<li class="session ${past ? "past" : ""} ${session.status ?? ""}" data-session=${session.id}>
     <span class="date">${day(firstDay(session, zone), language, { year: undefined })}</span>
     <span class="soft time"><bdi>${isWeek(session) ? "" : hours(session, zone, language)}</bdi></span>
-    <span class="title"><bdi>${session.title ?? texts.openTopic}</bdi> ${status ? html`<span class="chip">${status}</span>` : nothing}</span>
+    <span class="title"><bdi>${session.title ?? texts.openTopic}</bdi> ${status ? html`<span class="chip">${status}</span>` : nothing}
+      ${away ? html`<span class="chip">${texts.away}</span>` : nothing}</span>
     ${past ? html`<span class="visually-hidden">${texts.past}</span>` : nothing}
   </li>`;
 }
@@ -46,7 +50,7 @@ export function monthsOf({ from, to }: Programme, { sessions }: Series, zone: st
 }
 
 /** A month as a table, whose weeks start where the language's do; in small cells its sessions stand below. */
-export function month({ shown, ends: [firstMonth, lastMonth], go }: Months, series: Series, zone: string, now: number, texts: CalendarTexts, language: string): TemplateResult {
+export function month({ shown, ends: [firstMonth, lastMonth], go }: Months, series: Series, zone: string, now: number, away: Away, texts: CalendarTexts, language: string): TemplateResult {
   const first = new Date(`${shown}-01T00:00Z`);
   const title = new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: "UTC" }).format(first);
   const byDay = new Map<string, Session[]>();
@@ -82,7 +86,7 @@ export function month({ shown, ends: [firstMonth, lastMonth], go }: Months, seri
       </tbody>
     </table>
     <p class="small soft none" role="status">${[...byDay.keys()].some((date) => date.startsWith(shown)) ? nothing : texts.noneInMonth}</p>
-    <div class="below">${list(within(shown, series, zone), zone, now, texts, language)}</div>
+    <div class="below">${list(within(shown, series, zone), zone, now, away, texts, language)}</div>
   </div>`;
 }
 

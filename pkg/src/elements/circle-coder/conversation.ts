@@ -61,7 +61,7 @@ export function conversation(work: Work, around: Around): TemplateResult {
   const drawn = (items: readonly Turn[], first: number) =>
     repeat(items, (turn) => turn.id, (turn, at) => turnItem(id, turn, [first + at + 1, turns.length], about, around, noticing));
   return html`<section class="stack tight" aria-label=${name}>
-    <h3>${name} <span class="soft small">${texts.turns(turns.length)}</span></h3>
+    <h3>${name} <span class="soft small">${coding.works.length > 1 && name !== id ? `${id} · ` : ""}${texts.turns(turns.length)}</span></h3>
     ${recording(id, around.recordings, texts, (at) => around.hear(id, at))}
     <div class="turns" role=${turns.length > 0 ? "list" : nothing}>
       ${repeat(

@@ -40,8 +40,9 @@ export const styles = css`
     .codebook h2 { position: sticky; inset-block-start: 0; z-index: 1; background: var(--paper); }
     .fold { display: flex; flex-wrap: wrap; inline-size: 100%; justify-content: flex-start; border: 0; padding-inline: 0; font-weight: 650; }
     .fold span:first-child { flex: none; font-size: 1.0625rem; }
-    .fold .grow { flex-basis: 6rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-    .sign { color: var(--accent); margin-inline-start: auto; }
+    /* Where there is no room for the words the number is left. */
+    .fold .grow { flex: 1 1 1.5rem; min-inline-size: 0; block-size: 1lh; overflow: hidden; text-align: start; }
+    .sign { flex: none; color: var(--accent); margin-inline-start: auto; }
     .codebook:not(.open) .codes { display: none; }
     .codebook.open { padding-block-end: 0.75rem; }
     .desk :is(button, select, input, a, summary, [tabindex]) { scroll-margin-block-end: 4rem; }

@@ -37,7 +37,7 @@ export interface CodingDraft {
 /** A transcript from elsewhere: what was taken out of it, whoever saved it knows. */
 export function foreign(transcript: Transcript): Work {
   const clean = { transcript, identifiers: [], risk: { found: {}, remaining: [], warnings: [] } } as unknown as Clean;
-  return { name: transcript.title ?? transcript.id ?? "", original: transcript, clean };
+  return { name: transcript.title || transcript.id || "", original: transcript, clean };
 }
 
 /** A name that no transcript has yet. */

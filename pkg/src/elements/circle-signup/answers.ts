@@ -43,7 +43,10 @@ export function registration(answers: Answers): Registration | undefined {
   if (answers.route !== "register") return undefined;
   const [platform, url] = [answers.platform.trim(), answers.url.trim()];
   const circle = answers.circle.trim() || answers.name.trim();
-  return { circle, invited: colleaguesIn(answers.invited), ...(platform && { platform }), ...(url && { url }) };
+  // Who registers is there anyway.
+  const own = [answers.name, answers.email].map(plain);
+  const invited = colleaguesIn(answers.invited).filter((one) => !own.includes(plain(one)));
+  return { circle, invited, ...(platform && { platform }), ...(url && { url }) };
 }
 
 /** The participant that the answers describe; known by e-mail address until the organiser gives an id. */
@@ -148,6 +151,14 @@ function colleaguesIn(text: string): string[] {
   return distinct((text.match(/(?:"[^"\n]*"|[^,;|\n])+/g) ?? []).map((one) => one.trim().replace(/^"([^"]*)"$/, "$1")));
 }
 
+/** Each once, as it was written first. */
 function distinct(words: readonly string[]): string[] {
-  return [...new Set(words.map((one) => one.trim()))].filter((one) => one !== "");
+  const all = new Map<string, string>();
+  for (const word of words.map((one) => one.trim()).filter((one) => one !== "")) if (!all.has(plain(word))) all.set(plain(word), word);
+  return [...all.values()];
+}
+
+/** As names and addresses are compared. */
+function plain(word: string): string {
+  return word.trim().toLowerCase();
 }
