@@ -79,6 +79,39 @@ for (const worker of [false, true]) {
       await assert.rejects(peer.transcripts.deidentify(said, { rooster: known, lists: false }), coded(UNKNOWN, "rooster"));
       await assert.rejects(peer.transcripts.deidentify(said, { policy: { decisons: [] }, lists: false }), coded(UNKNOWN, "policy.decisons"));
       await assert.rejects(peer.transcripts.deidentifier({ rooster: known, lists: false }), coded(UNKNOWN, "rooster"));
+      const [work, model] = [await peer.themes.open({ transcripts: [] }), await peer.themes.model({})];
+      const { programme } = term.term;
+      const given = { roster: known, plan };
+      const slips = {
+        rule: () => peer.circles.form({ ...given, plan: undefined, rule: {} }),
+        rulse: () => peer.circles.advise({ ...given, rulse: {} }),
+        fromat: () => peer.report.groups({ ...given, fromat: { kind: "canvas" } }),
+        tempalte: () => peer.report.fill({ ...given, template: "a", tempalte: "b" }),
+        pair: () => peer.circles.diverse({ people: 4, pairs: [0, 1, 1, 1, 1, 0], sizes: [{ min: 2, max: 2 }, { min: 2, max: 2 }], pair: [] }),
+        round: () => peer.circles.rounds({ people: 8, circles: 2, rounds: 2, round: 3 }),
+        sed: () => peer.circles.form({ roster: known }, { sed: 7 }),
+        budgt: () => peer.circles.form({ roster: known }, { budgt: { work: 1 } }),
+        onprogress: () => peer.people.read(people, { onprogress: () => undefined }),
+        colums: () => peer.people.read(people, { colums: [] }),
+        column: () => peer.people.add(known, people, { column: [] }),
+        langage: () => peer.calendar.rule("FREQ=DAILY", { langage: "es" }),
+        membr: () => peer.calendar.busy("BEGIN:VCALENDAR\nEND:VCALENDAR", { from: now, to: now, zone: "UTC", membr: "p1" }),
+        singal: () => peer.calendar.schedule({ plan, programme }, { singal: undefined, ...{ singal: 1 } }),
+        transcript: () => peer.themes.open({ transcript: [] }),
+        clases: () => peer.themes.model({ clases: [] }),
+        sample: () => peer.themes.agreement({ units: [[0, 1]] }, { sample: 1 }),
+        al: () => work.codings({ al: true }),
+        By: () => work.matrixCsv({ By: "speaker" }),
+        bye: () => work.xlsx({ bye: "speaker" }),
+        signals: () => work.suggest({}, { signals: 1 }),
+        progress: () => model.probabilities([], { progress: 1 }),
+        stopp: () => peer.transcripts.read("Ada: I see.", { stopp: 1 }),
+      };
+      for (const [name, call] of Object.entries(slips)) await assert.rejects(call(), coded(UNKNOWN, name), name);
+      const stream = async (options) => { for await (const portion of peer.transcripts.stream("Ada: I see.", options)) return portion; };
+      await assert.rejects(stream({ singal: 1 }), coded(UNKNOWN, "singal"));
+      await assert.rejects(stream({ signal: new EventTarget() }), coded("call.unreadable"));
+      for (const options of [5, "x", []]) await assert.rejects(peer.circles.form({ roster: known }, options), coded("call.unreadable"));
       // What the page keeps beside people is its own.
       assert.equal((await peer.transcripts.deidentify(said, { roster: { participants: [{ ...known.participants[0], seat: 4 }] }, lists: false })).transcript.turns.length, 0);
     });

@@ -34,6 +34,14 @@ test("the version is one in the package, the crate and the code", async () => {
   assert.equal(await loaded({ worker: false }, (peer) => peer.version), version);
 });
 
+test("patience may be longer than a timer counts", async () => {
+  for (const patience of [1e10, Number.MAX_SAFE_INTEGER, Infinity]) {
+    const long = `id,name\n${Array.from({ length: 20_000 }, (_, at) => `p${at},P`).join("\n")}`;
+    const { roster } = await loaded({ worker: true, patience }, (peer) => peer.people.read(long));
+    assert.equal(roster.participants.length, 20_000);
+  }
+});
+
 test("the WebAssembly may be a folder, an address, bytes or compiled", async () => {
   const bytes = new Uint8Array(await readFile(forming));
   // What comes from another frame is of other classes.

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { load } from "../dist/index.js";
+import { CircleError, load } from "../dist/index.js";
 import { kept, pack, packed, unpack } from "../dist/core/text.js";
 
 test("only objects become text", () => {
@@ -62,6 +62,34 @@ describe("long lists", () => {
     assert.deepEqual(await coming, [text]);
   });
 
+  test("what throws when it is looked at is refused, wherever it is", async () => {
+    const mine = new Error("mine");
+    const throws = (name) => Object.defineProperty({}, name, { enumerable: true, get: () => { throw mine; } });
+    const looks = [throws("participants"), { participants: [...crowd(1_500), throws("id")] }, { participants: [throws("id")] }, new Proxy({}, { ownKeys: () => { throw mine; } })];
+    const peer = await load({ worker: false });
+    for (const roster of looks) {
+      assert.throws(() => packed([roster]), { code: "call.unreadable" });
+      for (const call of [() => peer.circles.form({ roster }), () => peer.people.add(roster, "name\nAda\n"), () => peer.report.fill({ plan: {}, roster, template: "a" })]) {
+        await assert.rejects(call(), (error) => error instanceof CircleError && error.code === "call.unreadable" && error.cause === mine);
+      }
+    }
+    await assert.rejects(peer.people.read("name\nAda\n", throws("columns")), { code: "call.unreadable" });
+    peer.close();
+  });
+
+  test("instances and lists in them stay what they were too", async () => {
+    class Person {
+      constructor(id) {
+        this.id = id;
+      }
+    }
+    const items = Array.from({ length: 1_500 }, (_, at) => (at % 3 === 0 ? new Person(`p${at}`) : at % 3 === 1 ? [at] : new Number(at)));
+    const [text, coming] = [JSON.stringify({ items }), pack({ items })];
+    items[0].id = "other";
+    items[1][0] = "other";
+    assert.deepEqual(await coming, [text]);
+  });
+
   test("what is no plain data in them is refused, and told to nobody who gave up", async () => {
     const unhandled = [];
     const hear = (error) => unhandled.push(error);
@@ -70,6 +98,7 @@ describe("long lists", () => {
     await assert.rejects(pack({ participants }), { code: "call.unreadable" });
     kept({ participants });
     void packed([{ participants }]);
+    assert.throws(() => packed([{ participants }, () => 1]), { code: "call.unreadable" });
     const peer = await load({ worker: false });
     const formed = await peer.circles.form({ roster: (await peer.people.read("name,availability\nAda,Mon 9:00-10:00\nBo,Mon 9:00-10:00\n")).roster, rules: { size: { min: 2, max: 3 }, leader: "off" } }, { seed: 1 });
     await assert.rejects(formed.takeUp({ circles: participants }), { code: "call.unreadable" });
@@ -112,6 +141,35 @@ for (const worker of [false, true]) {
       const few = (await peer.people.read(csv(24_999, 25_001))).roster;
       assert.deepEqual(more.participants.slice(24_999), few.participants);
       assert.equal(await peer.people.write({ participants: more.participants.slice(24_999) }), await peer.people.write(few));
+    });
+
+    test("whoever gives up while they are read, or packed, hears of that and of nothing more", async () => {
+      const csv = `id,name\n${Array.from({ length: 40_000 }, (_, at) => `p${at},Person ${at}`).join("\n")}`;
+      for (const reason of [undefined, new Error("enough")]) {
+        const controller = new AbortController();
+        let heard = 0;
+        const onProgress = (share) => {
+          heard += controller.signal.aborted ? 1 : 0;
+          if (share === 1) controller.abort(reason);
+        };
+        await assert.rejects(peer.people.read(csv, { signal: controller.signal, onProgress }), (error) => (reason ? error === reason : error.name === "AbortError"));
+        assert.equal(heard, 0);
+      }
+      const { roster } = await peer.people.read(csv);
+      const controller = new AbortController();
+      const written = peer.people.write(roster, { signal: controller.signal });
+      await Promise.resolve();
+      controller.abort();
+      const before = performance.now();
+      await assert.rejects(written, { name: "AbortError" });
+      await assert.rejects(peer.people.write(roster, { signal: controller.signal }), { name: "AbortError" });
+      assert.ok(performance.now() - before < 25, `${performance.now() - before} ms`);
+    });
+
+    test("what is put beside a roster that nobody has looked at goes along", async () => {
+      const { roster } = await read();
+      roster.note = 1n;
+      await assert.rejects(peer.people.write(roster), { code: "call.unreadable" });
     });
 
     test("what is changed after looking counts", async () => {

@@ -6,17 +6,18 @@ import type { Args, CallName, Result } from "./glue.js";
 import { DONE, type Following, shares } from "./handle.js";
 import { breather, HOLD } from "./pause.js";
 import type { Channel } from "./protocol.js";
-import { packed, unpack } from "./text.js";
+import { crossing, unpack } from "./text.js";
 
 /** Calls a function of the bindings, by its name there: plain data in, plain data out. */
 export async function call<K extends CallName>(channel: Channel, name: K, ...args: Args<K>): Promise<Result<K>> {
-  return unpack(await channel.ask({ kind: "call", name, args: await packed(args) })) as Result<K>;
+  return unpack(await channel.ask({ kind: "call", name, args: await crossing(args) })) as Result<K>;
 }
 
 /** The same for what may take long, though it is done in one go: it tells how far it is, and is given up when the signal says so. */
 export async function followed<K extends CallName>(channel: Channel, following: Following, name: K, ...args: Args<K>): Promise<Result<K>> {
   const control = shares(following);
-  const result = (await unpack(await channel.ask({ kind: "call", name, args: await packed(args, control) }, control), control)) as Result<K>;
+  const request = { kind: "call", name, args: await crossing(args, control) } as const;
+  const result = (await unpack(await channel.ask(request, control), control)) as Result<K>;
   control.onProgress?.(DONE);
   return result;
 }
@@ -61,18 +62,6 @@ function read(file: Blob): Promise<ArrayBuffer> {
   });
 }
 
-/** What else long calls may be given, which is of no use to these. */
-const OF_NO_USE: readonly string[] = ["stop", "seed", "budget"];
-
-/** How work is followed, and nothing else: a name that no work has is a slip, and is not passed over. */
-export function nothingElse({ signal, onProgress, ...others }: Following): Following {
-  for (const [name, value] of Object.entries(others)) {
-    if (value === undefined || OF_NO_USE.includes(name)) continue;
-    throw new CircleError({ code: "call.unknown_name", message: `"${name}" is no option here`, place: { field: name }, hint: "see in the types of the package what it is called" });
-  }
-  return { signal, onProgress };
-}
-
 /** So many numbers are copied between two looks at the clock. */
 const NUMBERS = 1 << 14;
 
@@ -80,9 +69,10 @@ const NUMBERS = 1 << 14;
 export async function flat<T extends Float32Array | Float64Array>(
   lists: readonly ArrayLike<number>[],
   Kind: new (length: number) => T,
+  signal?: AbortSignal,
 ): Promise<T> {
   const all = new Kind(lists.reduce((sum, { length }) => sum + length, 0));
-  const breath = breather(HOLD);
+  const breath = breather(HOLD, () => signal?.throwIfAborted());
   let to = 0;
   for (const list of lists) {
     for (let from = 0; from < list.length; from += NUMBERS) {

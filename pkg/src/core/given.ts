@@ -1,6 +1,6 @@
 /** What a page gives, looked at before anything is done with it: what is wrong there is told with a code, and where it is. */
 
-import { CircleError } from "../error.js";
+import { CircleError, isProblem } from "../error.js";
 
 /** What to do about what the platform, or the engine, did not understand. */
 export const TYPES = "see in its types what it takes";
@@ -13,8 +13,13 @@ interface Given {
   budget?: unknown;
 }
 
+/** The names that these have: another one is a slip, and is not passed over. */
+const NAMES: readonly string[] = ["signal", "stop", "onProgress", "budget", "seed"];
+
 /** The same, if work can be followed and ended by it. */
 export function given<F extends Given>(following: F): F {
+  if (kind(following) !== "Object") throw unfit("options", "its options as one object, or nothing");
+  nothingMore(following, NAMES);
   for (const name of ["signal", "stop"] as const) {
     const signal = following[name] as Partial<AbortSignal> | null | undefined;
     if (signal !== undefined && typeof signal?.addEventListener !== "function") throw unfit(name, "an AbortSignal, or leave it out");
@@ -24,6 +29,13 @@ export function given<F extends Given>(following: F): F {
   if (kind(budget) !== "Object") throw unlimited("budget");
   for (const [name, value] of Object.entries(budget as object) as [string, unknown][]) limit(name, value);
   return following;
+}
+
+/** Refuses what a call was given beside what it knows. */
+export function nothingMore(all: object, known: readonly string[] = []): void {
+  const [name] = Object.entries(all).find(([name, value]) => value !== undefined && !known.includes(name)) ?? [];
+  if (name === undefined) return;
+  throw new CircleError({ code: "call.unknown_name", message: `"${name}" is no option here`, place: { field: name }, hint: "see in the types of the package what it is called" });
 }
 
 /** Refuses what is no part of a budget: a step takes whole work, and a work of nothing in particular would never end. */
@@ -69,6 +81,7 @@ export function guarded<T extends object>(calls: T, name?: string): T {
       value(this: unknown, ...args: readonly unknown[]): unknown {
         try {
           const answer: unknown = value.apply(this, args);
+          if (isSeries(answer)) return each(answer, field, args);
           return answer instanceof Promise ? answer.catch((error: unknown) => Promise.reject(coded(error, field, args))) : answer;
         } catch (error) {
           return Promise.reject(coded(error, field, args));
@@ -79,14 +92,38 @@ export function guarded<T extends object>(calls: T, name?: string): T {
   return calls;
 }
 
+function isSeries(answer: unknown): answer is AsyncGenerator {
+  return typeof answer === "object" && answer !== null && Symbol.asyncIterator in answer;
+}
+
+async function* each(series: AsyncGenerator, field: string, args: readonly unknown[]): AsyncGenerator {
+  try {
+    yield* series;
+  } catch (error) {
+    throw coded(error, field, args);
+  }
+}
+
+function reasonOf(options: unknown): unknown {
+  try {
+    return (options as { signal?: AbortSignal } | null | undefined)?.signal?.reason ?? reasonOf;
+  } catch {
+    return reasonOf;
+  }
+}
+
+/** Whether it has a code of ours: the errors of Node have codes too. */
+function isOurs(error: unknown): boolean {
+  return isProblem(error) && (!(error instanceof Error) || error.name === "CircleError");
+}
+
 /** What was thrown; where the platform did not understand what was given, as an error of ours. A signal's reason is its page's. */
 export function coded(error: unknown, field: string, args: readonly unknown[] = []): unknown {
-  const own = args.some((arg) => (arg as { signal?: AbortSignal } | null | undefined)?.signal?.reason === error);
-  if (own || !(error instanceof TypeError || error instanceof RangeError)) return error;
+  if (isOurs(error) || error instanceof DOMException || args.some((arg) => reasonOf(arg) === error)) return error;
   return new CircleError(
     {
       code: "call.unreadable",
-      message: `${field} was given something else than it takes: ${error.message}`,
+      message: `${field} was given something else than it takes: ${error instanceof Error ? error.message : String(error)}`,
       place: { field },
       hint: TYPES,
     },

@@ -6,7 +6,7 @@ import { given, tell } from "./given.js";
 import { unlessAborted } from "./pause.js";
 import type { Args, Made, MakeName, MethodArgs, MethodName, MethodResult } from "./glue.js";
 import type { Budget, Channel, Control, Edited, Outcome, Request } from "./protocol.js";
-import { packed, unpack } from "./text.js";
+import { crossing, packed, unpack } from "./text.js";
 
 /** What every long call takes. */
 export interface WorkOptions {
@@ -77,7 +77,7 @@ export class Handle<T> {
 
   /** The same, which tells how far it is and is given up when the signal says so. */
   static async begun<K extends MakeName>(control: Control, channel: Channel, name: K, ...args: Args<K>): Promise<Handle<Made<K>>> {
-    const maker = { kind: "make", name, args: await packed(args, control) } as const;
+    const maker = { kind: "make", name, args: await crossing(args, control) } as const;
     const handle = (await channel.ask(maker, control)) as number;
     return new Handle<Made<K>>({ channel, life: { handle, generation: channel.generation }, gone: false }, maker);
   }
@@ -97,7 +97,7 @@ export class Handle<T> {
   async furthered<M extends MethodName<T>>(following: Following, life: Life, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
     if (this.#place.gone) throw disposed();
     const control = shares(following);
-    const result = unpack(await this.#invoke(life, method, await packed(args), control)) as MethodResult<T, M>;
+    const result = unpack(await this.#invoke(life, method, await crossing(args, control), control)) as MethodResult<T, M>;
     control.onProgress?.(DONE);
     return result;
   }
@@ -291,7 +291,8 @@ function left(budget: Budget, start: number): Budget {
 }
 
 /** Following a part of some work, from one share of it to another. */
-export function part({ signal, onProgress }: Following, from: number, to: number): Following {
+export function part(following: Following, from: number, to: number): Following {
+  const { signal, onProgress } = given(following);
   return { signal, onProgress: onProgress && ((share) => onProgress(from + share * (to - from))) };
 }
 

@@ -49,7 +49,7 @@ function ofThisRelease(module: WebAssembly.Module): WebAssembly.Module {
 }
 
 // What comes from another frame is of other classes, by the same names.
-function isUrl(given: unknown): given is URL {
+export function isUrl(given: unknown): given is URL {
   return kind(given) === "URL";
 }
 

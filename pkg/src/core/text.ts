@@ -1,8 +1,8 @@
 /** Plain data as JSON text, the form in which they cross to the engine and back. */
 
 import { asCircleError, CircleError } from "../error.js";
-import { tell } from "./given.js";
-import { type Breath, breather, HOLD } from "./pause.js";
+import { kind, tell } from "./given.js";
+import { type Breath, breather, HOLD, unlessAborted } from "./pause.js";
 import type { Control } from "./protocol.js";
 
 /**
@@ -24,12 +24,24 @@ const DEPTH = 2;
  * What goes to the engine: numbers, strings and bytes as they are, all else as text; a promise where it has long lists, and
  * whoever follows hears that nothing is done yet.
  */
-export function packed(given: readonly unknown[], { onProgress }: Control = {}): readonly unknown[] | Promise<readonly unknown[]> {
-  const breath = breather(HOLD, () => tell(onProgress, { done: false, work: 0 }));
+export function packed(given: readonly unknown[], { signal, onProgress }: Control = {}): readonly unknown[] | Promise<readonly unknown[]> {
+  const breath = breather(HOLD, () => {
+    signal?.throwIfAborted();
+    tell(onProgress, { done: false, work: 0 });
+  });
   const all = given.map((one) => pack(one, breath));
-  if (!all.some((one) => one instanceof Promise)) return all;
-  const coming = Promise.all(all);
-  // Who gives up before it is needed hears nothing of what went wrong in the making.
+  return all.some((one) => one instanceof Promise) ? quiet(Promise.all(all)) : all;
+}
+
+/** The same for who waits for it, unless they give up before. */
+export async function crossing(given: readonly unknown[], control: Control = {}): Promise<readonly unknown[]> {
+  control.signal?.throwIfAborted();
+  const all = packed(given, control);
+  return all instanceof Promise ? unlessAborted(all, control.signal) : all;
+}
+
+/** Who gives up before it is needed hears nothing of what went wrong in the making. */
+function quiet<T>(coming: Promise<T>): Promise<T> {
   coming.catch(() => undefined);
   return coming;
 }
@@ -42,24 +54,23 @@ export function pack(value: unknown, breath = breather(HOLD)): unknown {
   if (typeof value === "function" || typeof value === "symbol") throw new CircleError({ code: "call.unreadable", message: `a ${typeof value} was given`, hint: HINT });
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
   const text = textOf(value, breath);
-  return typeof text === "string" ? [text] : text.then((made) => [made]);
+  return typeof text === "string" ? [text] : quiet(text.then((made) => [made]));
 }
 
 /** What is given now and goes to the engine later: as text it stays what it is. */
 export function kept<T>(value: T): T {
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
   const [stands, text] = [{}, textOf(value, breather(HOLD))];
-  if (typeof text !== "string") text.catch(() => undefined);
+  if (typeof text !== "string") quiet(text);
   unread.set(stands, { text });
   return stands as T;
 }
 
 function textOf(value: object, breath: Breath): string | Promise<string> {
-  const known = knownText(value);
-  if (known !== undefined) return known;
-  if (isLong(value)) return inParts(snapshot(value), breath).catch(refuse);
   try {
-    return written(value);
+    const known = knownText(value);
+    if (known !== undefined) return known;
+    return isLong(value) ? inParts(snapshot(value), breath).catch(refuse) : written(value);
   } catch (error) {
     return refuse(error);
   }
@@ -67,7 +78,8 @@ function textOf(value: object, breath: Breath): string | Promise<string> {
 
 function knownText(value: object): string | Promise<string> | undefined {
   const known = unread.get(value);
-  return known && (known.field === undefined || known.field in value) ? known.text : undefined;
+  // What somebody has put beside the field goes along with it.
+  return known && (known.field === undefined || Object.keys(value).join() === known.field) ? known.text : undefined;
 }
 
 function refuse(error: unknown): never {
@@ -97,10 +109,19 @@ function isPlain(value: unknown): value is Record<string, unknown> {
 /** What is long as it is now. */
 function snapshot<T>(value: T): T {
   if (!isLong(value)) return value;
-  if (Array.isArray(value)) return value.map((item: unknown) => (isPlain(item) ? { ...item } : item)) as T;
+  if (Array.isArray(value)) return value.map(copied) as T;
   if (knownText(value as object) !== undefined) return value;
   return Object.fromEntries(Object.entries(value as object).map(([name, inner]) => [name, snapshot(inner)])) as T;
 }
+
+/** An item with its fields as they are now; what says itself what it is in JSON stays. */
+function copied(item: unknown): unknown {
+  if (Array.isArray(item)) return [...(item as unknown[])];
+  return typeof item === "object" && item !== null && !("toJSON" in item) && !BOXED.test(kind(item)) ? { ...item } : item;
+}
+
+/** Objects that JSON has for what is in them. */
+const BOXED = /^(Number|String|Boolean|BigInt)$/;
 
 /** JSON text whose long lists are written a part at a time, so that none holds the page up. */
 async function inParts(value: unknown, breath: Breath): Promise<string> {
@@ -131,11 +152,15 @@ function told(_: string, value: unknown): unknown {
  * What came from the engine; a promise where it has long lists, which are read in portions so that none holds the page up:
  * whoever follows hears that the engine has done its part.
  */
-export function unpack(value: unknown, { onProgress }: Control = {}): unknown {
+export function unpack(value: unknown, { signal, onProgress }: Control = {}): unknown {
   if (!Array.isArray(value)) return value;
   const [text, ...beside] = value as unknown as Packed;
   const read: object = JSON.parse(text);
-  if (beside.length > 1) return filled(read, beside, breather(HOLD, () => tell(onProgress, { done: false, work: 1, all: 1 })));
+  const hear = () => {
+    signal?.throwIfAborted();
+    tell(onProgress, { done: false, work: 1, all: 1 });
+  };
+  if (beside.length > 1) return unlessAborted(filled(read, beside, breather(HOLD, hear)), signal);
   return beside[0] === undefined ? read : Object.assign(read, { roster: later(beside[0], "participants") });
 }
 

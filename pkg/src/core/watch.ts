@@ -2,6 +2,8 @@
 
 /** A wait is counted in this many parts, so that a page that was asleep for hours has missed one of them, not all. */
 const PARTS = 4;
+/** Timers count milliseconds in 32 bits: what is longer would be over at once. */
+const LONGEST = 2 ** 31 - 1;
 
 export class Watch {
   readonly #patience: number;
@@ -22,7 +24,7 @@ export class Watch {
       this.#timer = undefined;
     } else if (this.#timer === undefined && Number.isFinite(this.#patience)) {
       this.#silent = 0;
-      this.#timer = setInterval(() => this.#tick(), this.#patience / PARTS);
+      this.#timer = setInterval(() => this.#tick(), Math.min(this.#patience / PARTS, LONGEST));
       // In Node it must not keep a program alive; browsers have numbers here.
       (this.#timer as { unref?: () => void }).unref?.();
     }

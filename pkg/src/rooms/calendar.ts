@@ -1,7 +1,7 @@
 /** Terms, recurrences and calendars. */
 
-import { bytes, call, followed, nothingElse, type FileLike } from "../core/call.js";
-import { guarded } from "../core/given.js";
+import { bytes, call, followed, type FileLike } from "../core/call.js";
+import { guarded, nothingMore } from "../core/given.js";
 import { finish, type Following, prepare, type WorkOptions } from "../core/handle.js";
 import { breather, HOLD } from "../core/pause.js";
 import type { Channel, EquippedChannel } from "../core/protocol.js";
@@ -255,7 +255,7 @@ export class ScheduledTerm {
    * ```
    */
   async kit(session: string, { roster, language = "en", ...following }: { roster?: Roster; language?: Language } & Following = {}): Promise<string> {
-    return followed(this.#channel, nothingElse(following), "calendarKit", this.term, roster, session, language);
+    return followed(this.#channel, following, "calendarKit", this.term, roster, session, language);
   }
 
   /**
@@ -267,7 +267,7 @@ export class ScheduledTerm {
    * ```
    */
   async credits(attendance: AttendanceList, { rule = {}, roster = { participants: [] }, ...following }: { rule?: Partial<CreditRule>; roster?: Roster } & Following = {}): Promise<Credits> {
-    return followed(this.#channel, nothingElse(following), "calendarCredits", this.term, attendance, rule as CreditRule, roster);
+    return followed(this.#channel, following, "calendarCredits", this.term, attendance, rule as CreditRule, roster);
   }
 
   /**
@@ -278,7 +278,7 @@ export class ScheduledTerm {
    * ```
    */
   async signals(attendance: AttendanceList, { now, people = false, ...following }: { now: Instant; people?: boolean } & Following): Promise<SignalList> {
-    return followed(this.#channel, nothingElse(following), "calendarSignals", this.term, attendance, iso(now), people);
+    return followed(this.#channel, following, "calendarSignals", this.term, attendance, iso(now), people);
   }
 
   /**
@@ -315,8 +315,10 @@ export function calendar(channel: EquippedChannel): Calendar {
       return new ScheduledTerm(channel, term, [...problems, ...(await hostDiffers(term))], gone);
     },
     open: (term) => new ScheduledTerm(channel, term),
-    busy: async (file, { from, to, zone, member }, following = {}) =>
-      followed(channel, following, "calendarBusy", await bytes(file), iso(from), iso(to), zone, member),
+    busy: async (file, { from, to, zone, member, ...others }, following = {}) => {
+      nothingMore(others);
+      return followed(channel, following, "calendarBusy", await bytes(file), iso(from), iso(to), zone, member);
+    },
     slots: async (question, options) => {
       const { best, stopped } = await finish(...(await prepare(options, channel, "SlotSearchHandle", question)));
       return { ...best, slots: best.slots.map((slot) => slot ?? undefined), stopped };
@@ -327,9 +329,12 @@ export function calendar(channel: EquippedChannel): Calendar {
     },
     expand: async (recurrences, { from, to, gaps, starts, weeks, limit, ...others } = {}) => {
       const span = { ...(from && { from: iso(from) }), ...(to && { to: iso(to) }) };
-      return split(await followed(channel, nothingElse(others), "calendarExpand", recurrences, { gaps, starts, weeks, limit, ...span } as ExpandOptions));
+      return split(await followed(channel, others, "calendarExpand", recurrences, { gaps, starts, weeks, limit, ...span } as ExpandOptions));
     },
-    rule: (text, { language = "en" } = {}) => call(channel, "calendarRule", text, language),
+    rule: (text, { language = "en", ...others } = {}) => {
+      nothingMore(others);
+      return call(channel, "calendarRule", text, language);
+    },
     holidays: (from, to) => call(channel, "calendarHolidays", from, to),
     readHolidays: async (file, { from, to, zone }, following = {}) =>
       followed(channel, following, "calendarReadHolidays", await bytes(file), from, to, zone),

@@ -1,7 +1,7 @@
 /** Circles: rules, and the people that fit together under them. */
 
 import { call, flat, seedOr } from "../core/call.js";
-import { guarded } from "../core/given.js";
+import { guarded, nothingMore } from "../core/given.js";
 import { finish, type Handle, Held, prepare, type WorkOptions } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type { Advice, Division, FormationHandle, Move, Plan, Price, Reason, Remix, Roster, Rules, Size } from "../wasm/peer_circle.js";
@@ -177,10 +177,22 @@ async function advise(channel: Channel, roster: Roster, rules: Partial<Rules>, p
 export function circles(channel: Channel): Circles {
   return {
     rules: () => call(channel, "circlesRules"),
-    form: ({ roster, rules = {} }, options = {}) => Formation.form(channel, roster, rules, options),
-    advise: ({ roster, rules = {}, plan }, options = {}) => advise(channel, roster, rules, plan, options),
-    diverse: ({ people, pairs, sizes }, options = {}) => divide(channel, people, pairs, sizes, options),
-    rounds: ({ people, circles, rounds }, options = {}) => remix(channel, people, circles, rounds, options),
+    form: ({ roster, rules = {}, ...others }, options = {}) => {
+      nothingMore(others);
+      return Formation.form(channel, roster, rules, options);
+    },
+    advise: ({ roster, rules = {}, plan, ...others }, options = {}) => {
+      nothingMore(others);
+      return advise(channel, roster, rules, plan, options);
+    },
+    diverse: ({ people, pairs, sizes, ...others }, options = {}) => {
+      nothingMore(others);
+      return divide(channel, people, pairs, sizes, options);
+    },
+    rounds: ({ people, circles, rounds, ...others }, options = {}) => {
+      nothingMore(others);
+      return remix(channel, people, circles, rounds, options);
+    },
   };
 }
 
@@ -188,7 +200,10 @@ type Numbers = ArrayLike<number>;
 
 async function divide(channel: Channel, people: number, pairs: Numbers, sizes: Size[], options: WorkOptions): Promise<Division> {
   const seed = seedOr(options.seed);
-  return (await finish(...(await prepare(options, channel, "DiverseHandle", people, await flat([pairs], Float64Array), sizes, seed)))).best;
+  // One more than there can be is enough to tell that there are too many.
+  const most = (people * (people - 1)) / 2 + 1;
+  const some = pairs.length > most ? Array.prototype.slice.call(pairs, 0, most) : pairs;
+  return (await finish(...(await prepare(options, channel, "DiverseHandle", people, await flat([some], Float64Array, options.signal), sizes, seed)))).best;
 }
 
 async function remix(channel: Channel, people: number, circles: number, rounds: number, options: WorkOptions): Promise<Remix> {

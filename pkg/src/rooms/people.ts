@@ -50,9 +50,9 @@ export interface People {
 /** @internal */
 export function people(forming: Channel, coding: Channel): People {
   return {
-    read: async (file, reading = {}) => {
-      const { rows, problems, following } = await table(coding, file, reading);
-      const read = await followed(forming, following, "peopleRead", rows, saying(reading));
+    read: async (file, { columns, ...whole } = {}) => {
+      const { rows, problems, following } = await table(coding, file, whole);
+      const read = await followed(forming, following, "peopleRead", rows, saying(columns));
       return { ...read, problems: [...problems, ...read.problems] };
     },
     columns: async (file, reading = {}) => {
@@ -60,10 +60,10 @@ export function people(forming: Channel, coding: Channel): People {
       return (await followed(forming, following, "peopleColumns", rows)).columns;
     },
     members: (container, following = {}) => followed(forming, following, "peopleMembers", container),
-    add: async (roster, file, reading = {}) => {
+    add: async (roster, file, { columns, ...whole } = {}) => {
       const before = kept(roster);
-      const { rows, problems, following } = await table(coding, file, reading);
-      const added = await followed(forming, following, "peopleAdd", before, rows, saying(reading));
+      const { rows, problems, following } = await table(coding, file, whole);
+      const added = await followed(forming, following, "peopleAdd", before, rows, saying(columns));
       return { ...added, problems: [...problems, ...added.problems] };
     },
     registrations: async (roster, following = {}) => (await followed(forming, following, "peopleRegistrations", roster)).registrations,
@@ -71,7 +71,7 @@ export function people(forming: Channel, coding: Channel): People {
   };
 }
 
-function saying({ columns }: Reading): { columns?: Holds[] } {
+function saying(columns: Reading["columns"]): { columns?: Holds[] } {
   return columns ? { columns: [...columns] } : {};
 }
 

@@ -1,7 +1,7 @@
 /** Coding projects: what several coders make of transcripts. */
 
 import { bytes, flat, type FileLike } from "../core/call.js";
-import { guarded, tell } from "../core/given.js";
+import { guarded, nothingMore, tell } from "../core/given.js";
 import { type Following, Handle, Held, part, shares } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type {
@@ -66,6 +66,7 @@ export class Project extends Held<ProjectHandle> {
 
   /** @internal */
   static async open(channel: Channel, opening: Opening, following: Following = {}): Promise<Project> {
+    nothingMore(opening, ["codebook", "transcripts", "coder"]);
     return Project.#of(Handle.begun(shares(following), channel, "projectOpen", opening), opening.coder, following);
   }
 
@@ -201,7 +202,7 @@ export class Project extends Held<ProjectHandle> {
    */
   async embed(embeddings: { transcript: string; turn: string; vector: ArrayLike<number> }[], following: Following = {}): Promise<void> {
     const turns = embeddings.map(({ transcript, turn, vector }) => ({ transcript, turn, numbers: vector.length }));
-    const numbers = flat(embeddings.map(({ vector }) => vector), Float32Array);
+    const numbers = flat(embeddings.map(({ vector }) => vector), Float32Array, following.signal);
     await this.handle.made(following, "embed", numbers.then((all): [typeof turns, Float32Array<ArrayBufferLike>] => [turns, all]));
   }
 
@@ -446,6 +447,7 @@ export class Project extends Held<ProjectHandle> {
 }
 
 /** How intervals are drawn where it is not said. */
-export function resampled(given: Partial<Resampling>): Resampling {
-  return { samples: 1000, seed: 1, ...given };
+export function resampled({ samples = 1000, seed = 1, ...others }: Partial<Resampling>): Resampling {
+  nothingMore(others);
+  return { samples, seed };
 }

@@ -1,6 +1,7 @@
 /** Group lists for other systems, and a programme in figures. */
 
-import { bytes, followed, nothingElse, type FileLike } from "../core/call.js";
+import { bytes, followed, type FileLike } from "../core/call.js";
+import { nothingMore } from "../core/given.js";
 import type { Following } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import { kept } from "../core/text.js";
@@ -30,11 +31,15 @@ export interface Report {
 /** @internal */
 export function report(channel: Channel): Report {
   return {
-    groups: ({ plan, roster, format = { kind: "plain" } }, following = {}) => followed(channel, following, "reportGroups", plan, roster, format),
-    fill: async ({ plan, roster, template }, following = {}) => {
+    groups: ({ plan, roster, format = { kind: "plain" }, ...others }, following = {}) => {
+      nothingMore(others);
+      return followed(channel, following, "reportGroups", plan, roster, format);
+    },
+    fill: async ({ plan, roster, template, ...others }, following = {}) => {
+      nothingMore(others);
       const formed = [kept(plan), kept(roster)] as const;
       return followed(channel, following, "reportFill", ...formed, await bytes(template, "template"));
     },
-    summary: ({ roster, plan, term, smallest = 5, ...others }, following = {}) => followed(channel, { ...nothingElse(others), ...following }, "reportSummary", roster, plan, term, smallest),
+    summary: ({ roster, plan, term, smallest = 5, ...others }, following = {}) => followed(channel, { ...others, ...following }, "reportSummary", roster, plan, term, smallest),
   };
 }

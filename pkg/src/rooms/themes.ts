@@ -1,7 +1,7 @@
 /** Codebooks, phrases, coding projects and agreement. */
 
 import { bytes, call, followed, type FileLike } from "../core/call.js";
-import { guarded, tell } from "../core/given.js";
+import { guarded, nothingMore, tell } from "../core/given.js";
 import { type Following, Handle, Held, shares } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type {
@@ -102,8 +102,9 @@ export class Model extends Held<ModelHandle> {
 
   /** @internal */
   static async make(channel: Channel, subject: Partial<Subject>, following: Following): Promise<Model> {
-    const codebook = subject.codebook ?? (await call(channel, "themesCircle"));
-    const whole = { classes: [], one: false, turns: [], ...subject, codebook };
+    const { codebook = await call(channel, "themesCircle"), classes = [], one = false, turns = [], ...others } = subject;
+    nothingMore(others);
+    const whole = { classes, one, turns, codebook };
     const model = new Model(await Handle.begun(shares(following), channel, "themesModel", whole));
     tell(following.onProgress, 1);
     return model;

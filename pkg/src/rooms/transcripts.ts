@@ -1,6 +1,6 @@
 /** Transcripts: reading them, and giving nobody away. */
 
-import { bytes, call, content, followed, nothingElse, type FileLike } from "../core/call.js";
+import { bytes, call, content, followed, type FileLike } from "../core/call.js";
 import { given, guarded, tell } from "../core/given.js";
 import { dispose, type Following, Handle, type Life, part } from "../core/handle.js";
 import { listsFile } from "../core/files.js";
@@ -8,6 +8,7 @@ import { fileBytes, isFile } from "../core/node.js";
 import { disposed, workerLost } from "../core/failure.js";
 import { pause, unlessAborted } from "../core/pause.js";
 import type { Channel } from "../core/protocol.js";
+import { isUrl } from "../core/source.js";
 import { kept } from "../core/text.js";
 import { CircleError } from "../error.js";
 import type {
@@ -140,18 +141,18 @@ export function transcripts(channel: Channel): Transcripts {
     },
     stream: (file, following) => stream(channel, file, following),
     deidentify: async (transcript, { lists: wanted, roster, policy, key, ...others } = {}) => {
-      const following = nothingElse(others);
+      const following = given(others);
       const short = lettersOf(transcript) <= PORTION;
       const own = short ? kept(transcript) : copied(transcript);
-      const given = [kept({ roster, key }), kept(policy)] as const;
+      const known = [kept({ roster, key }), kept(policy)] as const;
       const handle = await unlessAborted(lists.get(wanted), following.signal);
-      return short ? handle.followed(following, "deidentify", own, ...given) : inPortions(handle, own, given, following);
+      return short ? handle.followed(following, "deidentify", own, ...known) : inPortions(handle, own, known, following);
     },
     deidentifier: async ({ lists: wanted, speakers = [], lowercase = false, roster, policy, key, ...others } = {}) => {
-      const following = nothingElse(others);
-      const [given, names] = [[kept({ roster, key }), kept(policy)] as const, kept(speakers)];
+      const following = given(others);
+      const [known, names] = [[kept({ roster, key }), kept(policy)] as const, kept(speakers)];
       const handle = await unlessAborted(lists.get(wanted), following.signal);
-      return Deidentification.begin(handle, given, names, lowercase, following);
+      return Deidentification.begin(handle, known, names, lowercase, following);
     },
     withdraw: async (clean, speaker, following = {}) => {
       const { cleans, withdrawn } = await followed(channel, following, "transcriptsWithdraw", { cleans: [clean] }, speaker);
@@ -412,7 +413,7 @@ class Lists {
   }
 
   async #make(from: FileLike | URL | undefined): Promise<Handle<NameLists>> {
-    const file = from instanceof URL ? fetched(from) : from === undefined ? ownLists() : bytes(from, "lists");
+    const file = isUrl(from) ? fetched(from) : from === undefined ? ownLists() : bytes(from, "lists");
     return Handle.make(this.#channel, "NameLists", await file).catch((error: unknown) => {
       // What came broken may come whole the next time.
       own = undefined;
@@ -422,7 +423,7 @@ class Lists {
 }
 
 function same(a: FileLike | URL | undefined, b: FileLike | URL | undefined): boolean {
-  return a instanceof URL && b instanceof URL ? a.href === b.href : a === b;
+  return isUrl(a) && isUrl(b) ? a.href === b.href : a === b;
 }
 
 let own: Promise<Uint8Array> | undefined;
