@@ -19,7 +19,7 @@ const cases = {
   "a plain person": { name: "Ada Okoro", email: "ada@example.org", attributes: { Department: "Surgery" }, peerBy: ["Department"] },
   "capitals in the address": { name: "Bo", email: "Bo@Example.org" },
   "commas and quotes": { name: 'Ben "B" Okafor, Jr.', email: "b@example.org", attributes: { Department: "Ear, nose, throat" } },
-  "cells that look like formulas": { name: "=1+1", email: "@x@example.org", attributes: { Department: "-SUM(A1)", "Career stage": "+1" } },
+  "cells that look like formulas": { name: "=1+1", email: "+x@example.org", attributes: { Department: "-SUM(A1)", "Career stage": "+1" } },
   "an apostrophe of one's own": { name: "'t Hooft", email: "t@example.org" },
   "other scripts": { name: "מרים 山田", email: "m@example.org", attributes: { Department: "العيون" } },
   "apart from people whose names hold commas": { name: "Cy", email: "c@example.org", notWith: "Okafor, Ben\nDi; Eve" },
@@ -49,6 +49,11 @@ for (const [what, answers] of Object.entries(cases)) {
     assert.deepEqual(participant(answersOf(person), programme), person);
   });
 }
+
+test("colleagues count once, however they are written, and who registers is none of them", () => {
+  const answers = { ...blank(), name: "Ada Okoro", email: "ada@example.org", route: "register", circle: "Night shift", invited: "Bo Lind, bo lind\nBO LIND; ada okoro; Ada@Example.org\ncy@example.org; CY@example.org" };
+  assert.deepEqual(registration(answers).invited, ["Bo Lind", "cy@example.org"]);
+});
 
 test("a circle that was registered is what the organiser's page makes of its row, and of the sign-up as JSON", async () => {
   const answers = { ...blank(), name: "Ada", email: "ada@example.org", route: "register", circle: "Night shift", invited: "Bo Lind\ncy@example.org", platform: "Zoom", url: "https://zoom.example.org/1" };

@@ -49,7 +49,7 @@ describe("long lists", () => {
 
   test("leave others their turn", async () => {
     const turns = await turnsUntil(pack({ participants: crowd(200_000) }));
-    assert.ok(turns > 5, `${turns} turns`);
+    assert.ok(turns > 2, `${turns} turns`);
   });
 
   test("stay what they were when they were given, with the fields of their items", async () => {

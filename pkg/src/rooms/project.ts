@@ -448,6 +448,7 @@ export class Project extends Held<ProjectHandle> {
 
 /** How intervals are drawn where it is not said. */
 export function resampled({ samples = 1000, seed = 1, ...others }: Partial<Resampling>): Resampling {
-  nothingMore(others);
+  // What long calls take may stand beside them, of no use here.
+  nothingMore(others, ["stop", "budget"]);
   return { samples, seed };
 }
