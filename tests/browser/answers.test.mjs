@@ -189,3 +189,24 @@ journey("once the network is back nobody is told any longer that there is none",
   await button(page, "Sign me up").click();
   await page.getByRole("heading", { name: "Thank you, Ada." }).waitFor();
 });
+
+for (const own of [true, false]) {
+  journey(`on a phone the first problem that is told is in view, sent by ${own ? "its own button" : "a form"}`, { viewport: { width: 390, height: 664 }, timezoneId: "America/Los_Angeles" }, async ({ page, demo }) => {
+    await blank(page, demo, "circle-signup");
+    await page.evaluate((own) => {
+      const times = [9, 10, 11, 12, 13, 14, 15, 16, 17, 18].map((hour, at) => ({ day: ["monday", "tuesday", "wednesday"][at % 3], start: `${String(hour).padStart(2, "0")}:00`, minutes: 60 }));
+      const element = give({ name: "signup" }, { programme: { title: "Circles", zone: "America/New_York", signup: { times, seen: "Who sees it. ".repeat(40) } } });
+      if (own) return;
+      const form = document.createElement("form");
+      element.before(form);
+      form.append(element, Object.assign(document.createElement("button"), { textContent: "Send it" }));
+    }, own);
+    await (own ? page.locator("circle-signup [part=send], circle-signup button.main").last() : page.getByRole("button", { name: "Send it" })).click();
+    const problem = page.locator("circle-signup #times-problem");
+    await problem.filter({ hasText: /./ }).waitFor();
+    await page.waitForFunction(() => {
+      const { top, bottom } = document.querySelector("circle-signup").shadowRoot.getElementById("times-problem").getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    }, undefined, { timeout: 3_000 });
+  });
+}

@@ -23,3 +23,8 @@ export class CircleSignupEvent extends Event {
     this.sending.push(sent);
   }
 }
+
+/** Whether a key sends a form: Enter in a line of text. */
+export function sends({ key, target, isComposing }: KeyboardEvent): boolean {
+  return key === "Enter" && !isComposing && target instanceof HTMLInputElement && /^(text|email|url)$/.test(target.type);
+}

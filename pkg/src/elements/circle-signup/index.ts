@@ -15,9 +15,9 @@ import type { CalendarFile } from "./calendar.js";
 import { circle, route } from "./circle.js";
 import { answersFrom, over, sentBefore, stateOf } from "./draft.js";
 import { es } from "./es.js";
-import { CircleSignupEvent } from "./event.js";
+import { CircleSignupEvent, sends } from "./event.js";
 import { Grid } from "./grid.js";
-import { missing } from "./missing.js";
+import { missing, reveal } from "./missing.js";
 import { sample, type SignupProgramme } from "./programme.js";
 import { apart, lead, mode, peers, promises, sendButton, times, you, type Part, type Unsent } from "./sections.js";
 import { styles } from "./styles.js";
@@ -162,7 +162,7 @@ export class CircleSignup extends Shown {
     this.demo = this.disabled = this.arrived = this.told = this.failed = this.weekOpen = false;
     this.name = this.calendarState = this.unsent = "";
     // The form has asked whether all is well: from now on, problems are told beside their fields.
-    this.addEventListener("invalid", () => (this.told = true));
+    this.addEventListener("invalid", () => this.#tell());
   }
 
   /** The participant that the answers describe; setting one fills the form in. */
@@ -413,19 +413,15 @@ export class CircleSignup extends Shown {
     this.#untouched = false;
     this.sentAt = undefined;
     this.#changed();
-    void this.#keeping.keep(this.#state);
+    void this.#keeping.keep(stateOf(this.#answers, this.#offered));
     this.dispatchEvent(new Event("change", { bubbles: true }));
-  }
-
-  get #state(): string {
-    return stateOf(this.#answers, this.#offered);
   }
 
   #changed(): void {
     const offered = this.#offered;
     if (offered !== this.#aheadOf) [this.#ahead, this.#aheadOf] = [ahead(offered), offered];
     this.#grid.cover((offered.signup?.times ?? []).map((slot) => shifted(slot, this.#ahead.minutes)));
-    this.#internals?.setFormValue(JSON.stringify(this.value), this.#state);
+    this.#internals?.setFormValue(JSON.stringify(this.value), stateOf(this.#answers, this.#offered));
     // A page may ask at once whether all is well.
     if (this.#internals) this.#validate();
     this.requestUpdate();
@@ -447,8 +443,13 @@ export class CircleSignup extends Shown {
     this.#turn(undefined, "h2");
   };
 
-  readonly #send = (): void => {
+  #tell(): void {
     this.told = true;
+    reveal(this.shadowRoot);
+  }
+
+  readonly #send = (): void => {
+    this.#tell();
     const [first] = missing(this.#answers, this.#offered, catalogue(this, CircleSignup.texts));
     if (this.#custom || first) this.shadowRoot?.getElementById(first?.[0] ?? "name")?.focus();
     else void this.#hand();
@@ -462,8 +463,7 @@ export class CircleSignup extends Shown {
 
   /** Enter in a line of text sends, as it does in any form. */
   readonly #onKey = (event: KeyboardEvent): void => {
-    const typed = event.target instanceof HTMLInputElement && /^(text|email|url)$/.test(event.target.type);
-    if (event.key !== "Enter" || !typed || event.isComposing) return;
+    if (!sends(event)) return;
     if (this.form) this.form.requestSubmit();
     else this.#send();
   };

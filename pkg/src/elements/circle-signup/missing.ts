@@ -35,3 +35,8 @@ export function missing(answers: Answers, offered: SignupProgramme, texts: Signu
 function isLink(words: string): boolean {
   return /^https?:\/\/[^\s"<>\\^`{|}]+$/i.test(words) && URL.canParse(words);
 }
+
+/** Brings the first problem that is told into view: a part as tall as the screen has the focus, and says it above or below. */
+export function reveal(root: ParentNode | null): void {
+  requestAnimationFrame(() => [...(root?.querySelectorAll(".problem") ?? [])].find((one) => one.textContent !== "")?.scrollIntoView({ block: "center" }));
+}
