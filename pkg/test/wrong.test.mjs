@@ -160,6 +160,7 @@ const WRONG = {
     [({ themes }) => themes.open({ codebook: { codes: 5 } }), UNREADABLE, "opening.codebook.codes"],
     [({ themes }) => themes.load({}), UNREADABLE],
     [({ themes, saved }) => themes.load({ ...saved, version: 99 }), "project.version", "version"],
+    [({ themes }) => themes.load({ format: "peer-circle project", version: 99, another: { form: 1 } }), "project.version", "version"],
     [({ themes }) => themes.readQdpx("no archive"), "xml.broken"],
     [({ themes }) => themes.model(null), UNREADABLE, "themes.model"],
     [({ themes }) => themes.agreement({ units: "none" }), UNREADABLE, "ratings.units"],

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::error::{Error, Read};
 use crate::job::{Progress, told};
-use crate::json::{Item, Node, Outcome, in_steps, long};
+use crate::json::{Item, Node, Outcome, in_steps, long, read, read_long};
 use crate::themes::{
     Accuracy, Addition, Ask, AskNext, Case, Code, Codebook, Coding, Compare, Comparison, Corrected, Draw, Embedding,
     Exemplar, LogRow, Look, Matrix, Memo, MergedProject, Opening, Overview, Pair, Project, ProjectStatus, Question,
@@ -459,7 +459,18 @@ pub fn project_open(opening: Ts<Opening>) -> Work {
 #[wasm_bindgen(js_name = projectLoad, unchecked_return_type = "ProjectHandle")]
 pub fn project_load(saved: Ts<SavedProject>) -> Work {
     let saved = unpacked(&saved.into());
-    Work::new(async move { handle(Project::load_in_steps(decode_long(saved, "saved").await?).await) })
+    Work::new(async move {
+        let read = read_long::<SavedProject>(&saved, "saved").await;
+        // What a later version saved may have another form.
+        let later = || read::<Stamp>(&saved, "saved").ok().and_then(|stamp| SavedProject::later(stamp.version));
+        let read = read.map_err(|error| throw(&later().unwrap_or(error)))?;
+        handle(Project::load_in_steps(read).await)
+    })
+}
+
+#[derive(Deserialize)]
+struct Stamp {
+    version: u32,
 }
 
 /// Opens another tool's project, a REFI-QDA project file; the last step gives its handle.

@@ -317,11 +317,16 @@ fn check_format(saved: &SavedProject) -> Result<()> {
             .at_field("format")
             .hint("choose a file that a coding project was saved to"));
     }
-    if saved.version > VERSION {
-        let message = format!("the project was saved by a later version ({})", saved.version);
-        return Err(Error::new("project.version", message).at_field("version").hint("update peer-circle"));
+    SavedProject::later(saved.version).map_or(Ok(()), Err)
+}
+
+impl SavedProject {
+    /// The problem of one that a later version saved.
+    pub(crate) fn later(version: u32) -> Option<Error> {
+        let message = format!("the project was saved by a later version ({version})");
+        let error = Error::new("project.version", message).at_field("version").hint("update peer-circle");
+        (version > VERSION).then_some(error)
     }
-    Ok(())
 }
 
 /// Where each transcript and each of its turns stands, the first of equal ids; those `known` before are where they were.
