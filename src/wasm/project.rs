@@ -460,11 +460,11 @@ pub fn project_open(opening: Ts<Opening>) -> Work {
 pub fn project_load(saved: Ts<SavedProject>) -> Work {
     let saved = unpacked(&saved.into());
     Work::new(async move {
-        let read = read_long::<SavedProject>(&saved, "saved").await;
+        let opened = read_long::<SavedProject>(&saved, "saved").await;
         // What a later version saved may have another form.
         let later = || read::<Stamp>(&saved, "saved").ok().and_then(|stamp| SavedProject::later(stamp.version));
-        let read = read.map_err(|error| throw(&later().unwrap_or(error)))?;
-        handle(Project::load_in_steps(read).await)
+        let opened = opened.map_err(|error| throw(&later().unwrap_or(error)))?;
+        handle(Project::load_in_steps(opened).await)
     })
 }
 
