@@ -210,6 +210,21 @@ test("a worker that dies rejects what is pending; the next call starts another",
     assert.deepEqual(told, ["engine.lost", "Bo", 2]);
   }));
 
+test("a page's own worker serves one half, and what is none serves nothing", () =>
+  site({}, async (page) => {
+    const told = await page.evaluate(async () => {
+      const one = new Worker("/pkg/worker.js", { type: "module" });
+      const peer = await load({ worker: () => one });
+      const { roster } = await peer.people.read("name\nAda\n");
+      const codes = [roster.participants.length];
+      for (const call of [() => peer.themes.circle(), () => load({ worker: () => ({}) }), () => load({ worker: () => undefined }), () => load({ worker: () => { throw new Error("mine"); } })]) {
+        await call().catch(({ code, place }) => codes.push(`${code} ${place.field}`));
+      }
+      return codes;
+    });
+    assert.deepEqual(told, [1, "call.unreadable worker", "call.unreadable worker", "call.unreadable worker", "call.unreadable load"]);
+  }));
+
 test("what was changed in the midst of a run is there again after the worker's death", () =>
   site({}, async (page) => {
     const told = await page.evaluate(async () => {

@@ -2,6 +2,7 @@
 
 import { asCircleError } from "../error.js";
 import { workerHangs } from "./failure.js";
+import { unfit } from "./given.js";
 import { ownWorker, workerFile } from "./files.js";
 import { nodeModule } from "./node.js";
 import type { ToPage, ToWorker } from "./protocol.js";
@@ -33,16 +34,26 @@ export const SERVE = "serve the package's dist/worker.js, and allow it in worker
 
 /** Workers that wait until a half needs one, by the half and by where their file is. */
 const spares = new Map<string, Promise<Port>>();
+/** Workers of pages' own that were put to use. */
+const used = new WeakSet<Worker>();
 /** Workers' files that were fetched ahead, by how they are given, for when they cannot be reached any more. */
 const kept = new Map<string, Blob>();
 
 /** A worker for a half: the spare one, or one from the page's own function, from the file that it names or the one beside this. */
 export async function spawn(half: Half, own?: OwnWorker): Promise<Port> {
-  if (typeof own === "function") return webPort(own());
+  if (typeof own === "function") return webPort(unused(own()));
   const name = spareName(half, own);
   const waiting = spares.get(name);
   spares.delete(name);
   return (await waiting?.catch(() => undefined)) ?? fresh(own);
+}
+
+/** A page's own worker, which no other engine has been put in. */
+function unused(worker: Worker): Worker {
+  if (typeof (worker as Partial<Worker> | undefined)?.postMessage !== "function") throw unfit("worker", "a function that returns a Worker");
+  if (used.has(worker)) throw unfit("worker", "a function that makes a new Worker whenever it is called");
+  used.add(worker);
+  return worker;
 }
 
 /** A new worker; where its file cannot be reached any more, from the one that was kept. */
