@@ -55,14 +55,16 @@ journey("starting over is asked once more: Escape and “Keep it” keep everyth
   const asks = async () => {
     await button(page, "Start over").click();
     await page.locator("#clearing").waitFor();
-    assert.equal(await focus(page), "clear-no", "what keeps everything is under the hand");
+    assert.equal(await focus(page), "start-over-not", "what keeps everything is under the hand");
   };
   await asks();
-  assert.match(await page.locator("#clear-ask").innerText(), /roster \(16 people\).+circles \(\d\).+no way back/);
+  assert.match(await page.locator("#start-over-asked").innerText(), /roster \(16 people\).+circles \(\d\).+no way back/);
   await shot("planner-start-over");
+  await page.evaluate(() => addEventListener("keydown", ({ key }) => (window.heardOutside = key)));
   await page.keyboard.press("Escape");
   await page.locator("#clearing").waitFor({ state: "detached" });
   assert.equal(await focus(page), "start-over");
+  assert.equal(await page.evaluate(() => window.heardOutside), undefined, "a dialog around it stays open");
   await asks();
   await button(page, "Keep it").click();
   assert.equal(await page.evaluate(() => element().roster.participants.length), 16);

@@ -34,7 +34,7 @@ journey("starting over asks first, says what would go, and is let be by Escape",
   const asked = page.getByRole("group", { name: /1 transcript, 1 coding,? and the key/ });
   await asked.waitFor();
   assert.equal(await page.locator(".turn .coded").count(), 1, "nothing is gone yet");
-  assert.equal(await focused(page), "stay", "what is at hand costs nothing");
+  assert.equal(await focused(page), "start-over-not", "what is at hand costs nothing");
   await accessible(page, "it is asked about starting over");
   await shot("researcher-start-over");
   await page.keyboard.press("Escape");

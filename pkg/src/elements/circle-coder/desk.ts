@@ -1,8 +1,8 @@
 /** What there is to work with once there is a transcript; it is fetched with the first. */
 
 export { bar } from "./bar.js";
+export { Clearing } from "../parts/clearing.js";
 export { charts } from "./chart.js";
-export { Clearing } from "./clearing.js";
 export { codebook } from "./codebook.js";
 export { consent } from "./consent.js";
 export { agreed, interpretation } from "./coders.js";

@@ -1,8 +1,8 @@
 /** What can be taken away, and where the work is kept. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import type { Clearing } from "../parts/clearing.js";
 import { writtenIn } from "../parts/texts.js";
-import type { Clearing } from "./clearing.js";
 import type { CodingWork } from "./coding.js";
 import { ProjectFile } from "./file.js";
 import { taken } from "./taken.js";
@@ -56,8 +56,14 @@ export function keep(coding: CodingWork, texts: CoderTexts, language: string, { 
           </div>
         </div>`
       : nothing}
-    <div class="apart">${clearing.panel(coding, texts, language)}</div>
+    ${clearing.panel({ startOver: texts.startOver, ask: () => texts.startOverAsk(gone(coding, texts, language)), sure: texts.startOverSure, stay: texts.startOverNot })}
   </section>`;
+}
+
+/** All that would go with starting over, as a list in words. */
+function gone({ works, count, memos, key }: CodingWork, texts: CoderTexts, language: string): string {
+  const some = [texts.transcriptsOf(works.length), texts.codings(count), ...(memos.length > 0 ? [texts.notes(memos.length)] : []), ...(key ? [texts.theKey] : [])];
+  return new Intl.ListFormat(language).format(some);
 }
 
 function group(title: string, buttons: TemplateResult[]): TemplateResult {

@@ -10,7 +10,6 @@ export class Focus {
   #moving: string | undefined;
   #leaving: string | undefined;
   #changing: string | undefined;
-  #clearing = false;
   #asking = false;
   #price: Price | undefined;
 
@@ -21,20 +20,18 @@ export class Focus {
 
   /** After each drawing. */
   follow(): void {
-    const { moving, leaving, changing, writing, clearing } = this.planning;
+    const { moving, leaving, changing, writing } = this.planning;
     // What asks about columns may still be on its way.
     const asking = this.root().querySelector("#columns") !== null;
     const [moved, left, changed] = [this.#moving, this.#leaving, this.#changing];
     [this.#moving, this.#leaving, this.#changing] = [moving.asked, leaving, changing.circle];
     if (moving.asked !== moved) this.#to(moving.asked ? within(moving.asked, ".move select") : within(moved, ".hands button"));
     else if (leaving !== left) this.#to(leaving ? within(leaving, ".move button") : within(left, ".hands button:last-child"), "#circles");
-    else if (clearing !== this.#clearing) this.#to(clearing ? "#clear-no" : "#start-over", "#people");
     else if (asking !== this.#asking) this.#to(asking ? "#columns" : "#people");
     // Somebody was laid on a place far from where they are, which is where the price stands.
     else if (moving.price && moving.price !== this.#price && moving.asked) reveal(this.root().querySelector(within(moving.asked, ".move")));
     else if (changed && !changing.circle && writing.ofChange) this.#to("#letters");
     this.#price = moving.price;
-    this.#clearing = clearing;
     this.#asking = asking;
   }
 

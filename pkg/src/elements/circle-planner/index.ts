@@ -4,6 +4,7 @@
 
 import { html, nothing, type PropertyValues } from "lit";
 import type { Contact, GroupFormat, Participant, Plan, Programme, Roster, Rules, Term } from "../../index.js";
+import type { Clearing } from "../parts/clearing.js";
 import { SAMPLE_NOW, samples } from "../parts/demo.js";
 import { Draft } from "../parts/draft.js";
 import { dropStyles } from "../parts/drop.js";
@@ -148,6 +149,7 @@ export class CirclePlanner extends Shown {
   #givenRules: string | undefined;
   /** Whether the page gives the people itself. */
   #own = false;
+  #clearing: Clearing | undefined;
   #plan: Plan | undefined;
   /** What was pasted last and could not be used: whoever mends it need not find it again. */
   #typed = "";
@@ -283,7 +285,7 @@ export class CirclePlanner extends Shown {
       ${people(planning, texts, actions)} ${planning.roster ? rostered?.forming(planning, texts, language) : nothing}
       ${circles?.board(planning, texts, language)}
       ${circles?.term(planning, texts, language, (circle, name) => void this.#ics(`${name}.ics`, circle))}
-      ${circles?.letters(planning, texts, language, this.#letters)} ${rostered?.keep(planning, texts, { ...this.#taken, said: this.said?.(texts) })}
+      ${circles?.letters(planning, texts, language, this.#letters)} ${rostered?.keep(planning, texts, { ...this.#taken, said: this.said?.(texts), clearing: (this.#clearing ??= new rostered.Clearing(this, () => planning.clear())) })}
       <p class="visually-hidden" role="status">${rostered?.heard(planning, texts, language) ?? readingsHeard(planning.intake.readings, texts)}</p>
     </div>`;
   }

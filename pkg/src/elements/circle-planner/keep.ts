@@ -1,10 +1,12 @@
 /** The last part: what can be taken away, and whether the work is safe. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import type { Asking, Clearing } from "../parts/clearing.js";
 import { drop } from "../parts/drop.js";
-import { clearing } from "./clearing.js";
 import type { Planning } from "./planning.js";
+import { sessionsIn } from "./price.js";
 import type { PlannerTexts } from "./texts.js";
+import { workTexts } from "./work-texts.js";
 
 /** What the part may do. */
 export interface KeepActions {
@@ -14,6 +16,7 @@ export interface KeepActions {
   fill: (file: File) => void;
   termJson: () => void;
   roster: () => void;
+  clearing: Clearing;
   /** What was saved or copied last. */
   said: string | undefined;
 }
@@ -34,8 +37,15 @@ export function keep(planning: Planning, texts: PlannerTexts, actions: KeepActio
     </div>
     <p class="small soft">${texts.rosterPrivate}</p>
     ${kept(planning, texts)} <p class="small" role="status">${actions.said}</p>
-    ${clearing(planning, texts)}
+    ${actions.clearing.panel(asking(planning, texts))}
   </section>`;
+}
+
+/** What goes with starting over does not come back. */
+function asking({ roster, plan, outdated, term = outdated }: Planning, texts: PlannerTexts): Asking {
+  const { clearAsk, clearYes, clearNo } = workTexts(texts);
+  const ask = () => clearAsk(roster?.participants.length ?? 0, plan?.circles.length ?? 0, term ? sessionsIn(term) : 0);
+  return { startOver: texts.startOver, ask, sure: clearYes, stay: clearNo };
 }
 
 /** The circles for another system; two of them want a word more. */

@@ -77,8 +77,6 @@ export class Planning implements ReactiveController {
   bound: number | undefined;
   /** Circles that lost people could not be filled without more waiting. */
   unfilled = false;
-  /** Whether somebody is asked if everything is to go. */
-  clearing = false;
   /** Circles of a draft could not be taken up just as they are: a press of a button does it. */
   lost = false;
   /** The people or the rules are not those that the plan was made from. */
@@ -199,7 +197,7 @@ export class Planning implements ReactiveController {
     this.columns.close();
     [this.words, this.cards] = ["", CARDS];
     if (this.topics) this.#retopic(undefined);
-    this.stale = this.lost = this.clearing = this.unfilled = false;
+    this.stale = this.lost = this.unfilled = false;
     this.registering.circles = [];
     this.places.said.clear();
     this.places.names.clear();

@@ -1,5 +1,6 @@
 /** What there is to see and do once there are people; it is fetched with the first. */
 
+export { Clearing } from "../parts/clearing.js";
 export { columnsView } from "./columns-view.js";
 export { everybody } from "./everybody.js";
 export { forming } from "./forming.js";
