@@ -132,7 +132,7 @@ journey("newcomers are placed, and the circles stay", DESK, async ({ page, demo,
       all.flatMap((card) => [...card.querySelectorAll("[data-person]")].map((person) => `${person.dataset.person} ${card.dataset.circle}`)),
     );
   const before = await places();
-  await button(page, "Place 1 new person, keep the circles").click();
+  await button(page, "Place 1 person who waits, keep the circles").click();
   await page.locator("#moved").waitFor();
   const after = await places();
   assert.deepEqual(before.filter((place) => !after.includes(place)), [], "nobody else moved");

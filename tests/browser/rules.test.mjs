@@ -112,7 +112,9 @@ journey("what is broken at a price stands where it is, with what it costs, and a
   await page.evaluate(() => (element().lang = "en"));
   await page.locator("#wishes > summary").click();
   await page.getByLabel("Every circle has a leader").selectOption("must");
+  await page.locator("#stale").waitFor();
   await form(page);
+  await page.locator("#stale").waitFor({ state: "detached", timeout: 90_000 });
   await page.locator("#obstacles").waitFor({ timeout: 90_000 });
   assert.equal(await broken.count(), 0);
 });

@@ -2,18 +2,20 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Circle, Conflict, Plan } from "../../index.js";
-import { problemList, type Told } from "../parts/problems.js";
+import { engine } from "../parts/engine.js";
+import { problemList, saidOf, sentence, told, type Told } from "../parts/problems.js";
 import type { Planning } from "./planning.js";
 import { say, type Setting } from "./sentences.js";
+import { STRANGERS } from "./taking-up.js";
 import type { PlannerTexts } from "./texts.js";
 import { capital } from "./why.js";
 import { workTexts } from "./work-texts.js";
 
 export function obstacles(plan: Plan, planning: Planning, setting: Setting): TemplateResult | typeof nothing {
-  const waiting = plan.waiting;
-  // What a move by hand breaks stands on its circle.
-  const problems = (plan.problems ?? []).filter(({ code }) => code !== "circles.broken");
-  if (problems.length === 0 && waiting.length === 0) return nothing;
+  // What a move by hand breaks stands on its circle; and nobody has looked yet for places for those who are new.
+  const elsewhere = planning.stale ? ["circles.broken", "circles.unplaced"] : ["circles.broken"];
+  const problems = (plan.problems ?? []).filter(({ code }) => !elsewhere.includes(code));
+  if (problems.length === 0 && (planning.stale || plan.waiting.length === 0)) return nothing;
   const { texts } = setting;
   // Fields of the rules mean nothing to an organiser: the sentences say it all.
   const plain = problems.flatMap((problem) => alone(problem, setting) ?? plainly(problem, setting));
@@ -42,6 +44,14 @@ function alone({ code, values }: Told, setting: Setting): Told[] | undefined {
   return others.length === 0 ? said : [...said, { code, message: fewShare(named(others, setting), values?.["needed"]?.[0] ?? "1", others.length) }];
 }
 
+/** What can be done with circles that were formed of other people or by other rules, or why nothing can. */
+export function standsHow({ waiting }: Plan, held: Told | undefined, texts: PlannerTexts): string {
+  const { stands, newWait, held: not, strangers } = workTexts(texts);
+  // What the core would have one do is about rules that no page has.
+  if (held) return not(held.code === STRANGERS ? strangers : sentence(saidOf(held, texts).message), texts.formAgain);
+  return waiting.length > 0 ? `${stands} ${newWait}` : stands;
+}
+
 /** Circles that lost people and are now too few for the rules: they can be filled, or stay as they are. */
 export function short({ circles }: Plan, planning: Planning, { texts, language }: Setting): TemplateResult | typeof nothing {
   const { busy, unfilled } = planning;
@@ -56,9 +66,9 @@ export function short({ circles }: Plan, planning: Planning, { texts, language }
 }
 
 /** Which circles have too few people; empty where none has. */
-export function tooSmall(circles: readonly Circle[], { broken, stale, wishes }: Planning, texts: PlannerTexts, language: string): string {
+export function tooSmall(circles: readonly Circle[], { broken, current, wishes }: Planning, texts: PlannerTexts, language: string): string {
   const few = circles.filter(({ id }) => broken.get(id)?.some(({ code }) => code === "size.few"));
-  if (stale || few.length === 0 || wishes.firm.size !== "must") return "";
+  if (!current || few.length === 0 || wishes.firm.size !== "must") return "";
   return workTexts(texts).short(new Intl.ListFormat(language).format(few.map(({ name }) => name)), few.length);
 }
 
@@ -68,7 +78,7 @@ function advice(planning: Planning, setting: Setting): TemplateResult {
   const { advice: found } = planning;
   if (!found) {
     return html`<div class="row">
-      <button type="button" class="slim" id="advise" ?disabled=${planning.busy !== "" || planning.stale} @click=${() => void planning.advise()}>${texts.advise}</button>
+      <button type="button" class="slim" id="advise" ?disabled=${planning.busy !== "" || !planning.current} @click=${() => void advise(planning)}>${texts.advise}</button>
     </div>`;
   }
   const told = [
@@ -78,6 +88,19 @@ function advice(planning: Planning, setting: Setting): TemplateResult {
   return html`<ul id="advice" class="stack tight">
     ${told.length > 0 ? told.map((line) => html`<li>${line}</li>`) : html`<li>${texts.noHelp}</li>`}
   </ul>`;
+}
+
+async function advise(planning: Planning): Promise<void> {
+  const { roster, plan, rules } = planning;
+  if (!roster || !plan || planning.busy) return;
+  await planning.during("advising", async () => {
+    try {
+      const advice = await (await engine()).circles.advise({ roster, rules, plan });
+      if (plan === planning.plan) planning.advice = advice;
+    } catch (error) {
+      planning.failure = told(error);
+    }
+  });
 }
 
 /** People and rules that cannot hold together, in one sentence. */

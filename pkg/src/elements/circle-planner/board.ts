@@ -5,9 +5,10 @@ import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Circle, Participant, Plan } from "../../index.js";
 import { wordsHeard } from "../parts/later.js";
+import { problemText } from "../parts/problems.js";
 import { writtenIn } from "../parts/texts.js";
 import { slotWords } from "../parts/when.js";
-import { choices, moved, obstacles, short } from "./advice.js";
+import { choices, moved, obstacles, plainly, short, standsHow } from "./advice.js";
 import { brokenIn, costs } from "./costs.js";
 import { moveBar } from "./move-bar.js";
 import { priceSentences } from "./price.js";
@@ -22,15 +23,15 @@ const FEW = 16;
 
 /** The board, drawn again when something on it has changed: five hundred people are much to go through for each step of a search. */
 export function board(planning: Planning, texts: PlannerTexts, language: string): unknown {
-  const { plan, roster, why: told, whyCircle, broken, costly, formation, stale, busy, leaving, advice, moving, cards, unfilled, term } = planning;
+  const { plan, roster, why: told, whyCircle, broken, costly, formation, stale, current, held: not, busy, leaving, advice, moving, cards, unfilled, term } = planning;
   if (!plan) return nothing;
   const { person, asked, to, over, price, failure, made, unmade, locked } = moving;
-  const shown = [planning.words, plan, roster, told, whyCircle, broken, costly, formation, stale, busy, leaving, advice, person, asked, to, over, price, failure, made, unmade, locked.size, cards, unfilled, term, texts, language, wordsHeard()];
+  const shown = [planning.words, plan, roster, told, whyCircle, broken, costly, formation, stale, current, not, busy, leaving, advice, person, asked, to, over, price, failure, made, unmade, locked.size, cards, unfilled, term, texts, language, wordsHeard()];
   return guard(shown, () => drawn(plan, planning, texts, language));
 }
 
 function drawn(plan: Plan, planning: Planning, texts: PlannerTexts, language: string): TemplateResult {
-  const { roster, stale } = planning;
+  const { roster } = planning;
   const people = new Map(roster?.participants.map((person) => [person.id, person]));
   const setting = { texts, language, people, circles: plan.circles };
   const around = { people, planning, texts, language, setting };
@@ -41,11 +42,18 @@ function drawn(plan: Plan, planning: Planning, texts: PlannerTexts, language: st
       <p>${standing(plan, planning, setting)}</p>
       ${plan.circles.length > 0 ? html`<p class="small soft">${texts.costMeans}</p>` : nothing} ${costs(plan, planning.costly, setting)} ${choices(plan, setting)}
       ${takenBack(planning, texts)}
-      ${stale ? html`<p class="notice warn" id="stale">${texts.stale}</p>` : nothing} ${short(plan, planning, setting)} ${moved(plan, planning, setting)}
+      ${stands(plan, planning, setting)} ${short(plan, planning, setting)} ${moved(plan, planning, setting)}
     </div>
     ${obstacles(plan, planning, setting)} ${plan.circles.length > FEW ? find(planning, texts) : nothing}
     <div class="board ${plan.circles.length > FEW ? "many" : ""}">${repeat(found(plan, planning, people), ({ id }) => id, card)} ${waiting(plan, around)}</div>
   </section>`;
+}
+
+/** The circles stand though people or rules are others: what can be done with them, or why nothing can. */
+function stands(plan: Plan, { stale, held }: Planning, setting: Setting): TemplateResult | typeof nothing {
+  const { texts } = setting;
+  if (!stale && !held) return nothing;
+  return html`<p class="notice warn" id="stale">${stale ? html`<strong>${texts.stale}</strong> ` : nothing}${standsHow(plan, held && plainly(held, setting), texts)}</p>`;
 }
 
 /** Among many circles somebody is looked for by name. */
@@ -66,23 +74,25 @@ function found({ circles }: Plan, { words, cards }: Planning, people: ReadonlyMa
 }
 
 /** The last move taken back, and made again. */
-function takenBack({ moving }: Planning, texts: PlannerTexts): TemplateResult | typeof nothing {
+function takenBack({ moving, busy, formation }: Planning, texts: PlannerTexts): TemplateResult | typeof nothing {
   if (moving.made + moving.unmade === 0) return nothing;
+  const still = busy !== "" || !formation;
   return html`<div class="row">
-    <button type="button" class="slim" id="undo" ?disabled=${moving.made === 0} @click=${() => void moving.undo()}>${texts.undoMove}</button>
-    <button type="button" class="slim" id="redo" ?disabled=${moving.unmade === 0} @click=${() => void moving.redo()}>${texts.redoMove}</button>
-  </div>`;
+      <button type="button" class="slim" id="undo" ?disabled=${still || moving.made === 0} @click=${() => void moving.undo()}>${texts.undoMove}</button>
+      <button type="button" class="slim" id="redo" ?disabled=${still || moving.unmade === 0} @click=${() => void moving.redo()}>${texts.redoMove}</button>
+    </div>
+    ${moving.failure && !moving.person ? html`<p class="notice bad" role="alert">${problemText(moving.failure, texts)}</p>` : nothing}`;
 }
 
 /** How many, how good, and how sure that is. */
-function standing(plan: Plan, { moving, stale, bound }: Planning, { texts, language }: Setting): string {
+function standing(plan: Plan, { moving, current, bound }: Planning, { texts, language }: Setting): string {
   const number = new Intl.NumberFormat(language);
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
   const placed = plan.circles.reduce((sum, { members }) => sum + members.length, 0);
   if (plan.circles.length === 0) return texts.nobodyPlaced;
   const counts = `${texts.circlesLead(plan.circles.length, placed, plan.waiting.length)}.`;
-  // What was proved was so of other people or rules.
-  if (stale) return counts;
+  // What it cost was so of other people or rules.
+  if (!current) return counts;
   // Nothing is better than no cost: what is unknown then is whether those who wait could have places.
   const work = workTexts(texts);
   // Of circles made by hand nothing is proved, but what was proved of all circles still holds.
@@ -112,14 +122,14 @@ interface Around {
 
 /** What a card is drawn anew for: somebody who is dragged over one of eighty changes two of them. */
 function shownOn({ id, members }: Circle, planning: Planning, everywhere: readonly unknown[]): unknown[] {
-  const { formation, stale, busy, leaving, moving, why: told, whyCircle, broken } = planning;
+  const { formation, busy, leaving, moving, why: told, whyCircle, broken } = planning;
   const { person, asked, to, price, failure, locked } = moving;
   const own = (who: string | undefined) => who !== undefined && members.includes(who);
   const taken = own(asked) ? [asked, to, price, failure] : own(person) ? [person] : [];
   const over = held(id, planning) ? [true, price] : [];
   const left = own(leaving) ? leaving : undefined;
   const theirs = members.flatMap((member) => [told.get(member), locked.has(member)]);
-  return [...everywhere, formation, stale, busy, left, whyCircle.get(id), broken.get(id), ...theirs, taken.length, ...taken, ...over];
+  return [...everywhere, formation, busy, left, whyCircle.get(id), broken.get(id), ...theirs, taken.length, ...taken, ...over];
 }
 
 function circleCard(circle: Circle, around: Around): TemplateResult {
@@ -154,13 +164,22 @@ function against({ id, name }: Circle, planning: Planning, setting: Setting): Te
   const told = planning.whyCircle.get(id);
   if (!told && (!planning.formation || planning.busy === "forming")) return nothing;
   if (!told) {
-    return html`<button type="button" class="bare" aria-label=${texts.againstOf(name)} @click=${() => void planning.ask("whyCircle", id)}>${texts.against}</button>`;
+    return html`<button type="button" class="bare" aria-label=${texts.againstOf(name)} @click=${() => void ask("whyCircle", id, planning)}>${texts.against}</button>`;
   }
   return html`<div role="status">
     <ul class="small soft against">
       ${told.length > 0 ? told.map((reason) => html`<li>${capital(say(reason, setting))}.</li>`) : html`<li>${texts.nothingAgainst}</li>`}
     </ul>
   </div>`;
+}
+
+/** Why somebody is where they are, or what the rules have against a circle. */
+async function ask(what: "why" | "whyCircle", id: string, planning: Planning): Promise<void> {
+  const { formation, [what]: before } = planning;
+  if (!formation) return;
+  const reasons = await formation[what](id).catch(() => []);
+  if (before === planning[what]) planning[what] = new Map(before).set(id, reasons);
+  planning.host.requestUpdate();
 }
 
 /** Whether somebody is held over a place. */
@@ -212,7 +231,7 @@ function person(
   { people, planning, texts, setting }: Around,
 ): TemplateResult {
   const leads = circle?.leader === id;
-  const movable = planning.formation !== undefined && !planning.stale && !planning.moving.locked.has(id);
+  const movable = planning.formation !== undefined && !planning.moving.locked.has(id);
   return html`<li
     class="person ${leads ? "leads" : ""}"
     data-person=${id}
@@ -245,15 +264,14 @@ function reasons(id: string, planning: Planning, setting: Setting): TemplateResu
   const told = planning.why.get(id);
   if (told || !planning.formation || planning.busy === "forming") return why(told, setting);
   const asked = setting.texts.whyPerson(setting.people.get(id)?.name ?? id);
-  return html`<button type="button" class="bare asks" aria-label=${asked} @click=${() => void planning.ask("why", id)}>${setting.texts.why}</button>`;
+  return html`<button type="button" class="bare asks" aria-label=${asked} @click=${() => void ask("why", id, planning)}>${setting.texts.why}</button>`;
 }
 
 /** What can be done with somebody by hand. */
 function hands(id: string, from: string, planning: Planning, setting: Setting, name: string): TemplateResult | typeof nothing {
-  const { moving, formation, stale, busy } = planning;
+  const { moving, formation: movable, busy } = planning;
   const { texts } = setting;
   const locked = moving.locked.has(id);
-  const movable = formation && !stale;
   if (planning.leaving === id || (movable && moving.asked === id)) return nothing;
   const [move, tie] = [() => moving.take(id), () => void moving.lock(id)];
   // What is seen is part of what is heard.
@@ -269,16 +287,16 @@ function hands(id: string, from: string, planning: Planning, setting: Setting, n
 
 /** What somebody is asked whose hands were taken up. */
 function bar(id: string, from: string, planning: Planning, setting: Setting, name: string): TemplateResult | typeof nothing {
-  const { moving, plan, formation, stale } = planning;
+  const { moving, plan, formation } = planning;
   if (planning.leaving === id) return leaveBar(id, planning, setting, name);
-  return plan && formation && !stale && moving.asked === id ? moveBar(moving, { circles: plan.circles, term: planning.term }, from, setting.texts, name) : nothing;
+  return plan && formation && moving.asked === id ? moveBar(moving, { circles: plan.circles, term: planning.term }, from, setting.texts, name) : nothing;
 }
 
 /** Whether somebody really leaves: it is not undone by a press. */
 function leaveBar(id: string, planning: Planning, { texts, language }: Setting, name: string): TemplateResult {
   const inTerm = planning.term && planning.plan?.circles.some(({ members }) => members.includes(id));
   return html`<div class="move stack tight" data-leaving=${id}>
-    <p class="small" role="status">${inTerm ? texts.leavesTerm(name) : texts.leaves(name)}</p>
+    <p class="small" role="status">${inTerm ? texts.leavesTerm(name) : texts.leaves(name)} ${workTexts(texts).leaveBack(planning.moving.made)}</p>
     <div class="row">
       <button type="button" class="slim main" @click=${() => void planning.leave(id, writtenIn(language))}>${texts.leaveNow}</button>
       <button type="button" class="slim" @click=${() => planning.asksToLeave(undefined)}>${texts.cancel}</button>

@@ -33,7 +33,7 @@ export function brokenIn(reasons: Reason[] | undefined, setting: Setting): Templ
   const { costing } = ruleTexts(setting.texts);
   const line = (reason: Reason) => {
     const said = capital(say(reason, setting));
-    const cost = reason.code === "rule.costs" ? undefined : reason.values?.["cost"]?.[0];
+    const cost = reason.code.startsWith("rule.costs") ? undefined : reason.values?.["cost"]?.[0];
     return html`<li>${cost === undefined ? said : `${said} (${costing(cost)})`}.</li>`;
   };
   return html`<ul class="broken small">

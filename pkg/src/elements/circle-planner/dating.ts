@@ -1,11 +1,12 @@
 /** The sessions that were dated, and whether they are still those of the circles that there are. */
 
 import type { Circle, Plan, Programme, ScheduledTerm } from "../../index.js";
+import type { Phases } from "./going-on.js";
 
 /** What sessions were dated from, as far as other circles, times or topics would put them out of date. */
 export interface Dated {
   circles: Pick<Circle, "id" | "members" | "slot">[];
-  phases: NonNullable<Programme["phases"]>;
+  phases: Phases;
   topics: string[];
 }
 
@@ -55,7 +56,13 @@ export class Dating {
   now(): Dated | undefined {
     const { plan, programme } = this.planning;
     const circles = plan?.circles.map(({ id, members, slot }) => ({ id, members, ...(slot && { slot }) }));
-    return circles && { circles, phases: programme?.phases ?? [], topics: (programme?.topics ?? []).map(({ title }) => title) };
+    return circles && { circles, phases: this.phases, topics: (programme?.topics ?? []).map(({ title }) => title) };
+  }
+
+  /** The circles that meet in other weeks, in the order of the circles: the same are the same text. */
+  get phases(): Phases {
+    const { plan, programme } = this.planning;
+    return (plan?.circles ?? []).flatMap(({ id }) => programme?.phases?.filter(({ circle, phase }) => circle === id && phase > 0) ?? []);
   }
 
   #isCurrent(): boolean {
@@ -68,17 +75,4 @@ export class Dating {
     }
     return this.#same;
   }
-}
-
-/** Circles of the same people go on at the times that they had. */
-export function atTheirTimes(plan: Plan, ...known: readonly Pick<Circle, "id" | "members" | "slot">[]): Plan {
-  const key = ({ id, members }: Pick<Circle, "id" | "members">) => `${id}\n${members.join("\n")}`;
-  const times = new Map(known.map((circle) => [key(circle), circle.slot]));
-  const circles = plan.circles.map((circle) => {
-    if (!times.has(key(circle))) return circle;
-    const { slot: _slot, ...rest } = circle;
-    const slot = times.get(key(circle));
-    return slot ? { ...rest, slot } : rest;
-  });
-  return { ...plan, circles };
 }

@@ -3,6 +3,7 @@
 import type { Contact, Plan, Reason, Roster, ScheduledTerm, Term, Topic } from "../../index.js";
 import type { Draft } from "../parts/draft.js";
 import type { Dated } from "./dating.js";
+import type { Phases } from "./going-on.js";
 import type { Place, Places } from "./plan.js";
 import type { KeptWishes, Wishes } from "./wishes.js";
 
@@ -22,6 +23,8 @@ export interface PlanningDraft {
   places?: [string, { place: Place; people: string[] }][];
   /** The organiser's own topics. */
   topics?: Topic[] | undefined;
+  /** The weeks that were found for circles, and the circles whose time was chosen by hand. */
+  times?: { phases: Phases | undefined; chosen: string[] };
   /** Who invites. */
   organizer?: Contact | undefined;
   /** What tells the people of an address from others that it may answer with later. */
@@ -44,6 +47,7 @@ interface Kept {
   readonly intake: { readonly source: string | undefined };
   readonly places: Places;
   readonly moving: { readonly locked: ReadonlySet<string> };
+  readonly slotting: { readonly phases: Phases | undefined; readonly chosen: ReadonlySet<string> };
 }
 
 /** Whether the last step is safe. */
@@ -91,10 +95,10 @@ export class Keeper {
   }
 }
 
-function stateOf({ roster, wishes, plan, why, term, outdated, dating, stale, topics, organizer, intake, places, moving }: Kept): PlanningDraft | undefined {
+function stateOf({ roster, wishes, plan, why, term, outdated, dating, stale, topics, organizer, intake, places, moving, slotting: { phases, chosen } }: Kept): PlanningDraft | undefined {
   if (!roster) return undefined;
   const dated = { term: (term ?? outdated)?.term, dated: dating.from };
-  return { roster, wishes: wishes.kept(), plan, why: [...why], ...dated, stale, locked: [...moving.locked], places: [...places.said], topics, organizer, source: intake.source };
+  return { roster, wishes: wishes.kept(), plan, why: [...why], ...dated, stale, locked: [...moving.locked], places: [...places.said], topics, times: { phases, chosen: [...chosen] }, organizer, source: intake.source };
 }
 
 /** What tells one text from another, well enough to know whether a file has changed. */

@@ -1,7 +1,6 @@
 /** The second part: the rules in plain words, the button, and how far the work is. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import type { Plan, Roster } from "../../index.js";
 import { problemText } from "../parts/problems.js";
 import { plainly } from "./advice.js";
 import type { Planning } from "./planning.js";
@@ -25,9 +24,9 @@ function folded(planning: Planning, texts: PlannerTexts): TemplateResult {
 }
 
 function buttons(planning: Planning, texts: PlannerTexts): TemplateResult {
-  const { plan, busy, stale } = planning;
+  const { plan, busy, stale, held, current } = planning;
   const forms = busy === "forming";
-  const further = plan && !plan.proved && !stale;
+  const further = plan && !plan.proved && !stale && current;
   return html`<div class="row">
     ${forms
       ? html`<button type="button" class="main" id="stop" @click=${() => planning.stop()}>${texts.stop}</button>`
@@ -37,7 +36,7 @@ function buttons(planning: Planning, texts: PlannerTexts): TemplateResult {
     ${plan && plan.circles.length > 0 && stale && !forms
       ? html`<button type="button" id="newcomers" ?disabled=${busy !== ""} @click=${() => void planning.form("circles")}>${keeping(planning, texts)}</button>`
       : nothing}
-    ${plan && plan.circles.length > 0 && !stale && !planning.formation && planning.lost && !forms
+    ${plan && plan.circles.length > 0 && !stale && held && !forms
       ? html`<button type="button" id="resume" ?disabled=${busy !== ""} @click=${() => void planning.form("circles")}>${texts.resume}</button>`
       : nothing}
     ${further && planning.formation && !forms
@@ -46,16 +45,12 @@ function buttons(planning: Planning, texts: PlannerTexts): TemplateResult {
   </div>`;
 }
 
-/** What forming would do with the circles that there are: whoever is new finds a place, or other rules are followed. */
+/** What forming would do with the circles that there are: whoever waits finds a place, or other rules are followed. */
 function keeping({ roster, plan }: Planning, texts: PlannerTexts): string {
   const { placeNew, adapt } = workTexts(texts);
-  const count = plan && roster ? newcomers(plan, roster) : 0;
+  const placed = new Set(plan?.circles.flatMap(({ members }) => members));
+  const count = roster?.participants.filter(({ id }) => !placed.has(id)).length ?? 0;
   return count > 0 ? placeNew(count) : adapt;
-}
-
-function newcomers({ circles, waiting }: Plan, { participants }: Roster): number {
-  const known = new Set([...circles.flatMap(({ members }) => members), ...waiting]);
-  return participants.filter(({ id }) => !known.has(id)).length;
 }
 
 function working({ progress }: Planning, texts: PlannerTexts, language: string): TemplateResult {

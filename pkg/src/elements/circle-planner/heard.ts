@@ -3,7 +3,7 @@
 import type { Plan } from "../../index.js";
 import { saidOf } from "../parts/problems.js";
 import { slotWords } from "../parts/when.js";
-import { tooSmall } from "./advice.js";
+import { standsHow, tooSmall } from "./advice.js";
 import { readingsHeard } from "./people.js";
 import type { Planning } from "./planning.js";
 import { priceSentences, sessionsIn } from "./price.js";
@@ -11,17 +11,18 @@ import type { PlannerTexts } from "./texts.js";
 import { workTexts } from "./work-texts.js";
 
 export function heard(planning: Planning, texts: PlannerTexts, language: string): string {
-  const { busy, plan, roster, intake, stale, unfilled, term } = planning;
+  const { busy, plan, roster, intake, stale, held, unfilled, term } = planning;
   if (busy === "forming") return texts.forming;
   if (busy === "scheduling") return texts.scheduling;
   const move = moved(planning, texts, language);
   if (move) return move;
   const taken = intake.fresh ? readingsHeard(intake.readings, texts) : "";
-  if (taken || stale) return sentences(taken, stale && texts.stale);
+  const others = stale && plan ? sentences(texts.stale, standsHow(plan, held, texts)) : "";
+  if (taken) return sentences(taken, others);
   if (unfilled) return workTexts(texts).unfilled;
   const late = outdated(planning, texts);
   const time = timed(planning, texts, language);
-  if (time || late) return sentences(time, late);
+  if (time || late || others) return sentences(time, late, others);
   if (term) return texts.sessions(sessionsIn(term));
   if (plan) return standing(plan, texts);
   return roster ? texts.needing(roster.participants.filter(({ circle }) => !circle).length) : "";

@@ -199,9 +199,10 @@ export class CirclePlanner extends Shown {
     const text = JSON.stringify(programme);
     if (text === this.#given) return;
     this.#given = text;
-    this.#planning.give(programme);
-    if (programme?.rules) this.#planning.wishes.give(programme.rules);
-    this.#planning.changed();
+    this.#planning.wish(() => {
+      this.#planning.give(programme);
+      if (programme?.rules) this.#planning.wishes.give(programme.rules);
+    });
   }
 
   /** Who invites to sessions, a name and an e-mail address: what calendars are asked in a change comes from them. */

@@ -1,14 +1,19 @@
 /** Moving somebody by hand: chosen by a tap, a key or a drag, priced before it is done. */
 
-import type { Formation, Move, Price, Roster } from "../../index.js";
+import type { Formation, Price, Roster } from "../../index.js";
 import { told, type Told } from "../parts/problems.js";
+import type { Moment, Step } from "./going-on.js";
+import { without } from "./plan.js";
+import type { Stands } from "./standing.js";
+
+const plans = () => import("./plans.js");
 
 /** What moving needs of the planning that it is part of. */
-interface Formed {
-  readonly host: { requestUpdate(): void };
-  readonly formation: Formation | undefined;
+interface Formed extends Stands {
   readonly keeper: { keep(): Promise<void> };
-  changedByHand(): Promise<void>;
+  /** The circles and their times as they are. */
+  readonly moment: Moment | undefined;
+  goOn(back?: Moment): Promise<void>;
 }
 
 /** What was done last, and with whom. */
@@ -29,9 +34,9 @@ export class Moving {
   price: Price | undefined;
   failure: Told | undefined;
   /** The moves that can be taken back, the last one last. */
-  #made: Move[] = [];
+  #made: Step[] = [];
   /** Those that were taken back, and can be made again. */
-  #unmade: Move[] = [];
+  #unmade: Step[] = [];
   readonly locked = new Set<string>();
   /** For somebody who cannot see it; nothing once something else is done. */
   done: Done | undefined;
@@ -89,9 +94,9 @@ export class Moving {
     try {
       const price = await formation.price(move(person, to));
       // Somebody else may have been taken up in the meantime.
-      if (this.person === person && this.to === to) this.price = price;
+      if (this.person === person && this.to === to && formation === this.planning.formation) this.price = price;
     } catch (error) {
-      this.failure = told(error);
+      if (formation === this.planning.formation) this.failure = told(error);
     }
     this.planning.host.requestUpdate();
   }
@@ -100,48 +105,32 @@ export class Moving {
   async make(): Promise<void> {
     const { person, to } = this;
     if (!person || to === undefined) return;
-    await this.#change(async (formation) => {
-      const made = move(person, to);
-      await formation.apply(made);
-      this.#made.push(made);
+    await this.#change(async (formation, there) => {
+      await formation.apply(move(person, to));
+      this.#made.push({ person, there, by: formation });
       this.#unmade = [];
-      return { deed: "doneMoved", person };
+      this.done = { deed: "doneMoved", person };
     });
   }
 
   async undo(): Promise<void> {
-    await this.#change(async (formation) => {
-      const last = (await formation.undo()) ? this.#made.pop() : undefined;
-      if (last) this.#unmade.push(last);
-      return last && { deed: "doneBack", person: last.move };
-    });
+    await this.#travel(this.#made, this.#unmade, "doneBack");
   }
 
   async redo(): Promise<void> {
-    const again = this.#unmade.at(-1);
-    if (!again) return;
-    await this.#change(async (formation) => {
-      await formation.apply(again);
-      this.#made.push(again);
-      this.#unmade.pop();
-      return { deed: "doneMoved", person: again.move };
-    });
+    await this.#travel(this.#unmade, this.#made, "doneMoved");
   }
 
   /** Ties somebody to their circle, or lets them move again when circles are improved. The plan stays what it is. */
   async lock(person: string): Promise<void> {
-    const { formation } = this.planning;
-    const free = !this.locked.has(person);
-    try {
-      await (free ? formation?.lock(person) : formation?.unlock(person));
+    await this.#try(async (formation) => {
+      const free = !this.locked.has(person);
+      await (free ? formation.lock(person) : formation.unlock(person));
       if (free) this.locked.add(person);
       else this.locked.delete(person);
       this.done = { deed: free ? "doneLocked" : "doneFree", person };
       void this.planning.keeper.keep();
-    } catch (error) {
-      this.failure = told(error);
-    }
-    this.planning.host.requestUpdate();
+    });
   }
 
   /** Circles were formed anew: nobody is held any more, and no move can be taken back. Who is locked stays so. */
@@ -157,20 +146,45 @@ export class Moving {
     for (const id of this.locked) if (!there.has(id)) this.locked.delete(id);
   }
 
-  /** Somebody has left; the others are as they were. */
+  /** Somebody has left; the others are as they were, and what was done with them before can still be taken back. */
   left(person: string): void {
+    const others = (steps: Step[]) =>
+      steps.filter((step) => step.person !== person).map(({ there, ...step }) => ({ ...step, there: { ...there, plan: without(there.plan, person) } }));
+    const [made, unmade] = [others(this.#made), others(this.#unmade)];
     this.forget();
+    [this.#made, this.#unmade] = [made, unmade];
     this.locked.delete(person);
     this.done = { deed: "doneLeft", person };
   }
 
-  async #change(deed: (formation: Formation) => Promise<Done | undefined>): Promise<void> {
-    const { formation } = this.planning;
-    if (!formation) return;
-    try {
-      this.done = await deed(formation);
+  /** The last step of some the other way, which makes it the last of the others. */
+  async #travel(from: Step[], to: Step[], deed: "doneBack" | "doneMoved"): Promise<void> {
+    await this.#change(async (formation, here) => {
+      const step = from.at(-1);
+      if (!step) return undefined;
+      const { person, there } = step;
+      const by = await (await plans()).travelled(formation, step, deed === "doneBack", this.locked);
+      from.pop();
+      to.push({ person, there: here, by });
+      this.done = { deed, person };
+      return there;
+    });
+  }
+
+  /** Does something that may go back to what was. */
+  async #change(deed: (formation: Formation, here: Moment) => Promise<Moment | void>): Promise<void> {
+    await this.#try(async (formation) => {
+      const here = this.planning.moment;
+      if (!here) return;
+      const back = await deed(formation, here);
       this.person = this.to = this.price = this.failure = undefined;
-      await this.planning.changedByHand();
+      await this.planning.goOn(back ?? undefined);
+    });
+  }
+
+  async #try(deed: (formation: Formation) => Promise<void>): Promise<void> {
+    try {
+      await (await plans()).standing(this.planning).byHand(deed);
     } catch (error) {
       this.failure = told(error);
     }

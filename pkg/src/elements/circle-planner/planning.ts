@@ -7,13 +7,15 @@ import { told, type Told } from "../parts/problems.js";
 import type { Draft } from "../parts/draft.js";
 import { Changing } from "./changing.js";
 import { Columns } from "./columns.js";
-import { Dating, atTheirTimes } from "./dating.js";
+import { Dating } from "./dating.js";
 import { Keeper, type PlanningDraft } from "./draft.js";
+import type { Moment } from "./going-on.js";
 import { Intake } from "./intake.js";
 import { Moving } from "./moving.js";
 import { Places, present, without, type Place } from "./plan.js";
 import { Registering } from "./registering.js";
 import { Slotting } from "./slotting.js";
+import type { Standing } from "./standing.js";
 import { Wishes } from "./wishes.js";
 import { Writing } from "./writing.js";
 
@@ -30,11 +32,13 @@ const CARDS = 20;
 
 export class Planning implements ReactiveController {
   roster: Roster | undefined;
-  programme: Programme | undefined;
+  /** The programme as the page has it. */
+  #given: Programme | undefined;
   /** The organiser's own topics, where they changed the programme's. */
   topics: Topic[] | undefined;
-  /** The programme's own. */
-  #given: Topic[] = [];
+  /** The programme with what was decided here, and what it was made of: it is the same as long as these are. */
+  #own: Programme | undefined;
+  #ownOf: readonly unknown[] = [];
   readonly wishes = new Wishes();
   readonly moving = new Moving(this);
   readonly slotting = new Slotting(this);
@@ -77,10 +81,21 @@ export class Planning implements ReactiveController {
   bound: number | undefined;
   /** Circles that lost people could not be filled without more waiting. */
   unfilled = false;
-  /** Circles of a draft could not be taken up just as they are: a press of a button does it. */
-  lost = false;
   /** The people or the rules are not those that the plan was made from. */
   stale = false;
+  /** What follows people and rules for the circles, once there are some. */
+  standing: Standing | undefined;
+  /** Counts what people and rules there have been, and of which of them the forming is. */
+  now = 0;
+  formed = 0;
+  /** Why the circles are in no forming of these people and rules. */
+  held: Told | undefined;
+  /** Whether the forming is of circles that there were. */
+  #taken = false;
+  /** The plan of a draft: what was found out about it is told as it was, though it is made again. */
+  #kept: Plan | undefined;
+  /** How often circles have changed: what is told of them comes later, and may be late. */
+  #changes = 0;
   /** What calendars may know already of circles that go on. */
   #earlier: Term | undefined;
   /** Circles whose sessions somebody looks at. */
@@ -106,6 +121,7 @@ export class Planning implements ReactiveController {
   /** More circles in the next frame, until all are there; they stay then. */
   hostUpdated(): void {
     const { cards } = this;
+    if (this.now !== this.formed && this.plan?.circles.length && !this.busy) void plans().then(({ standing }) => standing(this).follow());
     if (!this.plan || cards >= this.plan.circles.length) return;
     setTimeout(() => {
       if (this.cards !== cards) return;
@@ -117,21 +133,30 @@ export class Planning implements ReactiveController {
   take(roster: Roster): void {
     this.roster = roster;
     this.wishes.know(roster);
+    this.moving.know(roster);
     void this.registering.know(roster);
     this.changed();
   }
 
-  /** The rules or people changed: what was formed stays, and says that it is out of date. */
+  /** The rules or people changed: what was formed stands, and says that it was formed from others. */
   changed(stale = this.plan !== undefined): void {
     this.stale = stale;
+    this.bound = this.#kept = undefined;
+    this.now += 1;
     this.#step();
+  }
+
+  /** Whether what is told of the circles is told of the people and rules that there are. */
+  get current(): boolean {
+    return this.now === this.formed && !this.held;
   }
 
   /** Takes a wish; what was formed is out of date only where other rules come of it. */
   wish(change: () => void): void {
     const before = JSON.stringify(this.rules);
     change();
-    this.changed(JSON.stringify(this.rules) === before ? this.stale : undefined);
+    if (JSON.stringify(this.rules) === before) this.#step();
+    else this.changed();
   }
 
   /** Goes on where a draft ended; circles come back as they were, and are taken up again where more is asked of them. */
@@ -142,41 +167,38 @@ export class Planning implements ReactiveController {
     if (kept) {
       this.wishes.restore(kept.wishes);
       this.wishes.know(kept.roster);
-      if (kept.topics) this.#retopic(kept.topics);
+      const { topics = this.topics, term, times, stale, plan } = kept;
       this.organizer ??= kept.organizer;
       this.places.said = new Map(kept.places);
-      Object.assign(this, { roster: kept.roster, plan: kept.plan, why: new Map(kept.why), stale: kept.stale });
+      Object.assign(this, { roster: kept.roster, plan, why: new Map(kept.why), stale, topics });
+      if (times) this.slotting.resume({ ...times, chosen: new Set(times.chosen), proposal: undefined });
       this.intake.source = kept.source;
       for (const id of kept.locked ?? []) this.moving.locked.add(id);
-      if (kept.term) this.dating.take((await engine()).calendar.open(kept.term), kept.dated);
+      if (term) this.dating.take((await engine()).calendar.open(term), kept.dated);
       void this.registering.know(kept.roster);
-      this.host.requestUpdate();
+      // What was kept is a plan alone.
+      if (plan) this.now += 1;
+      if (!stale) this.#kept = plan;
       if (given && JSON.stringify(given) !== JSON.stringify(kept.roster)) this.take(given);
-      else await this.#takeUp(kept.locked ?? []);
     }
     this.host.requestUpdate();
   }
 
-  /** What was kept is a plan alone; to move and lock people in it, it is formed again exactly as it was. */
-  async #takeUp(locked: readonly string[]): Promise<void> {
-    const { roster, plan, stale } = this;
-    if (!roster || !plan || stale || plan.circles.length === 0) return;
-    const era = this.#era;
-    for (const id of locked) this.moving.locked.add(id);
-    try {
-      const { takenUp, against } = await plans();
-      const formation = await takenUp(roster, this.rules, plan, locked, this.seed);
-      const late = era !== this.#era || plan !== this.plan || this.formation !== undefined || this.busy !== "";
-      if (late || this.stale) {
-        formation.dispose();
-        this.lost = !late;
-        return;
-      }
-      this.formation = formation;
-      Object.assign(this, await against(formation, plan));
-    } catch {
-      this.lost = true;
-    }
+  /** The circles are in a forming of the people and rules that there are; in none where that cannot be. */
+  async takenUp(formation: Formation | undefined, failure: Told | undefined): Promise<void> {
+    this.#take(formation, this.now, failure);
+    this.#taken = true;
+    const { plan, moving } = this;
+    if (formation && plan && plan === this.#kept) Object.assign(this, await (await plans()).against(formation, plan).catch(() => ({})));
+    else await this.goOn();
+    // What a place costs was told by other rules.
+    if (moving.to !== undefined) void moving.ask(moving.to, moving.over);
+  }
+
+  /** There is another forming, or none for a reason. */
+  #take(formation: Formation | undefined, of: number, failure?: Told): void {
+    this.formation?.dispose();
+    [this.formation, this.formed, this.held] = [formation, of, failure];
   }
 
   clear(): void {
@@ -187,17 +209,17 @@ export class Planning implements ReactiveController {
     this.writing.forget();
     this.changing.open(undefined);
     this.#earlier = undefined;
-    this.formation?.dispose();
+    this.#take(undefined, this.now);
     this.dating.take(undefined);
-    this.roster = this.formation = this.plan = this.failure = this.termFailure = this.progress = this.bound = undefined;
+    this.roster = this.plan = this.failure = this.termFailure = this.progress = this.bound = undefined;
     this.intake.forget();
     this.moving.forget();
     this.moving.locked.clear();
     this.gone.clear();
     this.columns.close();
     [this.words, this.cards] = ["", CARDS];
-    if (this.topics) this.#retopic(undefined);
-    this.stale = this.lost = this.unfilled = false;
+    this.topics = undefined;
+    this.stale = this.unfilled = false;
     this.registering.circles = [];
     this.places.said.clear();
     this.places.names.clear();
@@ -206,21 +228,6 @@ export class Planning implements ReactiveController {
     this.wishes.ties = this.wishes.ties.filter(({ people }) => people.length === 0);
     void this.keeper.forget();
     this.host.requestUpdate();
-  }
-
-  /** What stands in the way of placing everybody, and what would help. */
-  async advise(): Promise<void> {
-    const { roster, plan } = this;
-    if (!roster || !plan || this.busy) return;
-    await this.during("advising", async () => {
-      try {
-        const peer = await engine();
-        const advice = await peer.circles.advise({ roster, rules: this.rules, plan });
-        if (plan === this.plan) this.advice = advice;
-      } catch (error) {
-        this.failure = told(error);
-      }
-    });
   }
 
   /**
@@ -232,7 +239,7 @@ export class Planning implements ReactiveController {
     if (!roster || this.busy) return;
     await this.during("forming", async () => {
       const era = this.#era;
-      const people = this.roster;
+      const { now, current, moving: { locked } } = this;
       const stop = (this.#stop = new AbortController());
       const onProgress = (progress: Progress) => {
         this.progress = progress;
@@ -240,15 +247,16 @@ export class Planning implements ReactiveController {
       };
       const options = { stop: stop.signal, onProgress, seed: this.seed };
       try {
-        const here = from === "here" && this.formation !== undefined && !this.stale;
-        if (here) await this.formation?.improve(options);
-        if ((here || (await this.#begin(roster, options, from))) && era === this.#era) await this.#adopt();
+        // Nobody leaves the circles that there are for a small gain.
+        const here = from === "here" && current && !this.#taken ? this.formation : undefined;
+        if (here) await (await plans()).improved(here, roster, this.rules, locked, options);
+        if ((here || (await this.#begin(roster, options, from === "here" ? "circles" : from))) && era === this.#era) await this.#adopt();
       } catch (error) {
         if (era === this.#era) this.failure = told(error);
       }
       this.#stop = undefined;
       // Somebody may have come while the circles were formed.
-      this.stale = this.plan !== undefined && people !== this.roster;
+      if (now !== this.now) this.stale = this.plan !== undefined;
       void this.keeper.keep();
     });
   }
@@ -297,23 +305,21 @@ export class Planning implements ReactiveController {
   }
 
   /** A new formation takes the place of the old one only once it is there, and is of use. */
-  async #begin(roster: Roster, options: Parameters<Formation["improve"]>[0], from: "" | "here" | "circles" | "full"): Promise<boolean> {
-    const [peer, { tied, goOn }] = [await engine(), await plans()];
-    const { plan } = this;
+  async #begin(roster: Roster, options: Parameters<Formation["improve"]>[0], from: "" | "circles" | "full"): Promise<boolean> {
+    const { plan, now } = this;
     const era = this.#era;
+    const { formed, tied, goOn } = await plans();
     const keeps = plan !== undefined && (from === "circles" || from === "full");
-    this.moving.know(roster);
     const rules = keeps ? { ...this.rules, ...present(plan) } : this.rules;
-    const formation = await peer.circles.form({ roster, rules: tied(rules, plan, this.moving.locked) }, { ...options, ...(keeps && { budget: { work: KEEPING } }) });
+    const formation = await formed(roster, tied(rules, plan, this.moving.locked), { ...options, ...(keeps && { budget: { work: KEEPING } }) });
     this.unfilled = from === "full" && plan !== undefined && !goOn(plan, formation.plan);
     if (era !== this.#era || this.unfilled) {
       formation.dispose();
       return false;
     }
-    this.formation?.dispose();
-    this.formation = formation;
+    this.#take(formation, now);
+    this.#taken = this.stale = false;
     this.#anew = !keeps;
-    this.stale = false;
     return true;
   }
 
@@ -341,18 +347,28 @@ export class Planning implements ReactiveController {
     this.#step();
   }
 
-  /** Takes the plan as it is after a move; circles that it leaves as they were keep the times that they had. */
-  async changedByHand(): Promise<void> {
-    const { formation, plan } = this;
-    if (!formation) return;
+  /** The circles and their times as they are. */
+  get moment(): Moment | undefined {
+    const { plan, dating: { phases }, slotting: { chosen, proposal } } = this;
+    return plan && { plan, phases, chosen, proposal };
+  }
+
+  /** Takes the plan as the forming has it after a change; circles that are as they were, or are so again, keep the times that they had. */
+  async goOn(back?: Moment): Promise<void> {
+    const { formation, moment: here } = this;
+    if (!formation || !here) return;
+    const { freed, resumed } = await plans();
+    await freed(formation, this.moving.locked);
+    const { plan, ...times } = resumed(formation.plan, { here, back, dated: this.dating.from, usual: this.#given?.phases ?? [], sessions: this.term !== undefined });
     this.unfilled = false;
-    this.slotting.shelve();
-    await this.#changed(atTheirTimes(formation.plan, ...(this.dating.from?.circles ?? []), ...(plan?.circles ?? [])));
+    this.slotting.resume(times);
+    void this.#changed(plan);
   }
 
   async #changed(given: Plan): Promise<void> {
     const { formation } = this;
     if (!formation) return;
+    const change = (this.#changes += 1);
     const plan = (this.plan = this.places.settle(given, this.roster));
     this.failure = undefined;
     this.#undate();
@@ -363,11 +379,14 @@ export class Planning implements ReactiveController {
     this.advice = undefined;
     this.host.requestUpdate();
     await this.keeper.keep();
-    Object.assign(this, await plans().then(({ against }) => against(formation, plan)).catch(() => ({})));
+    const { against, reasons } = await plans();
+    const found = await against(formation, plan).catch(() => ({}));
+    if (change === this.#changes) Object.assign(this, found);
     this.host.requestUpdate();
     if (people.length > MANY) return;
-    this.why = await (await plans()).reasons(formation, people);
-    void this.keeper.keep();
+    const why = await reasons(formation, people).catch(() => this.why);
+    if (change === this.#changes) this.why = why;
+    this.#step();
   }
 
   /** A circle meets elsewhere; a term under way goes on there. */
@@ -392,44 +411,27 @@ export class Planning implements ReactiveController {
 
   /** Somebody leaves the programme: their place is free, the others stay, and a term under way goes on without them. */
   async leave(id: string, language: Language): Promise<void> {
-    const { roster, plan, stale } = this;
-    this.leaving = undefined;
-    if (!roster || !plan || this.busy) return;
     const { term } = this;
-    const circle = plan.circles.find(({ members }) => members.includes(id));
-    this.gone.set(id, roster.participants.find((person) => person.id === id)?.name ?? id);
+    this.leaving = undefined;
+    if (!this.roster || !this.plan || this.busy) return;
+    const circle = this.plan.circles.find(({ members }) => members.includes(id));
+    this.gone.set(id, this.roster.participants.find((person) => person.id === id)?.name ?? id);
     if (circle && term) await this.changing.follow({ leave: [{ circle: circle.id, member: id }] }, language);
     // Where the sessions could not go on without them they are those of the circle as it was.
     const goes = term !== undefined && (!circle || this.term !== term);
-    this.formation?.dispose();
-    this.formation = undefined;
+    const { roster, plan } = this;
+    if (!roster || !plan) return;
     this.roster = { ...roster, participants: roster.participants.filter((person) => person.id !== id) };
     void this.registering.know(this.roster);
     this.wishes.left(id);
     this.plan = without(plan, id);
     this.why = new Map([...this.why].filter(([person]) => person !== id));
     this.whyCircle = this.broken = this.costly = new Map();
-    this.bound = this.advice = undefined;
-    this.lost = this.unfilled = false;
+    this.advice = undefined;
+    this.unfilled = false;
     this.moving.left(id);
     if (goes) this.dating.renew();
-    this.changed(stale);
-    await this.#goOn(circle?.id);
-  }
-
-  /** The circles without somebody are taken up again, so that people can be moved and locked in them as before. */
-  async #goOn(left: string | undefined): Promise<void> {
-    const { plan } = this;
-    await this.#takeUp([...this.moving.locked]);
-    const { formation } = this;
-    if (!plan || !formation || plan !== this.plan) return;
-    const { goesOn, against, reasons } = await plans();
-    // Sessions that are dated name no other leader: their circle has none until it is formed anew.
-    this.plan = goesOn(plan, formation.plan, this.term ? undefined : left);
-    const members = plan.circles.find(({ id }) => id === left)?.members.filter((id) => this.why.has(id)) ?? [];
-    const [found, why] = await Promise.all([against(formation, formation.plan), reasons(formation, members)]);
-    if (formation === this.formation) Object.assign(this, found, { why: new Map([...this.why, ...why]) });
-    this.#step();
+    this.changed(this.stale);
   }
 
   /** Sessions of other circles, or at other times, wait for being dated anew: nothing is written about them until then. */
@@ -437,15 +439,6 @@ export class Planning implements ReactiveController {
     if (this.term) return;
     this.writing.forget();
     this.changing.open(undefined);
-  }
-
-  /** Why somebody is where they are, or what the rules have against a circle: asked for by hand. */
-  async ask(what: "why" | "whyCircle", id: string): Promise<void> {
-    const { formation, [what]: before } = this;
-    if (!formation) return;
-    const reasons = await formation[what](id).catch(() => []);
-    if (before === this[what]) this[what] = new Map(before).set(id, reasons);
-    this.host.requestUpdate();
   }
 
   /** Somebody invites from now on, or nobody where no address is given; invitations written before are from somebody else. */
@@ -458,27 +451,28 @@ export class Planning implements ReactiveController {
   /** Other topics, or in another order; sessions are dated anew with them. */
   setTopics(topics: Topic[]): void {
     if (!this.programme) return;
-    this.#retopic(topics);
+    this.topics = topics;
     this.#undate();
     this.#step();
   }
 
-  /** Takes the programme; topics of the organiser's own, which a draft may have brought before, stay. */
-  give(programme: Programme | undefined): void {
-    const { topics } = this;
-    this.topics = undefined;
-    this.programme = programme;
-    if (topics) this.#retopic(topics);
+  /** The programme with the organiser's own topics and the weeks that were found for circles. */
+  get programme(): Programme | undefined {
+    const { topics, slotting: { phases } } = this;
+    const of = [this.#given, topics, phases];
+    if (of.some((one, at) => one !== this.#ownOf[at])) {
+      const given = this.#given;
+      this.#own = given && (topics || phases) ? { ...given, ...(topics && { topics }), ...(phases && { phases }) } : given;
+      this.#ownOf = of;
+    }
+    return this.#own;
   }
 
-  /** Takes other topics than the programme's own, or those again. */
-  #retopic(topics: Topic[] | undefined): void {
-    const { programme } = this;
-    if (programme && !this.topics) this.#given = programme.topics ?? [];
-    this.topics = topics;
-    if (!programme) return;
-    this.programme = { ...programme, topics: topics ?? this.#given };
-    this.slotting.retopic(this.programme.topics ?? []);
+  /** Takes the programme; topics of the organiser's own, which a draft may have brought before, stay, and weeks if its rhythm has them. */
+  give(programme: Programme | undefined): void {
+    const rhythm = (one: Programme | undefined) => JSON.stringify(one?.recurrence);
+    if (this.#given && rhythm(programme) !== rhythm(this.#given)) this.slotting.phases = undefined;
+    this.#given = programme;
   }
 
   /** Does something that nothing else may interrupt. */

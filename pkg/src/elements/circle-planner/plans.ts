@@ -1,8 +1,10 @@
 /** What there is to do and tell about circles that were formed; it is fetched with the first. */
 
-import type { Circle, Formation, Plan, Reason, Roster, Rules } from "../../index.js";
-import { engine } from "../parts/engine.js";
-import { present } from "./plan.js";
+import type { Circle, Formation, Plan, Reason, Rules } from "../../index.js";
+
+export { freed, resumed, travelled } from "./going-on.js";
+export { formed, improved } from "./own-circles.js";
+export { standing } from "./standing.js";
 
 /** Rules of a circle as a whole: an organiser wants to see where they are broken, though that only costs. */
 const WHOLE: readonly string[] = ["size", "leader", "meeting", "together", "apart", "self-formed circles"];
@@ -12,7 +14,8 @@ const BROKEN = "circles.broken";
 
 /** What an organiser wants to see of a plan without asking: where rules are broken, and where they cost something. */
 export async function against(formation: Formation, plan: Plan) {
-  return { broken: await broken(formation, plan), costly: await costly(formation, plan) };
+  const dear = await costly(formation, plan);
+  return { broken: await broken(formation, plan, dear), costly: dear };
 }
 
 /** Where each rule costs something: by the rule. */
@@ -22,34 +25,20 @@ async function costly(formation: Formation, { parts = [] }: Plan): Promise<Reado
 }
 
 /** Where circles go against such rules, with what that costs, and what a move by hand broke that must hold: by the circle's id. */
-async function broken(formation: Formation, { parts = [], problems = [], circles }: Plan): Promise<ReadonlyMap<string, Reason[]>> {
+async function broken(formation: Formation, { parts = [], problems = [], circles }: Plan, dear: ReadonlyMap<string, Reason[]>): Promise<ReadonlyMap<string, Reason[]>> {
   const costs = ({ rule, cost }: { rule: string; cost: number }) => WHOLE.includes(rule) && cost > 0;
   const byHand = new Set(problems.flatMap(({ code, values }) => (code === BROKEN ? (values?.["rule"] ?? []) : [])));
   if (byHand.size === 0 && !parts.some(costs)) return new Map();
   const all = await Promise.all(circles.map(async ({ id }) => [id, await formation.whyCircle(id)] as const));
   const told = ({ rule, values }: Reason) => byHand.has(rule) || costs({ rule, cost: Number(values?.["cost"]?.[0]) });
-  return new Map(all.map(([id, reasons]) => [id, reasons.filter(told)]));
-}
-
-/** Circles that there are already, in the forming: just as they are, so that people can be moved and locked in them. */
-export async function takenUp(roster: Roster, rules: Rules, plan: Plan, locked: readonly string[], seed: number): Promise<Formation> {
-  const { circles } = await engine();
-  const formation = await circles.form({ roster, rules: { ...rules, ...present(plan) } }, { seed, budget: { work: 0 } });
-  await formation.takeUp(plan);
-  for (const id of locked) await formation.lock(id);
-  return formation;
+  // Where all that is known of a circle is a cost, it is told by whom.
+  const by = (id: string, reason: Reason) => (reason.code === "rule.costs" ? dear.get(reason.rule)?.find(({ values }) => values?.["circle"]?.includes(id)) : undefined) ?? reason;
+  return new Map(all.map(([id, reasons]) => [id, reasons.filter(told).map((reason) => by(id, reason))]));
 }
 
 /** Why each of these people is where they are. */
 export async function reasons(formation: Formation, people: readonly string[]): Promise<Map<string, Reason[]>> {
   return new Map(await Promise.all(people.map(async (id) => [id, await formation.why(id)] as const)));
-}
-
-/** A plan that goes on without somebody, with what it comes to now: a circle that lost its leader has another one where somebody is ready. */
-export function goesOn(plan: Plan, now: Plan, left: string | undefined): Plan {
-  const leader = now.circles.find(({ id }) => id === left)?.leader;
-  const circles = plan.circles.map((circle) => (circle.id === left && leader !== undefined ? { ...circle, leader } : circle));
-  return { ...now, circles, stopped: false };
 }
 
 /** The rules with those who are locked in the circles that they have; everybody else is as free as before. */

@@ -3,6 +3,7 @@
 import type { Circle, Plan, Pool, Programme, Progress, Roster, SlotPrice, SlotProposal } from "../../index.js";
 import { engine } from "../parts/engine.js";
 import { told, type Told } from "../parts/problems.js";
+import type { Phases, Times } from "./going-on.js";
 
 /** What choosing times needs of the planning that it is part of. */
 interface Placed {
@@ -10,7 +11,7 @@ interface Placed {
   readonly plan: Plan | undefined;
   readonly roster: Roster | undefined;
   readonly busy: string;
-  programme: Programme | undefined;
+  readonly programme: Programme | undefined;
   during(busy: "placing", work: () => Promise<void>): Promise<void>;
   placed(plan: Plan): void;
 }
@@ -20,7 +21,7 @@ export class Slotting {
   rooms: number | undefined;
   /** Whether circles may meet in other weeks. */
   otherWeeks = false;
-  proposal: (SlotProposal & { stopped: boolean }) | undefined;
+  proposal: Times["proposal"];
   progress: Progress | undefined;
   failure: Told | undefined;
   /** The circle whose other times are shown. */
@@ -28,10 +29,10 @@ export class Slotting {
   /** The circle that was given another time last; none once something else is done. */
   taken: string | undefined;
   /** Circles whose time was chosen by hand. */
-  readonly kept = new Set<string>();
+  chosen: ReadonlySet<string> = new Set();
+  /** The circles that meet in other weeks, once times were found here; before that it is as the programme says. */
+  phases: Phases | undefined;
   #stop: AbortController | undefined;
-  /** The programme as the page gave it. */
-  #given: Programme | undefined;
 
   constructor(readonly planning: Placed) {}
 
@@ -46,8 +47,10 @@ export class Slotting {
     if (!plan || !roster || !programme || this.planning.busy) return;
     const { pools, otherWeeks } = this;
     // To price the other times of a circle it must not be held to its own.
-    const keep = [...this.kept].filter((circle) => !alternatives.includes(circle));
-    const wanted = { plan, roster, programme, phases: otherWeeks, keep, alternatives, pools };
+    const keep = [...this.chosen].filter((circle) => !alternatives.includes(circle));
+    // Whatever was chosen by hand stays, and be it in other weeks.
+    const phases = otherWeeks || (programme.phases ?? []).some(({ circle, phase }) => phase > 0 && keep.includes(circle));
+    const wanted = { plan, roster, programme, phases, keep, alternatives, pools };
     this.taken = undefined;
     await this.planning.during("placing", async () => {
       const { signal } = (this.#stop = new AbortController());
@@ -88,7 +91,7 @@ export class Slotting {
     const { slot, phase } = price;
     const { plan, programme } = this.planning;
     if (!plan || !programme || this.planning.busy) return;
-    this.kept.add(circle);
+    this.chosen = new Set([...this.chosen, circle]);
     this.open = undefined;
     const { proposal } = this;
     const shown = proposal?.circles.map((one) => (one.circle === circle ? { ...one, chosen: { ...price, price: 0 } } : one));
@@ -100,26 +103,18 @@ export class Slotting {
     this.planning.host.requestUpdate();
   }
 
-  /** The programme has other topics, whatever the times. */
-  retopic(topics: NonNullable<Programme["topics"]>): void {
-    if (this.#given) this.#given = { ...this.#given, topics };
-  }
-
-  /** Somebody was moved: what was found is of other circles. */
-  shelve(): void {
-    this.proposal = this.failure = this.open = this.taken = undefined;
-    this.kept.clear();
+  /** Circles have changed: what was found is of others, and what was said of times is so of those that go on. */
+  resume({ phases, chosen, proposal }: Times): void {
+    Object.assign(this, { phases, chosen, proposal, failure: undefined, open: undefined, taken: undefined });
   }
 
   /** Circles were formed: times of others are none of theirs. */
   forget(): void {
-    this.shelve();
-    if (this.#given) this.planning.programme = this.#given;
-    this.#given = undefined;
+    this.resume({ phases: undefined, chosen: new Set(), proposal: undefined });
   }
 
   #adopt(found: SlotProposal & { stopped: boolean }, priced: string[]): void {
-    const { plan } = this.planning;
+    const { plan, programme } = this.planning;
     if (!plan) return;
     const before = this.proposal;
     if (before && priced.length > 0) {
@@ -131,20 +126,20 @@ export class Slotting {
     }
     this.proposal = found;
     const chosen = new Map(found.circles.map((one) => [one.circle, one.chosen]));
+    const stays = (id: string) => !chosen.get(id) && (found.stopped || !chosen.has(id) || this.chosen.has(id));
     const circles = plan.circles.map((circle) => {
       const { slot, ...rest } = circle;
       const own = chosen.get(circle.id);
       if (own) return { ...rest, slot: own.slot };
-      return chosen.has(circle.id) && !found.stopped ? rest : circle;
+      return stays(circle.id) ? circle : rest;
     });
-    this.#set(circles, found.phases);
+    this.#set(circles, [...(programme?.phases ?? []).filter(({ circle }) => stays(circle)), ...found.phases]);
   }
 
-  #set(circles: Circle[], phases: NonNullable<Programme["phases"]>): void {
-    const { plan, programme } = this.planning;
-    if (!plan || !programme) return;
-    this.#given ??= programme;
-    this.planning.programme = { ...programme, phases };
+  #set(circles: Circle[], phases: Phases): void {
+    const { plan } = this.planning;
+    if (!plan) return;
+    this.phases = phases;
     this.planning.placed({ ...plan, circles });
   }
 }

@@ -64,6 +64,7 @@ const scheduled = (then = () => {}) => formed(async (planner) => {
 const late = (then = () => {}) => formed(async (planner) => {
   await drop(planner, "late.csv", "Id,Name,Mode,Availability\nlate,Zoë Ng,either,Tue 12:00-13:00\n");
   await inside(planner, "#stale");
+  await inside(planner, "[part=waiting]");
   await then(planner);
 });
 
@@ -192,6 +193,24 @@ export const planner = [
     }),
   },
   { name: "stale", title: "somebody came after the circles were formed", properties: { roster: crowd(24) }, act: late() },
+  {
+    name: "rules-changed",
+    title: "rules were changed, and the circles stand though they go against them",
+    properties: { roster: crowd(24) },
+    act: formed(async (planner) => {
+      planner.rules = { size: { min: 2, max: 5 }, attributes: [], together: [["p0", "p5", "p10", "p15", "p20", "p21"]] };
+      await inside(planner, ".broken");
+    }),
+  },
+  {
+    name: "held",
+    title: "under other rules nobody can be moved, and why",
+    properties: { roster: crowd(24) },
+    act: formed(async (planner) => {
+      planner.rules = { circles: 1 };
+      await until(() => /Form again|Formar/.test(planner.shadowRoot.querySelector("#stale")?.textContent ?? ""), "why nobody can be moved");
+    }),
+  },
   {
     name: "newcomers",
     title: "newcomers were placed, and the circles stayed",

@@ -72,7 +72,7 @@ function found({ circles, proved, problems }: SlotProposal, planning: Planning, 
 function row(circle: string, name: string, chosen: SlotPrice | undefined, planning: Planning, texts: PlannerTexts, language: string) {
   const { slotting, busy } = planning;
   const open = slotting.open === circle;
-  const kept = slotting.kept.has(circle) ? html` <span class="chip">${texts.byHand}</span>` : nothing;
+  const kept = slotting.chosen.has(circle) ? html` <span class="chip">${texts.byHand}</span>` : nothing;
   return html`<tr data-times=${circle}>
       <th scope="row">${name}</th>
       <td>${chosen ? time(chosen, texts, language) : capital(texts.noSlot)}${kept}</td>
