@@ -299,3 +299,49 @@ journey("circles that there are stand where their number is given and newcomers 
   assert.deepEqual(await circles(page), before);
   assert.equal((await plan(page)).waiting.length, 8);
 });
+
+/** Twelve people who meet on Thursday, though Tuesday would do, and somebody new with other times. */
+async function late(page, demo, availability) {
+  await formed(page, demo, { roster: crowd(6) });
+  await findTimes(page);
+  await takeTime(page, (await plan(page)).circles[0].id, (text) => /Thursday/.test(text));
+  const before = await circles(page);
+  assert.equal(before[0].slot.day, "thursday");
+  await page.evaluate((roster) => void (element().roster = roster), { participants: [...crowd(6).participants, { ...person(7), id: "late", name: "Late Joiner", availability }] });
+  await page.getByRole("button", { name: /^Place 1 person who waits/ }).click();
+  await page.waitForFunction(() => element().plan.circles.some(({ members }) => members.includes("late")));
+  await button(page, "Form again").waitFor({ timeout: 90_000 });
+  return before;
+}
+
+journey("whoever comes late joins a circle at the time that it has, and all of that is taken back at once", DESK, async ({ page, demo }) => {
+  const before = await late(page, demo, times);
+  const [circle] = await circles(page);
+  assert.deepEqual(circle.slot, before[0].slot, "the circle keeps its time");
+  assert.equal((await plan(page)).cost, 0);
+  const told = await page.locator("#moved li").allInnerTexts();
+  assert.deepEqual([told.length, /^Late Joiner to Circle 1/.test(told[0])], [1, true], `${told}`);
+  // Nothing of the plan that they came into is priced by it.
+  await card(page, "p1").getByRole("button", { name: /^Move / }).click();
+  await card(page, "p1").getByRole("combobox").selectOption("waiting");
+  await card(page, "p1").locator(".move p").first().waitFor();
+  assert.doesNotMatch(await page.locator("circle-planner").innerText(), /staying where one was/);
+  await page.keyboard.press("Escape");
+  await card(page, "p1").getByRole("combobox").waitFor({ state: "detached" });
+  assert.match(await page.evaluate(() => element().shadowRoot.activeElement?.getAttribute("aria-label") ?? ""), /^Move Person 1/);
+  await undo(page);
+  await page.waitForFunction(() => element().plan.waiting.includes("late"));
+  assert.deepEqual(await circles(page), before);
+});
+
+journey("that a circle finds another time for whoever comes late is told, and is taken back with them", DESK, async ({ page, demo, shot }) => {
+  const before = await late(page, demo, [times[0]]);
+  assert.equal((await circles(page))[0].slot.day, "tuesday");
+  const told = await page.locator("#moved li").allInnerTexts();
+  assert.match(told[0], /^Circle 1 meets on Tuesday.* instead of Thursday/);
+  await shot("standing-late");
+  await undo(page);
+  await page.waitForFunction(() => element().plan.waiting.includes("late"));
+  assert.deepEqual(await circles(page), before);
+  assert.equal(await page.locator("#moved").count(), 0);
+});

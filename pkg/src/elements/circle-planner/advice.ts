@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Circle, Conflict, Plan } from "../../index.js";
 import { engine } from "../parts/engine.js";
 import { problemList, saidOf, sentence, told, type Told } from "../parts/problems.js";
+import { slotWords } from "../parts/when.js";
 import type { Planning } from "./planning.js";
 import { say, type Setting } from "./sentences.js";
 import { STRANGERS } from "./taking-up.js";
@@ -117,13 +118,18 @@ function named(ids: readonly string[], { people, texts, language }: Setting): st
 }
 
 /** Who moved from the circles that there were. */
-export function moved({ moved: all = [] }: Plan, { places }: Planning, setting: Setting): TemplateResult | typeof nothing {
-  if (all.length === 0) return nothing;
+export function moved({ moved: all = [] }: Plan, { places, shifts }: Planning, setting: Setting): TemplateResult | typeof nothing {
+  if (all.length + shifts.length === 0) return nothing;
   const { texts, people, circles } = setting;
   const circle = (id: string | undefined) => id && (circles.find((known) => known.id === id)?.name ?? places.names.get(id) ?? workTexts(texts).goneCircle);
   return html`<details class="panel" id="moved" ?open=${all.length <= 12}>
-    <summary>${texts.movedTitle} (${all.length})</summary>
+    <summary>${texts.movedTitle} (${all.length + shifts.length})</summary>
     <ul class="small">
+      ${shifts.map(({ circle: id, times, leader = "" }) => {
+        const { meetsNow, leadsNow } = workTexts(texts);
+        const name = circle(id) ?? "";
+        return html`<li><strong>${times ? meetsNow(name, slotWords(times[1], setting.language), slotWords(times[0], setting.language)) : leadsNow(name, people.get(leader)?.name ?? leader)}</strong></li>`;
+      })}
       ${all.map(
         ({ person, from, to, reason }) =>
           html`<li>${texts.movedLine(people.get(person)?.name ?? person, circle(from) ?? "", circle(to) ?? "", say(reason, setting))}</li>`,

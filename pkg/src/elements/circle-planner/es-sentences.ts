@@ -31,6 +31,7 @@ const reasons: Table = {
   "past.met": (of) => `ya coincidió con ${of("people")}`,
   "peers.nobody": (of) => `deseaba pares por ${of("attribute")}, que nadie comparte aquí`,
   "peers.some": (of) => `comparte ${of("attribute")} con ${of("people")}, como deseaba`,
+  "time.changes": (of) => `no puede ${of("slot")}, cuando se reunía el círculo`,
   "stay.stays": () => "sigue en el círculo que tiene",
   "apart.from": (of) => `debe estar aparte de ${of("people")}`,
   "apart.with": (of) => `está con ${of("people")}, aunque deberían estar aparte`,
@@ -156,6 +157,7 @@ const RULES: [string, string][] = [
   ["together", "personas que van juntas"],
   ["size", "tamaño del círculo"],
   ["stay", "seguir en su círculo"],
+  ["time", "la hora que tiene el círculo"],
   ["waiting list", "personas que esperan"],
 ];
 

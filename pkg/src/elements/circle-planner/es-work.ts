@@ -24,6 +24,8 @@ export const work: WorkTexts = {
   fill: "Completar desde otros círculos",
   unfilled: "No se encontró cómo completarlo sin perder un círculo o el lugar de alguien. Todo sigue como estaba.",
   goneCircle: "un círculo que ya no existe",
+  meetsNow: (circle, now, before) => `${circle} se reúne el ${now} en lugar del ${before}.`,
+  leadsNow: (circle, name) => `Ahora ${name} lidera ${circle}.`,
   doneLeft: (name) => `${name} ya no está. Las demás personas siguen donde están.`,
   doneTime: (circle, when) => `${circle} se reúne ahora: ${when}.`,
   untold: (people, count) => `${people} no ${count === 1 ? "ha" : "han"} dicho cuándo ${count === 1 ? "puede" : "pueden"}`,

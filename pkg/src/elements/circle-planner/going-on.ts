@@ -1,6 +1,6 @@
 /** What goes on through a change of circles: the times that they had, the steps that led there, those who are locked. */
 
-import type { Circle, Formation, Plan, Programme, SlotProposal } from "../../index.js";
+import type { Circle, Formation, Moved, Plan, Programme, Slot, SlotProposal } from "../../index.js";
 
 /** The circles that meet in other weeks than the rest, and how many weeks later. */
 export type Phases = NonNullable<Programme["phases"]>;
@@ -53,12 +53,44 @@ export function resumed(now: Plan, { here, back, dated, usual, sessions }: Known
     const { slot, members, mode = found.mode } = times.get(key(found))?.circle ?? found;
     return { ...circle, members, mode, ...(leader !== undefined && !unled.has(key(found)) && { leader }), ...(slot && { slot }) };
   });
-  const phases = inOrder(circles, (circle) => times.get(key(circle))?.phase ?? phaseOf(circle, usual));
+  // A circle of others at the time that it had keeps its weeks too.
+  const had = (circle: Same) => here.plan.circles.some(({ id, slot }) => id === circle.id && slot && alike(slot, circle.slot));
+  const phases = inOrder(circles, (circle) => times.get(key(circle))?.phase ?? phaseOf(circle, had(circle) ? here.phases : usual));
   const own = same(phases, inOrder(circles, (circle) => phaseOf(circle, usual))) ? undefined : phases;
   const chosen = new Set(circles.filter((circle) => times.get(key(circle))?.chosen).map(({ id }) => id));
   const all = ({ circles }: Pick<Plan, "circles">) => circles.map(({ id, members, slot }) => [id, members, slot]);
   const proposal = back && same([all(back.plan), back.phases], [all({ circles }), phases]) ? back.proposal : undefined;
-  return { plan: { ...now, circles, stopped: false }, phases: own, chosen, proposal };
+  return { plan: { ...now, circles, moved: [], stopped: false }, phases: own, chosen, proposal };
+}
+
+/** What is another in a circle that goes on, beside who is in it. */
+export interface Shift {
+  circle: string;
+  /** When it met, and meets. */
+  times?: readonly [Slot, Slot];
+  /** Who leads it from now on. */
+  leader?: string;
+}
+
+/** Circles that others came into, or that were filled: as they are told, with who stands for all that can be taken back. */
+export function filled(now: Plan, here: Moment, moved: readonly Moved[], usual: Phases) {
+  const { plan, ...times } = resumed(now, { here, back: undefined, dated: undefined, usual, sessions: false });
+  const who = (moved.find(({ from }) => from === undefined) ?? moved[0])?.person;
+  return { plan: { ...plan, moved: [...moved] }, times, shifts: shifts(here.plan, plan), who };
+}
+
+function shifts(before: Plan, after: Plan): Shift[] {
+  const known = new Map(before.circles.map((circle) => [circle.id, circle]));
+  return after.circles.flatMap(({ id: circle, slot, leader }) => {
+    const was = known.get(circle);
+    const times = was?.slot && slot && !alike(was.slot, slot) ? [{ circle, times: [was.slot, slot] as const }] : [];
+    const led = was?.leader !== undefined && leader !== undefined && leader !== was.leader ? [{ circle, leader }] : [];
+    return [...times, ...led];
+  });
+}
+
+function alike(one: Slot, other: Slot | undefined): boolean {
+  return one.day === other?.day && one.start === other.start && one.minutes === other.minutes;
 }
 
 /** A move that was made, or taken back. */

@@ -21,7 +21,12 @@ export function moveBar(moving: Moving, { circles, term }: Laid, from: string, t
     if (value !== "none") void moving.ask(value === "waiting" ? "" : value);
   };
   const chosen = to === undefined ? "none" : to === "" ? "waiting" : to;
-  return html`<div class="move stack tight">
+  const escape = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    moving.take(undefined);
+  };
+  return html`<div class="move stack tight" @keydown=${escape}>
     <select aria-label=${texts.moveTo(name)} @change=${choose}>
       <option value="none" ?selected=${chosen === "none"}>${texts.moveWhere}</option>
       ${circles.map(({ id, name: circle }) => (id === from ? nothing : html`<option value=${id} ?selected=${chosen === id}>${circle}</option>`))}

@@ -133,6 +133,11 @@ export class Moving {
     });
   }
 
+  /** New people were placed among the circles that there are: that can be taken back as a whole. */
+  placed(person: string, there: Moment): void {
+    this.#made.push({ person, there, by: undefined });
+  }
+
   /** Circles were formed anew: nobody is held any more, and no move can be taken back. Who is locked stays so. */
   forget(): void {
     this.person = this.dragged = this.to = this.price = this.failure = this.done = undefined;

@@ -4,7 +4,7 @@ import type { Circle, Plan, Roster, Rules } from "../../index.js";
 
 /** Circles that there are, as rules have them. */
 export function present({ circles }: Plan): Pick<Rules, "present"> {
-  return { present: circles.map(({ id, name, members }) => ({ id, name, members })) };
+  return { present: circles.map(({ id, name, members, leader, slot }) => ({ id, name, members, ...(leader !== undefined && { leader }), ...(slot && { slot }) })) };
 }
 
 /** The plan without somebody. */

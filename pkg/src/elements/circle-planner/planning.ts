@@ -1,7 +1,7 @@
 /** What the planner knows, and its calls to the engine; what it shows is elsewhere. */
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { Advice, Contact, Formation, Language, Plan, Programme, Progress, Reason, Roster, Rules, ScheduledTerm, Term, Topic } from "../../index.js";
+import type { Advice, Contact, Formation, Language, Moved, Plan, Programme, Progress, Reason, Roster, Rules, ScheduledTerm, Term, Topic } from "../../index.js";
 import { engine } from "../parts/engine.js";
 import { told, type Told } from "../parts/problems.js";
 import type { Draft } from "../parts/draft.js";
@@ -9,7 +9,7 @@ import { Changing } from "./changing.js";
 import { Columns } from "./columns.js";
 import { Dating } from "./dating.js";
 import { Keeper, type PlanningDraft } from "./draft.js";
-import type { Moment } from "./going-on.js";
+import type { Moment, Shift } from "./going-on.js";
 import { Intake } from "./intake.js";
 import { Moving } from "./moving.js";
 import { Places, present, without, type Place } from "./plan.js";
@@ -79,6 +79,8 @@ export class Planning implements ReactiveController {
   readonly gone = new Map<string, string>();
   /** What no circles of these people under these rules can cost less than, where that was found: of circles made by hand nothing is. */
   bound: number | undefined;
+  /** What is another in circles that go on, beside who is in them. */
+  shifts: readonly Shift[] = [];
   /** Circles that lost people could not be filled without more waiting. */
   unfilled = false;
   /** The people or the rules are not those that the plan was made from. */
@@ -104,8 +106,8 @@ export class Planning implements ReactiveController {
   termFailure: Told | undefined;
   seed = 1;
   #stop: AbortController | undefined;
-  /** Whether circles were formed anew, and not from those that there were. */
-  #anew = true;
+  /** Who moved, where circles were formed from those that there were. */
+  #moved: readonly Moved[] | undefined;
   /** Grows when everything is let go: work that began before then has nowhere to go. */
   #era = 0;
 
@@ -217,7 +219,7 @@ export class Planning implements ReactiveController {
     this.moving.locked.clear();
     this.gone.clear();
     this.columns.close();
-    [this.words, this.cards] = ["", CARDS];
+    [this.words, this.cards, this.shifts] = ["", CARDS, []];
     this.topics = undefined;
     this.stale = this.unfilled = false;
     this.registering.circles = [];
@@ -230,10 +232,7 @@ export class Planning implements ReactiveController {
     this.host.requestUpdate();
   }
 
-  /**
-   * Forms circles: from where the last press ended, or from the circles that there are, which may also be all kept and
-   * filled, or anew.
-   */
+  /** Forms circles: anew, from where the last press ended, or from those that there are, which may all be kept and filled. */
   async form(from: "" | "here" | "circles" | "full" = ""): Promise<void> {
     const roster = this.roster;
     if (!roster || this.busy) return;
@@ -308,30 +307,39 @@ export class Planning implements ReactiveController {
   async #begin(roster: Roster, options: Parameters<Formation["improve"]>[0], from: "" | "circles" | "full"): Promise<boolean> {
     const { plan, now } = this;
     const era = this.#era;
-    const { formed, tied, goOn } = await plans();
+    const { formed, tied, goOn, takenOver } = await plans();
     const keeps = plan !== undefined && (from === "circles" || from === "full");
     const rules = keeps ? { ...this.rules, ...present(plan) } : this.rules;
     const formation = await formed(roster, tied(rules, plan, this.moving.locked), { ...options, ...(keeps && { budget: { work: KEEPING } }) });
     this.unfilled = from === "full" && plan !== undefined && !goOn(plan, formation.plan);
+    this.#moved = keeps && !this.unfilled ? (formation.plan.moved ?? []) : undefined;
+    const own = this.#moved ? await takenOver(formation, roster, this.rules, [...this.moving.locked], this.seed) : formation;
     if (era !== this.#era || this.unfilled) {
-      formation.dispose();
+      own.dispose();
       return false;
     }
-    this.#take(formation, now);
-    this.#taken = this.stale = false;
-    this.#anew = !keeps;
+    this.#take(own, now);
+    [this.#taken, this.stale] = [this.#moved !== undefined, false];
     return true;
   }
 
   async #adopt(): Promise<void> {
-    const { formation } = this;
+    const { formation, moment: here } = this;
     if (!formation) return;
     this.moving.forget();
+    const { filled, settled } = await plans();
+    if (this.#moved && here) {
+      // The circles that there are go on with others in them: all of that can be taken back.
+      const { plan, times, shifts, who } = filled(formation.plan, here, this.#moved, this.#given?.phases ?? []);
+      this.bound = undefined;
+      this.slotting.resume(times);
+      if (who) this.moving.placed(who, here);
+      return this.#changed(plan, shifts);
+    }
     const { bound, waiting } = formation.plan;
     this.bound = waiting.length === 0 ? bound : undefined;
     this.slotting.forget();
-    const { settled } = await plans();
-    await this.#changed(settled(formation.plan, this.#anew && !this.rules.present));
+    await this.#changed(settled(formation.plan, !this.rules.present));
   }
 
   /** Something is as it was not before: it is kept, and shown. */
@@ -365,9 +373,10 @@ export class Planning implements ReactiveController {
     void this.#changed(plan);
   }
 
-  async #changed(given: Plan): Promise<void> {
+  async #changed(given: Plan, shifts: readonly Shift[] = []): Promise<void> {
     const { formation } = this;
     if (!formation) return;
+    this.shifts = shifts;
     const change = (this.#changes += 1);
     const plan = (this.plan = this.places.settle(given, this.roster));
     this.failure = undefined;

@@ -2,9 +2,10 @@
 
 import type { Circle, Formation, Plan, Reason, Rules } from "../../index.js";
 
-export { freed, resumed, travelled } from "./going-on.js";
+export { filled, freed, resumed, travelled } from "./going-on.js";
 export { formed, improved } from "./own-circles.js";
 export { standing } from "./standing.js";
+export { takenOver } from "./taking-up.js";
 
 /** Rules of a circle as a whole: an organiser wants to see where they are broken, though that only costs. */
 const WHOLE: readonly string[] = ["size", "leader", "meeting", "together", "apart", "self-formed circles"];

@@ -21,6 +21,7 @@ const RULES: Record<string, string> = {
   together: "people kept together",
   size: "the size of a circle",
   stay: "staying where one was",
+  time: "the time that a circle has",
   "self-formed circles": "circles that people formed themselves",
   "waiting list": "people who wait",
 };

@@ -26,6 +26,8 @@ const en = {
   fill: "Fill from other circles",
   unfilled: "No way was found to fill it without a circle or somebody's place going. Everything is as it was.",
   goneCircle: "a circle that is no more",
+  meetsNow: (circle: string, now: string, before: string) => `${circle} meets on ${now} instead of ${before}.`,
+  leadsNow: (circle: string, name: string) => `${circle} is led by ${name} now.`,
   doneLeft: (name: string) => `${name} has left. The others stay where they are.`,
   doneTime: (circle: string, when: string) => `${circle} meets ${when} now.`,
   untold: (people: string, count: number) => `${people} ${count === 1 ? "has" : "have"} not said when they are free`,
