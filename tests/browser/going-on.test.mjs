@@ -184,7 +184,7 @@ journey("whoever left is named in the letter to them, and only the count of lett
   const { who } = await somebody(page);
   const name = await page.evaluate((id) => element().roster.participants.find((one) => one.id === id).name, who);
   await card(page, who).getByRole("button", { name: /^Take out / }).click();
-  await page.getByText(`A letter to ${name} is written for you to send`, { exact: false }).waitFor();
+  await page.getByText(`A letter to ${name} is then written for you to send`, { exact: false }).waitFor();
   await button(page, "Take off the roster").click();
   await page.locator(".letter summary").first().getByText(name).waitFor();
   assert.ok(await page.evaluate(() => element().term), "the sessions go on");
