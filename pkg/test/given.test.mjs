@@ -107,6 +107,8 @@ for (const worker of [false, true]) {
         progress: () => model.probabilities([], { progress: 1 }),
         stopp: () => peer.transcripts.read("Ada: I see.", { stopp: 1 }),
       };
+      const begun = await peer.transcripts.deidentifier({ lists: false });
+      slips.signl = () => begun.turns([], { signl: 1 });
       for (const [name, call] of Object.entries(slips)) await assert.rejects(call(), coded(UNKNOWN, name), name);
       const stream = async (options) => { for await (const portion of peer.transcripts.stream("Ada: I see.", options)) return portion; };
       await assert.rejects(stream({ singal: 1 }), coded(UNKNOWN, "singal"));

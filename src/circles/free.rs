@@ -9,7 +9,7 @@ use crate::job;
 use crate::people::{Mode, Participant};
 use crate::time::{Slot, TimeOfDay, Weekly, Zone};
 
-use super::rules::Rules;
+use super::rules::{Present, Rules};
 
 /// The most slots that are told apart: one a bit, and every start on a quarter of an hour would be 672.
 const SLOTS: usize = 511;
@@ -57,10 +57,13 @@ impl Free {
         let kept = undominated(&slots, &columns);
         let columns: Vec<Vec<bool>> = kept.iter().map(|at| columns[*at].clone()).collect();
         let free = Self::packed(kept.iter().map(|at| slots[*at]).collect(), &columns);
-        let times: BTreeSet<Slot> = rules.present.iter().filter_map(|circle| circle.slot).collect();
-        let kept_by = rules.present.iter().map(|circle| times.iter().position(|time| Some(*time) == circle.slot));
+        // A meeting of another length begins when it did.
+        let time = |circle: &Present| circle.slot.map(|slot| Slot { minutes: rule.minutes, ..slot });
+        let times: BTreeSet<Slot> = rules.present.iter().filter_map(time).collect();
+        let kept_by = rules.present.iter().map(|circle| times.iter().position(|one| Some(*one) == time(circle)));
+        let kept_by = kept_by.collect();
         let kept = |slot: Slot| Kept { slot, suits: pack(&column(&weekly, &slot)) };
-        Ok(Self { passed_over, kept_by: kept_by.collect(), kept: times.iter().copied().map(kept).collect(), ..free })
+        Ok(Self { passed_over, kept_by, kept: job::told(times).map(kept).collect(), ..free })
     }
 
     fn packed(slots: Vec<Option<Slot>>, columns: &[Vec<bool>]) -> Self {

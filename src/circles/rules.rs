@@ -243,8 +243,9 @@ pub struct Present {
     /// The person who leads it, by id, and goes on to while that is possible.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub leader: Option<String>,
-    /// When it meets, in the zone of the rules. It keeps that time while all who join can make it; that its people have to
-    /// find another has the price of moving each of them, by the rule `time`.
+    /// When it meets, in the zone of the rules. It keeps that time, for as long as meetings last now, while all who join can
+    /// make it and so can one who leads; that its people have to find another since somebody joins has the price of moving
+    /// each of them, by the rule `time`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slot: Option<Slot>,
 }

@@ -462,7 +462,8 @@ pub fn project_load(saved: Ts<SavedProject>) -> Work {
     Work::new(async move {
         let opened = read_long::<SavedProject>(&saved, "saved").await;
         // What a later version saved may have another form.
-        let later = || read::<Stamp>(&saved, "saved").ok().and_then(|stamp| SavedProject::later(stamp.version));
+        let later =
+            || read::<Stamp>(&saved, "saved").ok().and_then(|stamp| SavedProject::later(&stamp.format, stamp.version));
         let opened = opened.map_err(|error| throw(&later().unwrap_or(error)))?;
         handle(Project::load_in_steps(opened).await)
     })
@@ -470,6 +471,7 @@ pub fn project_load(saved: Ts<SavedProject>) -> Work {
 
 #[derive(Deserialize)]
 struct Stamp {
+    format: String,
     version: u32,
 }
 

@@ -207,6 +207,6 @@ for (const own of [true, false]) {
     await page.waitForFunction(() => {
       const { top, bottom } = document.querySelector("circle-signup").shadowRoot.getElementById("times-problem").getBoundingClientRect();
       return top >= 0 && bottom <= innerHeight;
-    }, undefined, { timeout: 3_000 });
+    });
   });
 }

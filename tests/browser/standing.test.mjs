@@ -15,7 +15,7 @@ const rules = { size: { min: 5, max: 8 }, attributes: [] };
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 const card = (page, id) => page.locator(`[data-person="${id}"]`);
 const plan = (page) => page.evaluate(() => element().plan);
-const circles = async (page) => (await plan(page)).circles.map(({ id, members, slot }) => ({ id, members, slot }));
+const circles = async (page) => (await plan(page)).circles.map(({ id, members, slot, leader }) => ({ id, members, slot, leader }));
 const placeOf = (page, id) => page.evaluate((id) => element().plan.circles.find(({ members }) => members.includes(id))?.id ?? "", id);
 
 async function given(page, demo, properties = {}, attributes = {}) {
@@ -300,7 +300,7 @@ journey("circles that there are stand where their number is given and newcomers 
   assert.equal((await plan(page)).waiting.length, 8);
 });
 
-/** Twelve people who meet on Thursday, though Tuesday would do, and somebody new with other times. */
+/** Six people who meet on Thursday, though Tuesday would do, and somebody new with other times. */
 async function late(page, demo, availability) {
   await formed(page, demo, { roster: crowd(6) });
   await findTimes(page);

@@ -253,6 +253,23 @@ fn a_circle_keeps_its_time_and_its_leader() {
 }
 
 #[test]
+fn a_meeting_of_another_length_begins_when_it_did_if_that_can_be() {
+    let (mut roster, mut rules) = on_wednesday();
+    roster.participants[6] = person("late", true, "Wed 12:00-13:00; Mon 12:00-13:00");
+    rules.slot.as_mut().unwrap().minutes = 30;
+    let slot = quick(&roster, &rules, 10_000).circles[0].slot.unwrap();
+    assert_eq!((slot.day, slot.start.minutes(), slot.minutes), (Day::Wednesday, 720, 30));
+    // Over an hour and a half nobody is free on Wednesday, and all of them on Monday.
+    rules.slot.as_mut().unwrap().minutes = 90;
+    roster
+        .participants
+        .iter_mut()
+        .for_each(|person| person.availability = "Wed 12:00-13:00; Mon 12:00-14:00".parse().unwrap());
+    let slot = quick(&roster, &rules, 10_000).circles[0].slot.unwrap();
+    assert_eq!((slot.day, slot.minutes), (Day::Monday, 90));
+}
+
+#[test]
 fn somebody_new_who_cannot_make_the_time_of_a_circle_has_a_price_and_is_told_of() {
     let (mut roster, mut rules) = on_wednesday();
     let mut formation = Formation::new(&roster, &rules, Seed(1)).unwrap();

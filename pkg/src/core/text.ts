@@ -130,8 +130,11 @@ async function inParts(value: unknown, breath: Breath): Promise<string> {
   if (!Array.isArray(value)) {
     const known = knownText(value as object);
     if (known !== undefined) return known;
-    for (const [name, inner] of Object.entries(value as object)) {
-      const text = await inParts(inner, breath);
+    // What is short is written at once, as it is now.
+    const members = Object.entries(value as object).map(([name, inner]) => [name, isLong(inner) ? inParts(inner, breath) : written(inner)] as const);
+    await Promise.all(members.map(([, text]) => text));
+    for (const [name, coming] of members) {
+      const text = await coming;
       if (text) parts.push(`${JSON.stringify(name)}:${text}`);
     }
     return `{${parts.join()}}`;
@@ -176,7 +179,7 @@ async function filled(read: object, portions: readonly string[], breath: Breath)
 
 /**
  * An object with one field, read when that is looked at: until then it goes back to the engine as the text it is, so
- * that tens of thousands of people cost the page nothing.
+ * that thousands of people cost the page nothing.
  */
 function later(text: string, field: string): object {
   const object = {};

@@ -183,7 +183,7 @@ export const es: Catalogue = {
   "page.no_json": ["el atributo {1} no es JSON", "avise a quien mantiene la página"],
   "page.not_fetched": {
     "{pathname} was answered with a web page": ["{1} respondió con una página web", "compruebe que su sesión está abierta y que hay red, y recargue; si no, avise a quien mantiene la página"],
-    "{address.pathname} is no JSON": ["{1} no es JSON", "compruebe que su sesión está abierta y que hay red, y recargue; si no, avise a quien mantiene la página"],
+    "{pathname} is no JSON": ["{1} no es JSON", "compruebe que su sesión está abierta y que hay red, y recargue; si no, avise a quien mantiene la página"],
     "{pathname} was answered with {status}": ["{1} respondió con {2}", "compruebe que su sesión está abierta y que hay red, y recargue; si no, avise a quien mantiene la página"],
     "nothing came from {pathname}": ["no llegó nada de {1}", "compruebe que su sesión está abierta y que hay red, y recargue; si no, avise a quien mantiene la página"],
   },

@@ -240,6 +240,7 @@ export class Deidentification implements Disposable {
 
   /** Goes on with more turns, in the order of the transcript. Aborted in the midst of them, all of the work is given up. */
   turns(turns: Turn[], following: Following = {}): Promise<CleanTurns> {
+    given(following);
     const own = Array.isArray(turns) ? [...turns] : turns;
     return this.#after(() => this.#unless(following.signal, (work) => this.#cleaned(work, own, following)));
   }

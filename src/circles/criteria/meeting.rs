@@ -398,9 +398,11 @@ impl Meaning for Gather {
 
     fn say_in(&self, person: u32, people: &[u32], present: Option<u32>) -> Vec<Said> {
         let model = &self.0;
-        let suits_all = |circle: &u32| people.iter().all(|person| model.free.suits(*person, *circle as usize));
-        let time = present.filter(suits_all).and_then(|circle| model.kept_time(people, circle as usize));
-        time.map_or_else(|| self.say(person, people), |time| vec![free_with_all(time)])
+        let circle = present.unwrap_or_default() as usize;
+        let Some(time) = present.and_then(|_| model.kept_time(people, circle)) else { return self.say(person, people) };
+        // Of a time that people agreed upon themselves, whatever they said before, nothing is said.
+        let all = people.iter().all(|person| model.free.suits(*person, circle));
+        all.then(|| free_with_all(time)).into_iter().collect()
     }
 
     fn bars(&self, more: &[u32], people: &[u32]) -> Option<Said> {

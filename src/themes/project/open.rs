@@ -317,15 +317,15 @@ fn check_format(saved: &SavedProject) -> Result<()> {
             .at_field("format")
             .hint("choose a file that a coding project was saved to"));
     }
-    SavedProject::later(saved.version).map_or(Ok(()), Err)
+    SavedProject::later(&saved.format, saved.version).map_or(Ok(()), Err)
 }
 
 impl SavedProject {
     /// The problem of one that a later version saved.
-    pub(crate) fn later(version: u32) -> Option<Error> {
+    pub(crate) fn later(format: &str, version: u32) -> Option<Error> {
         let message = format!("the project was saved by a later version ({version})");
         let error = Error::new("project.version", message).at_field("version").hint("update peer-circle");
-        (version > VERSION).then_some(error)
+        (format == FORMAT && version > VERSION).then_some(error)
     }
 }
 

@@ -214,8 +214,10 @@ export class CircleCalendar extends Shown {
     return failure(words, texts.again, src ? () => void this.#fetch(src) : undefined, this.trying);
   }
 
-  protected override misgiven(problem: Told) {
-    this.failed = problem;
+  protected override misgiven(problem: Told, attribute: string) {
+    if (attribute === "term") this.failed = problem;
+    // Without names, or who else is away, the sessions are still what they are.
+    else reportError(new Error(problem.message));
   }
 
   protected override unshown() {

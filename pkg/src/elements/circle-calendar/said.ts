@@ -28,8 +28,8 @@ export class Said {
    * What was said under another name stays there.
    */
   async open(store: Store, name: string | undefined): Promise<void> {
-    if (this.#name && name) for (const said of [this.absent, this.here, this.suggested]) said.clear();
-    this.#name = name;
+    if (name && this.#name && name !== this.#name) for (const said of [this.absent, this.here, this.suggested]) said.clear();
+    if (name) this.#name = name;
     const kept = await this.keeping.open(store, name);
     const meanwhile = this.absent.size + this.here.size + this.suggested.size > 0;
     for (const what of ["absent", "here", "suggested"] as const) restore(this[what] as Map<string, unknown>, kept?.[what]);

@@ -231,7 +231,7 @@ function person(
   { people, planning, texts, setting }: Around,
 ): TemplateResult {
   const leads = circle?.leader === id;
-  const movable = planning.formation !== undefined && !planning.moving.locked.has(id);
+  const movable = planning.formation !== undefined && planning.busy !== "forming" && !planning.moving.locked.has(id);
   return html`<li
     class="person ${leads ? "leads" : ""}"
     data-person=${id}
@@ -289,14 +289,14 @@ function hands(id: string, from: string, planning: Planning, setting: Setting, n
 function bar(id: string, from: string, planning: Planning, setting: Setting, name: string): TemplateResult | typeof nothing {
   const { moving, plan, formation } = planning;
   if (planning.leaving === id) return leaveBar(id, planning, setting, name);
-  return plan && formation && moving.asked === id ? moveBar(moving, { circles: plan.circles, term: planning.term }, from, setting.texts, name) : nothing;
+  return plan && formation && moving.asked === id ? moveBar(moving, { circles: plan.circles, term: planning.term, still: planning.busy === "forming" }, from, setting.texts, name) : nothing;
 }
 
 /** Whether somebody really leaves: it is not undone by a press. */
 function leaveBar(id: string, planning: Planning, { texts, language }: Setting, name: string): TemplateResult {
   const inTerm = planning.term && planning.plan?.circles.some(({ members }) => members.includes(id));
   return html`<div class="move stack tight" data-leaving=${id}>
-    <p class="small" role="status">${inTerm ? texts.leavesTerm(name) : texts.leaves(name)} ${workTexts(texts).leaveBack(planning.moving.made)}</p>
+    <p class="small" role="status">${inTerm ? texts.leavesTerm(name) : texts.leaves(name)} ${workTexts(texts).leaveBack(planning.moving.madeBut(id))}</p>
     <div class="row">
       <button type="button" class="slim main" @click=${() => void planning.leave(id, writtenIn(language))}>${texts.leaveNow}</button>
       <button type="button" class="slim" @click=${() => planning.asksToLeave(undefined)}>${texts.cancel}</button>

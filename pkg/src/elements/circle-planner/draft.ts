@@ -71,6 +71,8 @@ export class Keeper {
     const step = (this.#step += 1);
     this.planning.host.requestUpdate();
     const kept = over ? undefined : await draft.read();
+    // Another one may have been opened in the meantime.
+    if (draft !== this.draft) return undefined;
     if (!kept) void this.keep();
     else if (step === this.#step) this.state = "kept";
     return kept;

@@ -48,16 +48,18 @@ export function resumed(now: Plan, { here, back, dated, usual, sessions }: Known
   for (const one of back ? [back, here] : [here]) learn(one.plan.circles, one.phases, one.chosen);
   // Sessions that are dated name no other leader.
   const unled = new Set(sessions ? here.plan.circles.filter(({ leader }) => leader === undefined).map(key) : []);
-  const circles = now.circles.map(({ leader, ...found }) => {
+  const led = new Map(back?.plan.circles.map((circle) => [key(circle), circle.leader]));
+  const circles = now.circles.map(({ leader: leads, ...found }) => {
     const { slot: _slot, ...circle } = found;
+    const leader = led.has(key(found)) ? led.get(key(found)) : unled.has(key(found)) ? undefined : leads;
     const { slot, members, mode = found.mode } = times.get(key(found))?.circle ?? found;
-    return { ...circle, members, mode, ...(leader !== undefined && !unled.has(key(found)) && { leader }), ...(slot && { slot }) };
+    return { ...circle, members, mode, ...(leader !== undefined && { leader }), ...(slot && { slot }) };
   });
-  // A circle of others at the time that it had keeps its weeks too.
+  // A circle of others at the time that it had keeps its weeks too, and a time that was chosen stays chosen.
   const had = (circle: Same) => here.plan.circles.some(({ id, slot }) => id === circle.id && slot && alike(slot, circle.slot));
   const phases = inOrder(circles, (circle) => times.get(key(circle))?.phase ?? phaseOf(circle, had(circle) ? here.phases : usual));
   const own = same(phases, inOrder(circles, (circle) => phaseOf(circle, usual))) ? undefined : phases;
-  const chosen = new Set(circles.filter((circle) => times.get(key(circle))?.chosen).map(({ id }) => id));
+  const chosen = new Set(circles.filter((circle) => times.get(key(circle))?.chosen ?? (had(circle) && here.chosen.has(circle.id))).map(({ id }) => id));
   const all = ({ circles }: Pick<Plan, "circles">) => circles.map(({ id, members, slot }) => [id, members, slot]);
   const proposal = back && same([all(back.plan), back.phases], [all({ circles }), phases]) ? back.proposal : undefined;
   return { plan: { ...now, circles, moved: [], stopped: false }, phases: own, chosen, proposal };
@@ -75,7 +77,7 @@ export interface Shift {
 /** Circles that others came into, or that were filled: as they are told, with who stands for all that can be taken back. */
 export function filled(now: Plan, here: Moment, moved: readonly Moved[], usual: Phases) {
   const { plan, ...times } = resumed(now, { here, back: undefined, dated: undefined, usual, sessions: false });
-  const who = (moved.find(({ from }) => from === undefined) ?? moved[0])?.person;
+  const who = [...moved].sort((a, b) => Number(a.from !== undefined) - Number(b.from !== undefined)).map(({ person }) => person);
   return { plan: { ...plan, moved: [...moved] }, times, shifts: shifts(here.plan, plan), who };
 }
 
@@ -96,6 +98,8 @@ function alike(one: Slot, other: Slot | undefined): boolean {
 /** A move that was made, or taken back. */
 export interface Step {
   person: string;
+  /** Who else, where it was not one person. */
+  others?: readonly string[];
   /** The circles on its other side. */
   there: Moment;
   /** The forming in which it was made, and which takes it back with all that was known before. */

@@ -12,9 +12,11 @@ interface Laid {
   circles: readonly Circle[];
   /** Sessions that a move would put out of date. */
   term: ScheduledTerm | undefined;
+  /** Circles are being formed. */
+  still: boolean;
 }
 
-export function moveBar(moving: Moving, { circles, term }: Laid, from: string, texts: PlannerTexts, name: string): TemplateResult {
+export function moveBar(moving: Moving, { circles, term, still }: Laid, from: string, texts: PlannerTexts, name: string): TemplateResult {
   const { to, price, failure } = moving;
   const choose = (event: Event) => {
     const { value } = event.target as HTMLSelectElement;
@@ -34,7 +36,7 @@ export function moveBar(moving: Moving, { circles, term }: Laid, from: string, t
     </select>
     <div class="small">${price ? priceWords(price, texts, term) : nothing}${failure ? problemText(failure, texts) : nothing}</div>
     <div class="row">
-      ${price ? html`<button type="button" class="slim main" @click=${() => void moving.make()}>${texts.moveHere}</button>` : nothing}
+      ${price ? html`<button type="button" class="slim main" ?disabled=${still} @click=${() => void moving.make()}>${texts.moveHere}</button>` : nothing}
       <button type="button" class="slim" @click=${() => moving.take(undefined)}>${texts.cancel}</button>
     </div>
   </div>`;

@@ -48,6 +48,11 @@ export class Moving {
     return this.#made.length;
   }
 
+  /** How many of them are left if somebody leaves. */
+  madeBut(person: string): number {
+    return this.#made.filter((step) => withoutWho(step, person).length > 0).length;
+  }
+
   /** How many can be made again. */
   get unmade(): number {
     return this.#unmade.length;
@@ -134,8 +139,8 @@ export class Moving {
   }
 
   /** New people were placed among the circles that there are: that can be taken back as a whole. */
-  placed(person: string, there: Moment): void {
-    this.#made.push({ person, there, by: undefined });
+  placed([person, ...others]: readonly string[], there: Moment): void {
+    if (person !== undefined) this.#made.push({ person, others, there, by: undefined });
   }
 
   /** Circles were formed anew: nobody is held any more, and no move can be taken back. Who is locked stays so. */
@@ -143,6 +148,12 @@ export class Moving {
     this.person = this.dragged = this.to = this.price = this.failure = this.done = undefined;
     this.#made = [];
     this.#unmade = [];
+  }
+
+  /** The circles are gone, and with them who was locked in them. */
+  clear(): void {
+    this.forget();
+    this.locked.clear();
   }
 
   /** Whoever is not on the roster any more is locked to nothing. */
@@ -153,8 +164,7 @@ export class Moving {
 
   /** Somebody has left; the others are as they were, and what was done with them before can still be taken back. */
   left(person: string): void {
-    const others = (steps: Step[]) =>
-      steps.filter((step) => step.person !== person).map(({ there, ...step }) => ({ ...step, there: { ...there, plan: without(there.plan, person) } }));
+    const others = (steps: Step[]) => steps.flatMap((step) => withoutWho(step, person));
     const [made, unmade] = [others(this.#made), others(this.#unmade)];
     this.forget();
     [this.#made, this.#unmade] = [made, unmade];
@@ -167,10 +177,10 @@ export class Moving {
     await this.#change(async (formation, here) => {
       const step = from.at(-1);
       if (!step) return undefined;
-      const { person, there } = step;
+      const { person, others, there } = step;
       const by = await (await plans()).travelled(formation, step, deed === "doneBack", this.locked);
       from.pop();
-      to.push({ person, there: here, by });
+      to.push({ person, ...(others && { others }), there: here, by });
       this.done = { deed, person };
       return there;
     });
@@ -199,4 +209,10 @@ export class Moving {
 
 function move(person: string, to: string) {
   return to === "" ? { move: person } : { move: person, to };
+}
+
+/** A step without somebody who leaves; none where it was theirs alone. */
+function withoutWho(step: Step, who: string): Step[] {
+  const [person, ...others] = [step.person, ...(step.others ?? [])].filter((one) => one !== who);
+  return person === undefined ? [] : [{ ...step, person, others, there: { ...step.there, plan: without(step.there.plan, who) } }];
 }

@@ -30,6 +30,12 @@ export class Places {
 
   constructor(readonly numbered: (number: string) => string) {}
 
+  /** The circles are gone. */
+  clear(): void {
+    this.said.clear();
+    this.names.clear();
+  }
+
   /** The plan with a circle at another place. */
   take(plan: Plan, id: string, place: Place): Plan {
     const people = plan.circles.find((circle) => circle.id === id)?.members ?? [];

@@ -215,16 +215,14 @@ export class Planning implements ReactiveController {
     this.dating.take(undefined);
     this.roster = this.plan = this.failure = this.termFailure = this.progress = this.bound = undefined;
     this.intake.forget();
-    this.moving.forget();
-    this.moving.locked.clear();
+    this.moving.clear();
     this.gone.clear();
     this.columns.close();
     [this.words, this.cards, this.shifts] = ["", CARDS, []];
     this.topics = undefined;
     this.stale = this.unfilled = false;
     this.registering.circles = [];
-    this.places.said.clear();
-    this.places.names.clear();
+    this.places.clear();
     this.advice = undefined;
     this.whyCircle = this.broken = this.costly = this.why = new Map();
     this.wishes.ties = this.wishes.ties.filter(({ people }) => people.length === 0);
@@ -237,6 +235,7 @@ export class Planning implements ReactiveController {
     const roster = this.roster;
     if (!roster || this.busy) return;
     await this.during("forming", async () => {
+      await this.standing?.idle;
       const era = this.#era;
       const { now, current, moving: { locked } } = this;
       const stop = (this.#stop = new AbortController());
@@ -312,14 +311,14 @@ export class Planning implements ReactiveController {
     const rules = keeps ? { ...this.rules, ...present(plan) } : this.rules;
     const formation = await formed(roster, tied(rules, plan, this.moving.locked), { ...options, ...(keeps && { budget: { work: KEEPING } }) });
     this.unfilled = from === "full" && plan !== undefined && !goOn(plan, formation.plan);
-    this.#moved = keeps && !this.unfilled ? (formation.plan.moved ?? []) : undefined;
-    const own = this.#moved ? await takenOver(formation, roster, this.rules, [...this.moving.locked], this.seed) : formation;
+    const moved = keeps && !this.unfilled ? (formation.plan.moved ?? []) : undefined;
+    const own = moved ? await takenOver(formation, roster, this.rules, [...this.moving.locked], this.seed) : formation;
     if (era !== this.#era || this.unfilled) {
       own.dispose();
       return false;
     }
     this.#take(own, now);
-    [this.#taken, this.stale] = [this.#moved !== undefined, false];
+    [this.#moved, this.#taken, this.stale] = [moved, moved !== undefined, false];
     return true;
   }
 
@@ -333,11 +332,10 @@ export class Planning implements ReactiveController {
       const { plan, times, shifts, who } = filled(formation.plan, here, this.#moved, this.#given?.phases ?? []);
       this.bound = undefined;
       this.slotting.resume(times);
-      if (who) this.moving.placed(who, here);
+      this.moving.placed(who, here);
       return this.#changed(plan, shifts);
     }
-    const { bound, waiting } = formation.plan;
-    this.bound = waiting.length === 0 ? bound : undefined;
+    this.bound = formation.plan.waiting.length === 0 ? formation.plan.bound : undefined;
     this.slotting.forget();
     await this.#changed(settled(formation.plan, !this.rules.present));
   }
@@ -363,10 +361,12 @@ export class Planning implements ReactiveController {
 
   /** Takes the plan as the forming has it after a change; circles that are as they were, or are so again, keep the times that they had. */
   async goOn(back?: Moment): Promise<void> {
-    const { formation, moment: here } = this;
-    if (!formation || !here) return;
+    const { formation } = this;
+    if (!formation) return;
     const { freed, resumed } = await plans();
     await freed(formation, this.moving.locked);
+    const here = this.moment;
+    if (!here || formation !== this.formation) return;
     const { plan, ...times } = resumed(formation.plan, { here, back, dated: this.dating.from, usual: this.#given?.phases ?? [], sessions: this.term !== undefined });
     this.unfilled = false;
     this.slotting.resume(times);

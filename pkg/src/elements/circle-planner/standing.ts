@@ -45,9 +45,15 @@ export class Standing {
   byHand(deed: (formation: Formation) => Promise<void>): Promise<void> {
     return this.#inTurn(async () => {
       await this.#take();
-      const { formation, current } = this.planning;
-      if (formation && current) await deed(formation);
+      const { formation, current, busy } = this.planning;
+      // What is being formed comes from the circles as they were when it began.
+      if (formation && current && busy !== "forming") await deed(formation);
     });
+  }
+
+  /** Once all that was begun by hand is done. */
+  get idle(): Promise<void> {
+    return this.#last;
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {

@@ -28,9 +28,7 @@ export async function takenUp(roster: Roster, rules: Rules, plan: Plan, locked: 
 
 /** The same of circles that were filled: whoever is moved by hand from here on is moved on purpose, and the plan costs what others would. */
 export async function takenOver(formation: Formation, roster: Roster, rules: Rules, locked: readonly string[], seed: number): Promise<Formation> {
-  const own = await takenUp(roster, rules, formation.plan, locked, seed);
-  formation.dispose();
-  return own;
+  return takenUp(roster, rules, formation.plan, locked, seed).finally(() => formation.dispose());
 }
 
 async function takeUp(roster: Roster, rules: Rules, plan: Plan, locked: readonly string[], seed: number): Promise<Formation> {

@@ -36,7 +36,14 @@ function isLink(words: string): boolean {
   return /^https?:\/\/[^\s"<>\\^`{|}]+$/i.test(words) && URL.canParse(words);
 }
 
-/** Brings the first problem that is told into view: a part as tall as the screen has the focus, and says it above or below. */
-export function reveal(root: ParentNode | null): void {
-  requestAnimationFrame(() => [...(root?.querySelectorAll(".problem") ?? [])].find((one) => one.textContent !== "")?.scrollIntoView({ block: "center" }));
+/**
+ * Brings the first problem that is told into view once the focus goes there: a part as tall as the screen has it, and says
+ * what is wrong above or below. A page that only asks whether all is well moves nothing.
+ */
+export function reveal(root: ShadowRoot | null): void {
+  const before = root?.activeElement;
+  requestAnimationFrame(() => {
+    if (root?.activeElement === before) return;
+    [...(root?.querySelectorAll(".problem") ?? [])].find((one) => one.textContent !== "")?.scrollIntoView({ block: "center" });
+  });
 }

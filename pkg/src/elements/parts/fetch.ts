@@ -21,8 +21,12 @@ export function fileOf(address: string): string {
 
 /** A file of JSON; whether it has the right form shows where it is used. */
 export async function fetchJson<T>(address: URL): Promise<T> {
-  const response = await fetched(address);
-  return response.json().catch(() => {
-    throw { code: "page.not_fetched", message: `${address.pathname} is no JSON`, hint: HINT };
-  }) as Promise<T>;
+  const { pathname } = address;
+  const text = await (await fetched(address)).text().catch(() => undefined);
+  if (text === undefined) throw { code: "page.not_fetched", message: `nothing came from ${pathname}`, hint: HINT };
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    throw { code: "page.not_fetched", message: `${pathname} is no JSON`, hint: HINT };
+  }
 }

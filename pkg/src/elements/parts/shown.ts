@@ -15,7 +15,7 @@ export function failure(words: TemplateResult | string, label: string, again: ((
 /** An element that says so when it is given what it cannot show: a blank would look as if nothing had been. */
 export abstract class Shown extends LitElement {
   /** Tells that an attribute is not in its form. */
-  protected abstract misgiven(problem: Told): void;
+  protected abstract misgiven(problem: Told, attribute: string): void;
 
   /** What is shown in the place of what cannot be. */
   protected unshown?(): TemplateResult;
@@ -23,7 +23,7 @@ export abstract class Shown extends LitElement {
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     const { type } = (this.constructor as typeof LitElement).elementProperties.get(name) ?? {};
     if (type !== Object || !value || isJson(value)) super.attributeChangedCallback(name, old, value);
-    else this.misgiven({ code: "page.no_json", message: `the attribute ${name} is no JSON`, hint: "tell those who keep the page" });
+    else this.misgiven({ code: "page.no_json", message: `the attribute ${name} is no JSON`, hint: "tell those who keep the page" }, name);
   }
 
   protected override performUpdate(): void {
