@@ -60,6 +60,7 @@ impl Free {
         // A meeting of another length begins when it did.
         let time = |circle: &Present| circle.slot.map(|slot| Slot { minutes: rule.minutes, ..slot });
         let times: BTreeSet<Slot> = rules.present.iter().filter_map(time).collect();
+        let times: Vec<Slot> = times.into_iter().collect();
         let kept_by = rules.present.iter().map(|circle| times.iter().position(|one| Some(*one) == time(circle)));
         let kept_by = kept_by.collect();
         let kept = |slot: Slot| Kept { slot, suits: pack(&column(&weekly, &slot)) };
