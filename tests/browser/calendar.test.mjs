@@ -207,7 +207,7 @@ async function given(page, demo, attributes) {
 
 const NAMES = { p07: "Ngozi Adeyemi", p13: "Bo", p41: "<b>Ada</b>", constructor: "nobody" };
 
-journey("term, names and absences come as attributes: who is in the circle is told as far as the page says, and nothing private", HOME, async ({ page, demo, shot }) => {
+journey("term, names and absences come as attributes: who is in the circle is told as far as the page says, and nothing private", HOME, async ({ page, demo, shot, complaints }) => {
   const term = JSON.stringify(await termWith(demo, ({ series: [{ members, sessions }] }) => (members.push("constructor"), (sessions[3].host = "p13"))));
   await given(page, demo, { term, member: "p13" });
   await page.getByText("Questions to start from").waitFor();
@@ -224,8 +224,11 @@ journey("term, names and absences come as attributes: who is in the circle is to
   await button(page, "I can make it after all").waitFor();
   await accessible(page, "people", { include: ["circle-calendar"] });
   await shot("calendar-people");
+  // What is no JSON changes nothing, and is told to whoever keeps the page.
   await page.evaluate(() => element().setAttribute("names", "{"));
-  await people.first().waitFor({ state: "detached" });
+  await page.waitForFunction(() => element().updateComplete);
+  assert.equal(await people.count(), shown.length);
+  assert.match(complaints.splice(0).join(), /the attribute names is no JSON/);
   await page.evaluate(() => (element().names = { p07: 7, p13: " " }));
   await page.waitForTimeout(50);
   assert.equal(await people.count(), 0, "what is no name is none");
