@@ -279,12 +279,13 @@ impl Model {
     /// The time that a present circle has and these people keep: all who are new in it can make it, and so can somebody who
     /// leads, where anybody there does.
     pub(super) fn kept_time(&self, people: &[u32], circle: usize) -> Option<Slot> {
+        let time = self.free.kept(circle)?;
         let suits = |person: &u32| self.free.suits(*person, circle);
         let came = |person: &&u32| self.home[**person as usize] != Some(circle as u32);
         let mut leaders = people.iter().filter(|person| self.leads[**person as usize]).peekable();
         let led = !self.leader_meets() || leaders.peek().is_none() || leaders.any(suits);
         let talks = self.best_slot(people).is_some_and(|slot| slot != 0);
-        self.free.kept(circle).filter(|_| talks && led && people.iter().filter(came).all(suits))
+        (talks && led && people.iter().filter(came).all(suits)).then_some(time)
     }
 
     /// The slot at which the fewest of these people are too many to be missing, none who leads for one of them where

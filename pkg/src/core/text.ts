@@ -131,12 +131,8 @@ async function inParts(value: unknown, breath: Breath): Promise<string> {
     const known = knownText(value as object);
     if (known !== undefined) return known;
     // What is short is written at once, as it is now.
-    const members = Object.entries(value as object).map(([name, inner]) => [name, isLong(inner) ? inParts(inner, breath) : written(inner)] as const);
-    await Promise.all(members.map(([, text]) => text));
-    for (const [name, coming] of members) {
-      const text = await coming;
-      if (text) parts.push(`${JSON.stringify(name)}:${text}`);
-    }
+    const texts = await Promise.all(Object.values(value as object).map((inner) => (isLong(inner) ? inParts(inner, breath) : written(inner))));
+    Object.keys(value as object).forEach((name, at) => texts[at] && parts.push(`${JSON.stringify(name)}:${texts[at]}`));
     return `{${parts.join()}}`;
   }
   for (let from = 0; from < value.length; from += PART) {
