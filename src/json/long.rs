@@ -6,40 +6,43 @@ use serde::de::DeserializeOwned;
 use super::read::{Node, Outcome};
 use super::tape::Tape;
 use super::write::Writer;
-use super::{no_json, refusal};
+use super::{Saved, no_json, refusal, understood};
 use crate::error::Result;
 use crate::job::rest;
-
-/// What reading or writing an item takes, as [`rest`] counts.
-const ITEM_TAKES: u64 = 2;
 
 /// What is a long list with little beside it, and is read and written in steps; [`long!`] says so of a type.
 pub(crate) trait Long: DeserializeOwned {
     /// What is in the list.
     type Item: Item;
 
-    /// What the list is called.
+    /// What the list is called; nothing where it is all there is.
     const LIST: &'static str;
 
     fn list(&mut self) -> &mut Vec<Self::Item>;
 }
 
 /// What stands in a long list; one that is long itself is read in steps.
-pub(crate) trait Item: DeserializeOwned + Serialize {
+pub(crate) trait Item: DeserializeOwned {
+    /// What reading one takes, as [`rest`] counts.
+    const TAKES: u64 = 2;
+
     fn read(node: Node<'_>) -> impl Future<Output = Outcome<Self>> {
         async move {
-            rest(ITEM_TAKES).await;
+            rest(Self::TAKES).await;
             Self::deserialize(node)
         }
     }
 }
 
-/// Which field of a type is its long list.
+/// Which field of a type is its long list; of one that has no other, it is called nothing.
 macro_rules! long {
     ($holder:ident, $list:ident, $item:ty) => {
+        $crate::json::long!($holder, $list, $item, stringify!($list));
+    };
+    ($holder:ident, $list:tt, $item:ty, $called:expr) => {
         impl $crate::json::Long for $holder {
             type Item = $item;
-            const LIST: &'static str = stringify!($list);
+            const LIST: &'static str = $called;
 
             fn list(&mut self) -> &mut Vec<$item> {
                 &mut self.$list
@@ -58,6 +61,16 @@ pub(crate) async fn read_long<T: Long>(text: &str, field: &str) -> Result<T> {
     in_steps(tape.root()).await.map_err(|error| refusal(&error, tape.path(field)))
 }
 
+/// The same as [`saved`](super::saved()) in steps.
+///
+/// # Errors
+/// Those of [`saved`](super::saved()).
+pub(crate) async fn saved_long<T: Long + Saved>(text: &str, field: &str) -> Result<T> {
+    let tape = Tape::in_steps(text).await.ok_or_else(|| no_json(field))?;
+    understood::<T>(&tape, field)?;
+    in_steps(tape.root()).await.map_err(|error| refusal(&error, tape.path(field)))
+}
+
 /// Reads what is long.
 pub(crate) async fn in_steps<T: Long>(node: Node<'_>) -> Outcome<T> {
     let items = node.tape.shut(node.token, T::LIST);
@@ -69,13 +82,13 @@ pub(crate) async fn in_steps<T: Long>(node: Node<'_>) -> Outcome<T> {
 }
 
 /// The same as [`write`](super::write()) in steps, of what has nothing but its list.
-pub(crate) async fn write_long<T: Long>(mut value: T) -> String {
+pub(crate) async fn write_long<T: Long<Item: Serialize>>(mut value: T) -> String {
     let mut writer = Writer::default();
     writer.open(T::LIST);
     for item in std::mem::take(value.list()) {
         // Nothing that is written has a reason to refuse.
         let _ = writer.item(&item);
-        rest(ITEM_TAKES).await;
+        rest(T::Item::TAKES).await;
     }
     writer.shut();
     writer.text()
@@ -83,17 +96,21 @@ pub(crate) async fn write_long<T: Long>(mut value: T) -> String {
 
 /// Letters of a list that a page reads at once.
 const PORTION: usize = 1 << 18;
+/// Letters that are written in a unit of what [`rest`] counts.
+const LETTERS: usize = 100;
 
 /// A list in steps, as several of which none is long.
 pub(crate) async fn portions<T: Serialize>(items: impl IntoIterator<Item = T>) -> Vec<String> {
     let (mut texts, mut writer) = (Vec::new(), None);
     for item in items {
         let portion = writer.get_or_insert_with(Writer::list);
+        let before = portion.length();
         let _ = portion.item(&item);
+        let takes = (portion.length() - before) / LETTERS + 1;
         if portion.length() > PORTION {
             texts.extend(writer.take().map(Writer::listed));
         }
-        rest(ITEM_TAKES).await;
+        rest(takes as u64).await;
     }
     texts.extend(writer.map(Writer::listed));
     texts

@@ -20,7 +20,7 @@ use crate::error::{Error, Result};
 #[cfg(any(all(feature = "wasm", any(feature = "coding", not(feature = "forming"))), test))]
 pub(crate) use long::in_steps;
 #[cfg(any(feature = "wasm", test))]
-pub(crate) use long::{Item, Long, long, portions, read_long, write_long};
+pub(crate) use long::{Item, Long, long, portions, read_long, saved_long, write_long};
 use read::Refusal;
 #[cfg(any(feature = "wasm", test))]
 pub(crate) use read::{Node, Outcome};
@@ -99,12 +99,22 @@ struct Stamp {
 /// `saved.later` when a later version of the format saved it, otherwise those of [`read`].
 #[cfg(any(feature = "wasm", test))]
 pub(crate) fn saved<T: Saved>(text: &str, field: &str) -> Result<T> {
-    let later = read::<Stamp>(text, field).ok().filter(|stamp| stamp.format > T::FORMAT);
-    if let Some(Stamp { format }) = later {
-        let message = format!("the {field} was saved by a later version (format {format})");
-        return Err(Error::new("saved.later", message).at_field(format!("{field}.format")).hint("update peer-circle"));
+    let tape = Tape::of(text).ok_or_else(|| no_json(field))?;
+    understood::<T>(&tape, field)?;
+    T::deserialize(tape.root()).map_err(|error| refusal(&error, tape.path(field)))
+}
+
+/// Whether what was saved is of a version that can be understood.
+#[cfg(any(feature = "wasm", test))]
+fn understood<T: Saved>(tape: &Tape<'_>, field: &str) -> Result<()> {
+    match Stamp::deserialize(tape.root()) {
+        Ok(Stamp { format }) if format > T::FORMAT => {
+            let message = format!("the {field} was saved by a later version (format {format})");
+            let error = Error::new("saved.later", message).at_field(format!("{field}.format"));
+            Err(error.hint("update peer-circle"))
+        }
+        _ => Ok(()),
     }
-    read(text, field)
 }
 
 fn refusal(Refusal(what, nearest): &Refusal, field: String) -> Error {

@@ -72,10 +72,10 @@ impl<'t> Tape<'t> {
         Self { text, reading: part(tokens.len()), tokens, at, shut, strict }
     }
 
-    /// Shuts the list that is a field of an object, if there is one, and gives its items.
+    /// Shuts the list that is a field of an object, if there is one, and gives its items; without a field, of a list itself.
     #[cfg(any(feature = "wasm", test))]
     pub(super) fn shut(&self, holder: usize, field: &str) -> impl Iterator<Item = Node<'_>> {
-        let (mut at, mut list) = (holder + 1, None);
+        let (mut at, mut list) = (holder + 1, field.is_empty().then_some(holder));
         while self.kind(holder) == Kind::Object && at < self.after(holder) {
             list = if self.raw(at) == field { Some(at + 1) } else { list };
             at = self.after(at + 1);

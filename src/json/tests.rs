@@ -254,6 +254,15 @@ impl super::Item for Page {
 
 impl super::Item for u8 {}
 
+/// Pages and nothing else.
+#[derive(Debug, PartialEq, Deserialize)]
+struct Loose(Vec<Page>);
+super::long!(Loose, 0, Page, "");
+
+impl super::Saved for Book {
+    const FORMAT: u32 = 3;
+}
+
 /// How many steps reading takes, and what comes of it.
 fn in_steps(text: &str) -> (u32, super::Result<Book>) {
     let text = text.to_owned();
@@ -287,6 +296,28 @@ fn what_is_long_is_read_in_steps_as_it_is_read_in_one_go() {
     }
     let book: Book = super::read(&long, "book").unwrap();
     assert_eq!(crate::job::whole(super::write_long(book)), long);
+}
+
+#[test]
+fn a_list_with_nothing_beside_it_is_read_in_steps_too() {
+    for text in [r#"[{"lines":[1,2],"foot":1},{"foot":2}]"#, "[]", r#"[{"foot":"x"}]"#, "{}", "[7]", "["] {
+        let read = crate::job::whole(super::read_long::<Loose>(text, "pages"));
+        assert_eq!(read, super::read(text, "pages"), "{text}");
+    }
+}
+
+#[test]
+fn what_a_later_version_saved_is_told_in_steps_as_in_one_go() {
+    for text in [
+        r#"{"format":4,"pages":9}"#,
+        r#"{"format":3,"pages":[{"foot":1}]}"#,
+        r#"{"pages":9}"#,
+        r#"{"format":"x"}"#,
+        "{",
+    ] {
+        let read = crate::job::whole(super::saved_long::<Book>(text, "book"));
+        assert_eq!(read, super::saved(text, "book"), "{text}");
+    }
 }
 
 #[test]

@@ -32,8 +32,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::error::Error;
 #[cfg(any(feature = "forming", not(feature = "coding")))]
 use crate::{
-    calendar::Term,
-    circles::Plan,
+    calendar::{Series, Term},
+    circles::{Circle, Plan},
     people::{Participant, Roster},
 };
 use crate::{job, json};
@@ -41,7 +41,17 @@ use crate::{job, json};
 #[cfg(any(feature = "forming", not(feature = "coding")))]
 json::long!(Roster, participants, Participant);
 #[cfg(any(feature = "forming", not(feature = "coding")))]
+json::long!(Plan, circles, Circle);
+#[cfg(any(feature = "forming", not(feature = "coding")))]
+json::long!(Term, series, Series);
+#[cfg(any(feature = "forming", not(feature = "coding")))]
 impl json::Item for Participant {}
+#[cfg(any(feature = "forming", not(feature = "coding")))]
+impl json::Item for Circle {}
+#[cfg(any(feature = "forming", not(feature = "coding")))]
+impl json::Item for Series {
+    const TAKES: u64 = 50;
+}
 
 #[cfg(any(feature = "forming", not(feature = "coding")))]
 impl json::Saved for Plan {
@@ -169,6 +179,12 @@ pub(crate) fn count(number: f64, field: &str) -> Result<u32, Thrown> {
 /// A long value from JavaScript, read in steps; `field` names the argument in the error.
 pub(crate) async fn decode_long<T: json::Long>(text: String, field: &str) -> Result<T, Thrown> {
     json::read_long(&text, field).await.map_err(|error| throw(&error))
+}
+
+/// The same of what a page has kept, perhaps since a later version of the library wrote it.
+#[cfg(any(feature = "forming", not(feature = "coding")))]
+pub(crate) async fn decode_saved_long<T: json::Long + json::Saved>(text: String, field: &str) -> Result<T, Thrown> {
+    json::saved_long(&text, field).await.map_err(|error| throw(&error))
 }
 
 /// The plain object that is thrown for an error.

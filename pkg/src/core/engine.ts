@@ -24,6 +24,8 @@ interface JobHandle extends Disposable_ {
 interface Place {
   readonly made: Disposable_;
   worked: number;
+  /** A change that takes steps: all else that is asked of the handle waits until it is made. */
+  changing?: Promise<unknown> | undefined;
 }
 
 /** What takes steps, whatever comes of it. */
@@ -68,12 +70,33 @@ export class Engine {
 
   /** Does what is asked; a promise only where it takes steps. */
   ask(request: Request, steering: Steering): unknown {
+    const place = "handle" in request ? this.#handle(request.handle) : undefined;
+    if (place?.changing) return place.changing.then(() => this.ask(request, steering));
     if (request.kind === "run") return this.#run(request.handle, request.budget, steering);
     const { onProgress } = steering;
     const hear = onProgress && seldom((share: number) => onProgress({ done: false, work: Math.round(share * WHOLE), all: WHOLE }));
     const value = this.#heard(hear, () => this.#once(request));
-    const keep = (made: unknown): unknown => (request.kind === "make" ? this.#keep(made as Disposable_) : made);
-    return value instanceof this.#glue.Work ? this.#stepped(value, steering, hear).then(keep) : keep(value);
+    if (!(value instanceof this.#glue.Work)) return this.#given(request, value);
+    // A change that is on its way is made.
+    const changes = request.kind === "edit" && place;
+    const coming = this.#stepped(value, changes ? { stopped: false, aborted: false } : steering, hear).then((made) => this.#given(request, made));
+    if (changes) {
+      const over = () => (changes.changing = undefined);
+      changes.changing = coming.then(over, over);
+    }
+    return coming;
+  }
+
+  /** What comes of a request, as the page has it. */
+  #given(request: Exclude<Request, { kind: "run" }>, value: unknown): unknown {
+    switch (request.kind) {
+      case "make":
+        return this.#keep(value as Disposable_);
+      case "edit":
+        return { value, work: this.#handles.get(request.handle)?.worked ?? 0 } satisfies Edited;
+      default:
+        return value;
+    }
   }
 
   /** Frees a handle's memory; one that is gone already is no matter. */
@@ -95,10 +118,8 @@ export class Engine {
         return this.#function(request.name)(...request.args);
       case "make":
         return this.#make(request.name, request.args);
-      case "invoke":
+      default:
         return this.#invoke(request.handle, request.method, request.args);
-      case "edit":
-        return this.#edit(request.handle, request.method, request.args);
     }
   }
 
@@ -118,15 +139,19 @@ export class Engine {
   /** Goes on with work until something comes of it, with a pause after each step; what is given up ends there. */
   async #stepped(work: Work, steering: Steering, hear: ((share: number) => void) | undefined): Promise<unknown> {
     let amount = FIRST_STEP;
+    let done = 0;
+    const note = hear && ((share: number) => hear((done = share)));
     try {
       for (;;) {
         const before = performance.now();
-        const value = this.#heard(hear, () => work.step(amount));
+        const value = this.#heard(note, () => work.step(amount));
         if (value !== undefined) {
           work.free();
           return value;
         }
         amount = nextWork(amount, performance.now() - before, this.#stepFor);
+        // Work of which nobody knows how far it is goes on all the same.
+        hear?.(done);
         await pause();
         if (steering.aborted) throw aborted();
       }
@@ -168,11 +193,6 @@ export class Engine {
     return (found as Anything).apply(held, [...args]);
   }
 
-  #edit(handle: number, method: string, args: readonly unknown[]): Edited {
-    const { worked } = this.#handle(handle);
-    return { value: this.#invoke(handle, method, args), work: worked };
-  }
-
   /** Steps of a size that the machine takes in `#stepFor`, with a pause after each. */
   async #run(handle: number, budget: Budget, steering: Steering): Promise<Outcome> {
     const start = performance.now();
@@ -200,6 +220,8 @@ export class Engine {
       hear?.();
       await pause();
       if (steering.aborted) throw aborted();
+      // What is changed in the midst of it is whole before it goes on.
+      while (place.changing) await place.changing;
     }
   }
 }
