@@ -5,9 +5,7 @@
 
 use std::cell::Cell;
 use std::future::poll_fn;
-#[cfg(any(feature = "wasm", test))]
-use std::pin::Pin;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
 use serde::{Deserialize, Serialize};
@@ -134,14 +132,12 @@ fn place() -> (f64, f64) {
 }
 
 /// Work that is written in one piece and done in steps, which end where it rests; what is dropped is given up.
-#[cfg(any(feature = "wasm", test))]
 pub(crate) struct Steps<T> {
     work: Pin<Box<dyn Future<Output = T>>>,
     /// Where it is, and where its present part ends.
     place: (f64, f64),
 }
 
-#[cfg(any(feature = "wasm", test))]
 impl<T> Steps<T> {
     pub(crate) fn new(work: impl Future<Output = T> + 'static) -> Self {
         Self { work: Box::pin(work), place: place() }

@@ -4,7 +4,7 @@ use crate::ordered::{BTreeMap, BTreeSet};
 
 use crate::error::{Error, Result};
 use crate::limits;
-use crate::people::Roster;
+use crate::people::Participant;
 
 use super::model::homes;
 use super::rules::{AttributeRule, Group, Levels, Present, Rules, Size, Strength};
@@ -14,19 +14,18 @@ use super::units;
 const EMPTY: usize = 256;
 
 /// The number of each id of a roster.
-pub(super) fn index(roster: &Roster) -> Result<BTreeMap<String, u32>> {
-    let people = roster.participants.len();
-    if people == 0 {
+pub(super) fn index(people: &[Participant]) -> Result<BTreeMap<String, u32>> {
+    if people.is_empty() {
         return Err(Error::new("circles.nobody", "the roster is empty")
             .at_field("roster.participants")
             .hint("read a roster first"));
     }
-    if people > limits::PARTICIPANTS {
-        let message = format!("the roster has {people} people; {} can be placed at once", limits::PARTICIPANTS);
+    if people.len() > limits::PARTICIPANTS {
+        let message = format!("the roster has {} people; {} can be placed at once", people.len(), limits::PARTICIPANTS);
         return Err(Error::new("limit.participants", message).hint("form circles for one part at a time"));
     }
     let mut index = BTreeMap::new();
-    for (number, person) in roster.participants.iter().enumerate() {
+    for (number, person) in people.iter().enumerate() {
         if index.insert(person.id.clone(), number as u32).is_some() {
             return Err(Error::new("roster.duplicate_id", format!("the id \"{}\" is given twice", person.id))
                 .at_field(format!("roster.participants[{number}].id"))
@@ -37,12 +36,12 @@ pub(super) fn index(roster: &Roster) -> Result<BTreeMap<String, u32>> {
 }
 
 /// Whether rules make sense for a roster.
-pub(super) fn rules(roster: &Roster, rules: &Rules, index: &BTreeMap<String, u32>) -> Result<()> {
+pub(super) fn rules(people: &[Participant], rules: &Rules, index: &BTreeMap<String, u32>) -> Result<()> {
     sizes(rules, index)?;
     slot(rules)?;
     weights(rules)?;
     asked_once(rules)?;
-    attributes(roster, rules)?;
+    attributes(people, rules)?;
     rules.levels.iter().try_for_each(|(attribute, order)| levels(attribute, order))?;
     groups("together", &rules.together, index)?;
     groups("apart", &rules.apart, index)?;
@@ -50,7 +49,7 @@ pub(super) fn rules(roster: &Roster, rules: &Rules, index: &BTreeMap<String, u32
     pairs("together", rules.together.iter().filter(wished).map(|group| group.people.len()))?;
     pairs("apart", rules.apart.iter().map(|group| group.people.len()))?;
     if !rules.self_formed.is_must() && rules.self_formed.is_on() {
-        pairs("selfFormed", units::joined(&roster.participants).values().map(Vec::len))?;
+        pairs("selfFormed", units::joined(people).values().map(Vec::len))?;
     }
     for (at, past) in rules.past.iter().enumerate() {
         let field = format!("past[{at}].circles");
@@ -155,14 +154,14 @@ fn weight(field: &str, strength: Strength) -> Result<()> {
     }
 }
 
-fn attributes(roster: &Roster, rules: &Rules) -> Result<()> {
+fn attributes(people: &[Participant], rules: &Rules) -> Result<()> {
     let asked = rules.attributes.iter().enumerate();
     let asked = asked.map(|(at, rule)| (format!("rules.attributes[{at}].attribute"), &rule.attribute));
     let ordered = rules.levels.keys().map(|attribute| (format!("rules.levels.{attribute}"), attribute));
     for (field, attribute) in asked.chain(ordered) {
-        let has = roster.participants.iter().any(|person| person.attributes.contains_key(attribute));
+        let has = people.iter().any(|person| person.attributes.contains_key(attribute));
         if !has {
-            let known: BTreeSet<&String> = roster.participants.iter().flat_map(|p| p.attributes.keys()).collect();
+            let known: BTreeSet<&String> = people.iter().flat_map(|p| p.attributes.keys()).collect();
             let known: Vec<&str> = known.into_iter().take(20).map(String::as_str).collect();
             let error = if known.is_empty() {
                 let message = format!("nobody on the roster has \"{attribute}\", nor any other attribute");
@@ -258,7 +257,7 @@ fn known(id: &str, field: &str, index: &BTreeMap<String, u32>) -> Result<()> {
 /// Whether anybody is to be kept apart from whom they are kept together with: by one rule, by a chain of them, or in a
 /// circle of their own.
 pub(super) fn contradiction(
-    roster: &Roster,
+    people: &[Participant],
     rules: &Rules,
     index: &BTreeMap<String, u32>,
     unit_of: &[u32],
@@ -268,8 +267,8 @@ pub(super) fn contradiction(
         for person in group.people.iter().filter_map(|id| index.get(id)) {
             let unit = unit_of.get(*person as usize).copied().unwrap_or_default();
             if let Some(other) = met.insert(unit, *person) {
-                let people = [other, *person].map(|person| roster.participants.get(person as usize));
-                let [Some(one), Some(other)] = people else { continue };
+                let both = [other, *person].map(|person| people.get(person as usize));
+                let [Some(one), Some(other)] = both else { continue };
                 let message = format!("{} and {} are to be kept apart, and are kept together", one.name, other.name);
                 return Err(Error::new("rules.contradiction", message)
                     .at_field(format!("rules.apart[{at}]"))
@@ -281,20 +280,20 @@ pub(super) fn contradiction(
             }
         }
     }
-    locks(roster, rules, index, unit_of)
+    locks(people, rules, index, unit_of)
 }
 
 /// Whether people who are kept together are locked in two circles.
-fn locks(roster: &Roster, rules: &Rules, index: &BTreeMap<String, u32>, unit_of: &[u32]) -> Result<()> {
-    let home = homes(roster.participants.len(), rules, index);
+fn locks(people: &[Participant], rules: &Rules, index: &BTreeMap<String, u32>, unit_of: &[u32]) -> Result<()> {
+    let home = homes(people.len(), rules, index);
     let mut met: Vec<Option<u32>> = vec![None; home.len()];
     for (at, id) in rules.locked.iter().enumerate() {
         let Some(person) = index.get(id).copied() else { continue };
         let Some(first) = unit_of.get(person as usize).and_then(|unit| met.get_mut(*unit as usize)) else { continue };
         let other = *first.get_or_insert(person);
         let (here, there) = (home.get(person as usize), home.get(other as usize));
-        let people = [other, person].map(|person| roster.participants.get(person as usize));
-        if let ([Some(one), Some(other)], true) = (people, here != there) {
+        let both = [other, person].map(|person| people.get(person as usize));
+        if let ([Some(one), Some(other)], true) = (both, here != there) {
             let message = format!("{} and {} are kept together, and are locked in two circles", one.name, other.name);
             return Err(Error::new("rules.contradiction", message)
                 .at_field(format!("rules.locked[{at}]"))

@@ -3,7 +3,7 @@
 //! A circle that meets at a slot can take anybody who is free then. So people are gathered at few slots, the likeliest
 //! first; each slot gets as many circles as its people fill and its leaders lead; its people are dealt out to them.
 
-use crate::job::told;
+use crate::job::{rest, step_ends, told};
 
 use super::criteria::{Change, Class};
 use super::gather::{Table, gather};
@@ -16,26 +16,35 @@ const TRIED: usize = 24;
 /// Units that are asked, at random, to mend a circle in which something is broken.
 const ASKED: usize = 128;
 
-/// Forms circles of those who wait, in the circles before `open` that are empty. Whoever fits in none goes on waiting,
+/// What dealing out a unit takes, and looking whether a circle stands, as [`rest`] counts.
+const UNIT_TAKES: u64 = 2;
+const CIRCLE_TAKES: u64 = 1;
+
+/// Forms circles of those who wait, in steps, in the circles before `open` that are empty. Whoever fits in none goes on waiting,
 /// and other rules than those of sizes, slots and leaders may be broken where few can mend it.
-pub(super) fn construct(state: &mut State, open: usize, random: &mut Random) {
+pub(super) async fn construct(state: &mut State, open: usize, random: &mut Random) {
     let empty: Vec<usize> = (0..open).filter(|circle| state.people(*circle) == 0).collect();
     let free = |unit: &u32| !state.tied[*unit as usize];
     let mut units: Vec<u32> = state.members(state.model.waiting()).iter().copied().filter(free).collect();
     units.sort_unstable();
     random.shuffle(&mut units);
+    step_ends().await;
     let tables = gather(&state.model, &units, empty.len());
+    step_ends().await;
     let mut empty = empty.into_iter();
     for table in told(tables) {
         let circles = empty.by_ref().take(table.circles).collect();
-        deal(state, table, circles, random);
+        deal(state, table, circles, random).await;
     }
-    told(0..open).for_each(|circle| repair(state, circle, random));
+    for circle in told(0..open) {
+        repair(state, circle, random);
+        rest(CIRCLE_TAKES).await;
+    }
 }
 
 /// Deals people out to circles: those who lead first, one to a circle, then larger units, everybody to a circle that
 /// has them for least among those that are not ahead of the others.
-fn deal(state: &mut State, table: Table, circles: Vec<usize>, random: &mut Random) {
+async fn deal(state: &mut State, table: Table, circles: Vec<usize>, random: &mut Random) {
     let mut level = table.people / circles.len().max(1) as u32;
     let mut roomy = circles.clone();
     let mut seats = circles.iter();
@@ -52,6 +61,7 @@ fn deal(state: &mut State, table: Table, circles: Vec<usize>, random: &mut Rando
         if let Some(change) = change.filter(|change| state.fits(change)) {
             state.apply(&change);
         }
+        rest(UNIT_TAKES).await;
     }
 }
 

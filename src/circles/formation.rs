@@ -79,18 +79,18 @@ impl Formation {
     /// `rules.locked_nowhere`, each with its field. A roster that cannot be placed whole is no error: people wait, and
     /// [`Plan::problems`] says what stands in the way.
     pub fn new(roster: &Roster, rules: &Rules, seed: Seed) -> Result<Self> {
-        whole(Self::in_steps(roster, rules, seed))
+        whole(Self::in_steps(roster.clone(), rules, seed))
     }
 
     /// The same in steps, which end where something large is ready.
-    pub(crate) async fn in_steps(roster: &Roster, rules: &Rules, seed: Seed) -> Result<Self> {
-        let mut model = Model::new(roster, rules)?;
+    pub(crate) async fn in_steps(roster: Roster, rules: &Rules, seed: Seed) -> Result<Self> {
+        let mut model = Model::of(roster.participants, rules).await?;
         step_ends().await;
         let obstacles = obstacles::find(&model);
         model.problems.extend(obstacles);
         let model = Arc::new(model);
         step_ends().await;
-        let mut search = Search::new(&model, seed.0);
+        let mut search = Search::of(&model, seed.0).await;
         step_ends().await;
         let mut prover = Prover::new(&model, &search.state.criteria);
         step_ends().await;

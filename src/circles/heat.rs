@@ -1,6 +1,6 @@
 //! How hot a search is and for how long: fitted to rosters of 50 to 50,000 people, the same for all of them.
 
-use crate::job::told;
+use crate::job::{rest, step_ends, told};
 
 use super::random::Random;
 use super::state::State;
@@ -26,8 +26,11 @@ pub(super) fn per_unit(units: u64) -> u64 {
     (5_000_000 / units).clamp(400, 2_000)
 }
 
-/// By how much a typical change alters the cost, were every place allowed.
-pub(super) fn typical(state: &mut State, movable: &[u32], random: &mut Random) -> f64 {
+/// What moving a unit takes, as [`rest`] counts.
+pub(super) const UNIT_TAKES: u64 = 1;
+
+/// By how much a typical change alters the cost, were every place allowed; in steps.
+pub(super) async fn typical(state: &mut State, movable: &[u32], random: &mut Random) -> f64 {
     let units = state.model.units.len();
     let circles = state.model.counts.first().map_or(1, |count| *count as usize).max(1);
     let places = state.places();
@@ -36,6 +39,7 @@ pub(super) fn typical(state: &mut State, movable: &[u32], random: &mut Random) -
         if state.fits(&change) {
             state.apply(&change);
         }
+        rest(UNIT_TAKES).await;
     }
     state.weigh(0, 0);
     let (mut sum, mut seen) = (0, 0);
@@ -51,6 +55,7 @@ pub(super) fn typical(state: &mut State, movable: &[u32], random: &mut Random) -
             seen += 1;
         }
     }
+    step_ends().await;
     state.weigh(1, 1);
     state.restore(&places);
     (sum as f64 / f64::from(seen.max(1))).max(1.0)

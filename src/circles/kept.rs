@@ -1,27 +1,31 @@
 //! A plan that was kept, as the places of units: whatever in it cannot be is told with its field.
 
 use crate::error::{Error, Result};
+use crate::job::rest;
 use crate::ordered::{BTreeMap, BTreeSet};
 
 use super::model::Model;
 use super::plan::{Circle, Plan};
 use super::state::Places;
 
-/// Where a plan has every unit. Circles that are known keep their numbers, others take those that are left, in their
+/// What finding a person by their id takes, as [`rest`] counts.
+const PERSON_TAKES: u64 = 2;
+
+/// Where a plan has every unit, in steps. Circles that are known keep their numbers, others take those that are left, in their
 /// order; whom the plan does not name waits, and ids that the roster does not have are passed over.
-pub(super) fn places(model: &Model, plan: &Plan, known: &BTreeMap<String, usize>) -> Result<Places> {
+pub(super) async fn places(model: &Model, plan: &Plan, known: &BTreeMap<String, usize>) -> Result<Places> {
     let list = model.waiting();
     let numbers = numbers(model, plan, known)?;
     let circles = plan.circles.iter().zip(numbers).enumerate();
     let circles = circles.map(|(at, (circle, to))| (format!("plan.circles[{at}].members"), &circle.members, to));
     let waiting = Some(("plan.waiting".to_owned(), &plan.waiting, list));
-    let (mut places, mut met) = (vec![None; model.units.len()], BTreeSet::new());
+    let (mut places, mut met) = (vec![None; model.units.len()], vec![false; model.people.len()]);
     for (field, ids, to) in circles.chain(waiting) {
         let mut people = 0;
         for id in ids {
             let Some(person) = model.index.get(id) else { continue };
             let unit = model.unit_of[*person as usize] as usize;
-            if !met.insert(person) {
+            if std::mem::replace(&mut met[*person as usize], true) {
                 return Err(twice(id, field));
             }
             if places[unit].is_some_and(|known| known != to) {
@@ -31,6 +35,7 @@ pub(super) fn places(model: &Model, plan: &Plan, known: &BTreeMap<String, usize>
             }
             people += if places[unit].is_none() { model.units[unit].len() as u32 } else { 0 };
             places[unit] = Some(to);
+            rest(PERSON_TAKES).await;
         }
         if to != list && people > model.ceiling() {
             return Err(too_many(&field));

@@ -3,8 +3,9 @@
 use crate::ordered::{BTreeMap, BTreeSet};
 
 use crate::error::{Error, Result};
+use crate::job::{step_ends, whole};
 use crate::limits;
-use crate::people::{Mode, Participant, Roster};
+use crate::people::{Mode, Participant};
 use crate::time::Slot;
 
 use super::check;
@@ -55,19 +56,28 @@ pub(super) struct Values {
 }
 
 impl Model {
-    /// The model of a roster under rules.
-    pub(super) fn new(roster: &Roster, rules: &Rules) -> Result<Self> {
-        let index = check::index(roster)?;
-        check::rules(roster, rules, &index)?;
+    /// The model of people under rules.
+    pub(super) fn new(people: Vec<Participant>, rules: &Rules) -> Result<Self> {
+        whole(Self::of(people, rules))
+    }
+
+    /// The same in steps.
+    pub(super) async fn of(people: Vec<Participant>, rules: &Rules) -> Result<Self> {
+        let index = check::index(&people)?;
+        step_ends().await;
+        check::rules(&people, rules, &index)?;
         let rules = &plain(rules, &index);
-        let people = roster.participants.clone();
+        step_ends().await;
         let free = Free::new(&people, rules)?;
+        step_ends().await;
         let size = possible(rules, people.len());
         let Units { units, unit_of, problems, formed } = units::units(&people, rules, size, &index);
-        check::contradiction(roster, rules, &index, &unit_of)?;
+        check::contradiction(&people, rules, &index, &unit_of)?;
+        step_ends().await;
         let home = homes(people.len(), rules, &index);
         let tied = tied(&units, &home, rules, &index);
         let notices = notices::find(&people, rules, &free);
+        step_ends().await;
         let mut model = Self {
             rules: rules.clone(),
             leads: people.iter().map(|person| person.leader).collect(),

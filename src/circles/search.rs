@@ -9,12 +9,12 @@ mod round;
 use crate::ordered::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::job::told;
+use crate::job::{rest, step_ends, told, whole};
 
 use super::construct::construct;
 use super::criteria::Criterion;
 use super::few;
-use super::heat::typical;
+use super::heat::{UNIT_TAKES, typical};
 use super::model::Model;
 use super::random::Random;
 use super::relabel::relabel;
@@ -83,8 +83,14 @@ impl Search {
     /// A search that starts from the present circles, where there are any, else from circles made in one go, and has a
     /// valid answer at once.
     pub(super) fn new(model: &Arc<Model>, seed: u64) -> Self {
+        whole(Self::of(model, seed))
+    }
+
+    /// The same in steps.
+    pub(super) async fn of(model: &Arc<Model>, seed: u64) -> Self {
         let mut state = State::new(model);
         let mut random = Random::new(seed);
+        step_ends().await;
         for unit in told(0..model.units.len()) {
             let home = model.tied[unit].or_else(|| model.units[unit].first().and_then(|one| model.home[*one as usize]));
             if let Some(home) = home {
@@ -93,9 +99,10 @@ impl Search {
                     state.apply(&change);
                 }
             }
+            rest(UNIT_TAKES).await;
         }
         let movable = movable(&state);
-        let typical = typical(&mut state, &movable, &mut random);
+        let typical = typical(&mut state, &movable, &mut random).await;
         let chance = |draw: usize| -libm::log((draw as f64 + 0.5) / DRAWS as f64);
         let mut search = Self {
             state,
@@ -124,8 +131,9 @@ impl Search {
         search.open = search.opening();
         search.state.open(search.open);
         if model.rules.present.is_empty() {
-            construct(&mut search.state, search.open, &mut search.random);
+            construct(&mut search.state, search.open, &mut search.random).await;
         }
+        step_ends().await;
         search.settle();
         search.start();
         search

@@ -130,7 +130,8 @@ fn counters_count_what_criteria_mean_and_prices_are_what_changes_cost() {
         let mut random = Random::new(seed);
         // Every tenth has too many for an outlook.
         let people = if seed % 10 == 0 { 120 } else { 10 + random.below(8) };
-        let model = Arc::new(Model::new(&roster(&mut random, people), &rules(&mut random, people)).unwrap());
+        let model =
+            Arc::new(Model::new(roster(&mut random, people).participants, &rules(&mut random, people)).unwrap());
         let mut state = State::new(&model);
         state.weigh(50, 30);
         state.open(model.circles);
@@ -166,7 +167,7 @@ fn priced(state: &mut State, change: &Change) {
 fn a_counted_bound_is_never_above_any_division() {
     for seed in 0..200 {
         let mut random = Random::new(seed);
-        let model = Arc::new(Model::new(&roster(&mut random, 14), &rules(&mut random, 14)).unwrap());
+        let model = Arc::new(Model::new(roster(&mut random, 14).participants, &rules(&mut random, 14)).unwrap());
         let mut state = State::new(&model);
         let circles = 1 + random.below(model.circles);
         for unit in 0..model.units.len() {
@@ -191,7 +192,7 @@ fn a_counted_bound_is_never_above_any_division() {
 fn few(seed: u64) -> Option<(Arc<Model>, Search, [Score; 2])> {
     let mut random = Random::new(seed);
     let people = 9 + random.below(5);
-    let model = Arc::new(Model::new(&roster(&mut random, people), &rules(&mut random, people)).unwrap());
+    let model = Arc::new(Model::new(roster(&mut random, people).participants, &rules(&mut random, people)).unwrap());
     let mut search = Search::new(&model, seed);
     let all: Vec<&Criterion> = search.state.criteria.iter().collect();
     let open: Vec<&Criterion> = all.iter().copied().filter(|criterion| !criterion.secret).collect();

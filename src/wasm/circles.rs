@@ -1,10 +1,13 @@
 //! Forming circles, for JavaScript.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{Thrown, Work, decode_asked, decode_long, decode_saved, encode, throw, unpacked};
+use super::{Portions, Thrown, Work, decode_asked, decode_long, decode_saved_long, encode, throw, unpacked};
 use crate::circles::{Advice, Advising, Formation, Move, Plan, Price, Reason, Rules, Seed};
 use crate::error::Error;
 use crate::job::{Job, Progress, step_ends};
@@ -20,9 +23,9 @@ pub fn circles_rules() -> Result<Ts<Rules>, Thrown> {
     encode(&Rules::default())
 }
 
-/// Circles in the forming.
+/// Circles in the forming. What takes steps borrows them within a step alone.
 #[wasm_bindgen]
-pub struct FormationHandle(Formation);
+pub struct FormationHandle(Rc<RefCell<Formation>>);
 
 /// Prepares the forming of circles; the seed is a whole number. The last step gives the handle.
 #[wasm_bindgen(js_name = circlesFormation, unchecked_return_type = "FormationHandle")]
@@ -31,8 +34,8 @@ pub fn circles_formation(roster: Ts<Roster>, rules: Ts<Rules>, seed: f64) -> Res
     Ok(Work::new(async move {
         let roster: Roster = decode_long(roster, "roster").await?;
         step_ends().await;
-        let formation = Formation::in_steps(&roster, &rules, seed).await.map_err(|error| throw(&error))?;
-        Ok(FormationHandle(formation).into())
+        let formation = Formation::in_steps(roster, &rules, seed).await.map_err(|error| throw(&error))?;
+        Ok(FormationHandle(Rc::new(RefCell::new(formation))).into())
     }))
 }
 
@@ -40,63 +43,77 @@ pub fn circles_formation(roster: Ts<Roster>, rules: Ts<Rules>, seed: f64) -> Res
 impl FormationHandle {
     /// Looks at this many moves.
     pub fn step(&mut self, work: u32) -> Result<Ts<Progress>, Thrown> {
-        encode(&self.0.step(u64::from(work)))
+        encode(&self.0.borrow_mut().step(u64::from(work)))
     }
 
     /// The best plan so far.
-    pub fn best(&self) -> Result<Ts<Plan>, Thrown> {
-        encode(&self.0.best().unwrap_or_default())
+    #[wasm_bindgen(unchecked_return_type = "Plan")]
+    pub fn best(&self) -> Work {
+        let mut best = self.0.borrow().best().unwrap_or_default();
+        Work::new(async move {
+            let circles = std::mem::take(&mut best.circles);
+            let plan = Portions::of(&best);
+            plan.list("circles", circles).await;
+            plan.answer()
+        })
     }
 
     /// Moves looked at so far.
     pub fn moves(&self) -> f64 {
-        self.0.moves() as f64
+        self.0.borrow().moves() as f64
     }
 
     /// Why a person is where they are in the best plan.
     pub fn why(&self, person: &str) -> Result<Ts<Reasons>, Thrown> {
-        encode(&Reasons(self.0.why(person)))
+        encode(&Reasons(self.0.borrow().why(person)))
     }
 
     /// What each rule has against a circle of the best plan.
     #[wasm_bindgen(js_name = whyCircle)]
     pub fn why_circle(&self, circle: &str) -> Result<Ts<Reasons>, Thrown> {
-        encode(&Reasons(self.0.why_circle(circle)))
+        encode(&Reasons(self.0.borrow().why_circle(circle)))
     }
 
     /// Where a rule costs something in the best plan, or is broken.
     #[wasm_bindgen(js_name = whyRule)]
     pub fn why_rule(&self, rule: &str) -> Result<Ts<Reasons>, Thrown> {
-        encode(&Reasons(self.0.why_rule(rule)))
+        encode(&Reasons(self.0.borrow().why_rule(rule)))
     }
 
     /// What a move would do, without making it.
     pub fn price(&mut self, wanted: Ts<Move>) -> Result<Ts<Price>, Thrown> {
         let wanted = decode_asked(wanted, "move")?;
-        self.0.price(&wanted).map_err(|error| throw(&error)).and_then(|price| encode(&price))
+        self.0.borrow_mut().price(&wanted).map_err(|error| throw(&error)).and_then(|price| encode(&price))
     }
 
     /// Makes a move.
     pub fn apply(&mut self, wanted: Ts<Move>) -> Result<Ts<Price>, Thrown> {
         let wanted = decode_asked(wanted, "move")?;
-        self.0.apply(&wanted).map_err(|error| throw(&error)).and_then(|price| encode(&price))
+        self.0.borrow_mut().apply(&wanted).map_err(|error| throw(&error)).and_then(|price| encode(&price))
     }
 
     /// Takes up a plan; whether that changes anything.
-    #[wasm_bindgen(js_name = takeUp)]
-    pub fn take_up(&mut self, plan: Ts<Plan>) -> Result<bool, Thrown> {
-        let plan = decode_saved(plan, "plan")?;
-        self.0.take_up(&plan).map_err(|error| throw(&error))
+    #[wasm_bindgen(js_name = takeUp, unchecked_return_type = "boolean")]
+    pub fn take_up(&mut self, plan: Ts<Plan>) -> Work {
+        let (formation, plan) = (self.0.clone(), unpacked(&plan.into()));
+        Work::new(async move {
+            let plan: Plan = decode_saved_long(plan, "plan").await?;
+            let places = formation.borrow().places_of(&plan);
+            let places = places.await.map_err(|error| throw(&error))?;
+            step_ends().await;
+            let changes = formation.borrow_mut().take_up_at(&plan, places);
+            changes.map(Into::into).map_err(|error| throw(&error))
+        })
     }
 
     /// Takes the last step made by hand back; whether there was one.
     pub fn undo(&mut self) -> bool {
-        self.0.undo()
+        self.0.borrow_mut().undo()
     }
 
     /// Ties a person to the circle that they are in, or lets them go.
     pub fn lock(&mut self, person: &str, locked: bool) -> Result<(), Thrown> {
-        self.0.lock(person, locked).map_err(|error| throw(&error))
+        self.0.borrow_mut().lock(person, locked).map_err(|error| throw(&error))
     }
 }
 
@@ -107,12 +124,13 @@ pub struct AdvisingHandle(Advising);
 /// Prepares advice on a plan for a roster under rules; the seed is a whole number. The last step gives the handle.
 #[wasm_bindgen(js_name = circlesAdvising, unchecked_return_type = "AdvisingHandle")]
 pub fn circles_advising(roster: Ts<Roster>, rules: Ts<Rules>, plan: Ts<Plan>, seed: f64) -> Result<Work, Thrown> {
-    let (rules, plan, seed) = (decode_asked(rules, "rules")?, decode_saved(plan, "plan")?, whole(seed)?);
-    let roster = unpacked(&roster.into());
+    let (rules, seed) = (decode_asked(rules, "rules")?, whole(seed)?);
+    let (roster, plan) = (unpacked(&roster.into()), unpacked(&plan.into()));
     Ok(Work::new(async move {
+        let plan: Plan = decode_saved_long(plan, "plan").await?;
         let roster: Roster = decode_long(roster, "roster").await?;
         step_ends().await;
-        let advising = Advising::of(&roster, &rules, &plan, seed).map_err(|error| throw(&error))?;
+        let advising = Advising::in_steps(roster, &rules, &plan, seed).await.map_err(|error| throw(&error))?;
         Ok(AdvisingHandle(advising).into())
     }))
 }

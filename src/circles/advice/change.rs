@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::people::{Mode, Participant};
+use crate::job::{Steps, rest, step_ends};
+use crate::people::{Mode, Participant, Roster};
 use crate::time::{Slot, Span, TimeOfDay, Weekly};
 
 use super::super::model::Model;
@@ -10,16 +11,19 @@ use super::super::rules::Strength;
 use super::super::said::{Said, counted};
 use super::super::search::Search;
 use super::demand::{self, Demand, sized, sizes};
-use super::{WhatIf, roster};
+use super::{WhatIf, without_wishes};
 
 /// Moves looked at for each person, and at least, to see what a change brings.
 const MOVES: u64 = 8_000;
 const LEAST: u64 = 100_000;
 const MOST: u64 = 1_000_000;
-/// What making a model or beginning to search in it counts as beside a move that is looked at: for each person, and at
-/// least.
-const PERSON: u64 = 40;
-const PREPARING: u64 = 4_000;
+/// What a piece of getting a trial ready takes at most, as [`rest`] counts, and what it counts as beside a move that is
+/// looked at: in all, and one more for so many people.
+const PIECE: u64 = 5_000;
+const PREPARING: u64 = 1_000;
+const PEOPLE: u64 = 2;
+/// What copying a person takes, as [`rest`] counts.
+const PERSON_TAKES: u64 = 1;
 /// As many are looked at in one go.
 const STEP: u64 = 20_000;
 /// Times that are tried.
@@ -56,14 +60,15 @@ enum Edit {
 pub(super) fn all(model: &Model, waiting: &[u32]) -> Vec<Change> {
     let mut all = Vec::new();
     let mut add = |edit: Edit, said: Said| all.push(Change { edit, said });
+    let times = times(model, waiting);
     if model.rules.leader != Strength::Off {
-        for slot in times(model, waiting) {
+        for slot in times.iter().copied() {
             let at = slot.map_or_else(String::new, |slot| format!(" free on {slot}"));
             let said = Said::new("help.leader", format!("one more leader{at}"));
             add(Edit::Leader(slot), slot.into_iter().fold(said, Said::slot));
         }
     }
-    for slot in times(model, waiting).into_iter().flatten().filter(|_| !waiting.is_empty()) {
+    for slot in times.into_iter().flatten().filter(|_| !waiting.is_empty()) {
         let text = format!("if all who wait could also meet on {slot}");
         add(Edit::Time(slot), Said::new("help.time", text).slot(slot));
     }
@@ -93,10 +98,13 @@ pub(super) fn all(model: &Model, waiting: &[u32]) -> Vec<Change> {
 }
 
 impl Edit {
-    /// The model with the change made, and without anybody's private wishes; none where that cannot be.
-    fn made(&self, from: &Model, places: &[u32]) -> Option<Model> {
-        let (mut roster, mut rules) = (roster(from), from.rules.clone());
-        roster.participants.iter_mut().for_each(|person| person.not_with.clear());
+    /// The model with the change made, and without anybody's private wishes, in steps; none where that cannot be.
+    async fn made(&self, from: &Model, places: &[u32]) -> Option<Model> {
+        let (mut roster, mut rules) = (Roster::default(), from.rules.clone());
+        for person in &from.people {
+            roster.participants.push(without_wishes(person));
+            rest(PERSON_TAKES).await;
+        }
         let waits = |person: usize| places[from.unit_of[person] as usize] as usize == from.waiting();
         let people = roster.participants.iter_mut().enumerate();
         match self {
@@ -109,7 +117,7 @@ impl Edit {
             Self::Write => people.filter(|(at, _)| waits(*at)).for_each(|(_, person)| person.mode = Mode::Either),
             Self::Without(demand) => demand::without(std::slice::from_ref(demand), &mut roster, &mut rules),
         }
-        Model::new(&roster, &rules).ok()
+        Model::of(roster.participants, &rules).await.ok()
     }
 }
 
@@ -119,57 +127,78 @@ impl Change {
         Self { edit: Edit::None, said: Said::new("", "") }
     }
 
-    /// The change made, to be tried out; none where that cannot be.
-    pub(super) fn tried(self, from: &Model, places: &[u32]) -> Option<Trial> {
-        Some(Trial { model: Arc::new(self.edit.made(from, places)?), said: self.said, stage: Stage::Made })
+    /// The change, to be tried out on the present plan.
+    pub(super) fn tried(self, from: &Arc<Model>, places: &Arc<[u32]>, seed: u64) -> Trial {
+        let takes = PREPARING + from.people.len() as u64 / PEOPLE;
+        let beginning = begun(self.edit, from.clone(), places.clone(), seed);
+        Trial { said: self.said, takes, stage: Stage::Preparing(Steps::new(beginning)) }
     }
 }
 
 /// A change that is being tried out.
 pub(super) struct Trial {
-    model: Arc<Model>,
     said: Said,
+    /// What a piece of getting ready counts as.
+    takes: u64,
     stage: Stage,
 }
 
-/// How far a trial is. Each stage takes a while where people are many, so that they come one at a time.
+/// How far a trial is.
 enum Stage {
-    /// There is a model with the change.
-    Made,
-    /// And a search in it.
-    Begun(Search),
-    /// Which goes on from the present plan, with moves still to be looked at.
-    Started(Search, u64),
+    /// The model with the change, and a search in it, are got ready.
+    Preparing(Steps<Option<Begun>>),
+    /// The search goes on from the present plan.
+    Begun(Begun),
+    /// The change cannot be.
+    Impossible,
+}
+
+/// A search with a change made, and how many moves are still to be looked at.
+struct Begun {
+    model: Arc<Model>,
+    search: Search,
+    left: u64,
+}
+
+/// Makes a change and begins to search with it, in the end from the plan that there is; none where it cannot be made.
+async fn begun(edit: Edit, from: Arc<Model>, places: Arc<[u32]>, seed: u64) -> Option<Begun> {
+    let model = Arc::new(edit.made(&from, &places).await?);
+    step_ends().await;
+    let mut search = Search::of(&model, seed).await;
+    step_ends().await;
+    start(&mut search, &model, &from, &places);
+    step_ends().await;
+    let left = if search.take_best() { 0 } else { moves(&model) };
+    Some(Begun { model, search, left })
 }
 
 impl Trial {
-    /// Goes on by one piece, in the end from the plan that there is; what it counts as.
-    pub(super) fn step(&mut self, seed: u64, from: &Model, places: &[u32]) -> u64 {
-        let model = &self.model;
-        let (stage, spent) = match std::mem::replace(&mut self.stage, Stage::Made) {
-            Stage::Made => (Stage::Begun(Search::new(model, seed)), preparing(model)),
-            Stage::Begun(mut search) => {
-                start(&mut search, model, from, places);
-                let left = if search.take_best() { 0 } else { moves(model) };
-                (Stage::Started(search, left), preparing(model))
-            }
-            Stage::Started(mut search, left) => {
-                let moves = left.min(STEP);
+    /// Goes on by one piece; what it counts as.
+    pub(super) fn step(&mut self) -> u64 {
+        match &mut self.stage {
+            Stage::Impossible => 0,
+            Stage::Begun(Begun { search, left, .. }) => {
+                let moves = STEP.min(*left);
                 search.step(moves);
-                (Stage::Started(search, left - moves), moves)
+                *left -= moves;
+                moves
             }
-        };
-        self.stage = stage;
-        spent
+            Stage::Preparing(steps) => {
+                if let Some(begun) = steps.step(PIECE) {
+                    self.stage = begun.map_or(Stage::Impossible, Stage::Begun);
+                }
+                self.takes
+            }
+        }
     }
 
     pub(super) fn is_over(&self) -> bool {
-        matches!(self.stage, Stage::Started(_, 0))
+        matches!(self.stage, Stage::Begun(Begun { left: 0, .. }) | Stage::Impossible)
     }
 
     /// How many wait with the change, a leader who is new apart, and what the plan costs; none where there is no valid one.
     pub(super) fn reached(&self) -> Option<(i64, i64)> {
-        let Self { model, stage: Stage::Started(search, _), .. } = self else { return None };
+        let Stage::Begun(Begun { model, search, .. }) = &self.stage else { return None };
         let (score, places) = search.best().filter(|(score, _)| score.breaches == 0)?;
         let newcomer = |person: &u32| model.people[*person as usize].id == NEWCOMER;
         let waits = places.iter().zip(&model.units).filter(|(circle, _)| **circle as usize == model.waiting());
@@ -196,11 +225,6 @@ impl Trial {
             reason: said.with("places", places).with("saves", -cost).by("help"),
         })
     }
-}
-
-/// What one piece of preparing a trial counts as.
-pub(super) fn preparing(model: &Model) -> u64 {
-    PREPARING.max(model.people.len() as u64 * PERSON)
 }
 
 /// The moves that are looked at to see what a change brings.

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::job::{Job, Progress};
-use crate::people::Roster;
+use crate::job::{Job, Progress, step_ends, whole};
+use crate::people::{Participant, Roster};
 
 use super::kept;
 use super::model::Model;
@@ -19,7 +19,7 @@ use super::names::Names;
 use super::plan::{Plan, Reason};
 use super::rules::{Rules, Seed};
 use super::state::State;
-use change::{Change, Trial, preparing};
+use change::{Change, Trial};
 use conflict::Finder;
 use demand::Demand;
 
@@ -70,7 +70,7 @@ pub struct WhatIf {
 /// [`Formation::advise`](super::Formation::advise).
 pub struct Advising {
     model: Arc<Model>,
-    places: Vec<u32>,
+    places: Arc<[u32]>,
     /// How many wait in the plan, and what it costs; or what could be had without any change, were there no wishes.
     base: (i64, i64),
     /// Whether that was looked for.
@@ -109,7 +109,7 @@ impl Advising {
             finder: None,
             found: waiting.is_empty() || model.people.len() > PEOPLE,
             model: model.clone(),
-            places: places.to_vec(),
+            places: places.into(),
             base: (waiting.len() as i64, cost),
             based: false,
             seed,
@@ -128,11 +128,20 @@ impl Advising {
     /// Those of [`Formation::new`](super::Formation::new), and `plan.twice`, `plan.divided`, `plan.circles` and
     /// `move.too_many` as [`Formation::take_up`](super::Formation::take_up) has them.
     pub fn of(roster: &Roster, rules: &Rules, plan: &Plan, seed: Seed) -> Result<Self> {
-        let model = Arc::new(Model::new(roster, rules)?);
-        let places = kept::places(&model, plan, &Names::default().known(&model, &[]))?;
+        whole(Self::in_steps(roster.clone(), rules, plan, seed))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn in_steps(roster: Roster, rules: &Rules, plan: &Plan, seed: Seed) -> Result<Self> {
+        let model = Arc::new(Model::of(roster.participants, rules).await?);
+        step_ends().await;
+        let places = kept::places(&model, plan, &Names::default().known(&model, &[])).await?;
+        step_ends().await;
         // The rules may be others than when it was kept.
         let mut state = State::new(&model);
+        step_ends().await;
         state.restore(&places);
+        step_ends().await;
         Ok(Self::new(&model, &places, state.score().cost, seed))
     }
 
@@ -149,11 +158,10 @@ impl Advising {
         }
         let Some(mut trial) = self.trying.take() else {
             let change = if self.based { self.left.pop() } else { Some(Change::none()) };
-            self.trying = change.and_then(|change| change.tried(&self.model, &self.places));
-            self.based |= self.trying.is_none();
-            return preparing(&self.model);
+            self.trying = change.map(|change| change.tried(&self.model, &self.places, self.seed.0));
+            return 0;
         };
-        let spent = trial.step(self.seed.0, &self.model, &self.places);
+        let spent = trial.step();
         if !trial.is_over() {
             self.trying = Some(trial);
         } else if self.based {
@@ -198,15 +206,15 @@ impl Conflict {
     }
 }
 
-/// The roster that a model was made of.
-fn roster(model: &Model) -> Roster {
-    Roster { participants: model.people.clone() }
+/// A person without private wishes.
+fn without_wishes(person: &Participant) -> Participant {
+    Participant { not_with: Vec::new(), ..person.clone() }
 }
 
 /// The same roster and rules without some demands, and without anybody's private wishes; none where that cannot be.
 fn relaxed(model: &Model, dropped: &[Demand]) -> Option<Model> {
-    let (mut roster, mut rules) = (roster(model), model.rules.clone());
-    roster.participants.iter_mut().for_each(|person| person.not_with.clear());
+    let people = model.people.iter().map(without_wishes).collect();
+    let (mut roster, mut rules) = (Roster { participants: people }, model.rules.clone());
     demand::without(dropped, &mut roster, &mut rules);
-    Model::new(&roster, &rules).ok()
+    Model::new(roster.participants, &rules).ok()
 }

@@ -33,7 +33,7 @@ fn all(few: u64) -> impl Iterator<Item = (u64, Case)> {
 }
 
 fn model(case: &Case) -> Arc<Model> {
-    Arc::new(Model::new(&case.roster, &case.rules).unwrap())
+    Arc::new(Model::new(case.roster.participants.clone(), &case.rules).unwrap())
 }
 
 /// Who waits, with somebody locked counting as the oracle counts them.
