@@ -9,7 +9,7 @@ use super::plan::{Circle, Plan};
 use super::state::Places;
 
 /// What finding a person by their id takes, as [`rest`] counts.
-const PERSON_TAKES: u64 = 2;
+const PERSON_TAKES: u64 = 4;
 
 /// Where a plan has every unit, in steps. Circles that are known keep their numbers, others take those that are left, in their
 /// order; whom the plan does not name waits, and ids that the roster does not have are passed over.

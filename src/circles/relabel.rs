@@ -105,7 +105,7 @@ mod tests {
             let people =
                 (0..30).map(|at| Participant { id: id(at), name: id(at), leader: true, ..Participant::default() });
             let mut homes = vec![Vec::new(); 5];
-            (0..30).filter(|_| random.below(4) > 0).for_each(|at| homes[random.below(5)].push(id(at)));
+            (0..30).for_each(|at| homes[random.below(5)].extend((random.below(4) > 0).then(|| id(at))));
             let circle = |(at, members)| Present { id: format!("c{at}"), members, ..Present::default() };
             let present = homes.into_iter().enumerate().map(circle).collect();
             let rules = Rules { present, slot: None, circles: Some(7), ..Rules::default() };

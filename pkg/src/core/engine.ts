@@ -41,12 +41,14 @@ const FIRST_WORK = 64;
 const FIRST_STEP = 2000;
 /** The number of the next handle: in one thread no two have the same, so that the wrong one is never let go. */
 let next = 1;
+/** Steps between two pauses: of several short ones that suddenly take longer only one does before the next pause. */
+const STEPS = 4;
 /** Steps take a number of 32 bits. */
 const MOST_WORK = 0xffff_ffff;
 
 export class Engine {
   readonly #glue: Glue;
-  /** How long a step should take, in milliseconds: short where a page is drawn in the same thread. */
+  /** How long steps should take between two pauses, in milliseconds: short where a page is drawn in the same thread. */
   readonly #stepFor: number;
   readonly #handles = new Map<number, Place>();
   /** Whether it is in the midst of something: who hears how far that is must ask for nothing else before its end. */
@@ -136,24 +138,27 @@ export class Engine {
     }
   }
 
-  /** Goes on with work until something comes of it, with a pause after each step; what is given up ends there. */
+  /** Goes on with work until something comes of it, with pauses in between; what is given up ends at one. */
   async #stepped(work: Work, steering: Steering, hear: ((share: number) => void) | undefined): Promise<unknown> {
     let amount = FIRST_STEP;
     let done = 0;
     const note = hear && ((share: number) => hear((done = share)));
     try {
-      for (;;) {
+      for (let since = performance.now(); ; ) {
         const before = performance.now();
         const value = this.#heard(note, () => work.step(amount));
         if (value !== undefined) {
           work.free();
           return value;
         }
-        amount = nextWork(amount, performance.now() - before, this.#stepFor);
+        const now = performance.now();
+        amount = this.#nextWork(amount, now - before);
+        if (this.#goesOn(now - since)) continue;
         // Work of which nobody knows how far it is goes on all the same.
         hear?.(done);
         await pause();
         if (steering.aborted) throw aborted();
+        since = performance.now();
       }
     } catch (error) {
       // What a trap leaves cannot be let go.
@@ -193,7 +198,7 @@ export class Engine {
     return (found as Anything).apply(held, [...args]);
   }
 
-  /** Steps of a size that the machine takes in `#stepFor`, with a pause after each. */
+  /** Steps of a size that suits the machine, with pauses in between. */
   async #run(handle: number, budget: Budget, steering: Steering): Promise<Outcome> {
     const start = performance.now();
     const { onProgress } = steering;
@@ -202,7 +207,7 @@ export class Engine {
     const hear = onProgress && seldom(() => onProgress(progress));
     let work = FIRST_WORK;
     let left = Math.floor(budget.work ?? Infinity);
-    for (;;) {
+    for (let since = start; ; ) {
       const before = performance.now();
       const step = Math.min(work, left, MOST_WORK);
       // It may have been disposed of in the meantime.
@@ -211,18 +216,31 @@ export class Engine {
       place.worked = progress.work;
       const now = performance.now();
       left -= step;
-      work = nextWork(work, now - before, this.#stepFor);
+      work = this.#nextWork(work, now - before);
       const late = now - start >= (budget.milliseconds ?? Infinity) || left <= 0;
       if (progress.done || late || steering.stopped) {
         onProgress?.(progress);
         return { progress, stopped: !progress.done };
       }
+      if (this.#goesOn(now - since)) continue;
       hear?.();
       await pause();
       if (steering.aborted) throw aborted();
       // What is changed in the midst of it is whole before it goes on.
       while (place.changing) await place.changing;
+      since = performance.now();
     }
+  }
+
+  /** Whether there is time for another step before the next pause. */
+  #goesOn(took: number): boolean {
+    return took <= this.#stepFor * (1 - 1 / STEPS);
+  }
+
+  /** Work for the next step: at most doubled, so that one lucky step does not make a long one. */
+  #nextWork(work: number, took: number): number {
+    const fitting = took > 0 ? work * (this.#stepFor / STEPS / took) : work * 2;
+    return Math.max(1, Math.min(Math.round(fitting), work * 2, MOST_WORK));
   }
 }
 
@@ -235,10 +253,4 @@ function seldom<A extends readonly unknown[]>(tell: (...what: A) => void): (...w
     told = now;
     tell(...what);
   };
-}
-
-/** Work for the next step: at most doubled, so that one lucky step does not make a long one. */
-function nextWork(work: number, took: number, target: number): number {
-  const fitting = took > 0 ? work * (target / took) : work * 2;
-  return Math.max(1, Math.min(Math.round(fitting), work * 2, MOST_WORK));
 }

@@ -21,7 +21,7 @@ const MOST: u64 = 1_000_000;
 /// looked at: in all, and one more for so many people.
 const PIECE: u64 = 5_000;
 const PREPARING: u64 = 1_000;
-const PEOPLE: u64 = 2;
+const PEOPLE: u64 = 8;
 /// What copying a person takes, as [`rest`] counts.
 const PERSON_TAKES: u64 = 1;
 /// As many are looked at in one go.
