@@ -29,7 +29,7 @@ pub(super) async fn construct(state: &mut State, open: usize, random: &mut Rando
     units.sort_unstable();
     random.shuffle(&mut units);
     step_ends().await;
-    let tables = gather(&state.model, &units, empty.len());
+    let tables = gather(&state.model, &units, empty.len()).await;
     step_ends().await;
     let mut empty = empty.into_iter();
     for table in told(tables) {

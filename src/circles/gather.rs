@@ -1,6 +1,6 @@
 //! Who might meet when: people at slots, such that sizes and leaders come out.
 
-use crate::job::told;
+use crate::job::{rest, step_ends, told};
 
 use super::model::Model;
 use super::rules::Strength;
@@ -13,11 +13,17 @@ pub(super) struct Table {
     pub(super) circles: usize,
 }
 
-/// Gathers units at slots for a number of circles. Who is free at no slot with others is at no table.
-pub(super) fn gather(model: &Model, units: &[u32], circles: usize) -> Vec<Table> {
+/// What looking at a unit takes, as [`rest`] counts.
+const UNIT_TAKES: u64 = 1;
+
+/// Gathers units at slots for a number of circles, in steps. Who is free at no slot with others is at no table.
+pub(super) async fn gather(model: &Model, units: &[u32], circles: usize) -> Vec<Table> {
     let mut gathering = Gathering::new(model, units);
-    gathering.cover();
+    step_ends().await;
+    gathering.cover().await;
+    step_ends().await;
     told(0..model.free.slots()).for_each(|slot| gathering.fill(slot));
+    step_ends().await;
     gathering.tables(circles)
 }
 
@@ -63,20 +69,24 @@ impl<'a> Gathering<'a> {
     }
 
     /// Sends everybody to a slot: all whom the likeliest suits, then all of the others whom the next suits.
-    fn cover(&mut self) {
+    async fn cover(&mut self) {
         let mut suited: Vec<u32> = vec![0; self.slots.len()];
         let each = |guest: &Guest, suited: &mut Vec<u32>, by: i64| {
             for slot in (0..suited.len()).filter(|slot| guest.suits(*slot)) {
                 suited[slot] = (i64::from(suited[slot]) + by * i64::from(guest.people)) as u32;
             }
         };
-        self.guests.iter().for_each(|guest| each(guest, &mut suited, 1));
+        for guest in &self.guests {
+            each(guest, &mut suited, 1);
+            rest(UNIT_TAKES).await;
+        }
         while let Some(slot) = (0..suited.len()).rev().max_by_key(|slot| suited[*slot]).filter(|slot| suited[*slot] > 0)
         {
             for at in told(0..self.guests.len()) {
                 if self.guests[at].slot.is_none() && self.guests[at].suits(slot) {
                     each(&self.guests[at], &mut suited, -1);
                     self.send(at, slot);
+                    rest(UNIT_TAKES).await;
                 }
             }
         }
