@@ -14,6 +14,8 @@ pub(super) fn moved(told: &Told<'_>) -> Vec<Moved> {
     let places = told.groups.iter().enumerate();
     let mut now = vec![0; told.model.people.len()];
     places.for_each(|(circle, people)| people.iter().for_each(|person| now[*person as usize] = circle));
+    let mut ids: Vec<Option<&String>> = vec![None; told.groups.len()];
+    told.circles.iter().for_each(|circle| ids[circle.number] = Some(&circle.id));
     let changes = (0..now.len() as u32).filter_map(|person| {
         let (home, now) = (told.model.home[person as usize].map(|home| home as usize), now[person as usize]);
         let waits = now == told.model.waiting();
@@ -21,7 +23,7 @@ pub(super) fn moved(told: &Told<'_>) -> Vec<Moved> {
             return None;
         }
         let reason = reason(told, &before, person, home, now);
-        let to = told.circles.iter().find(|circle| circle.number == now).map(|circle| circle.id.clone());
+        let to = ids[now].cloned();
         let from = home.and_then(|home| told.model.rules.present.get(home)).map(|circle| circle.id.clone());
         Some(Moved { person: told.model.people[person as usize].id.clone(), from, to, reason })
     });

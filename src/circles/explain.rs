@@ -109,9 +109,11 @@ impl<'a> Told<'a> {
     pub(super) fn torn(&self, person: u32) -> Option<([u32; 2], &'a Criterion)> {
         let model = self.model;
         let unit = model.unit_of[person as usize] as usize;
-        let locked = |other: &usize| model.tied[unit].is_some() && model.tied[unit] == model.tied[*other];
-        let mates = (0..model.units.len()).filter(|other| *other == unit || locked(other));
-        let mates: Vec<u32> = mates.flat_map(|unit| &model.units[unit]).copied().collect();
+        let mates: Vec<usize> = match model.tied[unit] {
+            None => vec![unit],
+            tie => (0..model.units.len()).filter(|other| model.tied[*other] == tie).collect(),
+        };
+        let mates: Vec<u32> = mates.into_iter().flat_map(|unit| &model.units[unit]).copied().collect();
         let pairs = model.units[unit].iter().flat_map(|one| mates.iter().map(|other| [*one, *other]));
         let mut pairs = pairs.filter(|[one, other]| one != other);
         pairs.find_map(|[one, other]| {

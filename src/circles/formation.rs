@@ -271,8 +271,7 @@ impl Formation {
         } else {
             let turn = TURN - self.search.work % TURN;
             let moves = turn.min(self.asked - self.spent);
-            self.search.step(moves);
-            self.spent += moves;
+            self.spent += self.search.step(moves);
         }
         if self.search.work.is_multiple_of(TURN) {
             // Nothing is looked for where nobody may move, and so nothing told of what was made by hand.

@@ -18,7 +18,7 @@ use super::heat::{UNIT_TAKES, typical};
 use super::model::Model;
 use super::random::Random;
 use super::relabel::relabel;
-use super::settle::{around, settle};
+use super::settle::{Settling, around};
 use super::state::{Places, Score, State};
 
 /// Moves that are looked at before a search may count as stale.
@@ -37,6 +37,9 @@ const RESIGNED: (f64, f64) = (12.0, 7.0);
 /// Breaches become dearer as long as rounds end with one, up to this many times what they are at first: people who all
 /// wait to keep a rule weigh more than one breach of it.
 const STRICTEST: f64 = 64.0;
+
+/// Places that are looked at in one go where a state is made valid, and as many moves that counts as.
+const SETTLING: usize = 8_000;
 
 /// As many others wait sooner than somebody who is locked: more than there can be.
 pub(super) const LOCKED: i64 = 1 << 20;
@@ -77,6 +80,8 @@ pub(super) struct Search {
     looked: BTreeMap<usize, u64>,
     /// Whether rounds are for the numbers of circles that were not chosen.
     comparing: bool,
+    /// What a round came to is made valid, perhaps for the second time, with those who are locked back in their circles.
+    settling: Option<(Settling, bool)>,
 }
 
 impl Search {
@@ -127,6 +132,7 @@ impl Search {
             tried: BTreeMap::new(),
             looked: BTreeMap::new(),
             comparing: false,
+            settling: None,
         };
         search.open = search.opening();
         search.state.open(search.open);
@@ -134,7 +140,7 @@ impl Search {
             construct(&mut search.state, search.open, &mut search.random).await;
         }
         step_ends().await;
-        search.settle();
+        search.settled().await;
         search.start();
         search
     }
@@ -208,18 +214,19 @@ impl Search {
         true
     }
 
-    /// Takes in circles under the numbers that they have, as far as they keep the rules, and fills them up.
-    pub(super) fn take_as_numbered(&mut self, circles: &[Vec<u32>]) {
+    /// Takes in circles under the numbers that they have, as far as they keep the rules, and fills them up; in steps.
+    pub(super) async fn take_as_numbered(&mut self, circles: &[Vec<u32>]) {
         let list = self.state.model.waiting() as u32;
         let mut places = vec![list; self.state.places().len()];
         for (circle, units) in circles.iter().enumerate() {
             units.iter().for_each(|unit| places[*unit as usize] = circle as u32);
         }
+        self.settling = None;
         self.open = self.open.max(circles.len());
         self.state.open(self.open);
         self.state.restore(&places);
         self.seat();
-        self.settle();
+        self.settled().await;
         self.again();
     }
 
@@ -302,6 +309,7 @@ impl Search {
     }
 
     fn restart(&mut self) {
+        self.settling = None;
         self.round = self.round.next_multiple_of(3) + 1;
         self.record = None;
         self.start();
@@ -317,19 +325,23 @@ impl Search {
         self.work >= (PATIENCE + 4 * self.found)
     }
 
-    /// Looks at a number of moves.
-    pub(super) fn step(&mut self, moves: u64) {
-        let end = self.work.saturating_add(moves);
+    /// Looks at a number of moves, or ends a round; how many moves that counts as.
+    pub(super) fn step(&mut self, moves: u64) -> u64 {
         if self.movable.is_empty() {
-            self.work = end;
+            self.work += moves;
+            return moves;
         }
-        while self.work < end {
-            if self.at == self.length {
-                self.finish();
-                self.start();
+        if self.at == self.length {
+            if !self.finishes() {
+                return SETTLING as u64;
             }
+            self.start();
+        }
+        let moves = moves.min(self.length - self.at);
+        let end = self.work + moves;
+        while self.work < end {
             let block = BLOCK - self.at % BLOCK;
-            let moves = block.min(end - self.work).min(self.length - self.at);
+            let moves = block.min(end - self.work);
             for _ in 0..moves {
                 self.look();
             }
@@ -339,6 +351,7 @@ impl Search {
                 self.cool();
             }
         }
+        moves
     }
 
     fn cool(&mut self) {
@@ -393,25 +406,50 @@ impl Search {
         if at as usize == self.open { self.state.model.waiting() } else { at as usize }
     }
 
-    /// Ends a round: what it came to, made valid, may be the best.
-    fn finish(&mut self) {
-        self.remember();
-        *self.looked.entry(self.open).or_default() += self.length;
-        let broken = self.state.score().breaches > 0;
-        self.strict = if broken { (2.0 * self.strict).min(STRICTEST) } else { 1.0 };
-        self.settle();
-        self.record = None;
+    /// Goes on with ending a round: what it came to, made valid, may be the best. Whether the round is ended.
+    fn finishes(&mut self) -> bool {
+        if self.settling.is_none() {
+            self.remember();
+            *self.looked.entry(self.open).or_default() += self.length;
+            let broken = self.state.score().breaches > 0;
+            self.strict = if broken { (2.0 * self.strict).min(STRICTEST) } else { 1.0 };
+        }
+        let settles = self.settles();
+        if settles {
+            self.record = None;
+        }
+        settles
     }
 
-    fn settle(&mut self) {
-        settle(&mut self.state, self.open, &mut self.random);
-        self.keep_locked();
+    /// Makes the state valid, in steps.
+    async fn settled(&mut self) {
+        while !self.settles() {
+            step_ends().await;
+        }
+    }
+
+    /// Goes on with making the state valid, and then perhaps the best; whether it is valid.
+    fn settles(&mut self) -> bool {
+        let mut left = SETTLING;
+        loop {
+            let (mut settling, last) = self.settling.take().unwrap_or_else(|| (Settling::new(self.open), false));
+            if !settling.goes_on(&mut self.state, &mut self.random, &mut left) {
+                self.settling = Some((settling, last));
+                return false;
+            }
+            if last || !self.bring_back() {
+                break;
+            }
+            self.settling = Some((Settling::new(self.open), true));
+        }
         let score = self.state.score();
         self.offer(score, &self.state.places(), self.open);
+        true
     }
 
-    /// Brings those who are locked and have no place back into their circles, anew with whoever can be there too.
-    fn keep_locked(&mut self) {
+    /// Brings those who are locked and have no place back into their circles, anew with whoever can be there too; whether
+    /// there were any.
+    fn bring_back(&mut self) -> bool {
         let list = self.state.model.waiting();
         let waits = |unit: &usize| self.state.circle_of(*unit) == list;
         let lost: BTreeSet<u32> = (0..self.seats.len()).filter(waits).filter_map(|unit| self.seats[unit]).collect();
@@ -419,9 +457,7 @@ impl Search {
             let theirs: Vec<usize> = (0..self.seats.len()).filter(|unit| self.seats[*unit] == Some(*circle)).collect();
             around(&mut self.state, *circle as usize, &theirs, &mut self.random);
         }
-        if !lost.is_empty() {
-            settle(&mut self.state, self.open, &mut self.random);
-        }
+        !lost.is_empty()
     }
 }
 

@@ -166,7 +166,7 @@ async fn begun(edit: Edit, from: Arc<Model>, places: Arc<[u32]>, seed: u64) -> O
     step_ends().await;
     let mut search = Search::of(&model, seed).await;
     step_ends().await;
-    start(&mut search, &model, &from, &places);
+    start(&mut search, &model, &from, &places).await;
     step_ends().await;
     let left = if search.take_best() { 0 } else { moves(&model) };
     Some(Begun { model, search, left })
@@ -178,9 +178,8 @@ impl Trial {
         match &mut self.stage {
             Stage::Impossible => 0,
             Stage::Begun(Begun { search, left, .. }) => {
-                let moves = STEP.min(*left);
-                search.step(moves);
-                *left -= moves;
+                let moves = search.step(STEP.min(*left));
+                *left = left.saturating_sub(moves);
                 moves
             }
             Stage::Preparing(steps) => {
@@ -233,7 +232,7 @@ fn moves(model: &Model) -> u64 {
 }
 
 /// Lets a search start from a plan made before the change.
-fn start(search: &mut Search, model: &Model, from: &Model, places: &[u32]) {
+async fn start(search: &mut Search, model: &Model, from: &Model, places: &[u32]) {
     let circle = |person: &u32| {
         let id = &from.people[*person as usize].id;
         let unit = model.unit_of[*model.index.get(id)? as usize];
@@ -250,7 +249,7 @@ fn start(search: &mut Search, model: &Model, from: &Model, places: &[u32]) {
         circles.pop();
     }
     if circles.len() <= model.waiting() {
-        search.take_as_numbered(&circles);
+        search.take_as_numbered(&circles).await;
     }
 }
 

@@ -151,7 +151,10 @@ fn verdict(model: &Arc<Model>, criteria: &[Criterion], people: &[u32]) -> Verdic
         return told;
     }
     let mut search = Search::new(model, 1);
-    search.step(MOVES);
+    let mut left = MOVES;
+    while left > 0 {
+        left = left.saturating_sub(search.step(left));
+    }
     let Some((score, places)) = search.best() else { return told };
     let mut groups = outcome::people(model, places);
     let waiting = groups.pop().unwrap_or_default();
