@@ -14,18 +14,19 @@ use super::units;
 const EMPTY: usize = 256;
 
 /// The number of each id of a roster.
-pub(super) fn index(people: &[Participant]) -> Result<BTreeMap<String, u32>> {
-    if people.is_empty() {
+pub(super) fn index(roster: &[Participant]) -> Result<BTreeMap<String, u32>> {
+    let people = roster.len();
+    if people == 0 {
         return Err(Error::new("circles.nobody", "the roster is empty")
             .at_field("roster.participants")
             .hint("read a roster first"));
     }
-    if people.len() > limits::PARTICIPANTS {
-        let message = format!("the roster has {} people; {} can be placed at once", people.len(), limits::PARTICIPANTS);
+    if people > limits::PARTICIPANTS {
+        let message = format!("the roster has {people} people; {} can be placed at once", limits::PARTICIPANTS);
         return Err(Error::new("limit.participants", message).hint("form circles for one part at a time"));
     }
     let mut index = BTreeMap::new();
-    for (number, person) in people.iter().enumerate() {
+    for (number, person) in roster.iter().enumerate() {
         if index.insert(person.id.clone(), number as u32).is_some() {
             return Err(Error::new("roster.duplicate_id", format!("the id \"{}\" is given twice", person.id))
                 .at_field(format!("roster.participants[{number}].id"))
