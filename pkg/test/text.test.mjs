@@ -38,7 +38,8 @@ describe("long lists", () => {
     const many = [...crowd(2_500), ...odd()];
     const plain = (value) => pack({ all: odd(), value });
     assert.ok(Array.isArray(plain(7)), "what is short is written at once");
-    for (const value of [many, { participants: many, none: undefined, call: () => 1, nan: NaN }, { "a\"b": { list: many, odd: odd() }, empty: [] }]) {
+    const few = [7, undefined, , many, { deep: [{ participants: many, none: undefined }, null] }];
+    for (const value of [many, few, { cleans: [{ transcript: { turns: many } }] }, { participants: many, none: undefined, call: () => 1, nan: NaN }, { "a\"b": { list: many, odd: odd() }, empty: [] }]) {
       const text = JSON.stringify(value, (_, one) => (typeof one === "number" && !Number.isFinite(one) ? String(one) : one));
       assert.ok(pack(value) instanceof Promise);
       assert.deepEqual(await pack(value), [text]);

@@ -17,8 +17,8 @@ const unread = new WeakMap<object, { text: string | Promise<string>; field?: str
 const HINT = "give plain data: no functions, no elements";
 /** A list of more items is written a part at a time, of so many items. */
 const PART = 1000;
-/** How deep long lists are looked for: in a plan, or in a roster that is asked about together with something else. */
-const DEPTH = 2;
+/** How deep long lists are looked for: in the turns of a transcript of a de-identification of several. */
+const DEPTH = 4;
 
 /**
  * What goes to the engine: numbers, strings and bytes as they are, all else as text; a promise where it has long lists, and
@@ -93,10 +93,10 @@ function written(value: unknown): string {
   return text?.includes("null") ? JSON.stringify(value, told) : (text ?? "");
 }
 
-/** Whether there is a list that takes long to write. */
+/** Whether there is a list that takes long to write, in what is plain or in a few such things. */
 function isLong(value: unknown, depth = DEPTH): boolean {
-  if (Array.isArray(value)) return value.length > PART;
-  if (depth === 0 || !isPlain(value)) return false;
+  if (Array.isArray(value) && (value.length > PART || depth === 0)) return value.length > PART;
+  if (depth === 0 || !(Array.isArray(value) || isPlain(value))) return false;
   return knownText(value) !== undefined || Object.values(value).some((inner) => isLong(inner, depth - 1));
 }
 
@@ -109,7 +109,7 @@ function isPlain(value: unknown): value is Record<string, unknown> {
 /** What is long as it is now. */
 function snapshot<T>(value: T): T {
   if (!isLong(value)) return value;
-  if (Array.isArray(value)) return value.map(copied) as T;
+  if (Array.isArray(value)) return value.map(value.length > PART ? copied : snapshot) as T;
   if (knownText(value as object) !== undefined) return value;
   return Object.fromEntries(Object.entries(value as object).map(([name, inner]) => [name, snapshot(inner)])) as T;
 }
@@ -134,6 +134,10 @@ async function inParts(value: unknown, breath: Breath): Promise<string> {
     const texts = await Promise.all(Object.values(value as object).map((inner) => (isLong(inner) ? inParts(inner, breath) : written(inner))));
     Object.keys(value as object).forEach((name, at) => texts[at] && parts.push(`${JSON.stringify(name)}:${texts[at]}`));
     return `{${parts.join()}}`;
+  }
+  if (value.length <= PART) {
+    const texts = Array.from(value as unknown[], (inner) => (isLong(inner) ? inParts(inner, breath) : written([inner]).slice(1, -1)));
+    return `[${(await Promise.all(texts)).join()}]`;
   }
   for (let from = 0; from < value.length; from += PART) {
     parts.push(written(value.slice(from, from + PART)).slice(1, -1));
