@@ -37,7 +37,6 @@ export const NEVER = {
   "formation.whyRule": "one rule",
   "formation.price": "one move; 39 ms among 10,000 people",
   "formation.apply": "one move; 24 ms among 10,000 people",
-  "formation.takeUp": "one plan; 60 ms among 10,000 people",
   "formation.undo": "one step",
   "formation.lock": "one person",
   "formation.unlock": "one person",
@@ -93,7 +92,7 @@ export const NEVER = {
 };
 
 /** Calls that change something: once on their way they are not given up. */
-export const CHANGES = new Set(["project.add", "project.embed", "project.renew", "project.withdraw", "project.merge", "project.next", "model.learn", "deidentification.turns", "deidentification.end"]);
+export const CHANGES = new Set(["formation.takeUp", "project.add", "project.embed", "project.renew", "project.withdraw", "project.merge", "project.next", "model.learn", "deidentification.turns", "deidentification.end"]);
 /** Calls of a handle that has to be as if nobody had called it before. */
 const OWN = new Set([...CHANGES, "formation.improve", "project.suggest"]);
 
@@ -173,6 +172,7 @@ export async function longCalls(peer) {
     "circles.diverse": (options) => peer.circles.diverse({ people: 200, pairs: Float64Array.from({ length: (200 * 199) / 2 }, (_, at) => (at * 7919) % 1000), sizes: range(20, () => ({ min: 8, max: 12 })) }, { seed: 1, ...options }),
     "circles.rounds": (options) => peer.circles.rounds({ people: 200, circles: 25, rounds: 20 }, { seed: 1, ...options }),
     "formation.improve": (options, own) => own.improve(options),
+    "formation.takeUp": (options, own) => own.takeUp({ ...plan, circles: circles.slice(0, 100) }, options),
     "calendar.schedule": (options) => peer.calendar.schedule({ plan, programme, roster }, options),
     "calendar.busy": (options) => peer.calendar.busy(events, { ...span, from: `${span.from}T00:00Z`, to: `${span.to}T00:00Z` }, options),
     "calendar.slots": (options) => peer.calendar.slots(question, options),

@@ -35,6 +35,7 @@ const calls = {
   "reading 50,000 people": [8, () => peer.people.read(crowd(50_000))],
   "adding to 30,000 people": [8, () => peer.people.add(many, "id,name\np1,Ada\n")],
   "writing 30,000 people": [8, () => peer.people.write(many)],
+  "getting 30,000 people ready to be formed": [12, async () => (await peer.circles.form({ roster: many, rules: { slot: null } }, { seed: 1, budget: { work: 1 } })).dispose()],
   "de-identifying": [4, () => peer.transcripts.deidentify({ turns: turns(12_000) })],
   "opening 60,000 turns": [5, () => peer.themes.open({ transcripts: [{ turns: turns(60_000) }] })],
   "loading": [3, async () => peer.themes.load(await project.save())],
@@ -76,6 +77,26 @@ test("what is changed in the meantime changes nothing of what is under way", asy
   assert.equal(before.turns, 3_000);
   assert.equal((await small.overview({})).turns, 3_010);
   small.dispose();
+});
+
+test("what is asked of a handle that is being changed in steps finds the change made", async () => {
+  const [roster, rules] = [many, { slot: null, attributes: [{ attribute: "department", how: "mix" }] }];
+  const formation = await peer.circles.form({ roster, rules }, { seed: 1, budget: { work: 10 } });
+  const first = formation.plan;
+  const [one, other, ...circles] = first.circles;
+  const swapped = { ...first, circles: [{ ...one, members: [other.members[0], ...one.members.slice(1)] }, { ...other, members: [one.members[0], ...other.members.slice(1)] }, ...circles] };
+  const who = (plan) => plan.circles.map(({ members }) => members.toSorted());
+  const shares = [];
+  const onProgress = (share) => shares.push(share);
+  const [changed, undone, again] = await Promise.all([formation.takeUp(swapped, { onProgress }), formation.undo(), formation.takeUp(first)]);
+  assert.deepEqual([changed, undone, again], [true, true, false]);
+  assert.deepEqual(who(formation.plan), who(first));
+  assert.equal(shares.at(-1), 1);
+  // A run that is under way goes on from the change; two changes on their way are made one after the other.
+  const [improved, retaken] = await Promise.all([formation.improve({ budget: { work: 50_000 } }), formation.takeUp(swapped), formation.lock(one.members[0])]);
+  assert.ok(improved.circles.length > 0 && retaken);
+  await assert.rejects(formation.takeUp(first), { code: "move.locked" });
+  formation.dispose();
 });
 
 test("an answer that is under way comes though its handle is let go", async () => {

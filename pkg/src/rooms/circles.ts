@@ -2,7 +2,7 @@
 
 import { call, flat, seedOr } from "../core/call.js";
 import { guarded, nothingMore } from "../core/given.js";
-import { finish, type Handle, Held, prepare, type WorkOptions } from "../core/handle.js";
+import { finish, type Following, type Handle, Held, prepare, type WorkOptions } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import type { Advice, Division, FormationHandle, Move, Plan, Price, Reason, Remix, Roster, Rules, Size } from "../wasm/peer_circle.js";
 
@@ -130,8 +130,8 @@ export class Formation extends Held<FormationHandle> {
    * anything. Circles go by their ids. Whom the plan does not name waits, and people who are not on the roster any more
    * are passed over; those who are locked stay, or it is refused.
    */
-  async takeUp(plan: Plan): Promise<boolean> {
-    const changed = await this.handle.edit("takeUp", plan);
+  async takeUp(plan: Plan, following: Following = {}): Promise<boolean> {
+    const changed = await this.handle.edited(following, "takeUp", plan);
     await this.#look();
     return changed;
   }
