@@ -115,11 +115,14 @@ export const vtt = once((cues) => `WEBVTT\n\n${range(cues, (at) => `00:00.000 --
 const calendarOf = (event, count) => `BEGIN:VCALENDAR\nMETHOD:REPLY\n${range(count, (at) => `BEGIN:VEVENT\n${event(at)}\nEND:VEVENT\n`).join("")}END:VCALENDAR\n`;
 export const rules = { attributes: [{ attribute: "department", how: "mix" }] };
 
-/** The calls that may take long, each with what it is given; what changes a handle is given one of its own by `fresh`. */
-export async function longCalls(peer) {
-  const text = crowd(2_000);
+/**
+ * The calls that may take long, each with what it is given; what changes a handle is given one of its own by `fresh`. A term
+ * is of half as many sessions as there are people and more, a project of a coding for every third turn.
+ */
+export async function longCalls(peer, { people = 2_000, said = 12_000 } = {}) {
+  const text = crowd(people);
   const { roster } = await peer.people.read(text);
-  const circles = range(300, (at) => ({ id: `c${at}`, name: `Circle ${at}`, mode: "talk", leader: `p${at * 6}`, members: range(6, (one) => `p${at * 6 + one}`), slot: { day: "tuesday", start: "12:00", minutes: 60 } }));
+  const circles = range(Math.floor(people * 0.15), (at) => ({ id: `c${at}`, name: `Circle ${at}`, mode: "talk", leader: `p${at * 6}`, members: range(6, (one) => `p${at * 6 + one}`), slot: { day: "tuesday", start: "12:00", minutes: 60 } }));
   const plan = { format: 1, zone: "America/New_York", circles, waiting: [], cost: 0, proved: true, stopped: false };
   const sample = JSON.parse(await readFile(new URL("../../examples/data/programme.json", import.meta.url), "utf8"));
   const programme = { ...sample, zone: "America/New_York", from: "2020-10-01", to: "2021-04-30" };
@@ -133,11 +136,11 @@ export async function longCalls(peer) {
   const cells = range(40, (at) => at);
   const question = { days: 5, cellsPerDay: 8, meetingCells: 1, phases: 1, rooms: 4, quorum: 0.5, unplacedCost: 100, leadersFree: range(20, () => cells), circles: range(20, (leader) => ({ leader, members: range(6, (one) => cells.filter((cell) => (cell * 7 + one + leader) % 5)) })) };
 
-  const transcript = { id: "said", turns: turns(12_000) };
+  const transcript = { id: "said", turns: turns(said) };
   const clean = await peer.transcripts.deidentify(transcript);
   const project = await peer.themes.open({ transcripts: [transcript] });
   const { codes } = await project.codebook();
-  const codings = range(4_000, (at) => ({ id: `k${at}`, coder: at % 3 ? "ana" : "ben", transcript: "said", turn: `t${at}`, code: codes[at % codes.length].id }));
+  const codings = range(said / 3, (at) => ({ id: `k${at}`, coder: at % 3 ? "ana" : "ben", transcript: "said", turn: `t${at}`, code: codes[at % codes.length].id }));
   const saved = { ...(await project.save()), codings };
   const qdpx = await project.qdpx();
   const phrases = range(20_000, (at) => `${(at * 7919).toString(36)} and ${at.toString(36)}`);
@@ -163,7 +166,7 @@ export async function longCalls(peer) {
   const calls = {
     "people.read": (options) => peer.people.read(text, options),
     "people.columns": (options) => peer.people.columns(text, options),
-    "people.members": (options) => peer.people.members({ members: range(2_000, (at) => ({ user_id: `u${at}`, name: `Person ${at}`, roles: ["Learner"] })) }, options),
+    "people.members": (options) => peer.people.members({ members: range(people, (at) => ({ user_id: `u${at}`, name: `Person ${at}`, roles: ["Learner"] })) }, options),
     "people.add": (options) => peer.people.add(roster, text, options),
     "people.registrations": (options) => peer.people.registrations(roster, options),
     "people.write": (options) => peer.people.write(roster, options),
@@ -188,15 +191,15 @@ export async function longCalls(peer) {
     "term.replies": (options) => term.replies(reply, roster, options),
     "term.expected": (options) => term.expected(replies, options),
     "report.groups": (options) => peer.report.groups({ plan, roster }, options),
-    "report.fill": (options) => peer.report.fill({ plan, roster, template: crowd(2_000).replace("department", "group name") }, options),
+    "report.fill": (options) => peer.report.fill({ plan, roster, template: text.replace("department", "group name") }, options),
     "report.summary": (options) => peer.report.summary({ plan, roster, term }, options),
-    "transcripts.read": (options) => peer.transcripts.read("Ada: I see.\nBo: You do.\n".repeat(10_000), options),
+    "transcripts.read": (options) => peer.transcripts.read("Ada: I see.\nBo: You do.\n".repeat(said), options),
     "transcripts.stream": (options) => every(peer.transcripts.stream("Ada: I think that this is what we talked about last time, and I am glad that you said so.\nBo: You do.\n".repeat(60_000), options)),
     "transcripts.deidentify": (options) => peer.transcripts.deidentify(transcript, options),
     "transcripts.deidentifier": (options) => peer.transcripts.deidentifier(options),
     "transcripts.withdraw": (options) => peer.transcripts.withdraw(clean, clean.transcript.turns[0].speaker, options),
     "transcripts.withdrawAll": (options) => peer.transcripts.withdrawAll([clean, clean], clean.transcript.turns[0].speaker, options),
-    "transcripts.webvtt": (options) => peer.transcripts.webvtt(vtt(20_000), options),
+    "transcripts.webvtt": (options) => peer.transcripts.webvtt(vtt(said), options),
     "deidentification.turns": (options, work) => work.turns(transcript.turns, options),
     "deidentification.end": (options, work) => work.end(options),
     "themes.readQdc": async (options) => peer.themes.readQdc(await peer.themes.qdc(book), options),

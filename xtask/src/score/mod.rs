@@ -35,6 +35,7 @@ mod recurrence_speed;
 mod rosters;
 mod size;
 mod slots;
+mod tasks;
 mod themes;
 mod transcript;
 mod webvtt;
@@ -50,7 +51,7 @@ pub(crate) use call::Call;
 type Run = fn(&Call) -> Result<Value>;
 
 /// Every command: its name, what it takes, and what runs it.
-const COMMANDS: [(&str, &str, Option<Run>); 17] = [
+const COMMANDS: [(&str, &str, Option<Run>); 18] = [
     ("circles", "FILE.json | PEOPLE [--seed N] [--seconds S | --moves M]", Some(circles::run)),
     ("rosters", "[--count N] [--people N] [--moves M] [--advice]", Some(rosters::run)),
     ("mdgp", "FILE.txt --seconds S | --moves M [--seed N]", Some(mdgp::run)),
@@ -67,6 +68,7 @@ const COMMANDS: [(&str, &str, Option<Run>); 17] = [
     ("agreement", "FILE.json", Some(agreement::run)),
     ("project", "[--transcripts N] [--turns N] [--codings N]", Some(project::run)),
     ("border", "[--people N]", Some(border::run)),
+    ("tasks", "[--people N] [--turns N] [--only NAME]", Some(tasks::run)),
     ("size", "", Some(size::run)),
 ];
 
