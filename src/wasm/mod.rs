@@ -8,6 +8,8 @@ mod circles;
 #[cfg(any(feature = "forming", not(feature = "coding")))]
 mod diverse;
 #[cfg(any(feature = "forming", not(feature = "coding")))]
+mod given;
+#[cfg(any(feature = "forming", not(feature = "coding")))]
 mod people;
 #[cfg(any(feature = "coding", not(feature = "forming")))]
 mod project;

@@ -229,7 +229,7 @@ export class ScheduledTerm {
     options?: WorkOptions,
   ): Promise<ChangedTerm> {
     const asked = { ...rest, now: iso(now), cancel: list(cancel), postpone: list(postpone) } as Change;
-    const { best, stopped } = await finish(...(await prepare(options, this.#channel, "ReschedulingHandle", this.term, roster, asked)));
+    const { best, stopped } = await finish(...(await prepare(options, this.#channel, "calendarRescheduling", this.term, roster, asked)));
     const { term, ...told } = best;
     return { ...told, term: new ScheduledTerm(this.#channel, term), stopped };
   }
@@ -320,11 +320,11 @@ export function calendar(channel: EquippedChannel): Calendar {
       return followed(channel, following, "calendarBusy", await bytes(file), iso(from), iso(to), zone, member);
     },
     slots: async (question, options) => {
-      const { best, stopped } = await finish(...(await prepare(options, channel, "SlotSearchHandle", question)));
+      const { best, stopped } = await finish(...(await prepare(options, channel, "calendarSlotSearch", question)));
       return { ...best, slots: best.slots.map((slot) => slot ?? undefined), stopped };
     },
     findSlots: async ({ plan, roster, programme, ...needs }, options) => {
-      const { best, stopped } = await finish(...(await prepare(options, channel, "SlotFindingHandle", plan, roster, programme, needs as SlotNeeds)));
+      const { best, stopped } = await finish(...(await prepare(options, channel, "calendarSlotFinding", plan, roster, programme, needs as SlotNeeds)));
       return { ...best, stopped };
     },
     expand: async (recurrences, { from, to, gaps, starts, weeks, limit, ...others } = {}) => {
