@@ -24,7 +24,7 @@ use crate::time::{Day, Slot, Zone};
 const NAMED: usize = 10;
 
 /// What a series and one of its sessions take, as [`rest`] counts.
-const SERIES_TAKES: u64 = 20;
+const SERIES_TAKES: u64 = 150;
 const SESSION_TAKES: u64 = 1;
 
 /// How far a session may move from a holiday, in days: less than four weeks.

@@ -107,7 +107,7 @@ pub(crate) async fn credits_in_steps(term: &Term, notes: &[Attendance], rule: &C
     // One note a person and session: the last; sessions in the order in which they took place.
     let mut last: BTreeMap<_, (&Session, &Attendance)> = BTreeMap::new();
     for note in notes {
-        rest(3 * LOOKUP_TAKES).await;
+        rest(6 * LOOKUP_TAKES).await;
         match sessions.get(note.session.as_str()) {
             None => problems.push(unknown(&note.session)),
             Some(session) if session.status == SessionStatus::Cancelled => problems.push(not_held(&note.session)),

@@ -21,8 +21,8 @@ use crate::ordered::BTreeSet;
 use crate::people::{Roster, is_link};
 use crate::time::Zone;
 
-/// What a session that is looked at or copied takes, as [`rest`] counts.
-const SESSION_TAKES: u64 = 1;
+/// Sessions that are looked at or copied in a unit of what [`rest`] counts.
+const SESSIONS: usize = 4;
 /// What finding a session or a circle among all takes.
 const FOUND_TAKES: u64 = 100;
 
@@ -179,13 +179,13 @@ async fn changed(given: Arc<Given>, repaired: Repair) -> Result<Changed> {
     let rotate = after.programme.rotate_hosts;
     for series in &mut after.series {
         find_hosts(series, &given.asked, &presence, rotate);
-        rest(series.sessions.len() as u64 * SESSION_TAKES).await;
+        rest((1 + series.sessions.len() / SESSIONS) as u64).await;
     }
     let (mut moved, mut cancelled) = (Vec::new(), Vec::new());
     for (old, new) in given.before.series.iter().zip(&mut after.series) {
         count_changes(old, new);
         changed_ids(old, new, &mut moved, &mut cancelled);
-        rest(new.sessions.len() as u64 * SESSION_TAKES).await;
+        rest((1 + new.sessions.len() / SESSIONS) as u64).await;
     }
     let messages = messages(&given.before, &after, &given.roster, &given.asked, &given.diaries).await?;
     Ok(Changed { moved, cancelled, proved: repaired.proved, messages, problems, term: after })
@@ -208,7 +208,7 @@ async fn copied(term: &Term) -> Term {
     let mut copy = Vec::with_capacity(series.len());
     for series in series {
         copy.push(series.clone());
-        rest(series.sessions.len() as u64 * SESSION_TAKES).await;
+        rest((1 + series.sessions.len() / SESSIONS) as u64).await;
     }
     Term { format: *format, id: id.clone(), programme: programme.clone(), series: copy }
 }
@@ -229,7 +229,7 @@ async fn check(term: &Term, change: &Change) -> Result<()> {
     let mut strange: BTreeSet<&str> = named.iter().map(|session| session.as_str()).collect();
     for series in term.series.iter().take(if named.is_empty() { 0 } else { usize::MAX }) {
         series.sessions.iter().for_each(|session| _ = strange.remove(session.id.as_str()));
-        rest(series.sessions.len() as u64 * SESSION_TAKES).await;
+        rest((1 + series.sessions.len() / SESSIONS) as u64).await;
     }
     if let Some(session) = named.into_iter().find(|session| strange.contains(session.as_str())) {
         let error = Error::new("change.no_session", format!("there is no session \"{session}\""));
@@ -284,16 +284,15 @@ async fn take_places(term: &mut Term, change: &Change, problems: &mut Vec<Error>
 
 async fn cancel(term: &mut Term, change: &Change, problems: &mut Vec<Error>) {
     let wanted: BTreeSet<&str> = change.cancel.iter().map(String::as_str).collect();
-    for session in term.series.iter_mut().flat_map(|series| &mut series.sessions) {
-        rest(SESSION_TAKES).await;
-        if !wanted.contains(session.id.as_str()) {
-            continue;
-        }
-        if session.start_utc <= change.now {
-            let problem = Error::new("change.begun", format!("{} has begun already", session.id));
-            problems.push(problem.at_field("cancel").hint("note who came instead"));
-        } else {
-            session.status = SessionStatus::Cancelled;
+    for series in &mut term.series {
+        rest((1 + series.sessions.len() / SESSIONS) as u64).await;
+        for session in series.sessions.iter_mut().filter(|session| wanted.contains(session.id.as_str())) {
+            if session.start_utc <= change.now {
+                let problem = Error::new("change.begun", format!("{} has begun already", session.id));
+                problems.push(problem.at_field("cancel").hint("note who came instead"));
+            } else {
+                session.status = SessionStatus::Cancelled;
+            }
         }
     }
 }

@@ -12,8 +12,8 @@ use crate::job::rest;
 use crate::people::Roster;
 use crate::time::Zone;
 
-/// What comparing a session, and what writing what a circle is told, take, as [`rest`] counts.
-const SESSION_TAKES: u64 = 1;
+/// What comparing the sessions of a circle, and what writing what it is told, take, as [`rest`] counts.
+const SERIES_TAKES: u64 = 3;
 const CIRCLE_TAKES: u64 = 500;
 
 /// The messages, circle by circle: to those who leave, of what is lost, of what has changed, to those who join.
@@ -27,7 +27,7 @@ pub(super) async fn messages(
     let zone = Zone::named(&after.programme.zone)?;
     let mut messages = Vec::new();
     for (old, new) in before.series.iter().zip(&after.series) {
-        rest(new.sessions.len() as u64 * SESSION_TAKES).await;
+        rest(SERIES_TAKES).await;
         if old == new {
             continue;
         }

@@ -20,7 +20,7 @@ use crate::people::{Participant, Roster};
 use crate::time::Zone;
 
 /// What knowing a session or a person takes, and what an answer takes, as [`rest`] counts.
-const KNOWN_TAKES: u64 = 2;
+const KNOWN_TAKES: u64 = 6;
 const ANSWER_TAKES: u64 = 20;
 
 /// What somebody answers.

@@ -15,7 +15,7 @@ const NODE_ROUNDS: u32 = 25;
 /// Rounds after which an answer is made of the prices; so many are looked at in one piece.
 const PIECE: u32 = 8;
 /// Choices that are looked at in a unit of work; a piece that has more takes several units.
-const UNIT: usize = 1_000;
+const UNIT: usize = 128;
 
 /// The search, which can be suspended in the midst of any node.
 #[derive(Clone, Debug)]
@@ -280,7 +280,7 @@ impl Search {
         let mut left = self.left.clone();
         let mut answer = self.taken.clone();
         let mut order = open.to_vec();
-        order.sort_by_key(|circle| std::cmp::Reverse(self.regret(*circle)));
+        order.sort_by_cached_key(|circle| std::cmp::Reverse(self.regret(*circle)));
         for circle in order {
             answer[circle] = self.cheapest_free(circle, &left, true);
             spend(&self.packing, answer[circle], &mut left, 1);
