@@ -5,6 +5,10 @@ use std::borrow::Cow;
 use super::programme::Programme;
 use super::term::{Series, Term};
 use crate::circles::Circle;
+use crate::job::{rest, whole};
+
+/// What finding the series that an earlier one goes on as takes, as [`rest`] counts.
+const SERIES_TAKES: u64 = 20;
 
 /// A name for the term, the same for the same programme.
 pub(super) fn term_id(programme: &Programme) -> String {
@@ -66,9 +70,15 @@ fn fnv(start: u64, bytes: impl Iterator<Item = u8>) -> u64 {
 /// # Ok::<(), peer_circle::Error>(())
 /// ```
 pub fn carry_on(term: &mut Term, earlier: &Term) -> Vec<Series> {
+    whole(carry_on_in_steps(term, earlier))
+}
+
+/// The same in steps.
+pub(crate) async fn carry_on_in_steps(term: &mut Term, earlier: &Term) -> Vec<Series> {
     let mut gone = Vec::new();
     term.id.clone_from(&earlier.id);
     for old in &earlier.series {
+        rest(SERIES_TAKES).await;
         match term.series.iter_mut().find(|series| goes_on(series, old)) {
             Some(series) => {
                 inherit(series, old);
@@ -83,8 +93,8 @@ pub fn carry_on(term: &mut Term, earlier: &Term) -> Vec<Series> {
 }
 
 fn goes_on(series: &Series, old: &Series) -> bool {
-    let kept = old.members.iter().filter(|member| series.members.contains(member)).count();
-    series.circle == old.circle && series.mode == old.mode && kept * 2 >= old.members.len()
+    let kept = || old.members.iter().filter(|member| series.members.contains(member)).count();
+    series.circle == old.circle && series.mode == old.mode && kept() * 2 >= old.members.len()
 }
 
 fn inherit(series: &mut Series, old: &Series) {

@@ -28,8 +28,6 @@ pub use holidays::federal_holidays;
 pub use ical::{
     Answer, Busy, BusyTime, Contact, IcsOptions, Method, Reply, ics, read_busy, read_holidays, read_replies,
 };
-#[cfg(feature = "wasm")]
-pub(crate) use ical::{ics_in_steps, read_busy_in_steps, read_holidays_in_steps};
 pub use identity::carry_on;
 pub use names::Language;
 pub use pools::Pool;
@@ -42,3 +40,10 @@ pub use slots::{
 };
 pub use term::{Series, Session, SessionStatus, Stretch, Term};
 pub use texts::{Mail, TextKind, TextOptions, TextTemplate, kit, texts};
+#[cfg(feature = "wasm")]
+pub(crate) use {
+    attendance::{credits_csv_in_steps, credits_in_steps, expected_in_steps, signals_in_steps},
+    ical::{ics_in_steps, read_busy_in_steps, read_holidays_in_steps, read_replies_in_steps},
+    identity::carry_on_in_steps,
+    schedule::schedule_in_steps,
+};

@@ -8,19 +8,24 @@ use super::hosts;
 use super::identity::{series_uid, term_id};
 use super::pools::strangers;
 use super::programme::{Holiday, HolidayPolicy, Programme};
+use super::recur::Rule;
 use super::rhythm::{clock, days_of, releases, when, when_in_writing};
 use super::slots::SlotNeeds;
 use super::term::{Series, Session, SessionStatus, Term};
 use crate::circles::{Circle, Plan};
 use crate::error::{Error, Read, Result};
-use crate::job::told;
+use crate::job::{rest, told, whole};
 use crate::limits;
 use crate::ordered::BTreeMap;
 use crate::people::{Mode, Roster, is_link};
-use crate::time::{Slot, Zone};
+use crate::time::{Day, Slot, Zone};
 
 /// As many circles are named that have too few sessions.
 const NAMED: usize = 10;
+
+/// What a series and one of its sessions take, as [`rest`] counts.
+const SERIES_TAKES: u64 = 150;
+const SESSION_TAKES: u64 = 1;
 
 /// How far a session may move from a holiday, in days: less than four weeks.
 const DAYS_TO_MOVE: u16 = 27;
@@ -76,6 +81,16 @@ pub fn schedule(plan: &Plan, programme: &Programme) -> Result<Read<Term>> {
 /// # Errors
 /// As for [`schedule`].
 pub fn schedule_with(plan: &Plan, programme: &Programme, roster: &Roster, needs: &SlotNeeds) -> Result<Read<Term>> {
+    whole(schedule_in_steps(plan, programme, roster, needs))
+}
+
+/// The same in steps.
+pub(crate) async fn schedule_in_steps(
+    plan: &Plan,
+    programme: &Programme,
+    roster: &Roster,
+    needs: &SlotNeeds,
+) -> Result<Read<Term>> {
     let mut programme = programme.clone();
     let known = |circle: &str| plan.circles.iter().any(|other| other.id == circle);
     let mut problems: Vec<Error> = strangers(&needs.pools, known).take(limits::PROBLEMS).collect();
@@ -88,11 +103,19 @@ pub fn schedule_with(plan: &Plan, programme: &Programme, roster: &Roster, needs:
     let zone = Zone::named(&programme.zone).map_err(|error| error.at_field("programme.zone"))?;
     let releases = releases(&programme)?;
     let off = days_off(&programme.holidays, programme.from, programme.to);
-    let mut scheduler = Scheduler { programme: &programme, zone, releases, off, to_move: Vec::new(), problems };
-    let series = told(&plan.circles).map(|circle| scheduler.series(circle)).collect::<Result<Vec<Series>>>()?;
+    let (days, to_move) = (Vec::new(), Vec::new());
+    let mut scheduler = Scheduler { programme: &programme, zone, releases, off, days, to_move, problems };
+    let mut series = Vec::with_capacity(plan.circles.len());
+    for circle in told(&plan.circles) {
+        series.push(scheduler.series(circle)?);
+        rest(SERIES_TAKES).await;
+    }
     let mut term = Term { format: Term::FORMAT, id: term_id(&programme), programme: programme.clone(), series };
-    scheduler.move_from_holidays(&mut term, roster, needs);
-    scheduler.give_topics_and_hosts(&mut term.series);
+    scheduler.move_from_holidays(&mut term, roster, needs).await;
+    for series in &mut term.series {
+        scheduler.give_topics_and_hosts(series);
+        rest(series.sessions.len() as u64 * SESSION_TAKES).await;
+    }
     scheduler.tell_topics_left(&term.series);
     Ok(Read { value: term, problems: scheduler.problems })
 }
@@ -122,6 +145,8 @@ struct Scheduler<'a> {
     releases: Vec<NaiveDate>,
     /// Sorted by date.
     off: Vec<Holiday>,
+    /// The rules by which circles meet on a weekday in a phase, and the days that these mean.
+    days: Vec<((Day, u8), (Rule, Vec<NaiveDate>))>,
     /// Ids of the meetings that fell on a holiday and are to take another time.
     to_move: Vec<String>,
     problems: Vec<Error>,
@@ -163,7 +188,7 @@ impl Scheduler<'_> {
 
     /// Dates the meetings of a circle that talks.
     fn meet(&mut self, series: &mut Series, slot: Slot) -> Result<()> {
-        let (rule, planned) = days_of(self.programme, slot.day, self.programme.phase(&series.circle))?;
+        let (rule, planned) = self.days_of(slot.day, self.programme.phase(&series.circle))?;
         series.when = when(&rule, slot, &self.zone, self.programme.language);
         series.rule = Some(rule.to_string());
         let minutes = if slot.minutes == 0 { self.programme.minutes } else { slot.minutes };
@@ -182,8 +207,17 @@ impl Scheduler<'_> {
         Ok(())
     }
 
+    fn days_of(&mut self, day: Day, phase: u8) -> Result<(Rule, Vec<NaiveDate>)> {
+        if let Some((_, known)) = self.days.iter().find(|(of, _)| *of == (day, phase)) {
+            return Ok(known.clone());
+        }
+        let days = days_of(self.programme, day, phase)?;
+        self.days.push(((day, phase), days.clone()));
+        Ok(days)
+    }
+
     /// Gives the meetings that fell on a holiday other times; those that find none do not take place.
-    fn move_from_holidays(&mut self, term: &mut Term, roster: &Roster, needs: &SlotNeeds) {
+    async fn move_from_holidays(&mut self, term: &mut Term, roster: &Roster, needs: &SlotNeeds) {
         let before = self.zone.instant(self.programme.from.and_time(NaiveTime::MIN)) - TimeDelta::days(2);
         let asked = Change {
             postpone: std::mem::take(&mut self.to_move),
@@ -193,7 +227,7 @@ impl Scheduler<'_> {
             within_days: DAYS_TO_MOVE,
             ..Change::at(before)
         };
-        for ((series, place), moment) in nearest(term, roster, &asked, &self.zone).into_iter().rev() {
+        for ((series, place), moment) in nearest(term, roster, &asked, &self.zone).await.into_iter().rev() {
             let Some(series) = term.series.get_mut(series) else { continue };
             match (series.sessions.get_mut(place), moment) {
                 (Some(session), Some(moment)) => {
@@ -204,7 +238,6 @@ impl Scheduler<'_> {
                 _ => self.skip(series, place),
             }
         }
-        term.series.iter_mut().for_each(|series| series.sessions.sort_by_key(|session| session.start));
     }
 
     /// Takes out a meeting on a holiday that found no other time.
@@ -216,8 +249,9 @@ impl Scheduler<'_> {
         series.skipped.insert(0, holiday);
     }
 
-    fn give_topics_and_hosts(&mut self, series: &mut [Series]) {
-        for series in series.iter_mut().filter(|series| series.mode == Mode::Talk) {
+    fn give_topics_and_hosts(&mut self, series: &mut Series) {
+        series.sessions.sort_by_key(|session| session.start);
+        if series.mode == Mode::Talk {
             self.give_topics(series);
             if self.programme.rotate_hosts {
                 hosts::assign(series);

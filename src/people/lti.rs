@@ -5,9 +5,13 @@ use crate::ordered::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Problems, Read};
+use crate::job::{rest, told, whole};
 use crate::limits;
 
 use super::roster::{Participant, Roster};
+
+/// What taking in a member takes, as [`rest`] counts.
+const MEMBER_TAKES: u64 = 2;
 
 /// A membership container as the service answers it (Names and Role Provisioning Services 2.0, section 2).
 ///
@@ -62,10 +66,15 @@ pub struct Member {
 /// # Problems
 /// `roster.inactive`, `roster.nameless`, `roster.duplicate_id` and `limit.participants`, each with the member's field.
 pub fn members(container: &MembershipContainer) -> Read<Roster> {
+    whole(members_in_steps(container))
+}
+
+/// The same in steps.
+pub(crate) async fn members_in_steps(container: &MembershipContainer) -> Read<Roster> {
     let mut problems = Problems::default();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let mut participants = Vec::new();
-    for (index, member) in container.members.iter().enumerate() {
+    for (index, member) in told(&container.members).enumerate() {
         if participants.len() == limits::PARTICIPANTS {
             problems
                 .push(at(index, "limit.participants", "the rest of the members was not read").hint("split the course"));
@@ -78,6 +87,7 @@ pub fn members(container: &MembershipContainer) -> Read<Roster> {
             }
             Err(problem) => problems.push(problem),
         }
+        rest(MEMBER_TAKES).await;
     }
     Read { value: Roster { participants }, problems: problems.into_list() }
 }

@@ -24,4 +24,10 @@ pub use registration::{Registration, registrations};
 pub use roster::{Mode, Participant, Roster};
 pub use write::write;
 #[cfg(feature = "wasm")]
-pub(crate) use {add::add_in_steps, read::read_in_steps, write::write_in_steps};
+pub(crate) use {
+    add::add_in_steps,
+    lti::members_in_steps,
+    read::{columns_in_steps, read_in_steps},
+    registration::registrations_in_steps,
+    write::write_in_steps,
+};

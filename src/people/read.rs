@@ -90,11 +90,16 @@ pub(crate) async fn read_in_steps(bytes: &[u8], said: Option<&[Holds]>) -> Resul
 /// # Errors
 /// `file.not_text` for another kind of file.
 pub fn columns_of(bytes: &[u8]) -> Result<Vec<RosterColumn>> {
+    whole(columns_in_steps(bytes))
+}
+
+/// The same in steps.
+pub(crate) async fn columns_in_steps(bytes: &[u8]) -> Result<Vec<RosterColumn>> {
     let decoded = encoding::decode(bytes)?;
     if signups::sheet(&decoded.text).is_some() {
         return Ok(Vec::new());
     }
-    let table = table::read(&decoded.text).value;
+    let table = table::read_in_steps(&decoded.text).await.value;
     let sample = |at: usize| {
         let cells = table.rows.iter().filter_map(|row| row.cells.get(at)).filter(|cell| !cell.is_empty());
         cells.take(SAMPLE).map(|cell| cell.chars().take(SAMPLE_LENGTH).collect()).collect()

@@ -5,9 +5,12 @@ use crate::ordered::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Problems};
-use crate::job::told;
+use crate::job::{rest, told, whole};
 
 use super::roster::{Participant, Roster};
+
+/// What a person who has a circle takes, as [`rest`] counts.
+const PERSON_TAKES: u64 = 4;
 
 /// A circle that a member registers, for colleagues of theirs: it stands as it is.
 ///
@@ -56,26 +59,35 @@ pub struct Registration {
 /// # Ok::<(), peer_circle::Error>(())
 /// ```
 pub fn registrations(roster: &Roster) -> Vec<Registration> {
+    whole(registrations_in_steps(roster))
+}
+
+/// The same in steps.
+pub(crate) async fn registrations_in_steps(roster: &Roster) -> Vec<Registration> {
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let mut circles: Vec<(&str, Vec<&Participant>)> = Vec::new();
+    let mut answered: BTreeSet<String> = BTreeSet::new();
     for person in told(&roster.participants) {
+        rest(PERSON_TAKES).await;
         let Some(circle) = person.circle.as_deref() else { continue };
+        answered.extend(words(person));
         let place = *places.entry(circle).or_insert(circles.len());
         if place == circles.len() {
             circles.push((circle, Vec::new()));
         }
         circles.get_mut(place).into_iter().for_each(|(_, people)| people.push(person));
     }
-    let answered: BTreeSet<String> = circles.iter().flat_map(|(_, people)| people).flat_map(|one| words(one)).collect();
-    let registration = |(circle, people): (&str, Vec<&Participant>)| {
+    let mut registrations = Vec::with_capacity(circles.len());
+    for (circle, people) in told(circles) {
+        rest(people.len() as u64 * PERSON_TAKES).await;
         let mut asked = BTreeSet::new();
         let open = |wish: &&String| !answered.contains(&plain(wish)) && asked.insert(plain(wish));
         let invited = people.iter().flat_map(|person| &person.invited).filter(open).cloned().collect();
         let members = people.iter().map(|person| person.id.clone()).collect();
         let Place { platform, url } = place(people.into_iter());
-        Registration { circle: circle.to_owned(), members, invited, platform, url }
-    };
-    circles.into_iter().map(registration).collect()
+        registrations.push(Registration { circle: circle.to_owned(), members, invited, platform, url });
+    }
+    registrations
 }
 
 /// Where a circle meets.

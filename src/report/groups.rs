@@ -5,8 +5,12 @@ use crate::ordered::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::circles::{Circle, Plan};
+use crate::job::{rest, whole};
 use crate::people::{Mode, Participant, Roster};
 use crate::table;
+
+/// What a row takes, as [`rest`] counts.
+pub(super) const ROW_TAKES: u64 = 2;
 
 /// Which system a list of groups is for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,20 +89,54 @@ pub struct GroupFile {
 /// # Ok::<(), peer_circle::Error>(())
 /// ```
 pub fn groups(plan: &Plan, roster: &Roster, format: &GroupFormat) -> Vec<GroupFile> {
-    let people = roster.participants.iter().map(|person| (person.id.as_str(), person)).collect();
-    match format {
-        GroupFormat::Plain => vec![plain(plan, &people)],
+    whole(groups_in_steps(plan, roster, format))
+}
+
+/// The same in steps.
+pub(crate) async fn groups_in_steps(plan: &Plan, roster: &Roster, format: &GroupFormat) -> Vec<GroupFile> {
+    let people;
+    let files: Vec<Rows<'_>> = match format {
+        GroupFormat::Plain => {
+            people = by_id(roster).await;
+            vec![plain(plan, &people)]
+        }
         GroupFormat::Canvas => vec![canvas(plan)],
         GroupFormat::Moodle { course } => vec![moodle_groups(plan), moodle_members(plan, course)],
         GroupFormat::Blackboard { set } => vec![blackboard_groups(plan, set), blackboard_members(plan)],
+    };
+    let mut written = Vec::new();
+    for Rows { name, headings, rows } in files {
+        let mut all = vec![headings.iter().map(|heading| (*heading).to_owned()).collect()];
+        for row in rows {
+            all.push(row);
+            rest(ROW_TAKES).await;
+        }
+        written.push(GroupFile { name: name.to_owned(), text: table::write_in_steps(&all).await });
     }
+    written
 }
 
 /// The people of a roster by id.
-type People<'a> = BTreeMap<&'a str, &'a Participant>;
+pub(super) type People<'a> = BTreeMap<&'a str, &'a Participant>;
 
-fn plain(plan: &Plan, people: &People) -> GroupFile {
-    let row = |circle: Option<&Circle>, id: &String| {
+pub(super) async fn by_id(roster: &Roster) -> People<'_> {
+    let mut people = People::new();
+    for person in &roster.participants {
+        people.insert(&person.id, person);
+        rest(ROW_TAKES).await;
+    }
+    people
+}
+
+/// What a file holds, before it is written.
+struct Rows<'a> {
+    name: &'static str,
+    headings: &'static [&'static str],
+    rows: Box<dyn Iterator<Item = Vec<String>> + 'a>,
+}
+
+fn plain<'a>(plan: &'a Plan, people: &'a People<'a>) -> Rows<'a> {
+    let row = move |circle: Option<&Circle>, id: &String| {
         let person = people.get(id.as_str());
         let text =
             |find: fn(&Participant) -> Option<String>| person.and_then(|person| find(person)).unwrap_or_default();
@@ -115,37 +153,38 @@ fn plain(plan: &Plan, people: &People) -> GroupFile {
             circle.and_then(|circle| circle.url.clone()).unwrap_or_default(),
         ]
     };
-    let placed = memberships(plan).map(|(circle, id)| row(Some(circle), id));
-    let waiting = plan.waiting.iter().map(|id| row(None, id));
-    let headings = ["Circle", "Id", "Name", "E-mail", "Leader", "Mode", "Slot", "Platform", "Link"];
-    file("circles.csv", &headings, placed.chain(waiting))
+    let placed = memberships(plan).map(|(circle, id)| (Some(circle), id));
+    let waiting = plan.waiting.iter().map(|id| (None, id));
+    let headings = &["Circle", "Id", "Name", "E-mail", "Leader", "Mode", "Slot", "Platform", "Link"];
+    file("circles.csv", headings, placed.chain(waiting).map(move |(circle, id)| row(circle, id)))
 }
 
 /// One user key and one group key a row, as Canvas asks.
-fn canvas(plan: &Plan) -> GroupFile {
+fn canvas(plan: &Plan) -> Rows<'_> {
     let rows = memberships(plan).map(|(circle, id)| vec![id.clone(), circle.name.clone()]);
     file("canvas-groups.csv", &["user_id", "group_name"], rows)
 }
 
 /// Any heading that Moodle does not know is fatal, so there are two.
-fn moodle_groups(plan: &Plan) -> GroupFile {
+fn moodle_groups(plan: &Plan) -> Rows<'_> {
     let rows = plan.circles.iter().map(|circle| vec![circle.name.clone(), slot(circle)]);
     file("moodle-groups.csv", &["groupname", "description"], rows)
 }
 
-fn moodle_members(plan: &Plan, course: &str) -> GroupFile {
-    let rows = memberships(plan).map(|(circle, id)| vec![id.clone(), course.to_owned(), circle.name.clone()]);
+fn moodle_members<'a>(plan: &'a Plan, course: &'a str) -> Rows<'a> {
+    let rows = memberships(plan).map(move |(circle, id)| vec![id.clone(), course.to_owned(), circle.name.clone()]);
     file("moodle-members.csv", &["username", "course1", "group1"], rows)
 }
 
-fn blackboard_groups(plan: &Plan, set: &str) -> GroupFile {
-    let row =
-        |circle: &Circle| vec![circle.id.clone(), circle.name.clone(), slot(circle), set.to_owned(), "N".to_owned()];
-    let headings = ["Group Code", "Title", "Description", "Group Set", "Self Enroll"];
-    file("blackboard-groups.csv", &headings, plan.circles.iter().map(row))
+fn blackboard_groups<'a>(plan: &'a Plan, set: &'a str) -> Rows<'a> {
+    let row = move |circle: &Circle| {
+        vec![circle.id.clone(), circle.name.clone(), slot(circle), set.to_owned(), "N".to_owned()]
+    };
+    let headings = &["Group Code", "Title", "Description", "Group Set", "Self Enroll"];
+    file("blackboard-groups.csv", headings, plan.circles.iter().map(row))
 }
 
-fn blackboard_members(plan: &Plan) -> GroupFile {
+fn blackboard_members(plan: &Plan) -> Rows<'_> {
     let rows = memberships(plan).map(|(circle, id)| vec![circle.id.clone(), id.clone()]);
     file("blackboard-members.csv", &["Group Code", "User Name"], rows)
 }
@@ -155,10 +194,12 @@ fn memberships(plan: &Plan) -> impl Iterator<Item = (&Circle, &String)> {
     plan.circles.iter().flat_map(|circle| circle.members.iter().map(move |id| (circle, id)))
 }
 
-fn file(name: &str, headings: &[&str], rows: impl Iterator<Item = Vec<String>>) -> GroupFile {
-    let headings = headings.iter().map(|heading| (*heading).to_owned()).collect();
-    let rows: Vec<Vec<String>> = std::iter::once(headings).chain(rows).collect();
-    GroupFile { name: name.to_owned(), text: table::write(&rows) }
+fn file<'a>(
+    name: &'static str,
+    headings: &'static [&'static str],
+    rows: impl Iterator<Item = Vec<String>> + 'a,
+) -> Rows<'a> {
+    Rows { name, headings, rows: Box::new(rows) }
 }
 
 fn slot(circle: &Circle) -> String {

@@ -7,3 +7,5 @@ mod template;
 pub use groups::{GroupFile, GroupFormat, groups};
 pub use summary::{Count, Summary, summary};
 pub use template::fill;
+#[cfg(feature = "wasm")]
+pub(crate) use {groups::groups_in_steps, summary::summary_in_steps, template::fill_in_steps};

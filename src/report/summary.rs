@@ -7,7 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::{SessionStatus, Term};
 use crate::circles::{Circle, Plan};
+use crate::job::{rest, whole};
 use crate::people::{Mode, Roster};
+
+/// What a value that is counted takes, as [`rest`] counts.
+const COUNT_TAKES: u64 = 1;
 
 /// A programme in figures.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,10 +67,20 @@ pub struct Count {
 /// # Ok::<(), peer_circle::Error>(())
 /// ```
 pub fn summary(roster: &Roster, plan: Option<&Plan>, term: Option<&Term>, smallest: u32) -> Summary {
+    whole(summary_in_steps(roster, plan, term, smallest))
+}
+
+/// The same in steps.
+pub(crate) async fn summary_in_steps(
+    roster: &Roster,
+    plan: Option<&Plan>,
+    term: Option<&Term>,
+    smallest: u32,
+) -> Summary {
     let circles = plan.map_or(&[][..], |plan| &plan.circles);
     let placed = circles.iter().map(|circle| circle.members.len()).sum();
     let texting = circles.iter().filter(|circle| circle.mode == Mode::Text).count();
-    let held: Vec<(String, String)> = term.map(held).unwrap_or_default();
+    let held = Held::of(term).await;
     Summary {
         participants: small(roster.participants.len()),
         placed: small(placed),
@@ -74,38 +88,60 @@ pub fn summary(roster: &Roster, plan: Option<&Plan>, term: Option<&Term>, smalle
         talk_circles: small(circles.len() - texting),
         text_circles: small(texting),
         sizes: sizes(circles),
-        sessions: counts(held.iter().map(|(month, _)| month.clone())),
-        platforms: counts(held.iter().map(|(_, platform)| platform.clone())),
-        attributes: attributes(roster, smallest),
+        sessions: listed(held.months),
+        platforms: listed(held.platforms),
+        attributes: attributes(roster, smallest).await,
         smallest,
     }
 }
 
 /// How many circles there are of each size; smallest first, which as text needs numbers of equal length.
 fn sizes(circles: &[Circle]) -> Vec<Count> {
-    let mut sizes = counts(circles.iter().map(|circle| format!("{:05}", circle.members.len())));
+    let mut sizes = Counts::new();
+    for circle in circles {
+        *sizes.entry(format!("{:05}", circle.members.len())).or_default() += 1;
+    }
+    let mut sizes = listed(sizes);
     sizes.iter_mut().for_each(|size| size.value = size.value.trim_start_matches('0').to_owned());
     sizes
 }
 
-/// The month and the platform of every session that takes place.
-fn held(term: &Term) -> Vec<(String, String)> {
-    let sessions = term.series.iter().flat_map(|series| series.sessions.iter().map(move |session| (series, session)));
-    let takes_place = sessions.filter(|(_, session)| session.status != SessionStatus::Cancelled);
-    takes_place
-        .map(|(series, session)| {
-            let month = format!("{:04}-{:02}", session.date.year(), session.date.month());
-            (month, series.platform(&term.programme, Some(session)).unwrap_or("unknown").to_owned())
-        })
-        .collect()
+/// How often each value occurs.
+type Counts = BTreeMap<String, u32>;
+
+/// The sessions that take place, by month and by platform.
+#[derive(Default)]
+struct Held {
+    months: Counts,
+    platforms: Counts,
 }
 
-fn attributes(roster: &Roster, smallest: u32) -> BTreeMap<String, Vec<Count>> {
-    let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (name, own) in roster.participants.iter().flat_map(|person| &person.attributes) {
-        values.entry(name.clone()).or_default().extend(own.iter().cloned());
+impl Held {
+    async fn of(term: Option<&Term>) -> Self {
+        let mut held = Self::default();
+        let Some(term) = term else { return held };
+        for series in &term.series {
+            for session in series.sessions.iter().filter(|session| session.status != SessionStatus::Cancelled) {
+                let month = format!("{:04}-{:02}", session.date.year(), session.date.month());
+                *held.months.entry(month).or_default() += 1;
+                count(&mut held.platforms, series.platform(&term.programme, Some(session)).unwrap_or("unknown"));
+            }
+            rest(series.sessions.len() as u64 * COUNT_TAKES).await;
+        }
+        held
     }
-    let kept = values.into_iter().map(|(name, values)| (name, counts(values.into_iter())));
+}
+
+async fn attributes(roster: &Roster, smallest: u32) -> BTreeMap<String, Vec<Count>> {
+    let mut values: BTreeMap<&str, Counts> = BTreeMap::new();
+    for person in &roster.participants {
+        for (name, own) in &person.attributes {
+            let counts = values.entry(name).or_default();
+            own.iter().for_each(|value| count(counts, value));
+            rest(own.len() as u64 * COUNT_TAKES).await;
+        }
+    }
+    let kept = values.into_iter().map(|(name, counts)| (name.to_owned(), listed(counts)));
     let telling = kept.filter(|(_, counts)| !mostly_single(counts) || smallest <= 1);
     telling.map(|(name, counts)| (name, suppressed(counts, smallest))).collect()
 }
@@ -135,12 +171,16 @@ fn suppressed(mut counts: Vec<Count>, smallest: u32) -> Vec<Count> {
     counts
 }
 
-/// How often each value occurs, in the order of the values.
-fn counts(values: impl Iterator<Item = String>) -> Vec<Count> {
-    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-    for value in values {
-        *counts.entry(value).or_default() += 1;
+/// One more of a value.
+fn count(counts: &mut Counts, value: &str) {
+    match counts.get_mut(value) {
+        Some(count) => *count += 1,
+        None => _ = counts.insert(value.to_owned(), 1),
     }
+}
+
+/// Values and how often they occur, in the order of the values.
+fn listed(counts: Counts) -> Vec<Count> {
     counts.into_iter().map(|(value, count)| Count { value, count: Some(count) }).collect()
 }
 

@@ -4,10 +4,11 @@
 
 use crate::ordered::{BTreeMap, BTreeSet};
 
-use super::groups::GroupFile;
+use super::groups::{GroupFile, ROW_TAKES, by_id};
 use crate::circles::{Circle, Plan};
 use crate::encoding;
 use crate::error::{Error, Result};
+use crate::job::{rest, whole};
 use crate::people::{Participant, Roster};
 use crate::table::{self, Table};
 
@@ -60,27 +61,37 @@ const WORDS: [(Asks, &[&str]); 6] = [
 /// `file.not_text` for another kind of file; `report.template` when no column is known that names people, or none that
 /// names groups.
 pub fn fill(plan: &Plan, roster: &Roster, template: &[u8]) -> Result<GroupFile> {
-    let Table { headings, rows } = table::read(&encoding::decode(template)?.text).value;
+    whole(fill_in_steps(plan, roster, template))
+}
+
+/// The same in steps.
+pub(crate) async fn fill_in_steps(plan: &Plan, roster: &Roster, template: &[u8]) -> Result<GroupFile> {
+    let Table { headings, rows } = table::read_in_steps(&encoding::decode(template)?.text).await.value;
     let asks: Vec<Asks> = headings.iter().map(|heading| asks(heading)).collect();
     let any = |wanted: &[Asks]| asks.iter().any(|asked| wanted.contains(asked));
     if !any(&[Asks::Id, Asks::Email, Asks::Name]) || !any(&[Asks::CircleName, Asks::CircleId]) {
         return Err(unknown(&headings));
     }
-    let members = members(plan, roster);
-    let by_key = by_key(&members);
+    let members = members(plan, roster).await;
+    let by_key = by_key(&members).await;
     let first = rows.first().map(|row| row.cells.clone()).unwrap_or_default();
     let mut written: Vec<Vec<String>> = vec![headings.clone()];
     let mut done = BTreeSet::new();
     for row in &rows {
+        rest(ROW_TAKES).await;
         let keys = row.cells.iter().zip(&asks).filter(|(_, asks)| matches!(asks, Asks::Id | Asks::Email | Asks::Name));
         let Some(at) = keys.filter_map(|(cell, _)| by_key.get(&cell.to_lowercase())).copied().next() else { continue };
         if let Some(member) = members.get(at).filter(|_| done.insert(at)) {
             written.push(filled(member, &asks, &row.cells, &first));
         }
     }
-    let rest = members.iter().enumerate().filter(|(at, _)| !done.contains(at));
-    written.extend(rest.map(|(_, member)| filled(member, &asks, &[], &first)));
-    Ok(GroupFile { name: "circles-template.csv".to_owned(), text: table::write(&written) })
+    for (at, member) in members.iter().enumerate() {
+        if !done.contains(&at) {
+            written.push(filled(member, &asks, &[], &first));
+            rest(ROW_TAKES).await;
+        }
+    }
+    Ok(GroupFile { name: "circles-template.csv".to_owned(), text: table::write_in_steps(&written).await })
 }
 
 fn asks(heading: &str) -> Asks {
@@ -96,24 +107,31 @@ fn asks(heading: &str) -> Asks {
 type Member<'a> = (&'a Participant, &'a Circle);
 
 /// Everybody who has a circle, circle by circle.
-fn members<'a>(plan: &'a Plan, roster: &'a Roster) -> Vec<Member<'a>> {
-    let people: BTreeMap<&str, &Participant> =
-        roster.participants.iter().map(|person| (person.id.as_str(), person)).collect();
-    let of = |circle: &'a Circle| circle.members.iter().map(move |id| (id, circle));
-    plan.circles.iter().flat_map(of).filter_map(|(id, circle)| Some((*people.get(id.as_str())?, circle))).collect()
+async fn members<'a>(plan: &'a Plan, roster: &'a Roster) -> Vec<Member<'a>> {
+    let people = by_id(roster).await;
+    let mut members = Vec::new();
+    for circle in &plan.circles {
+        members.extend(circle.members.iter().filter_map(|id| Some((*people.get(id.as_str())?, circle))));
+        rest(circle.members.len() as u64).await;
+    }
+    members
 }
 
 /// Where everybody stands, by whatever tells one from all others; a name that two people have tells nobody.
-fn by_key(members: &[Member<'_>]) -> BTreeMap<String, usize> {
-    let names = members.iter().fold(BTreeMap::<&str, usize>::new(), |mut names, (person, _)| {
+async fn by_key(members: &[Member<'_>]) -> BTreeMap<String, usize> {
+    let mut names = BTreeMap::<&str, usize>::new();
+    for (person, _) in members {
         *names.entry(&person.name).or_default() += 1;
-        names
-    });
-    let keys = members.iter().enumerate().flat_map(|(at, (person, _))| {
+        rest(ROW_TAKES).await;
+    }
+    let mut keys = BTreeMap::new();
+    for (at, (person, _)) in members.iter().enumerate() {
         let name = Some(&person.name).filter(|name| names.get(name.as_str()) == Some(&1));
-        [Some(&person.id), person.email.as_ref(), name].into_iter().flatten().map(move |key| (key.to_lowercase(), at))
-    });
-    keys.collect()
+        let own = [Some(&person.id), person.email.as_ref(), name].into_iter().flatten();
+        keys.extend(own.map(|key| (key.to_lowercase(), at)));
+        rest(2 * ROW_TAKES).await;
+    }
+    keys
 }
 
 /// A row: what it has stays, but for the circle; what it lacks is filled in.

@@ -7,21 +7,33 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::given::{plan_of, roster_if, roster_of, term_of, text};
 use super::time::date;
-use super::{Thrown, Words, Work, answer, decode, decode_asked, decode_saved, encode, throw};
+use super::{Portions, Thrown, Words, Work, answer, decode, decode_asked, decode_long, encode, throw};
 use crate::calendar::{
     Attendance, Away, Busy, Change, Changed, Credit, CreditRule, Expected, Gaps, Holiday, IcsOptions, Language, Mail,
-    Programme, Recurrence, Reply, Rescheduling, Rule, Series, Signal, SlotAnswer, SlotFinding, SlotNeeds, SlotProposal,
-    SlotQuestion, SlotSearch, Starts, Term, TextOptions, Weeks, carry_on, credits, credits_csv, expected,
-    federal_holidays, ics_in_steps, kit, read_busy_in_steps, read_holidays_in_steps, read_replies, schedule_with,
-    signals, texts,
+    Programme, Recurrence, Reply, Rescheduling, Rule, Series, Signal, SlotAnswer, SlotCircle, SlotFinding, SlotNeeds,
+    SlotProposal, SlotQuestion, SlotSearch, Starts, Term, TextOptions, Weeks, carry_on_in_steps, credits_csv_in_steps,
+    credits_in_steps, expected_in_steps, federal_holidays, ics_in_steps, kit, read_busy_in_steps,
+    read_holidays_in_steps, read_replies_in_steps, schedule_in_steps, signals_in_steps, texts,
 };
 use crate::circles::Plan;
 use crate::error::{Error, Read};
-use crate::job::{Job, Progress, rest, told};
+use crate::job::{Job, Progress, rest, step_ends, told};
+use crate::json::{Item, long};
 use crate::limits;
 use crate::people::Roster;
 use crate::time::Zone;
+
+long!(AttendanceList, 0, Attendance, "");
+long!(ReplyList, 0, Reply, "");
+long!(SlotQuestion, circles, SlotCircle);
+
+impl Item for Attendance {}
+impl Item for Reply {}
+impl Item for SlotCircle {
+    const TAKES: u64 = 30;
+}
 
 /// A term, and what could not be had.
 #[derive(Serialize, Tsify)]
@@ -74,45 +86,65 @@ pub struct RuleExplained {
 }
 
 /// Schedules the sessions of a term, which may carry on an earlier one in calendars.
-#[wasm_bindgen(js_name = calendarSchedule)]
+#[wasm_bindgen(js_name = calendarSchedule, unchecked_return_type = "Scheduled")]
 pub fn calendar_schedule(
     plan: Ts<Plan>,
     programme: Ts<Programme>,
     earlier: Option<Ts<Term>>,
     roster: Ts<Roster>,
     needs: Ts<SlotNeeds>,
-) -> Result<Ts<Scheduled>, Thrown> {
-    let (plan, programme) = (decode_saved(plan, "plan")?, decode(programme, "programme")?);
-    let (roster, needs) = (decode(roster, "roster")?, decode_asked(needs, "needs")?);
-    let earlier: Option<Term> = earlier.map(|earlier| decode_saved(earlier, "earlier")).transpose()?;
-    let scheduled = schedule_with(&plan, &programme, &roster, &needs).map_err(|error| throw(&error))?;
-    let Read { value: mut term, problems } = scheduled;
-    let gone = earlier.map(|earlier| carry_on(&mut term, &earlier)).unwrap_or_default();
-    encode(&Scheduled { term, problems, gone })
+) -> Result<Work, Thrown> {
+    let (programme, needs) = (decode(programme, "programme")?, decode_asked(needs, "needs")?);
+    Ok(Work::new(async move {
+        let (plan, roster) = (plan_of(plan).await?, roster_of(roster).await?);
+        let scheduled = schedule_in_steps(&plan, &programme, &roster, &needs).await;
+        let Read { value: mut term, problems } = scheduled.map_err(|error| throw(&error))?;
+        let gone = match earlier {
+            Some(earlier) => carry_on_in_steps(&mut term, &term_of(earlier, "earlier").await?).await,
+            None => Vec::new(),
+        };
+        let series = std::mem::take(&mut term.series);
+        let portions = Portions::of(&Scheduled { term, problems, gone: Vec::new() });
+        portions.list("term.series", series).await;
+        portions.list("gone", gone).await;
+        portions.answer()
+    }))
 }
 
 /// A change of a term under way, in the making.
 #[wasm_bindgen]
 pub struct ReschedulingHandle(Rescheduling);
 
+/// Prepares a change. The last step gives the handle.
+#[wasm_bindgen(js_name = calendarRescheduling, unchecked_return_type = "ReschedulingHandle")]
+pub fn calendar_rescheduling(term: Ts<Term>, roster: Ts<Roster>, asked: Ts<Change>) -> Result<Work, Thrown> {
+    let asked = decode_asked(asked, "change")?;
+    Ok(Work::new(async move {
+        let (term, roster) = (term_of(term, "term").await?, roster_of(roster).await?);
+        let rescheduling = Rescheduling::in_steps(term, roster, asked).await.map_err(|error| throw(&error))?;
+        Ok(ReschedulingHandle(rescheduling).into())
+    }))
+}
+
 #[wasm_bindgen]
 impl ReschedulingHandle {
-    /// Prepares a change.
-    #[wasm_bindgen(constructor)]
-    pub fn new(term: Ts<Term>, roster: Ts<Roster>, asked: Ts<Change>) -> Result<Self, Thrown> {
-        let (term, roster, asked) =
-            (decode_saved(term, "term")?, decode(roster, "roster")?, decode_asked(asked, "change")?);
-        Rescheduling::new(&term, &roster, &asked).map(Self).map_err(|error| throw(&error))
-    }
-
-    /// Looks at this many nodes of the search tree.
+    /// Does so many units of work.
     pub fn step(&mut self, work: u32) -> Result<Ts<Progress>, Thrown> {
         encode(&self.0.step(u64::from(work)))
     }
 
     /// The term changed as well as is known so far, and whom to tell what.
-    pub fn best(&self) -> Result<Option<Ts<Changed>>, Thrown> {
-        self.0.best().map(|changed| encode(&changed)).transpose()
+    #[wasm_bindgen(unchecked_return_type = "Changed")]
+    pub fn best(&self) -> Work {
+        let changed = self.0.changed();
+        Work::new(async move {
+            let mut changed: Changed = changed.await.map_err(|error| throw(&error))?;
+            let (series, messages) = (std::mem::take(&mut changed.term.series), std::mem::take(&mut changed.messages));
+            let portions = Portions::of(&changed);
+            portions.list("term.series", series).await;
+            portions.list("messages", messages).await;
+            portions.answer()
+        })
     }
 }
 
@@ -121,33 +153,39 @@ impl ReschedulingHandle {
 pub struct MailList(Vec<Mail>);
 
 /// Writes a text for everybody in a circle.
-#[wasm_bindgen(js_name = calendarTexts)]
-pub fn calendar_texts(term: Ts<Term>, roster: Ts<Roster>, options: Ts<TextOptions>) -> Result<Ts<MailList>, Thrown> {
-    let (term, roster, options) =
-        (decode_saved(term, "term")?, decode(roster, "roster")?, decode_asked(options, "options")?);
-    encode(&MailList(texts(&term, &roster, &options).map_err(|error| throw(&error))?))
+#[wasm_bindgen(js_name = calendarTexts, unchecked_return_type = "MailList")]
+pub fn calendar_texts(term: Ts<Term>, roster: Ts<Roster>, options: Ts<TextOptions>) -> Result<Work, Thrown> {
+    let options = decode_asked(options, "options")?;
+    Ok(Work::new(async move {
+        let (term, roster) = (term_of(term, "term").await?, roster_of(roster).await?);
+        answer(&MailList(texts(&term, &roster, &options).map_err(|error| throw(&error))?))
+    }))
 }
 
 /// A page for the leader of a session, as HTML.
-#[wasm_bindgen(js_name = calendarKit)]
+#[wasm_bindgen(js_name = calendarKit, unchecked_return_type = "string")]
 pub fn calendar_kit(
     term: Ts<Term>,
     roster: Option<Ts<Roster>>,
-    session: &str,
+    session: String,
     language: Ts<Language>,
-) -> Result<String, Thrown> {
-    let (term, language) = (decode_saved(term, "term")?, decode(language, "language")?);
-    let roster = roster.map(|roster| decode(roster, "roster")).transpose()?;
-    kit(&term, roster.as_ref(), session, language).map_err(|error| throw(&error))
+) -> Result<Work, Thrown> {
+    let language = decode(language, "language")?;
+    Ok(Work::new(async move {
+        let (term, roster) = (term_of(term, "term").await?, roster_if(roster).await?);
+        kit(&term, roster.as_ref(), &session, language).map(JsValue::from).map_err(|error| throw(&error))
+    }))
 }
 
 /// Writes sessions as iCalendar text.
 #[wasm_bindgen(js_name = calendarIcs, unchecked_return_type = "string")]
 pub fn calendar_ics(term: Ts<Term>, roster: Option<Ts<Roster>>, options: Ts<IcsOptions>) -> Result<Work, Thrown> {
-    let (term, options) = (decode_saved(term, "term")?, decode_asked(options, "options")?);
-    let roster = roster.map(|roster| decode(roster, "roster")).transpose()?;
+    let options = decode_asked(options, "options")?;
     Ok(Work::new(async move {
-        ics_in_steps(&term, roster.as_ref(), &options).await.map(JsValue::from).map_err(|error| throw(&error))
+        let (term, roster) = (term_of(term, "term").await?, roster_if(roster).await?);
+        let ics = ics_in_steps(&term, roster.as_ref(), &options).await.map_err(|error| throw(&error))?;
+        step_ends().await;
+        Ok(ics.into())
     }))
 }
 
@@ -167,17 +205,27 @@ pub struct Credits {
 pub struct AttendanceList(Vec<Attendance>);
 
 /// Adds up the credit that attendance has earned.
-#[wasm_bindgen(js_name = calendarCredits)]
+#[wasm_bindgen(js_name = calendarCredits, unchecked_return_type = "Credits")]
 pub fn calendar_credits(
     term: Ts<Term>,
     notes: Ts<AttendanceList>,
     rule: Ts<CreditRule>,
     roster: Ts<Roster>,
-) -> Result<Ts<Credits>, Thrown> {
-    let (term, notes) = (decode_saved(term, "term")?, decode(notes, "attendance")?.0);
-    let (rule, roster) = (decode_asked(rule, "rule")?, decode(roster, "roster")?);
-    let Read { value: credits, problems } = credits(&term, &notes, &rule);
-    encode(&Credits { csv: credits_csv(&credits, &roster), credits, problems })
+) -> Result<Work, Thrown> {
+    let rule = decode_asked(rule, "rule")?;
+    Ok(Work::new(async move {
+        let (term, notes) = (term_of(term, "term").await?, notes_of(notes).await?);
+        let roster = roster_of(roster).await?;
+        let Read { value: credits, problems } = credits_in_steps(&term, &notes, &rule).await;
+        let csv = credits_csv_in_steps(&credits, &roster).await;
+        let portions = Portions::of(&Credits { csv, credits: Vec::new(), problems });
+        portions.list("credits", credits).await;
+        portions.answer()
+    }))
+}
+
+async fn notes_of(notes: Ts<AttendanceList>) -> Result<Vec<Attendance>, Thrown> {
+    decode_long(text(notes.into()).await, "attendance").await.map(|AttendanceList(notes)| notes)
 }
 
 /// How circles are doing.
@@ -185,15 +233,15 @@ pub fn calendar_credits(
 pub struct SignalList(Vec<Signal>);
 
 /// How every circle is doing at an instant.
-#[wasm_bindgen(js_name = calendarSignals)]
-pub fn calendar_signals(
-    term: Ts<Term>,
-    notes: Ts<AttendanceList>,
-    now: &str,
-    people: bool,
-) -> Result<Ts<SignalList>, Thrown> {
-    let (term, notes) = (decode_saved(term, "term")?, decode(notes, "attendance")?.0);
-    encode(&SignalList(signals(&term, &notes, instant(now, "now")?, people)))
+#[wasm_bindgen(js_name = calendarSignals, unchecked_return_type = "SignalList")]
+pub fn calendar_signals(term: Ts<Term>, notes: Ts<AttendanceList>, now: &str, people: bool) -> Result<Work, Thrown> {
+    let now = instant(now, "now")?;
+    Ok(Work::new(async move {
+        let (term, notes) = (term_of(term, "term").await?, notes_of(notes).await?);
+        let portions = Portions::of(&SignalList(Vec::new()));
+        portions.list("", signals_in_steps(&term, &notes, now, people).await).await;
+        portions.answer()
+    }))
 }
 
 /// Answers to invitations.
@@ -210,11 +258,16 @@ pub struct RepliesRead {
 }
 
 /// Reads the answers that calendars send back.
-#[wasm_bindgen(js_name = calendarReplies)]
-pub fn calendar_replies(file: &[u8], term: Ts<Term>, roster: Ts<Roster>) -> Result<Ts<RepliesRead>, Thrown> {
-    let (term, roster) = (decode_saved(term, "term")?, decode(roster, "roster")?);
-    let Read { value, problems } = read_replies(file, &term, &roster).map_err(|error| throw(&error))?;
-    encode(&RepliesRead { replies: ReplyList(value), problems })
+#[wasm_bindgen(js_name = calendarReplies, unchecked_return_type = "RepliesRead")]
+pub fn calendar_replies(file: Vec<u8>, term: Ts<Term>, roster: Ts<Roster>) -> Work {
+    Work::new(async move {
+        let (term, roster) = (term_of(term, "term").await?, roster_of(roster).await?);
+        let read = read_replies_in_steps(&file, &term, &roster).await;
+        let Read { value: replies, problems } = read.map_err(|error| throw(&error))?;
+        let portions = Portions::of(&RepliesRead { replies: ReplyList(Vec::new()), problems });
+        portions.list("replies", replies).await;
+        portions.answer()
+    })
 }
 
 /// Whom to expect.
@@ -222,31 +275,41 @@ pub fn calendar_replies(file: &[u8], term: Ts<Term>, roster: Ts<Roster>) -> Resu
 pub struct ExpectedList(Vec<Expected>);
 
 /// Whom to expect in each session, from what people answered.
-#[wasm_bindgen(js_name = calendarExpected)]
-pub fn calendar_expected(term: Ts<Term>, replies: Ts<ReplyList>) -> Result<Ts<ExpectedList>, Thrown> {
-    encode(&ExpectedList(expected(&decode_saved(term, "term")?, &decode(replies, "replies")?.0)))
+#[wasm_bindgen(js_name = calendarExpected, unchecked_return_type = "ExpectedList")]
+pub fn calendar_expected(term: Ts<Term>, replies: Ts<ReplyList>) -> Work {
+    Work::new(async move {
+        let term = term_of(term, "term").await?;
+        let ReplyList(replies) = decode_long(text(replies.into()).await, "replies").await?;
+        let portions = Portions::of(&ExpectedList(Vec::new()));
+        portions.list("", expected_in_steps(&term, &replies).await).await;
+        portions.answer()
+    })
 }
 
 /// The search for slots for the circles of a plan, jointly, judged over their dated sessions.
 #[wasm_bindgen]
 pub struct SlotFindingHandle(SlotFinding);
 
+/// Prepares the search. The last step gives the handle.
+#[wasm_bindgen(js_name = calendarSlotFinding, unchecked_return_type = "SlotFindingHandle")]
+pub fn calendar_slot_finding(
+    plan: Ts<Plan>,
+    roster: Ts<Roster>,
+    programme: Ts<Programme>,
+    needs: Ts<SlotNeeds>,
+) -> Result<Work, Thrown> {
+    let (programme, needs) = (decode(programme, "programme")?, decode_asked(needs, "needs")?);
+    Ok(Work::new(async move {
+        let (plan, roster) = (plan_of(plan).await?, roster_of(roster).await?);
+        step_ends().await;
+        let finding = SlotFinding::new(&plan, &roster, &programme, &needs).map_err(|error| throw(&error))?;
+        Ok(SlotFindingHandle(finding).into())
+    }))
+}
+
 #[wasm_bindgen]
 impl SlotFindingHandle {
-    /// Prepares the search.
-    #[wasm_bindgen(constructor)]
-    pub fn new(
-        plan: Ts<Plan>,
-        roster: Ts<Roster>,
-        programme: Ts<Programme>,
-        needs: Ts<SlotNeeds>,
-    ) -> Result<Self, Thrown> {
-        let (plan, roster) = (decode_saved(plan, "plan")?, decode(roster, "roster")?);
-        let (programme, needs) = (decode(programme, "programme")?, decode_asked(needs, "needs")?);
-        SlotFinding::new(&plan, &roster, &programme, &needs).map(Self).map_err(|error| throw(&error))
-    }
-
-    /// Does work that amounts to looking at this many nodes of the search tree.
+    /// Does so many units of work.
     pub fn step(&mut self, work: u32) -> Result<Ts<Progress>, Thrown> {
         encode(&self.0.step(u64::from(work)))
     }
@@ -366,15 +429,20 @@ async fn expand(text: &str, options: &ExpandOptions, numbers: &mut Vec<f64>) -> 
 #[wasm_bindgen]
 pub struct SlotSearchHandle(SlotSearch);
 
+/// Prepares the search. The last step gives the handle.
+#[wasm_bindgen(js_name = calendarSlotSearch, unchecked_return_type = "SlotSearchHandle")]
+pub fn calendar_slot_search(question: Ts<SlotQuestion>) -> Work {
+    Work::new(async move {
+        let question: SlotQuestion = decode_long(text(question.into()).await, "question").await?;
+        step_ends().await;
+        let search = SlotSearch::new(&question).map_err(|error| throw(&error))?;
+        Ok(SlotSearchHandle(search).into())
+    })
+}
+
 #[wasm_bindgen]
 impl SlotSearchHandle {
-    /// Prepares the search.
-    #[wasm_bindgen(constructor)]
-    pub fn new(question: Ts<SlotQuestion>) -> Result<Self, Thrown> {
-        SlotSearch::new(&decode(question, "question")?).map(Self).map_err(|error| throw(&error))
-    }
-
-    /// Looks at this many nodes of the search tree.
+    /// Does so many units of work.
     pub fn step(&mut self, work: u32) -> Result<Ts<Progress>, Thrown> {
         encode(&self.0.step(u64::from(work)))
     }

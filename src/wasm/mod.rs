@@ -8,6 +8,8 @@ mod circles;
 #[cfg(any(feature = "forming", not(feature = "coding")))]
 mod diverse;
 #[cfg(any(feature = "forming", not(feature = "coding")))]
+mod given;
+#[cfg(any(feature = "forming", not(feature = "coding")))]
 mod people;
 #[cfg(any(feature = "coding", not(feature = "forming")))]
 mod project;
@@ -45,12 +47,14 @@ json::long!(Plan, circles, Circle);
 #[cfg(any(feature = "forming", not(feature = "coding")))]
 json::long!(Term, series, Series);
 #[cfg(any(feature = "forming", not(feature = "coding")))]
-impl json::Item for Participant {}
+impl json::Item for Participant {
+    const TAKES: u64 = 5;
+}
 #[cfg(any(feature = "forming", not(feature = "coding")))]
 impl json::Item for Circle {}
 #[cfg(any(feature = "forming", not(feature = "coding")))]
 impl json::Item for Series {
-    const TAKES: u64 = 50;
+    const TAKES: u64 = 100;
 }
 
 #[cfg(any(feature = "forming", not(feature = "coding")))]

@@ -4,9 +4,13 @@ use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{Thrown, Work, decode, decode_long, encode, encode_with_roster, throw, unpacked};
+use super::{Thrown, Work, answer, decode, decode_long, encode_with_roster, throw, unpacked};
 use crate::error::{Error, Read};
-use crate::people::{self, Added, Holds, MembershipContainer, Registration, Roster, RosterColumn};
+use crate::json::{Item, long};
+use crate::people::{self, Added, Holds, Member, MembershipContainer, Registration, Roster, RosterColumn};
+
+long!(MembershipContainer, members, Member);
+impl Item for Member {}
 
 /// A roster, and everything that could not be read.
 #[derive(Serialize, Tsify)]
@@ -35,10 +39,12 @@ pub struct SaidColumns {
 }
 
 /// The columns of a roster file, each with what it is taken for and what stands in it.
-#[wasm_bindgen(js_name = peopleColumns)]
-pub fn people_columns(bytes: &[u8]) -> Result<Ts<RosterColumns>, Thrown> {
-    let columns = people::columns_of(bytes).map_err(|error| throw(&error))?;
-    encode(&RosterColumns { columns })
+#[wasm_bindgen(js_name = peopleColumns, unchecked_return_type = "RosterColumns")]
+pub fn people_columns(bytes: Vec<u8>) -> Work {
+    Work::new(async move {
+        let columns = people::columns_in_steps(&bytes).await.map_err(|error| throw(&error))?;
+        answer(&RosterColumns { columns })
+    })
 }
 
 /// Reads a roster from the bytes of a file.
@@ -54,9 +60,13 @@ pub fn people_read(bytes: Vec<u8>, said: Ts<SaidColumns>) -> Result<Work, Thrown
 
 /// A roster from the members of a course on a learning platform.
 #[wasm_bindgen(js_name = peopleMembers, unchecked_return_type = "RosterRead")]
-pub fn people_members(container: Ts<MembershipContainer>) -> Result<Work, Thrown> {
-    let Read { value: roster, problems } = people::members(&decode(container, "container")?);
-    Ok(Work::new(async move { encode_with_roster(&RosterRead { roster: (), problems }, roster).await }))
+pub fn people_members(container: Ts<MembershipContainer>) -> Work {
+    let container = unpacked(&container.into());
+    Work::new(async move {
+        let container = decode_long(container, "container").await?;
+        let Read { value: roster, problems } = people::members_in_steps(&container).await;
+        encode_with_roster(&RosterRead { roster: (), problems }, roster).await
+    })
 }
 
 /// A roster after more rows were put into it, and everything that could not be read.
@@ -94,9 +104,13 @@ pub struct Registrations {
 }
 
 /// The circles that people of a roster formed themselves, and whom they invited who has not accepted.
-#[wasm_bindgen(js_name = peopleRegistrations)]
-pub fn people_registrations(roster: Ts<Roster>) -> Result<Ts<Registrations>, Thrown> {
-    encode(&Registrations { registrations: people::registrations(&decode(roster, "roster")?) })
+#[wasm_bindgen(js_name = peopleRegistrations, unchecked_return_type = "Registrations")]
+pub fn people_registrations(roster: Ts<Roster>) -> Work {
+    let roster = unpacked(&roster.into());
+    Work::new(async move {
+        let roster: Roster = decode_long(roster, "roster").await?;
+        answer(&Registrations { registrations: people::registrations_in_steps(&roster).await })
+    })
 }
 
 /// A roster as a CSV file.

@@ -4,7 +4,8 @@ use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{Thrown, count, decode, decode_saved, encode, throw};
+use super::given::{plan_of, roster_of, term_of};
+use super::{Thrown, Work, answer, count, decode, throw};
 use crate::calendar::Term;
 use crate::circles::Plan;
 use crate::people::Roster;
@@ -15,29 +16,43 @@ use crate::report::{self, GroupFile, GroupFormat, Summary};
 pub struct GroupFiles(Vec<GroupFile>);
 
 /// The circles as files for another system.
-#[wasm_bindgen(js_name = reportGroups)]
-pub fn report_groups(plan: Ts<Plan>, roster: Ts<Roster>, format: Ts<GroupFormat>) -> Result<Ts<GroupFiles>, Thrown> {
-    let (plan, roster) = (decode_saved(plan, "plan")?, decode(roster, "roster")?);
-    encode(&GroupFiles(report::groups(&plan, &roster, &decode(format, "format")?)))
+#[wasm_bindgen(js_name = reportGroups, unchecked_return_type = "GroupFiles")]
+pub fn report_groups(plan: Ts<Plan>, roster: Ts<Roster>, format: Ts<GroupFormat>) -> Result<Work, Thrown> {
+    let format = decode(format, "format")?;
+    Ok(Work::new(async move {
+        let (plan, roster) = (plan_of(plan).await?, roster_of(roster).await?);
+        answer(&GroupFiles(report::groups_in_steps(&plan, &roster, &format).await))
+    }))
 }
 
 /// The circles in the table that another system gives out.
-#[wasm_bindgen(js_name = reportFill)]
-pub fn report_fill(plan: Ts<Plan>, roster: Ts<Roster>, template: &[u8]) -> Result<Ts<GroupFile>, Thrown> {
-    let (plan, roster) = (decode_saved(plan, "plan")?, decode(roster, "roster")?);
-    encode(&report::fill(&plan, &roster, template).map_err(|error| throw(&error))?)
+#[wasm_bindgen(js_name = reportFill, unchecked_return_type = "GroupFile")]
+pub fn report_fill(plan: Ts<Plan>, roster: Ts<Roster>, template: Vec<u8>) -> Work {
+    Work::new(async move {
+        let (plan, roster) = (plan_of(plan).await?, roster_of(roster).await?);
+        answer(&report::fill_in_steps(&plan, &roster, &template).await.map_err(|error| throw(&error))?)
+    })
 }
 
 /// A programme in figures.
-#[wasm_bindgen(js_name = reportSummary)]
+#[wasm_bindgen(js_name = reportSummary, unchecked_return_type = "Summary")]
 pub fn report_summary(
     roster: Ts<Roster>,
     plan: Option<Ts<Plan>>,
     term: Option<Ts<Term>>,
     smallest: f64,
-) -> Result<Ts<Summary>, Thrown> {
-    let roster = decode(roster, "roster")?;
-    let plan = plan.map(|plan| decode_saved(plan, "plan")).transpose()?;
-    let term = term.map(|term| decode_saved(term, "term")).transpose()?;
-    encode(&report::summary(&roster, plan.as_ref(), term.as_ref(), count(smallest, "smallest")?))
+) -> Result<Work, Thrown> {
+    let smallest = count(smallest, "smallest")?;
+    Ok(Work::new(async move {
+        let roster = roster_of(roster).await?;
+        let plan = match plan {
+            Some(plan) => Some(plan_of(plan).await?),
+            None => None,
+        };
+        let term = match term {
+            Some(term) => Some(term_of(term, "term").await?),
+            None => None,
+        };
+        answer::<Summary>(&report::summary_in_steps(&roster, plan.as_ref(), term.as_ref(), smallest).await)
+    }))
 }

@@ -304,8 +304,11 @@ interface Job<A> {
 /** Does a piece of work and lets it go; whether it was ended before it was done. */
 export async function finish<A>(handle: Handle<Job<A>>, options?: WorkOptions): Promise<{ best: A; stopped: boolean }> {
   try {
-    const { stopped } = await handle.run(options);
-    return { best: (await handle.call("best")) as A, stopped };
+    const { progress, stopped } = await handle.run(options);
+    const { signal, onProgress } = options ?? {};
+    // Nothing is done any more while the answer is made.
+    const following = { signal, onProgress: onProgress && (() => onProgress(progress)) };
+    return { best: (await handle.followed(following, "best")) as A, stopped };
   } finally {
     handle.dispose();
   }

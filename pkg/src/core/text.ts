@@ -57,10 +57,10 @@ export function pack(value: unknown, breath = breather(HOLD)): unknown {
   return typeof text === "string" ? [text] : quiet(text.then((made) => [made]));
 }
 
-/** What is given now and goes to the engine later: as text it stays what it is. */
-export function kept<T>(value: T): T {
+/** What is given now and goes to the engine later: as text it stays what it is. Whoever follows hears that nothing is done yet. */
+export function kept<T>(value: T, { onProgress }: Control = {}): T {
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
-  const [stands, text] = [{}, textOf(value, breather(HOLD))];
+  const [stands, text] = [{}, textOf(value, breather(HOLD, () => tell(onProgress, { done: false, work: 0 })))];
   if (typeof text !== "string") quiet(text);
   unread.set(stands, { text });
   return stands as T;

@@ -2,7 +2,7 @@
 
 import { bytes, call, followed, type FileLike } from "../core/call.js";
 import { guarded, nothingMore } from "../core/given.js";
-import { finish, type Following, prepare, type WorkOptions } from "../core/handle.js";
+import { finish, type Following, prepare, shares, type WorkOptions } from "../core/handle.js";
 import { breather, HOLD } from "../core/pause.js";
 import type { Channel, EquippedChannel } from "../core/protocol.js";
 import { kept } from "../core/text.js";
@@ -229,7 +229,7 @@ export class ScheduledTerm {
     options?: WorkOptions,
   ): Promise<ChangedTerm> {
     const asked = { ...rest, now: iso(now), cancel: list(cancel), postpone: list(postpone) } as Change;
-    const { best, stopped } = await finish(...(await prepare(options, this.#channel, "ReschedulingHandle", this.term, roster, asked)));
+    const { best, stopped } = await finish(...(await prepare(options, this.#channel, "calendarRescheduling", this.term, roster, asked)));
     const { term, ...told } = best;
     return { ...told, term: new ScheduledTerm(this.#channel, term), stopped };
   }
@@ -290,7 +290,7 @@ export class ScheduledTerm {
    * ```
    */
   async replies(file: FileLike, roster: Roster, following: Following = {}): Promise<RepliesRead> {
-    const known = [kept(this.term), kept(roster)] as const;
+    const known = [kept(this.term, shares(following)), kept(roster, shares(following))] as const;
     return followed(this.#channel, following, "calendarReplies", await bytes(file), ...known);
   }
 
@@ -320,11 +320,11 @@ export function calendar(channel: EquippedChannel): Calendar {
       return followed(channel, following, "calendarBusy", await bytes(file), iso(from), iso(to), zone, member);
     },
     slots: async (question, options) => {
-      const { best, stopped } = await finish(...(await prepare(options, channel, "SlotSearchHandle", question)));
+      const { best, stopped } = await finish(...(await prepare(options, channel, "calendarSlotSearch", question)));
       return { ...best, slots: best.slots.map((slot) => slot ?? undefined), stopped };
     },
     findSlots: async ({ plan, roster, programme, ...needs }, options) => {
-      const { best, stopped } = await finish(...(await prepare(options, channel, "SlotFindingHandle", plan, roster, programme, needs as SlotNeeds)));
+      const { best, stopped } = await finish(...(await prepare(options, channel, "calendarSlotFinding", plan, roster, programme, needs as SlotNeeds)));
       return { ...best, stopped };
     },
     expand: async (recurrences, { from, to, gaps, starts, weeks, limit, ...others } = {}) => {
@@ -356,7 +356,12 @@ async function hostDiffers({ programme, series }: Term): Promise<Scheduled["prob
     return [];
   }
   const breath = breather(HOLD);
-  const differ = ({ start, startUtc }: Term["series"][number]["sessions"][number]): boolean => clock.format(new Date(startUtc)) !== start.replace("T", " ");
+  // Many sessions are at one time.
+  const seen = new Set<string>();
+  const differ = ({ start, startUtc }: Term["series"][number]["sessions"][number]): boolean => {
+    const times = start + startUtc;
+    return !seen.has(times) && !!seen.add(times) && clock.format(new Date(startUtc)) !== start.replace("T", " ");
+  };
   let differs: Term["series"][number]["sessions"][number] | undefined;
   for (const { sessions } of series) {
     differs ??= sessions.find(differ);

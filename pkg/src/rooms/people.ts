@@ -1,7 +1,7 @@
 /** Rosters: who takes part, from files, learning platforms and sign-ups. */
 
 import { bytes, followed, type FileLike } from "../core/call.js";
-import { type Following, part } from "../core/handle.js";
+import { type Following, part, shares } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import { kept } from "../core/text.js";
 import type { AddedRead, Holds, MembershipContainer, Registration, Roster, RosterColumn, RosterRead } from "../wasm/peer_circle.js";
@@ -61,7 +61,7 @@ export function people(forming: Channel, coding: Channel): People {
     },
     members: (container, following = {}) => followed(forming, following, "peopleMembers", container),
     add: async (roster, file, { columns, ...whole } = {}) => {
-      const before = kept(roster);
+      const before = kept(roster, shares(whole));
       const { rows, problems, following } = await table(coding, file, whole);
       const added = await followed(forming, following, "peopleAdd", before, rows, saying(columns));
       return { ...added, problems: [...problems, ...added.problems] };

@@ -2,7 +2,7 @@
 
 import { bytes, followed, type FileLike } from "../core/call.js";
 import { nothingMore } from "../core/given.js";
-import type { Following } from "../core/handle.js";
+import { type Following, shares } from "../core/handle.js";
 import type { Channel } from "../core/protocol.js";
 import { kept } from "../core/text.js";
 import type { GroupFile, GroupFormat, Plan, Roster, Summary, Term } from "../wasm/peer_circle.js";
@@ -37,9 +37,13 @@ export function report(channel: Channel): Report {
     },
     fill: async ({ plan, roster, template, ...others }, following = {}) => {
       nothingMore(others);
-      const formed = [kept(plan), kept(roster)] as const;
+      const formed = [kept(plan, shares(following)), kept(roster, shares(following))] as const;
       return followed(channel, following, "reportFill", ...formed, await bytes(template, "template"));
     },
-    summary: ({ roster, plan, term, smallest = 5, ...others }, following = {}) => followed(channel, { ...others, ...following }, "reportSummary", roster, plan, term, smallest),
+    summary: ({ roster, plan, term, smallest = 5, ...others }, following = {}) => {
+      // A scheduled term says itself what it is as plain data, which goes over a part at a time.
+      const plain = term && "toJSON" in term ? (term as unknown as { toJSON(): Term }).toJSON() : term;
+      return followed(channel, { ...others, ...following }, "reportSummary", roster, plan, plain, smallest);
+    },
   };
 }

@@ -7,8 +7,12 @@ use serde::{Deserialize, Serialize};
 use super::record::Attendance;
 use crate::calendar::term::{Session, SessionStatus, Term};
 use crate::error::{Error, Problems, Read};
-use crate::people::Roster;
+use crate::job::{rest, whole};
+use crate::people::{Participant, Roster};
 use crate::table;
+
+/// What looking something up by its id takes, as [`rest`] counts.
+const LOOKUP_TAKES: u64 = 1;
 
 /// How attendance becomes hours.
 ///
@@ -89,12 +93,21 @@ pub struct Credit {
 /// # Problems
 /// `attendance.unknown_session` and `attendance.not_held`, each with the session in its message.
 pub fn credits(term: &Term, notes: &[Attendance], rule: &CreditRule) -> Read<Vec<Credit>> {
-    let sessions: BTreeMap<&str, &Session> =
-        term.series.iter().flat_map(|series| &series.sessions).map(|session| (session.id.as_str(), session)).collect();
+    whole(credits_in_steps(term, notes, rule))
+}
+
+/// The same in steps.
+pub(crate) async fn credits_in_steps(term: &Term, notes: &[Attendance], rule: &CreditRule) -> Read<Vec<Credit>> {
+    let mut sessions: BTreeMap<&str, &Session> = BTreeMap::new();
+    for session in term.series.iter().flat_map(|series| &series.sessions) {
+        sessions.insert(session.id.as_str(), session);
+        rest(LOOKUP_TAKES).await;
+    }
     let mut problems = Problems::default();
     // One note a person and session: the last; sessions in the order in which they took place.
     let mut last: BTreeMap<_, (&Session, &Attendance)> = BTreeMap::new();
     for note in notes {
+        rest(6 * LOOKUP_TAKES).await;
         match sessions.get(note.session.as_str()) {
             None => problems.push(unknown(&note.session)),
             Some(session) if session.status == SessionStatus::Cancelled => problems.push(not_held(&note.session)),
@@ -107,13 +120,14 @@ pub fn credits(term: &Term, notes: &[Attendance], rule: &CreditRule) -> Read<Vec
     let mut credits: BTreeMap<&str, Credit> = BTreeMap::new();
     for ((member, _), (session, note)) in last {
         credits.entry(member).or_default().add(session, note, rule);
+        rest(LOOKUP_TAKES).await;
     }
-    let finish = |(member, mut credit): (&str, Credit)| {
-        credit.member = member.to_owned();
-        credit.hours = hours(credit.minutes);
-        credit
-    };
-    Read { value: credits.into_iter().map(finish).collect(), problems: problems.into_list() }
+    let mut value = Vec::with_capacity(credits.len());
+    for (member, credit) in credits {
+        value.push(Credit { member: member.to_owned(), hours: hours(credit.minutes), ..credit });
+        rest(LOOKUP_TAKES).await;
+    }
+    Read { value, problems: problems.into_list() }
 }
 
 impl Credit {
@@ -149,9 +163,19 @@ impl CreditRule {
 
 /// Writes credits as a table for whoever issues them: id, name, e-mail, hours, sessions, excused, absent.
 pub fn credits_csv(credits: &[Credit], roster: &Roster) -> String {
+    whole(credits_csv_in_steps(credits, roster))
+}
+
+/// The same in steps.
+pub(crate) async fn credits_csv_in_steps(credits: &[Credit], roster: &Roster) -> String {
+    let mut people: BTreeMap<&str, &Participant> = BTreeMap::new();
+    for person in &roster.participants {
+        people.entry(&person.id).or_insert(person);
+        rest(LOOKUP_TAKES).await;
+    }
     let headings = ["Id", "Name", "E-mail", "Hours", "Sessions", "Excused", "Absent"].map(str::to_owned).to_vec();
     let row = |credit: &Credit| {
-        let person = roster.participants.iter().find(|person| person.id == credit.member);
+        let person = people.get(credit.member.as_str());
         vec![
             credit.member.clone(),
             person.map(|person| person.name.clone()).unwrap_or_default(),
@@ -162,7 +186,12 @@ pub fn credits_csv(credits: &[Credit], roster: &Roster) -> String {
             credit.absent.to_string(),
         ]
     };
-    table::write(&std::iter::once(headings).chain(credits.iter().map(row)).collect::<Vec<Vec<String>>>())
+    let mut rows = vec![headings];
+    for credit in credits {
+        rows.push(row(credit));
+        rest(2 * LOOKUP_TAKES).await;
+    }
+    table::write_in_steps(&rows).await
 }
 
 /// Hours with two decimals, cut off.

@@ -7,6 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::record::Attendance;
 use crate::calendar::term::{Series, Session, SessionStatus, Term};
+use crate::job::{rest, whole};
+
+/// What a note and a circle take, as [`rest`] counts.
+const NOTE_TAKES: u64 = 2;
+const CIRCLE_TAKES: u64 = 10;
 
 /// Sessions that make "lately".
 const LATELY: usize = 2;
@@ -56,11 +61,26 @@ pub struct Signal {
 /// How every circle is doing at an instant, those that fade first. Excused absence is absence here: a circle that
 /// nobody can come to fades as well. People are named only with `people`.
 pub fn signals(term: &Term, notes: &[Attendance], now: DateTime<Utc>, people: bool) -> Vec<Signal> {
+    whole(signals_in_steps(term, notes, now, people))
+}
+
+/// The same in steps.
+pub(crate) async fn signals_in_steps(
+    term: &Term,
+    notes: &[Attendance],
+    now: DateTime<Utc>,
+    people: bool,
+) -> Vec<Signal> {
     let mut by_session: BTreeMap<&str, BTreeMap<&str, bool>> = BTreeMap::new();
     for note in notes {
+        rest(NOTE_TAKES).await;
         by_session.entry(&note.session).or_default().insert(&note.member, note.came.was_there());
     }
-    let mut signals: Vec<Signal> = term.series.iter().map(|series| signal(series, &by_session, now, people)).collect();
+    let mut signals = Vec::with_capacity(term.series.len());
+    for series in &term.series {
+        signals.push(signal(series, &by_session, now, people));
+        rest(CIRCLE_TAKES).await;
+    }
     signals.sort_by_key(|signal| !signal.fading);
     signals
 }

@@ -1,10 +1,13 @@
 //! A change, from what is asked to the new term and its messages.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::messages::{differs, messages};
-use super::presence::Presence;
-use super::repair::{At, Model, Repairing, in_order};
+use super::model::{At, Facts, Model};
+use super::presence::{Diaries, Presence};
+use super::repair::{Repair, Repairing, in_order};
 use super::request::{Change, Changed, Moment, NewPlace};
 use super::slots::take_slot;
 use crate::calendar::hosts;
@@ -12,10 +15,16 @@ use crate::calendar::pools::strangers;
 use crate::calendar::schedule::no_link;
 use crate::calendar::term::{Series, Session, SessionStatus, Term};
 use crate::error::{Error, Result};
-use crate::job::{Job, Progress};
+use crate::job::{Job, Progress, rest, whole};
 use crate::limits;
+use crate::ordered::BTreeSet;
 use crate::people::{Roster, is_link};
 use crate::time::Zone;
+
+/// Sessions that are looked at or copied in a unit of what [`rest`] counts.
+const SESSIONS: usize = 4;
+/// What finding a session or a circle among all takes.
+const FOUND_TAKES: u64 = 100;
 
 /// Changes a term under way with as little disturbance as can be, and says whom to tell what.
 ///
@@ -74,10 +83,10 @@ use crate::time::Zone;
 pub fn change(term: &Term, roster: &Roster, change: &Change) -> Result<Changed> {
     let mut rescheduling = Rescheduling::new(term, roster, change)?;
     while !rescheduling.step(1_000).done {}
-    rescheduling.changed()
+    whole(rescheduling.changed())
 }
 
-/// The work of [`change`], done a little at a time; a unit of work is a node of its search tree. The best answer at any
+/// The work of [`change`], done a little at a time; a unit of work is a part of a node of its search tree. The best answer at any
 /// moment is a whole one with its messages: a session for which no other time has been found yet is lost in it.
 ///
 /// ```
@@ -95,6 +104,13 @@ pub fn change(term: &Term, roster: &Roster, change: &Change) -> Result<Changed> 
 /// # Ok::<(), peer_circle::Error>(())
 /// ```
 pub struct Rescheduling {
+    /// Shared with answers that are in the making.
+    given: Arc<Given>,
+    repairing: Repairing,
+}
+
+/// What is changed, and how.
+struct Given {
     before: Term,
     /// With all that was asked for, but for what has to be found out.
     after: Term,
@@ -102,7 +118,19 @@ pub struct Rescheduling {
     asked: Change,
     zone: Zone,
     problems: Vec<Error>,
-    repairing: Repairing,
+    diaries: Diaries,
+    facts: Facts,
+}
+
+impl Given {
+    fn presence(&self) -> Presence<'_> {
+        Presence { diaries: &self.diaries, roster: &self.roster, change: &self.asked, zone: &self.zone }
+    }
+
+    fn model(&self) -> Model<'_> {
+        let Self { after, asked, zone, facts, .. } = self;
+        Model { term: after, change: asked, presence: self.presence(), zone, facts }
+    }
 }
 
 impl Rescheduling {
@@ -111,77 +139,101 @@ impl Rescheduling {
     /// # Errors
     /// As for [`change`].
     pub fn new(term: &Term, roster: &Roster, change: &Change) -> Result<Self> {
-        check(term, change)?;
-        let zone = Zone::named(&term.programme.zone).map_err(|error| error.at_field("term.programme.zone"))?;
-        let mut after = term.clone();
-        let known = |circle: &str| term.series(circle).is_some();
-        let mut problems: Vec<Error> = strangers(&change.pools, known).take(limits::PROBLEMS).collect();
-        memberships(&mut after, change);
-        for wanted in &change.slots {
-            take_slot(&mut after, wanted, change.now, &zone, &mut problems)?;
-        }
-        take_places(&mut after, change, &mut problems);
-        cancel(&mut after, change, &mut problems);
-        set(&mut after, change, &zone);
-        let repairing = {
-            let presence = Presence::new(roster, change, &zone);
-            Repairing::new(&Model::new(&after, change, &presence, &zone))
-        };
-        let (before, roster, asked) = (term.clone(), roster.clone(), change.clone());
-        Ok(Self { before, after, roster, asked, zone, problems, repairing })
+        whole(Self::in_steps(term.clone(), roster.clone(), change.clone()))
     }
 
-    /// The term with the best so far, and its messages.
-    fn changed(&self) -> Result<Changed> {
-        let presence = Presence::new(&self.roster, &self.asked, &self.zone);
-        let (mut after, mut problems) = (self.after.clone(), self.problems.clone());
-        let repaired = self.repairing.best();
-        for (at, moment) in in_order(&self.after, repaired.moves) {
-            settle(&mut after, at, moment, &mut problems);
+    /// The same in steps.
+    pub(crate) async fn in_steps(before: Term, roster: Roster, asked: Change) -> Result<Self> {
+        check(&before, &asked).await?;
+        let zone = Zone::named(&before.programme.zone).map_err(|error| error.at_field("term.programme.zone"))?;
+        let mut after = copied(&before).await;
+        let known = |circle: &str| before.series(circle).is_some();
+        let mut problems: Vec<Error> = strangers(&asked.pools, known).take(limits::PROBLEMS).collect();
+        memberships(&mut after, &asked);
+        for wanted in &asked.slots {
+            take_slot(&mut after, wanted, asked.now, &zone, &mut problems)?;
+            rest(FOUND_TAKES).await;
         }
-        reorder_topics(&mut after, &self.asked);
-        let rotate = after.programme.rotate_hosts;
-        for series in &mut after.series {
-            find_hosts(series, &self.asked, &presence, rotate);
-        }
-        count_changes(&self.before, &mut after);
-        let messages = messages(&self.before, &after, &self.roster, &self.asked)?;
-        let ids = |cancelled: bool| changed_ids(&self.before, &after, cancelled);
-        let (moved, cancelled) = (ids(false), ids(true));
-        Ok(Changed { moved, cancelled, proved: repaired.proved, messages, problems, term: after })
+        take_places(&mut after, &asked, &mut problems).await;
+        cancel(&mut after, &asked, &mut problems).await;
+        set(&mut after, &asked, &zone).await;
+        let (diaries, facts) = (Diaries::of(&roster, &asked).await, Facts::of(&after, &asked).await);
+        let given = Given { before, after, roster, asked, zone, problems, diaries, facts };
+        let repairing = Repairing::new(&given.model()).await;
+        Ok(Self { given: Arc::new(given), repairing })
     }
+
+    /// The term with the best so far, and its messages, in steps.
+    pub(crate) fn changed(&self) -> impl Future<Output = Result<Changed>> + 'static {
+        changed(Arc::clone(&self.given), self.repairing.best())
+    }
+}
+
+async fn changed(given: Arc<Given>, repaired: Repair) -> Result<Changed> {
+    let (presence, mut problems) = (given.presence(), given.problems.clone());
+    let mut after = copied(&given.after).await;
+    for (at, moment) in in_order(&given.after, repaired.moves) {
+        settle(&mut after, at, moment, &mut problems);
+    }
+    reorder_topics(&mut after, &given.asked);
+    let rotate = after.programme.rotate_hosts;
+    for series in &mut after.series {
+        find_hosts(series, &given.asked, &presence, rotate);
+        rest((1 + series.sessions.len() / SESSIONS) as u64).await;
+    }
+    let (mut moved, mut cancelled) = (Vec::new(), Vec::new());
+    for (old, new) in given.before.series.iter().zip(&mut after.series) {
+        count_changes(old, new);
+        changed_ids(old, new, &mut moved, &mut cancelled);
+        rest((1 + new.sessions.len() / SESSIONS) as u64).await;
+    }
+    let messages = messages(&given.before, &after, &given.roster, &given.asked, &given.diaries).await?;
+    Ok(Changed { moved, cancelled, proved: repaired.proved, messages, problems, term: after })
 }
 
 impl Job for Rescheduling {
     type Answer = Changed;
 
     fn step(&mut self, work: u64) -> Progress {
-        let presence = Presence::new(&self.roster, &self.asked, &self.zone);
-        let model = Model::new(&self.after, &self.asked, &presence, &self.zone);
-        self.repairing.step(&model, work)
+        self.repairing.step(&self.given.model(), work)
     }
 
     fn best(&self) -> Option<Changed> {
-        self.changed().ok()
+        whole(self.changed()).ok()
     }
 }
 
-fn check(term: &Term, change: &Change) -> Result<()> {
+async fn copied(term: &Term) -> Term {
+    let Term { format, id, programme, series } = term;
+    let mut copy = Vec::with_capacity(series.len());
+    for series in series {
+        copy.push(series.clone());
+        rest((1 + series.sessions.len() / SESSIONS) as u64).await;
+    }
+    Term { format: *format, id: id.clone(), programme: programme.clone(), series: copy }
+}
+
+async fn check(term: &Term, change: &Change) -> Result<()> {
     let circles = change.join.iter().chain(&change.leave).chain(&change.lead).map(|membership| &membership.circle);
     let slots = change.slots.iter().map(|wanted| &wanted.circle);
     let places = change.places.iter().map(|wanted| &wanted.circle);
     for circle in circles.chain(change.topics.iter().map(|order| &order.circle)).chain(slots).chain(places) {
+        rest(FOUND_TAKES).await;
         if term.series(circle).is_none() {
             let error = Error::new("change.no_circle", format!("there is no circle \"{circle}\""));
             return Err(error.at_field("circle").hint("use the id of one of the term's series"));
         }
     }
     let set = change.set.iter().map(|set| &set.session);
-    for session in change.cancel.iter().chain(&change.postpone).chain(set) {
-        if term.series.iter().all(|series| series.session(session).is_none()) {
-            let error = Error::new("change.no_session", format!("there is no session \"{session}\""));
-            return Err(error.at_field("session").hint("use the id of one of the term's sessions"));
-        }
+    let named: Vec<&String> = change.cancel.iter().chain(&change.postpone).chain(set).collect();
+    let mut strange: BTreeSet<&str> = named.iter().map(|session| session.as_str()).collect();
+    for series in term.series.iter().take(if named.is_empty() { 0 } else { usize::MAX }) {
+        series.sessions.iter().for_each(|session| _ = strange.remove(session.id.as_str()));
+        rest((1 + series.sessions.len() / SESSIONS) as u64).await;
+    }
+    if let Some(session) = named.into_iter().find(|session| strange.contains(session.as_str())) {
+        let error = Error::new("change.no_session", format!("there is no session \"{session}\""));
+        return Err(error.at_field("session").hint("use the id of one of the term's sessions"));
     }
     let topics = change.topics.iter().flat_map(|order| &order.topics);
     match topics.copied().find(|topic| *topic as usize >= term.programme.topics.len()) {
@@ -214,8 +266,9 @@ fn memberships(term: &mut Term, change: &Change) {
 
 /// Lets circles meet elsewhere: calendars are told the whole series anew, above whatever they know of it. Where a link is
 /// no web address, the circle stays where it is.
-fn take_places(term: &mut Term, change: &Change, problems: &mut Vec<Error>) {
+async fn take_places(term: &mut Term, change: &Change, problems: &mut Vec<Error>) {
     for NewPlace { circle, platform, url } in &change.places {
+        rest(FOUND_TAKES).await;
         if url.as_ref().is_some_and(|url| !is_link(url)) {
             problems.push(no_link(circle).at_field("places"));
             continue;
@@ -229,23 +282,25 @@ fn take_places(term: &mut Term, change: &Change, problems: &mut Vec<Error>) {
     }
 }
 
-fn cancel(term: &mut Term, change: &Change, problems: &mut Vec<Error>) {
-    for session in term.series.iter_mut().flat_map(|series| &mut series.sessions) {
-        if !change.cancel.contains(&session.id) {
-            continue;
-        }
-        if session.start_utc <= change.now {
-            let problem = Error::new("change.begun", format!("{} has begun already", session.id));
-            problems.push(problem.at_field("cancel").hint("note who came instead"));
-        } else {
-            session.status = SessionStatus::Cancelled;
+async fn cancel(term: &mut Term, change: &Change, problems: &mut Vec<Error>) {
+    let wanted: BTreeSet<&str> = change.cancel.iter().map(String::as_str).collect();
+    for series in &mut term.series {
+        rest((1 + series.sessions.len() / SESSIONS) as u64).await;
+        for session in series.sessions.iter_mut().filter(|session| wanted.contains(session.id.as_str())) {
+            if session.start_utc <= change.now {
+                let problem = Error::new("change.begun", format!("{} has begun already", session.id));
+                problems.push(problem.at_field("cancel").hint("note who came instead"));
+            } else {
+                session.status = SessionStatus::Cancelled;
+            }
         }
     }
 }
 
 /// Gives sessions the times that were set by hand; one that was lost takes place again.
-fn set(term: &mut Term, change: &Change, zone: &Zone) {
+async fn set(term: &mut Term, change: &Change, zone: &Zone) {
     for set in &change.set {
+        rest(FOUND_TAKES).await;
         let start = zone.instant(set.start);
         let moment = Moment { local: zone.local_at(start), start };
         let found = term.series.iter().enumerate().find_map(|(number, series)| {
@@ -309,22 +364,23 @@ fn find_hosts(series: &mut Series, change: &Change, presence: &Presence<'_>, rot
 }
 
 /// Counts the changes that calendars must hear of.
-fn count_changes(before: &Term, after: &mut Term) {
-    for (old, new) in before.series.iter().zip(&mut after.series) {
-        for (was, is) in old.sessions.iter().zip(&mut new.sessions) {
-            // A series told anew has counted already.
-            if differs(was, is) && is.sequence == was.sequence {
-                is.sequence = is.sequence.max(new.sequence) + 1;
-            }
+fn count_changes(old: &Series, new: &mut Series) {
+    for (was, is) in old.sessions.iter().zip(&mut new.sessions) {
+        // A series told anew has counted already.
+        if differs(was, is) && is.sequence == was.sequence {
+            is.sequence = is.sequence.max(new.sequence) + 1;
         }
     }
 }
 
-fn changed_ids(before: &Term, after: &Term, cancelled: bool) -> Vec<String> {
-    let pairs = before.series.iter().zip(&after.series).flat_map(|(old, new)| old.sessions.iter().zip(&new.sessions));
-    let wanted = pairs.filter(|(was, is)| match cancelled {
-        true => was.status != is.status && is.status == SessionStatus::Cancelled,
-        false => was.start_utc != is.start_utc,
-    });
-    wanted.map(|(_, is)| is.id.clone()).collect()
+/// Adds the ids of the sessions that have another time, and of those that do not take place any more.
+fn changed_ids(old: &Series, new: &Series, moved: &mut Vec<String>, cancelled: &mut Vec<String>) {
+    for (was, is) in old.sessions.iter().zip(&new.sessions) {
+        if was.start_utc != is.start_utc {
+            moved.push(is.id.clone());
+        }
+        if was.status != is.status && is.status == SessionStatus::Cancelled {
+            cancelled.push(is.id.clone());
+        }
+    }
 }

@@ -2,19 +2,41 @@
 
 use std::borrow::Cow;
 
+use super::presence::Diaries;
 use super::request::{Change, Message};
 use crate::calendar::ical::{IcsOptions, Method, objects};
 use crate::calendar::term::{Series, Session, SessionStatus, Term};
 use crate::calendar::texts::{Facts, Letter, TextKind, letters, words};
 use crate::error::Result;
+use crate::job::rest;
 use crate::people::Roster;
 use crate::time::Zone;
 
+/// What comparing the sessions of a circle, and what writing what it is told, take, as [`rest`] counts.
+const SERIES_TAKES: u64 = 3;
+const CIRCLE_TAKES: u64 = 500;
+
 /// The messages, circle by circle: to those who leave, of what is lost, of what has changed, to those who join.
-pub(super) fn messages(before: &Term, after: &Term, roster: &Roster, change: &Change) -> Result<Vec<Message>> {
+pub(super) async fn messages(
+    before: &Term,
+    after: &Term,
+    roster: &Roster,
+    change: &Change,
+    diaries: &Diaries,
+) -> Result<Vec<Message>> {
     let zone = Zone::named(&after.programme.zone)?;
     let mut messages = Vec::new();
     for (old, new) in before.series.iter().zip(&after.series) {
+        rest(SERIES_TAKES).await;
+        if old == new {
+            continue;
+        }
+        rest(CIRCLE_TAKES).await;
+        let people = [old, new].into_iter().flat_map(|series| {
+            let hosts = series.sessions.iter().filter_map(|session| session.host.as_ref());
+            series.members.iter().chain(&series.leader).chain(hosts)
+        });
+        let roster = &diaries.roster(roster, people);
         let post = Post { before, after, roster, change, old, new, zone: &zone };
         let of_times = [post.ended(), post.cancelled(), post.changed(), post.anew()];
         let of_people = [post.to_joiners(), post.of_people()];
@@ -227,9 +249,9 @@ fn difference<'a>(
 
 /// Whether calendars show a session otherwise than before; who hosts it they do not show.
 pub(super) fn differs(was: &Session, is: &Session) -> bool {
-    let shown = |session: &Session| {
-        let Session { start_utc, minutes, topic, title, platform, .. } = session.clone();
+    fn shown(session: &Session) -> impl PartialEq {
+        let Session { start_utc, minutes, topic, title, platform, .. } = session;
         (start_utc, minutes, topic, title, platform, session.status == SessionStatus::Cancelled)
-    };
+    }
     shown(was) != shown(is)
 }

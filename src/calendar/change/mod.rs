@@ -1,7 +1,9 @@
 //! Changes to a term under way: the fewest sessions moved, and the messages that this asks of calendars and people.
 
 mod apply;
+mod building;
 mod messages;
+mod model;
 mod presence;
 mod repair;
 mod request;

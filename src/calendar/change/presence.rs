@@ -1,6 +1,6 @@
 //! Who can come when.
 
-use crate::ordered::BTreeMap;
+use crate::ordered::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -8,75 +8,108 @@ use super::request::Change;
 use crate::calendar::away::Away;
 use crate::calendar::rhythm::slot_at;
 use crate::calendar::term::{Series, Session};
-use crate::people::{Participant, Roster};
+use crate::job::rest;
+use crate::people::Roster;
 use crate::time::{BusyTime, Zone};
 
-/// What is known of when people can come.
-pub(super) struct Presence<'a> {
-    people: BTreeMap<&'a str, (&'a Participant, Zone)>,
-    away: Stretches<'a>,
-    free: Stretches<'a>,
+/// What finding somebody takes, as [`rest`] counts.
+const PERSON_TAKES: u64 = 1;
+
+/// What is found out once of when people can come.
+pub(super) struct Diaries {
+    /// Places on the roster by id.
+    places: BTreeMap<String, usize>,
+    /// The zones that people live in, by the names that the roster has for them.
+    zones: BTreeMap<String, Zone>,
     /// What people told when they signed up: in order, and apart.
-    busy: BTreeMap<&'a str, Vec<BusyTime>>,
-    anew: &'a [String],
+    busy: BTreeMap<String, Vec<BusyTime>>,
+    away: Stretches,
+    free: Stretches,
 }
 
-impl<'a> Presence<'a> {
-    pub(super) fn new(roster: &'a Roster, change: &'a Change, zone: &Zone) -> Self {
-        let own = |person: &Participant| {
-            let named = person.zone.as_ref().and_then(|name| Zone::named(name).ok());
-            named.unwrap_or_else(|| zone.clone())
-        };
-        let people = roster.participants.iter().map(|person| (person.id.as_str(), (person, own(person)))).collect();
+impl Diaries {
+    pub(super) async fn of(roster: &Roster, change: &Change) -> Self {
         let (away, free) = (by_member(&change.away), by_member(&change.free));
-        let told = roster.participants.iter().filter(|person| !person.busy.is_empty());
-        let busy = told.map(|person| (person.id.as_str(), BusyTime::joined(person.busy.clone()))).collect();
-        Self { people, away, free, busy, anew: &change.available_anew }
+        let (places, zones, busy) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let mut diaries = Self { places, zones, busy, away, free };
+        for (place, person) in roster.participants.iter().enumerate() {
+            diaries.places.insert(person.id.clone(), place);
+            if let Some(name) = person.zone.as_ref().filter(|name| !diaries.zones.contains_key(name.as_str())) {
+                diaries.zones.extend(Zone::named(name).ok().map(|zone| (name.clone(), zone)));
+            }
+            if !person.busy.is_empty() {
+                diaries.busy.insert(person.id.clone(), BusyTime::joined(person.busy.clone()));
+            }
+            rest(PERSON_TAKES).await;
+        }
+        diaries
     }
 
+    /// The roster of some people, in its order.
+    pub(super) fn roster<'a>(&self, roster: &Roster, people: impl Iterator<Item = &'a String>) -> Roster {
+        let places: BTreeSet<usize> = people.filter_map(|id| self.places.get(id)).copied().collect();
+        let participants = places.iter().filter_map(|place| roster.participants.get(*place)).cloned().collect();
+        Roster { participants }
+    }
+}
+
+/// What is known of when people can come.
+#[derive(Clone, Copy)]
+pub(super) struct Presence<'a> {
+    pub(super) diaries: &'a Diaries,
+    pub(super) roster: &'a Roster,
+    pub(super) change: &'a Change,
+    /// The zone of those of whom no other is known.
+    pub(super) zone: &'a Zone,
+}
+
+impl Presence<'_> {
     /// Whether somebody can come to a session when it is: they said so once, unless they are away or said otherwise.
     pub(super) fn stays(&self, member: &str, session: &Session) -> bool {
         let (start, minutes) = (session.start_utc, session.minutes);
-        let said_anew = self.anew.iter().any(|anew| anew == member);
+        let said_anew = self.change.available_anew.iter().any(|anew| anew == member);
         !self.is_away(member, start, minutes) && (!said_anew || self.is_free(member, start, minutes))
     }
 
     /// Whether somebody can come at another time: the circle's own slot is a time that suits, unless they said so.
     pub(super) fn comes(&self, member: &str, series: &Series, zone: &Zone, start: DateTime<Utc>, minutes: u32) -> bool {
-        let said_anew = self.anew.iter().any(|anew| anew == member);
+        let said_anew = self.change.available_anew.iter().any(|anew| anew == member);
         let usual = !said_anew
             && slot_at(start, minutes, zone)
                 .is_some_and(|slot| series.slot.is_some_and(|own| (own.day, own.start) == (slot.day, slot.start)));
-        let busy = !BusyTime::leave(self.busy.get(member).map_or(&[], Vec::as_slice), start, end(start, minutes));
+        let busy =
+            !BusyTime::leave(self.diaries.busy.get(member).map_or(&[], Vec::as_slice), start, end(start, minutes));
         !busy && !self.is_away(member, start, minutes) && (usual || self.is_free(member, start, minutes))
     }
 
     fn is_free(&self, member: &str, start: DateTime<Utc>, minutes: u32) -> bool {
-        let usually = self.people.get(member).is_some_and(|(person, zone)| {
-            slot_at(start, minutes, zone).is_some_and(|slot| person.availability.covers(&slot))
+        let person = self.diaries.places.get(member).and_then(|place| self.roster.participants.get(*place));
+        let usually = person.is_some_and(|person| {
+            let own = person.zone.as_ref().and_then(|name| self.diaries.zones.get(name));
+            slot_at(start, minutes, own.unwrap_or(self.zone)).is_some_and(|slot| person.availability.covers(&slot))
         });
         let end = end(start, minutes);
-        usually || of(&self.free, member).iter().any(|free| free.from <= start && end <= free.to)
+        usually || of(&self.diaries.free, member).iter().any(|free| free.from <= start && end <= free.to)
     }
 
     fn is_away(&self, member: &str, start: DateTime<Utc>, minutes: u32) -> bool {
         let end = end(start, minutes);
-        of(&self.away, member).iter().any(|away| away.from < end && start < away.to)
+        of(&self.diaries.away, member).iter().any(|away| away.from < end && start < away.to)
     }
 }
 
 /// Stretches of time by whose they are.
-type Stretches<'a> = BTreeMap<&'a str, Vec<&'a Away>>;
+type Stretches = BTreeMap<String, Vec<Away>>;
 
-fn by_member(list: &[Away]) -> Stretches<'_> {
+fn by_member(list: &[Away]) -> Stretches {
     let mut stretches = Stretches::new();
     for stretch in list {
-        stretches.entry(&stretch.member).or_default().push(stretch);
+        stretches.entry(stretch.member.clone()).or_default().push(stretch.clone());
     }
     stretches
 }
 
-fn of<'s>(stretches: &'s Stretches<'_>, member: &str) -> &'s [&'s Away] {
+fn of<'s>(stretches: &'s Stretches, member: &str) -> &'s [Away] {
     stretches.get(member).map(Vec::as_slice).unwrap_or_default()
 }
 

@@ -21,4 +21,6 @@ pub(super) use publish::objects;
 pub use publish::{Contact, IcsOptions, Method, ics};
 pub use reply::{Answer, Reply, read_replies};
 #[cfg(feature = "wasm")]
-pub(crate) use {busy::read_busy_in_steps, days::read_holidays_in_steps, publish::ics_in_steps};
+pub(crate) use {
+    busy::read_busy_in_steps, days::read_holidays_in_steps, publish::ics_in_steps, reply::read_replies_in_steps,
+};

@@ -14,10 +14,14 @@ use super::zones::Zones;
 use crate::calendar::recur::Stamp;
 use crate::calendar::term::{Series, Session, Term};
 use crate::error::{Error, Read, Result};
-use crate::job::whole;
+use crate::job::{rest, whole};
 use crate::ordered::BTreeMap;
 use crate::people::{Participant, Roster};
 use crate::time::Zone;
+
+/// What knowing a session or a person takes, and what an answer takes, as [`rest`] counts.
+const KNOWN_TAKES: u64 = 6;
+const ANSWER_TAKES: u64 = 20;
 
 /// What somebody answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,9 +69,14 @@ pub struct Reply {
 /// `file.not_text` and `limit.text_bytes` of [`decode`](crate::encoding::decode), `ics.not_a_calendar` when nothing of one is there,
 /// and `ics.not_a_reply` when no part of it has METHOD:REPLY.
 pub fn read_replies(bytes: &[u8], term: &Term, roster: &Roster) -> Result<Read<Vec<Reply>>> {
+    whole(read_replies_in_steps(bytes, term, roster))
+}
+
+/// The same in steps.
+pub(crate) async fn read_replies_in_steps(bytes: &[u8], term: &Term, roster: &Roster) -> Result<Read<Vec<Reply>>> {
     let text = text(bytes)?;
     let mut problems = Vec::new();
-    let file = whole(calendars(&text, &mut problems, &[]))?;
+    let file = calendars(&text, &mut problems, &[]).await?;
     let is_reply =
         |calendar: &&Component<'_>| calendar.value("METHOD").is_some_and(|it| it.eq_ignore_ascii_case("REPLY"));
     let calendars: Vec<&Component<'_>> = file.parts.iter().filter(is_reply).collect();
@@ -76,11 +85,14 @@ pub fn read_replies(bytes: &[u8], term: &Term, roster: &Roster) -> Result<Read<V
         return Err(error.hint("use what a calendar sends when somebody accepts or declines"));
     }
     let zone = Zone::named(&term.programme.zone).unwrap_or_else(|_| Zone::utc());
-    let known = Known::of(term, roster);
+    let known = Known::of(term, roster).await;
     let mut reader = Reader { term, known, zone, zones: Zones::default(), problems, replies: Vec::new() };
     for calendar in calendars {
         reader.zones = Zones::read(calendar, &mut reader.problems);
-        calendar.parts.iter().filter(|part| part.name == "VEVENT").for_each(|event| reader.event(event));
+        for event in calendar.parts.iter().filter(|part| part.name == "VEVENT") {
+            reader.event(event);
+            rest(ANSWER_TAKES).await;
+        }
     }
     Ok(Read { value: reader.replies, problems: reader.problems })
 }
@@ -96,18 +108,20 @@ struct Known<'a> {
 
 impl<'a> Known<'a> {
     /// Of two with one UID or one address the first counts.
-    fn of(term: &'a Term, roster: &'a Roster) -> Self {
+    async fn of(term: &'a Term, roster: &'a Roster) -> Self {
         let parts: Vec<_> = term.series.iter().flat_map(|series| series.parts(&term.id)).collect();
         let (mut uids, mut people) = (BTreeMap::new(), BTreeMap::new());
         for (at, part) in parts.iter().enumerate() {
             uids.entry(part.uid(&term.id)).or_insert((at, None));
             for session in &part.sessions {
                 uids.entry(session.uid(part, &term.id)).or_insert_with(|| (at, Some(session.id.clone())));
+                rest(KNOWN_TAKES).await;
             }
         }
         for person in &roster.participants {
             let address = person.email.as_ref().map(|email| email.to_ascii_lowercase());
             address.into_iter().for_each(|address| _ = people.entry(address).or_insert(person));
+            rest(KNOWN_TAKES).await;
         }
         Self { parts, uids, people }
     }

@@ -12,7 +12,12 @@ use super::{PARTS, Packing};
 const ROOT_ROUNDS: u32 = 400;
 const NODE_ROUNDS: u32 = 25;
 
-/// The search, which can be suspended between any two nodes.
+/// Rounds after which an answer is made of the prices; so many are looked at in one piece.
+const PIECE: u32 = 8;
+/// Choices that are looked at in a unit of work; a piece that has more takes several units.
+const UNIT: usize = 128;
+
+/// The search, which can be suspended in the midst of any node.
 #[derive(Clone, Debug)]
 pub(in crate::calendar) struct Search {
     packing: Packing,
@@ -31,7 +36,24 @@ pub(in crate::calendar) struct Search {
     best_cost: i64,
     bound: i64,
     nodes: u64,
+    /// The node that is being looked at.
+    underway: Option<Underway>,
+    /// Units of work done, and those of a piece for which the work is still to be counted.
+    work: u64,
+    owed: u64,
+    /// For each capacity the open circles that use it in an answer; empty but while one is improved.
+    holders: Vec<Vec<usize>>,
     done: bool,
+}
+
+/// How far the work at a node is.
+#[derive(Clone, Debug)]
+struct Underway {
+    /// What the circles that have taken something cost, and those that have not.
+    fixed: i64,
+    open: Vec<usize>,
+    /// Rounds done.
+    round: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +79,10 @@ impl Search {
             frames: Vec::new(),
             bound: cheapest.sum(),
             nodes: 0,
+            underway: None,
+            work: 0,
+            owed: 0,
+            holders: vec![Vec::new(); packing.capacities.len()],
             done: circles == 0,
             packing,
             best,
@@ -64,15 +90,23 @@ impl Search {
         }
     }
 
-    /// Works through so many nodes.
-    pub(in crate::calendar) fn step(&mut self, nodes: u64) {
-        for _ in 0..nodes {
+    /// Does so many units of work, each a piece of a node or a part of one.
+    pub(in crate::calendar) fn step(&mut self, work: u64) {
+        for _ in 0..work {
             if self.done {
                 return;
             }
-            self.node();
-            self.nodes += 1;
+            self.work += 1;
+            match self.owed {
+                0 => self.owed = self.piece(),
+                _ => self.owed -= 1,
+            }
         }
+    }
+
+    /// Units of work done.
+    pub(in crate::calendar) fn work(&self) -> u64 {
+        self.work
     }
 
     pub(in crate::calendar) fn is_done(&self) -> bool {
@@ -98,10 +132,28 @@ impl Search {
         if self.done { self.best_cost } else { self.bound.min(self.best_cost) }
     }
 
-    /// Looks at the current node, and goes on to the next.
-    fn node(&mut self) {
+    /// Looks at a piece of the current node, and goes on to the next at its end; how much work beside a unit that was.
+    fn piece(&mut self) -> u64 {
+        let mut underway = self.underway.take().unwrap_or_else(|| self.begun());
+        let looked_at: usize = underway.open.iter().map(|circle| self.packing.of(*circle).len()).sum();
+        match self.branching(&mut underway) {
+            Some(choice) => self.leave(choice),
+            None => self.underway = Some(underway),
+        }
+        (looked_at / UNIT) as u64
+    }
+
+    fn begun(&self) -> Underway {
+        let fixed = self.taken.iter().flatten().map(|choice| self.packing.choices[*choice].cost).sum();
+        let open = (0..self.taken.len()).filter(|circle| self.taken[*circle].is_none()).collect();
+        Underway { fixed, open, round: 0 }
+    }
+
+    /// Goes on to the next node, by a choice to branch on where there is one.
+    fn leave(&mut self, choice: Option<usize>) {
+        self.nodes += 1;
         let root = self.frames.is_empty();
-        match self.branching(if root { ROOT_ROUNDS } else { NODE_ROUNDS }) {
+        match choice {
             Some(choice) => {
                 self.frames.push((self.trail.len(), choice, true));
                 self.take(choice);
@@ -113,34 +165,45 @@ impl Search {
         }
     }
 
-    /// The choice to branch on; none when nothing below this node is better than the best.
-    fn branching(&mut self, rounds: u32) -> Option<usize> {
-        let fixed: i64 = self.taken.iter().flatten().map(|choice| self.packing.choices[*choice].cost).sum();
-        let open: Vec<usize> = (0..self.taken.len()).filter(|circle| self.taken[*circle].is_none()).collect();
-        if open.iter().any(|circle| self.packing.of(*circle).all(|choice| !self.alive[choice])) {
-            return None;
+    /// After a piece of the work the choice to branch on, where that is known: there is none to branch on when nothing
+    /// below this node is better than the best.
+    fn branching(&mut self, underway: &mut Underway) -> Option<Option<usize>> {
+        let Underway { fixed, open, round } = underway;
+        if *round == 0 && self.is_dead(open) {
+            return Some(None);
         }
-        for round in 0..rounds {
-            let goal = (self.best_cost - fixed) * PARTS;
-            let relaxed = self.prices.relax(&self.packing, &open, &self.alive, &self.left);
+        let rounds = if self.frames.is_empty() { ROOT_ROUNDS } else { NODE_ROUNDS };
+        for _ in 0..PIECE.min(rounds - *round) {
+            let goal = (self.best_cost - *fixed) * PARTS;
+            let relaxed = self.prices.relax(&self.packing, open, &self.alive, &self.left);
             if self.frames.is_empty() {
                 self.bound = self.bound.max((relaxed.value + PARTS - 1).div_euclid(PARTS));
             }
             if relaxed.value > goal - PARTS {
-                return None;
+                return Some(None);
             }
-            if round % 8 == 0 || relaxed.over == 0 {
-                self.complete(&open);
+            if *round % PIECE == 0 || relaxed.over == 0 {
+                self.complete(open);
             }
-            self.prices.adjust(&relaxed, goal, round);
+            self.prices.adjust(&relaxed, goal, *round);
+            *round += 1;
         }
-        self.remove_hopeless(&open, fixed);
-        if open.iter().any(|circle| self.packing.of(*circle).all(|choice| !self.alive[choice])) {
+        if *round < rounds {
             return None;
         }
+        self.remove_hopeless(open, *fixed);
+        if self.is_dead(open) {
+            return Some(None);
+        }
         // The circle with the fewest options left that are about as good as its best, and of these the best.
-        let circle = open.iter().copied().min_by_key(|circle| self.options(*circle))?;
-        self.packing.of(circle).filter(|choice| self.alive[*choice]).min_by_key(|choice| self.prices.priced(*choice))
+        let circle = open.iter().copied().min_by_key(|circle| self.options(*circle));
+        let alive = |circle| self.packing.of(circle).filter(|choice| self.alive[*choice]);
+        Some(circle.and_then(|circle| alive(circle).min_by_key(|choice| self.prices.priced(*choice))))
+    }
+
+    /// Whether some open circle has no choice left.
+    fn is_dead(&self, open: &[usize]) -> bool {
+        open.iter().any(|circle| self.packing.of(*circle).all(|choice| !self.alive[choice]))
     }
 
     fn options(&self, circle: usize) -> (bool, usize) {
@@ -217,12 +280,14 @@ impl Search {
         let mut left = self.left.clone();
         let mut answer = self.taken.clone();
         let mut order = open.to_vec();
-        order.sort_by_key(|circle| std::cmp::Reverse(self.regret(*circle)));
+        order.sort_by_cached_key(|circle| std::cmp::Reverse(self.regret(*circle)));
         for circle in order {
             answer[circle] = self.cheapest_free(circle, &left, true);
             spend(&self.packing, answer[circle], &mut left, 1);
         }
-        self.improve(open, &mut answer, &mut left);
+        let mut holders = std::mem::take(&mut self.holders);
+        self.improve(open, &mut answer, &mut left, &mut holders);
+        self.holders = holders;
         let Some(answer) = answer.into_iter().collect::<Option<Vec<usize>>>() else { return };
         let cost = answer.iter().map(|choice| self.packing.choices[*choice].cost).sum();
         if cost < self.best_cost {
@@ -233,12 +298,13 @@ impl Search {
     /// How much the second option of a circle costs more than its first.
     fn regret(&self, circle: usize) -> i64 {
         let alive = self.packing.of(circle).filter(|choice| self.alive[*choice]);
-        let mut priced: Vec<i64> = alive.map(|choice| self.prices.priced(choice)).collect();
-        priced.sort_unstable();
-        match priced[..] {
-            [first, second, ..] => second - first,
-            _ => i64::MAX,
+        let mut two = [i64::MAX; 2];
+        for priced in alive.map(|choice| self.prices.priced(choice)) {
+            if priced < two[1] {
+                two = [two[0].min(priced), two[0].max(priced)];
+            }
         }
+        if two[1] == i64::MAX { i64::MAX } else { two[1] - two[0] }
     }
 
     /// The cheapest option that there is room for, at the present prices or by its cost alone.
@@ -252,7 +318,12 @@ impl Search {
     }
 
     /// Lets circles take better options, with another circle stepping aside where that pays.
-    fn improve(&self, open: &[usize], answer: &mut [Option<usize>], left: &mut [i64]) {
+    fn improve(&self, open: &[usize], answer: &mut [Option<usize>], left: &mut [i64], holders: &mut [Vec<usize>]) {
+        for circle in open {
+            for capacity in self.uses(answer[*circle]) {
+                holders[*capacity].push(*circle);
+            }
+        }
         let cost = |choice: Option<usize>| choice.map_or(i64::MAX / 4, |choice| self.packing.choices[choice].cost);
         for circle in open {
             for choice in self.packing.of(*circle).filter(|choice| self.alive[*choice]) {
@@ -264,13 +335,11 @@ impl Search {
                 let blocked = |capacity: &&usize| left[**capacity] <= 0;
                 let blocked: Vec<usize> = self.packing.choices[choice].uses.iter().filter(blocked).copied().collect();
                 let in_way = |other: &&usize| {
-                    **other != *circle
-                        && answer[**other].is_some_and(|other| {
-                            blocked.iter().all(|capacity| self.packing.choices[other].uses.contains(capacity))
-                        })
+                    let uses = self.uses(answer[**other]);
+                    **other != *circle && blocked.iter().all(|capacity| uses.contains(capacity))
                 };
                 // Taken circles of the node never step aside; with nothing in the way nobody has to.
-                let aside = open.iter().find(in_way).copied().filter(|_| !blocked.is_empty());
+                let aside = blocked.first().and_then(|one| holders[*one].iter().filter(in_way).min().copied());
                 let was = aside.map(|other| (other, answer[other]));
                 if let Some((other, choice)) = was {
                     spend(&self.packing, choice, left, -1);
@@ -283,8 +352,10 @@ impl Search {
                     let (old, new) = (was.map_or(0, |(_, was)| cost(was)), was.map_or(0, |_| cost(instead)));
                     if cost(Some(choice)) + new < cost(before) + old {
                         answer[*circle] = Some(choice);
-                        if let Some((other, _)) = was {
+                        self.hold(holders, *circle, before, Some(choice));
+                        if let Some((other, was)) = was {
                             answer[other] = instead;
+                            self.hold(holders, other, was, instead);
                             spend(&self.packing, instead, left, 1);
                         }
                         break;
@@ -297,6 +368,26 @@ impl Search {
                 }
                 spend(&self.packing, before, left, 1);
             }
+        }
+        for circle in open {
+            for capacity in self.uses(answer[*circle]) {
+                holders[*capacity].clear();
+            }
+        }
+    }
+
+    /// The capacities that a choice uses.
+    fn uses(&self, choice: Option<usize>) -> &[usize] {
+        choice.map_or(&[], |choice| &self.packing.choices[choice].uses)
+    }
+
+    /// A circle holds another choice than before.
+    fn hold(&self, holders: &mut [Vec<usize>], circle: usize, before: Option<usize>, now: Option<usize>) {
+        for capacity in self.uses(before) {
+            holders[*capacity].retain(|holder| *holder != circle);
+        }
+        for capacity in self.uses(now) {
+            holders[*capacity].push(circle);
         }
     }
 }

@@ -44,7 +44,7 @@ pub fn find_slots(plan: &Plan, roster: &Roster, programme: &Programme, needs: &S
 
 /// The work of [`find_slots`]: judging what each circle could have, the joint search, then what stands in the way of
 /// circles without a slot, then the price of each alternative. A unit of work is a day of a circle's week judged, or a
-/// node of a search tree. The best answer at any moment is one in which no two circles are in each other's way.
+/// part of a node of a search tree. The best answer at any moment is one in which no two circles are in each other's way.
 ///
 /// ```
 /// use peer_circle::calendar::{Programme, SlotFinding, SlotNeeds};
@@ -139,15 +139,15 @@ impl SlotFinding {
         self.work += 1;
         match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::Judging { circle, day, nearest } => self.judge(circle, day, nearest),
-            Stage::Slots(mut solving) => match solving.node() {
+            Stage::Slots(mut solving) => match solving.part() {
                 true => self.stage = Stage::Slots(solving),
                 false => self.placed(solving.found()),
             },
-            Stage::Conflict { set, left, mut solving } => match solving.node() {
+            Stage::Conflict { set, left, mut solving } => match solving.part() {
                 true => self.stage = Stage::Conflict { set, left, solving },
                 false => self.narrowed(set, left, &solving.found()),
             },
-            Stage::Prices { left, mut solving } => match solving.node() {
+            Stage::Prices { left, mut solving } => match solving.part() {
                 true => self.stage = Stage::Prices { left, solving },
                 false => self.price(left, &solving.found()),
             },

@@ -75,7 +75,7 @@ pub struct CellPhase {
     pub phase: u32,
 }
 
-/// The search for the best slots; a unit of work is a node of its tree.
+/// The search for the best slots; a unit of work is a part of a node of its tree.
 ///
 /// ```
 /// use peer_circle::calendar::{SlotCircle, SlotQuestion, SlotSearch};
@@ -113,7 +113,7 @@ pub struct SlotSearch {
     /// Whether phases are still together.
     together: bool,
     best: SlotAnswer,
-    /// Nodes of the search before this one.
+    /// Work of the search before this one.
     earlier: u64,
 }
 
@@ -166,13 +166,13 @@ impl Job for SlotSearch {
         if self.search.is_done() && self.together && !self.best.proved {
             // What was found together cannot be parted; the question is no bigger than it was.
             if let Ok((packing, slots)) = Model::new(&self.question, false).packing(&self.question) {
-                self.earlier = self.search.nodes();
+                self.earlier = self.search.work();
                 (self.search, self.slots) = (Search::new(packing), slots);
             }
             self.together = false;
         }
         let SlotAnswer { cost, bound, .. } = self.best;
-        let work = self.earlier + self.search.nodes();
+        let work = self.earlier + self.search.work();
         Progress { done: self.is_done(), work, best: Some(cost), bound: Some(bound), all: None }
     }
 

@@ -52,8 +52,8 @@ impl Found {
 }
 
 impl Solving {
-    /// Looks at one node; whether there is more to look at.
-    pub(super) fn node(&mut self) -> bool {
+    /// Looks at a part of a node; whether there is more to look at.
+    pub(super) fn part(&mut self) -> bool {
         self.search.step(1);
         !self.search.is_done() && self.search.nodes() < NODES
     }
