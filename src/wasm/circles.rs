@@ -7,7 +7,8 @@ use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{Portions, Thrown, Work, decode_asked, decode_long, decode_saved_long, encode, throw, unpacked};
+use super::given::{plan_of, roster_of};
+use super::{Portions, Thrown, Work, decode_asked, encode, throw};
 use crate::circles::{Advice, Advising, Formation, Move, Plan, Price, Reason, Rules, Seed};
 use crate::error::Error;
 use crate::job::{Job, Progress, step_ends};
@@ -30,9 +31,9 @@ pub struct FormationHandle(Rc<RefCell<Formation>>);
 /// Prepares the forming of circles; the seed is a whole number. The last step gives the handle.
 #[wasm_bindgen(js_name = circlesFormation, unchecked_return_type = "FormationHandle")]
 pub fn circles_formation(roster: Ts<Roster>, rules: Ts<Rules>, seed: f64) -> Result<Work, Thrown> {
-    let (roster, rules, seed) = (unpacked(&roster.into()), decode_asked(rules, "rules")?, whole(seed)?);
+    let (rules, seed) = (decode_asked(rules, "rules")?, whole(seed)?);
     Ok(Work::new(async move {
-        let roster: Roster = decode_long(roster, "roster").await?;
+        let roster = roster_of(roster).await?;
         step_ends().await;
         let formation = Formation::in_steps(roster, &rules, seed).await.map_err(|error| throw(&error))?;
         Ok(FormationHandle(Rc::new(RefCell::new(formation))).into())
@@ -95,9 +96,9 @@ impl FormationHandle {
     /// Takes up a plan; whether that changes anything.
     #[wasm_bindgen(js_name = takeUp, unchecked_return_type = "boolean")]
     pub fn take_up(&mut self, plan: Ts<Plan>) -> Work {
-        let (formation, plan) = (self.0.clone(), unpacked(&plan.into()));
+        let formation = self.0.clone();
         Work::new(async move {
-            let plan: Plan = decode_saved_long(plan, "plan").await?;
+            let plan = plan_of(plan).await?;
             let places = formation.borrow().places_of(&plan);
             let places = places.await.map_err(|error| throw(&error))?;
             step_ends().await;
@@ -125,10 +126,8 @@ pub struct AdvisingHandle(Advising);
 #[wasm_bindgen(js_name = circlesAdvising, unchecked_return_type = "AdvisingHandle")]
 pub fn circles_advising(roster: Ts<Roster>, rules: Ts<Rules>, plan: Ts<Plan>, seed: f64) -> Result<Work, Thrown> {
     let (rules, seed) = (decode_asked(rules, "rules")?, whole(seed)?);
-    let (roster, plan) = (unpacked(&roster.into()), unpacked(&plan.into()));
     Ok(Work::new(async move {
-        let plan: Plan = decode_saved_long(plan, "plan").await?;
-        let roster: Roster = decode_long(roster, "roster").await?;
+        let (plan, roster) = (plan_of(plan).await?, roster_of(roster).await?);
         step_ends().await;
         let advising = Advising::in_steps(roster, &rules, &plan, seed).await.map_err(|error| throw(&error))?;
         Ok(AdvisingHandle(advising).into())
