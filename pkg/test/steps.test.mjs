@@ -11,12 +11,29 @@ const said = ["I am proud of you.", "We met at noon with Carlos Smith from Bosto
 const turn = (_, at) => ({ id: `t${at}`, speaker: `S${at % 7}`, text: `${said[at % 4]} ${said[(at * 3) % 4]}` });
 const turns = (count) => Array.from({ length: count }, turn);
 const units = (count) => Array.from({ length: count }, (_, at) => [at % 3, ((at * 5) % 7) % 3]);
+/** Circles of seven people each, of whom the first leads. */
+const circles = (count) =>
+  Array.from({ length: count }, (_, at) => {
+    const members = Array.from({ length: 7 }, (_, one) => `p${at * 7 + one}`);
+    const slot = { day: ["monday", "tuesday", "wednesday"][at % 3], start: `${9 + (at % 8)}:00`.padStart(5, "0"), minutes: 60 };
+    return { id: `c${at}`, name: `Circle ${at}`, mode: "talk", leader: members[0], members, slot };
+  });
+const programme = { title: "Circles", zone: "America/New_York", from: "2020-10-01", to: "2021-04-30", minutes: 60, topics: [{ title: "Beginnings" }] };
+const now = "2020-09-15T12:00:00Z";
+const cells = Array.from({ length: 40 }, (_, at) => at);
+const question = {
+  ...{ days: 5, cellsPerDay: 8, meetingCells: 1, phases: 1, rooms: 4, quorum: 0.5, unplacedCost: 100, leadersFree: Array(200).fill(cells) },
+  circles: Array.from({ length: 200 }, (_, leader) => ({ leader, members: Array.from({ length: 6 }, (_, one) => cells.filter((cell) => (cell * 7 + one + leader) % 5)) })),
+};
 const daily = "DTSTART;TZID=Europe/Oslo:19000106T173000\nRRULE:FREQ=DAILY";
 
 let peer;
 let many;
 let project;
 let qdpx;
+let plan;
+let term;
+let attendance;
 
 before(async () => {
   peer = await load({ worker: false });
@@ -25,6 +42,9 @@ before(async () => {
   project = await peer.themes.open({ transcripts: [{ turns: turns(6_000) }] });
   for (let at = 0; at < 1_000; at++) await project.code({ transcript: "s1", turn: `t${at}`, code: "emotional", coder: at % 2 ? "ana" : "bo" });
   qdpx = await project.qdpx();
+  plan = { format: 1, zone: programme.zone, circles: circles(4_000), waiting: [], cost: 0, proved: false, stopped: false };
+  term = await peer.calendar.schedule({ plan, programme });
+  attendance = term.series.flatMap(({ sessions, members }) => members.map((member) => ({ session: sessions[0].id, member, came: "present" })));
 });
 
 after(() => peer.close());
@@ -44,6 +64,22 @@ const calls = {
   "coders compared": [4, () => project.agreement({ coders: ["ana", "bo"] })],
   "agreement of 20,000 units": [8, () => peer.themes.agreement({ units: units(20_000) })],
   "agreement on sets": [4, () => peer.themes.setAgreement({ units: units(5_000).map((row) => row.map((one) => [`c${one}`])) })],
+  "members of a course": [4, () => peer.people.members({ members: Array.from({ length: 30_000 }, (_, at) => ({ user_id: `u${at}`, name: `Person ${at}`, roles: ["Learner"] })) })],
+  "circles that people formed": [4, () => peer.people.registrations(many)],
+  "columns of a file": [3, () => peer.people.columns(crowd(50_000))],
+  "group lists": [6, () => peer.report.groups({ plan, roster: many })],
+  "filling a template in": [8, () => peer.report.fill({ plan, roster: many, template: crowd(20_000).replace("department", "group name") })],
+  "a programme in figures": [10, () => peer.report.summary({ plan, roster: many, term })],
+  "scheduling 4,000 circles": [10, () => peer.calendar.schedule({ plan, programme, roster: many })],
+  "carrying a term on": [20, () => peer.calendar.schedule({ plan, programme, earlier: term })],
+  "changing a term": [20, () => term.change({ now, roster: many, cancel: term.series.map(({ sessions }) => sessions[0].id) })],
+  "letters to one circle": [10, () => term.texts({ kind: "invitation", circle: "c1", roster: many })],
+  "a page for one leader": [10, () => term.kit(term.series[0].sessions[0].id, { roster: many })],
+  "credits": [15, () => term.credits(attendance, { roster: many })],
+  "how circles are doing": [10, () => term.signals(attendance, { now: "2020-12-10T00:00:00Z", people: true })],
+  "answers to invitations": [10, () => term.replies("BEGIN:VCALENDAR\nMETHOD:REPLY\nEND:VCALENDAR\n", many)],
+  "whom to expect": [15, () => term.expected([])],
+  "slots of 200 circles": [10, () => peer.calendar.slots(question, { budget: { milliseconds: 500 } })],
   "one long recurrence": [8, () => peer.calendar.expand([daily], { limit: 400_000 })],
 };
 

@@ -138,6 +138,9 @@ fn check(programme: &Programme) -> Result<()> {
     Ok(())
 }
 
+/// A rule and the days that it means.
+type Days = (Rule, Vec<NaiveDate>);
+
 struct Scheduler<'a> {
     programme: &'a Programme,
     zone: Zone,
@@ -146,7 +149,7 @@ struct Scheduler<'a> {
     /// Sorted by date.
     off: Vec<Holiday>,
     /// The rules by which circles meet on a weekday in a phase, and the days that these mean.
-    days: Vec<((Day, u8), (Rule, Vec<NaiveDate>))>,
+    days: Vec<((Day, u8), Days)>,
     /// Ids of the meetings that fell on a holiday and are to take another time.
     to_move: Vec<String>,
     problems: Vec<Error>,
@@ -207,7 +210,7 @@ impl Scheduler<'_> {
         Ok(())
     }
 
-    fn days_of(&mut self, day: Day, phase: u8) -> Result<(Rule, Vec<NaiveDate>)> {
+    fn days_of(&mut self, day: Day, phase: u8) -> Result<Days> {
         if let Some((_, known)) = self.days.iter().find(|(of, _)| *of == (day, phase)) {
             return Ok(known.clone());
         }

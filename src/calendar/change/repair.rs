@@ -44,7 +44,7 @@ pub(super) struct Repairing {
 /// What is being worked at: a search, with the others standing where they are or without them, or what is in its way.
 enum Stage {
     Building(Building),
-    Solving(Solving),
+    Solving(Box<Solving>),
     Looking(Looking),
 }
 
@@ -82,7 +82,7 @@ impl Repairing {
             Stage::Building(building) => {
                 let (work, solving) = building.piece(model);
                 if let Some(solving) = solving {
-                    self.stage = Stage::Solving(solving);
+                    self.stage = Stage::Solving(Box::new(solving));
                 }
                 work
             }
