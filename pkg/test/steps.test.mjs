@@ -11,12 +11,17 @@ const said = ["I am proud of you.", "We met at noon with Carlos Smith from Bosto
 const turn = (_, at) => ({ id: `t${at}`, speaker: `S${at % 7}`, text: `${said[at % 4]} ${said[(at * 3) % 4]}` });
 const turns = (count) => Array.from({ length: count }, turn);
 const units = (count) => Array.from({ length: count }, (_, at) => [at % 3, ((at * 5) % 7) % 3]);
+const phrases = Array.from({ length: 20_000 }, (_, at) => `phrase number ${at}`);
 const daily = "DTSTART;TZID=Europe/Oslo:19000106T173000\nRRULE:FREQ=DAILY";
 
 let peer;
 let many;
 let project;
 let qdpx;
+let saved;
+let clean;
+let large;
+let lexicon;
 
 before(async () => {
   peer = await load({ worker: false });
@@ -25,6 +30,13 @@ before(async () => {
   project = await peer.themes.open({ transcripts: [{ turns: turns(6_000) }] });
   for (let at = 0; at < 1_000; at++) await project.code({ transcript: "s1", turn: `t${at}`, code: "emotional", coder: at % 2 ? "ana" : "bo" });
   qdpx = await project.qdpx();
+  const { codes } = await project.codebook();
+  const codings = Array.from({ length: 20_000 }, (_, at) => ({ id: "", coder: at % 3 ? "ana" : "bo", transcript: "s", turn: `t${at}`, code: codes[at % codes.length].id }));
+  saved = { ...(await project.save()), transcripts: [{ id: "s", turns: turns(20_000) }], codings };
+  large = await peer.themes.load(saved);
+  const { transcript, ...rest } = await peer.transcripts.deidentify({ turns: turns(2) }, { lists: false });
+  clean = { ...rest, transcript: { ...transcript, turns: turns(60_000) } };
+  lexicon = await peer.themes.lexicon(phrases);
 });
 
 after(() => peer.close());
@@ -43,6 +55,16 @@ const calls = {
   "coders compared": [4, () => project.agreement({ coders: ["ana", "bo"] })],
   "agreement of 20,000 units": [8, () => peer.themes.agreement({ units: units(20_000) })],
   "agreement on sets": [4, () => peer.themes.setAgreement({ units: units(5_000).map((row) => row.map((one) => [`c${one}`])) })],
+  "taking somebody out of 60,000 turns": [8, () => peer.transcripts.withdraw(clean, "S1")],
+  "WebVTT of 20,000 cues": [4, () => peer.transcripts.webvtt(`WEBVTT\n\n${"00:00.000 --> 00:59.500\n<v Ada>what was said\n\n".repeat(20_000)}`)],
+  "a workbook of 20,000 codings": [8, () => large.xlsx()],
+  "passages to quote": [3, () => large.exemplars()],
+  "codings of one coder": [4, () => large.codings()],
+  "a project of 20,000 codings taken in": [8, async () => (await peer.themes.open({ transcripts: saved.transcripts })).merge(saved)],
+  "a transcript of 60,000 turns more": [5, async () => (await peer.themes.open({ transcripts: [] })).add({ turns: turns(60_000) })],
+  "a speaker taken out of a project": [3, async () => large.withdraw("S1")],
+  "20,000 phrases found": [4, () => lexicon.find(phrases.join(". "))],
+  "20,000 phrases counted": [3, () => lexicon.count(phrases.join(". "))],
   "one long recurrence": [8, () => peer.calendar.expand([daily], { limit: 400_000 })],
 };
 
@@ -76,6 +98,22 @@ test("what is changed in the meantime changes nothing of what is under way", asy
   assert.equal(before.turns, 3_000);
   assert.equal((await small.overview({})).turns, 3_010);
   small.dispose();
+});
+
+test("what is asked of a project in the midst of a change is told of the changed one", async () => {
+  const small = await peer.themes.open({ transcripts: [] });
+  const added = small.add({ id: "more", turns: turns(30_000) });
+  const [, { turns: there }, codings] = await Promise.all([added, small.status(), small.codings({ all: true })]);
+  assert.deepEqual([there, codings], [30_000, []]);
+  // What was shown is noted a part at a time, and a change may come between.
+  const own = await peer.themes.load(saved);
+  const [shown, , merged] = await Promise.all([own.codings(), own.setCoder("bo"), own.merge({ ...saved, coder: "cy" })]);
+  assert.equal(shown.length, 20_000);
+  assert.equal(merged.codings, 0);
+  const seen = (await own.log()).filter(({ sawOthers }) => sawOthers > 0);
+  assert.deepEqual(seen.map(({ coder }) => coder), ["coder"]);
+  small.dispose();
+  own.dispose();
 });
 
 test("an answer that is under way comes though its handle is let go", async () => {
