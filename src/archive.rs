@@ -5,10 +5,12 @@
 
 #![deny(clippy::indexing_slicing)]
 
-use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
+use miniz_oxide::inflate::TINFLStatus;
+use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 
 use crate::error::{Error, Result};
-use crate::job::told;
+use crate::job::{rest, told, whole};
 use crate::limits;
 
 /// What a local header, a directory entry, and the directory's end begin with.
@@ -21,6 +23,13 @@ const DATE: u16 = 0x0021;
 /// Names are UTF-8.
 const UTF8: u16 = 0x0800;
 const VERSION: u16 = 20;
+/// Bytes whose checksum is made in a unit of what [`rest`] counts.
+const CRC_BYTES: u64 = 300;
+/// The same of bytes that are copied.
+const COPIED: u64 = 2_000;
+/// Bytes that are unpacked at once, and what that takes.
+const INFLATED: usize = 1 << 16;
+const INFLATING_TAKES: u64 = 500;
 const STORED: u16 = 0;
 const DEFLATED: u16 = 8;
 
@@ -97,7 +106,12 @@ impl<'a> Archive<'a> {
     /// `archive.broken` when it is damaged, `archive.nested` when it is an archive itself, `archive.method` when it is
     /// packed in a way that is not read, `limit.archive_bytes` or `limit.archive_ratio` when it is too large.
     pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>> {
-        let content = self.carry(name)?;
+        whole(self.read_in_steps(name))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn read_in_steps(&mut self, name: &str) -> Result<Option<Vec<u8>>> {
+        let content = self.carry_in_steps(name).await?;
         if content.as_ref().is_some_and(|content| long(content, 0) == Some(LOCAL)) {
             let nested = Error::new("archive.nested", "the archive holds an archive where a text should be");
             return Err(nested.at_field(name).hint("unpack it first, and give what is inside"));
@@ -110,16 +124,21 @@ impl<'a> Archive<'a> {
     /// # Errors
     /// As [`read`](Self::read), without `archive.nested`.
     pub fn carry(&mut self, name: &str) -> Result<Option<Vec<u8>>> {
+        whole(self.carry_in_steps(name))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn carry_in_steps(&mut self, name: &str) -> Result<Option<Vec<u8>>> {
         let exact = self.files.iter().find(|file| file.name == name);
         let Some(file) = exact.or_else(|| self.files.iter().find(|file| alike(&file.name, name))).cloned() else {
             return Ok(None);
         };
-        let content = self.unpack(&file).map_err(|error| error.at_field(file.name.clone()))?;
+        let content = self.unpack(&file).await.map_err(|error| error.at_field(file.name.clone()))?;
         self.left -= content.len().min(self.left);
         Ok(Some(content))
     }
 
-    fn unpack(&self, file: &Listed) -> Result<Vec<u8>> {
+    async fn unpack(&self, file: &Listed) -> Result<Vec<u8>> {
         let packed = self.packed(file).ok_or_else(|| broken("a file in it was cut off"))?;
         let ratio = packed.len().saturating_mul(limits::ARCHIVE_RATIO).max(limits::ARCHIVE_SMALL);
         let most = self.left.min(ratio);
@@ -127,15 +146,18 @@ impl<'a> Archive<'a> {
             return Err(too_large(self.left < ratio));
         }
         let content = match file.method {
-            STORED => packed.to_vec(),
+            STORED => {
+                rest(packed.len() as u64 / COPIED).await;
+                packed.to_vec()
+            }
             // The size that the directory states may be a lie: bytes are counted while they come.
-            DEFLATED => inflated(packed, most, self.left < ratio)?,
+            DEFLATED => inflated(packed, most, self.left < ratio).await?,
             method => {
                 let message = format!("a file in the archive is packed by method {method}");
                 return Err(Error::new("archive.method", message).hint("pack it again as an ordinary zip file"));
             }
         };
-        if content.len() as u64 != file.size || crc(&content) != file.crc {
+        if content.len() as u64 != file.size || crc(&content).await != file.crc {
             return Err(broken("a file in it is not what the directory says"));
         }
         Ok(content)
@@ -155,15 +177,23 @@ impl<'a> Archive<'a> {
 
 /// The bytes of an archive with these files.
 pub fn write<N: AsRef<str>, C: AsRef<[u8]>>(files: &[(N, C)]) -> Vec<u8> {
+    whole(write_in_steps(files))
+}
+
+/// The same in steps.
+pub(crate) async fn write_in_steps<N: AsRef<str>, C: AsRef<[u8]>>(files: &[(N, C)]) -> Vec<u8> {
     let (mut bytes, mut directory) = (Vec::new(), Vec::new());
+    // What grows with each file is copied again and again.
+    bytes.reserve(files.iter().map(|(name, content)| 2 * name.as_ref().len() + content.as_ref().len() + 100).sum());
     for (name, content) in told(files) {
         let (name, content) = (name.as_ref(), content.as_ref());
         let start = size(bytes.len());
-        let head = head(name, content);
+        let head = head(name, content.len(), crc(content).await);
         bytes.extend(LOCAL.to_le_bytes());
         bytes.extend(&head);
         bytes.extend(name.as_bytes());
         bytes.extend(content);
+        rest(content.len() as u64 / COPIED).await;
         directory.extend(ENTRY.to_le_bytes());
         directory.extend(VERSION.to_le_bytes());
         directory.extend(&head);
@@ -186,12 +216,12 @@ pub fn write<N: AsRef<str>, C: AsRef<[u8]>>(files: &[(N, C)]) -> Vec<u8> {
 }
 
 /// What the local header and the directory have in common.
-fn head(name: &str, content: &[u8]) -> Vec<u8> {
+fn head(name: &str, length: usize, crc: u32) -> Vec<u8> {
     let mut head = Vec::with_capacity(26);
     for short in [VERSION, UTF8, STORED, 0, DATE] {
         head.extend(short.to_le_bytes());
     }
-    for long in [crc(content), size(content.len()), size(content.len())] {
+    for long in [crc, size(length), size(length)] {
         head.extend(long.to_le_bytes());
     }
     head.extend(u16::try_from(name.len()).unwrap_or(u16::MAX).to_le_bytes());
@@ -268,11 +298,25 @@ fn check_twice(files: &[Listed]) -> Result<()> {
     })
 }
 
-fn inflated(packed: &[u8], most: usize, total: bool) -> Result<Vec<u8>> {
-    decompress_to_vec_with_limit(packed, most).map_err(|error| match error.status {
-        TINFLStatus::HasMoreOutput => too_large(total),
-        _ => broken("a file in it is damaged"),
-    })
+async fn inflated(mut packed: &[u8], most: usize, total: bool) -> Result<Vec<u8>> {
+    let mut inflating = Box::<DecompressorOxide>::default();
+    let (mut content, mut at) = (Vec::new(), 0);
+    loop {
+        content.resize((at + INFLATED).min(most), 0);
+        let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+        let (status, taken, given) = decompress(&mut inflating, packed, &mut content, at, flags);
+        packed = packed.get(taken..).unwrap_or_default();
+        at += given;
+        match status {
+            TINFLStatus::Done => {
+                content.truncate(at);
+                return Ok(content);
+            }
+            TINFLStatus::HasMoreOutput if content.len() < most => rest(INFLATING_TAKES).await,
+            TINFLStatus::HasMoreOutput => return Err(too_large(total)),
+            _ => return Err(broken("a file in it is damaged")),
+        }
+    }
 }
 
 fn too_large(total: bool) -> Error {
@@ -302,12 +346,17 @@ fn long(bytes: &[u8], at: usize) -> Option<u32> {
 }
 
 /// CRC-32 of ISO 3309.
-fn crc(content: &[u8]) -> u32 {
+async fn crc(content: &[u8]) -> u32 {
     let step = |crc: u32, byte: &u8| {
         let place = (crc as u8 ^ byte) as usize;
         (crc >> 8) ^ CRC.get(place).copied().unwrap_or_default()
     };
-    !told(content.chunks(1 << 16)).fold(u32::MAX, |crc, part| part.iter().fold(crc, step))
+    let mut crc = u32::MAX;
+    for part in told(content.chunks(1 << 16)) {
+        crc = part.iter().fold(crc, step);
+        rest(part.len() as u64 / CRC_BYTES).await;
+    }
+    !crc
 }
 
 /// For each byte what it does to the checksum.

@@ -53,7 +53,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded> {
     }
     let encoding = recognised(bytes, true)?;
     let text = encoding.text(encoding.unmarked(bytes));
-    let damaged_at = text.split('\n').position(|line| line.contains('\u{fffd}')).map(|index| index + 1);
+    let damaged_at = text.find('\u{fffd}').map(|at| 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count());
     Ok(Decoded { text, encoding, damaged_at })
 }
 

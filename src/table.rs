@@ -100,7 +100,15 @@ pub(crate) async fn write_in_steps<S: AsRef<str>>(rows: &[Vec<S>]) -> String {
         let _ = writer.write_record(row.iter().map(|cell| guarded(cell.as_ref())));
         rest(ROW_TAKES).await;
     }
-    writer.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+/// Lets go of many rows in steps: to give back what all their cells hold takes long.
+pub(crate) async fn let_go<T>(rows: Vec<Vec<T>>) {
+    for row in rows {
+        drop(row);
+        rest(ROW_TAKES).await;
+    }
 }
 
 /// The separator that stands most often outside quotation marks in a line.

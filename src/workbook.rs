@@ -91,6 +91,11 @@ const STYLES: &str = "<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calib
 /// # Ok::<(), peer_circle::Error>(())
 /// ```
 pub fn write(sheets: &[Sheet]) -> Vec<u8> {
+    whole(write_in_steps(sheets))
+}
+
+/// The same in steps.
+pub(crate) async fn write_in_steps(sheets: &[Sheet]) -> Vec<u8> {
     let part = |name: &str, space: &str, inner: &str| {
         format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<{name} xmlns=\"{space}\">{inner}</{name}>"
@@ -125,9 +130,15 @@ pub fn write(sheets: &[Sheet]) -> Vec<u8> {
         ("xl/styles.xml".to_owned(), part("styleSheet", MAIN, STYLES)),
     ];
     for (number, sheet) in (1..).zip(sheets) {
-        files.push((format!("xl/worksheets/sheet{number}.xml"), part("worksheet", MAIN, &cells(&sheet.rows))));
+        // What is large is not copied into its frame.
+        let frame = part("worksheet", MAIN, "\0");
+        let (head, tail) = frame.split_once('\0').unwrap_or_default();
+        let mut xml = head.to_owned();
+        cells(&mut xml, &sheet.rows).await;
+        xml.push_str(tail);
+        files.push((format!("xl/worksheets/sheet{number}.xml"), xml));
     }
-    archive::write(&files)
+    archive::write_in_steps(&files).await
 }
 
 /// Reads the first sheet of a workbook as a table, texts and numbers as they stand there, dates and times as ISO 8601
@@ -213,7 +224,7 @@ fn listed(cell: &str) -> String {
 }
 
 async fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<Element>> {
-    match archive.read(name)? {
+    match archive.read_in_steps(name).await? {
         Some(bytes) => Ok(Some(parse_in_steps(&decode(&bytes)?.text).await?)),
         None => Ok(None),
     }
@@ -371,8 +382,8 @@ fn names(sheets: &[Sheet]) -> Vec<String> {
     names
 }
 
-fn cells(rows: &[Vec<Cell>]) -> String {
-    let mut xml = String::from(
+async fn cells(xml: &mut String, rows: &[Vec<Cell>]) {
+    xml.push_str(
         "<sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>",
     );
     let widest = rows.iter().map(Vec::len).max().unwrap_or_default();
@@ -388,12 +399,12 @@ fn cells(rows: &[Vec<Cell>]) -> String {
     for (line, row) in (1..).zip(told(rows)) {
         let _ = write!(xml, "<row r=\"{line}\">");
         for (cell, column) in row.iter().zip(&columns) {
-            write_cell(&mut xml, cell, &format!("{column}{line}"), u8::from(line == 1));
+            write_cell(xml, cell, &format!("{column}{line}"), u8::from(line == 1));
         }
         xml.push_str("</row>");
+        rest(ROW_TAKES).await;
     }
     xml.push_str("</sheetData>");
-    xml
 }
 
 fn write_cell(xml: &mut String, cell: &Cell, place: &str, style: u8) {

@@ -72,6 +72,17 @@ pub(crate) async fn parse_in_steps(text: &str) -> Result<Element> {
     builder.finish()
 }
 
+/// Lets go of a document in steps: to give back what all its elements hold takes long.
+pub(crate) async fn let_go(root: Element) {
+    let mut left = root.children;
+    while let Some(node) = left.pop() {
+        if let Node::Element(element) = node {
+            left.extend(element.children);
+        }
+        rest(EVENT_TAKES).await;
+    }
+}
+
 /// A document with one element for a line, as [`parse`] reads it again: `<?xml ..?>`, then the element.
 pub fn document(root: &Element) -> String {
     let mut text = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");

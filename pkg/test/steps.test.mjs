@@ -25,6 +25,7 @@ const question = {
   ...{ days: 5, cellsPerDay: 8, meetingCells: 1, phases: 1, rooms: 4, quorum: 0.5, unplacedCost: 100, leadersFree: Array(200).fill(cells) },
   circles: Array.from({ length: 200 }, (_, leader) => ({ leader, members: Array.from({ length: 6 }, (_, one) => cells.filter((cell) => (cell * 7 + one + leader) % 5)) })),
 };
+const phrases = Array.from({ length: 20_000 }, (_, at) => `phrase number ${at}`);
 const daily = "DTSTART;TZID=Europe/Oslo:19000106T173000\nRRULE:FREQ=DAILY";
 
 let peer;
@@ -34,6 +35,10 @@ let qdpx;
 let plan;
 let term;
 let attendance;
+let saved;
+let clean;
+let large;
+let lexicon;
 
 before(async () => {
   peer = await load({ worker: false });
@@ -45,6 +50,13 @@ before(async () => {
   plan = { format: 1, zone: programme.zone, circles: circles(4_000), waiting: [], cost: 0, proved: false, stopped: false };
   term = await peer.calendar.schedule({ plan, programme });
   attendance = term.series.flatMap(({ sessions, members }) => members.map((member) => ({ session: sessions[0].id, member, came: "present" })));
+  const { codes } = await project.codebook();
+  const codings = Array.from({ length: 20_000 }, (_, at) => ({ id: "", coder: at % 3 ? "ana" : "bo", transcript: "s", turn: `t${at}`, code: codes[at % codes.length].id }));
+  saved = { ...(await project.save()), transcripts: [{ id: "s", turns: turns(20_000) }], codings };
+  large = await peer.themes.load(saved);
+  const { transcript, ...rest } = await peer.transcripts.deidentify({ turns: turns(2) }, { lists: false });
+  clean = { ...rest, transcript: { ...transcript, turns: turns(60_000) } };
+  lexicon = await peer.themes.lexicon(phrases);
 });
 
 after(() => peer.close());
@@ -80,6 +92,16 @@ const calls = {
   "answers to invitations": [10, () => term.replies("BEGIN:VCALENDAR\nMETHOD:REPLY\nEND:VCALENDAR\n", many)],
   "whom to expect": [15, () => term.expected([])],
   "slots of 200 circles": [10, () => peer.calendar.slots(question, { budget: { milliseconds: 500 } })],
+  "taking somebody out of 60,000 turns": [8, () => peer.transcripts.withdraw(clean, "S1")],
+  "WebVTT of 20,000 cues": [4, () => peer.transcripts.webvtt(`WEBVTT\n\n${"00:00.000 --> 00:59.500\n<v Ada>what was said\n\n".repeat(20_000)}`)],
+  "a workbook of 20,000 codings": [8, () => large.xlsx()],
+  "passages to quote": [3, () => large.exemplars()],
+  "codings of one coder": [4, () => large.codings()],
+  "a project of 20,000 codings taken in": [8, async () => (await peer.themes.open({ transcripts: saved.transcripts })).merge(saved)],
+  "a transcript of 60,000 turns more": [5, async () => (await peer.themes.open({ transcripts: [] })).add({ turns: turns(60_000) })],
+  "a speaker taken out of a project": [3, async () => large.withdraw("S1")],
+  "20,000 phrases found": [4, () => lexicon.find(phrases.join(". "))],
+  "20,000 phrases counted": [3, () => lexicon.count(phrases.join(". "))],
   "one long recurrence": [8, () => peer.calendar.expand([daily], { limit: 400_000 })],
 };
 
@@ -133,6 +155,22 @@ test("what is asked of a handle that is being changed in steps finds the change 
   assert.ok(improved.circles.length > 0 && retaken);
   await assert.rejects(formation.takeUp(first), { code: "move.locked" });
   formation.dispose();
+});
+
+test("what is asked of a project in the midst of a change is told of the changed one", async () => {
+  const small = await peer.themes.open({ transcripts: [] });
+  const added = small.add({ id: "more", turns: turns(30_000) });
+  const [, { turns: there }, codings] = await Promise.all([added, small.status(), small.codings({ all: true })]);
+  assert.deepEqual([there, codings], [30_000, []]);
+  // What was shown is noted a part at a time, and a change may come between.
+  const own = await peer.themes.load(saved);
+  const [shown, , merged] = await Promise.all([own.codings(), own.setCoder("bo"), own.merge({ ...saved, coder: "cy" })]);
+  assert.equal(shown.length, 20_000);
+  assert.equal(merged.codings, 0);
+  const seen = (await own.log()).filter(({ sawOthers }) => sawOthers > 0);
+  assert.deepEqual(seen.map(({ coder }) => coder), ["coder"]);
+  small.dispose();
+  own.dispose();
 });
 
 test("an answer that is under way comes though its handle is let go", async () => {

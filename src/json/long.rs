@@ -34,6 +34,24 @@ pub(crate) trait Item: DeserializeOwned {
     }
 }
 
+impl<'t> Node<'t> {
+    /// Shuts the list at a path of names of fields, if there is one, and gives its items: for what has several long lists,
+    /// and for those of what it holds. A name of nothing leads nowhere else.
+    pub(crate) fn list(self, path: &[&str]) -> impl Iterator<Item = Node<'t>> + use<'t> {
+        let inner = |holder, name: &&str| if name.is_empty() { Some(holder) } else { self.tape.field(holder, name) };
+        self.tape.shut(path.iter().try_fold(self.token, inner))
+    }
+}
+
+/// Reads the items of a list.
+pub(crate) async fn items<T: Item>(nodes: impl Iterator<Item = Node<'_>>) -> Outcome<Vec<T>> {
+    let mut items = Vec::new();
+    for node in nodes {
+        items.push(T::read(node).await?);
+    }
+    Ok(items)
+}
+
 /// Which field of a type is its long list; of one that has no other, it is called nothing.
 macro_rules! long {
     ($holder:ident, $list:ident, $item:ty) => {
@@ -61,6 +79,16 @@ pub(crate) async fn read_long<T: Long>(text: &str, field: &str) -> Result<T> {
     in_steps(tape.root()).await.map_err(|error| refusal(&error, tape.path(field)))
 }
 
+/// The same of what reads itself in steps.
+///
+/// # Errors
+/// Those of [`read`](super::read()).
+#[cfg(all(feature = "wasm", any(feature = "coding", not(feature = "forming"))))]
+pub(crate) async fn read_item<T: Item>(text: &str, field: &str) -> Result<T> {
+    let tape = Tape::in_steps(text).await.ok_or_else(|| no_json(field))?;
+    T::read(tape.root()).await.map_err(|error| refusal(&error, tape.path(field)))
+}
+
 /// The same as [`saved`](super::saved()) in steps.
 ///
 /// # Errors
@@ -73,11 +101,9 @@ pub(crate) async fn saved_long<T: Long + Saved>(text: &str, field: &str) -> Resu
 
 /// Reads what is long.
 pub(crate) async fn in_steps<T: Long>(node: Node<'_>) -> Outcome<T> {
-    let items = node.tape.shut(node.token, T::LIST);
+    let nodes = node.list(&[T::LIST]);
     let mut value = T::deserialize(node)?;
-    for item in items {
-        value.list().push(T::Item::read(item).await?);
-    }
+    *value.list() = items(nodes).await?;
     Ok(value)
 }
 

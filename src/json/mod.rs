@@ -21,6 +21,8 @@ use crate::error::{Error, Result};
 pub(crate) use long::in_steps;
 #[cfg(any(feature = "wasm", test))]
 pub(crate) use long::{Item, Long, long, portions, read_long, saved_long, write_long};
+#[cfg(all(feature = "wasm", any(feature = "coding", not(feature = "forming"))))]
+pub(crate) use long::{items, read_item};
 use read::Refusal;
 #[cfg(any(feature = "wasm", test))]
 pub(crate) use read::{Node, Outcome};

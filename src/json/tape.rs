@@ -16,11 +16,14 @@ pub(super) struct Tape<'t> {
     pub(super) at: Cell<(usize, &'static str)>,
     /// How many of them have been read.
     pub(super) reading: Part,
-    /// A list that is read as if it were empty, since its items are read one at a time.
-    shut: Cell<usize>,
+    /// Lists that are read as if they were empty, since their items are read one at a time; the last ones that were shut.
+    shut: Cell<[usize; SHUT]>,
     /// Whether a name that a type does not have is a mistake.
     pub(super) strict: Cell<bool>,
 }
+
+/// So many lists may stand beside each other.
+const SHUT: usize = 6;
 
 /// Bytes that are gone through between two rests, and what that takes.
 #[cfg(any(feature = "wasm", test))]
@@ -68,24 +71,35 @@ impl<'t> Tape<'t> {
     }
 
     fn scanned(text: &'t str, tokens: Vec<Token>) -> Self {
-        let (at, shut, strict) = (Cell::new((0, "")), Cell::new(usize::MAX), Cell::new(false));
+        let (at, shut, strict) = (Cell::new((0, "")), Cell::new([usize::MAX; SHUT]), Cell::new(false));
         Self { text, reading: part(tokens.len()), tokens, at, shut, strict }
     }
 
-    /// Shuts the list that is a field of an object, if there is one, and gives its items; without a field, of a list itself.
+    /// Shuts a list, if it is one, and gives its items.
     #[cfg(any(feature = "wasm", test))]
-    pub(super) fn shut(&self, holder: usize, field: &str) -> impl Iterator<Item = Node<'_>> {
-        let (mut at, mut list) = (holder + 1, field.is_empty().then_some(holder));
-        while self.kind(holder) == Kind::Object && at < self.after(holder) {
-            list = if self.raw(at) == field { Some(at + 1) } else { list };
-            at = self.after(at + 1);
-        }
+    pub(super) fn shut(&self, list: Option<usize>) -> impl Iterator<Item = Node<'_>> {
         let list = list.filter(|list| self.kind(*list) == Kind::List);
-        self.shut.set(list.unwrap_or(usize::MAX));
+        let mut shut = self.shut.get();
+        shut.rotate_right(1);
+        for (first, list) in shut.iter_mut().zip(list) {
+            *first = list;
+        }
+        self.shut.set(shut);
         let end = list.map_or(0, |list| self.after(list));
         let within = move |token: usize| (token < end).then_some(token);
         let first = list.and_then(|list| within(list + 1));
         std::iter::successors(first, move |token| within(self.after(*token))).map(|token| Node { tape: self, token })
+    }
+
+    /// What an object has under a name, the last of several.
+    #[cfg(any(feature = "wasm", test))]
+    pub(super) fn field(&self, holder: usize, name: &str) -> Option<usize> {
+        let (mut at, mut found) = (holder + 1, None);
+        while self.kind(holder) == Kind::Object && at < self.after(holder) {
+            found = if self.raw(at) == name { Some(at + 1) } else { found };
+            at = self.after(at + 1);
+        }
+        found
     }
 
     /// The outermost value.
@@ -106,7 +120,7 @@ impl<'t> Tape<'t> {
 
     /// The token after the last value in a list or an object.
     pub(super) fn end(&self, holder: usize) -> usize {
-        if holder == self.shut.get() { holder + 1 } else { self.after(holder) }
+        if self.shut.get().contains(&holder) { holder + 1 } else { self.after(holder) }
     }
 
     /// The token after a value and all that it holds.

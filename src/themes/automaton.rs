@@ -6,8 +6,9 @@
 
 use std::cmp::Ordering;
 use std::collections::VecDeque;
+use std::ops::Range;
 
-use crate::job::rest;
+use crate::job::{rest, step_ends};
 
 /// Letters gone along, and cells filled, in what counts as one for [`rest`].
 const LETTERS: usize = 100;
@@ -71,6 +72,7 @@ impl Automaton {
         let mut depth = DEPTH;
         while depth > 3 && states(wanted, depth) * width > CELLS {
             depth /= 2;
+            step_ends().await;
         }
         let mut builder = Builder { columns, width, next: Vec::new(), letters, own: Vec::new(), fail: Vec::new() };
         [INSIDE, START].iter().for_each(|_| _ = builder.state());
@@ -80,28 +82,29 @@ impl Automaton {
         }
         let order = builder.link().await;
         builder.sort(wanted, depth);
-        builder.finish(depth, &order)
+        builder.finish(depth, &order).await
     }
 
-    /// Calls `found` with the texts that stand in `bytes`, by their numbers, and where those of their letters end that
+    /// Calls `found` with the texts that end within a part of `bytes`, by their numbers, and where those of their letters end that
     /// were [walked](Self::walked). The others are not looked at, nor letters beyond ASCII before it. Texts with letters
     /// that were not come last, in the order of [`compare`]; in those all that was walked is alike.
-    pub(super) fn find(&self, bytes: &[u8], mut found: impl FnMut(&[u32], usize)) {
+    pub(super) fn find(&self, bytes: &[u8], within: Range<usize>, mut found: impl FnMut(&[u32], usize)) {
         if self.finding as usize >= self.table.len() {
             return;
         }
-        let part = if bytes.len() < LANES * LANES * DEPTH { 0 } else { bytes.len() / LANES };
-        // A lane begins a little early: what ends in its own part may have begun before.
-        let lead = self.depth.min(part);
-        let lane = |number: usize| bytes.get(number * part - if number > 0 { lead } else { 0 }..(number + 1) * part);
+        let Range { start, end } = within;
+        let length = end.saturating_sub(start);
+        let part = if length < LANES * LANES * DEPTH { 0 } else { length / LANES };
+        let lane = |number: usize| bytes.get(start + number * part..start + (number + 1) * part);
         let lanes: [&[u8]; LANES] = std::array::from_fn(|number| lane(number).unwrap_or_default());
-        let mut states = [(START * self.width) as u32; LANES];
-        for (lane, state) in lanes.iter().zip(&mut states).skip(1) {
-            // Nothing is found twice: what ends in the lead belongs to the lane before.
-            *state = lane.iter().take(lead).fold(*state, |state, byte| self.step(state, *byte));
-        }
+        let mut states: [u32; LANES] = std::array::from_fn(|number| {
+            // A lane begins a little early: what ends in its own part may have begun before. Nothing is found twice: what
+            // ends in the lead belongs to the lane before.
+            let from = start + number * part;
+            let lead = bytes.get(from.saturating_sub(self.depth)..from).unwrap_or_default();
+            lead.iter().fold((START * self.width) as u32, |state, byte| self.step(state, *byte))
+        });
         let [a, b, c, d] = lanes;
-        let [b, c, d] = [b, c, d].map(|lane| lane.get(lead..).unwrap_or_default());
         for (at, (((a, b), c), d)) in a.iter().zip(b).zip(c).zip(d).enumerate() {
             states[0] = self.step(states[0], *a);
             states[1] = self.step(states[1], *b);
@@ -110,12 +113,12 @@ impl Automaton {
             let most = states[0].max(states[1]).max(states[2]).max(states[3]);
             if most >= self.finding {
                 for (lane, state) in states.iter().enumerate().filter(|(_, state)| **state >= self.finding) {
-                    self.tell(*state, lane * part + at + 1, &mut found);
+                    self.tell(*state, start + lane * part + at + 1, &mut found);
                 }
             }
         }
         let mut state = states[LANES - 1];
-        for (at, byte) in bytes.iter().enumerate().skip(LANES * part) {
+        for (at, byte) in bytes.iter().enumerate().take(end).skip(start + LANES * part) {
             state = self.step(state, *byte);
             if state >= self.finding {
                 self.tell(state, at + 1, &mut found);
@@ -207,7 +210,7 @@ impl Builder {
 
     /// The table with the finding states last, and else nearer states first: a text is mostly in those, whose rows then
     /// lie side by side.
-    fn finish(self, depth: usize, order: &[usize]) -> Automaton {
+    async fn finish(self, depth: usize, order: &[usize]) -> Automaton {
         let (plain, finding): (Vec<usize>, Vec<usize>) =
             order.iter().copied().partition(|state| self.own[*state].is_empty());
         let order = [plain.as_slice(), &finding].concat();
@@ -215,8 +218,14 @@ impl Builder {
         for (at, state) in order.iter().enumerate() {
             place[*state] = u32::try_from(at * self.width).unwrap_or(u32::MAX);
         }
-        let row = |state: &usize| self.next[state * self.width..(state + 1) * self.width].iter();
-        let table = order.iter().flat_map(|state| row(state).map(|next| place[*next as usize])).collect();
+        let mut table = Vec::with_capacity(order.len() * self.width);
+        for states in order.chunks(FILLED.div_ceil(self.width)) {
+            for state in states {
+                let row = &self.next[state * self.width..(state + 1) * self.width];
+                table.extend(row.iter().map(|next| place[*next as usize]));
+            }
+            rest(1).await;
+        }
         let (mut ends, mut found) = (Vec::with_capacity(finding.len()), Vec::new());
         for state in &finding {
             let from = found.len();

@@ -7,7 +7,11 @@ use serde::{Deserialize, Serialize};
 use super::circle::circle_codes;
 use super::lexicon::phrase_problem;
 use crate::error::{Error, Result};
+use crate::job::{rest, whole};
 use crate::limits;
+
+/// Codes among which one is looked for in what counts as one for [`rest`].
+const CODES: usize = 50;
 
 /// The codes of a project, in the order in which they are shown.
 ///
@@ -120,6 +124,11 @@ impl Codebook {
     /// What is wrong with the codebook, each with the path of its field: an id given twice, a parent that is not
     /// there or lies below its own child, a name left out, a phrase that can match nothing.
     pub fn problems(&self) -> Vec<Error> {
+        whole(self.problems_in_steps())
+    }
+
+    /// The same in steps.
+    pub(crate) async fn problems_in_steps(&self) -> Vec<Error> {
         let mut problems = Vec::new();
         if self.codes.len() > limits::CODES {
             problems.push(
@@ -134,6 +143,7 @@ impl Codebook {
                 problems.push(duplicate(index, &code.id));
             }
             self.check_code(index, code, &mut problems);
+            rest(1 + (self.codes.len() / CODES + code.phrases.len()) as u64).await;
         }
         problems.truncate(limits::PROBLEMS);
         problems

@@ -1,12 +1,14 @@
 //! Indicator phrases, looked up all at once.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::automaton::{Automaton, Wanted, compare};
 pub(super) use super::phrase::phrase_problem;
 use super::phrase::{Part, Variant, variants};
 use crate::error::{Error, Read, Result};
-use crate::job::{rest, whole};
+use crate::job::{part, rest, told, whole};
 use crate::limits;
 use crate::transcripts::offsets::{Units, units};
 
@@ -15,6 +17,11 @@ const LETTERS: usize = 20_000_000;
 
 /// What reading a phrase takes, as [`rest`] counts.
 const PHRASE_TAKES: u64 = 1;
+
+/// Letters of a text that are looked through between two rests, how many in what counts as one, and what a match takes.
+const PORTION: usize = 20_000;
+const FEW: u64 = 50;
+const MATCH_TAKES: u64 = 2;
 
 /// As far around a phrase's text, in bytes, is looked at what stands there: in a text without spaces or stops everything
 /// would be, for each match.
@@ -108,38 +115,73 @@ impl Lexicon {
 
     /// All matches, in the order of their starts, offsets in bytes.
     pub fn find(&self, text: &str) -> Vec<Match> {
+        whole(self.find_in_steps(text))
+    }
+
+    async fn find_in_steps(&self, text: &str) -> Vec<Match> {
         let mut found = Vec::new();
-        self.visit(text, |phrase, from, to| {
-            let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let mut one = |phrase, from, to| {
             found.push(Match { phrase, from: offset(from), to: offset(to), negated: negated(text, from) });
-        });
+        };
+        self.visit(text, &mut one).await;
         found.sort_by_key(|m| (m.from, m.phrase, m.to));
         found.dedup();
+        rest(found.len() as u64 / 10).await;
         found
     }
 
     /// All matches, in the order of their starts, offsets in UTF-16 units.
     pub fn find_utf16(&self, text: &str) -> Vec<Match> {
-        let mut found = self.find(text);
+        whole(self.find_utf16_in_steps(text))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn find_utf16_in_steps(&self, text: &str) -> Vec<Match> {
+        let mut found = self.find_in_steps(text).await;
         let mut starts = Units::new(text);
-        for m in &mut found {
+        for m in told(&mut found) {
             let words = text.get(m.from as usize..m.to as usize).unwrap_or_default();
             m.from = starts.of(m.from as usize);
             m.to = m.from + units(words);
+            rest(1 + words.len() as u64 / FEW).await;
         }
         found
     }
 
     /// How many matches there are.
     pub fn count(&self, text: &str) -> u64 {
+        whole(self.count_in_steps(text))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn count_in_steps(&self, text: &str) -> u64 {
         let mut count = 0;
-        self.visit(text, |_, _, _| count += 1);
+        self.visit(text, &mut |_, _, _| count += 1).await;
         count
     }
 
     /// Calls `found` with the phrase, the start and the end of every match.
-    fn visit(&self, text: &str, mut found: impl FnMut(u32, usize, usize)) {
-        self.automaton.find(text.as_bytes(), |numbers, walked| {
+    async fn visit(&self, text: &str, found: &mut (dyn FnMut(u32, usize, usize) + '_)) {
+        // What is short is told of by whoever has many of it.
+        let visiting = (text.len() > PORTION).then(|| part(text.len()));
+        let mut from = 0;
+        while from < text.len() {
+            visiting.iter().for_each(|visiting| visiting.at(from));
+            let to = text.len().min(from + PORTION);
+            let mut count = 0;
+            self.visit_part(text, from..to, &mut |phrase, from, to| {
+                count += 1;
+                found(phrase, from, to);
+            });
+            rest((to - from) as u64 / FEW + count * MATCH_TAKES).await;
+            from = to;
+        }
+    }
+
+    /// Those that end within a part of the text.
+    fn visit_part(&self, text: &str, within: Range<usize>, found: &mut dyn FnMut(u32, usize, usize)) {
+        self.automaton.find(text.as_bytes(), within, |numbers, walked| {
             let all_walked = |number: &u32| self.text(*number).len() == self.automaton.walked(self.text(*number).len());
             let (short, long) = numbers.split_at_checked(numbers.partition_point(all_walked)).unwrap_or_default();
             let mut whole = |number: u32| {

@@ -1,101 +1,44 @@
 //! Coding projects, for JavaScript.
 
+mod kinds;
+mod opening;
+
+use std::cell::{RefCell, RefMut};
+use std::mem::take;
 use std::rc::Rc;
 
 use js_sys::Uint8Array;
-use serde::{Deserialize, Serialize};
-use tsify::{Ts, Tsify};
+use tsify::Ts;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::themes::Problems;
 use super::{
     Answer, Portions, Thrown, Words, Work, answer, count, decode, decode_asked, decode_long, encode, throw, unpacked,
 };
-use crate::error::{Error, Read};
-use crate::job::{Progress, told};
-use crate::json::{Item, Node, Outcome, in_steps, long, read, read_long};
+use crate::error::Error;
+use crate::job::{Progress, rest, step_ends, told};
+use crate::json::read_item;
 use crate::themes::{
-    Accuracy, Addition, Ask, AskNext, Case, Code, Codebook, Coding, Compare, Comparison, Corrected, Draw, Embedding,
-    Exemplar, LogRow, Look, Matrix, Memo, MergedProject, Opening, Overview, Pair, Project, ProjectStatus, Question,
-    Refusal, Removed, Revision, Sample, Saturation, SaturationRule, SavedProject, Setting, Settlement, Suggestion,
-    Threshold,
+    Accuracy, Ask, AskNext, Case, Code, Codebook, Coding, Compare, Comparison, Corrected, Draw, Look, Memo,
+    MergedProject, Overview, Project, ProjectStatus, Sample, Saturation, SaturationRule, SavedProject, Setting,
+    Settlement,
 };
-use crate::transcripts::{Transcript, Turn};
+use crate::transcripts::Transcript;
+use kinds::{
+    Additions, Codings, EmbeddedTurns, Exemplars, LogRows, Memos, Pairs, Questions, Refusals, Revisions, Samples,
+    Settings, Settlements, Suggestions, Thresholds,
+};
 
-/// Suggestions in the order of the turns.
-#[derive(Serialize, Tsify)]
-pub struct Suggestions(Vec<Suggestion>);
-
-/// Codings in the order of the transcripts.
-#[derive(Serialize, Tsify)]
-pub struct Codings(Vec<Coding>);
-
-/// Turns worth coding next, in that order.
-#[derive(Serialize, Tsify)]
-pub struct Questions(Vec<Question>);
-
-/// A threshold for each code, in the order of the codebook.
-#[derive(Serialize, Tsify)]
-pub struct Thresholds(Vec<Threshold>);
-
-/// A turn of which a host knows something, and by how many of the numbers that come beside.
-#[derive(Deserialize, Tsify)]
-pub struct Embedded {
-    /// The transcript.
-    transcript: String,
-    /// The turn in it.
-    turn: String,
-    /// How many of the numbers are its own.
-    numbers: u32,
-}
-
-/// Turns in the order of their numbers.
-#[derive(Deserialize, Tsify)]
-pub struct EmbeddedTurns(Vec<Embedded>);
-
-/// Samples in the order in which they were drawn.
-#[derive(Serialize, Tsify)]
-pub struct Samples(Vec<Sample>);
-
-/// What each coder did and saw, by coder and transcript.
-#[derive(Serialize, Tsify)]
-pub struct LogRows(Vec<LogRow>);
-
-/// What was settled, by transcript and turn.
-#[derive(Serialize, Tsify)]
-pub struct Settlements(Vec<Settlement>);
-
-/// Suggestions that were turned down.
-#[derive(Serialize, Tsify)]
-pub struct Refusals(Vec<Refusal>);
-
-/// Memos, ordered by id.
-#[derive(Serialize, Tsify)]
-pub struct Memos(Vec<Memo>);
-
-/// Codes that stand together in turns.
-#[derive(Serialize, Tsify)]
-pub struct Pairs(Vec<Pair>);
-
-/// What each further transcript added.
-#[derive(Serialize, Tsify)]
-pub struct Additions(Vec<Addition>);
-
-/// Which sessions transcripts are of.
-#[derive(Serialize, Tsify)]
-pub struct Settings(Vec<Setting>);
-
-/// What happened to the codebook, in this order.
-#[derive(Serialize, Tsify)]
-pub struct Revisions(Vec<Revision>);
-
-/// Passages to quote, in the order of the codebook.
-#[derive(Serialize, Tsify)]
-pub struct Exemplars(Vec<Exemplar>);
+/// Turns that are noted at once, and what that takes, as [`rest`] counts.
+const NOTED: usize = 200;
+const NOTING_TAKES: u64 = 200;
 
 /// A coding project.
 #[wasm_bindgen]
-pub struct ProjectHandle {
+pub struct ProjectHandle(Rc<RefCell<Held>>);
+
+struct Held {
     /// Work in steps looks at it as it was when that began: what is changed in the meantime is another.
     project: Rc<Project>,
     problems: Vec<Error>,
@@ -104,93 +47,101 @@ pub struct ProjectHandle {
 #[wasm_bindgen]
 impl ProjectHandle {
     /// Looks at so many turns for suggestions.
-    pub fn step(&mut self, work: u32) -> Result<Ts<Progress>, Thrown> {
+    pub fn step(&self, work: u32) -> Result<Ts<Progress>, Thrown> {
         encode(&self.edit().prepare_some(u64::from(work)))
     }
 
     /// What was wrong with what the project was opened with.
     pub fn problems(&self) -> Result<Ts<Problems>, Thrown> {
-        encode(&Problems(self.problems.clone()))
+        encode(&Problems(self.0.borrow().problems.clone()))
     }
 
     /// The codebook as it is now.
     pub fn codebook(&self) -> Result<Ts<Codebook>, Thrown> {
-        encode(self.project.codebook())
+        encode(self.now().codebook())
     }
 
     /// Changes the codebook; returns how many codings lost their code.
-    #[wasm_bindgen(js_name = setCodebook)]
-    pub fn set_codebook(&mut self, codebook: Ts<Codebook>) -> Result<u32, Thrown> {
-        self.edit().set_codebook(decode(codebook, "codebook")?).map_err(|error| throw(&error))
+    #[wasm_bindgen(js_name = setCodebook, unchecked_return_type = "number")]
+    pub fn set_codebook(&self, codebook: Ts<Codebook>) -> Result<Work, Thrown> {
+        let codebook = decode(codebook, "codebook")?;
+        Ok(self.change(async |project| given(project.set_codebook_in_steps(codebook).await)))
     }
 
     /// Makes one code of two; returns how many codings changed.
-    #[wasm_bindgen(js_name = mergeCodes)]
-    pub fn merge_codes(&mut self, from: &str, into: &str) -> Result<u32, Thrown> {
-        self.edit().merge_codes(from, into).map_err(|error| throw(&error))
+    #[wasm_bindgen(js_name = mergeCodes, unchecked_return_type = "number")]
+    pub fn merge_codes(&self, from: String, into: String) -> Work {
+        self.change(async move |project| given(project.merge_codes_in_steps(&from, &into).await))
     }
 
     /// Splits a code; returns the id of the new one.
-    #[wasm_bindgen(js_name = splitCode)]
-    pub fn split_code(&mut self, from: &str, code: Ts<Code>, codings: Ts<Words>) -> Result<String, Thrown> {
+    #[wasm_bindgen(js_name = splitCode, unchecked_return_type = "string")]
+    pub fn split_code(&self, from: String, code: Ts<Code>, codings: Ts<Words>) -> Result<Work, Thrown> {
         let (code, Words(codings)) = (decode(code, "code")?, decode(codings, "codings")?);
-        self.edit().split_code(from, code, &codings).map_err(|error| throw(&error))
+        Ok(self.change(async move |project| given(project.split_code_in_steps(&from, code, &codings).await)))
     }
 
     /// How much there is, and whether there is something to undo.
     pub fn status(&self) -> Result<Ts<ProjectStatus>, Thrown> {
-        encode(&self.project.status())
+        encode(&self.now().status())
     }
 
     /// Adds a transcript; returns its id.
-    pub fn add(&mut self, transcript: Ts<Transcript>) -> Result<String, Thrown> {
-        let Read { value, problems } = self.edit().add(decode(transcript, "transcript")?);
-        self.problems.extend(problems);
-        Ok(value)
+    #[wasm_bindgen(unchecked_return_type = "string")]
+    pub fn add(&self, transcript: Ts<Transcript>) -> Work {
+        let (held, transcript) = (Rc::clone(&self.0), unpacked(&transcript.into()));
+        Work::new(async move {
+            let transcript = decode_long(transcript, "transcript").await?;
+            let added = Rc::make_mut(&mut free(&held).await.project).add_in_steps(transcript).await;
+            free(&held).await.problems.extend(added.problems);
+            Ok(added.value.into())
+        })
     }
 
     /// Changes who is coding.
     #[wasm_bindgen(js_name = setCoder)]
-    pub fn set_coder(&mut self, coder: &str) {
+    pub fn set_coder(&self, coder: &str) {
         self.edit().set_coder(coder);
     }
 
     /// Codes that turns probably carry.
-    pub fn suggest(&mut self, ask: Ts<Ask>) -> Result<Ts<Suggestions>, Thrown> {
+    pub fn suggest(&self, ask: Ts<Ask>) -> Result<Ts<Suggestions>, Thrown> {
         encode(&Suggestions(self.edit().suggest(&decode_asked(ask, "ask")?)))
     }
 
     /// The turns to code next.
-    #[wasm_bindgen(js_name = askNext)]
-    pub fn ask_next(&mut self, ask: Ts<AskNext>) -> Result<Ts<Questions>, Thrown> {
-        encode(&Questions(self.edit().next(&decode_asked(ask, "ask")?)))
+    #[wasm_bindgen(js_name = askNext, unchecked_return_type = "Questions")]
+    pub fn ask_next(&self, ask: Ts<AskNext>) -> Result<Work, Thrown> {
+        let ask = decode_asked(ask, "ask")?;
+        Ok(self.change(async move |project| answer(&Questions(project.next_in_steps(&ask).await))))
     }
 
     /// The present coder is done with a turn.
-    pub fn done(&mut self, transcript: &str, turn: &str) -> Result<(), Thrown> {
+    pub fn done(&self, transcript: &str, turn: &str) -> Result<(), Thrown> {
         self.edit().done(transcript, turn).map_err(|error| throw(&error))
     }
 
     /// How right suggestions were on turns drawn by chance.
     pub fn accuracy(&self) -> Result<Ts<Accuracy>, Thrown> {
-        encode(&self.project.accuracy())
+        encode(&self.now().accuracy())
     }
 
     /// For each code from where on suggestions keep a precision.
-    pub fn thresholds(&mut self, precision: f64) -> Result<Ts<Thresholds>, Thrown> {
-        encode(&Thresholds(self.edit().thresholds(precision)))
+    #[wasm_bindgen(unchecked_return_type = "Thresholds")]
+    pub fn thresholds(&self, precision: f64) -> Work {
+        self.edit().expect();
+        self.work(async move |project| answer(&Thresholds(project.thresholds_expected(precision).await)))
     }
 
     /// What the host knows of turns.
-    pub fn embed(&mut self, turns: Ts<EmbeddedTurns>, numbers: &[f32]) -> Result<(), Thrown> {
-        let EmbeddedTurns(turns) = decode(turns, "embeddings")?;
-        let mut rest = numbers.iter().copied();
-        let embedding = |Embedded { transcript, turn, numbers }| {
-            let vector = rest.by_ref().take(numbers as usize).collect();
-            Embedding { transcript, turn, vector }
-        };
-        let embeddings = turns.into_iter().map(embedding).collect();
-        self.edit().embed(embeddings).map_err(|error| throw(&error))
+    #[wasm_bindgen(unchecked_return_type = "unknown")]
+    pub fn embed(&self, turns: Ts<EmbeddedTurns>, numbers: Vec<f32>) -> Work {
+        let turns = unpacked(&turns.into());
+        self.change(async move |project| {
+            let embeddings = decode_long::<EmbeddedTurns>(turns, "embeddings").await?.with(&numbers).await;
+            project.embed_in_steps(embeddings).await.map_err(|error| throw(&error))?;
+            Ok(JsValue::NULL)
+        })
     }
 
     /// Words and phrases that are said often.
@@ -208,32 +159,32 @@ impl ProjectHandle {
     }
 
     /// Makes a suggestion a coding; returns the coding's id.
-    pub fn accept(&mut self, id: &str) -> Result<String, Thrown> {
+    pub fn accept(&self, id: &str) -> Result<String, Thrown> {
         self.edit().accept(id).map_err(|error| throw(&error))
     }
 
     /// Turns a suggestion down.
-    pub fn reject(&mut self, id: &str) -> Result<(), Thrown> {
+    pub fn reject(&self, id: &str) -> Result<(), Thrown> {
         self.edit().reject(id).map_err(|error| throw(&error))
     }
 
     /// Codes a turn or a passage by hand; returns the coding's id.
-    pub fn code(&mut self, coding: Ts<Coding>) -> Result<String, Thrown> {
+    pub fn code(&self, coding: Ts<Coding>) -> Result<String, Thrown> {
         self.edit().code(decode(coding, "coding")?).map_err(|error| throw(&error))
     }
 
     /// Takes a coding out.
-    pub fn uncode(&mut self, id: &str) -> Result<(), Thrown> {
+    pub fn uncode(&self, id: &str) -> Result<(), Thrown> {
         self.edit().uncode(id).map_err(|error| throw(&error))
     }
 
     /// Writes, changes or takes out a memo; returns its id.
-    pub fn memo(&mut self, memo: Ts<Memo>) -> Result<String, Thrown> {
+    pub fn memo(&self, memo: Ts<Memo>) -> Result<String, Thrown> {
         Ok(self.edit().memo(decode(memo, "memo")?))
     }
 
     /// Writes a summary cell of the framework matrix.
-    pub fn summarise(&mut self, case: &str, code: &str, text: &str) {
+    pub fn summarise(&self, case: &str, code: &str, text: &str) {
         self.edit().summarise(case, code, text);
     }
 
@@ -250,94 +201,130 @@ impl ProjectHandle {
     }
 
     /// Takes a transcript as it was de-identified anew.
-    pub fn renew(&mut self, transcript: Ts<Transcript>) -> Result<Ts<Corrected>, Thrown> {
-        let corrected = self.edit().renew(&decode(transcript, "transcript")?);
-        encode(&corrected.map_err(|error| throw(&error))?)
+    #[wasm_bindgen(unchecked_return_type = "Corrected")]
+    pub fn renew(&self, transcript: Ts<Transcript>) -> Work {
+        let transcript = unpacked(&transcript.into());
+        self.change(async move |project| {
+            let corrected = project.renew_in_steps(&decode_long(transcript, "transcript").await?).await;
+            answer(&corrected.map_err(|error| throw(&error))?)
+        })
     }
 
     /// Removes a speaker who withdrew; returns what went.
-    pub fn withdraw(&mut self, speaker: &str) -> Result<Ts<Removed>, Thrown> {
-        encode(&self.edit().withdraw(speaker))
+    #[wasm_bindgen(unchecked_return_type = "Removed")]
+    pub fn withdraw(&self, speaker: String) -> Work {
+        self.change(async move |project| answer(&project.withdraw_in_steps(&speaker).await))
     }
 
     /// Takes the last step back.
-    pub fn undo(&mut self) -> bool {
-        self.edit().undo()
+    #[wasm_bindgen(unchecked_return_type = "boolean")]
+    pub fn undo(&self) -> Work {
+        self.change(async |project| Ok(project.undo_in_steps().await.into()))
     }
 
     /// Makes the step again that was taken back last.
-    pub fn redo(&mut self) -> bool {
-        self.edit().redo()
+    #[wasm_bindgen(unchecked_return_type = "boolean")]
+    pub fn redo(&self) -> Work {
+        self.change(async |project| Ok(project.redo_in_steps().await.into()))
     }
 
     /// The codings that the present coder may see, or all.
     #[wasm_bindgen(unchecked_return_type = "Codings")]
-    pub fn codings(&mut self, all: bool) -> Work {
-        let visible = if all { Vec::new() } else { self.edit().visible() };
-        self.work(async move |project| {
+    pub fn codings(&self, all: bool) -> Work {
+        let (held, project) = (Rc::clone(&self.0), self.now());
+        Work::new(async move {
             let codings = Portions::of(&Codings(Vec::new()));
-            match all {
-                true => codings.list("", project.in_order()).await,
-                false => codings.list("", &visible).await,
+            let mut others = Vec::new();
+            if all {
+                codings.list("", project.in_order().await.into_iter().map(|(coding, _)| coding)).await;
+            } else {
+                let (visible, seen) = project.visible_in_steps().await;
+                codings.list("", visible).await;
+                others = seen;
+            }
+            let coder = project.coder().to_owned();
+            // Nothing is copied where nobody looks at the project as it was.
+            drop(project);
+            for some in others.chunks(NOTED) {
+                Rc::make_mut(&mut free(&held).await.project).note_others(&coder, some);
+                rest(NOTING_TAKES).await;
             }
             codings.answer()
         })
     }
 
     /// Draws a sample to be coded blind.
-    pub fn draw(&mut self, draw: Ts<Draw>) -> Result<Ts<Sample>, Thrown> {
-        encode(&self.edit().draw(&decode_asked(draw, "draw")?).map_err(|error| throw(&error))?)
+    #[wasm_bindgen(unchecked_return_type = "Sample")]
+    pub fn draw(&self, draw: Ts<Draw>) -> Result<Work, Thrown> {
+        let draw = decode_asked(draw, "draw")?;
+        Ok(self.change(async move |project| {
+            let sample = project.draw_in_steps(&draw).await.map_err(|error| throw(&error))?;
+            let drawn = Portions::of(&sample.without_turns());
+            drawn.list("turns", sample.turns).await;
+            drawn.list("shownBefore", sample.shown_before).await;
+            drawn.answer()
+        }))
     }
 
     /// The samples.
-    pub fn samples(&self) -> Result<Ts<Samples>, Thrown> {
-        encode(&Samples(self.project.samples().to_vec()))
+    #[wasm_bindgen(unchecked_return_type = "Samples")]
+    pub fn samples(&self) -> Work {
+        self.work(async |project| {
+            let samples = Portions::of(&Samples(project.samples().iter().map(Sample::without_turns).collect()));
+            for (at, sample) in project.samples().iter().enumerate() {
+                samples.list(&format!("{at}.turns"), &sample.turns).await;
+                samples.list(&format!("{at}.shownBefore"), &sample.shown_before).await;
+            }
+            samples.answer()
+        })
     }
 
     /// Ends the blind coding of a sample.
-    pub fn reveal(&mut self, sample: &str) -> Result<(), Thrown> {
+    pub fn reveal(&self, sample: &str) -> Result<(), Thrown> {
         self.edit().reveal(sample).map_err(|error| throw(&error))
     }
 
     /// What each coder did and saw.
     pub fn log(&self) -> Result<Ts<LogRows>, Thrown> {
-        encode(&LogRows(self.project.log()))
+        encode(&LogRows(self.now().log()))
     }
 
     /// Settles a turn.
-    pub fn settle(&mut self, settlement: Ts<Settlement>) -> Result<(), Thrown> {
+    pub fn settle(&self, settlement: Ts<Settlement>) -> Result<(), Thrown> {
         self.edit().settle(decode(settlement, "settlement")?).map_err(|error| throw(&error))
     }
 
     /// Takes a settlement back.
-    pub fn unsettle(&mut self, transcript: &str, turn: &str) -> bool {
+    pub fn unsettle(&self, transcript: &str, turn: &str) -> bool {
         self.edit().unsettle(transcript, turn)
     }
 
     /// What was settled.
     pub fn settlements(&self) -> Result<Ts<Settlements>, Thrown> {
-        encode(&Settlements(self.project.settlements().cloned().collect()))
+        encode(&Settlements(self.now().settlements().cloned().collect()))
     }
 
     /// Says which session a transcript is of.
     #[wasm_bindgen(js_name = setSetting)]
-    pub fn set_setting(&mut self, setting: Ts<Setting>) -> Result<(), Thrown> {
+    pub fn set_setting(&self, setting: Ts<Setting>) -> Result<(), Thrown> {
         self.edit().set_setting(decode(setting, "setting")?).map_err(|error| throw(&error))
     }
 
     /// Which sessions transcripts are of.
     pub fn settings(&self) -> Result<Ts<Settings>, Thrown> {
-        encode(&Settings(self.project.settings().cloned().collect()))
+        encode(&Settings(self.now().settings().cloned().collect()))
     }
 
     /// What happened to the codebook.
     pub fn revisions(&self) -> Result<Ts<Revisions>, Thrown> {
-        encode(&Revisions(self.project.revisions().to_vec()))
+        encode(&Revisions(self.now().revisions().to_vec()))
     }
 
     /// Passages to quote.
-    pub fn exemplars(&self, most: f64) -> Result<Ts<Exemplars>, Thrown> {
-        encode(&Exemplars(self.project.exemplars(count(most, "most")?)))
+    #[wasm_bindgen(unchecked_return_type = "Exemplars")]
+    pub fn exemplars(&self, most: f64) -> Result<Work, Thrown> {
+        let most = count(most, "most")?;
+        Ok(self.work(async move |project| answer(&Exemplars(project.exemplars_in_steps(most).await))))
     }
 
     /// A paragraph for the methods section.
@@ -348,12 +335,12 @@ impl ProjectHandle {
 
     /// The suggestions that were turned down.
     pub fn refusals(&self) -> Result<Ts<Refusals>, Thrown> {
-        encode(&Refusals(self.project.refusals().cloned().collect()))
+        encode(&Refusals(self.now().refusals().cloned().collect()))
     }
 
     /// The memos.
     pub fn memos(&self) -> Result<Ts<Memos>, Thrown> {
-        encode(&Memos(self.project.memos().cloned().collect()))
+        encode(&Memos(self.now().memos().cloned().collect()))
     }
 
     /// How far coders agree.
@@ -364,26 +351,44 @@ impl ProjectHandle {
     }
 
     /// The framework matrix.
-    pub fn matrix(&self, case: Ts<Case>) -> Result<Ts<Matrix>, Thrown> {
-        encode(&self.project.matrix(decode(case, "case")?))
+    #[wasm_bindgen(unchecked_return_type = "Matrix")]
+    pub fn matrix(&self, case: Ts<Case>) -> Result<Work, Thrown> {
+        let case = decode(case, "case")?;
+        Ok(self.work(async move |project| {
+            let mut matrix = project.matrix_in_steps(case).await;
+            let cells = take(&mut matrix.cells);
+            let matrix = Portions::of(&matrix);
+            matrix.list("cells", cells).await;
+            matrix.answer()
+        }))
     }
 
     /// The framework matrix as CSV, and below it what was looked for and found when each transcript was de-identified;
     /// `presence` shows 0 and 1 instead of words, and nothing below.
-    #[wasm_bindgen(js_name = matrixCsv)]
-    pub fn matrix_csv(&self, case: Ts<Case>, presence: bool) -> Result<String, Thrown> {
+    #[wasm_bindgen(js_name = matrixCsv, unchecked_return_type = "string")]
+    pub fn matrix_csv(&self, case: Ts<Case>, presence: bool) -> Result<Work, Thrown> {
         let case = decode(case, "case")?;
-        Ok(if presence { self.project.matrix(case).presence_csv() } else { self.project.matrix_csv(case) })
+        Ok(self.work(async move |project| {
+            let text = match presence {
+                true => project.matrix_in_steps(case).await.presence_csv(),
+                false => project.matrix_csv_in_steps(case).await,
+            };
+            Ok(text.into())
+        }))
     }
 
     /// The tables as a workbook.
-    pub fn xlsx(&self, case: Ts<Case>) -> Result<Vec<u8>, Thrown> {
-        Ok(self.project.xlsx(decode(case, "case")?))
+    #[wasm_bindgen(unchecked_return_type = "Uint8Array")]
+    pub fn xlsx(&self, case: Ts<Case>) -> Result<Work, Thrown> {
+        let case = decode(case, "case")?;
+        Ok(self.work(async move |project| bytes(&project.xlsx_in_steps(case).await)))
     }
 
     /// Codebook and matrix as a page.
-    pub fn html(&self, case: Ts<Case>) -> Result<String, Thrown> {
-        Ok(self.project.html(decode(case, "case")?))
+    #[wasm_bindgen(unchecked_return_type = "string")]
+    pub fn html(&self, case: Ts<Case>) -> Result<Work, Thrown> {
+        let case = decode(case, "case")?;
+        Ok(self.work(async move |project| Ok(project.html_in_steps(case).await.into())))
     }
 
     /// Codes that stand together in turns.
@@ -399,15 +404,19 @@ impl ProjectHandle {
     }
 
     /// Takes in another coder's project.
-    pub fn merge(&mut self, saved: Ts<SavedProject>) -> Result<Ts<MergedProject>, Thrown> {
-        let merged = self.edit().merge(decode(saved, "saved")?).map_err(|error| throw(&error))?;
-        encode(&merged)
+    #[wasm_bindgen(unchecked_return_type = "MergedProject")]
+    pub fn merge(&self, saved: Ts<SavedProject>) -> Work {
+        let saved = unpacked(&saved.into());
+        self.change(async move |project| {
+            let saved = read_item(&saved, "saved").await.map_err(|error| throw(&error))?;
+            answer::<MergedProject>(&project.merge_in_steps(saved).await.map_err(|error| throw(&error))?)
+        })
     }
 
     /// The project as a REFI-QDA project file.
     #[wasm_bindgen(unchecked_return_type = "Uint8Array")]
     pub fn qdpx(&self, name: String) -> Work {
-        self.work(async move |project| Ok(Uint8Array::from(project.qdpx_in_steps(&name).await.as_slice()).into()))
+        self.work(async move |project| bytes(&project.qdpx_in_steps(&name).await))
     }
 
     /// The codings as CSV.
@@ -418,7 +427,7 @@ impl ProjectHandle {
 
     /// The codebook as a REFI-QDA codebook file.
     pub fn qdc(&self) -> String {
-        self.project.codebook().qdc()
+        self.now().codebook().qdc()
     }
 
     /// The project as data to keep.
@@ -430,71 +439,57 @@ impl ProjectHandle {
                 saved.list(&format!("transcripts.{at}.turns"), &transcript.turns).await;
             }
             saved.list("codings", project.codings()).await;
+            saved.list("refusals", project.refusals()).await;
+            saved.list("done", project.turns_done().skip(1)).await;
+            saved.list("seen", project.shown().skip(1)).await;
             saved.answer()
         })
     }
 }
 
 impl ProjectHandle {
+    fn of(project: Project, problems: Vec<Error>) -> Self {
+        Self(Rc::new(RefCell::new(Held { project: Rc::new(project), problems })))
+    }
+
+    /// The project as it is now.
+    fn now(&self) -> Rc<Project> {
+        Rc::clone(&self.0.borrow().project)
+    }
+
     /// Work that looks at the project, as it is now.
     fn work(&self, look: impl AsyncFnOnce(&Project) -> Answer + 'static) -> Work {
-        let project = Rc::clone(&self.project);
+        let project = self.now();
         Work::new(async move { look(&project).await })
     }
 
-    /// The project, to be changed.
-    fn edit(&mut self) -> &mut Project {
-        Rc::make_mut(&mut self.project)
+    /// The project, to be changed at once.
+    fn edit(&self) -> RefMut<'_, Project> {
+        RefMut::map(self.0.borrow_mut(), |held| Rc::make_mut(&mut held.project))
+    }
+
+    /// Work that changes the project; nobody else is asked for anything of it until that is done.
+    fn change(&self, change: impl AsyncFnOnce(&mut Project) -> Answer + 'static) -> Work {
+        let held = Rc::clone(&self.0);
+        Work::new(async move { change(Rc::make_mut(&mut free(&held).await.project)).await })
     }
 }
 
-/// Opens a new project over transcripts, the built-in codebook where none is given; the last step gives its handle.
-#[wasm_bindgen(js_name = projectOpen, unchecked_return_type = "ProjectHandle")]
-pub fn project_open(opening: Ts<Opening>) -> Work {
-    let opening = unpacked(&opening.into());
-    Work::new(async move { handle(Project::open_in_steps(decode_long(opening, "opening").await?).await) })
-}
-
-/// Opens a saved project; the last step gives its handle.
-#[wasm_bindgen(js_name = projectLoad, unchecked_return_type = "ProjectHandle")]
-pub fn project_load(saved: Ts<SavedProject>) -> Work {
-    let saved = unpacked(&saved.into());
-    Work::new(async move {
-        let opened = read_long::<SavedProject>(&saved, "saved").await;
-        // What a later version saved may have another form.
-        let later =
-            || read::<Stamp>(&saved, "saved").ok().and_then(|stamp| SavedProject::later(&stamp.format, stamp.version));
-        let opened = opened.map_err(|error| throw(&later().unwrap_or(error)))?;
-        handle(Project::load_in_steps(opened).await)
-    })
-}
-
-#[derive(Deserialize)]
-struct Stamp {
-    format: String,
-    version: u32,
-}
-
-/// Opens another tool's project, a REFI-QDA project file; the last step gives its handle.
-#[wasm_bindgen(js_name = projectReadQdpx, unchecked_return_type = "ProjectHandle")]
-pub fn project_read_qdpx(bytes: Vec<u8>) -> Work {
-    Work::new(async move { handle(Project::read_qdpx_in_steps(&bytes).await) })
-}
-
-fn handle(read: crate::Result<Read<Project>>) -> Answer {
-    let Read { value: project, problems } = read.map_err(|error| throw(&error))?;
-    Ok(ProjectHandle { project: Rc::new(project), problems }.into())
-}
-
-long!(Opening, transcripts, Transcript);
-long!(SavedProject, transcripts, Transcript);
-long!(Transcript, turns, Turn);
-
-impl Item for Turn {}
-
-/// A transcript is a long list itself.
-impl Item for Transcript {
-    fn read(node: Node<'_>) -> impl Future<Output = Outcome<Self>> {
-        in_steps(node)
+/// The project once no work under way changes it.
+async fn free(held: &RefCell<Held>) -> RefMut<'_, Held> {
+    loop {
+        if let Ok(free) = held.try_borrow_mut() {
+            return free;
+        }
+        step_ends().await;
     }
+}
+
+/// A number or a text, or what went wrong.
+fn given<T: Into<JsValue>>(made: crate::Result<T>) -> Answer {
+    made.map(Into::into).map_err(|error| throw(&error))
+}
+
+fn bytes(file: &[u8]) -> Answer {
+    Ok(Uint8Array::from(file).into())
 }

@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{Thrown, Words, Work, answer, decode, decode_long, encode, throw, unpacked};
+use super::{Portions, Thrown, Words, Work, answer, decode, decode_long, encode, throw, unpacked};
 use crate::error::{Error, Read};
 use crate::json::{Item, long};
+use crate::ordered::BTreeSet;
 use crate::themes::agreement::{Coefficients, Ratings, Resampling, SetCoefficients, SetRatings};
-use crate::themes::{Codebook, Label, Lexicon, Match, Model, Said, Subject};
+use crate::themes::{Code, Codebook, Label, Lexicon, Match, Model, Said, Subject};
 
 /// What is wrong, each with its place; empty when nothing is.
 #[derive(Serialize, Tsify)]
@@ -27,9 +28,13 @@ pub fn themes_circle() -> Result<Ts<Codebook>, Thrown> {
 }
 
 /// What is wrong with a codebook.
-#[wasm_bindgen(js_name = themesProblems)]
-pub fn themes_problems(codebook: Ts<Codebook>) -> Result<Ts<Problems>, Thrown> {
-    encode(&Problems(decode(codebook, "codebook")?.settled().problems()))
+#[wasm_bindgen(js_name = themesProblems, unchecked_return_type = "Problems")]
+pub fn themes_problems(codebook: Ts<Codebook>) -> Work {
+    let codebook = unpacked(&codebook.into());
+    Work::new(async move {
+        let codebook: Codebook = decode_long(codebook, "codebook").await?;
+        answer(&Problems(codebook.settled().problems_in_steps().await))
+    })
 }
 
 /// A codebook as a REFI-QDA codebook file.
@@ -48,10 +53,12 @@ pub struct ReadCodebook {
 }
 
 /// The codebook in a REFI-QDA codebook file.
-#[wasm_bindgen(js_name = themesReadQdc)]
-pub fn themes_read_qdc(bytes: &[u8]) -> Result<Ts<ReadCodebook>, Thrown> {
-    let Read { value: codebook, problems } = Codebook::read_qdc(bytes).map_err(|error| throw(&error))?;
-    encode(&ReadCodebook { codebook, problems })
+#[wasm_bindgen(js_name = themesReadQdc, unchecked_return_type = "ReadCodebook")]
+pub fn themes_read_qdc(bytes: Vec<u8>) -> Work {
+    Work::new(async move {
+        let read = Codebook::read_qdc_in_steps(&bytes).await.map_err(|error| throw(&error))?;
+        answer(&ReadCodebook { codebook: read.value, problems: read.problems })
+    })
 }
 
 /// The codebook in a table.
@@ -69,34 +76,59 @@ pub fn themes_csv(codebook: Ts<Codebook>) -> Result<String, Thrown> {
 
 /// How far coders agree, by all coefficients.
 #[wasm_bindgen(js_name = themesAgreement, unchecked_return_type = "Coefficients")]
-pub fn themes_agreement(ratings: Ts<Ratings>, resampling: Ts<Resampling>) -> Result<Work, Thrown> {
-    let ratings = Ratings::by_unit(decode(ratings, "ratings")?.units).map_err(|error| throw(&error))?;
-    let resampling = decode(resampling, "resampling")?;
-    Ok(Work::new(async move { answer::<Coefficients>(&ratings.report_in_steps(resampling).await) }))
+pub fn themes_agreement(ratings: Ts<Ratings>, resampling: Ts<Resampling>) -> Work {
+    let ratings = unpacked(&ratings.into());
+    Work::new(async move {
+        let ratings: Ratings = decode_long(ratings, "ratings").await?;
+        let ratings = Ratings::by_unit(ratings.units).map_err(|error| throw(&error))?;
+        answer::<Coefficients>(&ratings.report_in_steps(decode(resampling, "resampling")?).await)
+    })
 }
 
 /// How far coders agree on sets of codes.
 #[wasm_bindgen(js_name = themesSetAgreement, unchecked_return_type = "SetCoefficients")]
-pub fn themes_set_agreement(ratings: Ts<SetRatings>, resampling: Ts<Resampling>) -> Result<Work, Thrown> {
-    let (ratings, resampling): (SetRatings, _) = (decode(ratings, "ratings")?, decode(resampling, "resampling")?);
-    Ok(Work::new(async move { answer::<SetCoefficients>(&ratings.report_in_steps(resampling).await) }))
+pub fn themes_set_agreement(ratings: Ts<SetRatings>, resampling: Ts<Resampling>) -> Work {
+    let ratings = unpacked(&ratings.into());
+    Work::new(async move {
+        let ratings: SetRatings = decode_long(ratings, "ratings").await?;
+        answer::<SetCoefficients>(&ratings.report_in_steps(decode(resampling, "resampling")?).await)
+    })
 }
+
+long!(Codebook, codes, Code);
+long!(Ratings, units, Vec<Option<f64>>);
+long!(SetRatings, units, Vec<Option<BTreeSet<String>>>);
+
+impl Item for Code {
+    const TAKES: u64 = 20;
+}
+
+impl Item for Vec<Option<f64>> {}
+
+impl Item for Vec<Option<BTreeSet<String>>> {}
 
 /// Phrases ready to be looked up.
 #[wasm_bindgen]
 pub struct LexiconHandle {
-    lexicon: Lexicon,
+    lexicon: Rc<Lexicon>,
     problems: Vec<Error>,
 }
 
 /// Makes a lexicon; the last step gives its handle.
 #[wasm_bindgen(js_name = themesLexicon, unchecked_return_type = "LexiconHandle")]
-pub fn themes_lexicon(phrases: Ts<Words>) -> Result<Work, Thrown> {
-    let Words(phrases) = decode(phrases, "phrases")?;
-    Ok(Work::new(async move {
+pub fn themes_lexicon(phrases: Ts<Words>) -> Work {
+    let phrases = unpacked(&phrases.into());
+    Work::new(async move {
+        let Words(phrases) = decode_long(phrases, "phrases").await?;
         let read = Lexicon::new_in_steps(&phrases).await.map_err(|error| throw(&error))?;
-        Ok(LexiconHandle { lexicon: read.value, problems: read.problems }.into())
-    }))
+        Ok(LexiconHandle { lexicon: Rc::new(read.value), problems: read.problems }.into())
+    })
+}
+
+long!(Words, 0, String, "");
+
+impl Item for String {
+    const TAKES: u64 = 1;
 }
 
 #[wasm_bindgen]
@@ -107,13 +139,21 @@ impl LexiconHandle {
     }
 
     /// All matches.
-    pub fn find(&self, text: &str) -> Result<Ts<Matches>, Thrown> {
-        encode(&Matches(self.lexicon.find_utf16(text)))
+    #[wasm_bindgen(unchecked_return_type = "Matches")]
+    pub fn find(&self, text: String) -> Work {
+        let lexicon = self.lexicon.clone();
+        Work::new(async move {
+            let matches = Portions::of(&Matches(Vec::new()));
+            matches.list("", lexicon.find_utf16_in_steps(&text).await).await;
+            matches.answer()
+        })
     }
 
     /// How many matches there are.
-    pub fn count(&self, text: &str) -> f64 {
-        self.lexicon.count(text) as f64
+    #[wasm_bindgen(unchecked_return_type = "number")]
+    pub fn count(&self, text: String) -> Work {
+        let lexicon = self.lexicon.clone();
+        Work::new(async move { Ok((lexicon.count_in_steps(&text).await as f64).into()) })
     }
 }
 
@@ -158,13 +198,18 @@ impl ModelHandle {
 
     /// How likely it is that turns carry each class.
     #[wasm_bindgen(unchecked_return_type = "Probabilities")]
-    pub fn probabilities(&self, turns: Ts<Turns>) -> Result<Work, Thrown> {
-        let Turns(turns) = decode(turns, "turns")?;
-        let model = self.model.clone();
-        Ok(Work::new(async move { answer(&Probabilities(model.probabilities_in_steps(&turns).await)) }))
+    pub fn probabilities(&self, turns: Ts<Turns>) -> Work {
+        let (model, turns) = (self.model.clone(), unpacked(&turns.into()));
+        Work::new(async move {
+            let Turns(turns) = decode_long(turns, "turns").await?;
+            let probabilities = Portions::of(&Probabilities(Vec::new()));
+            probabilities.list("", model.probabilities_in_steps(&turns).await).await;
+            probabilities.answer()
+        })
     }
 }
 
 long!(Subject, turns, Said);
+long!(Turns, 0, Said, "");
 
 impl Item for Said {}

@@ -14,11 +14,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::{Portions, Thrown, Words, Work, count, decode, decode_asked, decode_long, encode, throw, unpacked};
 use crate::encoding::Encoding;
 use crate::error::{Error, Read};
-use crate::json::{Item, long};
+use crate::json::{Item, Node, Outcome, items, long};
 use crate::people::Roster;
 use crate::transcripts::{
-    self, Clean, Deidentification, Deidentifier, Format, Identifier, Key, Lists, Passage, Policy, Risk, Transcript,
-    TranscriptStream, Treatment, Turn, Webvtt, Withdrawn,
+    self, Clean, Deidentification, Deidentifier, Format, Identifier, Key, Lists, Passage, Policy, Remains, Risk,
+    Transcript, TranscriptStream, Treatment, Turn, Webvtt, Withdrawn,
 };
 
 /// A transcript, and everything that could not be read.
@@ -287,13 +287,17 @@ pub fn transcripts_withdraw(cleans: Ts<CleanList>, speaker: String) -> Work {
     let cleans = unpacked(&cleans.into());
     Work::new(async move {
         let CleanList { mut cleans } = decode_long(cleans, "cleans").await?;
-        let withdrawn = transcripts::withdraw(&mut cleans, &speaker).map_err(|error| throw(&error))?;
-        let long = |clean: &mut Clean| (take(&mut clean.transcript.turns), take(&mut clean.identifiers));
+        let withdrawn = transcripts::withdraw_in_steps(&mut cleans, &speaker).await;
+        let withdrawn = withdrawn.map_err(|error| throw(&error))?;
+        let long = |clean: &mut Clean| {
+            (take(&mut clean.transcript.turns), take(&mut clean.identifiers), take(&mut clean.risk.remaining))
+        };
         let lists: Vec<_> = cleans.iter_mut().map(long).collect();
         let left = Portions::of(&Withdrawals { cleans, withdrawn });
-        for (at, (turns, identifiers)) in lists.into_iter().enumerate() {
+        for (at, (turns, identifiers, remaining)) in lists.into_iter().enumerate() {
             left.list(&format!("cleans.{at}.transcript.turns"), turns).await;
             left.list(&format!("cleans.{at}.identifiers"), identifiers).await;
+            left.list(&format!("cleans.{at}.risk.remaining"), remaining).await;
         }
         left.answer()
     })
@@ -301,8 +305,22 @@ pub fn transcripts_withdraw(cleans: Ts<CleanList>, speaker: String) -> Work {
 
 long!(CleanList, cleans, Clean);
 
-/// Each is read in one go.
-impl Item for Clean {}
+/// It has long lists itself.
+impl Item for Clean {
+    async fn read(node: Node<'_>) -> Outcome<Self> {
+        let (turns, identifiers) = (node.list(&["transcript", "turns"]), node.list(&["identifiers"]));
+        let remaining = node.list(&["risk", "remaining"]);
+        let mut clean = Self::deserialize(node)?;
+        clean.transcript.turns = items(turns).await?;
+        clean.identifiers = items(identifiers).await?;
+        clean.risk.remaining = items(remaining).await?;
+        Ok(clean)
+    }
+}
+
+impl Item for Identifier {}
+
+impl Item for Remains {}
 
 /// Where passages of a text are after it was corrected.
 #[wasm_bindgen(js_name = transcriptsReanchor)]
@@ -334,11 +352,16 @@ pub fn transcripts_read(bytes: Vec<u8>) -> Work {
 }
 
 /// Reads WebVTT exactly as a browser does.
-#[wasm_bindgen(js_name = transcriptsWebvtt)]
-pub fn transcripts_webvtt(bytes: &[u8]) -> Result<Ts<WebvttRead>, Thrown> {
-    let text = crate::encoding::decode(bytes).map_err(|error| throw(&error))?.text;
-    let Read { value: file, problems } = transcripts::webvtt(&text);
-    encode(&WebvttRead { file, problems })
+#[wasm_bindgen(js_name = transcriptsWebvtt, unchecked_return_type = "WebvttRead")]
+pub fn transcripts_webvtt(bytes: Vec<u8>) -> Work {
+    Work::new(async move {
+        let text = crate::encoding::decode(&bytes).map_err(|error| throw(&error))?.text;
+        let Read { value: mut file, problems } = transcripts::webvtt_in_steps(&text).await;
+        let cues = take(&mut file.cues);
+        let read = Portions::of(&WebvttRead { file, problems });
+        read.list("file.cues", cues).await;
+        read.answer()
+    })
 }
 
 /// The tree of a cue's text.

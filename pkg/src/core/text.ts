@@ -17,7 +17,7 @@ const unread = new WeakMap<object, { text: string | Promise<string>; field?: str
 const HINT = "give plain data: no functions, no elements";
 /** A list of more items is written a part at a time, of so many items. */
 const PART = 1000;
-/** How deep long lists are looked for: in the turns of a transcript of a de-identification of several. */
+/** How deep long lists are looked for: down to the turns of the transcripts of a list. */
 const DEPTH = 4;
 
 /**
@@ -93,11 +93,22 @@ function written(value: unknown): string {
   return text?.includes("null") ? JSON.stringify(value, told) : (text ?? "");
 }
 
-/** Whether there is a list that takes long to write, in what is plain or in a few such things. */
-function isLong(value: unknown, depth = DEPTH): boolean {
-  if (Array.isArray(value) && (value.length > PART || depth === 0)) return value.length > PART;
-  if (depth === 0 || !(Array.isArray(value) || isPlain(value))) return false;
-  return knownText(value) !== undefined || Object.values(value).some((inner) => isLong(inner, depth - 1));
+/** Whether there are lists that take long to write. */
+function isLong(value: unknown): boolean {
+  return length(value, DEPTH) > PART;
+}
+
+/** How many items all lists have together, as far as it takes to see that these are many. */
+function length(value: unknown, depth: number): number {
+  const list = Array.isArray(value);
+  let sum = list ? value.length : 0;
+  if (depth === 0 || (!list && !isPlain(value))) return sum;
+  if (!list && knownText(value as object) !== undefined) return Infinity;
+  for (const inner of list ? (value as unknown[]) : Object.values(value as object)) {
+    if (sum > PART) break;
+    sum += length(inner, depth - 1);
+  }
+  return sum;
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {
@@ -109,7 +120,7 @@ function isPlain(value: unknown): value is Record<string, unknown> {
 /** What is long as it is now. */
 function snapshot<T>(value: T): T {
   if (!isLong(value)) return value;
-  if (Array.isArray(value)) return value.map(value.length > PART ? copied : snapshot) as T;
+  if (Array.isArray(value)) return value.map((item) => (value.length <= PART && isLong(item) ? snapshot(item) : copied(item))) as T;
   if (knownText(value as object) !== undefined) return value;
   return Object.fromEntries(Object.entries(value as object).map(([name, inner]) => [name, snapshot(inner)])) as T;
 }
@@ -135,11 +146,12 @@ async function inParts(value: unknown, breath: Breath): Promise<string> {
     Object.keys(value as object).forEach((name, at) => texts[at] && parts.push(`${JSON.stringify(name)}:${texts[at]}`));
     return `{${parts.join()}}`;
   }
-  if (value.length <= PART) {
-    const texts = Array.from(value as unknown[], (inner) => (isLong(inner) ? inParts(inner, breath) : written([inner]).slice(1, -1)));
-    return `[${(await Promise.all(texts)).join()}]`;
+  // Of a few items each may be long itself.
+  for (const item of value.length > PART ? [] : value) {
+    parts.push(isLong(item) ? await inParts(item, breath) : written(item) || "null");
+    await breath();
   }
-  for (let from = 0; from < value.length; from += PART) {
+  for (let from = 0; value.length > PART && from < value.length; from += PART) {
     parts.push(written(value.slice(from, from + PART)).slice(1, -1));
     await breath();
   }

@@ -441,7 +441,7 @@ export class Project extends Held<ProjectHandle> {
   /** Notes what the coder is shown; whether there is anything in it that they had not been shown. */
   #news(kind: "suggestion" | "coding", told: readonly { transcript: string; turn: string }[]): boolean {
     const before = this.#shown.size;
-    for (const { transcript, turn } of told) this.#shown.add(JSON.stringify([kind, transcript, turn]));
+    for (const { transcript, turn } of told) this.#shown.add(`${kind} ${transcript.length} ${transcript} ${turn}`);
     return this.#shown.size > before;
   }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Ratings;
 use super::kinds::Kinds;
+use crate::job::whole;
 use crate::limits;
 
 /// What the values of a rating mean, and so how far apart two of them are.
@@ -26,8 +27,8 @@ impl Ratings {
     /// Krippendorff's alpha with any number of coders and gaps; nothing when no unit has two ratings or all values
     /// are the same, since then there is nothing to agree on, nor of proportions of more than 2,000 different values.
     pub fn alpha(&self, level: Level) -> Option<f64> {
-        let table = self.table();
-        let kinds = Kinds::new(table.units.iter().map(|unit| unit.iter().copied()), table.values.len());
+        let table = whole(self.table());
+        let kinds = Kinds::new(&table.rows, table.values.len());
         kinds.alpha(level, &table.values, kinds.counts())
     }
 }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::job::{rest, told, whole};
+use super::Resampling;
+use super::kinds::Kinds;
+use crate::job::{rest, told};
 
 /// An interval by resampling.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,28 +36,47 @@ pub fn bootstrap(
     seed: u64,
     coefficient: impl FnMut(&[usize]) -> Option<f64>,
 ) -> Option<Interval> {
-    whole(bootstrap_in_steps(units, samples, seed, 0, coefficient))
-}
-
-/// What each unit of a sample takes at most, as [`rest`] counts, by hundreds; and a sample by itself.
-const UNITS_TAKE: u64 = 2;
-const SAMPLE_TAKES: u64 = 5;
-
-/// The same in steps, of a coefficient that takes so much beside looking at each place.
-pub(super) async fn bootstrap_in_steps(
-    units: usize,
-    samples: u32,
-    seed: u64,
-    takes: u64,
-    mut coefficient: impl FnMut(&[usize]) -> Option<f64>,
-) -> Option<Interval> {
     let mut random = SplitMix(seed);
-    let (mut places, mut values) = (vec![0; units], Vec::new());
+    let (mut places, mut values, mut coefficient) = (vec![0; units], Vec::new(), coefficient);
     for _ in told(0..samples) {
         places.iter_mut().for_each(|place| *place = random.below(units as u64) as usize);
         values.extend(coefficient(&places));
-        rest(SAMPLE_TAKES + takes + units as u64 * UNITS_TAKE / 100).await;
     }
+    interval(values, samples)
+}
+
+/// Units that are drawn between two rests, and how many in what counts as one; and what a sample takes by itself.
+const DRAWN: usize = 10_000;
+const UNITS: u64 = 100;
+const SAMPLE_TAKES: u64 = 5;
+
+/// The intervals of several coefficients in steps, which are told how many of the drawn units are of each kind, and take
+/// so much together beside the drawing. All look at the same samples: those that each would draw alone.
+pub(super) async fn intervals(
+    kinds: &Kinds,
+    Resampling { samples, seed }: Resampling,
+    takes: u64,
+    coefficients: &dyn Fn(&[f64]) -> Vec<Option<f64>>,
+) -> Vec<Option<Interval>> {
+    let mut random = SplitMix(u64::from(seed));
+    let mut values: Vec<Vec<f64>> = coefficients(kinds.counts()).iter().map(|_| Vec::new()).collect();
+    let mut counts = vec![0.0; kinds.counts().len()];
+    for _ in told(0..samples) {
+        counts.fill(0.0);
+        let mut left = kinds.units();
+        while left > 0 {
+            let some = left.min(DRAWN);
+            kinds.draw(some, &mut random, &mut counts);
+            left -= some;
+            rest(1 + some as u64 / UNITS).await;
+        }
+        values.iter_mut().zip(coefficients(&counts)).for_each(|(all, value)| all.extend(value));
+        rest(SAMPLE_TAKES + takes).await;
+    }
+    values.into_iter().map(|values| interval(values, samples)).collect()
+}
+
+fn interval(mut values: Vec<f64>, samples: u32) -> Option<Interval> {
     if values.len() < 2 || values.len() * 2 < samples as usize {
         return None;
     }
@@ -85,7 +106,13 @@ impl SplitMix {
 
     /// A number below `bound`, each as likely.
     pub(crate) fn below(&mut self, bound: u64) -> u64 {
-        let wide = u128::from(self.next()) * u128::from(bound);
+        let number = self.next();
+        if let Ok(bound) = u32::try_from(bound) {
+            // The upper half of the product, without numbers of 128 bits, which browsers do not have.
+            let (high, low, bound) = (number >> 32, number & u64::from(u32::MAX), u64::from(bound));
+            return (high * bound + ((low * bound) >> 32)) >> 32;
+        }
+        let wide = u128::from(number) * u128::from(bound);
         u64::try_from(wide >> 64).unwrap_or_default()
     }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Ratings;
 use super::distribution::t_quantile;
 use super::ratings::Table;
+use crate::job::whole;
 use crate::limits;
 
 /// A coefficient for nominal ratings.
@@ -48,75 +49,88 @@ pub struct Estimate {
     pub chance: f64,
 }
 
-/// Sums over the table that all coefficients need.
-struct Sums {
+/// Sums over the table that all coefficients need. Units whose rows are the same are alike in all that is said of them.
+pub(super) struct Sums {
+    /// For each row how often each category was chosen.
     counts: Vec<Vec<f64>>,
-    /// Ratings in each unit.
+    /// Ratings in each row.
     rated: Vec<f64>,
-    /// Agreeing pairs in each unit, each pair counted from both sides.
+    /// Agreeing pairs in each row, each pair counted from both sides.
     agreeing: Vec<f64>,
+    /// The rows of those units that have a rating.
+    of_unit: Vec<usize>,
     categories: f64,
 }
 
-/// A point estimate and what each unit contributes to its variance.
+/// A point estimate, and how far what each unit contributes is from what the variance is taken around.
 struct Point {
     value: f64,
-    /// What the variance is taken around; differs from the value for alpha alone.
-    centre: f64,
     observed: f64,
     chance: f64,
-    contributions: Vec<f64>,
+    units: f64,
+    /// The sum of the squares.
+    squares: f64,
 }
 
 impl Ratings {
     /// A coefficient over the units with a rating; nothing when no unit has two ratings, when chance explains all, or when
     /// units by different values are more than ten million: these are numbers, for which [`alpha`](Self::alpha) is made.
     pub fn estimate(&self, coefficient: Coefficient) -> Option<Estimate> {
-        let mut table = self.table();
-        table.units.retain(|unit| unit.iter().any(Option::is_some));
-        if (table.units.len() as u64).saturating_mul(table.values.len() as u64) > limits::RATINGS {
-            return None;
-        }
-        let sums = Sums::new(&table);
+        let table = whole(self.table());
+        table.estimate(&Sums::new(&table)?, coefficient)
+    }
+}
+
+impl Table {
+    /// The same, of sums over this table.
+    pub(super) fn estimate(&self, sums: &Sums, coefficient: Coefficient) -> Option<Estimate> {
         let point = match coefficient {
-            Coefficient::Percent => percent(&sums)?,
-            Coefficient::Conger => conger(&table, &sums)?,
-            Coefficient::Fleiss => fleiss(&sums)?,
-            Coefficient::BrennanPrediger => brennan_prediger(&sums)?,
-            Coefficient::Gwet => gwet(&sums)?,
-            Coefficient::Krippendorff => krippendorff(&sums)?,
+            Coefficient::Percent => percent(sums)?,
+            Coefficient::Conger => conger(self, sums)?,
+            Coefficient::Fleiss => fleiss(sums)?,
+            Coefficient::BrennanPrediger => brennan_prediger(sums)?,
+            Coefficient::Gwet => gwet(sums)?,
+            Coefficient::Krippendorff => krippendorff(sums)?,
         };
         Some(with_interval(&point))
     }
 }
 
 impl Sums {
-    fn new(table: &Table) -> Self {
-        Self::of(table.counts(), table.values.len())
-    }
-
-    fn of(counts: Vec<Vec<f64>>, categories: usize) -> Self {
+    /// Nothing of too many.
+    pub(super) fn new(table: &Table) -> Option<Self> {
+        let rated = |row: &&usize| table.rows.rows.get(**row).is_some_and(|row| row.iter().any(Option::is_some));
+        let of_unit: Vec<usize> = table.rows.of_unit.iter().filter(rated).copied().collect();
+        if (of_unit.len() as u64).saturating_mul(table.values.len() as u64) > limits::RATINGS {
+            return None;
+        }
+        let counts = table.counts();
         let rated: Vec<f64> = counts.iter().map(|row| row.iter().sum()).collect();
         let agreeing = counts.iter().map(|row| row.iter().map(|count| count * (count - 1.0)).sum()).collect();
-        Self { counts, rated, agreeing, categories: count(categories) }
+        Some(Self { counts, rated, agreeing, of_unit, categories: count(table.values.len()) })
     }
 
     fn units(&self) -> f64 {
-        count(self.counts.len())
+        count(self.of_unit.len())
+    }
+
+    /// What is said of each row, by unit.
+    fn each<'a>(&'a self, said: &'a [f64]) -> impl Iterator<Item = f64> + 'a {
+        self.of_unit.iter().filter_map(|row| said.get(*row)).copied()
     }
 
     /// Units with two ratings or more.
     fn paired(&self) -> f64 {
-        count(self.rated.iter().filter(|rated| **rated >= 2.0).count())
+        count(self.each(&self.rated).filter(|rated| *rated >= 2.0).count())
     }
 
     /// The share of agreeing pairs, a mean over the paired units; nothing when there are none.
     fn observed(&self) -> Option<f64> {
-        let shares: f64 = self.shares().iter().sum();
+        let shares: f64 = self.each(&self.shares()).sum();
         (self.paired() > 0.0).then(|| shares / self.paired())
     }
 
-    /// The share of agreeing pairs in each unit; 0 where there are no pairs.
+    /// The share of agreeing pairs in each row; 0 where there are no pairs.
     fn shares(&self) -> Vec<f64> {
         let share =
             |(agreeing, rated): (&f64, &f64)| if *rated >= 2.0 { agreeing / (rated * (rated - 1.0)) } else { 0.0 };
@@ -125,16 +139,17 @@ impl Sums {
 
     /// The mean over units of the share of each category.
     fn prevalence(&self) -> Vec<f64> {
+        let units = self.units();
+        let share = |(row, rated): (&Vec<f64>, &f64)| row.iter().map(|count| count / rated / units).collect();
+        let of_rows: Vec<Vec<f64>> = self.counts.iter().zip(&self.rated).map(share).collect();
         let mut shares = vec![0.0; self.counts.first().map_or(0, Vec::len)];
-        for (row, rated) in self.counts.iter().zip(&self.rated) {
-            for (share, count) in shares.iter_mut().zip(row) {
-                *share += count / rated / self.units();
-            }
+        for row in self.of_unit.iter().filter_map(|row| of_rows.get(*row)) {
+            shares.iter_mut().zip(row).for_each(|(share, here)| *share += here);
         }
         shares
     }
 
-    /// What each unit contributes to the variance when chance were known.
+    /// What each unit of a row contributes to the variance when chance were known.
     fn first_term(&self, chance: f64) -> Vec<f64> {
         let scale = self.units() / self.paired();
         let one = |(share, rated): (f64, &f64)| {
@@ -150,34 +165,40 @@ impl Sums {
         self.first_term(chance).into_iter().zip(expected).map(correct).collect()
     }
 
-    /// For each unit, a mean of `weights` over its ratings.
+    /// For each row, a mean of `weights` over its ratings.
     fn mean_over_ratings(&self, weights: &[f64]) -> Vec<f64> {
         let dot = |row: &Vec<f64>| row.iter().zip(weights).map(|(count, weight)| count * weight).sum::<f64>();
         self.counts.iter().zip(&self.rated).map(|(row, rated)| dot(row) / rated).collect()
+    }
+
+    /// A point whose variance is taken around `centre`, by what each unit contributes to it.
+    fn point(&self, value: f64, centre: f64, observed: f64, chance: f64, contributions: &[f64]) -> Point {
+        let squares: Vec<f64> = contributions.iter().map(|one| (one - centre) * (one - centre)).collect();
+        Point { value, observed, chance, units: self.units(), squares: self.each(&squares).sum() }
+    }
+
+    /// A point estimate with chance taken off; nothing when chance explains all.
+    fn corrected(&self, observed: f64, chance: f64, contributions: impl FnOnce(f64) -> Vec<f64>) -> Option<Point> {
+        let value = (1.0 - chance > 1e-12).then(|| (observed - chance) / (1.0 - chance))?;
+        Some(self.point(value, value, observed, chance, &contributions(value)))
     }
 }
 
 fn percent(sums: &Sums) -> Option<Point> {
     let observed = sums.observed()?;
-    Some(Point { value: observed, centre: observed, observed, chance: 0.0, contributions: sums.first_term(0.0) })
-}
-
-/// A point estimate with chance taken off; nothing when chance explains all.
-fn corrected(observed: f64, chance: f64, contributions: impl FnOnce(f64) -> Vec<f64>) -> Option<Point> {
-    let value = (1.0 - chance > 1e-12).then(|| (observed - chance) / (1.0 - chance))?;
-    Some(Point { value, centre: value, observed, chance, contributions: contributions(value) })
+    Some(sums.point(observed, observed, observed, 0.0, &sums.first_term(0.0)))
 }
 
 fn fleiss(sums: &Sums) -> Option<Point> {
     let prevalence = sums.prevalence();
     let chance = prevalence.iter().map(|share| share * share).sum();
     let expected = sums.mean_over_ratings(&prevalence);
-    corrected(sums.observed()?, chance, |value| sums.both_terms(value, chance, &expected))
+    sums.corrected(sums.observed()?, chance, |value| sums.both_terms(value, chance, &expected))
 }
 
 fn brennan_prediger(sums: &Sums) -> Option<Point> {
     let chance = 1.0 / sums.categories;
-    corrected(sums.observed()?, chance, |_| sums.first_term(chance))
+    sums.corrected(sums.observed()?, chance, |_| sums.first_term(chance))
 }
 
 fn gwet(sums: &Sums) -> Option<Point> {
@@ -186,24 +207,33 @@ fn gwet(sums: &Sums) -> Option<Point> {
     let chance = scale * prevalence.iter().map(|share| share * (1.0 - share)).sum::<f64>();
     let rest: Vec<f64> = prevalence.iter().map(|share| scale * (1.0 - share)).collect();
     let expected = sums.mean_over_ratings(&rest);
-    corrected(sums.observed()?, chance, |value| sums.both_terms(value, chance, &expected))
+    sums.corrected(sums.observed()?, chance, |value| sums.both_terms(value, chance, &expected))
 }
 
 /// Alpha with its correction for few ratings; units with one rating are left out.
 fn krippendorff(all: &Sums) -> Option<Point> {
-    let paired = all.counts.iter().zip(&all.rated).filter(|(_, rated)| **rated >= 2.0).map(|(row, _)| row.clone());
-    let sums = Sums::of(paired.collect(), all.counts.first().map_or(0, Vec::len));
-    let (units, ratings) = (sums.units(), sums.rated.iter().sum::<f64>());
+    let paired = |row: &&usize| all.rated.get(**row).is_some_and(|rated| *rated >= 2.0);
+    let sums = Sums {
+        counts: all.counts.clone(),
+        rated: all.rated.clone(),
+        agreeing: all.agreeing.clone(),
+        of_unit: all.of_unit.iter().filter(paired).copied().collect(),
+        categories: all.categories,
+    };
+    let (units, ratings) = (sums.units(), sums.each(&sums.rated).sum::<f64>());
     if units == 0.0 {
         return None;
     }
     let mean = ratings / units;
     let shares: Vec<f64> =
         sums.agreeing.iter().zip(&sums.rated).map(|(agreeing, rated)| agreeing / (mean * (rated - 1.0))).collect();
-    let raw = shares.iter().sum::<f64>() / units;
+    let raw = sums.each(&shares).sum::<f64>() / units;
     let observed = raw + (1.0 - raw) / ratings;
-    let column = |at: usize| sums.counts.iter().filter_map(|row| row.get(at)).sum::<f64>() / units / mean;
-    let prevalence: Vec<f64> = (0..all.counts.first().map_or(0, Vec::len)).map(column).collect();
+    let mut chosen = vec![0.0; all.counts.first().map_or(0, Vec::len)];
+    for row in sums.of_unit.iter().filter_map(|row| sums.counts.get(*row)) {
+        chosen.iter_mut().zip(row).for_each(|(all, count)| *all += count);
+    }
+    let prevalence: Vec<f64> = chosen.into_iter().map(|count| count / units / mean).collect();
     let chance: f64 = prevalence.iter().map(|share| share * share).sum();
     let centre = (1.0 - chance > 1e-12).then(|| (raw - chance) / (1.0 - chance))?;
     let expected = sums.mean_over_ratings(&prevalence);
@@ -214,18 +244,22 @@ fn krippendorff(all: &Sums) -> Option<Point> {
         let here = here * rated / mean - chance * uneven;
         first - 2.0 * (1.0 - centre) * (here - chance) / (1.0 - chance)
     });
-    let contributions = contributions.collect();
-    Some(Point { value: (observed - chance) / (1.0 - chance), centre, observed, chance, contributions })
+    let contributions: Vec<f64> = contributions.collect();
+    Some(sums.point((observed - chance) / (1.0 - chance), centre, observed, chance, &contributions))
 }
 
 /// Chance from each coder's own shares, gaps allowed.
 fn conger(table: &Table, sums: &Sums) -> Option<Point> {
     let coders = table.coders;
-    let rated_by = |coder: usize| table.units.iter().filter(|unit| rating(unit, coder).is_some()).count();
-    let rated: Vec<f64> = (0..coders).map(|coder| count(rated_by(coder))).collect();
+    let (rows, times) = (&table.rows.rows, table.rows.times());
+    let rated_by = |coder: usize| {
+        let rated = rows.iter().zip(&times).filter(|(row, _)| rating(row, coder).is_some());
+        rated.map(|(_, times)| times).sum::<f64>()
+    };
+    let rated: Vec<f64> = (0..coders).map(rated_by).collect();
     let share = |coder: usize, category: usize, rated: f64| {
-        let chosen = table.units.iter().filter(|unit| rating(unit, coder) == Some(category)).count();
-        if rated > 0.0 { count(chosen) / rated } else { 0.0 }
+        let chosen = rows.iter().zip(&times).filter(|(row, _)| rating(row, coder) == Some(category));
+        if rated > 0.0 { chosen.map(|(_, times)| times).sum::<f64>() / rated } else { 0.0 }
     };
     let shares: Vec<Vec<f64>> = rated
         .iter()
@@ -238,8 +272,8 @@ fn conger(table: &Table, sums: &Sums) -> Option<Point> {
     let squares: f64 = shares.iter().flatten().map(|share| share * share).sum();
     let chance = (totals.iter().map(|total| total * total).sum::<f64>() - squares) / pairs;
     let expected: Vec<f64> =
-        table.units.iter().map(|unit| conger_unit(unit, &shares, &totals, &rated, sums.units()) / pairs).collect();
-    corrected(sums.observed()?, chance, |value| sums.both_terms(value, chance, &expected))
+        rows.iter().map(|row| conger_unit(row, &shares, &totals, &rated, sums.units()) / pairs).collect();
+    sums.corrected(sums.observed()?, chance, |value| sums.both_terms(value, chance, &expected))
 }
 
 /// Chance as one unit suggests it: each rating against what the other coders tend to choose.
@@ -266,11 +300,9 @@ fn column_sum(rows: &[Vec<f64>], at: usize) -> f64 {
 }
 
 fn with_interval(point: &Point) -> Estimate {
-    let units = count(point.contributions.len());
-    let squares: f64 = point.contributions.iter().map(|one| (one - point.centre) * (one - point.centre)).sum();
+    let Point { value, observed, chance, units, squares } = *point;
     let error = if units > 1.0 { (squares / (units * (units - 1.0))).sqrt() } else { 0.0 };
     let reach = error * t_quantile(0.975, units - 1.0);
-    let Point { value, observed, chance, .. } = *point;
     Estimate { value, error, low: (value - reach).max(-1.0), high: (value + reach).min(1.0), observed, chance }
 }
 

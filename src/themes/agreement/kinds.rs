@@ -1,7 +1,9 @@
 //! Units of one kind hold the same ratings, whoever gave them: of many units there are few kinds, and alpha needs no more
 //! than how many units are of each.
 
+use super::bootstrap::SplitMix;
 use super::chance::count;
+use super::ratings::Rows;
 
 /// The kinds of the units of a table.
 #[derive(Clone, Debug, Default)]
@@ -17,25 +19,39 @@ pub(super) struct Kinds {
 
 impl Kinds {
     /// The kinds of units, each the category that every coder gave it or nothing.
-    pub(super) fn new<U: Iterator<Item = Option<usize>>>(units: impl Iterator<Item = U>, categories: usize) -> Self {
-        let given = |(place, unit): (usize, U)| {
-            let mut given: Vec<usize> = unit.flatten().collect();
+    pub(super) fn new(rows: &Rows, categories: usize) -> Self {
+        let given = |(place, row): (usize, &Vec<Option<usize>>)| {
+            let mut given: Vec<usize> = row.iter().copied().flatten().collect();
             given.sort_unstable();
             (given, place)
         };
-        let mut rows: Vec<(Vec<usize>, usize)> = units.enumerate().map(given).collect();
-        rows.sort_unstable();
-        let mut kinds = Self { of_unit: vec![0; rows.len()], categories, ..Self::default() };
-        for same in rows.chunk_by(|(a, _), (b, _)| a == b) {
+        let mut all: Vec<(Vec<usize>, usize)> = rows.rows.iter().enumerate().map(given).collect();
+        all.sort_unstable();
+        let mut kinds = Self { categories, ..Self::default() };
+        let mut of_row = vec![0; all.len()];
+        for same in all.chunk_by(|(a, _), (b, _)| a == b) {
             for place in same.iter().map(|(_, place)| *place) {
-                kinds.of_unit.get_mut(place).into_iter().for_each(|kind| *kind = kinds.given.len());
+                of_row.get_mut(place).into_iter().for_each(|kind| *kind = kinds.given.len());
             }
             let given = same.first().map(|(given, _)| given.as_slice()).unwrap_or_default();
             let often = |equal: &[usize]| Some((*equal.first()?, count(equal.len())));
             kinds.given.push(given.chunk_by(|a, b| a == b).filter_map(often).collect());
-            kinds.counts.push(count(same.len()));
+        }
+        kinds.of_unit = rows.of_unit.iter().map(|row| of_row.get(*row).copied().unwrap_or_default()).collect();
+        kinds.counts = vec![0.0; kinds.given.len()];
+        for kind in &kinds.of_unit {
+            kinds.counts.get_mut(*kind).into_iter().for_each(|count| *count += 1.0);
         }
         kinds
+    }
+
+    /// For each kind the one of other kinds of the same units that all its units are of.
+    pub(super) fn within(&self, others: &Self) -> Vec<usize> {
+        let mut within = vec![0; self.given.len()];
+        for (kind, other) in self.of_unit.iter().zip(&others.of_unit) {
+            within.get_mut(*kind).into_iter().for_each(|place| *place = *other);
+        }
+        within
     }
 
     /// How many units there are.
@@ -48,13 +64,13 @@ impl Kinds {
         &self.counts
     }
 
-    /// How many of some units, given by their places, are of each kind.
-    pub(super) fn counted(&self, units: &[usize]) -> Vec<f64> {
-        let mut counts = vec![0.0; self.given.len()];
-        for kind in units.iter().filter_map(|at| self.of_unit.get(*at)) {
-            counts.get_mut(*kind).into_iter().for_each(|count| *count += 1.0);
+    /// Draws so many units, and adds to how many there are of each kind.
+    pub(super) fn draw(&self, units: usize, random: &mut SplitMix, counts: &mut [f64]) {
+        for _ in 0..units {
+            let place = random.below(self.of_unit.len() as u64) as usize;
+            let kind = self.of_unit.get(place).and_then(|kind| counts.get_mut(*kind));
+            kind.into_iter().for_each(|count| *count += 1.0);
         }
-        counts
     }
 
     /// How many ratings of each category there are in units with two ratings or more.

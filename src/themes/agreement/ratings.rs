@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+use crate::job::rest;
 use crate::limits;
+use crate::ordered::BTreeMap;
 
 /// Ratings by several coders; categories are numbers, and for nominal values any numbers that differ will do.
 ///
@@ -36,9 +38,46 @@ pub(super) struct Table {
     /// The values that occur, rising.
     pub(super) values: Vec<f64>,
     /// For each unit and coder the place of the value in `values`.
-    pub(super) units: Vec<Vec<Option<usize>>>,
+    pub(super) rows: Rows,
     /// How many coders there are.
     pub(super) coders: usize,
+}
+
+/// Units with their ratings by coder: of many units there are few whose rows differ.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rows {
+    pub(super) rows: Vec<Vec<Option<usize>>>,
+    /// The row of each unit.
+    pub(super) of_unit: Vec<usize>,
+    pub(super) known: BTreeMap<Vec<Option<usize>>, usize>,
+}
+
+/// What a unit takes, as [`rest`] counts.
+const UNIT_TAKES: u64 = 1;
+
+impl Rows {
+    /// Adds a unit.
+    pub(super) async fn add(&mut self, row: Vec<Option<usize>>) {
+        let place = match self.known.get(&row) {
+            Some(place) => *place,
+            None => {
+                self.known.insert(row.clone(), self.rows.len());
+                self.rows.push(row);
+                self.rows.len() - 1
+            }
+        };
+        self.of_unit.push(place);
+        rest(UNIT_TAKES).await;
+    }
+
+    /// How many units there are of each row.
+    pub(super) fn times(&self) -> Vec<f64> {
+        let mut times = vec![0.0; self.rows.len()];
+        for row in &self.of_unit {
+            times.get_mut(*row).into_iter().for_each(|times| *times += 1.0);
+        }
+        times
+    }
 }
 
 impl Ratings {
@@ -85,17 +124,19 @@ impl Ratings {
         Ok(self)
     }
 
-    pub(super) fn table(&self) -> Table {
+    pub(super) async fn table(&self) -> Table {
         let mut values: Vec<f64> = self.units.iter().flatten().flatten().map(|value| value + 0.0).collect();
-        values.sort_by(f64::total_cmp);
+        values.sort_unstable_by(f64::total_cmp);
         values.dedup();
+        rest(self.units.len() as u64 / 10).await;
         let place = |value: f64| values.binary_search_by(|known| known.total_cmp(&(value + 0.0))).ok();
         let coders = self.units.iter().map(Vec::len).max().unwrap_or_default();
-        let unit = |unit: &Vec<Option<f64>>| {
-            (0..coders).map(|coder| unit.get(coder).copied().flatten().and_then(place)).collect()
-        };
-        let units = self.units.iter().map(unit).collect();
-        Table { values, units, coders }
+        let mut rows = Rows::default();
+        for unit in &self.units {
+            let row = (0..coders).map(|coder| unit.get(coder).copied().flatten().and_then(place));
+            rows.add(row.collect()).await;
+        }
+        Table { values, rows, coders }
     }
 }
 
@@ -108,7 +149,7 @@ fn check_total(total: u64) -> Result<()> {
 }
 
 impl Table {
-    /// For each unit, how often each category was chosen.
+    /// For each row, how often each category was chosen.
     pub(super) fn counts(&self) -> Vec<Vec<f64>> {
         let row = |unit: &Vec<Option<usize>>| {
             let mut row = vec![0.0; self.values.len()];
@@ -119,6 +160,6 @@ impl Table {
             }
             row
         };
-        self.units.iter().map(row).collect()
+        self.rows.rows.iter().map(row).collect()
     }
 }

@@ -8,6 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use super::alpha::alpha;
 use super::kinds::Kinds;
+use super::ratings::Rows;
+
+/// What a unit takes, as [`rest`] counts.
+const UNIT_TAKES: u64 = 1;
 
 /// How far two sets of codes are apart, 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -37,19 +41,26 @@ impl SetRatings {
     /// Krippendorff's alpha over sets; nothing when no unit has two ratings, all sets are equal, or there are more than
     /// 2,000 different ones.
     pub fn alpha(&self, distance: SetDistance) -> Option<f64> {
-        let (kinds, sets) = self.kinds();
+        let (rows, sets) = whole(self.rows());
+        let kinds = Kinds::new(&rows, sets.len());
         let common = whole(Common::of(&sets))?;
         kinds.alpha_of_sets(&whole(common.likeness(distance)), kinds.counts())
     }
 
-    /// The kinds of units, and the sets that are their categories.
-    pub(super) fn kinds(&self) -> (Kinds, Vec<&BTreeSet<String>>) {
-        let mut sets: Vec<&BTreeSet<String>> = self.units.iter().flatten().flatten().collect();
-        sets.sort_unstable();
-        sets.dedup();
+    /// The units, and the sets that are their categories.
+    pub(super) async fn rows(&self) -> (Rows, Vec<&BTreeSet<String>>) {
+        let mut known: BTreeSet<&BTreeSet<String>> = BTreeSet::new();
+        for unit in &self.units {
+            known.extend(unit.iter().flatten());
+            rest(UNIT_TAKES).await;
+        }
+        let sets: Vec<&BTreeSet<String>> = known.into_iter().collect();
         let place = |set: &Option<BTreeSet<String>>| sets.binary_search(&set.as_ref()?).ok();
-        let kinds = Kinds::new(self.units.iter().map(|unit| unit.iter().map(place)), sets.len());
-        (kinds, sets)
+        let mut rows = Rows::default();
+        for unit in &self.units {
+            rows.add(unit.iter().map(place).collect()).await;
+        }
+        (rows, sets)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Which turn to code next: the one that teaches most, and always some by chance, which tell how right suggestions are.
 
+use std::sync::Arc;
+
 use crate::ordered::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -7,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::blind::{TurnPlace, mixed};
 use super::{Change, Project, Refusal, no_turn};
 use crate::error::Result;
-use crate::job::told;
+use crate::job::{rest, step_ends, told, whole};
 use crate::themes::learn::Model;
 
 /// How much of the questions are turns drawn by chance when the caller does not say.
@@ -15,6 +17,9 @@ const BY_CHANCE: f64 = 0.2;
 
 /// Decided turns up to which the least certain turn is asked for; from then on the one nearest to even odds.
 const FEW: usize = 200;
+
+/// What a turn takes, as [`rest`] counts.
+const TURN_TAKES: u64 = 2;
 
 /// The probability from which a code counts as predicted.
 const PREDICTED: f64 = 0.5;
@@ -119,18 +124,24 @@ impl Project {
     /// turns drawn by chance, for [`accuracy`](Self::accuracy). When a turn is coded, or carries nothing, call
     /// [`done`](Self::done).
     pub fn next(&mut self, ask: &AskNext) -> Vec<Question> {
+        whole(self.next_in_steps(ask))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn next_in_steps(&mut self, ask: &AskNext) -> Vec<Question> {
         self.prepare();
         if let Some(model) = &mut self.model {
-            model.refresh();
+            Arc::make_mut(model).refresh();
         }
         let Some(model) = &self.model else { return Vec::new() };
-        let all = self.candidates(model);
+        let all = self.candidates(model).await;
         let count = ask.count.unwrap_or(1) as usize;
         let share = ask.by_chance.unwrap_or(BY_CHANCE).clamp(0.0, 1.0);
         let before = self.state.probes.iter().filter(|probe| probe.coder == self.coder).count() as f64;
         let asked = self.state.done.iter().filter(|done| done.coder == self.coder).count() as f64;
         let mut by_chance: Vec<&Candidate> = all.iter().collect();
-        by_chance.sort_by_key(|one| mixed(u64::from(ask.seed) << 32 | one.number as u64));
+        by_chance.sort_by_cached_key(|one| mixed(u64::from(ask.seed) << 32 | one.number as u64));
+        step_ends().await;
         let mut teaching = spread(model, &all, count).into_iter();
         let (mut by_chance, mut probes) = (by_chance.into_iter(), 0.0);
         let (mut taken, mut questions) = (BTreeSet::new(), Vec::new());
@@ -186,6 +197,12 @@ impl Project {
         accuracy
     }
 
+    /// Turns that coders are done with, as refusals of no code.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn turns_done(&self) -> impl Iterator<Item = &Refusal> {
+        self.state.done.iter()
+    }
+
     pub(super) fn is_done(&self, coder: &str, transcript: &str, turn: &str) -> bool {
         let (transcript, turn, coder) = (transcript.to_owned(), turn.to_owned(), coder.to_owned());
         self.state.done.contains(&Refusal { transcript, turn, code: String::new(), coder })
@@ -202,12 +219,12 @@ impl Project {
     }
 
     /// The turns of which the present coder has said nothing.
-    fn candidates(&self, model: &Model) -> Vec<Candidate> {
+    async fn candidates(&self, model: &Model) -> Vec<Candidate> {
         let decided = self.decided_turns();
         let blind = self.blind();
         let few = decided.len() < FEW;
         let (mut found, mut number) = (Vec::new(), 0);
-        for transcript in told(&self.state.transcripts) {
+        for transcript in told(self.transcripts()) {
             for turn in told(&transcript.turns) {
                 let key = (transcript.id.as_str(), turn.id.as_str());
                 if !decided.contains(&key) && !blind.contains(&key) && !turn.text.trim().is_empty() {
@@ -216,6 +233,7 @@ impl Project {
                     found.extend(candidate(place, number, &shares, few));
                 }
                 number += 1;
+                rest(TURN_TAKES).await;
             }
         }
         found

@@ -7,9 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{Change, Coding, Project};
 use crate::error::{Error, Result};
+use crate::job::{rest, whole};
 
 /// Turns that are drawn together when the caller does not say: enough to follow a conversation.
 const BLOCK: u32 = 10;
+
+/// What looking at a coding or a turn takes, as [`rest`] counts.
+const CODING_TAKES: u64 = 1;
 
 /// How a sample is drawn.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -107,6 +111,15 @@ pub struct LogRow {
     pub blind: u32,
 }
 
+impl Sample {
+    /// Everything else that it has.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn without_turns(&self) -> Self {
+        let (id, turns, shown_before) = (self.id.clone(), Vec::new(), Vec::new());
+        Self { id, turns, shown_before, ..*self }
+    }
+}
+
 impl Project {
     /// Draws a sample to be coded blind: as long as it is open, its turns have no [suggestions](Self::suggest) and
     /// [`visible`](Self::visible) hides the codings of others in it. What a sample before has is not drawn again.
@@ -128,15 +141,20 @@ impl Project {
     /// # Ok::<(), peer_circle::Error>(())
     /// ```
     pub fn draw(&mut self, draw: &Draw) -> Result<Sample> {
+        whole(self.draw_in_steps(draw))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn draw_in_steps(&mut self, draw: &Draw) -> Result<Sample> {
         if !(draw.share > 0.0 && draw.share <= 1.0) {
             let message = format!("{} is no share of the turns", draw.share);
             return Err(Error::new("sample.share", message).at_field("share").hint("above 0 and up to 1"));
         }
-        let mut blocks = self.blocks(draw);
+        let mut blocks = self.blocks(draw).await;
         let all: usize = blocks.iter().map(|(_, turns)| turns.len()).sum();
         let wanted = libm::ceil(draw.share * all as f64) as usize;
-        blocks.sort_by_key(|(number, _)| mixed(u64::from(draw.seed) << 32 | number));
-        let mut drawn: BTreeMap<u64, Vec<TurnPlace>> = BTreeMap::new();
+        blocks.sort_by_cached_key(|(number, _)| mixed(u64::from(draw.seed) << 32 | number));
+        let mut drawn: BTreeMap<u64, Vec<(&str, &str)>> = BTreeMap::new();
         let mut count = 0;
         for (number, mut turns) in blocks {
             turns.truncate(wanted - count);
@@ -146,7 +164,11 @@ impl Project {
                 break;
             }
         }
-        let turns: Vec<TurnPlace> = drawn.into_values().flatten().collect();
+        let mut turns: Vec<TurnPlace> = Vec::with_capacity(count);
+        for (transcript, turn) in drawn.into_values().flatten() {
+            turns.push(TurnPlace { transcript: transcript.to_owned(), turn: turn.to_owned() });
+            rest(CODING_TAKES).await;
+        }
         if turns.is_empty() {
             return Err(Error::new("sample.empty", "there are no turns to draw from that are in no sample yet")
                 .hint("add a transcript, or use the samples there are"));
@@ -163,6 +185,12 @@ impl Project {
         samples.push(sample.clone());
         self.make(vec![Change::Samples(samples)]);
         Ok(sample)
+    }
+
+    /// What coders were shown.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn shown(&self) -> impl Iterator<Item = &Seen> {
+        self.state.seen.iter()
     }
 
     /// The samples, in the order in which they were drawn.
@@ -191,17 +219,41 @@ impl Project {
     /// The codings that the present coder may see, in the order of the transcripts: all but those of others in an open
     /// sample. That others' codings were shown is written down, see [`log`](Self::log).
     pub fn visible(&mut self) -> Vec<Coding> {
-        let blind = self.blind();
-        let hidden = |coding: &Coding| {
-            coding.coder != self.coder && blind.contains(&(coding.transcript.as_str(), coding.turn.as_str()))
-        };
-        let visible: Vec<Coding> = self.in_order().into_iter().filter(|coding| !hidden(coding)).cloned().collect();
-        drop(blind);
-        let others = visible.iter().filter(|coding| coding.coder != self.coder);
-        let places: BTreeSet<(String, String)> =
-            others.map(|coding| (coding.transcript.clone(), coding.turn.clone())).collect();
-        self.note_shown(places, Shown::OthersCoding);
+        let (visible, others) = whole(self.visible_in_steps());
+        let visible = visible.into_iter().cloned().collect();
+        self.note_others(&self.coder.clone(), &others);
         visible
+    }
+
+    /// The same in steps, nothing of it written down; and those turns on which others' codings are among them.
+    pub(crate) async fn visible_in_steps(&self) -> (Vec<&Coding>, Vec<TurnPlace>) {
+        let blind = self.blind();
+        let (mut visible, mut others) = (Vec::new(), Vec::new());
+        for (coding, _) in self.in_order().await {
+            rest(CODING_TAKES).await;
+            let Coding { transcript, turn, coder, .. } = coding;
+            let other = *coder != self.coder;
+            if other && blind.contains(&(transcript.as_str(), turn.as_str())) {
+                continue;
+            }
+            visible.push(coding);
+            let known = |last: &TurnPlace| (&last.transcript, &last.turn) == (transcript, turn);
+            if other && !others.last().is_some_and(known) {
+                others.push(TurnPlace { transcript: transcript.clone(), turn: turn.clone() });
+            }
+        }
+        (visible, others)
+    }
+
+    /// Writes down that a coder was shown codings by others on these turns.
+    pub(crate) fn note_others(&mut self, coder: &str, places: &[TurnPlace]) {
+        let seen = |TurnPlace { transcript, turn }: &TurnPlace| Seen {
+            coder: coder.to_owned(),
+            transcript: transcript.clone(),
+            turn: turn.clone(),
+            shown: Shown::OthersCoding,
+        };
+        self.state.seen.extend(places.iter().map(seen));
     }
 
     /// What each coder did in each transcript, and what they saw there.
@@ -247,17 +299,23 @@ impl Project {
     }
 
     /// Turns in rows, none of them in a sample yet, each row with its number.
-    fn blocks(&self, draw: &Draw) -> Vec<(u64, Vec<TurnPlace>)> {
-        let drawn: BTreeSet<&TurnPlace> = self.state.samples.iter().flat_map(|sample| &sample.turns).collect();
+    async fn blocks(&self, draw: &Draw) -> Vec<(u64, Vec<(&str, &str)>)> {
+        let drawn = self.state.samples.iter().flat_map(|sample| &sample.turns);
+        let drawn: BTreeSet<(&str, &str)> =
+            drawn.map(|place| (place.transcript.as_str(), place.turn.as_str())).collect();
         let wanted = |id: &String| draw.transcripts.is_empty() || draw.transcripts.contains(id);
         let block = draw.block.unwrap_or(BLOCK).max(1) as usize;
-        let rows = self.state.transcripts.iter().filter(|transcript| wanted(&transcript.id)).flat_map(|transcript| {
-            let place = |turn: &str| TurnPlace { transcript: transcript.id.clone(), turn: turn.to_owned() };
-            let places: Vec<TurnPlace> = transcript.turns.iter().map(|turn| place(&turn.id)).collect();
-            places.chunks(block).map(<[TurnPlace]>::to_vec).collect::<Vec<_>>()
-        });
-        let fresh = |row: Vec<TurnPlace>| row.into_iter().filter(|place| !drawn.contains(place)).collect::<Vec<_>>();
-        (0..).zip(rows.map(fresh)).filter(|(_, row)| !row.is_empty()).collect()
+        let (mut blocks, mut number) = (Vec::new(), 0);
+        for transcript in self.state.transcripts.iter().filter(|transcript| wanted(&transcript.id)) {
+            for turns in transcript.turns.chunks(block) {
+                let places = turns.iter().map(|turn| (transcript.id.as_str(), turn.id.as_str()));
+                let fresh: Vec<(&str, &str)> = places.filter(|place| !drawn.contains(place)).collect();
+                blocks.extend((!fresh.is_empty()).then_some((number, fresh)));
+                number += 1;
+                rest(turns.len() as u64 * CODING_TAKES).await;
+            }
+        }
+        blocks
     }
 }
 

@@ -4,15 +4,19 @@ use crate::ordered::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::table::words;
 use super::{Coding, Project};
 use crate::job::{rest, whole};
 use crate::table;
+use crate::transcripts::Turn;
 
 /// Excerpts kept in a cell: what a person reads before writing its summary.
 const EXCERPTS: usize = 20;
 
 /// What a coding takes, as [`rest`] counts.
 const CODING_TAKES: u64 = 1;
+/// Turns whose speakers are found in what counts as one.
+const TURNS: u64 = 8;
 
 /// What makes a row of the framework matrix.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,22 +132,35 @@ pub struct Addition {
 impl Project {
     /// The framework matrix over the codings of all coders; a passage that several of them coded counts once.
     pub fn matrix(&self, case: Case) -> Matrix {
+        whole(self.matrix_in_steps(case))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn matrix_in_steps(&self, case: Case) -> Matrix {
         let mut cells: BTreeMap<(usize, usize), Cell> = BTreeMap::new();
-        let mut cases: Vec<String> = self.cases(case);
-        let known: BTreeSet<String> = CASES.into_iter().flat_map(|case| self.cases(case)).collect();
-        cases.extend(self.state.cells.keys().map(|(case, _)| case.clone()).filter(|case| !known.contains(case)));
-        cases.dedup();
+        let mut cases: Vec<String> = self.cases(case).await;
+        if !self.state.cells.is_empty() {
+            let mut known: BTreeSet<String> = BTreeSet::new();
+            for case in CASES {
+                known.extend(self.cases(case).await);
+            }
+            cases.extend(self.state.cells.keys().map(|(case, _)| case.clone()).filter(|case| !known.contains(case)));
+            cases.dedup();
+        }
         let rows: BTreeMap<&str, usize> = cases.iter().enumerate().map(|(at, case)| (case.as_str(), at)).collect();
         let columns: BTreeMap<&str, usize> =
             self.state.codebook.codes.iter().enumerate().map(|(at, code)| (code.id.as_str(), at)).collect();
         let mut last: Option<&Coding> = None;
-        for coding in self.in_order().into_iter().filter(|coding| self.counts(coding)) {
-            let place =
-                self.case_of(coding, case).and_then(|case| rows.get(case)).zip(columns.get(coding.code.as_str()));
-            let Some((row, column)) = place else { continue };
+        for (coding, turn) in self.in_order().await {
+            rest(CODING_TAKES).await;
+            if !self.counts(coding) {
+                continue;
+            }
+            let row = self.case_of(coding, turn, case).and_then(|case| rows.get(case));
+            let Some((row, column)) = row.zip(columns.get(coding.code.as_str())) else { continue };
             // Several coders' codings of a passage with one code stand behind each other.
             if !last.replace(coding).is_some_and(|last| is_of_same(last, coding)) {
-                self.fill(cells.entry((*row, *column)).or_default(), coding);
+                cells.entry((*row, *column)).or_default().fill(coding, turn);
             }
         }
         for ((case, code), summary) in &self.state.cells {
@@ -209,7 +226,7 @@ impl Project {
         let made_during = self.made_during();
         let mut used: BTreeSet<&str> = BTreeSet::new();
         let mut additions = Vec::new();
-        for transcript in &self.state.transcripts {
+        for transcript in self.transcripts() {
             let (there, codings) = by_transcript.remove(transcript.id.as_str()).unwrap_or_default();
             let codes = self.state.codebook.codes.iter().map(|code| code.id.as_str());
             let new = codes.filter(|code| there.contains(code) && used.insert(code));
@@ -238,37 +255,35 @@ impl Project {
     }
 
     /// All cases that the transcripts have.
-    fn cases(&self, case: Case) -> Vec<String> {
+    async fn cases(&self, case: Case) -> Vec<String> {
         let mut seen = BTreeSet::new();
-        let mut names: Vec<&str> = match case {
-            Case::Transcript => self.state.transcripts.iter().map(|transcript| transcript.id.as_str()).collect(),
-            Case::Speaker => self.state.transcripts.iter().flat_map(|transcript| transcript.speakers()).collect(),
-            other => self.state.transcripts.iter().filter_map(|one| self.setting_of(&one.id)?.case(other)).collect(),
-        };
+        let mut names: Vec<&str> = Vec::new();
+        for transcript in self.transcripts() {
+            match case {
+                Case::Transcript => names.push(&transcript.id),
+                Case::Speaker => {
+                    names.extend(transcript.speakers());
+                    rest(transcript.turns.len() as u64 / TURNS).await;
+                }
+                other => names.extend(self.setting_of(&transcript.id).and_then(|one| one.case(other))),
+            }
+        }
         if case == Case::Month {
             names.sort_unstable();
         }
         names.into_iter().filter(|name| seen.insert(*name)).map(str::to_owned).collect()
     }
 
-    fn case_of<'a>(&'a self, coding: &'a Coding, case: Case) -> Option<&'a str> {
+    fn case_of<'a>(&'a self, coding: &'a Coding, turn: Option<&'a Turn>, case: Case) -> Option<&'a str> {
         match case {
             Case::Transcript => Some(&coding.transcript),
-            Case::Speaker => self.turn(&coding.transcript, &coding.turn)?.speaker.as_deref(),
+            Case::Speaker => turn?.speaker.as_deref(),
             other => self.setting_of(&coding.transcript)?.case(other),
         }
     }
 
     fn setting_of(&self, transcript: &str) -> Option<&super::Setting> {
         self.state.settings.get(transcript)
-    }
-
-    fn fill(&self, cell: &mut Cell, coding: &Coding) {
-        cell.count += 1;
-        if cell.excerpts.len() < EXCERPTS {
-            let Coding { transcript, turn, .. } = coding.clone();
-            cell.excerpts.push(Excerpt { transcript, turn, text: self.words(coding).to_owned() });
-        }
     }
 }
 
@@ -305,6 +320,15 @@ impl Matrix {
 }
 
 impl Cell {
+    fn fill(&mut self, coding: &Coding, turn: Option<&Turn>) {
+        self.count += 1;
+        if self.excerpts.len() < EXCERPTS {
+            let text = turn.map(|turn| words(coding, turn)).unwrap_or_default().to_owned();
+            let Coding { transcript, turn, .. } = coding.clone();
+            self.excerpts.push(Excerpt { transcript, turn, text });
+        }
+    }
+
     /// The summary where there is one, else the excerpts.
     pub(super) fn words(&self) -> String {
         match self.summary.as_str() {

@@ -7,14 +7,15 @@ use serde::{Deserialize, Serialize};
 use super::{Coding, ModelAgreement, PairAgreement, Passage, Project};
 use crate::job::{rest, whole};
 use crate::themes::Codebook;
-use crate::themes::agreement::{
-    Coefficients, Ratings, Resampling, SetCoefficients, SetRatings, Stretch, alpha_over_stretches,
-};
+use crate::themes::agreement::{Coefficients, Resampling, SetCoefficients, SetRatings, Stretch, alpha_over_stretches};
 use crate::transcripts::offsets::units;
 
 /// What a coding and a turn take, as [`rest`] counts.
 const CODING_TAKES: u64 = 1;
 const TURN_TAKES: u64 = 1;
+/// The same of what sets a turn carries, and of looking for a disagreement.
+const SETS_TAKE: u64 = 2;
+const DISAGREEMENT_TAKES: u64 = 4;
 
 /// Disagreements listed: what coders can talk through.
 const LISTED: usize = 1_000;
@@ -134,12 +135,21 @@ impl Project {
         let read = self.comparable(&coders, compare.sample.as_deref()).await;
         let pairs = self.in_pairs(&coders, compare, &read).await;
         let units = counting(read, compare);
+        let (codes, sets) = by_code(&self.state.codebook, &units, compare.resampling).await;
+        let mut disagreements = Vec::new();
+        for unit in &units {
+            disagreements.extend(self.disagreement(unit, &coders));
+            rest(DISAGREEMENT_TAKES).await;
+            if disagreements.len() == LISTED {
+                break;
+            }
+        }
         Comparison {
             turns: u32::try_from(units.len()).unwrap_or(u32::MAX),
             uncoded: compare.uncoded,
-            codes: by_code(&self.state.codebook, &units, compare.resampling).await,
-            sets: SetRatings { units: units.iter().map(sets).collect() }.report_in_steps(compare.resampling).await,
-            disagreements: units.iter().filter_map(|unit| self.disagreement(unit, &coders)).take(LISTED).collect(),
+            codes,
+            sets,
+            disagreements,
             pairs,
             model: self.with_the_model(&coders, compare.resampling).await,
             suggestions: self.on_suggestions(&coders),
@@ -178,14 +188,14 @@ impl Project {
         let inside = |transcript: &str, turn: &str| within.as_ref().is_none_or(|all| all.contains(&(transcript, turn)));
         let place = |coder: &str| coders.iter().position(|known| known == coder);
         let refusals = self.state.refusals.iter().filter(|one| inside(&one.transcript, &one.turn));
-        let refusals = refusals.map(|one| (one.transcript.as_str(), one.coder.as_str()));
-        let codings = self.state.codings.values().filter(|one| inside(&one.transcript, &one.turn));
-        let codings = codings.map(|one| (one.transcript.as_str(), one.coder.as_str()));
-        let read: BTreeSet<(&str, usize)> =
-            refusals.chain(codings).filter_map(|(transcript, coder)| Some((transcript, place(coder)?))).collect();
+        let mut read: BTreeSet<(&str, usize)> =
+            refusals.filter_map(|one| Some((one.transcript.as_str(), place(&one.coder)?))).collect();
         let mut by_turn: BTreeMap<(&str, &str, usize), Vec<&Coding>> = BTreeMap::new();
         for coding in self.state.codings.values() {
             let Some(coder) = place(&coding.coder) else { continue };
+            if inside(&coding.transcript, &coding.turn) {
+                read.insert((&coding.transcript, coder));
+            }
             by_turn.entry((&coding.transcript, &coding.turn, coder)).or_default().push(coding);
             rest(CODING_TAKES).await;
         }
@@ -193,7 +203,7 @@ impl Project {
         let done: BTreeSet<(&str, &str, usize)> =
             done.filter_map(|one| Some((one.transcript.as_str(), one.turn.as_str(), place(&one.coder)?))).collect();
         let mut found = Vec::new();
-        for transcript in &self.state.transcripts {
+        for transcript in self.transcripts() {
             let all: Vec<bool> = (0..coders.len()).map(|at| read.contains(&(transcript.id.as_str(), at))).collect();
             for turn in transcript.turns.iter().filter(|turn| inside(&transcript.id, &turn.id)) {
                 rest(TURN_TAKES).await;
@@ -219,6 +229,12 @@ pub(super) fn counting<'a>(mut units: Vec<Unit<'a>>, compare: &Compare) -> Vec<U
 }
 
 impl<'a> Unit<'a> {
+    /// The characters that those who read it have read, where they are two or more.
+    fn read(&self) -> f64 {
+        let coders = self.codings.iter().flatten().count();
+        if coders >= 2 { f64::from(self.length) * coders as f64 } else { 0.0 }
+    }
+
     /// The same of two coders, by their places; nothing where one of them did not read it.
     pub(super) fn of_two(&self, one: usize, other: usize) -> Option<Unit<'a>> {
         let codings = [one, other].map(|coder| self.codings.get(coder).cloned().flatten());
@@ -227,32 +243,46 @@ impl<'a> Unit<'a> {
     }
 }
 
-/// For each code that somebody used, how far coders agree on it.
-pub(super) async fn by_code(codebook: &Codebook, units: &[Unit<'_>], resampling: Resampling) -> Vec<CodeAgreement> {
-    let codings = units.iter().flat_map(|unit| unit.codings.iter().flatten().flatten());
-    let used: BTreeSet<&str> = codings.map(|coding| coding.code.as_str()).collect();
-    let mut codes = Vec::new();
-    for code in codebook.codes.iter().filter(|code| used.contains(code.id.as_str())) {
-        codes.push(for_code(&code.id, units, resampling).await);
-    }
-    codes
-}
-
-async fn for_code(code: &str, units: &[Unit<'_>], resampling: Resampling) -> CodeAgreement {
-    let rating = |codings: &Option<Vec<&Coding>>| {
-        codings.as_ref().map(|codings| if codings.iter().any(|coding| coding.code == code) { 1.0 } else { 0.0 })
-    };
-    let (mut rows, mut cut): (Vec<Vec<Option<f64>>>, Vec<Stretch>) = (Vec::with_capacity(units.len()), Vec::new());
+/// For each code that somebody used, how far coders agree on it; and how far on sets of codes.
+pub(super) async fn by_code(
+    codebook: &Codebook,
+    units: &[Unit<'_>],
+    resampling: Resampling,
+) -> (Vec<CodeAgreement>, SetCoefficients) {
+    let mut ratings = SetRatings { units: Vec::with_capacity(units.len()) };
+    let mut used: BTreeMap<&str, Vec<&Unit>> = BTreeMap::new();
+    let mut read = 0.0;
     for unit in units {
-        rows.push(unit.codings.iter().map(rating).collect());
-        cut.extend(stretches(code, unit));
+        for coding in unit.codings.iter().flatten().flatten() {
+            let with = used.entry(&coding.code).or_default();
+            if !with.last().is_some_and(|last| std::ptr::eq(*last, unit)) {
+                with.push(unit);
+            }
+        }
+        read += unit.read();
+        ratings.units.push(sets(unit));
+        rest(SETS_TAKE).await;
+    }
+    let ids = codebook.codes.iter().map(|code| code.id.as_str());
+    let codes: Vec<&str> = ids.filter(|code| used.contains_key(code)).collect();
+    let (by_code, of_sets) = ratings.reports(&codes, resampling).await;
+    let mut all = Vec::with_capacity(codes.len());
+    for (code, turns) in codes.into_iter().zip(by_code) {
+        let (mut cut, mut left): (Vec<Stretch>, f64) = (Vec::new(), read);
+        for unit in used.get(code).into_iter().flatten() {
+            cut.extend(stretches(code, unit));
+            left -= unit.read();
+            rest(TURN_TAKES).await;
+        }
+        // All else is read and not given the code.
+        cut.push(Stretch { length: left / 2.0, yes: 0.0, coders: 2.0 });
+        all.push(CodeAgreement { code: code.to_owned(), turns, characters: alpha_over_stretches(&cut) });
+    }
+    for unit in ratings.units {
+        drop(unit);
         rest(TURN_TAKES).await;
     }
-    CodeAgreement {
-        code: code.to_owned(),
-        turns: Ratings { units: rows }.report_in_steps(resampling).await,
-        characters: alpha_over_stretches(&cut),
-    }
+    (all, of_sets)
 }
 
 /// The turn cut wherever a coder's passage with the code begins or ends.
@@ -277,7 +307,7 @@ fn stretches(code: &str, unit: &Unit) -> Vec<Stretch> {
     cuts.windows(2).filter_map(stretch).collect()
 }
 
-pub(super) fn sets(unit: &Unit) -> Vec<Option<BTreeSet<String>>> {
+fn sets(unit: &Unit) -> Vec<Option<BTreeSet<String>>> {
     let set = |codings: &Vec<&Coding>| codings.iter().map(|coding| coding.code.clone()).collect();
     unit.codings.iter().map(|codings| codings.as_ref().map(set)).collect()
 }

@@ -1,10 +1,16 @@
 //! A turn that was heard wrongly, put right after coding.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Change, Coding, History, Project, coding_id, no_turn};
 use crate::error::Result;
+use crate::job::{rest, whole};
 use crate::transcripts::{Cue, Passage, Transcript, Turn, offsets, reanchor};
+
+/// What correcting a turn takes, as [`rest`] counts.
+const TURN_TAKES: u64 = 5;
 
 /// What a correction did to what was coded.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -62,14 +68,20 @@ impl Project {
     /// # Errors
     /// `coding.unknown_turn` for a turn, or a transcript, that the project does not have; nothing is changed then.
     pub fn renew(&mut self, transcript: &Transcript) -> Result<Corrected> {
+        whole(self.renew_in_steps(transcript))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn renew_in_steps(&mut self, transcript: &Transcript) -> Result<Corrected> {
         let mut corrected = Corrected::default();
         let mut changes = Vec::new();
         for turn in &transcript.turns {
             changes.extend(self.corrections(&transcript.id, turn.clone(), &mut corrected)?);
+            rest(TURN_TAKES).await;
         }
-        self.make(changes);
+        self.make_in_steps(changes).await;
         self.history = History::default();
-        let known = self.state.transcripts.iter_mut().find(|one| one.id == transcript.id);
+        let known = Arc::make_mut(&mut self.state.transcripts).iter_mut().find(|one| one.id == transcript.id);
         if let Some(known) = known {
             known.looked_for.clone_from(&transcript.looked_for);
             known.found.clone_from(&transcript.found);

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::{Case, Matrix, Project};
-use crate::job::whole;
+use crate::job::{rest, whole};
+use crate::table::{let_go, write_in_steps};
 use crate::themes::{Code, Codebook};
 use crate::transcripts::Transcript;
 use crate::workbook::{self, Cell, Sheet};
@@ -15,6 +16,9 @@ const NUMBERS: [usize; 5] = [4, 5, 6, 7, 12];
 /// Quotes for each code.
 const QUOTES: u32 = 5;
 
+/// What a row takes, as [`rest`] counts, and a letter of a page by hundreds.
+const ROW_TAKES: u64 = 3;
+
 /// How the document looks, on paper too.
 const STYLE: &str = "body{font-family:sans-serif;line-height:1.4;margin:2em}table{border-collapse:collapse;width:100%}\
      th,td{border:1px solid #999;padding:.4em;text-align:left;vertical-align:top}dt{font-weight:bold}section{margin-left:1.5em}";
@@ -24,12 +28,18 @@ impl Project {
     /// together, what each further transcript added, passages to quote, the codebook, and what was looked for, what was
     /// found and what remained when the transcripts were de-identified. Texts are texts, whatever they begin with.
     pub fn xlsx(&self, case: Case) -> Vec<u8> {
-        let matrix = self.matrix(case);
-        let pairs = self.pairs().into_iter().map(|pair| vec![pair.first.into(), pair.second.into(), pair.turns.into()]);
-        let additions = self.saturation().into_iter().map(|one| {
+        whole(self.xlsx_in_steps(case))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn xlsx_in_steps(&self, case: Case) -> Vec<u8> {
+        let matrix = self.matrix_in_steps(case).await;
+        let pairs = self.pairs_in_steps().await;
+        let pairs = pairs.into_iter().map(|pair| vec![pair.first.into(), pair.second.into(), pair.turns.into()]);
+        let additions = self.saturation_in_steps().await.into_iter().map(|one| {
             vec![one.transcript.into(), one.new_codes.join(", ").into(), one.codes.into(), one.codings.into()]
         });
-        let quotes = self.exemplars(QUOTES).into_iter().map(|one| {
+        let quotes = self.exemplars_in_steps(QUOTES).await.into_iter().map(|one| {
             let speaker = one.speaker.unwrap_or_default();
             vec![
                 one.code.into(),
@@ -40,8 +50,13 @@ impl Project {
                 one.coders.into(),
             ]
         });
-        workbook::write(&[
-            sheet("Codings", whole(self.rows()).into_iter().enumerate().map(|(at, row)| numbered(at, row)).collect()),
+        let mut rows = Vec::with_capacity(self.state.codings.len() + 1);
+        for (at, row) in self.rows().await.into_iter().enumerate() {
+            rows.push(numbered(at, row));
+            rest(ROW_TAKES).await;
+        }
+        let sheets = [
+            sheet("Codings", rows),
             sheet("Matrix", matrix.rows(|cell| Cell::Text(cell.words()))),
             sheet("Presence", matrix.rows(|cell| u32::from(cell.count > 0).into())),
             sheet("Pairs", headed(&["first", "second", "turns"], pairs)),
@@ -49,14 +64,24 @@ impl Project {
             sheet("Quotes", headed(&["code", "text", "speaker", "transcript", "turn", "coders"], quotes)),
             sheet("Codebook", texts(self.codebook().rows())),
             sheet("De-identification", texts(self.looked_for())),
-        ])
+        ];
+        let bytes = workbook::write_in_steps(&sheets).await;
+        for sheet in sheets {
+            let_go(sheet.rows).await;
+        }
+        bytes
     }
 
     /// The framework matrix as CSV, as [`Matrix::csv`](super::Matrix::csv) has it, and below an empty row what was looked
     /// for, found and left when each transcript was de-identified.
     pub fn matrix_csv(&self, case: Case) -> String {
-        let matrix = self.matrix(case).rows(|cell| cell.words());
-        crate::table::write(&[matrix, vec![Vec::new()], self.looked_for()].concat())
+        whole(self.matrix_csv_in_steps(case))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn matrix_csv_in_steps(&self, case: Case) -> String {
+        let matrix = self.matrix_in_steps(case).await.rows(|cell| cell.words());
+        write_in_steps(&[matrix, vec![Vec::new()], self.looked_for()].concat()).await
     }
 
     /// What was looked for and found when each transcript was de-identified, and what remained, as far as it is known.
@@ -72,13 +97,19 @@ impl Project {
     /// The codebook and the framework matrix as a page (HTML) that stands by itself, to be printed, or opened and edited
     /// in a word processor.
     pub fn html(&self, case: Case) -> String {
+        whole(self.html_in_steps(case))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn html_in_steps(&self, case: Case) -> String {
+        let matrix = self.matrix_in_steps(case).await.html(self.codebook()).await;
         let title = Some(self.codebook().title.as_str()).filter(|title| !title.is_empty()).unwrap_or("Codebook");
         format!(
             "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{0}</title><style>{STYLE}</style></head>\n\
              <body><h1>{0}</h1>\n{1}<h1>Framework matrix</h1>\n{2}<h1>De-identification</h1>\n{3}</body></html>\n",
             escape(title),
             below(self.codebook(), None, 2),
-            self.matrix(case).html(self.codebook()),
+            matrix,
             table(&self.looked_for()),
         )
     }
@@ -159,7 +190,7 @@ fn broken(text: &str) -> String {
 
 impl Matrix {
     /// The matrix as a table of a page; codes by their names, those that no case has left out.
-    fn html(&self, codebook: &Codebook) -> String {
+    async fn html(&self, codebook: &Codebook) -> String {
         let rows = self.rows(|cell| cell.words());
         let used = |at: &usize| rows.iter().skip(1).any(|row| row.get(*at).is_some_and(|cell| !cell.is_empty()));
         let columns: Vec<usize> = (1..=self.codes.len()).filter(used).collect();
@@ -169,7 +200,9 @@ impl Matrix {
         for row in rows.iter().skip(1) {
             let case = row.first().map(|case| broken(case)).unwrap_or_default();
             let cells = columns.iter().filter_map(|at| row.get(*at)).map(|cell| format!("<td>{}</td>", broken(cell)));
+            let before = html.len();
             let _ = writeln!(html, "<tr><th>{case}</th>{}</tr>", cells.collect::<String>());
+            rest((html.len() - before) as u64 / 100).await;
         }
         html + "</tbody></table>\n"
     }

@@ -4,10 +4,16 @@ use crate::ordered::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::table::words;
 use super::{Coding, Passage, Project};
+use crate::job::{rest, whole};
+use crate::transcripts::Turn;
 
 /// The words of a quote that is read with ease.
 const WORDS: usize = 25;
+
+/// What a coding takes, as [`rest`] counts.
+const CODING_TAKES: u64 = 1;
 
 /// A passage that shows what a code is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,47 +38,81 @@ pub struct Exemplar {
 /// Codings by transcript, turn and passage.
 type Coded<'a> = BTreeMap<(&'a str, &'a str, Option<Passage>), Vec<&'a Coding>>;
 
+/// A passage of one code, what was said in it, how many coders gave it the code, and how far it is from a good length.
+struct Quote<'a> {
+    coding: &'a Coding,
+    turn: &'a Turn,
+    coders: usize,
+    away: usize,
+    /// How many of the same speaker are better.
+    round: usize,
+}
+
 impl Project {
     /// For each code up to `most` passages to quote: first those that most coders gave it, of several speakers in turn,
     /// neither too short to tell anything nor too long to be read. On settled turns what was settled counts.
     pub fn exemplars(&self, most: u32) -> Vec<Exemplar> {
-        let mut by_code: BTreeMap<&str, Coded> = BTreeMap::new();
-        for coding in self.state.codings.values().filter(|coding| self.counts(coding)) {
-            let passages = by_code.entry(&coding.code).or_default();
-            passages.entry((&coding.transcript, &coding.turn, coding.passage)).or_default().push(coding);
-        }
-        let of = |code: &str| {
-            let passages = by_code.remove(code).unwrap_or_default();
-            chosen(passages.into_values().filter_map(|codings| self.exemplar(&codings)).collect(), most as usize)
-        };
-        self.state.codebook.codes.iter().map(|code| code.id.as_str()).flat_map(of).collect()
+        whole(self.exemplars_in_steps(most))
     }
 
-    fn exemplar(&self, codings: &[&Coding]) -> Option<Exemplar> {
-        let first = codings.first()?;
-        let coders: BTreeSet<&str> = codings.iter().map(|coding| coding.coder.as_str()).collect();
-        Some(Exemplar {
-            code: first.code.clone(),
-            transcript: first.transcript.clone(),
-            turn: first.turn.clone(),
-            speaker: self.turn(&first.transcript, &first.turn)?.speaker.clone(),
-            text: self.words(first).to_owned(),
-            coders: u32::try_from(coders.len()).unwrap_or(u32::MAX),
-        })
+    /// The same in steps.
+    pub(crate) async fn exemplars_in_steps(&self, most: u32) -> Vec<Exemplar> {
+        let mut by_code: BTreeMap<&str, Coded> = BTreeMap::new();
+        for coding in self.state.codings.values() {
+            rest(CODING_TAKES).await;
+            if self.counts(coding) {
+                let passages = by_code.entry(&coding.code).or_default();
+                passages.entry((&coding.transcript, &coding.turn, coding.passage)).or_default().push(coding);
+            }
+        }
+        let mut exemplars = Vec::new();
+        for code in &self.state.codebook.codes {
+            let mut quotes = Vec::new();
+            for codings in by_code.remove(code.id.as_str()).unwrap_or_default().into_values() {
+                quotes.extend(self.quote(&codings));
+                rest(CODING_TAKES).await;
+            }
+            exemplars.extend(chosen(quotes, most as usize).await);
+        }
+        exemplars
+    }
+
+    fn quote<'a>(&'a self, codings: &[&'a Coding]) -> Option<Quote<'a>> {
+        let coding = *codings.first()?;
+        let turn = self.turn(&coding.transcript, &coding.turn)?;
+        let coders = match codings {
+            [_] => 1,
+            several => several.iter().map(|coding| coding.coder.as_str()).collect::<BTreeSet<_>>().len(),
+        };
+        let away = words(coding, turn).split_whitespace().count().abs_diff(WORDS);
+        Some(Quote { coding, turn, coders, away, round: 0 })
     }
 }
 
 /// The best, one of each speaker before a second of anybody.
-fn chosen(mut all: Vec<Exemplar>, most: usize) -> Vec<Exemplar> {
-    let away = |one: &Exemplar| one.text.split_whitespace().count().abs_diff(WORDS);
-    all.sort_by_cached_key(|one| (std::cmp::Reverse(one.coders), away(one)));
-    let mut rounds: BTreeMap<Option<String>, usize> = BTreeMap::new();
-    let mut ranked: Vec<(usize, Exemplar)> = Vec::with_capacity(all.len());
-    for one in all {
-        let round = rounds.entry(one.speaker.clone()).or_default();
-        ranked.push((*round, one));
+async fn chosen(mut all: Vec<Quote<'_>>, most: usize) -> Vec<Exemplar> {
+    all.sort_by_key(|one| (std::cmp::Reverse(one.coders), one.away));
+    let mut rounds: BTreeMap<Option<&str>, usize> = BTreeMap::new();
+    for one in &mut all {
+        let round = rounds.entry(one.turn.speaker.as_deref()).or_default();
+        one.round = *round;
         *round += 1;
+        rest(CODING_TAKES).await;
     }
-    ranked.sort_by_key(|(round, _)| *round);
-    ranked.into_iter().take(most).map(|(_, one)| one).collect()
+    all.sort_by_key(|one| one.round);
+    all.into_iter().take(most).map(Quote::exemplar).collect()
+}
+
+impl Quote<'_> {
+    fn exemplar(self) -> Exemplar {
+        let Coding { code, transcript, turn, .. } = self.coding.clone();
+        Exemplar {
+            code,
+            transcript,
+            turn,
+            speaker: self.turn.speaker.clone(),
+            text: words(self.coding, self.turn).to_owned(),
+            coders: u32::try_from(self.coders).unwrap_or(u32::MAX),
+        }
+    }
 }

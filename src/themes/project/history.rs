@@ -1,5 +1,7 @@
 //! Undo and redo: every change of a project is a list of entries put or taken, and so has its inverse.
 
+use std::sync::Arc;
+
 use super::State;
 use super::ask::Probe;
 use super::blind::{Sample, Seen};
@@ -7,12 +9,16 @@ use super::coding::{Coding, Memo, Refusal};
 use super::revision::Revision;
 use super::setting::Setting;
 use super::settle::Settlement;
+use crate::job::{rest, told};
 use crate::themes::Codebook;
 use crate::themes::refi::Origin;
 use crate::transcripts::{Transcript, Turn};
 
 /// Steps that can be taken back: more than anybody remembers having made.
 const STEPS: usize = 1_000;
+
+/// What a change takes, as [`rest`] counts.
+const CHANGE_TAKES: u64 = 2;
 
 /// One entry of the project set to what is given, or taken out.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,31 +58,39 @@ pub(super) struct History {
 
 impl History {
     /// Makes the changes and remembers how to take them back.
-    pub(super) fn make(&mut self, state: &mut State, changes: Vec<Change>) {
+    pub(super) async fn make(&mut self, state: &mut State, changes: Vec<Change>) {
         if changes.is_empty() {
             return;
         }
         self.undone.clear();
-        self.done.push(apply(state, changes));
+        self.done.push(apply(state, changes).await);
         if self.done.len() > STEPS {
             self.done.remove(0);
         }
     }
 
     /// Takes the last step back; nothing when there was none, else whether it was a [deep](Change::is_deep) one.
-    pub(super) fn undo(&mut self, state: &mut State) -> Option<bool> {
-        let undone = apply(state, self.done.pop()?);
+    pub(super) async fn undo(&mut self, state: &mut State) -> Option<bool> {
+        let undone = apply(state, self.done.pop()?).await;
         let deep = undone.iter().any(Change::is_deep);
         self.undone.push(undone);
         Some(deep)
     }
 
     /// Makes the step again that was taken back last; returns as [`undo`](Self::undo) does.
-    pub(super) fn redo(&mut self, state: &mut State) -> Option<bool> {
-        let done = apply(state, self.undone.pop()?);
+    pub(super) async fn redo(&mut self, state: &mut State) -> Option<bool> {
+        let done = apply(state, self.undone.pop()?).await;
         let deep = done.iter().any(Change::is_deep);
         self.done.push(done);
         Some(deep)
+    }
+
+    /// Lets go of all steps, in steps: they may hold much.
+    pub(super) async fn let_go(self) {
+        for change in self.done.into_iter().chain(self.undone).flatten() {
+            drop(change);
+            rest(CHANGE_TAKES).await;
+        }
     }
 
     pub(super) fn can(&self) -> (bool, bool) {
@@ -85,8 +99,12 @@ impl History {
 }
 
 /// Makes the changes one after another; returns what takes them back.
-fn apply(state: &mut State, changes: Vec<Change>) -> Vec<Change> {
-    let mut inverse: Vec<Change> = changes.into_iter().map(|change| apply_one(state, change)).collect();
+async fn apply(state: &mut State, changes: Vec<Change>) -> Vec<Change> {
+    let mut inverse = Vec::with_capacity(changes.len());
+    for change in told(changes) {
+        inverse.push(apply_one(state, change));
+        rest(CHANGE_TAKES).await;
+    }
     inverse.reverse();
     inverse
 }
@@ -135,19 +153,23 @@ fn apply_one(state: &mut State, change: Change) -> Change {
         Change::Codebook(codebook) => Change::Codebook(Box::new(std::mem::replace(&mut state.codebook, *codebook))),
         Change::Transcript(at, Some(transcript)) => {
             let at = at.min(state.transcripts.len());
-            state.transcripts.insert(at, *transcript);
+            transcripts(state).insert(at, *transcript);
             Change::Transcript(at, None)
         }
         Change::Turn((at, turn), now) => {
-            let before = state.transcripts.get_mut(at).and_then(|one| one.turns.get_mut(turn));
+            let before = transcripts(state).get_mut(at).and_then(|one| one.turns.get_mut(turn));
             let before = before.map_or_else(Turn::default, |before| std::mem::replace(before, *now));
             Change::Turn((at, turn), Box::new(before))
         }
         Change::Transcript(at, None) => {
             let there = at < state.transcripts.len();
-            Change::Transcript(at, there.then(|| Box::new(state.transcripts.remove(at))))
+            Change::Transcript(at, there.then(|| Box::new(transcripts(state).remove(at))))
         }
     }
+}
+
+fn transcripts(state: &mut State) -> &mut Vec<Transcript> {
+    Arc::make_mut(&mut state.transcripts)
 }
 
 /// Puts something in or takes it out; whether it was there.

@@ -6,9 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{Change, Coding, Memo, Project, Refusal, Revision, Sample, SavedProject, State, refusal};
 use crate::error::{Error, Result};
+use crate::job::{rest, told, whole};
 use crate::limits;
 use crate::themes::Codebook;
 use crate::transcripts::{Transcript, Turn};
+
+/// What taking in a coding takes, as [`rest`] counts, and turns that are compared in what counts as one.
+const CODING_TAKES: u64 = 2;
+const TURNS: u64 = 5;
 
 /// What merging brought, and what stood against it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -45,36 +50,52 @@ impl Project {
     /// # Errors
     /// As [`load`](Self::load).
     pub fn merge(&mut self, saved: SavedProject) -> Result<MergedProject> {
-        let theirs = Self::load(saved)?;
+        whole(self.merge_in_steps(saved))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn merge_in_steps(&mut self, saved: SavedProject) -> Result<MergedProject> {
+        let theirs = Self::load_in_steps(saved).await?;
         let merged = MergedProject { conflicts: theirs.problems, ..MergedProject::default() };
         let mut merge = Merge { ours: self, changes: Vec::new(), merged, differing: BTreeSet::new() };
-        merge.take(&theirs.value);
+        merge.take(&theirs.value).await;
         let Merge { changes, mut merged, .. } = merge;
-        self.make(changes);
+        theirs.value.let_go().await;
+        self.make_in_steps(changes).await;
         merged.conflicts.truncate(limits::PROBLEMS);
         Ok(merged)
     }
 }
 
 impl Merge<'_> {
-    fn take(&mut self, theirs: &Project) {
+    async fn take(&mut self, theirs: &Project) {
         let State { codebook, transcripts, codings, refusals, memos, samples, done, revisions, .. } = &theirs.state;
-        self.transcripts(transcripts);
+        self.transcripts(transcripts).await;
         self.codebook(codebook);
         self.revisions(revisions);
-        codings.values().for_each(|coding| self.coding(coding, theirs));
-        refusals.iter().for_each(|refusal| self.refusal(refusal, theirs));
-        done.iter().for_each(|one| self.done(one, theirs));
+        for coding in told(codings.iter().collect::<Vec<_>>()).map(|(_, coding)| coding) {
+            self.coding(coding, theirs);
+            rest(CODING_TAKES).await;
+        }
+        for refusal in refusals {
+            self.refusal(refusal, theirs);
+            rest(CODING_TAKES).await;
+        }
+        for one in done {
+            self.done(one, theirs);
+            rest(CODING_TAKES).await;
+        }
         self.memos(memos.values());
         self.samples(samples);
         self.written(&theirs.state);
         self.noted(&theirs.state);
     }
 
-    fn transcripts(&mut self, theirs: &[Transcript]) {
+    async fn transcripts(&mut self, theirs: &[Transcript]) {
         let ours: BTreeMap<&str, &Transcript> =
             self.ours.state.transcripts.iter().map(|one| (one.id.as_str(), one)).collect();
         for transcript in theirs {
+            rest(transcript.turns.len() as u64 / TURNS).await;
             match ours.get(transcript.id.as_str()) {
                 None => {
                     let at = ours.len() + self.merged.transcripts as usize;
@@ -123,7 +144,8 @@ impl Merge<'_> {
     /// there.
     fn coding(&mut self, coding: &Coding, theirs: &Project) {
         let known = self.ours.state.codings.get(&coding.id);
-        let against = self.ours.state.refusals.contains(&refusal(coding));
+        let refusals = &self.ours.state.refusals;
+        let against = !refusals.is_empty() && refusals.contains(&refusal(coding));
         if known.is_some_and(|ours| ours == coding) {
             return;
         }

@@ -26,6 +26,8 @@ mod table;
 mod threshold;
 mod withdraw;
 
+use std::sync::Arc;
+
 use crate::ordered::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -54,6 +56,7 @@ use super::Codebook;
 use super::learn::Model;
 use super::refi::Origin;
 use crate::error::{Error, Result};
+use crate::job::whole;
 use crate::transcripts::{Transcript, Turn, offsets};
 
 /// A coding project: de-identified transcripts, a codebook and the codings of several coders.
@@ -85,11 +88,11 @@ pub struct Project {
     /// The transcript that the present coder coded last.
     coded_last: Option<String>,
     /// Where each turn of each transcript stands.
-    places: Places,
+    places: Arc<Places>,
     /// What the host knows of turns, by transcript and turn.
-    vectors: BTreeMap<PlaceKey, Vec<f32>>,
+    vectors: Arc<BTreeMap<PlaceKey, Vec<f32>>>,
     /// Made when first asked for, thrown away when the codebook changes.
-    model: Option<Box<Model>>,
+    model: Option<Arc<Model>>,
     /// The same, as far as it is made.
     preparing: Option<Box<Preparing>>,
     /// The model has not yet learnt from the latest decisions.
@@ -100,7 +103,10 @@ pub struct Project {
 type CellKey = (String, String);
 
 /// By the ids of transcripts where they stand, and by the ids of their turns where those do.
-type Places = BTreeMap<String, (usize, BTreeMap<String, usize>)>;
+type Places = BTreeMap<String, (usize, PlacesOfTurns)>;
+
+/// By the ids of the turns of a transcript where they stand.
+type PlacesOfTurns = Arc<BTreeMap<String, usize>>;
 
 /// A transcript and a turn.
 type PlaceKey = (String, String);
@@ -109,7 +115,8 @@ type PlaceKey = (String, String);
 #[derive(Clone, Debug, Default, PartialEq)]
 struct State {
     codebook: Codebook,
-    transcripts: Vec<Transcript>,
+    /// Like other large parts that change seldom, one and the same in copies of the project.
+    transcripts: Arc<Vec<Transcript>>,
     codings: BTreeMap<String, Coding>,
     refusals: BTreeSet<Refusal>,
     memos: BTreeMap<String, Memo>,
@@ -260,30 +267,46 @@ impl Project {
 
     /// Takes the last step back; whether there was one.
     pub fn undo(&mut self) -> bool {
-        let deep = self.history.undo(&mut self.state);
-        self.refresh_if(deep == Some(true));
+        whole(self.undo_in_steps())
+    }
+
+    /// The same in steps.
+    pub(crate) async fn undo_in_steps(&mut self) -> bool {
+        let deep = self.history.undo(&mut self.state).await;
+        self.refresh_if(deep == Some(true)).await;
         deep.is_some()
     }
 
     /// Makes the step again that was taken back last; whether there was one.
     pub fn redo(&mut self) -> bool {
-        let deep = self.history.redo(&mut self.state);
-        self.refresh_if(deep == Some(true));
+        whole(self.redo_in_steps())
+    }
+
+    /// The same in steps.
+    pub(crate) async fn redo_in_steps(&mut self) -> bool {
+        let deep = self.history.redo(&mut self.state).await;
+        self.refresh_if(deep == Some(true)).await;
         deep.is_some()
     }
 
     fn make(&mut self, changes: Vec<Change>) {
+        whole(self.make_in_steps(changes));
+    }
+
+    /// The same in steps.
+    async fn make_in_steps(&mut self, changes: Vec<Change>) {
         let deep = changes.iter().any(Change::is_deep);
-        self.history.make(&mut self.state, changes);
-        self.refresh_if(deep);
+        self.history.make(&mut self.state, changes).await;
+        self.refresh_if(deep).await;
     }
 
     /// Brings what is derived from the state up to date.
-    fn refresh_if(&mut self, deep: bool) {
+    async fn refresh_if(&mut self, deep: bool) {
         self.stale = true;
         if deep {
             self.forget_model();
-            self.places = open::places(&self.state.transcripts, std::mem::take(&mut self.places));
+            let known = Arc::unwrap_or_clone(std::mem::take(&mut self.places));
+            self.places = Arc::new(open::placed(&self.state.transcripts, known).await);
         }
     }
 

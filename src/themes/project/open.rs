@@ -1,11 +1,14 @@
 //! Opening a project, new or saved, and saving it.
 
+use std::sync::Arc;
+
 use crate::ordered::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Coding, History, Memo, Places, Probe, Project, Refusal, Revision, Sample, Seen, Setting, Settlement, State,
+    Coding, History, Memo, Places, PlacesOfTurns, Probe, Project, Refusal, Revision, Sample, Seen, Setting, Settlement,
+    State,
 };
 use crate::error::{Error, Read, Result};
 use crate::job::{rest, told, whole};
@@ -23,6 +26,8 @@ const FORMAT: &str = "peer-circle/project";
 /// What a turn and a coding take, as [`rest`] counts.
 const TURN_TAKES: u64 = 1;
 const CODING_TAKES: u64 = 2;
+/// Places of turns that are let go of in what counts as one.
+const TURNS_LEFT: u64 = 10;
 
 /// What a new project is opened with.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -121,7 +126,7 @@ impl Project {
         let codebook = opening.codebook.unwrap_or_else(Codebook::circle).settled().checked()?;
         let coder = opening.coder.filter(|coder| !coder.trim().is_empty()).unwrap_or_else(|| "coder".to_owned());
         let mut problems = Vec::new();
-        let transcripts = named(opening.transcripts, &mut problems).await;
+        let transcripts = Arc::new(named(opening.transcripts, &mut problems).await);
         let state = State { codebook, transcripts, ..State::default() };
         Ok(Read { value: Self::with(state, &coder).await, problems })
     }
@@ -178,23 +183,25 @@ impl Project {
         seen
     }
 
-    /// The same without its long lists: the turns of transcripts, which are there, and the codings.
+    /// The same without its long lists: the turns of transcripts, which are there, codings, refusals, what coders were
+    /// shown and are done with but for the first.
     #[cfg(feature = "wasm")]
     pub(crate) fn saved_without_lists(&self) -> SavedProject {
         let now = &self.state;
         let state = State {
             codebook: now.codebook.clone(),
-            transcripts: now.transcripts.iter().map(Transcript::without_turns).collect(),
+            transcripts: Arc::new(now.transcripts.iter().map(Transcript::without_turns).collect()),
             codings: BTreeMap::new(),
-            refusals: now.refusals.clone(),
+            refusals: BTreeSet::new(),
             memos: now.memos.clone(),
             cells: now.cells.clone(),
             samples: now.samples.clone(),
             settlements: now.settlements.clone(),
             settings: now.settings.clone(),
             revisions: now.revisions.clone(),
-            seen: now.seen.clone(),
-            done: now.done.clone(),
+            // Lists that are left out where they are empty keep their place by the first of what they hold.
+            seen: now.seen.iter().take(1).cloned().collect(),
+            done: now.done.iter().take(1).cloned().collect(),
             probes: now.probes.clone(),
             origin: now.origin.clone(),
         };
@@ -232,15 +239,30 @@ impl Project {
         self.state.origin = origin;
     }
 
+    /// Lets go of the project in steps: to give back what all that it holds takes long.
+    pub(super) async fn let_go(self) {
+        for turn in Arc::unwrap_or_clone(self.state.transcripts).into_iter().flat_map(|one| one.turns) {
+            drop(turn);
+            rest(TURN_TAKES).await;
+        }
+        for (_, coding) in self.state.codings {
+            drop(coding);
+            rest(TURN_TAKES).await;
+        }
+        for (_, (_, turns)) in Arc::unwrap_or_clone(self.places) {
+            rest(turns.len() as u64 / TURNS_LEFT).await;
+        }
+    }
+
     async fn with(state: State, coder: &str) -> Self {
-        let places = placed(&state.transcripts, Places::new()).await;
+        let places = Arc::new(placed(&state.transcripts, Places::new()).await);
         Self {
             state,
             history: History::default(),
             coder: coder.trim().to_owned(),
             coded_last: None,
             places,
-            vectors: BTreeMap::new(),
+            vectors: Arc::default(),
             model: None,
             preparing: None,
             stale: true,
@@ -272,7 +294,7 @@ fn saved(state: State, coder: String) -> SavedProject {
         version: VERSION,
         coder,
         codebook,
-        transcripts,
+        transcripts: Arc::unwrap_or_clone(transcripts),
         codings: codings.into_values().collect(),
         refusals: refusals.into_iter().collect(),
         memos: memos.into_values().collect(),
@@ -294,7 +316,7 @@ fn back(saved: SavedProject) -> State {
     let settlements = saved.settlements.into_iter().map(|one| ((one.transcript.clone(), one.turn.clone()), one));
     State {
         codebook: saved.codebook,
-        transcripts: saved.transcripts,
+        transcripts: Arc::new(saved.transcripts),
         codings: saved.codings.into_iter().map(|coding| (coding.id.clone(), coding)).collect(),
         refusals: saved.refusals.into_iter().collect(),
         memos: saved.memos.into_iter().map(|memo| (memo.id.clone(), memo)).collect(),
@@ -330,11 +352,7 @@ impl SavedProject {
 }
 
 /// Where each transcript and each of its turns stands, the first of equal ids; those `known` before are where they were.
-pub(super) fn places(transcripts: &[Transcript], known: Places) -> Places {
-    whole(placed(transcripts, known))
-}
-
-async fn placed(transcripts: &[Transcript], mut known: Places) -> Places {
+pub(super) async fn placed(transcripts: &[Transcript], mut known: Places) -> Places {
     let mut places = Places::new();
     for (at, transcript) in told(transcripts).enumerate() {
         let turns = match known.remove(&transcript.id) {
@@ -346,28 +364,27 @@ async fn placed(transcripts: &[Transcript], mut known: Places) -> Places {
     places
 }
 
-async fn placed_turns(transcript: &Transcript) -> BTreeMap<String, usize> {
+async fn placed_turns(transcript: &Transcript) -> PlacesOfTurns {
     let mut places = BTreeMap::new();
     for (at, turn) in told(transcript.turns.iter().enumerate().rev()) {
         places.insert(turn.id.clone(), at);
         rest(TURN_TAKES).await;
     }
-    places
+    Arc::new(places)
 }
 
 /// The transcripts with an id of its own for each.
 async fn named(mut transcripts: Vec<Transcript>, problems: &mut Vec<Error>) -> Vec<Transcript> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     for (index, transcript) in told(&mut transcripts).enumerate() {
-        problems.extend(name(transcript, index, &taken));
+        problems.extend(name(transcript, index, &taken).await);
         taken.insert(transcript.id.clone());
-        rest(transcript.turns.len() as u64 * TURN_TAKES).await;
     }
     transcripts
 }
 
 /// Gives a transcript an id that is not taken; what was wrong with those that it and its turns had.
-pub(super) fn name(transcript: &mut Transcript, index: usize, taken: &BTreeSet<String>) -> Vec<Error> {
+pub(super) async fn name(transcript: &mut Transcript, index: usize, taken: &BTreeSet<String>) -> Vec<Error> {
     let mut problems = Vec::new();
     let given = transcript.id.clone();
     if given.is_empty() || taken.contains(&given) {
@@ -382,13 +399,20 @@ pub(super) fn name(transcript: &mut Transcript, index: usize, taken: &BTreeSet<S
                 .hint("see whether it is the same session twice"),
         );
     }
-    problems.extend(duplicate_turn(transcript).map(|error| error.at_field(format!("transcripts.{index}.turns"))));
+    problems.extend(duplicate_turn(transcript).await.map(|error| error.at_field(format!("transcripts.{index}.turns"))));
     problems
 }
 
-fn duplicate_turn(transcript: &Transcript) -> Option<Error> {
-    let mut seen = BTreeSet::new();
-    let twice = told(&transcript.turns).find(|turn| !seen.insert(turn.id.as_str()))?;
+async fn duplicate_turn(transcript: &Transcript) -> Option<Error> {
+    let (mut seen, mut twice) = (BTreeSet::new(), None);
+    for turn in told(&transcript.turns) {
+        if !seen.insert(turn.id.as_str()) {
+            twice = Some(turn);
+            break;
+        }
+        rest(TURN_TAKES).await;
+    }
+    let twice = twice?;
     let message = format!("two turns have the id \"{}\"; only the first can be coded", twice.id);
     Some(Error::new("project.duplicate_turn", message).hint("give every turn an id of its own"))
 }

@@ -4,10 +4,10 @@ use crate::ordered::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::compare::{CodeAgreement, Compare, Unit, by_code, counting, sets};
+use super::compare::{CodeAgreement, Compare, Unit, by_code, counting};
 use super::{Probe, Project};
 use crate::limits;
-use crate::themes::agreement::{Ratings, Resampling, SetCoefficients, SetRatings};
+use crate::themes::agreement::{Coefficients, Resampling, SetCoefficients, SetRatings};
 
 /// How far two coders agree.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -67,19 +67,21 @@ impl Project {
     }
 
     async fn pair(&self, coder: &str, other: &str, units: &[Unit<'_>]) -> PairAgreement {
+        let (codes, sets) = by_code(&self.state.codebook, units, WITHOUT_INTERVALS).await;
         PairAgreement {
             coder: coder.to_owned(),
             other: other.to_owned(),
             turns: u32::try_from(units.len()).unwrap_or(u32::MAX),
-            codes: by_code(&self.state.codebook, units, WITHOUT_INTERVALS).await,
-            sets: SetRatings { units: units.iter().map(sets).collect() }.report_in_steps(WITHOUT_INTERVALS).await,
+            codes,
+            sets,
         }
     }
 
     /// Each coder who was asked about turns drawn by chance.
     pub(super) async fn with_the_model(&self, coders: &[String], resampling: Resampling) -> Vec<ModelAgreement> {
         let mut asked = Vec::new();
-        for coder in coders {
+        let with_any = |coder: &&String| self.state.probes.iter().any(|probe| probe.coder == **coder);
+        for coder in coders.iter().filter(with_any) {
             asked
                 .extend(Some(self.expected_and_given(coder, resampling).await).filter(|agreement| agreement.turns > 0));
         }
@@ -97,18 +99,13 @@ impl Project {
         let units: Vec<Vec<Option<BTreeSet<String>>>> =
             probes.filter(|probe| self.is_done(coder, &probe.transcript, &probe.turn)).map(codes_of).collect();
         let used: BTreeSet<&String> = units.iter().flatten().flatten().flatten().collect();
-        let mut codes = Vec::new();
-        for code in self.state.codebook.codes.iter().map(|code| &code.id).filter(|code| used.contains(code)) {
-            let has = |set: &Option<BTreeSet<String>>| set.as_ref().map(|set| f64::from(u8::from(set.contains(code))));
-            let rows = units.iter().map(|unit| unit.iter().map(has).collect()).collect();
-            let turns = Ratings { units: rows }.report_in_steps(resampling).await;
-            codes.push(CodeAgreement { code: code.clone(), turns, characters: None });
-        }
-        ModelAgreement {
-            coder: coder.to_owned(),
-            turns: u32::try_from(units.len()).unwrap_or(u32::MAX),
-            codes,
-            sets: SetRatings { units: units.clone() }.report_in_steps(resampling).await,
-        }
+        let codes = self.state.codebook.codes.iter().map(|code| &code.id).filter(|code| used.contains(code));
+        let codes: Vec<&str> = codes.map(String::as_str).collect();
+        let (turns, ratings) = (u32::try_from(units.len()).unwrap_or(u32::MAX), SetRatings { units: units.clone() });
+        let (by_code, sets) = ratings.reports(&codes, resampling).await;
+        let agreement =
+            |(code, turns): (&str, Coefficients)| CodeAgreement { code: code.to_owned(), turns, characters: None };
+        let codes = codes.into_iter().zip(by_code).map(agreement).collect();
+        ModelAgreement { coder: coder.to_owned(), turns, codes, sets }
     }
 }

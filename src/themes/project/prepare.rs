@@ -1,5 +1,7 @@
 //! What suggestions are drawn from: a model of the codebook and of all turns, that learns from decisions.
 
+use std::sync::Arc;
+
 use super::Project;
 use crate::job::Progress;
 use crate::themes::learn::{Heard, Making, PASSES};
@@ -38,7 +40,7 @@ impl Project {
                     self.preparing = Some(preparing);
                     return Progress { work, all: Some(all as u64), ..Progress::default() };
                 }
-                self.model = Some(Box::new(preparing.making.done(&self.state.codebook)));
+                self.model = Some(Arc::new(preparing.making.done(&self.state.codebook)));
                 self.stale = true;
             }
         }
@@ -87,7 +89,7 @@ impl Project {
         if std::mem::take(&mut self.stale) {
             let labels = self.labels();
             if let Some(model) = &mut self.model {
-                model.learn(&labels);
+                Arc::make_mut(model).learn(&labels);
             }
         }
     }

@@ -3,7 +3,11 @@
 
 use super::{ASK_ANEW, Change, Coding, Memo, Project, Revised, coding_id};
 use crate::error::{Error, Result};
+use crate::job::{rest, whole};
 use crate::themes::{Code, Codebook};
+
+/// What looking at a coding takes, as [`rest`] counts.
+const CODING_TAKES: u64 = 1;
 
 impl Project {
     /// Makes one code of two: codings, memos, summaries, phrases, examples and the codes below `from` go over to `into`,
@@ -13,6 +17,11 @@ impl Project {
     /// # Errors
     /// `coding.unknown_code` when one of them is not there, `codebook.cycle` when `into` is or lies below `from`.
     pub fn merge_codes(&mut self, from: &str, into: &str) -> Result<u32> {
+        whole(self.merge_codes_in_steps(from, into))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn merge_codes_in_steps(&mut self, from: &str, into: &str) -> Result<u32> {
         let old = self.known(from)?.clone();
         self.known(into)?;
         if self.state.codebook.lineage(into).iter().any(|above| above.id == from) {
@@ -21,8 +30,12 @@ impl Project {
                 Error::new("codebook.cycle", message).hint("move it elsewhere first, or merge the other way round")
             );
         }
-        let moved: Vec<Coding> = self.state.codings.values().filter(|coding| coding.code == from).cloned().collect();
-        let mut changes = self.recoded(&moved, into);
+        let mut moved: Vec<Coding> = Vec::new();
+        for coding in self.state.codings.values() {
+            moved.extend((coding.code == from).then(|| coding.clone()));
+            rest(CODING_TAKES).await;
+        }
+        let mut changes = self.recoded(&moved, into).await;
         let refused = self.state.refusals.iter().filter(|refusal| refusal.code == from);
         changes.extend(refused.map(|refusal| Change::Refusal(refusal.clone(), false)));
         changes.extend(self.summaries_to(from, into));
@@ -31,7 +44,7 @@ impl Project {
         changes.extend(self.memos_to(from, into));
         let codebook = merged(self.state.codebook.clone(), &old, into);
         changes.extend(self.revised(codebook, Some((from, Revised::Merged, into))));
-        self.make(changes);
+        self.make_in_steps(changes).await;
         Ok(u32::try_from(moved.len()).unwrap_or(u32::MAX))
     }
 
@@ -42,6 +55,11 @@ impl Project {
     /// `coding.unknown_code`, `coding.unknown` for a coding that is not there or not of this code, and the first
     /// problem of the codebook with the new code in it.
     pub fn split_code(&mut self, from: &str, code: Code, codings: &[String]) -> Result<String> {
+        whole(self.split_code_in_steps(from, code, codings))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn split_code_in_steps(&mut self, from: &str, code: Code, codings: &[String]) -> Result<String> {
         self.known(from)?;
         let find = |id: &String| {
             let coding = self.state.codings.get(id).filter(|coding| coding.code == from).cloned();
@@ -55,10 +73,10 @@ impl Project {
         codebook.codes.insert(place, code);
         let codebook = codebook.settled().checked()?;
         let id = codebook.codes.get(place).map(|code| code.id.clone()).unwrap_or_default();
-        let mut changes = self.recoded(&moved, &id);
+        let mut changes = self.recoded(&moved, &id).await;
         changes.extend(self.settlements_split(from, &id, &moved));
         changes.extend(self.revised(codebook, Some((&id, Revised::Split, from))));
-        self.make(changes);
+        self.make_in_steps(changes).await;
         Ok(id)
     }
 
@@ -68,7 +86,7 @@ impl Project {
     }
 
     /// The codings with another code, which changes their ids, and memos with them.
-    fn recoded(&self, moved: &[Coding], into: &str) -> Vec<Change> {
+    async fn recoded(&self, moved: &[Coding], into: &str) -> Vec<Change> {
         let mut changes = Vec::new();
         for coding in moved {
             let mut new = Coding { code: into.to_owned(), ..coding.clone() };
@@ -78,6 +96,7 @@ impl Project {
             if !self.state.codings.contains_key(&new.id) {
                 changes.push(Change::Coding(new.id.clone(), Some(new)));
             }
+            rest(CODING_TAKES * 4 + self.state.memos.len() as u64 / 100).await;
         }
         changes
     }

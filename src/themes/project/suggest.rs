@@ -1,11 +1,13 @@
 //! Suggestions: what the model proposes for the turns that the coder has not decided on.
 
+use std::sync::Arc;
+
 use crate::ordered::{BTreeMap, BTreeSet};
 
 use super::blind::Shown;
 use super::{Ask, Change, Coding, Embedding, Passage, Project, Suggestion, SuggestionReason, no_turn, refusal};
 use crate::error::{Error, Result};
-use crate::job::told;
+use crate::job::{rest, told, whole};
 use crate::limits;
 use crate::themes::learn::{Evidence, Label, Model};
 use crate::themes::{Code, Codebook};
@@ -18,6 +20,10 @@ const REASONS: usize = 6;
 /// The probability from which a suggestion is shown when the caller does not say.
 const AT_LEAST: f64 = 0.5;
 
+/// What a turn takes, as [`rest`] counts, and numbers that are looked at in what counts as one.
+const TURN_TAKES: u64 = 2;
+const NUMBERS: u64 = 200;
+
 impl Project {
     /// Codes that turns probably carry, in the order of the turns, the likeliest first; without those that the
     /// present coder has coded or turned down. They come from the codebook and, once there are decisions, from what
@@ -27,14 +33,15 @@ impl Project {
     pub fn suggest(&mut self, ask: &Ask) -> Vec<Suggestion> {
         self.prepare();
         if let Some(model) = self.model.as_mut().filter(|_| ask.transcript.is_none()) {
-            model.refresh();
+            Arc::make_mut(model).refresh();
         }
-        let Some(mut model) = self.model.take() else { return Vec::new() };
+        let Some(mut shared) = self.model.take() else { return Vec::new() };
+        let model = Arc::make_mut(&mut shared);
         let decided = self.decided();
         let blind = self.blind();
         let mut found = Vec::new();
         let mut first = 0;
-        for transcript in told(&self.state.transcripts) {
+        for transcript in told(self.transcripts()) {
             if ask.transcript.as_ref().is_none_or(|id| *id == transcript.id) {
                 for (at, turn) in told(&transcript.turns).enumerate() {
                     if blind.contains(&(transcript.id.as_str(), turn.id.as_str())) {
@@ -48,10 +55,10 @@ impl Project {
         }
         found.truncate(ask.limit.map_or(usize::MAX, |limit| limit as usize));
         for of_turn in found.chunk_by_mut(|a, b| (&a.transcript, &a.turn) == (&b.transcript, &b.turn)) {
-            self.give_reasons(&mut model, of_turn);
+            self.give_reasons(model, of_turn);
         }
         drop((decided, blind));
-        self.model = Some(model);
+        self.model = Some(shared);
         self.note_shown(
             found.iter().map(|one| (one.transcript.clone(), one.turn.clone())).collect(),
             Shown::Suggestion,
@@ -134,6 +141,11 @@ impl Project {
     /// `embedding.length` when lengths differ, `embedding.number` for what is no number, `coding.unknown_turn`,
     /// `limit.embeddings`.
     pub fn embed(&mut self, embeddings: Vec<Embedding>) -> Result<()> {
+        whole(self.embed_in_steps(embeddings))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn embed_in_steps(&mut self, embeddings: Vec<Embedding>) -> Result<()> {
         let length = embeddings.first().map_or(0, |one| one.vector.len());
         if embeddings.len().saturating_mul(length) > limits::EMBEDDINGS {
             let message = format!("more than {} numbers", limits::EMBEDDINGS);
@@ -142,9 +154,10 @@ impl Project {
         let mut vectors = BTreeMap::new();
         for (index, one) in embeddings.into_iter().enumerate() {
             self.check_embedding(&one, length).map_err(|error| error.at_field(format!("embeddings.{index}")))?;
+            rest(TURN_TAKES + one.vector.len() as u64 / NUMBERS).await;
             vectors.insert((one.transcript, one.turn), one.vector);
         }
-        self.vectors = vectors;
+        self.vectors = Arc::new(vectors);
         self.forget_model();
         Ok(())
     }

@@ -1,10 +1,12 @@
 //! A speaker who takes back their consent: what they said goes, and all that was made from it.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::Project;
-use crate::job::whole;
-use crate::ordered::BTreeSet;
+use crate::job::{rest, step_ends, told, whole};
+use crate::ordered::{BTreeMap, BTreeSet};
 
 /// What went with a speaker who withdrew.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +25,12 @@ pub struct Removed {
     pub examples: u32,
 }
 
+/// The turns of somebody, by transcript.
+type Gone = BTreeMap<String, BTreeSet<String>>;
+
+/// What looking at a turn or a coding takes, as [`rest`] counts.
+const TURN_TAKES: u64 = 1;
+
 impl Project {
     /// Removes a speaker who withdrew consent: turns, codings, refusals, settlements, what was written about those and the
     /// summary cells of that case; and whatever else, on a code, a case or the project, quotes five words in a row of what
@@ -31,63 +39,89 @@ impl Project {
     /// This cannot be undone, and clears the steps that could be, since those may quote the speaker. What only retells
     /// in other words what they said is known to nobody but who wrote it.
     pub fn withdraw(&mut self, speaker: &str) -> Removed {
-        let mut gone = Vec::new();
+        whole(self.withdraw_in_steps(speaker))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn withdraw_in_steps(&mut self, speaker: &str) -> Removed {
+        let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let mut gone = Gone::default();
         let mut theirs = Theirs::new(speaker);
-        for transcript in &mut self.state.transcripts {
-            let id = transcript.id.clone();
-            transcript.turns.retain(|turn| {
-                let goes = turn.speaker.as_deref() == Some(speaker);
-                if goes {
+        let mut removed = Removed::default();
+        for transcript in Arc::make_mut(&mut self.state.transcripts) {
+            let turns = std::mem::take(&mut transcript.turns);
+            transcript.turns.reserve(turns.len());
+            for turn in told(turns) {
+                if turn.speaker.as_deref() == Some(speaker) {
                     theirs.say(&turn.text);
-                    gone.push((id.clone(), turn.id.clone()));
+                    gone.entry(transcript.id.clone()).or_default().insert(turn.id);
+                } else {
+                    transcript.turns.push(turn);
                 }
-                !goes
-            });
+                rest(TURN_TAKES).await;
+            }
         }
-        let gone: BTreeSet<(String, String)> = gone.into_iter().collect();
-        let goes = |transcript: &str, turn: &str| gone.contains(&(transcript.to_owned(), turn.to_owned()));
-        let codings: BTreeSet<String> =
-            self.state.codings.values().filter(|c| goes(&c.transcript, &c.turn)).map(|c| c.id.clone()).collect();
-        self.state.codings.retain(|id, _| !codings.contains(id));
+        let goes = |transcript: &str, turn: &str| gone.get(transcript).is_some_and(|turns| turns.contains(turn));
+        let mut codings: BTreeSet<String> = BTreeSet::new();
+        for coding in self.state.codings.values() {
+            codings.extend(goes(&coding.transcript, &coding.turn).then(|| coding.id.clone()));
+            rest(TURN_TAKES).await;
+        }
+        for id in &codings {
+            self.state.codings.remove(id);
+            rest(TURN_TAKES).await;
+        }
         self.state.refusals.retain(|refusal| !goes(&refusal.transcript, &refusal.turn));
         self.state.settlements.retain(|(transcript, turn), _| !goes(transcript, turn));
+        step_ends().await;
         self.state.done.retain(|done| !goes(&done.transcript, &done.turn));
         self.state.probes.retain(|probe| !goes(&probe.transcript, &probe.turn));
-        self.vectors.retain(|(transcript, turn), _| !goes(transcript, turn));
+        step_ends().await;
+        Arc::make_mut(&mut self.vectors).retain(|(transcript, turn), _| !goes(transcript, turn));
+        step_ends().await;
         self.state.seen.retain(|seen| !goes(&seen.transcript, &seen.turn));
+        step_ends().await;
         for sample in &mut self.state.samples {
             for places in [&mut sample.turns, &mut sample.shown_before] {
                 places.retain(|place| !goes(&place.transcript, &place.turn));
             }
+            step_ends().await;
         }
-        let turns: BTreeSet<String> = gone.iter().map(|(transcript, turn)| format!("{transcript}/{turn}")).collect();
-        let about = |about: &str| codings.contains(about) || turns.contains(about);
-        let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let about = |about: &str| {
+            codings.contains(about)
+                || about.match_indices('/').any(|(at, _)| {
+                    let (transcript, turn) = about.split_at_checked(at).unwrap_or_default();
+                    goes(transcript, turn.get(1..).unwrap_or_default())
+                })
+        };
         let (memos, cells) = (self.state.memos.len(), self.state.cells.len());
         self.state.memos.retain(|_, memo| !about(&memo.about) && !theirs.speak_in(&memo.text));
         self.state.cells.retain(|(case, _), text| case != speaker && !theirs.speak_in(text));
         for settlement in self.state.settlements.values_mut().filter(|one| theirs.speak_in(&one.why)) {
             settlement.why.clear();
         }
-        let removed = Removed {
-            turns: count(gone.len()),
-            codings: count(codings.len()),
-            memos: count(memos - self.state.memos.len()),
-            summaries: count(cells - self.state.cells.len()),
-            examples: self.without_examples(&theirs),
-        };
+        removed.turns = count(gone.values().map(BTreeSet::len).sum());
+        removed.codings = count(codings.len());
+        removed.memos = count(memos - self.state.memos.len());
+        removed.summaries = count(cells - self.state.cells.len());
+        let places = Arc::make_mut(&mut self.places);
+        for (transcript, _) in &gone {
+            places.remove(transcript);
+        }
+        std::mem::take(&mut self.history).let_go().await;
+        self.refresh_if(true).await;
+        removed.examples = self.without_examples(&theirs).await;
         // Another tool's file holds the words too: its sources are written anew, and the original is not kept.
-        let origin = self.state.origin.take();
-        self.state.origin =
-            origin.and_then(|origin| whole(self.written_back(&origin.without_case(speaker).ok()?, "")).ok());
+        if let Some(origin) = self.state.origin.take().and_then(|origin| origin.without_case(speaker).ok()) {
+            self.state.origin = self.written_back(&origin, "").await.ok();
+        }
+        // What was changed in the codebook quotes them too.
         self.history = super::History::default();
-        self.places.clear();
-        self.refresh_if(true);
         removed
     }
 
     /// Takes the examples out of the codebook that quote or name somebody; how many those were.
-    fn without_examples(&mut self, theirs: &Theirs) -> u32 {
+    async fn without_examples(&mut self, theirs: &Theirs) -> u32 {
         let mut codebook = self.state.codebook.clone();
         let mut gone = 0;
         for code in &mut codebook.codes {
@@ -99,7 +133,7 @@ impl Project {
         }
         if gone > 0 {
             let changes = self.revised(codebook, None);
-            self.make(changes.into());
+            self.make_in_steps(changes.into()).await;
         }
         u32::try_from(gone).unwrap_or(u32::MAX)
     }

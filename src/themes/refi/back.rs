@@ -37,7 +37,7 @@ impl Project {
         let mut root = parse_in_steps(&origin.document).await?;
         let ids = self.transcripts().iter().map(|one| (guid(&format!("source/{}", one.id)), one.id.clone()));
         let then = take(&root, origin, &ids.collect()).await?;
-        let (notes, codings) = (Notes::new(self.memos()), self.by_transcript());
+        let (notes, codings) = (Notes::new(self.memos()), self.by_transcript().await);
         let prefix = root.name.rsplit_once(':').map(|(prefix, _)| format!("{prefix}:")).unwrap_or_default();
         let mut origin = origin.clone();
         origin.document.clear();
@@ -160,7 +160,7 @@ impl Back<'_> {
             sources.push(Source::new(one).await);
         }
         put(root, "Sources", &self.prefix, elements);
-        let cases = cases(&sources).iter().map(|case| self.fragment(case)).collect::<Result<Vec<_>>>()?;
+        let cases = cases(&sources).await.iter().map(|case| self.fragment(case)).collect::<Result<Vec<_>>>()?;
         put(root, "Cases", &self.prefix, cases);
         Ok(())
     }

@@ -4,8 +4,9 @@ use crate::ordered::BTreeMap;
 
 use crate::encoding::decode;
 use crate::error::{Error, Read, Result};
+use crate::job::whole;
 use crate::themes::{Code, Codebook};
-use crate::xml::{Element, parse};
+use crate::xml::{Element, parse_in_steps};
 
 /// The headings under which [`Codebook::qdc`] puts what the standard has no place for.
 const PARTS: [&str; 6] = ["Include", "Exclude", "Phrases", "Examples", "Counter-examples", "Id"];
@@ -29,7 +30,12 @@ impl Codebook {
     /// # Errors
     /// `xml.broken` and its kin for a file that is not read at all, `qdc.no_codes` when there is no code book in it.
     pub fn read_qdc(bytes: &[u8]) -> Result<Read<Self>> {
-        let root = parse(&decode(bytes)?.text)?;
+        whole(Self::read_qdc_in_steps(bytes))
+    }
+
+    /// The same in steps.
+    pub(crate) async fn read_qdc_in_steps(bytes: &[u8]) -> Result<Read<Self>> {
+        let root = parse_in_steps(&decode(bytes)?.text).await?;
         let codes = root.child("Codes").filter(|_| root.local() == "CodeBook").ok_or_else(no_codes)?;
         let read = codebook(codes);
         let sets = root.child("Sets").map_or(0, |sets| sets.elements().count());

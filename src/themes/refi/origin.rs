@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::archive::Archive;
 use crate::error::Error;
+use crate::job::rest;
 use crate::limits;
 
 /// What another tool's project file held: [`Project::qdpx`](crate::themes::Project::qdpx) writes it back, with what
@@ -35,9 +36,12 @@ pub struct OriginFile {
 /// What the project is called by the standard.
 const NAME: &str = "project.qde";
 
+/// Bytes that are spelled in what counts as one for [`rest`].
+const LETTERS: u64 = 200;
+
 impl Origin {
     /// All that an archive holds beside the project, as far as it is not too large; what is goes on the list of problems.
-    pub(super) fn new(archive: Option<&mut Archive>, document: String, problems: &mut Vec<Error>) -> Self {
+    pub(super) async fn new(archive: Option<&mut Archive<'_>>, document: String, problems: &mut Vec<Error>) -> Self {
         let mut origin = Self { name: NAME.to_owned(), document, files: Vec::new() };
         let Some(archive) = archive else { return origin };
         let names: Vec<String> = archive.names().map(str::to_owned).collect();
@@ -47,10 +51,11 @@ impl Origin {
                 origin.name = path;
                 continue;
             }
-            match archive.carry(&path) {
+            match archive.carry_in_steps(&path).await {
                 Ok(Some(bytes)) if bytes.len() <= left => {
                     left -= bytes.len();
                     origin.files.push(OriginFile { path, content: encoded(&bytes) });
+                    rest(bytes.len() as u64 / LETTERS).await;
                 }
                 Ok(_) => problems.push(too_large(&path)),
                 Err(error) => problems.push(error),

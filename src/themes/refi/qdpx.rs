@@ -19,6 +19,8 @@ use crate::xml::escape;
 /// What a turn and a coding take, as [`rest`] counts.
 const TURN_TAKES: u64 = 2;
 const CODING_TAKES: u64 = 5;
+/// Letters that are copied in what counts as one.
+const LETTERS: u64 = 1_000;
 
 /// A transcript as plain text, and where each turn's words start in it.
 pub(super) struct Source<'a> {
@@ -50,7 +52,7 @@ impl Project {
         if let Some(origin) = self.origin()
             && let Ok(origin) = self.written_back(origin, name).await
         {
-            return archive::write(&origin.into_files());
+            return archive::write_in_steps(&origin.into_files()).await;
         }
         let mut sources = Vec::new();
         for transcript in told(self.transcripts()) {
@@ -62,7 +64,7 @@ impl Project {
         }
         let mut files = vec![("project.qde".to_owned(), self.qde(name, &sources).await)];
         files.extend(sources.into_iter().map(|source| (format!("Sources/{}.txt", source.guid), source.text)));
-        archive::write(&files)
+        archive::write_in_steps(&files).await
     }
 
     async fn qde(&self, name: &str, sources: &[Source<'_>]) -> String {
@@ -79,13 +81,15 @@ impl Project {
             let _ = write!(xml, "  <CodeBook>\n{codes}  </CodeBook>\n");
         }
         xml.push_str(&variables(self.settings()));
-        xml.push_str(&element("  ", "Cases", cases(sources).into_iter()));
-        let codings = self.by_transcript();
-        let mut written = Vec::new();
-        for source in told(sources) {
-            written.push(source.xml(self, codings.get(source.transcript.id.as_str()), &notes).await);
+        xml.push_str(&element("  ", "Cases", cases(sources).await.into_iter()));
+        let codings = self.by_transcript().await;
+        for (at, source) in told(sources).enumerate() {
+            xml.push_str(if at == 0 { "  <Sources>\n" } else { "" });
+            let written = source.xml(self, codings.get(source.transcript.id.as_str()), &notes).await;
+            xml.push_str(&written);
+            rest(written.len() as u64 / LETTERS).await;
         }
-        xml.push_str(&element("  ", "Sources", written.into_iter()));
+        xml.push_str(if sources.is_empty() { "" } else { "  </Sources>\n" });
         xml.push_str(&element("  ", "Notes", self.memos().map(note)));
         xml.push_str(notes.of("project"));
         xml.push_str("</Project>\n");
@@ -103,10 +107,13 @@ impl Project {
     }
 
     /// The codings of each transcript, in the order of its turns.
-    pub(super) fn by_transcript(&self) -> BTreeMap<&str, Vec<&Coding>> {
+    pub(super) async fn by_transcript(&self) -> BTreeMap<&str, Vec<&Coding>> {
         let mut found: BTreeMap<&str, Vec<&Coding>> = BTreeMap::new();
-        for coding in self.in_order() {
-            found.entry(&coding.transcript).or_default().push(coding);
+        let codings: Vec<&Coding> = self.in_order().await.into_iter().map(|(coding, _)| coding).collect();
+        for same in codings.chunk_by(|a, b| a.transcript == b.transcript) {
+            let transcript = same.first().map(|coding| coding.transcript.as_str()).unwrap_or_default();
+            found.entry(transcript).or_default().extend(same);
+            rest(1 + same.len() as u64 / 20).await;
         }
         found
     }
@@ -235,13 +242,14 @@ pub(super) fn user(coder: &str) -> String {
 }
 
 /// A case for each speaker, with the turns, in alphabetical order.
-pub(super) fn cases(sources: &[Source]) -> Vec<String> {
+pub(super) async fn cases(sources: &[Source<'_>]) -> Vec<String> {
     let mut turns: BTreeMap<&str, String> = BTreeMap::new();
     for Source { transcript, .. } in told(sources) {
         for turn in told(&transcript.turns) {
             let Some(speaker) = turn.speaker.as_deref() else { continue };
             let target = turn_guid(transcript, turn);
             let _ = writeln!(turns.entry(speaker).or_default(), "      <SelectionRef targetGUID=\"{target}\"/>");
+            rest(TURN_TAKES).await;
         }
     }
     let case = |(speaker, turns): (&str, String)| {

@@ -5,16 +5,16 @@ use crate::ordered::BTreeMap;
 use super::codes::{codebook, key};
 use super::guid::is_ours;
 use super::origin::Origin;
-use super::qdpx::times;
+use super::qdpx::times as said_at;
 use super::sources::Lines;
 use super::variables::setting;
 use crate::archive::{Archive, is_archive};
 use crate::encoding::decode;
 use crate::error::{Error, Read, Result};
-use crate::job::{part, rest, told, whole};
+use crate::job::{part, rest, whole};
 use crate::themes::{Coding, Memo, Opening, Project};
 use crate::transcripts::Transcript;
-use crate::xml::{Element, parse_in_steps};
+use crate::xml::{Element, let_go, parse_in_steps};
 
 /// What may stand in a project and has no place here, by the names of its elements.
 const ELSEWHERE: [(&str, &str); 4] =
@@ -54,7 +54,7 @@ impl Project {
     pub(crate) async fn read_qdpx_in_steps(bytes: &[u8]) -> Result<Read<Self>> {
         let mut archive = if is_archive(bytes) { Some(Archive::open(bytes)?) } else { None };
         let text = match &mut archive {
-            Some(archive) => decode(&archive.read("project.qde")?.ok_or_else(no_project)?)?.text,
+            Some(archive) => decode(&archive.read_in_steps("project.qde").await?.ok_or_else(no_project)?)?.text,
             None => decode(bytes)?.text,
         };
         rest(text.len() as u64 >> 6).await;
@@ -63,12 +63,13 @@ impl Project {
             return Err(no_project());
         }
         let mut problems = Vec::new();
-        let origin = Origin::new(archive.as_mut(), text, &mut problems);
+        let origin = Origin::new(archive.as_mut(), text, &mut problems).await;
         let Taken { mut project, problems: more, .. } = take(&root, &origin, &BTreeMap::new()).await?;
         problems.extend(more);
         if !is_own(&root) {
             project.set_origin(Some(origin));
         }
+        let_go(root).await;
         Ok(Read { value: project, problems })
     }
 }
@@ -90,13 +91,12 @@ pub(super) async fn take(root: &Element, origin: &Origin, names: &BTreeMap<Strin
                 let guid = key(source.attribute("guid"));
                 let id = names.get(&guid).cloned().unwrap_or_else(|| format!("s{}", transcripts.len() + 1));
                 let own = is_own(root) || is_ours(&guid);
-                let starts = if own { starts(source) } else { BTreeMap::new() };
-                let lines = Lines::new(&text, &starts, &excerpts(source)).await;
+                let starts = if own { starts(source).await } else { BTreeMap::new() };
+                let lines = Lines::new(&text, &starts, &excerpts(source).await).await;
                 let title = source.attribute("name").unwrap_or_default().to_owned();
                 let mut transcript = lines.transcript(id.clone(), title);
                 if own {
-                    rest(lines_take(&transcript)).await;
-                    set_times(&mut transcript, source);
+                    set_times(&mut transcript, source).await;
                     source.child("Description").into_iter().for_each(|told| transcript.hear(&told.text()));
                 }
                 transcripts.push(transcript);
@@ -113,17 +113,14 @@ pub(super) async fn take(root: &Element, origin: &Origin, names: &BTreeMap<Strin
     let mut taken = Taken { project, problems, coders, codes, sources, codings, memos };
     taken.take_settings(root);
     taken.take_codings(root).await;
-    taken.take_notes(root, origin);
+    taken.take_notes(root, origin).await;
     Ok(taken)
-}
-
-/// What all turns of a transcript take, as [`rest`] counts.
-fn lines_take(transcript: &Transcript) -> u64 {
-    transcript.turns.len() as u64
 }
 
 /// What putting a coding in takes, and finding it.
 const CODING_TAKES: u64 = 4;
+/// What looking at a selection takes.
+const SELECTION_TAKES: u64 = 1;
 
 impl Taken {
     fn take_settings(&mut self, root: &Element) {
@@ -138,20 +135,23 @@ impl Taken {
         for (at, source) in texts(root).enumerate() {
             taking.at(at);
             let Some((id, lines)) = self.sources.get(&key(source.attribute("guid"))) else { continue };
-            for (guid, coding) in self.found(source, id, lines) {
-                match self.project.take_in(coding) {
-                    Ok(id) => self.codings.entry(guid).or_default().push(id),
-                    Err(problem) => self.problems.push(problem),
+            for selection in source.all("PlainTextSelection") {
+                rest(SELECTION_TAKES).await;
+                for (guid, coding) in self.found(selection, id, lines) {
+                    match self.project.take_in(coding) {
+                        Ok(id) => self.codings.entry(guid).or_default().push(id),
+                        Err(problem) => self.problems.push(problem),
+                    }
+                    rest(CODING_TAKES).await;
                 }
-                rest(CODING_TAKES).await;
             }
         }
     }
 
-    fn found(&self, source: &Element, transcript: &str, lines: &Lines) -> Vec<(String, Coding)> {
+    /// What a selection is coded with.
+    fn found(&self, selection: &Element, transcript: &str, lines: &Lines) -> Vec<(String, Coding)> {
         let mut found = Vec::new();
-        for selection in told(source.elements().collect::<Vec<_>>()).filter(|one| one.local() == "PlainTextSelection") {
-            let Some((from, to)) = span(selection) else { continue };
+        if let Some((from, to)) = span(selection) {
             for coding in selection.all("Coding") {
                 let code = coding.child("CodeRef").and_then(|code| self.codes.get(&key(code.attribute("targetGUID"))));
                 let user = coding.attribute("creatingUser").or_else(|| selection.attribute("creatingUser"));
@@ -173,8 +173,11 @@ impl Taken {
         found
     }
 
-    fn take_notes(&mut self, root: &Element, origin: &Origin) {
-        let about = self.subjects(root);
+    async fn take_notes(&mut self, root: &Element, origin: &Origin) {
+        if root.child("Notes").is_none() {
+            return;
+        }
+        let about = self.subjects(root).await;
         let notes = root.child("Notes").into_iter().flat_map(|notes| notes.all("Note"));
         for note in notes {
             let guid = key(note.attribute("guid"));
@@ -185,7 +188,7 @@ impl Taken {
     }
 
     /// What notes are about, by what refers to them.
-    fn subjects(&self, root: &Element) -> BTreeMap<String, String> {
+    async fn subjects(&self, root: &Element) -> BTreeMap<String, String> {
         let mut found = BTreeMap::new();
         let mut add = |element: &Element, about: &str| {
             let notes = element.all("NoteRef").map(|note| key(note.attribute("targetGUID")));
@@ -201,8 +204,9 @@ impl Taken {
             let Some((id, lines)) = self.sources.get(&key(source.attribute("guid"))) else { continue };
             add(source, id);
             for selection in source.all("PlainTextSelection") {
-                let turn =
-                    span(selection).and_then(|(from, to)| lines.passages(from, to).first().map(|(turn, _)| *turn));
+                rest(SELECTION_TAKES).await;
+                let noted = selection.child("NoteRef").and_then(|_| span(selection));
+                let turn = noted.and_then(|(from, to)| lines.passages(from, to).first().map(|(turn, _)| *turn));
                 turn.into_iter().for_each(|turn| add(selection, &format!("{id}/{}", turn.id)));
                 for coding in selection.all("Coding") {
                     let first = self.codings.get(&key(coding.attribute("guid"))).and_then(|ids| ids.first());
@@ -256,25 +260,36 @@ fn span(selection: &Element) -> Option<(usize, usize)> {
 }
 
 /// The selections of a source whose names are their words, as most tools write them.
-fn excerpts<'a>(source: &'a Element) -> Vec<(usize, usize, &'a str)> {
-    let one = |selection: &'a Element| span(selection).zip(selection.attribute("name"));
-    source.all("PlainTextSelection").filter_map(one).map(|((from, to), words)| (from, to, words)).collect()
+async fn excerpts(source: &Element) -> Vec<(usize, usize, &str)> {
+    let mut found = Vec::new();
+    for selection in source.all("PlainTextSelection") {
+        let one = span(selection).zip(selection.attribute("name"));
+        found.extend(one.map(|((from, to), words)| (from, to, words)));
+        rest(SELECTION_TAKES).await;
+    }
+    found
 }
 
 /// Where turns begin, with their ids: our own exports mark each turn by a selection without a coding.
-fn starts(source: &Element) -> BTreeMap<usize, &str> {
-    let uncoded = source.all("PlainTextSelection").filter(|selection| selection.child("Coding").is_none());
-    uncoded.filter_map(|selection| Some((span(selection)?.0, selection.attribute("name")?))).collect()
+async fn starts(source: &Element) -> BTreeMap<usize, &str> {
+    let mut starts = BTreeMap::new();
+    for selection in source.all("PlainTextSelection").filter(|selection| selection.child("Coding").is_none()) {
+        starts.extend(span(selection).map(|(from, _)| from).zip(selection.attribute("name")));
+        rest(SELECTION_TAKES).await;
+    }
+    starts
 }
 
 /// The times of turns, as our own exports tell them.
-fn set_times(transcript: &mut Transcript, source: &Element) {
-    let times: BTreeMap<&str, Vec<u64>> = source
-        .all("PlainTextSelection")
-        .filter(|selection| selection.child("Coding").is_none())
-        .filter_map(|selection| Some((selection.attribute("name")?, times(&selection.child("Description")?.text())?)))
-        .collect();
+async fn set_times(transcript: &mut Transcript, source: &Element) {
+    let mut times: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+    for selection in source.all("PlainTextSelection").filter(|selection| selection.child("Coding").is_none()) {
+        rest(SELECTION_TAKES).await;
+        let told = selection.child("Description").and_then(|told| said_at(&told.text()));
+        times.extend(selection.attribute("name").zip(told));
+    }
     for turn in &mut transcript.turns {
+        rest(SELECTION_TAKES).await;
         if let Some(times) = times.get(turn.id.as_str()) {
             (turn.start, turn.end) = (times.first().copied(), times.get(1).copied());
         }

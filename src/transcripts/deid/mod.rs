@@ -27,6 +27,8 @@ pub use map::moved;
 pub use model::{
     Clean, Decision, Identifier, Key, KeyEntry, Kind, Occurrence, Policy, Remains, Risk, Treatment, Warning,
 };
+#[cfg(feature = "wasm")]
+pub(crate) use withdraw::withdraw_in_steps;
 pub use withdraw::{Withdrawn, withdraw};
 
 /// Replaces what identifies people in a transcript, by a policy, and says what was found and what may remain.

@@ -5,8 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::pseudonyms::taking_part;
 use super::{Clean, Identifier, KeyEntry, Kind};
 use crate::error::{Error, Result};
+use crate::job::{rest, told, whole};
 use crate::ordered::BTreeSet;
 use crate::transcripts::words::fold;
+
+/// What looking at a turn or an identifier takes, as [`rest`] counts.
+const TURN_TAKES: u64 = 1;
 
 /// What was removed from a transcript when a speaker withdrew.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +47,11 @@ pub struct Withdrawn {
 /// `withdraw.keys` where the pseudonym stands for several people, since the transcripts do not share one key; nothing is
 /// removed then.
 pub fn withdraw(cleans: &mut [Clean], speaker: &str) -> Result<Vec<Withdrawn>> {
+    whole(withdraw_in_steps(cleans, speaker))
+}
+
+/// The same in steps.
+pub(crate) async fn withdraw_in_steps(cleans: &mut [Clean], speaker: &str) -> Result<Vec<Withdrawn>> {
     let people: BTreeSet<String> = cleans.iter().filter_map(|clean| person(clean, speaker)).collect();
     if people.len() > 1 {
         return Err(Error::new(
@@ -51,7 +60,7 @@ pub fn withdraw(cleans: &mut [Clean], speaker: &str) -> Result<Vec<Withdrawn>> {
         )
         .hint("withdraw from those that were de-identified with one key"));
     }
-    Ok(everywhere(cleans, speaker))
+    Ok(everywhere(cleans, speaker).await)
 }
 
 impl Clean {
@@ -72,17 +81,23 @@ impl Clean {
     /// assert_eq!(clean.transcript.turns[0].text, "Thanks, P01.");
     /// ```
     pub fn withdraw(&mut self, speaker: &str) -> Withdrawn {
-        everywhere(std::slice::from_mut(self), speaker).pop().unwrap_or_default()
+        whole(everywhere(std::slice::from_mut(self), speaker)).pop().unwrap_or_default()
     }
 
     /// Removes the turns of a speaker; gives their ids, and what was found in them.
-    fn silence(&mut self, speaker: &str) -> (Vec<String>, Vec<Identifier>) {
-        let theirs = |turn: &&crate::transcripts::Turn| turn.speaker.as_deref() == Some(speaker);
-        let turns: Vec<String> = self.transcript.turns.iter().filter(theirs).map(|turn| turn.id.clone()).collect();
-        self.transcript.turns.retain(|turn| !theirs(&turn));
+    async fn silence(&mut self, speaker: &str) -> (Vec<String>, Vec<Identifier>) {
+        let (mut turns, mut left) = (Vec::new(), Vec::with_capacity(self.transcript.turns.len()));
+        for turn in told(std::mem::take(&mut self.transcript.turns)) {
+            rest(TURN_TAKES).await;
+            if turn.speaker.as_deref() == Some(speaker) { turns.push(turn.id) } else { left.push(turn) }
+        }
+        self.transcript.turns = left;
         let gone: BTreeSet<&str> = turns.iter().map(String::as_str).collect();
-        let said = |one: &Identifier| gone.contains(one.turn.as_str());
-        let (removed, left) = std::mem::take(&mut self.identifiers).into_iter().partition::<Vec<_>, _>(said);
+        let (mut removed, mut left) = (Vec::new(), Vec::with_capacity(self.identifiers.len()));
+        for one in told(std::mem::take(&mut self.identifiers)) {
+            rest(TURN_TAKES).await;
+            if gone.contains(one.turn.as_str()) { removed.push(one) } else { left.push(one) }
+        }
         self.identifiers = left;
         self.risk.remaining.retain(|one| !gone.contains(one.turn.as_str()));
         removed.iter().for_each(|one| self.uncount(one.kind));
@@ -115,16 +130,20 @@ impl Clean {
 }
 
 /// Removes a speaker from transcripts of one key.
-fn everywhere(cleans: &mut [Clean], speaker: &str) -> Vec<Withdrawn> {
+async fn everywhere(cleans: &mut [Clean], speaker: &str) -> Vec<Withdrawn> {
     let (mut gone, mut things) = (Vec::with_capacity(cleans.len()), BTreeSet::new());
     for clean in cleans.iter_mut() {
-        let (turns, removed) = clean.silence(speaker);
+        let (turns, removed) = clean.silence(speaker).await;
         gone.push(Withdrawn { turns, identifiers: u32::try_from(removed.len()).unwrap_or(u32::MAX), in_key: false });
-        things.extend(removed.into_iter().filter_map(|one| one.replacement));
+        for one in removed {
+            things.extend(one.replacement);
+            rest(TURN_TAKES).await;
+        }
     }
     // What somebody else tells too stays.
     for one in cleans.iter().flat_map(|clean| &clean.identifiers) {
         one.replacement.iter().for_each(|told| _ = things.remove(told));
+        rest(TURN_TAKES).await;
     }
     for (clean, gone) in cleans.iter_mut().zip(&mut gone) {
         gone.in_key = clean.forget(speaker, &things);

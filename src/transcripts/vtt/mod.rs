@@ -52,7 +52,12 @@ pub struct Webvtt {
 /// left out for its times; `vtt.no_times` for what is left out since it has none; `vtt.backwards` for a cue that ends
 /// before it starts.
 pub fn webvtt(text: &str) -> Read<Webvtt> {
-    let Parsed { file, problems, .. } = whole(parse(text, true, 1));
+    whole(webvtt_in_steps(text))
+}
+
+/// The same in steps.
+pub(crate) async fn webvtt_in_steps(text: &str) -> Read<Webvtt> {
+    let Parsed { file, problems, .. } = parse(text, true, 1).await;
     Read { value: file, problems: problems.into_list() }
 }
 
