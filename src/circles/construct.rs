@@ -17,7 +17,7 @@ const TRIED: usize = 24;
 const ASKED: usize = 128;
 
 /// What dealing out a unit takes, and looking whether a circle stands, as [`rest`] counts.
-const UNIT_TAKES: u64 = 2;
+const UNIT_TAKES: u64 = 4;
 const CIRCLE_TAKES: u64 = 1;
 
 /// Forms circles of those who wait, in steps, in the circles before `open` that are empty. Whoever fits in none goes on waiting,

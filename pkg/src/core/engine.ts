@@ -152,7 +152,8 @@ export class Engine {
           return value;
         }
         const now = performance.now();
-        amount = this.#nextWork(amount, now - before);
+        // Of what is faster than reckoned there are more steps: what follows may be slower.
+        amount = Math.min(this.#nextWork(amount, now - before), this.#stepFor * 1000);
         if (this.#goesOn(now - since)) continue;
         // Work of which nobody knows how far it is goes on all the same.
         hear?.(done);

@@ -18,10 +18,9 @@ const MOVES: u64 = 8_000;
 const LEAST: u64 = 100_000;
 const MOST: u64 = 1_000_000;
 /// What a piece of getting a trial ready takes at most, as [`rest`] counts, and what it counts as beside a move that is
-/// looked at: in all, and one more for so many people.
+/// looked at: so much, and one more for each person.
 const PIECE: u64 = 5_000;
 const PREPARING: u64 = 1_000;
-const PEOPLE: u64 = 8;
 /// What copying a person takes, as [`rest`] counts.
 const PERSON_TAKES: u64 = 1;
 /// As many are looked at in one go.
@@ -129,7 +128,7 @@ impl Change {
 
     /// The change, to be tried out on the present plan.
     pub(super) fn tried(self, from: &Arc<Model>, places: &Arc<[u32]>, seed: u64) -> Trial {
-        let takes = PREPARING + from.people.len() as u64 / PEOPLE;
+        let takes = PREPARING + from.people.len() as u64;
         let beginning = begun(self.edit, from.clone(), places.clone(), seed);
         Trial { said: self.said, takes, stage: Stage::Preparing(Steps::new(beginning)) }
     }
