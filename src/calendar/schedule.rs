@@ -23,9 +23,9 @@ use crate::time::{Day, Slot, Zone};
 /// As many circles are named that have too few sessions.
 const NAMED: usize = 10;
 
-/// What a series and one of its sessions take, as [`rest`] counts.
-const SERIES_TAKES: u64 = 150;
-const SESSION_TAKES: u64 = 1;
+/// What dating the sessions of a circle and giving them topics take, as [`rest`] counts.
+const SERIES_TAKES: u64 = 60;
+const TOPICS_TAKE: u64 = 5;
 
 /// How far a session may move from a holiday, in days: less than four weeks.
 const DAYS_TO_MOVE: u16 = 27;
@@ -114,7 +114,7 @@ pub(crate) async fn schedule_in_steps(
     scheduler.move_from_holidays(&mut term, roster, needs).await;
     for series in &mut term.series {
         scheduler.give_topics_and_hosts(series);
-        rest(series.sessions.len() as u64 * SESSION_TAKES).await;
+        rest(TOPICS_TAKE).await;
     }
     scheduler.tell_topics_left(&term.series);
     Ok(Read { value: term, problems: scheduler.problems })

@@ -12,10 +12,12 @@ use super::{PARTS, Packing};
 const ROOT_ROUNDS: u32 = 400;
 const NODE_ROUNDS: u32 = 25;
 
-/// Rounds after which an answer is made of the prices; so many are looked at in one piece.
+/// Rounds after which an answer is made of the prices, and the most of one piece.
 const PIECE: u32 = 8;
-/// Choices that are looked at in a unit of work; a piece that has more takes several units.
-const UNIT: usize = 128;
+/// Choices that are looked at in one piece, where a round has no more.
+const CHOICES: usize = 1 << 15;
+/// The same in a unit of work; a piece that has more takes several units.
+const UNIT: usize = 1_024;
 
 /// The search, which can be suspended in the midst of any node.
 #[derive(Clone, Debug)]
@@ -136,11 +138,12 @@ impl Search {
     fn piece(&mut self) -> u64 {
         let mut underway = self.underway.take().unwrap_or_else(|| self.begun());
         let looked_at: usize = underway.open.iter().map(|circle| self.packing.of(*circle).len()).sum();
-        match self.branching(&mut underway) {
+        let rounds = (CHOICES / looked_at.max(1)).clamp(1, PIECE as usize) as u32;
+        match self.branching(&mut underway, rounds) {
             Some(choice) => self.leave(choice),
             None => self.underway = Some(underway),
         }
-        (looked_at / UNIT) as u64
+        (looked_at * rounds as usize / UNIT) as u64
     }
 
     fn begun(&self) -> Underway {
@@ -167,13 +170,13 @@ impl Search {
 
     /// After a piece of the work the choice to branch on, where that is known: there is none to branch on when nothing
     /// below this node is better than the best.
-    fn branching(&mut self, underway: &mut Underway) -> Option<Option<usize>> {
+    fn branching(&mut self, underway: &mut Underway, piece: u32) -> Option<Option<usize>> {
         let Underway { fixed, open, round } = underway;
         if *round == 0 && self.is_dead(open) {
             return Some(None);
         }
         let rounds = if self.frames.is_empty() { ROOT_ROUNDS } else { NODE_ROUNDS };
-        for _ in 0..PIECE.min(rounds - *round) {
+        for _ in 0..piece.min(rounds - *round) {
             let goal = (self.best_cost - *fixed) * PARTS;
             let relaxed = self.prices.relax(&self.packing, open, &self.alive, &self.left);
             if self.frames.is_empty() {

@@ -50,7 +50,8 @@ pub(super) struct Dated {
 
 /// Somebody who told when they are free.
 struct Person {
-    zone: Zone,
+    /// Where it is another than the programme's.
+    zone: Option<Zone>,
     availability: Weekly,
     /// In order, and apart.
     busy: Vec<BusyTime>,
@@ -153,14 +154,15 @@ impl Dated {
         let mut misses = vec![0_u32; known.len()];
         let (mut squares, mut lost, mut led, mut usual) = (0, 0, 0, usize::MAX);
         for start in &starts {
+            let ours = slot_at(*start, slot.minutes.into(), &self.zone);
             let mut absent = 0;
             for (misses, person) in misses.iter_mut().zip(known) {
-                let comes = person.comes(*start, slot.minutes);
+                let comes = person.comes(*start, slot.minutes, ours);
                 *misses += u32::from(!comes);
                 absent += usize::from(!comes);
             }
             let present = known.len() - absent;
-            let leads = leader.is_none_or(|leader| leader.comes(*start, slot.minutes));
+            let leads = leader.is_none_or(|leader| leader.comes(*start, slot.minutes, ours));
             let enough = present as f64 + 1e-9 >= self.quorum * known.len() as f64;
             led += usize::from(leads);
             lost += usize::from(!enough);
@@ -179,7 +181,7 @@ impl Dated {
             return Some(Err(usual));
         }
         let worst = misses.iter().copied().max().unwrap_or_default();
-        let awkward = starts.first().map_or(0, |start| awkward(known, *start, slot.minutes)).min(3);
+        let awkward = starts.first().map_or(0, |start| awkward(known, *start, slot.minutes, &self.zone)).min(3);
         let cost = squares * ABSENT + i64::from(worst.min(15)) * 4 + awkward;
         Some(Ok(Judged { slot, phase, cost, absences: misses.iter().sum(), worst }))
     }
@@ -193,7 +195,7 @@ fn people(needs: &SlotNeeds, roster: &Roster, zone: &Zone) -> BTreeMap<String, P
     };
     for person in roster.participants.iter().filter(told) {
         let named = person.zone.as_ref().and_then(|name| Zone::named(name).ok());
-        let own = named.unwrap_or_else(|| zone.clone());
+        let own = named.filter(|own| own.name() != zone.name());
         let availability = person.availability.clone();
         let busy = BusyTime::joined(person.busy.clone());
         people.insert(person.id.clone(), Person { zone: own, availability, busy, free: Vec::new() });
@@ -207,8 +209,10 @@ fn people(needs: &SlotNeeds, roster: &Roster, zone: &Zone) -> BTreeMap<String, P
 }
 
 impl Person {
-    fn comes(&self, start: DateTime<Utc>, minutes: u16) -> bool {
-        let usually = slot_at(start, minutes.into(), &self.zone).is_some_and(|slot| self.availability.covers(&slot));
+    /// Whether they can come to a session, which has a slot in the programme's zone.
+    fn comes(&self, start: DateTime<Utc>, minutes: u16, ours: Option<Slot>) -> bool {
+        let own = self.zone.as_ref().map_or(ours, |zone| slot_at(start, minutes.into(), zone));
+        let usually = own.is_some_and(|slot| self.availability.covers(&slot));
         let end = start + TimeDelta::minutes(minutes.into());
         let free = || self.free.iter().any(|(from, to)| *from <= start && end <= *to);
         (usually || free()) && BusyTime::leave(&self.busy, start, end)
@@ -216,10 +220,10 @@ impl Person {
 }
 
 /// For how many it is early or late by their own clock.
-fn awkward(people: &[&Person], start: DateTime<Utc>, minutes: u16) -> i64 {
+fn awkward(people: &[&Person], start: DateTime<Utc>, minutes: u16, zone: &Zone) -> i64 {
     let of_day = |local: NaiveDateTime| local.hour() * 60 + local.minute();
     let early_or_late = |person: &&&Person| {
-        let at = of_day(person.zone.local_at(start));
+        let at = of_day(person.zone.as_ref().unwrap_or(zone).local_at(start));
         !DAY_HOURS.contains(&at) || at + u32::from(minutes) > DAY_HOURS.end
     };
     people.iter().filter(early_or_late).count() as i64

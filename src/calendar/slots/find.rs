@@ -139,15 +139,15 @@ impl SlotFinding {
         self.work += 1;
         match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::Judging { circle, day, nearest } => self.judge(circle, day, nearest),
-            Stage::Slots(mut solving) => match solving.part() {
+            Stage::Slots(mut solving) => match solving.part(&self.table) {
                 true => self.stage = Stage::Slots(solving),
                 false => self.placed(solving.found()),
             },
-            Stage::Conflict { set, left, mut solving } => match solving.part() {
+            Stage::Conflict { set, left, mut solving } => match solving.part(&self.table) {
                 true => self.stage = Stage::Conflict { set, left, solving },
                 false => self.narrowed(set, left, &solving.found()),
             },
-            Stage::Prices { left, mut solving } => match solving.part() {
+            Stage::Prices { left, mut solving } => match solving.part(&self.table) {
                 true => self.stage = Stage::Prices { left, solving },
                 false => self.price(left, &solving.found()),
             },

@@ -32,11 +32,19 @@ pub(super) struct Found {
     pub(super) bound: i64,
 }
 
-/// A search under way.
+/// A search, under way or in the making.
 pub(super) struct Solving {
-    search: Search,
+    circles: Vec<usize>,
+    /// A circle that is held to one option.
+    held: Option<(usize, usize)>,
+    /// What it costs to have no slot.
+    unplaced: i64,
+    choices: Vec<Choice>,
     /// For each choice of the search the option that it means.
     meant: Vec<Option<usize>>,
+    starts: Vec<usize>,
+    /// None before the choices of all circles are known.
+    search: Option<Search>,
 }
 
 impl Found {
@@ -53,24 +61,52 @@ impl Found {
 
 impl Solving {
     /// Looks at a part of a node; whether there is more to look at.
-    pub(super) fn part(&mut self) -> bool {
-        self.search.step(1);
-        !self.search.is_done() && self.search.nodes() < NODES
+    pub(super) fn part(&mut self, table: &Table) -> bool {
+        let Some(search) = &mut self.search else {
+            self.make(table);
+            return true;
+        };
+        search.step(1);
+        !search.is_done() && search.nodes() < NODES
+    }
+
+    /// Adds the choices of a circle, in the end begins to search.
+    fn make(&mut self, table: &Table) {
+        let number = self.starts.len() - 1;
+        let Some(circle) = self.circles.get(number).copied() else {
+            let (choices, starts) = (std::mem::take(&mut self.choices), std::mem::take(&mut self.starts));
+            self.search = Some(Search::new(Packing { choices, starts, capacities: table.capacities() }));
+            return;
+        };
+        let wanted = |option: &usize| self.held.is_none_or(|(held, only)| held != circle || only == *option);
+        let mut own: Vec<(Choice, Option<usize>)> = (0..table.options[circle].len())
+            .filter(wanted)
+            .map(|index| (table.choice(number, circle, index), Some(index)))
+            .collect();
+        own.push((Choice { circle: number, cost: self.unplaced, uses: Vec::new() }, None));
+        own.sort_by_key(|(choice, index)| (choice.cost, *index));
+        for (choice, index) in own {
+            self.choices.push(choice);
+            self.meant.push(index);
+        }
+        self.starts.push(self.choices.len());
     }
 
     pub(super) fn cost(&self) -> i64 {
-        self.search.best().1
+        self.search.as_ref().map_or(self.unplaced * self.circles.len() as i64, |search| search.best().1)
     }
 
     pub(super) fn bound(&self) -> i64 {
-        self.search.bound()
+        self.search.as_ref().map_or(0, Search::bound)
     }
 
     /// The best so far, for the circles in the order in which they were asked for.
     pub(super) fn found(&self) -> Found {
-        let (best, cost) = self.search.best();
-        let chosen = best.iter().map(|choice| self.meant.get(*choice).copied().flatten()).collect();
-        Found { chosen, cost, bound: self.search.bound() }
+        let chosen = match &self.search {
+            Some(search) => search.best().0.iter().map(|choice| self.meant.get(*choice).copied().flatten()).collect(),
+            None => vec![None; self.circles.len()],
+        };
+        Found { chosen, cost: self.cost(), bound: self.bound() }
     }
 }
 
@@ -86,23 +122,8 @@ impl Table {
 
     /// The search for the best slots of some circles, one of which may be held to one option.
     pub(super) fn solving(&self, circles: &[usize], held: Option<(usize, usize)>) -> Solving {
-        let (mut choices, mut meant, mut starts) = (Vec::new(), Vec::new(), vec![0]);
-        let unplaced = self.unplaced();
-        for (number, circle) in circles.iter().enumerate() {
-            let wanted = |option: &usize| held.is_none_or(|(held, only)| held != *circle || only == *option);
-            let mut own: Vec<(Choice, Option<usize>)> = (0..self.options[*circle].len())
-                .filter(wanted)
-                .map(|index| (self.choice(number, *circle, index), Some(index)))
-                .collect();
-            own.push((Choice { circle: number, cost: unplaced, uses: Vec::new() }, None));
-            own.sort_by_key(|(choice, index)| (choice.cost, *index));
-            for (choice, index) in own {
-                choices.push(choice);
-                meant.push(index);
-            }
-            starts.push(choices.len());
-        }
-        Solving { search: Search::new(Packing { choices, starts, capacities: self.capacities() }), meant }
+        let (choices, meant, starts) = (Vec::new(), Vec::new(), vec![0]);
+        Solving { circles: circles.to_vec(), held, unplaced: self.unplaced(), choices, meant, starts, search: None }
     }
 
     /// What is said of circles that cannot all have a slot.
