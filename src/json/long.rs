@@ -89,10 +89,10 @@ pub(crate) async fn read_item<T: Item>(text: &str, field: &str) -> Result<T> {
     T::read(tape.root()).await.map_err(|error| refusal(&error, tape.path(field)))
 }
 
-/// The same as [`saved`](super::saved()) in steps.
+/// The same of what was saved; first it is asked whether it is something that can be understood.
 ///
 /// # Errors
-/// Those of [`saved`](super::saved()).
+/// `saved.later` when a later version of the format saved it, otherwise those of [`read`](super::read()).
 pub(crate) async fn saved_long<T: Long + Saved>(text: &str, field: &str) -> Result<T> {
     let tape = Tape::in_steps(text).await.ok_or_else(|| no_json(field))?;
     understood::<T>(&tape, field)?;

@@ -95,17 +95,6 @@ struct Stamp {
     format: u32,
 }
 
-/// The value of JSON text that was saved; first it is asked whether it is one that can be understood.
-///
-/// # Errors
-/// `saved.later` when a later version of the format saved it, otherwise those of [`read`].
-#[cfg(any(feature = "wasm", test))]
-pub(crate) fn saved<T: Saved>(text: &str, field: &str) -> Result<T> {
-    let tape = Tape::of(text).ok_or_else(|| no_json(field))?;
-    understood::<T>(&tape, field)?;
-    T::deserialize(tape.root()).map_err(|error| refusal(&error, tape.path(field)))
-}
-
 /// Whether what was saved is of a version that can be understood.
 #[cfg(any(feature = "wasm", test))]
 fn understood<T: Saved>(tape: &Tape<'_>, field: &str) -> Result<()> {

@@ -93,12 +93,6 @@ pub(crate) fn decode_asked<T: Tsify + DeserializeOwned>(value: Ts<T>, field: &st
     json::asked(&unpacked(&value.into()), field).map_err(|error| throw(&error))
 }
 
-/// The same for what a page has kept, perhaps since a later version of the library wrote it.
-#[cfg(any(feature = "forming", not(feature = "coding")))]
-pub(crate) fn decode_saved<T: Tsify + json::Saved>(value: Ts<T>, field: &str) -> Result<T, Thrown> {
-    json::saved(&unpacked(&value.into()), field).map_err(|error| throw(&error))
-}
-
 /// A value for JavaScript: maps as plain objects, absent fields left out.
 pub(crate) fn encode<T: Tsify + Serialize>(value: &T) -> Result<Ts<T>, Thrown> {
     Ok(Ts::new_unchecked(packed(&json::write(value))))

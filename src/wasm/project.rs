@@ -92,7 +92,7 @@ impl ProjectHandle {
         let (held, transcript) = (Rc::clone(&self.0), unpacked(&transcript.into()));
         Work::new(async move {
             let transcript = decode_long(transcript, "transcript").await?;
-            let added = Rc::make_mut(&mut free(&held).await.project).add_in_steps(transcript).await;
+            let added = changed(&held, async move |project| project.add_in_steps(transcript).await).await;
             free(&held).await.problems.extend(added.problems);
             Ok(added.value.into())
         })
@@ -471,8 +471,17 @@ impl ProjectHandle {
     /// Work that changes the project; nobody else is asked for anything of it until that is done.
     fn change(&self, change: impl AsyncFnOnce(&mut Project) -> Answer + 'static) -> Work {
         let held = Rc::clone(&self.0);
-        Work::new(async move { change(Rc::make_mut(&mut free(&held).await.project)).await })
+        Work::new(async move { changed(&held, change).await })
     }
+}
+
+/// What comes of a change that takes steps.
+#[expect(
+    clippy::await_holding_refcell_ref,
+    reason = "the JavaScript asks for nothing meanwhile, or waits until it is free"
+)]
+async fn changed<T>(held: &RefCell<Held>, change: impl AsyncFnOnce(&mut Project) -> T) -> T {
+    change(Rc::make_mut(&mut free(held).await.project)).await
 }
 
 /// The project once no work under way changes it.

@@ -147,7 +147,7 @@ enum Stage {
     /// The model with the change, and a search in it, are got ready.
     Preparing(Steps<Option<Begun>>),
     /// The search goes on from the present plan.
-    Begun(Begun),
+    Begun(Box<Begun>),
     /// The change cannot be.
     Impossible,
 }
@@ -176,14 +176,14 @@ impl Trial {
     pub(super) fn step(&mut self) -> u64 {
         match &mut self.stage {
             Stage::Impossible => 0,
-            Stage::Begun(Begun { search, left, .. }) => {
-                let moves = search.step(STEP.min(*left));
-                *left = left.saturating_sub(moves);
+            Stage::Begun(begun) => {
+                let moves = begun.search.step(STEP.min(begun.left));
+                begun.left = begun.left.saturating_sub(moves);
                 moves
             }
             Stage::Preparing(steps) => {
                 if let Some(begun) = steps.step(PIECE) {
-                    self.stage = begun.map_or(Stage::Impossible, Stage::Begun);
+                    self.stage = begun.map_or(Stage::Impossible, |begun| Stage::Begun(Box::new(begun)));
                 }
                 self.takes
             }
@@ -191,12 +191,17 @@ impl Trial {
     }
 
     pub(super) fn is_over(&self) -> bool {
-        matches!(self.stage, Stage::Begun(Begun { left: 0, .. }) | Stage::Impossible)
+        match &self.stage {
+            Stage::Preparing(_) => false,
+            Stage::Begun(begun) => begun.left == 0,
+            Stage::Impossible => true,
+        }
     }
 
     /// How many wait with the change, a leader who is new apart, and what the plan costs; none where there is no valid one.
     pub(super) fn reached(&self) -> Option<(i64, i64)> {
-        let Stage::Begun(Begun { model, search, .. }) = &self.stage else { return None };
+        let Stage::Begun(begun) = &self.stage else { return None };
+        let Begun { model, search, .. } = &**begun;
         let (score, places) = search.best().filter(|(score, _)| score.breaches == 0)?;
         let newcomer = |person: &u32| model.people[*person as usize].id == NEWCOMER;
         let waits = places.iter().zip(&model.units).filter(|(circle, _)| **circle as usize == model.waiting());
