@@ -93,14 +93,18 @@ pub fn calendar_schedule(
     earlier: Option<Ts<Term>>,
     roster: Ts<Roster>,
     needs: Ts<SlotNeeds>,
-) -> Result<Work, Thrown> {
-    let (programme, needs) = (decode(programme, "programme")?, decode_asked(needs, "needs")?);
-    Ok(Work::new(async move {
-        let (plan, roster) = (plan_of(plan).await?, roster_of(roster).await?);
+) -> Work {
+    Work::new(async move {
+        let (plan, programme) = (plan_of(plan).await?, decode(programme, "programme")?);
+        let (roster, needs) = (roster_of(roster).await?, decode_asked(needs, "needs")?);
+        let earlier = match earlier {
+            Some(earlier) => Some(term_of(earlier, "earlier").await?),
+            None => None,
+        };
         let scheduled = schedule_in_steps(&plan, &programme, &roster, &needs).await;
         let Read { value: mut term, problems } = scheduled.map_err(|error| throw(&error))?;
         let gone = match earlier {
-            Some(earlier) => carry_on_in_steps(&mut term, &term_of(earlier, "earlier").await?).await,
+            Some(earlier) => carry_on_in_steps(&mut term, &earlier).await,
             None => Vec::new(),
         };
         let series = std::mem::take(&mut term.series);
@@ -108,7 +112,7 @@ pub fn calendar_schedule(
         portions.list("term.series", series).await;
         portions.list("gone", gone).await;
         portions.answer()
-    }))
+    })
 }
 
 /// A change of a term under way, in the making.
@@ -117,13 +121,13 @@ pub struct ReschedulingHandle(Rescheduling);
 
 /// Prepares a change. The last step gives the handle.
 #[wasm_bindgen(js_name = calendarRescheduling, unchecked_return_type = "ReschedulingHandle")]
-pub fn calendar_rescheduling(term: Ts<Term>, roster: Ts<Roster>, asked: Ts<Change>) -> Result<Work, Thrown> {
-    let asked = decode_asked(asked, "change")?;
-    Ok(Work::new(async move {
+pub fn calendar_rescheduling(term: Ts<Term>, roster: Ts<Roster>, asked: Ts<Change>) -> Work {
+    Work::new(async move {
         let (term, roster) = (term_of(term, "term").await?, roster_of(roster).await?);
+        let asked = decode_asked(asked, "change")?;
         let rescheduling = Rescheduling::in_steps(term, roster, asked).await.map_err(|error| throw(&error))?;
         Ok(ReschedulingHandle(rescheduling).into())
-    }))
+    })
 }
 
 #[wasm_bindgen]
@@ -154,39 +158,34 @@ pub struct MailList(Vec<Mail>);
 
 /// Writes a text for everybody in a circle.
 #[wasm_bindgen(js_name = calendarTexts, unchecked_return_type = "MailList")]
-pub fn calendar_texts(term: Ts<Term>, roster: Ts<Roster>, options: Ts<TextOptions>) -> Result<Work, Thrown> {
-    let options = decode_asked(options, "options")?;
-    Ok(Work::new(async move {
+pub fn calendar_texts(term: Ts<Term>, roster: Ts<Roster>, options: Ts<TextOptions>) -> Work {
+    Work::new(async move {
         let (term, roster) = (term_of(term, "term").await?, roster_of(roster).await?);
+        let options = decode_asked(options, "options")?;
         answer(&MailList(texts(&term, &roster, &options).map_err(|error| throw(&error))?))
-    }))
+    })
 }
 
 /// A page for the leader of a session, as HTML.
 #[wasm_bindgen(js_name = calendarKit, unchecked_return_type = "string")]
-pub fn calendar_kit(
-    term: Ts<Term>,
-    roster: Option<Ts<Roster>>,
-    session: String,
-    language: Ts<Language>,
-) -> Result<Work, Thrown> {
-    let language = decode(language, "language")?;
-    Ok(Work::new(async move {
-        let (term, roster) = (term_of(term, "term").await?, roster_if(roster).await?);
+pub fn calendar_kit(term: Ts<Term>, roster: Option<Ts<Roster>>, session: String, language: Ts<Language>) -> Work {
+    Work::new(async move {
+        let (term, language) = (term_of(term, "term").await?, decode(language, "language")?);
+        let roster = roster_if(roster).await?;
         kit(&term, roster.as_ref(), &session, language).map(JsValue::from).map_err(|error| throw(&error))
-    }))
+    })
 }
 
 /// Writes sessions as iCalendar text.
 #[wasm_bindgen(js_name = calendarIcs, unchecked_return_type = "string")]
-pub fn calendar_ics(term: Ts<Term>, roster: Option<Ts<Roster>>, options: Ts<IcsOptions>) -> Result<Work, Thrown> {
-    let options = decode_asked(options, "options")?;
-    Ok(Work::new(async move {
-        let (term, roster) = (term_of(term, "term").await?, roster_if(roster).await?);
+pub fn calendar_ics(term: Ts<Term>, roster: Option<Ts<Roster>>, options: Ts<IcsOptions>) -> Work {
+    Work::new(async move {
+        let (term, options) = (term_of(term, "term").await?, decode_asked(options, "options")?);
+        let roster = roster_if(roster).await?;
         let ics = ics_in_steps(&term, roster.as_ref(), &options).await.map_err(|error| throw(&error))?;
         step_ends().await;
         Ok(ics.into())
-    }))
+    })
 }
 
 /// What people have earned, and what could not be counted.
@@ -206,22 +205,16 @@ pub struct AttendanceList(Vec<Attendance>);
 
 /// Adds up the credit that attendance has earned.
 #[wasm_bindgen(js_name = calendarCredits, unchecked_return_type = "Credits")]
-pub fn calendar_credits(
-    term: Ts<Term>,
-    notes: Ts<AttendanceList>,
-    rule: Ts<CreditRule>,
-    roster: Ts<Roster>,
-) -> Result<Work, Thrown> {
-    let rule = decode_asked(rule, "rule")?;
-    Ok(Work::new(async move {
+pub fn calendar_credits(term: Ts<Term>, notes: Ts<AttendanceList>, rule: Ts<CreditRule>, roster: Ts<Roster>) -> Work {
+    Work::new(async move {
         let (term, notes) = (term_of(term, "term").await?, notes_of(notes).await?);
-        let roster = roster_of(roster).await?;
+        let (rule, roster) = (decode_asked(rule, "rule")?, roster_of(roster).await?);
         let Read { value: credits, problems } = credits_in_steps(&term, &notes, &rule).await;
         let csv = credits_csv_in_steps(&credits, &roster).await;
         let portions = Portions::of(&Credits { csv, credits: Vec::new(), problems });
         portions.list("credits", credits).await;
         portions.answer()
-    }))
+    })
 }
 
 async fn notes_of(notes: Ts<AttendanceList>) -> Result<Vec<Attendance>, Thrown> {
@@ -234,14 +227,14 @@ pub struct SignalList(Vec<Signal>);
 
 /// How every circle is doing at an instant.
 #[wasm_bindgen(js_name = calendarSignals, unchecked_return_type = "SignalList")]
-pub fn calendar_signals(term: Ts<Term>, notes: Ts<AttendanceList>, now: &str, people: bool) -> Result<Work, Thrown> {
-    let now = instant(now, "now")?;
-    Ok(Work::new(async move {
+pub fn calendar_signals(term: Ts<Term>, notes: Ts<AttendanceList>, now: String, people: bool) -> Work {
+    Work::new(async move {
         let (term, notes) = (term_of(term, "term").await?, notes_of(notes).await?);
+        let now = instant(&now, "now")?;
         let portions = Portions::of(&SignalList(Vec::new()));
         portions.list("", signals_in_steps(&term, &notes, now, people).await).await;
         portions.answer()
-    }))
+    })
 }
 
 /// Answers to invitations.
@@ -297,14 +290,14 @@ pub fn calendar_slot_finding(
     roster: Ts<Roster>,
     programme: Ts<Programme>,
     needs: Ts<SlotNeeds>,
-) -> Result<Work, Thrown> {
-    let (programme, needs) = (decode(programme, "programme")?, decode_asked(needs, "needs")?);
-    Ok(Work::new(async move {
+) -> Work {
+    Work::new(async move {
         let (plan, roster) = (plan_of(plan).await?, roster_of(roster).await?);
+        let (programme, needs) = (decode(programme, "programme")?, decode_asked(needs, "needs")?);
         step_ends().await;
         let finding = SlotFinding::new(&plan, &roster, &programme, &needs).map_err(|error| throw(&error))?;
         Ok(SlotFindingHandle(finding).into())
-    }))
+    })
 }
 
 #[wasm_bindgen]
