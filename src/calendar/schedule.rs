@@ -24,7 +24,7 @@ use crate::time::{Day, Slot, Zone};
 const NAMED: usize = 10;
 
 /// What dating the sessions of a circle and giving them topics take, as [`rest`] counts.
-const SERIES_TAKES: u64 = 60;
+const SERIES_TAKES: u64 = 100;
 const TOPICS_TAKE: u64 = 5;
 
 /// How far a session may move from a holiday, in days: less than four weeks.
