@@ -4,7 +4,6 @@
 //! in whatever portions it was done.
 
 use std::cell::Cell;
-use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
@@ -132,19 +131,19 @@ fn place() -> (f64, f64) {
 }
 
 /// Work that is written in one piece and done in steps, which end where it rests; what is dropped is given up.
-pub(crate) struct Steps<T> {
-    work: Pin<Box<dyn Future<Output = T>>>,
+pub(crate) struct Steps<F: Future + ?Sized> {
+    work: Pin<Box<F>>,
     /// Where it is, and where its present part ends.
     place: (f64, f64),
 }
 
-impl<T> Steps<T> {
-    pub(crate) fn new(work: impl Future<Output = T> + 'static) -> Self {
-        Self { work: Box::pin(work), place: place() }
+impl<F: Future + ?Sized> Steps<F> {
+    pub(crate) fn new(work: Pin<Box<F>>) -> Self {
+        Self { work, place: place() }
     }
 
     /// Goes on with about so much of what [`rest`] counts; the answer once it is there, after which there is no step.
-    pub(crate) fn step(&mut self, work: u64) -> Option<T> {
+    pub(crate) fn step(&mut self, work: u64) -> Option<F::Output> {
         let before = LEFT.replace(work);
         LISTENER.set(LISTENER.take().map(|listener| Listener { at: self.place.0, to: self.place.1, ..listener }));
         let polled = self.work.as_mut().poll(&mut Context::from_waker(Waker::noop()));
@@ -163,19 +162,39 @@ thread_local! {
 }
 
 /// So much work is done, in microseconds of a browser or so: where a step may do no more it ends here.
-pub(crate) async fn rest(work: u64) {
-    poll_fn(|_| {
-        let left = LEFT.get();
-        LEFT.set(left.saturating_sub(work));
-        if left == 0 { Poll::Pending } else { Poll::Ready(()) }
-    })
-    .await;
+pub(crate) const fn rest(work: u64) -> Rest {
+    Rest(work)
 }
 
 /// The present step ends here, however much it may still do.
-pub(crate) async fn step_ends() {
-    rest(u64::MAX).await;
-    rest(0).await;
+pub(crate) const fn step_ends() -> StepEnds {
+    StepEnds(false)
+}
+
+/// Like the other one written out and never inlined: there are hundreds of places at which work rests.
+pub(crate) struct Rest(u64);
+
+impl Future for Rest {
+    type Output = ();
+
+    #[inline(never)]
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
+        let left = LEFT.get();
+        LEFT.set(left.saturating_sub(self.0));
+        if left == 0 { Poll::Pending } else { Poll::Ready(()) }
+    }
+}
+
+/// Whether the step has ended.
+pub(crate) struct StepEnds(bool);
+
+impl Future for StepEnds {
+    type Output = ();
+
+    #[inline(never)]
+    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
+        if std::mem::replace(&mut self.0, true) { Poll::Ready(()) } else { Poll::Pending }
+    }
 }
 
 /// Does in one go what could be done in steps.
@@ -311,7 +330,7 @@ mod tests {
             heard(
                 move |share| hear.borrow_mut().push(share),
                 || {
-                    answer = steps.get_or_insert_with(|| Steps::new(sum(4))).step(6);
+                    answer = steps.get_or_insert_with(|| Steps::new(Box::pin(sum(4)))).step(6);
                 },
             );
             in_steps.extend(told.take());
@@ -323,7 +342,7 @@ mod tests {
         }
         // Each has two rests' worth; what is whole within a step is done in one go.
         assert_eq!((count, in_steps), (20, at_once));
-        let mut both = Steps::new(async { (whole(sum(9)), rest(1).await) });
+        let mut both = Steps::new(Box::pin(async { (whole(sum(9)), rest(1).await) }));
         assert_eq!(both.step(1), Some((405, ())));
     }
 

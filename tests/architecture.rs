@@ -207,3 +207,15 @@ fn uses(code: &str, own: &str) -> Vec<String> {
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
+
+/// Work that is under way may go on in another thread.
+#[test]
+fn jobs_go_from_thread_to_thread() {
+    const fn goes<T: Send>() {}
+    goes::<peer_circle::circles::Formation>();
+    goes::<peer_circle::circles::Advising>();
+    goes::<peer_circle::calendar::SlotSearch>();
+    goes::<peer_circle::calendar::SlotFinding>();
+    goes::<peer_circle::calendar::Rescheduling>();
+    goes::<peer_circle::themes::Project>();
+}

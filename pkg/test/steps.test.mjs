@@ -162,7 +162,7 @@ test("what is asked of a project in the midst of a change is told of the changed
   const added = small.add({ id: "more", turns: turns(30_000) });
   const [, { turns: there }, codings] = await Promise.all([added, small.status(), small.codings({ all: true })]);
   assert.deepEqual([there, codings], [30_000, []]);
-  // What was shown is noted a part at a time, and a change may come between.
+  // What is called while it is noted what was shown comes after that.
   const own = await peer.themes.load(saved);
   const [shown, , merged] = await Promise.all([own.codings(), own.setCoder("bo"), own.merge({ ...saved, coder: "cy" })]);
   assert.equal(shown.length, 20_000);

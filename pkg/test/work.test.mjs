@@ -194,6 +194,45 @@ async function breakDown(handles, method, call) {
   handles.prototype[method] = whole;
 }
 
+test("what was under way when another call broke the engine down is lost, and lets nothing go in the new one", async () => {
+  const peer = await load({ worker: false });
+  const { roster } = await peer.people.read(file);
+  const formation = await peer.circles.form({ roster }, { seed: 3, budget: { work: 500 } });
+  const why = await formation.why("p01");
+  const { free } = glue.Work.prototype;
+  let freed = 0;
+  glue.Work.prototype.free = function () {
+    freed += 1;
+    free.call(this);
+  };
+  const under = assert.rejects(peer.people.read(crowd(50_000)), { code: "engine.lost" });
+  for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate);
+  await breakDown(glue.FormationHandle, "why", () => formation.why("p01"));
+  await under;
+  assert.equal(freed, 0);
+  glue.Work.prototype.free = free;
+  assert.deepEqual(await formation.why("p01"), why);
+  peer.close();
+});
+
+test("what was shown is noted in the order of the calls, when a project is brought back too", async () => {
+  const peer = await load({ worker: false });
+  const saved = await (await peer.themes.open({ transcripts: [{ id: "s", turns: turns(4_000) }], coder: "cy" })).save();
+  const codings = Array.from({ length: 4_000 }, (_, at) => ({ id: "", coder: "ana", transcript: "s", turn: `t${at}`, code: "emotional" }));
+  const project = await peer.themes.load({ ...saved, codings });
+  const speaker = saved.transcripts[0].turns[1].speaker;
+  const theirs = new Set(saved.transcripts[0].turns.filter((turn) => turn.speaker === speaker).map(({ id }) => id));
+  const [shown, sample] = await Promise.all([project.codings(), project.draw({ share: 0.2, seed: 1 }), project.setCoder("bo"), project.withdraw(speaker)]);
+  assert.equal(shown.length, 4_000);
+  assert.ok(sample.turns.length > 500 && sample.shownBefore.length === sample.turns.length, `${sample.shownBefore.length} of ${sample.turns.length}`);
+  const { seen } = await project.save();
+  assert.ok(seen.length > 3_000 && seen.every(({ coder, turn }) => coder === "cy" && !theirs.has(turn)));
+  const log = await project.log();
+  await breakDown(coding.ProjectHandle, "status", () => project.status());
+  assert.deepEqual(await project.log(), log);
+  peer.close();
+});
+
 test("what cannot be brought back says so, and goes on with nobody else's", async () => {
   const peer = await load({ worker: false });
   const turn = (id, speaker) => ({ id, speaker, text: "Good morning, I am glad to be here." });

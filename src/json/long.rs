@@ -43,13 +43,12 @@ impl<'t> Node<'t> {
     }
 }
 
-/// Reads the items of a list.
-pub(crate) async fn items<T: Item>(nodes: impl Iterator<Item = Node<'_>>) -> Outcome<Vec<T>> {
-    let mut items = Vec::new();
+/// Reads the items of a list into it.
+pub(crate) async fn items<T: Item>(list: &mut Vec<T>, nodes: impl Iterator<Item = Node<'_>>) -> Outcome<()> {
     for node in nodes {
-        items.push(T::read(node).await?);
+        list.push(T::read(node).await?);
     }
-    Ok(items)
+    Ok(())
 }
 
 /// Which field of a type is its long list; of one that has no other, it is called nothing.
@@ -103,7 +102,7 @@ pub(crate) async fn saved_long<T: Long + Saved>(text: &str, field: &str) -> Resu
 pub(crate) async fn in_steps<T: Long>(node: Node<'_>) -> Outcome<T> {
     let nodes = node.list(&[T::LIST]);
     let mut value = T::deserialize(node)?;
-    *value.list() = items(nodes).await?;
+    items(value.list(), nodes).await?;
     Ok(value)
 }
 

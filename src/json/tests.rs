@@ -266,7 +266,7 @@ super::long!(Loose, 0, Page, "");
 /// How many steps reading takes, and what comes of it.
 fn in_steps(text: &str) -> (u32, super::Result<Book>) {
     let text = text.to_owned();
-    let mut steps = crate::job::Steps::new(async move { super::read_long(&text, "book").await });
+    let mut steps = crate::job::Steps::new(Box::pin(async move { super::read_long(&text, "book").await }));
     let mut count = 1;
     loop {
         if let Some(book) = steps.step(2) {

@@ -121,7 +121,7 @@ pub(crate) type Answer = Result<JsValue, Thrown>;
 /// Work that takes steps. Whoever is given one by a function gets from its last step what the function says that it
 /// gives.
 #[wasm_bindgen]
-pub struct Work(job::Steps<Answer>);
+pub struct Work(job::Steps<dyn Future<Output = Answer>>);
 
 #[wasm_bindgen]
 impl Work {
@@ -134,7 +134,7 @@ impl Work {
 
 impl Work {
     pub(crate) fn new(work: impl Future<Output = Answer> + 'static) -> Self {
-        Self(job::Steps::new(work))
+        Self(job::Steps::new(Box::pin(work)))
     }
 }
 

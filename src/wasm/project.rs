@@ -17,7 +17,7 @@ use super::{
     Answer, Portions, Thrown, Words, Work, answer, count, decode, decode_asked, decode_long, encode, throw, unpacked,
 };
 use crate::error::Error;
-use crate::job::{Progress, rest, step_ends, told};
+use crate::job::{Progress, rest, told};
 use crate::json::read_item;
 use crate::themes::{
     Accuracy, Ask, AskNext, Case, Code, Codebook, Coding, Compare, Comparison, Corrected, Draw, Look, Memo,
@@ -93,7 +93,7 @@ impl ProjectHandle {
         Work::new(async move {
             let transcript = decode_long(transcript, "transcript").await?;
             let added = changed(&held, async move |project| project.add_in_steps(transcript).await).await;
-            free(&held).await.problems.extend(added.problems);
+            held.borrow_mut().problems.extend(added.problems);
             Ok(added.value.into())
         })
     }
@@ -228,25 +228,26 @@ impl ProjectHandle {
         self.change(async |project| Ok(project.redo_in_steps().await.into()))
     }
 
-    /// The codings that the present coder may see, or all.
+    /// All codings.
     #[wasm_bindgen(unchecked_return_type = "Codings")]
-    pub fn codings(&self, all: bool) -> Work {
-        let (held, project) = (Rc::clone(&self.0), self.now());
-        Work::new(async move {
+    pub fn codings(&self) -> Work {
+        self.work(async |project| {
             let codings = Portions::of(&Codings(Vec::new()));
-            let mut others = Vec::new();
-            if all {
-                codings.list("", project.in_order().await.into_iter().map(|(coding, _)| coding)).await;
-            } else {
-                let (visible, seen) = project.visible_in_steps().await;
-                codings.list("", visible).await;
-                others = seen;
-            }
+            codings.list("", project.in_order().await.into_iter().map(|(coding, _)| coding)).await;
+            codings.answer()
+        })
+    }
+
+    /// The codings that the present coder may see, which is noted.
+    #[wasm_bindgen(unchecked_return_type = "Codings")]
+    pub fn visible(&self) -> Work {
+        self.change(async |project| {
+            let codings = Portions::of(&Codings(Vec::new()));
+            let (visible, others) = project.visible_in_steps().await;
+            codings.list("", visible).await;
             let coder = project.coder().to_owned();
-            // Nothing is copied where nobody looks at the project as it was.
-            drop(project);
             for some in others.chunks(NOTED) {
-                Rc::make_mut(&mut free(&held).await.project).note_others(&coder, some);
+                project.note_others(&coder, some);
                 rest(NOTING_TAKES).await;
             }
             codings.answer()
@@ -478,20 +479,10 @@ impl ProjectHandle {
 /// What comes of a change that takes steps.
 #[expect(
     clippy::await_holding_refcell_ref,
-    reason = "the JavaScript asks for nothing meanwhile, or waits until it is free"
+    reason = "a handle is asked for nothing while it is changed or brought back"
 )]
 async fn changed<T>(held: &RefCell<Held>, change: impl AsyncFnOnce(&mut Project) -> T) -> T {
-    change(Rc::make_mut(&mut free(held).await.project)).await
-}
-
-/// The project once no work under way changes it.
-async fn free(held: &RefCell<Held>) -> RefMut<'_, Held> {
-    loop {
-        if let Ok(free) = held.try_borrow_mut() {
-            return free;
-        }
-        step_ends().await;
-    }
+    change(Rc::make_mut(&mut held.borrow_mut().project)).await
 }
 
 /// A number or a text, or what went wrong.

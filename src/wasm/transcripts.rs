@@ -311,9 +311,9 @@ impl Item for Clean {
         let (turns, identifiers) = (node.list(&["transcript", "turns"]), node.list(&["identifiers"]));
         let remaining = node.list(&["risk", "remaining"]);
         let mut clean = Self::deserialize(node)?;
-        clean.transcript.turns = items(turns).await?;
-        clean.identifiers = items(identifiers).await?;
-        clean.risk.remaining = items(remaining).await?;
+        items(&mut clean.transcript.turns, turns).await?;
+        items(&mut clean.identifiers, identifiers).await?;
+        items(&mut clean.risk.remaining, remaining).await?;
         Ok(clean)
     }
 }

@@ -13,7 +13,7 @@ export async function call<K extends CallName>(channel: Channel, name: K, ...arg
   return unpack(await channel.ask({ kind: "call", name, args: await crossing(args) })) as Result<K>;
 }
 
-/** The same for what may take long, though it is done in one go: it tells how far it is, and is given up when the signal says so. */
+/** The same for what may take long: it tells how far it is, and is given up when the signal says so. */
 export async function followed<K extends CallName>(channel: Channel, following: Following, name: K, ...args: Args<K>): Promise<Result<K>> {
   const control = shares(following);
   const request = { kind: "call", name, args: await crossing(args, control) } as const;

@@ -51,6 +51,7 @@ export class Engine {
   /** How long steps should take between two pauses, in milliseconds: short where a page is drawn in the same thread. */
   readonly #stepFor: number;
   readonly #handles = new Map<number, Place>();
+  #gone = false;
   /** Whether it is in the midst of something: who hears how far that is must ask for nothing else before its end. */
   busy = false;
 
@@ -73,7 +74,7 @@ export class Engine {
   /** Does what is asked; a promise only where it takes steps. */
   ask(request: Request, steering: Steering): unknown {
     const place = "handle" in request ? this.#handle(request.handle) : undefined;
-    if (place?.changing) return place.changing.then(() => this.ask(request, steering));
+    if (place?.changing) return place.changing.then(() => this.#begun(request, steering));
     if (request.kind === "run") return this.#run(request.handle, request.budget, steering);
     const { onProgress } = steering;
     const hear = onProgress && seldom((share: number) => onProgress({ done: false, work: Math.round(share * WHOLE), all: WHOLE }));
@@ -87,6 +88,12 @@ export class Engine {
       changes.changing = coming.then(over, over);
     }
     return coming;
+  }
+
+  /** What had to wait for a change, unless it was given up meanwhile: what has not begun never does. */
+  #begun(request: Request, steering: Steering): unknown {
+    if (steering.aborted) throw aborted();
+    return this.ask(request, steering);
   }
 
   /** What comes of a request, as the page has it. */
@@ -105,7 +112,12 @@ export class Engine {
   free(handle: number): void {
     const held = this.#handles.get(handle);
     this.#handles.delete(handle);
-    held?.made.free();
+    if (!this.#gone) held?.made.free();
+  }
+
+  /** Its instance was replaced: what it holds can be let go no more, since that would be memory of the new one. */
+  leave(): void {
+    this.#gone = true;
   }
 
   /** Frees every handle. */
@@ -163,7 +175,7 @@ export class Engine {
       }
     } catch (error) {
       // What a trap leaves cannot be let go.
-      if (!isTrap(error)) work.free();
+      if (!isTrap(error) && !this.#gone) work.free();
       throw error;
     }
   }
@@ -229,6 +241,7 @@ export class Engine {
       if (steering.aborted) throw aborted();
       // What is changed in the midst of it is whole before it goes on.
       while (place.changing) await place.changing;
+      if (steering.aborted) throw aborted();
       since = performance.now();
     }
   }

@@ -107,16 +107,22 @@ export class Handle<T> {
     return this.followed({}, method, ...args);
   }
 
-  /** The same for what may take long, though it is done in one go: it tells how far it is, and is given up when the signal says so. */
+  /** The same for what may take long: it tells how far it is, and is given up when the signal says so. */
   async followed<M extends MethodName<T>>(following: Following, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
-    return (await this.#told(following, method, args)).told;
+    const control = shares(following);
+    const answer = await this.#inTurn(args, control, (life, all) => this.#invoke(life, method, all, control));
+    const told = (await unpack(answer, control)) as MethodResult<T, M>;
+    control.onProgress?.(DONE);
+    return told;
   }
 
-  /** The same for a method that notes what it told: it is done again when the handle is brought back, where `news` says so of that. */
+  /**
+   * The same for a method that notes what it told, and so changes the state: it is done again when the handle is brought back,
+   * where `news` says so of that. What is noted stays so though somebody has given up.
+   */
   async noted<M extends MethodName<T>>(following: Following, news: (told: MethodResult<T, M>) => boolean, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
-    const { told, deed } = await this.#told(following, method, args);
-    if (news(told)) this.#deeds.push(deed);
-    return told;
+    const told = this.#change(following, method, args, { news: (all) => news(all as MethodResult<T, M>) });
+    return unlessAborted(told as Promise<MethodResult<T, M>>, shares(following).signal);
   }
 
   /** Calls a method that changes the state: it is done again when the handle has to be brought back. */
@@ -138,7 +144,8 @@ export class Handle<T> {
 
   /** The same for a method that makes its earlier calls of no account: only the last one is done again. */
   async anew<M extends MethodName<T>>(following: Following, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
-    return (await this.#change(following, method, args, (deed) => "work" in deed || deed.method !== method)) as MethodResult<T, M>;
+    const stays = (deed: Deed) => "work" in deed || deed.method !== method;
+    return (await this.#change(following, method, args, { stays })) as MethodResult<T, M>;
   }
 
   /** Steps the job until it is done, stopped or out of its budget. */
@@ -165,15 +172,8 @@ export class Handle<T> {
     letGo(this.#place);
   }
 
-  async #told<M extends MethodName<T>>(following: Following, method: M, args: readonly unknown[]): Promise<{ told: MethodResult<T, M>; deed: Deed }> {
-    const control = shares(following);
-    const { answer, deed } = await this.#inTurn(args, control, async (life, all) => ({ answer: await this.#invoke(life, method, all, control), deed: { method, args: all } }));
-    const told = (await unpack(answer, control)) as MethodResult<T, M>;
-    control.onProgress?.(DONE);
-    return { told, deed };
-  }
-
-  async #change(following: Following, method: string, args: Coming, stays?: (deed: Deed) => boolean): Promise<unknown> {
+  /** Makes a change, and remembers it: of earlier ones those that stay, and itself where what it told is news. */
+  async #change(following: Following, method: string, args: Coming, { stays, news }: { stays?: (deed: Deed) => boolean; news?: (told: unknown) => boolean } = {}): Promise<unknown> {
     const { signal, onProgress } = shares(following);
     signal?.throwIfAborted();
     const { deed, value, work } = await this.#inTurn(args, { signal, onProgress }, async ({ handle, generation }, all) => {
@@ -185,8 +185,10 @@ export class Handle<T> {
     // In the midst of a run it took effect after a part of it.
     if (this.#runs) this.#until(work);
     this.#deeds.push(deed);
+    const told = await unpack(value, { onProgress });
+    if (news && !news(told)) this.#deeds = this.#deeds.filter((other) => other !== deed);
     onProgress?.(DONE);
-    return unpack(value);
+    return told;
   }
 
   /**

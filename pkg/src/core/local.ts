@@ -118,6 +118,7 @@ class LocalChannel implements Channel {
 }
 
 function restart(started: Shared): void {
+  started.engine.leave();
   started.glue.__wbg_reset_state();
   started.engine = new Engine(started.glue, STEP_FOR);
   started.generation += 1;

@@ -267,7 +267,8 @@ export class Project extends Held<ProjectHandle> {
 
   /**
    * Removes a speaker who withdrew consent, for good: their turns, all that was made from them, and whatever quotes five
-   * of their words in a row or names them. Resolves to what went.
+   * of their words in a row or names them. Resolves to what went. What was asked for before comes as it was then, perhaps
+   * after it: keep nothing of that.
    */
   withdraw(speaker: string, following: Following = {}): Promise<Removed> {
     return this.handle.edited(following, "withdraw", speaker);
@@ -288,8 +289,9 @@ export class Project extends Held<ProjectHandle> {
    * that is coded blind. With `all` everybody's, for exports: show these to no coder.
    */
   codings({ all = false, ...following }: { all?: boolean } & Following = {}): Promise<Coding[]> {
+    if (all) return this.handle.followed(following, "codings");
     const others = (told: Coding[]) => told.filter(({ coder = "" }) => coder !== this.#coder);
-    return this.handle.noted(following, (told) => !all && this.#news("coding", others(told)), "codings", all);
+    return this.handle.noted(following, (told) => this.#news("coding", others(told)), "visible");
   }
 
   /**

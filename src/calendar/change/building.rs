@@ -1,5 +1,7 @@
 //! A search in the making, a little at a time: there may be hundreds of sessions, each with a thousand times.
 
+use std::ops::Bound;
+
 use super::model::{At, Model, Place, Shared};
 use super::request::Moment;
 use crate::calendar::packing::{Choice, Packing, Search};
@@ -172,8 +174,8 @@ impl Building {
 #[derive(Default)]
 pub(super) struct Looking {
     wanted: BTreeSet<Shared>,
-    /// How many of the loose sessions, and of all, have been looked at.
-    loose: usize,
+    /// The last of the loose sessions that was looked at, and how many of all have been.
+    loose: Option<At>,
     sessions: usize,
     more: BTreeSet<At>,
 }
@@ -181,8 +183,9 @@ pub(super) struct Looking {
 impl Looking {
     /// Does a piece of the work: how much that was, and those sessions where they are all known.
     pub(super) fn piece(&mut self, model: &Model<'_>, loose: &BTreeSet<At>) -> (u64, Option<BTreeSet<At>>) {
-        if let Some(at) = loose.iter().nth(self.loose).copied() {
-            self.loose += 1;
+        let after = self.loose.map_or(Bound::Unbounded, Bound::Excluded);
+        if let Some(at) = loose.range((after, Bound::Unbounded)).next().copied() {
+            self.loose = Some(at);
             let moments = model.places(at).into_iter().filter_map(|place| place.moment);
             self.wanted.extend(moments.flat_map(|moment| model.uses(at, moment.start)));
             return (2 * model.days(at), None);

@@ -130,7 +130,7 @@ impl Change {
     pub(super) fn tried(self, from: &Arc<Model>, places: &Arc<[u32]>, seed: u64) -> Trial {
         let takes = PREPARING + from.people.len() as u64;
         let beginning = begun(self.edit, from.clone(), places.clone(), seed);
-        Trial { said: self.said, takes, stage: Stage::Preparing(Steps::new(beginning)) }
+        Trial { said: self.said, takes, stage: Stage::Preparing(Steps::new(Box::pin(beginning))) }
     }
 }
 
@@ -145,7 +145,7 @@ pub(super) struct Trial {
 /// How far a trial is.
 enum Stage {
     /// The model with the change, and a search in it, are got ready.
-    Preparing(Steps<Option<Begun>>),
+    Preparing(Steps<dyn Future<Output = Option<Begun>> + Send>),
     /// The search goes on from the present plan.
     Begun(Box<Begun>),
     /// The change cannot be.

@@ -126,11 +126,11 @@ impl Item for SavedProject {
         let (transcripts, codings) = (node.list(&["transcripts"]), node.list(&["codings"]));
         let (refusals, done, seen) = (node.list(&["refusals"]), node.list(&["done"]), node.list(&["seen"]));
         let mut saved = Self::deserialize(node)?;
-        saved.transcripts = items(transcripts).await?;
-        saved.codings = items(codings).await?;
-        saved.refusals = items(refusals).await?;
-        saved.done = items(done).await?;
-        saved.seen = items(seen).await?;
+        items(&mut saved.transcripts, transcripts).await?;
+        items(&mut saved.codings, codings).await?;
+        items(&mut saved.refusals, refusals).await?;
+        items(&mut saved.done, done).await?;
+        items(&mut saved.seen, seen).await?;
         Ok(saved)
     }
 }
