@@ -121,8 +121,9 @@ export class Handle<T> {
    * where `news` says so of that. What is noted stays so though somebody has given up.
    */
   async noted<M extends MethodName<T>>(following: Following, news: (told: MethodResult<T, M>) => boolean, method: M, ...args: MethodArgs<T, M>): Promise<MethodResult<T, M>> {
+    const { signal } = shares(following);
     const told = this.#change(following, method, args, { news: (all) => news(all as MethodResult<T, M>) });
-    return unlessAborted(told as Promise<MethodResult<T, M>>, shares(following).signal);
+    return unlessAborted(told as Promise<MethodResult<T, M>>, signal);
   }
 
   /** Calls a method that changes the state: it is done again when the handle has to be brought back. */
