@@ -138,6 +138,9 @@ export async function longCalls(peer, { people = 2_000, said = 12_000 } = {}) {
 
   const transcript = { id: "said", turns: turns(said) };
   const clean = await peer.transcripts.deidentify(transcript);
+  const half = (of) => ({ ...clean, transcript: { ...clean.transcript, turns: of(clean.transcript.turns) }, identifiers: of(clean.identifiers) });
+  const halves = [half((all) => all.slice(0, all.length / 2)), half((all) => all.slice(all.length / 2))];
+  const vectors = transcript.turns.map(({ id }, at) => ({ transcript: "said", turn: id, vector: range(16, (one) => ((at * one) % 7) - 3) }));
   const project = await peer.themes.open({ transcripts: [transcript] });
   const { codes } = await project.codebook();
   const codings = range(said / 3, (at) => ({ id: `k${at}`, coder: at % 3 ? "ana" : "ben", transcript: "said", turn: `t${at}`, code: codes[at % codes.length].id }));
@@ -198,7 +201,7 @@ export async function longCalls(peer, { people = 2_000, said = 12_000 } = {}) {
     "transcripts.deidentify": (options) => peer.transcripts.deidentify(transcript, options),
     "transcripts.deidentifier": (options) => peer.transcripts.deidentifier(options),
     "transcripts.withdraw": (options) => peer.transcripts.withdraw(clean, clean.transcript.turns[0].speaker, options),
-    "transcripts.withdrawAll": (options) => peer.transcripts.withdrawAll([clean, clean], clean.transcript.turns[0].speaker, options),
+    "transcripts.withdrawAll": (options) => peer.transcripts.withdrawAll(halves, clean.transcript.turns[0].speaker, options),
     "transcripts.webvtt": (options) => peer.transcripts.webvtt(vtt(said), options),
     "deidentification.turns": (options, work) => work.turns(transcript.turns, options),
     "deidentification.end": (options, work) => work.end(options),
@@ -232,7 +235,7 @@ export async function longCalls(peer, { people = 2_000, said = 12_000 } = {}) {
     "project.qdpx": (options) => coded.qdpx("", options),
     "project.save": (options) => coded.save(options),
     "project.add": (options, own) => own.add({ id: "more", turns: transcript.turns }, options),
-    "project.embed": (options, own) => own.embed(transcript.turns.map(({ id }, at) => ({ transcript: "said", turn: id, vector: range(16, (one) => ((at * one) % 7) - 3) })), options),
+    "project.embed": (options, own) => own.embed(vectors, options),
     "project.renew": (options, own) => own.renew({ ...transcript, turns: transcript.turns.map((turn) => ({ ...turn, text: turn.text.replace("proud", "glad") })) }, options),
     "project.withdraw": (options, own) => own.withdraw("S1", options),
     "project.merge": (options, own) => own.merge({ ...saved, coder: "cy", codings: codings.map((one) => ({ ...one, id: `m${one.id}`, coder: "cy" })) }, options),
