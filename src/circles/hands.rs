@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-use crate::job::whole;
+use crate::job::{step_ends, whole};
 use crate::ordered::BTreeMap;
 
 use super::criteria::{self, Change, Class};
@@ -129,19 +129,15 @@ impl Formation {
     /// are more than there can be, `move.locked` where somebody who is locked is elsewhere in it, and `move.too_many`,
     /// each with its field.
     pub fn take_up(&mut self, plan: &Plan) -> Result<bool> {
-        let places = whole(self.places_of(plan))?;
-        self.take_up_at(plan, places)
+        whole(self.take_up_in_steps(plan))
     }
 
-    /// Where a plan has every unit, in steps.
-    pub(crate) fn places_of<'a>(&self, plan: &'a Plan) -> impl Future<Output = Result<Places>> + use<'a> {
-        let (model, known) = (self.model.clone(), self.known());
-        async move { kept::places(&model, plan, &known).await }
-    }
-
-    /// Takes up a plan that has the units at these places.
-    pub(crate) fn take_up_at(&mut self, plan: &Plan, after: Places) -> Result<bool> {
+    /// The same in steps.
+    pub(crate) async fn take_up_in_steps(&mut self, plan: &Plan) -> Result<bool> {
+        let after = kept::places(&self.model, plan, &self.known()).await?;
+        step_ends().await;
         let before = self.desk().places();
+        step_ends().await;
         // Somebody who is locked and has no place may be given the one that is theirs.
         let stays = |unit: usize| before[unit] == after[unit] || self.search.seat_of(unit) == Some(after[unit]);
         let elsewhere = |unit: &usize| self.search.is_locked(*unit) && !stays(*unit);
@@ -151,8 +147,10 @@ impl Formation {
         let changes = before != after;
         if changes {
             let new = self.new_names(plan, &after);
+            step_ends().await;
             self.hold_names();
             self.names.hold(new);
+            step_ends().await;
             self.make(before, after);
         }
         Ok(changes)

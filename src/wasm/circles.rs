@@ -24,7 +24,7 @@ pub fn circles_rules() -> Result<Ts<Rules>, Thrown> {
     encode(&Rules::default())
 }
 
-/// Circles in the forming. What takes steps borrows them within a step alone.
+/// Circles in the forming.
 #[wasm_bindgen]
 pub struct FormationHandle(Rc<RefCell<Formation>>);
 
@@ -99,11 +99,7 @@ impl FormationHandle {
         let formation = self.0.clone();
         Work::new(async move {
             let plan = plan_of(plan).await?;
-            let places = formation.borrow().places_of(&plan);
-            let places = places.await.map_err(|error| throw(&error))?;
-            step_ends().await;
-            let changes = formation.borrow_mut().take_up_at(&plan, places);
-            changes.map(Into::into).map_err(|error| throw(&error))
+            take_up(&formation, &plan).await.map(Into::into).map_err(|error| throw(&error))
         })
     }
 
@@ -116,6 +112,15 @@ impl FormationHandle {
     pub fn lock(&mut self, person: &str, locked: bool) -> Result<(), Thrown> {
         self.0.borrow_mut().lock(person, locked).map_err(|error| throw(&error))
     }
+}
+
+/// Takes up a plan in steps.
+#[expect(
+    clippy::await_holding_refcell_ref,
+    reason = "a handle is asked for nothing while it is changed or brought back"
+)]
+async fn take_up(formation: &RefCell<Formation>, plan: &Plan) -> crate::Result<bool> {
+    formation.borrow_mut().take_up_in_steps(plan).await
 }
 
 /// The work of finding out what stands in the way of placing everybody, and what would help.
