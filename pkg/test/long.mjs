@@ -116,8 +116,8 @@ const calendarOf = (event, count) => `BEGIN:VCALENDAR\nMETHOD:REPLY\n${range(cou
 export const rules = { attributes: [{ attribute: "department", how: "mix" }] };
 
 /**
- * The calls that may take long, each with what it is given; what changes a handle is given one of its own by `fresh`. A term
- * is of half as many sessions as there are people and more, a project of a coding for every third turn.
+ * The calls that may take long, each with what it is given; what changes a handle is given one of its own by `fresh`. Nine in
+ * ten of the people have a circle, each with a session every other week; a project has a coding for every third turn.
  */
 export async function longCalls(peer, { people = 2_000, said = 12_000 } = {}) {
   const text = crowd(people);

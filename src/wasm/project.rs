@@ -441,6 +441,7 @@ impl ProjectHandle {
             }
             saved.list("codings", project.codings()).await;
             saved.list("refusals", project.refusals()).await;
+            // What is without these lists has the first item of each already.
             saved.list("done", project.turns_done().skip(1)).await;
             saved.list("seen", project.shown().skip(1)).await;
             saved.answer()

@@ -51,6 +51,7 @@ export class Engine {
   /** How long steps should take between two pauses, in milliseconds: short where a page is drawn in the same thread. */
   readonly #stepFor: number;
   readonly #handles = new Map<number, Place>();
+  /** Whether another has taken its place since a trap. */
   #gone = false;
   /** Whether it is in the midst of something: who hears how far that is must ask for nothing else before its end. */
   busy = false;
